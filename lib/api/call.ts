@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { CallId, EnvironmentId } from './ids.ts';
+import { Instant } from './operation.ts';
+
+export const LeaseSeconds = z.int().min(10).max(3600).meta({ description: 'How long the slot is held without a heartbeat' });
+
+/** The lease of a call that names none, in seconds. */
+export const DEFAULT_LEASE_SECONDS = 120;
+
+export const Direction = z.enum(['inbound', 'outbound']);
+export type Direction = z.output<typeof Direction>;
+
+export const Call = z
+  .object({
+    id: CallId,
+    environmentId: EnvironmentId,
+    status: z.literal('active'),
+    direction: Direction,
+    startedAt: Instant,
+    leaseExpiresAt: Instant,
+  })
+  .meta({ id: 'Call' });
+export type Call = z.output<typeof Call>;

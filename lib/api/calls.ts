@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from './call.ts';
+import { Environment } from './environment.ts';
+import { CallId } from './ids.ts';
+import { defineOperations, page, Paging } from './operation.ts';
+
+export const calls = defineOperations({
+  getOwnEnvironment: {
+    method: 'GET',
+    path: '/v1/environment',
+    summary: 'Get the environment that the API key opens',
+    caller: 'machine',
+    effect: 'read',
+    status: 200,
+    answer: Environment,
+    versioned: true,
+  },
+  startCall: {
+    method: 'POST',
+    path: '/v1/calls',
+    summary: 'Start a call, if a slot is free',
+    description:
+      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given.',
+    caller: 'machine',
+    effect: 'write',
+    body: z.strictObject({
+      id: CallId.optional(),
+      direction: Direction.default('outbound'),
+      leaseSeconds: LeaseSeconds.default(DEFAULT_LEASE_SECONDS),
+    }),
+    bodyOptional: true,
+    status: 201,
+    alsoStatus: [200],
+    answer: Call,
+    ownIdempotency: true,
+    problems: ['concurrency_limit_reached', 'environment_draining'],
+    examples: { body: { id: 'call-7f3a', direction: 'outbound', leaseSeconds: 60 } },
+  },
+  listCalls: {
+    method: 'GET',
+    path: '/v1/calls',
+    summary: 'List the live calls',
+    caller: 'machine',
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(Call),
+  },
+  getCall: {
+    method: 'GET',
+    path: '/v1/calls/{callId}',
+    summary: 'Get a live call',
+    caller: 'machine',
+    effect: 'read',
+    status: 200,
+    answer: Call,
+  },
+  heartbeatCall: {
+    method: 'POST',
+    path: '/v1/calls/{callId}/heartbeat',
+    summary: 'Keep a call alive',
+    description: 'The lease now ends `leaseSeconds` from now.',
+    caller: 'machine',
+    effect: 'write',
+    body: z.strictObject({ leaseSeconds: LeaseSeconds.default(DEFAULT_LEASE_SECONDS) }),
+    bodyOptional: true,
+    status: 200,
+    answer: Call,
+    ownIdempotency: true,
+    problems: ['lease_expired'],
+    examples: { body: { leaseSeconds: 60 } },
+  },
+  endCall: {
+    method: 'DELETE',
+    path: '/v1/calls/{callId}',
+    summary: 'End a call',
+    description: 'Also 204 when the call has ended already.',
+    caller: 'machine',
+    effect: 'write',
+    status: 204,
+  },
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { EnvironmentId, KeyId } from './ids.ts';
+import { Instant } from './operation.ts';
+
+/** What is shown of an API key once its secret is gone: its last four characters. */
+export const MaskedKey = z.string().meta({ examples: ['brt_…Ab3d'] });
+
+export const Environment = z
+  .object({
+    id: EnvironmentId,
+    name: z.string(),
+    apiKey: z.object({
+      id: KeyId,
+      masked: MaskedKey,
+      createdAt: Instant,
+      lastUsedAt: Instant.nullable(),
+    }),
+    maxConcurrentCalls: z.int().min(0),
+    reservedConcurrentCalls: z
+      .int()
+      .min(0)
+      .meta({ description: 'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on' }),
+    hidden: z.boolean(),
+    status: z.enum(['active', 'deleted']),
+    createdAt: Instant,
+    updatedAt: Instant,
+    deletedAt: Instant.optional().meta({ description: 'On an active environment: it is gone with its last call' }),
+    restorableUntil: Instant.optional(),
+  })
+  .meta({ id: 'Environment' });
+export type Environment = z.output<typeof Environment>;

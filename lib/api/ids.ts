@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+const prefixedUlid = <Prefix extends string>(prefix: Prefix, example: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`))
+    .meta({ examples: [`${prefix}_${example}`] });
+
+export const AccountId = prefixedUlid('acc', '01JD3Z0M5V7Q8C2N4B6X9Y1T3R').brand<'AccountId'>();
+export const EnvironmentId = prefixedUlid('env', '01JD3Z0M5W2K4M6P8R0T2V4X6Z').brand<'EnvironmentId'>();
+export const KeyId = prefixedUlid('key', '01JD3Z0M5X1A3C5E7G9J1M3P5R').brand<'KeyId'>();
+export const InvitationId = prefixedUlid('inv', '01JD3Z0M5Y0B2D4F6H8K0N2Q4S').brand<'InvitationId'>();
+export const EventId = prefixedUlid('evt', '01JD3Z0M5ZA7C9E1G3J5M7P9R1').brand<'EventId'>();
+
+/** The Cognito `sub` of a person. */
+export const UserId = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .meta({ examples: ['5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21'] })
+  .brand<'UserId'>();
+
+/** A call's id: the caller's own, or one that the gate made. */
+export const CallId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,64}$/)
+  .meta({ examples: ['call-7f3a'] })
+  .brand<'CallId'>();
+
+export type AccountId = z.output<typeof AccountId>;
+export type EnvironmentId = z.output<typeof EnvironmentId>;
+export type KeyId = z.output<typeof KeyId>;
+export type InvitationId = z.output<typeof InvitationId>;
+export type EventId = z.output<typeof EventId>;
+export type UserId = z.output<typeof UserId>;
+export type CallId = z.output<typeof CallId>;

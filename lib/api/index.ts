@@ -1,0 +1,26 @@
+import { accounts } from './accounts.ts';
+import { audit } from './audit.ts';
+import { calls } from './calls.ts';
+import { environments } from './environments.ts';
+import type { Operation } from './operation.ts';
+import { users } from './users.ts';
+
+/** The route table: every operation of the API, grouped by the function that serves it. */
+export const groups = { accounts, environments, users, calls, audit } as const;
+
+export type GroupName = keyof typeof groups;
+
+/** Every operation by its id. */
+export const operations = { ...accounts, ...environments, ...users, ...calls, ...audit } as const;
+
+export type OperationId = keyof typeof operations;
+
+/** The rows as a list, each with its id and the function that serves it. */
+export const routes: (Operation & { id: OperationId; group: GroupName })[] = Object.entries(groups).flatMap(
+  ([group, rows]) =>
+    Object.entries(rows as Record<string, Operation>).map(([id, row]) => ({
+      ...row,
+      id: id as OperationId,
+      group: group as GroupName,
+    })),
+);

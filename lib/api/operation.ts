@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { AccountId, CallId, EnvironmentId, InvitationId, KeyId, UserId } from './ids.ts';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * Who may call an operation.
+ * - `person`: anyone who is signed in
+ * - `member`, `admin`: a person with (at least) that role in the account that the path names
+ * - `operator`: a person in the user pool's group `operators`
+ * - `machine`: an environment's API key
+ */
+export type CallerKind = 'person' | 'member' | 'admin' | 'operator' | 'machine';
+
+/** The schema of each path parameter, whatever the path it stands in. */
+export const pathParameters = {
+  accountId: AccountId,
+  environmentId: EnvironmentId,
+  keyId: KeyId,
+  userId: UserId,
+  invitationId: InvitationId,
+  callId: CallId,
+} as const;
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** One row of the route table: all that is known about an operation, but for what it does. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/v1/${string}`;
+  readonly summary: string;
+  readonly description?: string;
+  readonly caller: CallerKind;
+  /** A `read` operation's function holds no write action on the table. */
+  readonly effect: 'read' | 'write';
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Whether a request without a body stands for `{}`. */
+  readonly bodyOptional?: boolean;
+  readonly status: 200 | 201 | 204;
+  readonly answer?: z.ZodType;
+  /** Other statuses that carry the same answer. */
+  readonly alsoStatus?: readonly number[];
+  /** The answer has an ETag. On an edit, If-Match is heeded as well. */
+  readonly versioned?: boolean;
+  /** The answer may hold a secret: it is never stored nor replayed, and carries `Cache-Control: no-store`. */
+  readonly secret?: boolean;
+  /** `Idempotency-Key` means something else here than a stored answer (the start of a call: the call's id). */
+  readonly ownIdempotency?: boolean;
+  /** The problems of its own; those that follow from the other columns are added by `problemsOf`. */
+  readonly problems?: readonly ProblemCode[];
+  readonly examples?: { readonly body?: unknown; readonly answer?: unknown };
+}
+
+/** The typed path parameters, query, body and answer of a row. */
+export type Params<O extends Operation> = {
+  readonly [Name in NamesIn<O['path']> & keyof typeof pathParameters]: z.output<(typeof pathParameters)[Name]>;
+};
+export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodType } ? z.output<Q> : Record<never, never>;
+export type Body<O extends Operation> = O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodType } ? z.input<A> : undefined;
+
+/** A group of rows: what one function serves. */
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** Writes down a group of rows, keeping each row's exact type. */
+export const defineOperations = <const Rows extends Operations>(rows: Rows): Rows => rows;
+
+/** The names of the parameters in a path, in their order. */
+export function parametersIn(path: string): (keyof typeof pathParameters)[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof pathParameters);
+}
+
+/** Every problem that an operation can answer with: its own and those that its columns imply. */
+export function problemsOf(operation: Operation): ProblemCode[] {
+  const { caller, path, method, query, body, versioned, ownIdempotency, problems = [] } = operation;
+  const paged = query instanceof z.ZodObject && 'cursor' in query.shape;
+  const implied: [ProblemCode, boolean][] = [
+    ['unauthenticated', true],
+    ['wrong_credential', true],
+    ['admin_required', caller === 'admin'],
+    ['operator_required', caller === 'operator'],
+    ['not_found', path.includes('{')],
+    ['malformed_json', body !== undefined],
+    ['body_too_large', body !== undefined],
+    ['unsupported_media_type', body !== undefined],
+    ['invalid_input', body !== undefined || query !== undefined],
+    ['invalid_cursor', paged],
+    ['invalid_idempotency_key', method === 'POST'],
+    ['idempotency_key_reused', method === 'POST' && !ownIdempotency],
+    ['stale_version', versioned === true && method !== 'GET' && method !== 'POST'],
+    ['temporarily_unavailable', true],
+  ];
+  return [...new Set([...implied.filter(([, holds]) => holds).map(([code]) => code), ...problems])];
+}
+
+/** `?limit=&cursor=` of a list. */
+export const Paging = z.strictObject({
+  limit: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .meta({ description: 'How many items at most' }),
+  cursor: z.string().min(1).max(2048).optional().meta({ description: '`nextCursor` of the page before' }),
+});
+
+/** A page of a list. */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** An instant: ISO 8601, UTC, milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 }).meta({ examples: ['2026-01-31T09:30:00.000Z'] });
+
+/** A `true` or `false` in a query string. */
+export const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');

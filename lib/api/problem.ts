@@ -1,0 +1,114 @@
+import * as z from 'zod';
+
+const count = z.int().min(0);
+
+/**
+ * Every problem this API can answer with: its HTTP status, its title, and the fields it carries beyond RFC 9457's.
+ * The one place where a code meets a status.
+ */
+export const problems = {
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  invalid_cursor: { status: 400, title: 'The cursor is not one that this list gave out' },
+  invalid_idempotency_key: { status: 400, title: 'Idempotency-Key must be 1 to 255 visible ASCII characters' },
+
+  unauthenticated: { status: 401, title: 'A valid credential is required' },
+
+  admin_required: { status: 403, title: 'Only an Admin of the account may do this' },
+  operator_required: { status: 403, title: 'Only an operator of the platform may do this' },
+  wrong_credential: { status: 403, title: 'This route takes the other kind of credential' },
+  invitation_email_mismatch: { status: 403, title: 'The invitation was sent to another email address' },
+  email_not_verified: { status: 403, title: 'Your email address is not verified yet' },
+
+  not_found: { status: 404, title: 'There is no such thing here' },
+  method_not_allowed: { status: 405, title: 'This path does not answer to that method' },
+
+  environment_name_taken: { status: 409, title: 'Another environment of the account has this name' },
+  concurrency_allocation_exceeded: {
+    status: 409,
+    title: 'The plan has not that many concurrent calls left to allocate',
+    extras: { planLimit: count, allocated: count, unallocated: count, requested: count },
+  },
+  plan_below_allocation: {
+    status: 409,
+    title: 'The environments already hold more than this plan would allow',
+    extras: { allocated: count, requested: count },
+  },
+  last_environment: { status: 409, title: 'An account keeps at least one environment' },
+  last_visible_environment: { status: 409, title: 'An account keeps at least one visible environment' },
+  environment_limit_reached: { status: 409, title: 'An account has at most 40 environments' },
+  environment_has_active_calls: {
+    status: 409,
+    title: 'Calls are running in this environment',
+    extras: { activeCalls: count },
+  },
+  environment_draining: { status: 409, title: 'The environment is being deleted as soon as its last call ends' },
+  rotation_in_progress: { status: 409, title: 'Two API keys are alive already' },
+  last_admin: { status: 409, title: 'An account keeps at least one Admin' },
+  already_member: { status: 409, title: 'This person is a user of the account already' },
+  invitation_pending: {
+    status: 409,
+    title: 'An invitation to this address is pending already',
+    extras: { invitationId: z.string() },
+  },
+  user_limit_reached: { status: 409, title: 'An account has at most 100 users and pending invitations' },
+
+  invitation_expired: { status: 410, title: 'The invitation has expired' },
+  invitation_revoked: { status: 410, title: 'The invitation was revoked' },
+  invitation_used: { status: 410, title: 'The invitation was used already' },
+  lease_expired: { status: 410, title: "The call's lease is over" },
+
+  stale_version: { status: 412, title: 'It was changed since you read it' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+
+  invalid_input: {
+    status: 422,
+    title: 'The input is not valid',
+    extras: { errors: z.array(z.object({ path: z.string(), message: z.string() })).max(10) },
+  },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for a different request' },
+
+  concurrency_limit_reached: {
+    status: 429,
+    title: 'As many calls are running as the environment allows',
+    extras: { limit: count, activeCalls: count },
+  },
+  rate_limited: { status: 429, title: 'Too many requests' },
+
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+  temporarily_unavailable: { status: 503, title: 'Not available right now; nothing was changed' },
+} as const satisfies Record<string, { status: number; title: string; extras?: Record<string, z.ZodType> }>;
+
+export type ProblemCode = keyof typeof problems;
+
+type Extras<C extends ProblemCode> = (typeof problems)[C] extends { extras: infer E extends Record<string, z.ZodType> }
+  ? { [K in keyof E]: z.output<E[K]> }
+  : unknown;
+
+/** What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's extras. */
+export type ProblemDetails<C extends ProblemCode = ProblemCode> = Extras<C> & {
+  detail?: string;
+  retryAfter?: number;
+  allow?: string[];
+};
+
+/** The one error that a client sees. Everything else that is thrown becomes `internal_error`, without its message. */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C;
+  readonly details: { detail?: string; retryAfter?: number; allow?: string[] } & Record<string, unknown>;
+
+  constructor(code: C, ...[details]: unknown extends Extras<C> ? [ProblemDetails<C>?] : [ProblemDetails<C>]) {
+    super(code);
+    this.code = code;
+    this.details = { ...details };
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+/** Whether something thrown is the problem with this code. */
+export function isProblem<C extends ProblemCode>(thrown: unknown, code: C): thrown is Problem<C> {
+  return thrown instanceof Problem && thrown.code === code;
+}
