@@ -1,0 +1,109 @@
+const inside = '^(cdk|functions|lib|local|test|bench|console)/';
+
+/**
+ * Which way the arrows run. TypeScript 7 has no compiler API, so swc parses; it sees `import type` like any other import.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Modules that import each other can only be understood, and loaded, all at once.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'every-import-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'lib-knows-nobody',
+      comment: 'lib is what everything else stands on.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(cdk|functions|local|test|bench|console)/' },
+    },
+    {
+      name: 'lib-http-is-the-top',
+      comment:
+        'functions -> lib/http -> lib/<noun> -> lib/table: a use case knows neither HTTP nor who serves it.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/http/' },
+      to: { path: '^lib/http/' },
+    },
+    {
+      name: 'lib-table-is-the-bottom',
+      comment: 'The table layer knows no use case.',
+      severity: 'error',
+      from: { path: '^lib/table/' },
+      to: { path: '^lib/[^/]+/', pathNot: '^lib/(table|api)/' },
+    },
+    {
+      name: 'functions-only-wire',
+      comment:
+        'A function is a few lines over lib; the stack, the laptop and the tests are none of its business.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(cdk|local|test|bench|console)/' },
+    },
+    {
+      name: 'lib-api-stands-alone',
+      comment:
+        'The stack, the console and the tests read the route table: it must cost them nothing but zod.',
+      severity: 'error',
+      from: { path: '^lib/api/' },
+      to: { pathNot: ['^lib/api/', '(^|/)node_modules/zod/'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'lib-api-runs-in-a-browser',
+      comment: 'The console bundles it. Only the script that writes the OpenAPI document needs Node.',
+      severity: 'error',
+      from: { path: '^lib/api/', pathNot: '^lib/api/openapi/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'cdk-reads-only-the-route-table',
+      comment:
+        'The stack bundles the functions by their paths and reads lib/api; no handler runs while it synthesises.',
+      severity: 'error',
+      from: { path: '^cdk/' },
+      to: {
+        path: ['^(functions|local|test|bench|console)/', '^lib/(?!api/)', '(^|/)node_modules/@aws-sdk/'],
+      },
+    },
+    {
+      name: 'only-the-table-layer-knows-the-sdk',
+      comment: 'Besides it, whatever makes the clients: the functions, the laptop, tests and benchmark.',
+      severity: 'error',
+      from: { path: inside, pathNot: ['^lib/table/', '^(functions|local|test|bench)/'] },
+      to: { path: '(^|/)node_modules/@aws-sdk/' },
+    },
+    {
+      name: 'console-reads-only-the-route-table',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(cdk|functions|lib|local|test|bench)/', pathNot: '^lib/api/' },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'product-needs-no-dev-dependency',
+      comment: 'What is deployed may only use what package.json lists under dependencies.',
+      severity: 'error',
+      from: { path: '^(functions|lib)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(console/)?(dist|cdk\\.out|coverage|test-results)/|^\\.(cache|data)/' },
+  },
+};
