@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fetcher } from 'aws-jwt-verify/https';
+import { accessTokenClaims, idTokenClaims } from './claims.ts';
+import { errorPage, type DemoLogins } from './pages.ts';
+import { People, type Person, type PersonInput, type StoredPerson } from './people.ts';
+import { poolOf, PREFIX, SCOPE, TOKEN_SECONDS, type Pool } from './pool.ts';
+import { claimsFrom, emailAndName, type PreTokenGeneration } from './pre-token-generation.ts';
+import { createProvider } from './provider.ts';
+import { Sessions } from './sessions.ts';
+import { send, signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { generateSigningKey, signingKeyOf, type PrivateJwk, type PublicJwk } from './signing-key.ts';
+import { stateFile } from './state-file.ts';
+
+export type { DemoLogins, Person, PersonInput, PreTokenGeneration };
+
+export interface IdentityOptions {
+  /** Where browsers reach it: the origin of the server that it is mounted on, for example http://127.0.0.1:4000. */
+  origin: string;
+  /** Keeps people and signing key from one run to the next. Left out: they end with the process. */
+  dataFile?: string;
+  clientId?: string;
+  userPoolId?: string;
+  /** Where a browser may be sent back to with a code. Default: `/` and `/callback` of the origin. */
+  redirectUris?: readonly string[];
+  /** Where a browser may be sent after signing out. Default: `/` of the origin. */
+  logoutUris?: readonly string[];
+  /** Logins to offer on the sign-in page. They work once they are made by `upsertPerson`. */
+  demo?: DemoLogins;
+  /**
+   * The pre-token-generation trigger. The one that stands in when it is left out puts email, email_verified and name
+   * into access tokens; another one must do that itself, as the deployed one does.
+   */
+  preTokenGeneration?: PreTokenGeneration;
+}
+
+export interface TokenRequest {
+  email: string;
+  /** What the token says of the email, whatever is known of the person. */
+  verified?: boolean | undefined;
+  /** The groups that the token names, in place of the person's own. */
+  groups?: readonly string[] | undefined;
+  /** Seconds until it expires, default an hour. Not above zero: a token that is over already. */
+  expiresIn?: number | undefined;
+  kind?: 'access' | 'id' | undefined;
+  /** The client it is made out to, if not the pool's own. */
+  clientId?: string | undefined;
+  /** When the person signed in, in seconds since the epoch. Default: when the token is issued. */
+  authTime?: number | undefined;
+}
+
+export interface IssuedToken {
+  /** The token, also when an ID token was asked for. */
+  accessToken: string;
+  userId: string;
+}
+
+/** The endpoints, as the console's OIDC client takes them for its `metadata`. */
+export interface Metadata {
+  issuer: string;
+  authorization_endpoint: string;
+  token_endpoint: string;
+  revocation_endpoint: string;
+  end_session_endpoint: string;
+  jwks_uri: string;
+}
+
+/** A user pool on a laptop. */
+export interface Identity extends Pool {
+  readonly metadata: Metadata;
+  jwks(): { keys: PublicJwk[] };
+  /** For the JWKS cache of `CognitoJwtVerifier`: it finds the keys here, and nothing else anywhere. */
+  readonly fetcher: Fetcher;
+  /** Answers the requests below `/_identity`. False, and nothing done, for all others. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** A signed token for a person, who is made on first use. */
+  issueToken(request: TokenRequest): Promise<IssuedToken>;
+  person(email: string): Person | undefined;
+  /** Makes the person, or changes what is given. @throws ZodError when the email is none */
+  upsertPerson(input: PersonInput): Promise<Person>;
+  /**
+   * As Cognito's AdminUserGlobalSignOut: ends the person's sessions and refresh tokens. Access tokens that are out
+   * already stay valid until they expire.
+   */
+  adminUserGlobalSignOut(userId: string): Promise<void>;
+}
+
+interface State {
+  signingKey: PrivateJwk;
+  people: readonly StoredPerson[];
+}
+
+/**
+ * Starts the local identity provider. It stands in for a Cognito user pool: what it issues names Cognito as issuer, and
+ * `CognitoJwtVerifier` accepts it when it is given the `fetcher`.
+ * @throws Error when the data file can't be read or written, SyntaxError when it is not JSON
+ */
+export async function createIdentity({
+  origin,
+  dataFile,
+  clientId = 'berthlocalconsole',
+  userPoolId = 'eu-west-1_berthLocal',
+  redirectUris = [`${origin}/`, `${origin}/callback`],
+  logoutUris = [`${origin}/`],
+  demo,
+  preTokenGeneration: trigger = emailAndName,
+}: IdentityOptions): Promise<Identity> {
+  const pool = poolOf(userPoolId, clientId);
+  const file = stateFile<State>(dataFile);
+  const state = await file.read();
+  const key = signingKeyOf(state?.signingKey ?? (await generateSigningKey()));
+  const save = () => file.write(() => ({ signingKey: key.privateJwk, people: people.all() }));
+  const people = new People(state?.people ?? [], save);
+  if (state === undefined) await save();
+
+  const sessions = new Sessions();
+  const origins = new Set([origin, ...redirectUris].map((uri) => new URL(uri).origin));
+  const provider = createProvider({ pool, people, sessions, key, trigger, redirectUris, origins });
+  const answerOidc = provider.callback();
+  const answerSignIn = signIn({ provider, people, demo, origins });
+  const answerSignOut = signOut({ provider, pool, logoutUris });
+  const style = await readFile(new URL('style.css', import.meta.url));
+  const base = `${origin}${PREFIX}`;
+  const jwks = () => ({ keys: [key.publicJwk] });
+  const metadata: Metadata = {
+    issuer: pool.issuer,
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    token_endpoint: `${base}/oauth2/token`,
+    revocation_endpoint: `${base}/oauth2/revoke`,
+    end_session_endpoint: `${base}/logout`,
+    jwks_uri: `${base}/.well-known/jwks.json`,
+  };
+  const documents: Record<string, [type: string, body: string | Buffer]> = {
+    '/style.css': ['text/css; charset=utf-8', style],
+    '/.well-known/jwks.json': ['application/json', JSON.stringify(jwks())],
+    '/.well-known/openid-configuration': [
+      'application/json',
+      JSON.stringify({
+        ...metadata,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        token_endpoint_auth_methods_supported: ['none'],
+        code_challenge_methods_supported: ['S256'],
+        scopes_supported: SCOPE.split(' '),
+      }),
+    ],
+  };
+
+  return {
+    ...pool,
+    metadata,
+    jwks,
+    fetcher: {
+      async fetch(uri) {
+        if (uri !== `${pool.issuer}/.well-known/jwks.json`) throw new Error(`There is nothing at ${uri}`);
+        return new TextEncoder().encode(JSON.stringify(jwks())).buffer;
+      },
+    },
+
+    async handle(request, response) {
+      if (!request.url?.startsWith(`${PREFIX}/`)) return false;
+      const { pathname, searchParams } = new URL(request.url, origin);
+      const path = pathname.slice(PREFIX.length);
+      const [type, body] = documents[path] ?? [];
+      if (type !== undefined) {
+        response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }).end(body);
+      } else if (path.startsWith('/oauth2/')) {
+        await answerOidc(request, response);
+      } else if (path === '/logout') {
+        await answerSignOut(searchParams, request, response);
+      } else if (!(await answerSignIn(pathname, request, response))) {
+        send(response, 404, errorPage(['There is no such page.']));
+      }
+      return true;
+    },
+
+    async issueToken({ email, verified, groups, expiresIn = TOKEN_SECONDS, kind = 'access', ...given }) {
+      const known = people.withEmail(email) ?? (await people.upsert({ email }));
+      const person = {
+        ...known,
+        emailVerified: verified ?? known.emailVerified,
+        groups: groups ?? known.groups,
+      };
+      const now = Math.floor(Date.now() / 1000);
+      const expiresAt = now + expiresIn;
+      // A token that is over already was issued before it expired.
+      const issuedAt = expiresIn > 0 ? now : expiresAt - TOKEN_SECONDS;
+      const { clientId: to = clientId, authTime = issuedAt } = given;
+      const issue = {
+        person,
+        clientId: to,
+        scope: SCOPE,
+        originJti: randomUUID(),
+        authTime,
+        issuedAt,
+        expiresAt,
+      };
+      if (kind === 'id') {
+        return { accessToken: key.sign(idTokenClaims(pool, issue)), userId: person.userId };
+      }
+      const added = await claimsFrom(trigger, pool, {
+        ...issue,
+        triggerSource: 'TokenGeneration_HostedAuth',
+      });
+      return { accessToken: key.sign(accessTokenClaims(pool, issue, added)), userId: person.userId };
+    },
+
+    person: (email) => people.withEmail(email),
+    upsertPerson: (input) => people.upsert(input),
+    adminUserGlobalSignOut: async (userId) => sessions.signOut(userId),
+  };
+}
