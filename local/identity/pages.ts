@@ -137,7 +137,7 @@ function alert(problems: Problems): Html | undefined {
 /** One click signs in: the password is no secret, it is printed right here. */
 function demoLogins(path: string, { people, password }: DemoLogins): Html {
   return html` <section class="demo" aria-labelledby="demo">
-    <h2 id="demo">Demo logins</h2>
+    <h2 id="demo">Demo: sign in with one click</h2>
     <form method="post" action="${path}">
       <input type="hidden" name="password" value="${password}" />
       ${people.map(

@@ -46,7 +46,16 @@ function claimsOf(token: string): Record<string, unknown> {
 
 /** As much of a browser as a sign-in needs: cookies by path, redirects followed one at a time. */
 class Browser {
-  readonly #cookies = new Map<string, { path: string; value: string }>();
+  readonly #cookies: Map<string, { path: string; value: string }>;
+
+  constructor(cookies: Iterable<[string, { path: string; value: string }]> = []) {
+    this.#cookies = new Map(cookies);
+  }
+
+  /** Another browser with the same cookies. */
+  copy(): Browser {
+    return new Browser(this.#cookies);
+  }
 
   async open(url: string, form?: Record<string, string>): Promise<Response> {
     const { pathname } = new URL(url);
@@ -452,9 +461,12 @@ describe('signing in with a browser', () => {
     expect((await browser.follow(aFlow(identity).start)).url).toContain('/callback?code=');
 
     const query = new URLSearchParams({ client_id: identity.clientId, logout_uri: `${identity.origin}/` });
+    const stale = browser.copy();
     const out = await browser.open(`${identity.metadata.end_session_endpoint}?${query.toString()}`);
     expect([out.status, out.headers.get('location')]).toEqual([302, `${identity.origin}/`]);
     expect((await browser.follow(aFlow(identity).start)).page).toContain('<h1>Sign in</h1>');
+    // The session is over, not just forgotten by this browser.
+    expect((await stale.follow(aFlow(identity).start)).page).toContain('<h1>Sign in</h1>');
   });
 });
 
