@@ -1,0 +1,172 @@
+import type * as z from 'zod';
+import type { Account, Me } from '../accounts.ts';
+import type { AuditEvent } from '../audit.ts';
+import type { Call } from '../call.ts';
+import type { Environment } from '../environment.ts';
+import type { ApiKey, Concurrency } from '../environments.ts';
+import type { ProblemCode, ProblemDetails } from '../problem.ts';
+import type { Exposure, Invitation, User } from '../users.ts';
+
+const accountId = 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R';
+const environmentId = 'env_01JD3Z0M5W2K4M6P8R0T2V4X6Z';
+const keyId = 'key_01JD3Z0M5X1A3C5E7G9J1M3P5R';
+const userId = '5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21';
+const earlier = '2026-01-31T09:30:00.000Z';
+const later = '2026-02-03T14:05:12.480Z';
+
+const account: z.input<typeof Account> = {
+  id: accountId,
+  name: 'Acme',
+  plan: { name: 'Standard', maxConcurrentCalls: 40 },
+  allocatedConcurrentCalls: 35,
+  unallocatedConcurrentCalls: 5,
+  environmentCount: 2,
+  userCount: 3,
+  createdAt: earlier,
+  updatedAt: later,
+};
+
+const environment: z.input<typeof Environment> = {
+  id: environmentId,
+  name: 'production',
+  apiKey: { id: keyId, masked: 'brt_…Ab3d', createdAt: earlier, lastUsedAt: later },
+  maxConcurrentCalls: 15,
+  reservedConcurrentCalls: 15,
+  hidden: false,
+  status: 'active',
+  createdAt: earlier,
+  updatedAt: later,
+};
+
+const apiKey: z.input<typeof ApiKey> = {
+  id: keyId,
+  masked: 'brt_…Ab3d',
+  createdAt: earlier,
+  lastUsedAt: later,
+  expiresAt: null,
+  createdBy: userId,
+};
+
+// The checksum at its end does not hold, so that nobody's key can be in the documents.
+const secret = 'brt_01JD3Z0M5W2K4M6P8R0T2V4X6Z_1b9Qm4ZxT7cVnR2sLkD8fGhJw5yPe6uN3000000';
+
+const concurrency: z.input<typeof Concurrency> = {
+  plan: { name: 'Standard', maxConcurrentCalls: 40 },
+  allocated: 35,
+  unallocated: 5,
+  activeCalls: 9,
+  environments: [
+    {
+      environmentId: 'env_01JD3Z0M5W3M5P7R9T1V3X5Z7B',
+      name: 'default',
+      hidden: false,
+      maxConcurrentCalls: 20,
+      reservedConcurrentCalls: 20,
+      activeCalls: 7,
+    },
+    {
+      environmentId,
+      name: 'production',
+      hidden: false,
+      maxConcurrentCalls: 15,
+      reservedConcurrentCalls: 15,
+      activeCalls: 2,
+    },
+  ],
+};
+
+const call: z.input<typeof Call> = {
+  id: 'call-7f3a',
+  environmentId,
+  status: 'active',
+  direction: 'outbound',
+  startedAt: later,
+  leaseExpiresAt: '2026-02-03T14:06:12.480Z',
+};
+
+const me: z.input<typeof Me> = {
+  userId,
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  memberships: [{ accountId, accountName: 'Acme', role: 'admin' }],
+};
+
+const user: z.input<typeof User> = {
+  userId,
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  role: 'member',
+  joinedAt: earlier,
+};
+
+const invitation: z.input<typeof Invitation> = {
+  id: 'inv_01JD3Z0M5Y0B2D4F6H8K0N2Q4S',
+  email: 'ada@example.com',
+  role: 'member',
+  status: 'pending',
+  invitedBy: '1f9c2d34-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
+  sentAt: later,
+  expiresAt: '2026-02-10T14:05:12.480Z',
+};
+
+const exposure: z.input<typeof Exposure> = {
+  items: [{ environmentId, environmentName: 'production', keyId, masked: 'brt_…Ab3d', shownAt: earlier }],
+};
+
+const auditEvent: z.input<typeof AuditEvent> = {
+  id: 'evt_01JD3Z0M5ZA7C9E1G3J5M7P9R1',
+  at: later,
+  actor: { type: 'user', id: userId, email: 'ada@example.com' },
+  action: 'environment.updated',
+  target: { type: 'environment', id: environmentId, name: 'production' },
+  before: { maxConcurrentCalls: 10 },
+  after: { maxConcurrentCalls: 15 },
+  requestId: 'JKJaXmPLvHcESHA=',
+};
+
+/** What an example of a named schema looks like. One that is not here gets an example made from its fields. */
+export const namedSamples: Readonly<Record<string, unknown>> = {
+  Account: account,
+  Environment: environment,
+  EnvironmentWithKey: {
+    environment,
+    apiKey: { id: keyId, masked: 'brt_…Ab3d', secret, secretAvailable: true },
+  },
+  ApiKey: apiKey,
+  RotatedApiKey: { ...apiKey, secret, secretAvailable: true },
+  Concurrency: concurrency,
+  Call: call,
+  Me: me,
+  User: user,
+  Invitation: invitation,
+  Exposure: exposure,
+  AuditEvent: auditEvent,
+};
+
+/** What stands in a field that has no example of its own, by the field's name. */
+export const fieldSamples: Readonly<Record<string, unknown>> = {
+  accountName: 'Acme',
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  nextCursor: null,
+  token: 'mB3rS0pYx6kQz1vN8wTfLdHc2aEgJu7iXoRy5PqKt4s',
+};
+
+/** The figures of the problems that have some. */
+export const problemSamples: { readonly [Code in ProblemCode]?: ProblemDetails<Code> } = {
+  concurrency_allocation_exceeded: {
+    detail: "40 of the plan's 40 concurrent calls are allocated, 0 are left, 1 were requested.",
+    planLimit: 40,
+    allocated: 40,
+    unallocated: 0,
+    requested: 1,
+  },
+  plan_below_allocation: { allocated: 35, requested: 30 },
+  environment_has_active_calls: { activeCalls: 3 },
+  invitation_pending: { invitationId: invitation.id },
+  invalid_input: {
+    detail: 'The body is not valid.',
+    errors: [{ path: 'name', message: 'must not be empty' }],
+  },
+  concurrency_limit_reached: { limit: 15, activeCalls: 15 },
+};

@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import * as z from 'zod';
+import { routes } from '../lib/api/index.ts';
+import { problemsOf } from '../lib/api/operation.ts';
+import { problems, type ProblemCode } from '../lib/api/problem.ts';
+import { openApiDocument, type OperationObject } from '../lib/api/openapi/document.ts';
+
+const document = openApiDocument();
+const rows = routes.map((row) => [row.id, row] as const);
+
+function operationOf({ path, method }: { path: string; method: string }): OperationObject {
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  if (operation === undefined) throw new Error(`${method} ${path} is not in the document`);
+  return operation;
+}
+
+/** What a `$ref` leads to, or the thing itself. */
+function resolved<T>(thing: unknown): T {
+  const { $ref } = thing as { $ref?: string };
+  if ($ref === undefined) return thing as T;
+  const steps = $ref.replace(/^#\//, '').split('/');
+  const found = steps.reduce<unknown>(
+    (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+    document,
+  );
+  if (found === undefined) throw new Error(`${$ref} leads nowhere`);
+  return found as T;
+}
+
+interface MediaType {
+  example?: unknown;
+  examples?: Record<string, unknown>;
+}
+interface Response {
+  headers?: Record<string, unknown>;
+  content?: Record<string, MediaType>;
+}
+
+function everyReferenceIn(thing: unknown): string[] {
+  if (typeof thing !== 'object' || thing === null) return [];
+  return Object.entries(thing).flatMap(([name, value]) =>
+    name === '$ref' ? [value as string] : everyReferenceIn(value),
+  );
+}
+
+/** The documented problems of an operation: the examples stand for the codes, one each. */
+function documentedProblems(operation: OperationObject): { status: number; code: string; value: unknown }[] {
+  return Object.entries(operation.responses).flatMap(([status, response]) => {
+    const content = status === 'default' ? undefined : resolved<Response>(response).content;
+    return Object.entries(content?.['application/problem+json']?.examples ?? {}).map(([code, example]) => ({
+      status: Number(status),
+      code,
+      value: resolved<{ value: unknown }>(example).value,
+    }));
+  });
+}
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(document));
+  expect(errors).toBeUndefined();
+  expect({ valid, version: validator.version }).toEqual({ valid: true, version: '3.1' });
+});
+
+test('every reference in the document leads somewhere', () => {
+  const references = everyReferenceIn(document);
+  expect(references.length).toBeGreaterThan(100);
+  for (const $ref of references) expect(resolved({ $ref })).toBeDefined();
+});
+
+test('the document holds every row of the route table, and nothing else', () => {
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, { operationId }]) => `${operationId}: ${method.toUpperCase()} ${path}`,
+    ),
+  );
+  expect(documented.toSorted()).toEqual(
+    routes.map(({ id, method, path }) => `${id}: ${method} ${path}`).toSorted(),
+  );
+});
+
+describe.each(rows)('%s', (_, row) => {
+  const operation = operationOf(row);
+
+  test('documents exactly the problems that it can answer with, each under its status', () => {
+    const documented = documentedProblems(operation);
+    expect(documented.map(({ code }) => code).toSorted()).toEqual(problemsOf(row).toSorted());
+    for (const { status, code } of documented) expect(status).toBe(problems[code as ProblemCode].status);
+  });
+
+  test('asks for the kind of credential that it takes', () => {
+    expect(operation.security).toEqual([{ [row.caller === 'machine' ? 'machine' : 'person']: [] }]);
+  });
+
+  test('has a body exactly when the row has one, with an example that is accepted', () => {
+    const { content, required } = (operation.requestBody ?? {}) as Response & { required?: boolean };
+    expect(content !== undefined).toBe(row.body !== undefined);
+    if (row.body === undefined) return;
+    expect(required).toBe(row.bodyOptional !== true);
+    expect(row.body.safeParse(content?.['application/json']?.example)).toMatchObject({ success: true });
+  });
+
+  test('answers with an example that is complete and has nothing that its schema does not know', () => {
+    for (const status of [row.status, ...(row.alsoStatus ?? [])]) {
+      const { content } = resolved<Response>(operation.responses[status]);
+      expect(content !== undefined).toBe(row.answer !== undefined);
+      const example = content?.['application/json']?.example;
+      expect(row.answer?.parse(example)).toEqual(example);
+    }
+  });
+
+  test('names the headers that go with it', () => {
+    const parameters = (operation.parameters ?? []).map(
+      (parameter) => resolved<{ name: string }>(parameter).name,
+    );
+    expect(parameters.includes('Idempotency-Key')).toBe(row.method === 'POST');
+    expect(parameters.includes('If-Match')).toBe(problemsOf(row).includes('stale_version'));
+    for (const [status, response] of Object.entries(operation.responses)) {
+      const headers = Object.keys(resolved<Response>(response).headers ?? {});
+      expect(headers).toContain('X-Request-Id');
+      expect(headers.includes('Retry-After')).toBe(status === '429' || status === '503');
+      expect(headers.includes('WWW-Authenticate')).toBe(status === '401');
+    }
+    const answered = Object.keys(resolved<Response>(operation.responses[row.status]).headers ?? {});
+    expect(answered.includes('ETag')).toBe(row.versioned === true && row.answer !== undefined);
+    expect(answered.includes('Cache-Control')).toBe(row.secret === true);
+  });
+});
+
+test('the example of a problem carries what its code promises, and nothing else', () => {
+  const examples = routes.flatMap((row) => documentedProblems(operationOf(row)));
+  for (const { code, value } of examples) {
+    const problem: { status: number; title: string } = problems[code as ProblemCode];
+    const extras = 'extras' in problem ? (problem.extras as Record<string, z.ZodType>) : {};
+    const promised = z.strictObject({
+      type: z.literal(`/problems/${code}`),
+      title: z.literal(problem.title),
+      status: z.literal(problem.status),
+      detail: z.string().min(1),
+      instance: z.string().regex(/^\/v1\/[^{}]+$/),
+      code: z.literal(code),
+      requestId: z.string().min(1),
+      ...extras,
+    });
+    expect(promised.parse(value)).toEqual(value);
+  }
+});
+
+test('a committed document that is out of date fails the check and says what to do', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'berth-openapi-'));
+  const file = join(directory, 'openapi.json');
+  const write = (...more: string[]) =>
+    spawnSync(process.execPath, ['lib/api/openapi/write.ts', file, ...more], { encoding: 'utf8' });
+  try {
+    expect(write().status).toBe(0);
+    expect(write('--check')).toMatchObject({ status: 0, stderr: '' });
+    await writeFile(file, '{}');
+    const stale = write('--check');
+    expect(stale.status).toBe(1);
+    expect(stale.stderr).toContain('npm run openapi');
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
