@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import { Problem } from '../../lib/api/problem.ts';
+import { problemResponse } from '../../lib/http/problems.ts';
+
+/** Headers of everything that is a page or part of one. */
+export const pageHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
+
+export function answerJson(response: ServerResponse, value: unknown): void {
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(value));
+}
+
+/** A problem document like the API's, for what only a laptop serves. */
+export function answerProblem(response: ServerResponse, problem: Problem, path: string): void {
+  const {
+    statusCode = 500,
+    headers,
+    body,
+  } = problemResponse(problem, { requestId: 'local', instance: path });
+  response.writeHead(statusCode, headers as Record<string, string>).end(body);
+}
+
+export function answerText(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8' })
+    .end(`${text}\n`);
+}
+
+/** A page that needs nothing but the style sheets of this origin. */
+export function answerPage(response: ServerResponse, page: string, status = 200): void {
+  const headers = {
+    ...pageHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  };
+  response.writeHead(status, headers).end(page);
+}
