@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../lib/api/openapi/document.ts';
+import { peopleOf } from '../lib/auth/people.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createTable } from '../lib/table/create.ts';
+import { openTable } from '../lib/table/table.ts';
+import type { World } from '../lib/world.ts';
+import { takeDataDirectory } from './data-directory.ts';
+import { demoLogins } from './demo-people.ts';
+import { startDynamoDbLocal } from './dynamodb/index.ts';
+import { apiFunctions } from './functions.ts';
+import { apiGateway } from './gateway/api-gateway.ts';
+import { consoleSite } from './gateway/console.ts';
+import { laptopEndpoints } from './gateway/laptop.ts';
+import { origin as originOf } from './gateway/origin.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { SCOPE } from './identity/pool.ts';
+import { listen } from './listen.ts';
+import { stackOf } from './log.ts';
+import { openMailbox, type Mailbox } from './mail/mailbox.ts';
+import { followStream } from './stream-consumers.ts';
+
+export interface BerthOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Keeps nothing on disk. */
+  readonly ephemeral: boolean;
+  /** Without demo logins, and with data of its own. */
+  readonly empty: boolean;
+  /** Takes one structured line of what happens. */
+  readonly log: World['log'];
+}
+
+export interface Berth {
+  /** For example http://127.0.0.1:4000. */
+  readonly origin: string;
+  readonly identity: Identity;
+  readonly mailbox: Mailbox;
+  readonly world: World;
+  /** Where state may be kept from one run to the next; undefined when nothing is. */
+  readonly dataDirectory: string | undefined;
+  /** Resolves when the database has ended, which it should not do by itself. */
+  readonly databaseEnded: Promise<void>;
+  /** Ends all that was started. Calling it again does no harm. */
+  stop(): Promise<void>;
+}
+
+const TABLE = 'berth-local';
+const CONSOLE = fileURLToPath(new URL('../console/dist/', import.meta.url));
+
+/**
+ * Starts everything on one origin: the functions behind the gateway, DynamoDB Local, the identity provider, the console.
+ * @throws Error with a sentence for whoever started it: port taken, no Java, data in use; nothing is left running then
+ */
+export async function startBerth({ port, ephemeral, empty, log }: BerthOptions): Promise<Berth> {
+  const ending: (() => Promise<unknown>)[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= endAll(ending));
+  try {
+    const listener = await listen(port);
+    ending.push(() => listener.close());
+    const { origin } = listener;
+
+    const data = ephemeral ? undefined : await takeDataDirectory(empty ? 'empty' : 'demo', origin);
+    if (data !== undefined) ending.push(() => data.release());
+    const kept = (name: string) => (data === undefined ? {} : { dataFile: join(data.path, name) });
+
+    const dynamodb = await startDynamoDbLocal(
+      data === undefined ? {} : { dataDir: join(data.path, 'dynamodb') },
+    );
+    ending.push(() => dynamodb.stop());
+    const table = openTable(TABLE, {
+      endpoint: dynamodb.endpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    await createTable(table);
+
+    const identity = await createIdentity({
+      origin,
+      ...kept('identity.json'),
+      ...(!empty && { demo: demoLogins }),
+    });
+    const mailbox = await openMailbox(kept('mail.json').dataFile);
+    const world: World = {
+      table,
+      clock: systemClock,
+      people: peopleOf(identity, identity.fetcher),
+      settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: origin },
+      log,
+    };
+
+    const onCrash = (thrown: unknown, where = 'gateway') =>
+      log({
+        level: 'error',
+        message: `${where} crashed`,
+        stack: stackOf(thrown),
+      });
+    const stream = await followStream(world, {
+      endpoint: dynamodb.endpoint,
+      mailbox,
+      dataDirectory: data?.path,
+    });
+    ending.push(() => stream.stop());
+    listener.answerWith(
+      originOf({
+        api: apiGateway({ routes: await apiFunctions(world), onCrash }),
+        openApi: JSON.stringify(openApiDocument()),
+        identity: (request, response) => identity.handle(request, response),
+        laptop: laptopEndpoints({ identity, mailbox, mailSettled: () => stream.settled() }),
+        site: consoleSite({ directory: CONSOLE, configuration: configurationOf(origin, identity) }),
+        onCrash,
+      }),
+    );
+    return {
+      origin,
+      identity,
+      mailbox,
+      world,
+      dataDirectory: data?.path,
+      databaseEnded: dynamodb.ended,
+      stop,
+    };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+/** First no more requests are taken; then each ends before what it stands on, which was started before it. */
+async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
+  const [listener, ...others] = ending;
+  await listener?.();
+  for (const end of others.toReversed()) await end();
+}
+
+/** What the console learns at its start. When deployed, the stack writes the same for its own stage. */
+function configurationOf(origin: string, { issuer, clientId, metadata }: Identity): Record<string, unknown> {
+  return { stage: 'local', apiOrigin: origin, authority: issuer, clientId, scope: SCOPE, metadata };
+}

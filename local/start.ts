@@ -1,0 +1,58 @@
+// npm start [-- --port 4000 --ephemeral --empty]: everything on this machine, until Ctrl-C.
+import { parseArgs } from 'node:util';
+import { banner } from './banner.ts';
+import { startBerth } from './berth.ts';
+import { logLine } from './log.ts';
+import { portOf } from './port.ts';
+
+const usage = 'npm start -- [--port N] [--ephemeral] [--empty]';
+
+try {
+  const { port, ephemeral, empty } = options();
+  const stopped = new AbortController();
+  const running = startBerth({ port, ephemeral, empty, log: logLine });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait.
+      if (stopped.signal.aborted) process.exit(1);
+      stopped.abort();
+      running.then(
+        (berth) => berth.stop(),
+        () => {},
+      );
+    });
+  }
+  const berth = await running;
+  void berth.databaseEnded.then(async () => {
+    if (stopped.signal.aborted) return;
+    console.error('DynamoDB Local ended by itself.');
+    process.exitCode = 1;
+    stopped.abort();
+    await berth.stop();
+  });
+  try {
+    const told = await banner(berth, { empty });
+    if (!stopped.signal.aborted) console.log(`\n${told}\n\nready ${berth.origin}`);
+  } catch (thrown) {
+    await berth.stop();
+    if (!stopped.signal.aborted) throw thrown;
+  }
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  process.exitCode = 1;
+}
+
+function options(): { port: number; ephemeral: boolean; empty: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        ephemeral: { type: 'boolean', default: false },
+        empty: { type: 'boolean', default: false },
+      },
+    });
+    return { ...values, port: portOf(values.port) };
+  } catch (thrown) {
+    throw new Error(`${(thrown as Error).message}\nUsage: ${usage}`, { cause: thrown });
+  }
+}
