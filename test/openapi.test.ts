@@ -150,6 +150,27 @@ test('the example of a problem carries what its code promises, and nothing else'
   }
 });
 
+test('the schema of a problem fixes its code and status, and requires its extras', () => {
+  const { schemas } = document['components'] as {
+    schemas: Record<string, { allOf?: z.core.JSONSchema.BaseSchema[] }>;
+  };
+  const told = Object.values(schemas).flatMap(({ allOf: [, own] = [] }) => {
+    const { code, status } = (own?.properties ?? {}) as Record<string, z.core.JSONSchema.BaseSchema>;
+    return own === undefined
+      ? []
+      : [{ code: code?.const, status: status?.const, required: own.required?.slice(2) }];
+  });
+  const possible = new Set<ProblemCode>([...routes.flatMap((row) => problemsOf(row)), 'internal_error']);
+  const promised = [...possible].map((code) => {
+    const problem = problems[code];
+    const required = 'extras' in problem ? Object.keys(problem.extras) : [];
+    return { code, status: problem.status, required };
+  });
+  const byCode = (one: { code: unknown }, other: { code: unknown }) =>
+    String(one.code).localeCompare(String(other.code));
+  expect(told.toSorted(byCode)).toEqual(promised.toSorted(byCode));
+});
+
 test('a committed document that is out of date fails the check and says what to do', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'berth-openapi-'));
   const file = join(directory, 'openapi.json');

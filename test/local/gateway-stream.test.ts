@@ -73,6 +73,23 @@ test('every change reaches the consumer once, in order, and settled() waits for 
   expect(follower.failures).toEqual([]);
 });
 
+test('settled() waits for a look that began after it was called, also while others are under way', async () => {
+  const table = await aTable();
+  const seen = new Set<string>();
+  const follower = await aFollower(
+    table.tableName,
+    async ({ Records }) => {
+      for (const record of Records) seen.add(keyOf(record));
+    },
+    { everyMs: 1 },
+  );
+  for (let n = 0; n < 100; n += 1) {
+    await table.put(`item-${n}`);
+    await follower.settled();
+    expect([...seen]).toContain(`item-${n}`);
+  }
+});
+
 test('records look as Lambda gives them to a function', async () => {
   const table = await aTable();
   const events: DynamoDBStreamEvent[] = [];
