@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { readBody } from '../../local/gateway/body.ts';
 import { follow, type FollowOptions, type StreamConsumer } from '../../local/streams/follow.ts';
 
 const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
@@ -73,21 +76,61 @@ test('every change reaches the consumer once, in order, and settled() waits for 
   expect(follower.failures).toEqual([]);
 });
 
-test('settled() waits for a look that began after it was called, also while others are under way', async () => {
+/** DynamoDB Local behind a server that can hold back what was read from the stream already. */
+async function aSlowEndpoint() {
+  let holding: { held: () => void; release: Promise<void> } | undefined;
+  const server = createServer((request, response) => {
+    const forward = async () => {
+      const body = (await readBody(request)) ?? '';
+      const headers = Object.entries(request.headers).filter(([name]) =>
+        /^(content-type|x-amz|auth)/.test(name),
+      );
+      const answer = await fetch(endpoint, {
+        method: 'POST',
+        headers: headers as [string, string][],
+        body,
+      });
+      const read = await answer.text();
+      const hold = String(request.headers['x-amz-target']).endsWith('GetRecords') ? holding : undefined;
+      hold?.held();
+      await hold?.release;
+      response.writeHead(answer.status).end(read);
+    };
+    void forward();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Resolves when a reading has been made, which is then held back until it is released. */
+    async holdReading(): Promise<() => void> {
+      const release = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      holding = { held: held.resolve, release: release.promise };
+      await held.promise;
+      holding = undefined;
+      return release.resolve;
+    },
+  };
+}
+
+test('settled() does not take the end of a look for its own that began before it was called', async () => {
   const table = await aTable();
-  const seen = new Set<string>();
+  const slow = await aSlowEndpoint();
+  const seen: string[] = [];
   const follower = await aFollower(
     table.tableName,
     async ({ Records }) => {
-      for (const record of Records) seen.add(keyOf(record));
+      seen.push(...Records.map(keyOf));
     },
-    { everyMs: 1 },
+    { endpoint: slow.endpoint, everyMs: 1 },
   );
-  for (let n = 0; n < 100; n += 1) {
-    await table.put(`item-${n}`);
-    await follower.settled();
-    expect([...seen]).toContain(`item-${n}`);
-  }
+  const release = await slow.holdReading();
+  await table.put('one');
+  const settled = follower.settled();
+  release();
+  await settled;
+  expect(seen).toEqual(['one']);
 });
 
 test('records look as Lambda gives them to a function', async () => {
