@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { CallId, EnvironmentId } from './ids.ts';
 import { Instant } from './operation.ts';
 
-export const LeaseSeconds = z.int().min(10).max(3600).meta({ description: 'How long the slot is held without a heartbeat' });
+export const LeaseSeconds = z
+  .int()
+  .min(10)
+  .max(3600)
+  .meta({ description: 'How long the slot is held without a heartbeat' });
 
 /** The lease of a call that names none, in seconds. */
 export const DEFAULT_LEASE_SECONDS = 120;

@@ -16,15 +16,17 @@ export const Environment = z
       lastUsedAt: Instant.nullable(),
     }),
     maxConcurrentCalls: z.int().min(0),
-    reservedConcurrentCalls: z
-      .int()
-      .min(0)
-      .meta({ description: 'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on' }),
+    reservedConcurrentCalls: z.int().min(0).meta({
+      description:
+        'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
+    }),
     hidden: z.boolean(),
     status: z.enum(['active', 'deleted']),
     createdAt: Instant,
     updatedAt: Instant,
-    deletedAt: Instant.optional().meta({ description: 'On an active environment: it is gone with its last call' }),
+    deletedAt: Instant.optional().meta({
+      description: 'On an active environment: it is gone with its last call',
+    }),
     restorableUntil: Instant.optional(),
   })
   .meta({ id: 'Environment' });

@@ -14,7 +14,10 @@ const DEFAULT_GRACE_SECONDS = 86_400;
 const MAX_GRACE_SECONDS = 604_800;
 
 // Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0.
-const MaxConcurrentCalls = z.int().min(0).meta({ examples: [10] });
+const MaxConcurrentCalls = z
+  .int()
+  .min(0)
+  .meta({ examples: [10] });
 
 const NewKey = z.object({
   id: KeyId,
@@ -38,7 +41,9 @@ export const ApiKey = z
   })
   .meta({ id: 'ApiKey' });
 
-const RotatedKey = ApiKey.extend({ secret: NewKey.shape.secret, secretAvailable: z.boolean() }).meta({ id: 'RotatedApiKey' });
+const RotatedKey = ApiKey.extend({ secret: NewKey.shape.secret, secretAvailable: z.boolean() }).meta({
+  id: 'RotatedApiKey',
+});
 
 export const Concurrency = z
   .object({
@@ -69,7 +74,10 @@ export const environments = defineOperations({
     description: '`visible=true` gives what the selector shows; `status=deleted` those that can be restored.',
     caller: 'member',
     effect: 'read',
-    query: Paging.extend({ visible: Flag.optional(), status: z.enum(['active', 'deleted']).default('active') }),
+    query: Paging.extend({
+      visible: Flag.optional(),
+      status: z.enum(['active', 'deleted']).default('active'),
+    }),
     status: 200,
     answer: page(Environment),
   },
@@ -213,7 +221,8 @@ export const environments = defineOperations({
     method: 'POST',
     path: '/v1/accounts/{accountId}/concurrency/reallocations',
     summary: 'Change several limits in one step',
-    description: 'All or nothing; only the resulting total counts. `dryRun` shows the effect and changes nothing.',
+    description:
+      'All or nothing; only the resulting total counts. `dryRun` shows the effect and changes nothing.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({

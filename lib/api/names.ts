@@ -23,7 +23,9 @@ function scriptOf(letter: string): string {
 }
 
 function mixesScripts(name: string): boolean {
-  return name.split(/[^\p{L}\p{M}]+/u).some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
+  return name
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
 }
 
 const displayName = (allowed: RegExp, allowedInWords: string) =>
@@ -32,7 +34,10 @@ const displayName = (allowed: RegExp, allowedInWords: string) =>
     .normalize('NFKC')
     .trim()
     .refine((name) => name.length > 0, { error: 'must not be empty', abort: true })
-    .refine((name) => [...name].length <= MAX_CHARACTERS, { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true })
+    .refine((name) => [...name].length <= MAX_CHARACTERS, {
+      error: `must have at most ${MAX_CHARACTERS} characters`,
+      abort: true,
+    })
     .refine((name) => allowed.test(name), { error: `may hold only ${allowedInWords}`, abort: true })
     .refine((name) => !mixesScripts(name), { error: 'must not mix alphabets within a word' })
     .meta({ minLength: 1, maxLength: MAX_CHARACTERS });

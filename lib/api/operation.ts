@@ -21,7 +21,9 @@ export const pathParameters = {
   callId: CallId,
 } as const;
 
-type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
 
 /** One row of the route table: all that is known about an operation, but for what it does. */
 export interface Operation {
@@ -53,11 +55,19 @@ export interface Operation {
 
 /** The typed path parameters, query, body and answer of a row. */
 export type Params<O extends Operation> = {
-  readonly [Name in NamesIn<O['path']> & keyof typeof pathParameters]: z.output<(typeof pathParameters)[Name]>;
+  readonly [Name in NamesIn<O['path']> & keyof typeof pathParameters]: z.output<
+    (typeof pathParameters)[Name]
+  >;
 };
-export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodType } ? z.output<Q> : Record<never, never>;
-export type Body<O extends Operation> = O extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
-export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodType } ? z.input<A> : undefined;
+export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodType }
+  ? z.output<Q>
+  : Record<never, never>;
+export type Body<O extends Operation> = O extends { body: infer B extends z.ZodType }
+  ? z.output<B>
+  : undefined;
+export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodType }
+  ? z.input<A>
+  : undefined;
 
 /** A group of rows: what one function serves. */
 export type Operations = Readonly<Record<string, Operation>>;

@@ -9,7 +9,10 @@ const count = z.int().min(0);
 export const problems = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_cursor: { status: 400, title: 'The cursor is not one that this list gave out' },
-  invalid_idempotency_key: { status: 400, title: 'Idempotency-Key must be 1 to 255 visible ASCII characters' },
+  invalid_idempotency_key: {
+    status: 400,
+    title: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
+  },
 
   unauthenticated: { status: 401, title: 'A valid credential is required' },
 
@@ -41,7 +44,10 @@ export const problems = {
     title: 'Calls are running in this environment',
     extras: { activeCalls: count },
   },
-  environment_draining: { status: 409, title: 'The environment is being deleted as soon as its last call ends' },
+  environment_draining: {
+    status: 409,
+    title: 'The environment is being deleted as soon as its last call ends',
+  },
   rotation_in_progress: { status: 409, title: 'Two API keys are alive already' },
   last_admin: { status: 409, title: 'An account keeps at least one Admin' },
   already_member: { status: 409, title: 'This person is a user of the account already' },
@@ -81,7 +87,9 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-type Extras<C extends ProblemCode> = (typeof problems)[C] extends { extras: infer E extends Record<string, z.ZodType> }
+type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
+  extras: infer E extends Record<string, z.ZodType>;
+}
   ? { [K in keyof E]: z.output<E[K]> }
   : unknown;
 

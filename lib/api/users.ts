@@ -47,7 +47,10 @@ export const Exposure = z
 const users_ = '/v1/accounts/{accountId}/users';
 const invitations_ = '/v1/accounts/{accountId}/invitations';
 
-const Token = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/).meta({ description: "What follows `#token=` in the invitation's link" });
+const Token = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,200}$/)
+  .meta({ description: "What follows `#token=` in the invitation's link" });
 
 export const users = defineOperations({
   listUsers: {
@@ -180,7 +183,8 @@ export const users = defineOperations({
     method: 'POST',
     path: '/v1/invitations/accept',
     summary: 'Accept an invitation',
-    description: "The signed-in person's verified email must be the one invited. Accepting again answers the same.",
+    description:
+      "The signed-in person's verified email must be the one invited. Accepting again answers the same.",
     caller: 'person',
     effect: 'write',
     body: z.strictObject({ token: Token }),
