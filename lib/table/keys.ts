@@ -1,0 +1,53 @@
+import type { AccountId, EnvironmentId, EventId, InvitationId, UserId } from '../api/ids.ts';
+
+declare const brand: unique symbol;
+
+/** The primary key of an item. Only this module makes one: nothing else spells a prefix. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+  readonly [brand]: true;
+}
+
+const key = (pk: string, sk: string): Key => ({ pk, sk }) as Key;
+
+const gate = (index: number) => (index === 0 ? 'GATE' : `GATE#${String(index).padStart(2, '0')}`);
+
+export const keys = {
+  account: (account: AccountId) => key(`ACCOUNT#${account}`, 'ACCOUNT'),
+  environment: (account: AccountId, environment: EnvironmentId) =>
+    key(`ACCOUNT#${account}`, `ENVIRONMENT#${environment}`),
+  environmentName: (account: AccountId, folded: string) =>
+    key(`ACCOUNT#${account}`, `ENVIRONMENT_NAME#${folded}`),
+  member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
+  /** The other direction of a membership: which accounts a person belongs to. */
+  accountOfUser: (user: UserId, account: AccountId) => key(`USER#${user}`, `ACCOUNT#${account}`),
+  invitation: (account: AccountId, invitation: InvitationId) =>
+    key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
+  /** The one pending invitation to an address. */
+  invited: (account: AccountId, foldedEmail: string) => key(`ACCOUNT#${account}`, `INVITED#${foldedEmail}`),
+  /** From the hash of an invitation's token to the invitation. */
+  invitationToken: (tokenHash: string) => key(`INVITATION_TOKEN#${tokenHash}`, 'INVITATION'),
+  gate: (environment: EnvironmentId, index = 0) => key(`ENVIRONMENT#${environment}`, gate(index)),
+  idempotency: (caller: string, idempotencyKey: string) =>
+    key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
+  event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
+} as const;
+
+/** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
+export interface Range {
+  readonly pk: string;
+  readonly beginsWith: string;
+  readonly [brand]: true;
+}
+
+const range = (pk: string, beginsWith: string): Range => ({ pk, beginsWith }) as Range;
+
+export const ranges = {
+  environments: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT#'),
+  members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
+  invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
+  accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
+  gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
+  events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
+} as const;

@@ -1,0 +1,187 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  type QueryCommandInput,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Problem } from '../api/problem.ts';
+import type { Key, Range } from './keys.ts';
+import { retry } from './retry.ts';
+
+/** The table: its name and the client that reaches it. */
+export interface Table {
+  readonly name: string;
+  readonly documents: DynamoDBDocumentClient;
+}
+
+export type Item = Record<string, unknown>;
+
+/** A request that hangs is worse than one that fails: these leave room for two more tries within a function's time. */
+const timeouts = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+
+/** Opens the table. Where it is (a region, a laptop's DynamoDB Local) the SDK reads from its own environment variables. */
+export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+  const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: timeouts, ...config });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { name, documents };
+}
+
+const overloads = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'AbortError',
+  'NetworkingError',
+]);
+
+/** What the caller is told of an error of the database: 503 when it was out of reach, too slow or too busy. */
+export function tableProblem(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const { $retryable, $metadata, code } = thrown as Error & {
+    $retryable?: unknown;
+    $metadata?: { httpStatusCode?: number };
+    code?: string;
+  };
+  const unreachable =
+    code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code);
+  const serverError = ($metadata?.httpStatusCode ?? 0) >= 500;
+  return unreachable || serverError || $retryable !== undefined || overloads.has(thrown.name)
+    ? new Problem('temporarily_unavailable', { retryAfter: 1 })
+    : thrown;
+}
+
+async function answered<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (thrown) {
+    throw tableProblem(thrown);
+  }
+}
+
+/** Reads an item as it is now (strongly consistent). */
+export async function read<T extends object>(table: Table, key: Key): Promise<T | undefined> {
+  const { Item } = await answered(
+    table.documents.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })),
+  );
+  return Item as T | undefined;
+}
+
+const BATCH = 100;
+
+/** Reads up to a few hundred items as they are now, in no order; those that do not exist are left out. */
+export async function readMany<T extends object>(table: Table, wanted: readonly Key[]): Promise<T[]> {
+  const found: T[] = [];
+  let rest: readonly object[] = wanted;
+  while (rest.length > 0) {
+    const request = {
+      [table.name]: { Keys: rest.slice(0, BATCH) as Record<string, unknown>[], ConsistentRead: true },
+    };
+    const { Responses, UnprocessedKeys } = await answered(
+      table.documents.send(new BatchGetCommand({ RequestItems: request })),
+    );
+    found.push(...((Responses?.[table.name] ?? []) as T[]));
+    rest = [...(UnprocessedKeys?.[table.name]?.Keys ?? []), ...rest.slice(BATCH)];
+  }
+  return found;
+}
+
+export interface QueryOptions extends Pick<
+  QueryCommandInput,
+  'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ProjectionExpression'
+> {
+  /** Starts behind the item with this sort key. */
+  readonly after?: string;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+/** One Query (strongly consistent): the items of a range, and the sort key to go on after if there may be more. */
+export async function query<T extends object>(
+  table: Table,
+  range: Range,
+  { after, limit, newestFirst = false, ExpressionAttributeValues, ...rest }: QueryOptions = {},
+): Promise<{ items: T[]; last: string | undefined }> {
+  const { Items = [], LastEvaluatedKey } = await answered(
+    table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginsWith)',
+        ExpressionAttributeValues: {
+          ':pk': range.pk,
+          ':beginsWith': range.beginsWith,
+          ...ExpressionAttributeValues,
+        },
+        ConsistentRead: true,
+        ScanIndexForward: !newestFirst,
+        Limit: limit,
+        ExclusiveStartKey: after === undefined ? undefined : { pk: range.pk, sk: after },
+        ...rest,
+      }),
+    ),
+  );
+  return { items: Items as T[], last: LastEvaluatedKey?.['sk'] as string | undefined };
+}
+
+/** All items of a range that is known to be short. */
+export async function readRange<T extends object>(table: Table, range: Range): Promise<T[]> {
+  const found: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, last } = await query<T>(table, range, after === undefined ? {} : { after });
+    found.push(...items);
+    after = last;
+  } while (after !== undefined);
+  return found;
+}
+
+/** The outcome of one conditional update: the item as it became, or as it stood when the condition failed. */
+export type Updated<T> =
+  { readonly done: true; readonly item: T } | { readonly done: false; readonly item: T | undefined };
+
+/** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
+export async function update<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Omit<
+    UpdateCommandInput,
+    'TableName' | 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'
+  >,
+): Promise<Updated<T>> {
+  const command = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ...expressions,
+  });
+  return retry(
+    async () => {
+      try {
+        const { Attributes } = await table.documents.send(command);
+        return { done: true, item: Attributes as T };
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+        return { done: false, item: oldImage<T>(thrown) };
+      }
+    },
+    (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
+  );
+}
+
+export function isNamed(thrown: unknown, name: string): thrown is Error {
+  return thrown instanceof Error && thrown.name === name;
+}
+
+/** The item that a refused condition was tried on. The document client leaves errors as they come over the wire. */
+export function oldImage<T extends object>(refusal: object): T | undefined {
+  const { Item } = refusal as { Item?: Parameters<typeof unmarshall>[0] };
+  return Item === undefined ? undefined : (unmarshall(Item) as T);
+}
