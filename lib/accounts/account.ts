@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import type { Account } from '../api/accounts.ts';
+import type { AccountId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { keys } from '../table/keys.ts';
+import { read, type Table } from '../table/table.ts';
+
+/** An account as it is stored. The counts are kept by the transactions that change what they count. */
+export interface AccountItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: AccountId;
+  readonly name: string;
+  readonly planName: string;
+  readonly planCalls: number;
+  /** What is left of the plan: a condition can compare, but not add up, so the rest is stored and not the sum. */
+  readonly unallocatedCalls: number;
+  /** Active environments, without those that are draining. */
+  readonly environmentCount: number;
+  /** Those of them that are not hidden. */
+  readonly visibleCount: number;
+  readonly userCount: number;
+  readonly adminCount: number;
+  /** Users and invitations that hold a seat. */
+  readonly seatCount: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+}
+
+/** @throws not_found */
+export async function readAccount(table: Table, id: AccountId): Promise<AccountItem> {
+  const account = await read<AccountItem>(table, keys.account(id));
+  if (account === undefined) throw new Problem('not_found');
+  return account;
+}
+
+export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>
+  planCalls - unallocatedCalls;
+
+/** The account as the API shows it. */
+export function accountView(item: AccountItem): z.input<typeof Account> {
+  return {
+    id: item.id,
+    name: item.name,
+    plan: { name: item.planName, maxConcurrentCalls: item.planCalls },
+    allocatedConcurrentCalls: allocatedCalls(item),
+    unallocatedConcurrentCalls: item.unallocatedCalls,
+    environmentCount: item.environmentCount,
+    userCount: item.userCount,
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+  };
+}

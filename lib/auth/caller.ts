@@ -1,0 +1,55 @@
+import type { Role } from '../api/accounts.ts';
+import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import type { CallerKind, Operation } from '../api/operation.ts';
+
+/** Someone who is signed in, as their access token tells. */
+export interface Person {
+  readonly kind: 'person';
+  readonly userId: UserId;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+  readonly groups: readonly string[];
+  /** When they signed in, in seconds since the epoch. */
+  readonly signedInAt: number;
+}
+
+/** A person in an account that they are a user of, as the table tells right now. */
+export interface Member extends Omit<Person, 'kind'> {
+  readonly kind: 'member';
+  readonly accountId: AccountId;
+  readonly role: Role;
+  readonly cursorKey: string;
+}
+
+/** A person who runs the platform. */
+export interface Operator extends Omit<Person, 'kind'> {
+  readonly kind: 'operator';
+}
+
+/** A holder of an environment's API key. Whether the key is alive is for the gate to say. */
+export interface Machine {
+  readonly kind: 'machine';
+  readonly environmentId: EnvironmentId;
+  /** SHA-256 of the API key: all that is stored of it. */
+  readonly keyHash: string;
+}
+
+/** The platform itself, at work on a schedule or on the table's stream. */
+export interface System {
+  readonly kind: 'system';
+  readonly name: string;
+}
+
+export type Caller = Person | Member | Operator | Machine | System;
+
+interface Callers {
+  person: Person;
+  member: Member;
+  admin: Member;
+  operator: Operator;
+  machine: Machine;
+}
+
+/** Who stands behind a call of this operation. */
+export type CallerOf<O extends Operation> = Callers[O['caller'] & CallerKind];

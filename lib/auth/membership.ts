@@ -1,0 +1,65 @@
+import type { Role } from '../api/accounts.ts';
+import type { AccountId, UserId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { keys } from '../table/keys.ts';
+import { read, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import type { Member, Person } from './caller.ts';
+
+/** A person's membership of an account. After a removal it stays behind, so that sessions from before it stay dead. */
+export interface MembershipItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly accountId: AccountId;
+  readonly userId: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly joinedAt: string;
+  /** Signs the cursors that this person is given in this account. */
+  readonly cursorKey: string;
+  /** Sign-ins before this second don't count: the person was removed then. */
+  readonly sessionsValidFrom?: number;
+  readonly removedAt?: string;
+  readonly version: number;
+}
+
+/**
+ * The person as a member of the account, as the table says right now.
+ * @throws not_found for a stranger, a removed user, and a session from before a removal: an account that is not yours does not exist.
+ */
+export async function memberOf(table: Table, person: Person, account: AccountId): Promise<Member> {
+  const membership = await read<MembershipItem>(table, keys.member(account, person.userId));
+  if (membership === undefined || !counts(membership, person)) throw new Problem('not_found');
+  return {
+    ...person,
+    kind: 'member',
+    accountId: account,
+    role: membership.role,
+    cursorKey: membership.cursorKey,
+  };
+}
+
+function counts(membership: MembershipItem, person: { signedInAt: number }): boolean {
+  return membership.removedAt === undefined && person.signedInAt >= (membership.sessionsValidFrom ?? 0);
+}
+
+/** The same question inside a transaction: the member is still there, and still has the role that they act in. */
+export function stillMember(member: Member, role: Role): Write {
+  return {
+    ConditionCheck: {
+      Key: keys.member(member.accountId, member.userId),
+      ConditionExpression:
+        'attribute_exists(pk) AND attribute_not_exists(removedAt) ' +
+        'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :signedInAt)' +
+        (role === 'admin' ? ' AND #role = :admin' : ''),
+      ...(role === 'admin' && { ExpressionAttributeNames: { '#role': 'role' } }),
+      ExpressionAttributeValues: {
+        ':signedInAt': member.signedInAt,
+        ...(role === 'admin' && { ':admin': 'admin' }),
+      },
+    },
+    otherwise: (standing?: MembershipItem) =>
+      new Problem(standing !== undefined && counts(standing, member) ? 'admin_required' : 'not_found'),
+  };
+}

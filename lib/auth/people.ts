@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { FetchError, JwksNotAvailableInCacheError, JwtBaseError } from 'aws-jwt-verify/error';
+import { SimpleFetcher, type Fetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { UserId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Person } from './caller.ts';
+
+/** Tells who an access token stands for. */
+export interface People {
+  /** @throws unauthenticated; temporarily_unavailable when the signing keys can't be had. */
+  identify(accessToken: string): Promise<Person>;
+}
+
+/** The user pool whose tokens count. */
+export interface UserPool {
+  readonly userPoolId: string;
+  readonly clientId: string;
+}
+
+const MOST_REMEMBERED = 1_000;
+const COOL_DOWN_MS = 5_000;
+/** A clock may run ahead of ours by this much before a token from the future is refused, in seconds. */
+const CLOCK_SKEW_SECONDS = 60;
+
+/**
+ * People of a Cognito user pool. The signing keys come over `fetcher`; a laptop gives its own.
+ * A verified token is remembered until it expires, so that its signature is checked once; what its bearer may do is
+ * not remembered at all.
+ */
+export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = new SimpleFetcher()): People {
+  const jwksCache = new SimpleJwksCache({ fetcher: coolingDown(fetcher) });
+  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' }, { jwksCache });
+  const remembered = new Map<string, { person: Person; expiresAt: number }>();
+
+  return {
+    async identify(accessToken) {
+      const hash = createHash('sha256').update(accessToken).digest('base64');
+      const known = remembered.get(hash);
+      if (known !== undefined && known.expiresAt > Date.now()) return known.person;
+      const claims: Claims = await verified(verifier.verify(accessToken));
+      const person = personOf(claims);
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(hash, { person, expiresAt: claims.exp * 1000 });
+      return person;
+    },
+  };
+}
+
+/** The claims of an access token. Email, its verification and the name are put there by the pre-token-generation trigger. */
+interface Claims {
+  readonly sub: string;
+  readonly iat: number;
+  readonly exp: number;
+  readonly auth_time?: number;
+  readonly email?: unknown;
+  readonly email_verified?: unknown;
+  readonly name?: unknown;
+  readonly 'cognito:groups'?: readonly string[];
+}
+
+async function verified(verification: Promise<Claims>): Promise<Claims> {
+  let claims: Claims;
+  try {
+    claims = await verification;
+  } catch (thrown) {
+    if (thrown instanceof FetchError || thrown instanceof JwksNotAvailableInCacheError) {
+      throw new Problem('temporarily_unavailable', { retryAfter: COOL_DOWN_MS / 1000 });
+    }
+    if (thrown instanceof JwtBaseError || thrown instanceof SyntaxError) throw new Problem('unauthenticated');
+    throw thrown;
+  }
+  // The verifier leaves a token from the future alone.
+  if (claims.iat > Date.now() / 1000 + CLOCK_SKEW_SECONDS) throw new Problem('unauthenticated');
+  return claims;
+}
+
+function personOf(claims: Claims): Person {
+  const { sub, iat, auth_time = iat, email, email_verified, name, 'cognito:groups': groups = [] } = claims;
+  const userId = UserId.safeParse(sub);
+  if (!userId.success) throw new Problem('unauthenticated');
+  const address = typeof email === 'string' ? email : '';
+  return {
+    kind: 'person',
+    userId: userId.data,
+    email: address,
+    emailVerified: email_verified === true || email_verified === 'true',
+    name: typeof name === 'string' && name !== '' ? name : (address.split('@')[0] ?? ''),
+    groups,
+    signedInAt: auth_time,
+  };
+}
+
+/** Fails at once for a while after a failed fetch: without it, each request with an unknown key id would fetch again. */
+function coolingDown(fetcher: Fetcher): Fetcher {
+  let failed: { error: unknown; until: number } | undefined;
+  return {
+    async fetch(...request) {
+      if (failed !== undefined && failed.until > Date.now()) throw failed.error;
+      try {
+        return await fetcher.fetch(...request);
+      } catch (error) {
+        failed = { error, until: Date.now() + COOL_DOWN_MS };
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import type { Machine } from '../auth/caller.ts';
+import { keys, ranges, type Key } from '../table/keys.ts';
+import { read, readRange, type Item, type Table } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { hasExpired, type StoredLease } from './lease.ts';
+
+/**
+ * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
+ * write makes it: the live API keys, whether calls are admitted, the quota, and a lease for each live call.
+ * There is no counter that could drift; the calls are counted by the size of the map.
+ *
+ * An environment has one gate up to 40 concurrent calls and several above, whose quotas add up to its limit. The names
+ * of attributes are short because their bytes count: a write of an item above 1 KB costs twice.
+ */
+export interface GateItem {
+  readonly pk: string;
+  readonly sk: string;
+  /** The account. */
+  readonly a: AccountId;
+  readonly state: GateState;
+  /** The quota: how many calls may run here. A gate's own share of the environment's limit. */
+  readonly m: number;
+  /** What this gate holds of the plan: its quota, or as many as the live calls it still has above a lowered quota. */
+  readonly r: number;
+  /** How many gates the environment has. On the first gate only. */
+  readonly n?: number;
+  /** The live API keys by their hash. */
+  readonly k: Readonly<Record<string, StoredKey>>;
+  /** The leases by the id of their call. */
+  readonly l: Readonly<Record<string, StoredLease>>;
+}
+
+/** `draining`: calls may go on and end, none may start. `deleted`: no key opens it. */
+export type GateState = 'open' | 'draining' | 'deleted';
+
+/** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used to start a call. */
+export interface StoredKey {
+  readonly x: number;
+  readonly u?: number;
+}
+
+/** The expiry of a key that has none, in milliseconds: the year 2286. */
+export const NEVER = 9_999_999_999_999;
+
+export function gateKey(gate: Pick<GateItem, 'pk' | 'sk'>): Key {
+  return { pk: gate.pk, sk: gate.sk } as Key;
+}
+
+/** The gates of an environment as they are now, the first one first. */
+export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
+  return readRange<GateItem>(table, ranges.gates(environment));
+}
+
+/** A new gate, as it is stored. */
+export function newGate(
+  environment: EnvironmentId,
+  index: number,
+  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n'>,
+): Item {
+  return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
+}
+
+/** How many calls are live in these gates at this instant: leases that have run out don't count, swept or not. */
+export function liveCalls(gates: readonly GateItem[], now: number): number {
+  return gates.flatMap((gate) => Object.values(gate.l)).filter((lease) => !hasExpired(lease, now)).length;
+}
+
+/** When any key of an environment was last used, in milliseconds, by key hash. */
+export function lastUses(gates: readonly GateItem[]): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const gate of gates) {
+    for (const [hash, { u }] of Object.entries(gate.k)) {
+      if (u !== undefined && u > (uses.get(hash) ?? 0)) uses.set(hash, u);
+    }
+  }
+  return uses;
+}
+
+/** Whether this key opens this gate at this instant. */
+export function opens(gate: GateItem, keyHash: string, now: number): boolean {
+  return gate.state !== 'deleted' && (gate.k[keyHash]?.x ?? 0) > now;
+}
+
+/** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
+export async function isKeyAlive(
+  { environmentId, keyHash }: Machine,
+  { table, clock }: Pick<World, 'table' | 'clock'>,
+): Promise<boolean> {
+  const gate = await read<GateItem>(table, keys.gate(environmentId));
+  return gate !== undefined && opens(gate, keyHash, clock.now());
+}

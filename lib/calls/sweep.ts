@@ -1,0 +1,38 @@
+import type { EnvironmentId } from '../api/ids.ts';
+import { update, type Table } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { gateKey, readGates, type GateItem } from './gate.ts';
+import { expiresAt, hasExpired, isGateMade } from './lease.ts';
+import type { CallId } from '../api/ids.ts';
+
+/** A DynamoDB expression holds 300 operators; each lease that is swept takes three. */
+const MOST_SWEPT_AT_ONCE = 80;
+
+/** The gates of an environment as they are now, without leases that have run out. */
+export async function sweptGates(environment: EnvironmentId, { table, clock }: World): Promise<GateItem[]> {
+  const gates = await readGates(table, environment);
+  return Promise.all(gates.map((gate) => sweepGate(table, gate, clock.now())));
+}
+
+/** Takes leases that have run out from a gate. Touches nothing that is live: each one is removed only as it was seen. */
+export async function sweepGate(table: Table, gate: GateItem, now: number): Promise<GateItem> {
+  const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
+  if (expired.length === 0) return gate;
+  const batch = expired.slice(0, MOST_SWEPT_AT_ONCE);
+  const paths = batch.map(([id], index) =>
+    isGateMade(id as CallId) ? `#l.#id${index}` : `#l.#id${index}[0]`,
+  );
+  const swept = await update<GateItem>(table, gateKey(gate), {
+    UpdateExpression: `REMOVE ${batch.map((_, index) => `#l.#id${index}`).join(', ')}`,
+    ConditionExpression: paths.map((path, index) => `${path} = :seen${index}`).join(' AND '),
+    ExpressionAttributeNames: {
+      '#l': 'l',
+      ...Object.fromEntries(batch.map(([id], index) => [`#id${index}`, id])),
+    },
+    ExpressionAttributeValues: Object.fromEntries(
+      batch.map(([, lease], index) => [`:seen${index}`, expiresAt(lease)]),
+    ),
+  });
+  // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.
+  return swept.item === undefined ? gate : sweepGate(table, swept.item, now);
+}

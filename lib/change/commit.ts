@@ -1,0 +1,63 @@
+import type { AuditEvent } from '../api/audit.ts';
+import type { AccountId, EventId } from '../api/ids.ts';
+import type { Operation } from '../api/operation.ts';
+import type { Caller } from '../auth/caller.ts';
+import { stillMember } from '../auth/membership.ts';
+import type { Answer, Cause } from '../call.ts';
+import { instant, newId } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { transact, type Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import { keepAnswer } from './idempotency.ts';
+
+/** A change to an account: what is written, what the audit trail says of it, and what the caller is answered. */
+export interface Change<O extends Operation> {
+  readonly account: AccountId;
+  /** In the order of precedence of their refusals. */
+  readonly writes: readonly Write[];
+  /** What happened. Never with a secret in it. */
+  readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
+  readonly answer: Answer<O>;
+  /**
+   * What the caller must still be when it is committed. `admin` unless the change says otherwise; `checked` when one of
+   * its writes is on the caller's own membership and carries the condition (an item may stand once in a transaction).
+   */
+  readonly as?: 'admin' | 'member' | 'checked';
+}
+
+/**
+ * Makes a change, all of it or nothing, in one transaction: the writes, that the caller may still do so, the record of the
+ * Idempotency-Key and the audit event. Every change to an account goes through here.
+ * @throws what the refused write means; admin_required, not_found when the caller's role has gone meanwhile.
+ */
+export async function commit<O extends Operation>(
+  { caller, requestId, idempotency }: Cause,
+  { table, clock }: World,
+  { account, writes, event, answer, as = 'admin' }: Change<O>,
+): Promise<Answer<O>> {
+  const now = clock.now();
+  const id = newId<EventId>('evt', clock);
+  const recorded = { id, at: instant(now), actor: actorOf(caller), ...event, requestId } satisfies AuditEvent;
+  await transact(table, [
+    ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),
+    ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
+    ...writes,
+    { Put: { Item: { ...keys.event(account, id), ...recorded } } },
+  ]);
+  return answer;
+}
+
+function actorOf(caller: Caller): AuditEvent['actor'] {
+  switch (caller.kind) {
+    case 'machine':
+      return { type: 'apiKey', id: caller.environmentId };
+    case 'system':
+      return { type: 'system', id: caller.name };
+    default:
+      return {
+        type: caller.kind === 'operator' ? 'operator' : 'user',
+        id: caller.userId,
+        email: caller.email,
+      };
+  }
+}

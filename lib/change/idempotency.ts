@@ -1,0 +1,59 @@
+import { Problem } from '../api/problem.ts';
+import type { Answer, IdempotencyClaim } from '../call.ts';
+import { seconds } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
+
+/** How long an answer is kept for the same Idempotency-Key, in seconds. */
+const KEPT_SECONDS = 24 * 3600;
+
+interface IdempotencyItem {
+  readonly fingerprint: string;
+  readonly answer: Answer;
+  /** Seconds since the epoch. */
+  readonly ttl: number;
+}
+
+/**
+ * The answer given before under this claim, if there was one.
+ * @throws idempotency_key_reused when it was given to another request.
+ */
+export async function answerOf(
+  claim: IdempotencyClaim,
+  { table, clock }: World,
+): Promise<Answer | undefined> {
+  const record = await read<IdempotencyItem>(table, keys.idempotency(claim.scope, claim.key));
+  if (record === undefined || record.ttl <= seconds(clock.now())) return undefined;
+  if (record.fingerprint !== claim.fingerprint) throw new Problem('idempotency_key_reused');
+  return record.answer;
+}
+
+/** Keeps the answer, without its secrets; refused when the claim was used in the meantime (then the answer is there to be read). */
+export function keepAnswer(claim: IdempotencyClaim, answer: Answer, now: number): Write {
+  return {
+    Put: {
+      Item: {
+        ...keys.idempotency(claim.scope, claim.key),
+        fingerprint: claim.fingerprint,
+        answer: withoutSecrets(answer),
+        ttl: seconds(now) + KEPT_SECONDS,
+      },
+      ConditionExpression: 'attribute_not_exists(pk) OR #ttl <= :now',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ':now': seconds(now) },
+    },
+    otherwise: () => new Problem('idempotency_key_reused'),
+  };
+}
+
+/** Every `secret` becomes null and says so. */
+function withoutSecrets<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (name, inner: unknown) => {
+      if (name === 'secret') return null;
+      return name === 'secretAvailable' ? false : inner;
+    }),
+  ) as T;
+}

@@ -1,0 +1,64 @@
+import type * as z from 'zod';
+import type { ApiKey } from '../api/environments.ts';
+import type { EnvironmentId, KeyId, UserId } from '../api/ids.ts';
+import { hashSecret, makeApiKey, maskApiKey } from '../auth/api-key.ts';
+import { Outdated } from '../call.ts';
+import { gateKey, NEVER, type GateItem, type StoredKey } from '../calls/gate.ts';
+import { instant, newId, type Clock } from '../clock.ts';
+import type { Write } from '../table/transact.ts';
+import type { ApiKeyItem } from './environment.ts';
+
+/** A new key: what is kept of it, and the secret, which is shown once and kept nowhere. */
+export function mintApiKey(
+  environment: EnvironmentId,
+  createdBy: UserId,
+  clock: Clock,
+): { key: ApiKeyItem; secret: string } {
+  const secret = makeApiKey(environment, clock);
+  const key = {
+    id: newId<KeyId>('key', clock),
+    hash: hashSecret(secret),
+    lastFour: secret.slice(-4),
+    createdAt: instant(clock.now()),
+    createdBy,
+    shownTo: createdBy,
+  };
+  return { key, secret };
+}
+
+/** The new key as the API shows it, this once. */
+export function newKeyView({ id, lastFour }: ApiKeyItem, secret: string) {
+  return { id, masked: maskApiKey(lastFour), secret, secretAvailable: true };
+}
+
+export function apiKeyView(key: ApiKeyItem, uses: ReadonlyMap<string, number>): z.input<typeof ApiKey> {
+  const used = uses.get(key.hash);
+  return {
+    id: key.id,
+    masked: maskApiKey(key.lastFour),
+    createdAt: key.createdAt,
+    lastUsedAt: used === undefined ? null : instant(used),
+    expiresAt: key.expiresAt === undefined ? null : instant(key.expiresAt),
+    createdBy: key.createdBy,
+  };
+}
+
+/** Live keys in the form in which a gate holds them; what it knows of their last use is kept. */
+export function keysInGate(alive: readonly ApiKeyItem[], gate?: GateItem): Record<string, StoredKey> {
+  return Object.fromEntries(
+    alive.map(({ hash, expiresAt }) => [hash, { ...gate?.k[hash], x: expiresAt ?? NEVER }]),
+  );
+}
+
+/** Gives all gates of an environment these keys, and no others. Refused as Outdated when the gates are not those that were read. */
+export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]): Write[] {
+  return gates.map((gate) => ({
+    Update: {
+      Key: gateKey(gate),
+      UpdateExpression: 'SET k = :keys',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':keys': keysInGate(alive, gate) },
+    },
+    otherwise: () => new Outdated(),
+  }));
+}

@@ -1,0 +1,121 @@
+import type { Environment } from '../api/environment.ts';
+import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { maskApiKey } from '../auth/api-key.ts';
+import { Outdated } from '../call.ts';
+import { instant } from '../clock.ts';
+import { keys, type Key } from '../table/keys.ts';
+import { read, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+
+/** An environment as it is stored, next to its account. What decides on calls is in its gates. */
+export interface EnvironmentItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: EnvironmentId;
+  readonly accountId: AccountId;
+  readonly name: string;
+  readonly hidden: boolean;
+  /** `draining`: deleted, but for the calls that are still running. */
+  readonly status: 'active' | 'draining' | 'deleted';
+  readonly maxConcurrentCalls: number;
+  /** What it holds of the plan: the sum over its gates. */
+  readonly reservedCalls: number;
+  /** The keys that may be alive, the newest last. */
+  readonly apiKeys: readonly ApiKeyItem[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly deletedAt?: string;
+  readonly restorableUntil?: string;
+  readonly version: number;
+}
+
+/** What is kept of an API key: never its secret. */
+export interface ApiKeyItem {
+  readonly id: KeyId;
+  readonly hash: string;
+  readonly lastFour: string;
+  readonly createdAt: string;
+  readonly createdBy: UserId;
+  /** Who was shown the secret, if anyone was. */
+  readonly shownTo?: UserId;
+  /** Milliseconds since the epoch; absent on a key that does not expire. */
+  readonly expiresAt?: number;
+}
+
+/**
+ * Reads an environment of the account, active or draining.
+ * @throws not_found, also for one that is deleted or belongs to another account.
+ */
+export async function readEnvironment(
+  table: Table,
+  account: AccountId,
+  id: EnvironmentId,
+): Promise<EnvironmentItem> {
+  const environment = await read<EnvironmentItem>(table, keys.environment(account, id));
+  if (environment === undefined || environment.status === 'deleted') throw new Problem('not_found');
+  return environment;
+}
+
+/** @throws environment_draining when the environment is on its way out: it can't be changed any more. */
+export function assertNotDraining(environment: EnvironmentItem): void {
+  if (environment.status === 'draining') throw new Problem('environment_draining');
+}
+
+export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem[] {
+  return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+}
+
+/** The environment as the API shows it, with the key that its clients should use: the newest. */
+export function environmentView(item: EnvironmentItem, uses: ReadonlyMap<string, number>): Environment {
+  const key = item.apiKeys.at(-1) as ApiKeyItem;
+  const used = uses.get(key.hash);
+  return {
+    id: item.id,
+    name: item.name,
+    apiKey: {
+      id: key.id,
+      masked: maskApiKey(key.lastFour),
+      createdAt: key.createdAt,
+      lastUsedAt: used === undefined ? null : instant(used),
+    },
+    // One that is draining admits nothing any more, and still holds what its last calls take.
+    maxConcurrentCalls: item.status === 'draining' ? 0 : item.maxConcurrentCalls,
+    reservedConcurrentCalls: item.reservedCalls,
+    hidden: item.hidden,
+    status: item.status === 'deleted' ? 'deleted' : 'active',
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+    ...(item.deletedAt !== undefined && { deletedAt: item.deletedAt }),
+    ...(item.restorableUntil !== undefined && { restorableUntil: item.restorableUntil }),
+  };
+}
+
+/** What the audit trail tells of an environment. */
+export function environmentFacts({
+  name,
+  maxConcurrentCalls,
+  hidden,
+}: EnvironmentItem): Record<string, unknown> {
+  return { name, maxConcurrentCalls, hidden };
+}
+
+/** Writes an environment in place of the one that was read, if that is still what stands there. */
+export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): Write {
+  return {
+    Put: {
+      Item: { ...by },
+      ConditionExpression: 'version = :version AND reservedCalls = :reserved',
+      ExpressionAttributeValues: { ':version': seen.version, ':reserved': seen.reservedCalls },
+    },
+    otherwise: () => new Outdated(),
+  };
+}
+
+/** Takes a name for an environment. @throws environment_name_taken */
+export function takeName(key: Key, environment: EnvironmentId): Write {
+  return {
+    Put: { Item: { ...key, environmentId: environment }, ConditionExpression: 'attribute_not_exists(pk)' },
+    otherwise: () => new Problem('environment_name_taken'),
+  };
+}

@@ -1,0 +1,15 @@
+import type { environments } from '../api/environments.ts';
+import type { UseCase } from '../call.ts';
+import { lastUses, readGates } from '../calls/gate.ts';
+import { environmentView, readEnvironment } from './environment.ts';
+
+export const getEnvironment: UseCase<(typeof environments)['getEnvironment']> = async (
+  { params },
+  { table },
+) => {
+  const [environment, gates] = await Promise.all([
+    readEnvironment(table, params.accountId, params.environmentId),
+    readGates(table, params.environmentId),
+  ]);
+  return { body: environmentView(environment, lastUses(gates)), version: environment.version };
+};

@@ -1,0 +1,44 @@
+import type { environments } from '../api/environments.ts';
+import type { UseCase } from '../call.ts';
+import { lastUses, type GateItem } from '../calls/gate.ts';
+import { instant } from '../clock.ts';
+import { keys, ranges } from '../table/keys.ts';
+import { readPage } from '../table/page.ts';
+import { readMany } from '../table/table.ts';
+import { environmentView, type EnvironmentItem } from './environment.ts';
+
+/** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
+export const listEnvironments: UseCase<(typeof environments)['listEnvironments']> = async (
+  call,
+  { table, clock },
+) => {
+  const { accountId } = call.params;
+  const { visible, status, limit, cursor } = call.query;
+  const page = await readPage<EnvironmentItem>(
+    table,
+    ranges.environments(accountId),
+    { limit, cursor, cursorKey: call.caller.cursorKey },
+    {
+      FilterExpression:
+        (status === 'deleted' ? '#status = :deleted AND restorableUntil > :now' : '#status <> :deleted') +
+        (visible === undefined ? '' : ' AND #hidden = :hidden'),
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        ...(visible !== undefined && { '#hidden': 'hidden' }),
+      },
+      ExpressionAttributeValues: {
+        ':deleted': 'deleted',
+        ...(status === 'deleted' && { ':now': instant(clock.now()) }),
+        ...(visible !== undefined && { ':hidden': !visible }),
+      },
+    },
+  );
+  const gates = await readMany<GateItem>(
+    table,
+    page.items.map(({ id }) => keys.gate(id)),
+  );
+  const uses = lastUses(gates);
+  return {
+    body: { items: page.items.map((item) => environmentView(item, uses)), nextCursor: page.nextCursor },
+  };
+};

@@ -1,0 +1,71 @@
+import type { AccountId } from '../api/ids.ts';
+import { pathParameters, type Operation } from '../api/operation.ts';
+import { Problem } from '../api/problem.ts';
+import { environmentOfKey, hashSecret } from '../auth/api-key.ts';
+import type { Caller, Machine, Person } from '../auth/caller.ts';
+import { memberOf } from '../auth/membership.ts';
+import { isKeyAlive } from '../calls/gate.ts';
+import type { World } from '../world.ts';
+import type { Event, FullExchange, Layer } from './exchange.ts';
+
+/** Who calls, and may they? Nothing of the request's content is looked at before that is settled. */
+export const identify = (world: World): Layer => ({
+  before: async ({ event }) => {
+    const { operation } = (event.exchange as FullExchange).route;
+    event.exchange.caller = await callerFor(operation, event, world);
+  },
+});
+
+async function callerFor(operation: Operation, event: Event, world: World): Promise<Caller> {
+  const token = bearerToken(event);
+  if (operation.caller === 'machine') return machine(token, world);
+
+  const person = await signedIn(token, world);
+  switch (operation.caller) {
+    case 'person':
+      return person;
+    case 'operator':
+      if (!person.groups.includes('operators')) throw new Problem('operator_required');
+      return { ...person, kind: 'operator' };
+    default: {
+      const member = await memberOf(world.table, person, accountInPath(event));
+      if (operation.caller === 'admin' && member.role !== 'admin') throw new Problem('admin_required');
+      return member;
+    }
+  }
+}
+
+function bearerToken(event: Event): string {
+  const [, token] = /^Bearer ([^\s]{1,8192})$/i.exec(event.headers['authorization'] ?? '') ?? [];
+  if (token === undefined) throw new Problem('unauthenticated');
+  return token;
+}
+
+const isApiKey = (token: string) => token.startsWith('brt_');
+
+/** The key's checksum is checked here; whether it is alive is decided by the use case, together with what it asks for. */
+async function machine(token: string, world: World): Promise<Machine> {
+  if (!isApiKey(token)) {
+    await world.people.identify(token);
+    throw new Problem('wrong_credential');
+  }
+  return holderOf(token);
+}
+
+async function signedIn(token: string, world: World): Promise<Person> {
+  if (!isApiKey(token)) return world.people.identify(token);
+  const holder = holderOf(token);
+  throw new Problem((await isKeyAlive(holder, world)) ? 'wrong_credential' : 'unauthenticated');
+}
+
+function holderOf(apiKey: string): Machine {
+  const environmentId = environmentOfKey(apiKey);
+  if (environmentId === undefined) throw new Problem('unauthenticated');
+  return { kind: 'machine', environmentId, keyHash: hashSecret(apiKey) };
+}
+
+function accountInPath(event: Event): AccountId {
+  const parsed = pathParameters.accountId.safeParse(event.pathParameters?.['accountId']);
+  if (!parsed.success) throw new Problem('not_found');
+  return parsed.data;
+}

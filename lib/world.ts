@@ -1,0 +1,21 @@
+import type { People } from './auth/people.ts';
+import type { Clock } from './clock.ts';
+import type { Table } from './table/table.ts';
+
+/** What a stage decides for itself. */
+export interface Settings {
+  /** The plan of a new account. */
+  readonly defaultPlan: { readonly name: string; readonly maxConcurrentCalls: number };
+  /** Where the console is served, without a slash at the end: the start of every link in a mail. */
+  readonly consoleOrigin: string;
+}
+
+/** Everything outside the code that it works with. A function gets one made from its environment, a test makes its own. */
+export interface World {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly settings: Settings;
+  /** Takes one structured line: what happened, and its facts. Never a secret, a token or a body. */
+  readonly log: (line: Record<string, unknown>) => void;
+}
