@@ -2,8 +2,10 @@ import type * as z from 'zod';
 import type { Account } from '../api/accounts.ts';
 import type { AccountId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { Outdated } from '../call.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
 
 /** An account as it is stored. The counts are kept by the transactions that change what they count. */
 export interface AccountItem {
@@ -28,11 +30,28 @@ export interface AccountItem {
   readonly version: number;
 }
 
+/** Next to a person: an account that they are or were a user of. Whether they are is for the membership to say. */
+export interface AccountOfUserItem {
+  readonly accountId: AccountId;
+}
+
 /** @throws not_found */
 export async function readAccount(table: Table, id: AccountId): Promise<AccountItem> {
   const account = await read<AccountItem>(table, keys.account(id));
   if (account === undefined) throw new Problem('not_found');
   return account;
+}
+
+/** Writes an account in place of the one that was read, if that is still what stands there. */
+export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
+  return {
+    Put: {
+      Item: { ...by },
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': seen.version },
+    },
+    otherwise: () => new Outdated(),
+  };
 }
 
 export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>

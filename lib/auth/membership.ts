@@ -1,6 +1,7 @@
 import type { Role } from '../api/accounts.ts';
 import type { AccountId, UserId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -30,7 +31,7 @@ export interface MembershipItem {
  */
 export async function memberOf(table: Table, person: Person, account: AccountId): Promise<Member> {
   const membership = await read<MembershipItem>(table, keys.member(account, person.userId));
-  if (membership === undefined || !counts(membership, person)) throw new Problem('not_found');
+  if (membership === undefined || !isInForce(membership, person)) throw new Problem('not_found');
   return {
     ...person,
     kind: 'member',
@@ -40,8 +41,33 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
   };
 }
 
-function counts(membership: MembershipItem, person: { signedInAt: number }): boolean {
+/** Whether a membership counts for someone who signed in then (seconds since the epoch). */
+export function isInForce(membership: MembershipItem, person: { signedInAt: number }): boolean {
   return membership.removedAt === undefined && person.signedInAt >= (membership.sessionsValidFrom ?? 0);
+}
+
+/** Makes someone a user of an account. Whether they may be is for the other writes of the transaction to say. */
+export function newMembership(
+  account: AccountId,
+  { userId, email, name }: Pick<Person, 'userId' | 'email' | 'name'>,
+  role: Role,
+  clock: Clock,
+): Write[] {
+  const membership: MembershipItem = {
+    ...keys.member(account, userId),
+    accountId: account,
+    userId,
+    email,
+    name,
+    role,
+    joinedAt: instant(clock.now()),
+    cursorKey: Buffer.from(clock.randomBytes(32)).toString('base64url'),
+    version: 1,
+  };
+  return [
+    { Put: { Item: { ...membership } } },
+    { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
+  ];
 }
 
 /** The same question inside a transaction: the member is still there, and still has the role that they act in. */
@@ -60,6 +86,6 @@ export function stillMember(member: Member, role: Role): Write {
       },
     },
     otherwise: (standing?: MembershipItem) =>
-      new Problem(standing !== undefined && counts(standing, member) ? 'admin_required' : 'not_found'),
+      new Problem(standing !== undefined && isInForce(standing, member) ? 'admin_required' : 'not_found'),
   };
 }

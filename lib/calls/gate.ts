@@ -2,8 +2,10 @@ import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import { keys, ranges, type Key } from '../table/keys.ts';
 import { read, readRange, type Item, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
+import { quotasFor } from './quotas.ts';
 
 /**
  * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
@@ -59,6 +61,25 @@ export function newGate(
   content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n'>,
 ): Item {
   return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
+}
+
+/** The gates of an environment that has none yet, open. */
+export function newGates(
+  environment: EnvironmentId,
+  given: { account: AccountId; keys: GateItem['k']; limit: number },
+): Write[] {
+  const quotas = quotasFor(given.limit);
+  return quotas.map((m, index) => ({
+    Put: {
+      Item: newGate(environment, index, {
+        a: given.account,
+        state: 'open',
+        k: given.keys,
+        m,
+        ...(index === 0 && { n: quotas.length }),
+      }),
+    },
+  }));
 }
 
 /** How many calls are live in these gates at this instant: leases that have run out don't count, swept or not. */

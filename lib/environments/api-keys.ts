@@ -11,7 +11,7 @@ import type { ApiKeyItem } from './environment.ts';
 /** A new key: what is kept of it, and the secret, which is shown once and kept nowhere. */
 export function mintApiKey(
   environment: EnvironmentId,
-  createdBy: UserId,
+  { createdBy, shownTo }: { createdBy: UserId; shownTo?: UserId },
   clock: Clock,
 ): { key: ApiKeyItem; secret: string } {
   const secret = makeApiKey(environment, clock);
@@ -21,7 +21,7 @@ export function mintApiKey(
     lastFour: secret.slice(-4),
     createdAt: instant(clock.now()),
     createdBy,
-    shownTo: createdBy,
+    ...(shownTo !== undefined && { shownTo }),
   };
   return { key, secret };
 }

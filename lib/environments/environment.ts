@@ -21,6 +21,8 @@ export interface EnvironmentItem {
   readonly maxConcurrentCalls: number;
   /** What it holds of the plan: the sum over its gates. */
   readonly reservedCalls: number;
+  /** How many gates it has. */
+  readonly gateCount: number;
   /** The keys that may be alive, the newest last. */
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;

@@ -29,6 +29,8 @@ export const keys = {
   /** From the hash of an invitation's token to the invitation. */
   invitationToken: (tokenHash: string) => key(`INVITATION_TOKEN#${tokenHash}`, 'INVITATION'),
   gate: (environment: EnvironmentId, index = 0) => key(`ENVIRONMENT#${environment}`, gate(index)),
+  /** The list of all environments there are, for what goes through them on a schedule. */
+  directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
   idempotency: (caller: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
@@ -49,5 +51,6 @@ export const ranges = {
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
   gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
+  directory: () => range('DIRECTORY', 'env_'),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
 } as const;

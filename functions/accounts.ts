@@ -1,0 +1,11 @@
+import { createAccount } from '../lib/accounts/create-account.ts';
+import { getAccount } from '../lib/accounts/get-account.ts';
+import { getMe } from '../lib/accounts/get-me.ts';
+import { renameAccount } from '../lib/accounts/rename-account.ts';
+import { setPlan } from '../lib/accounts/set-plan.ts';
+import { accounts } from '../lib/api/accounts.ts';
+import { deployed } from '../lib/deployed.ts';
+import { serve as serveOperations } from '../lib/http/serve.ts';
+
+export const serve = serveOperations(accounts, { getMe, createAccount, getAccount, renameAccount, setPlan });
+export const handler = deployed(serve);

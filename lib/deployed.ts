@@ -1,0 +1,66 @@
+import type { Person } from './auth/caller.ts';
+import { systemClock } from './clock.ts';
+import { openTable } from './table/table.ts';
+import type { World } from './world.ts';
+
+/** What the stack tells a function about its stage. */
+export interface FunctionEnvironment {
+  readonly TABLE_NAME: string;
+  /** Only where people are served. */
+  readonly USER_POOL_ID?: string;
+  readonly USER_POOL_CLIENT_ID?: string;
+  readonly DEFAULT_PLAN_NAME: string;
+  /** A whole number: the concurrent calls of a new account's plan. */
+  readonly DEFAULT_PLAN_CALLS: string;
+  /** For example https://console.example.com, without a slash at the end. */
+  readonly CONSOLE_ORIGIN: string;
+}
+
+/**
+ * A function as Lambda runs it: its world is made from the environment variables with the first event, so that a tool may
+ * import it without having any.
+ */
+export function deployed<Event, Context, Result>(
+  serve: (world: World) => (event: Event, context: Context) => Promise<Result>,
+): (event: Event, context: Context) => Promise<Result> {
+  let handler: ReturnType<typeof serve> | undefined;
+  return (event, context) => {
+    handler ??= serve(worldOf(process.env as Partial<FunctionEnvironment>));
+    return handler(event, context);
+  };
+}
+
+/** @throws Error that names the variable which is missing */
+function worldOf(environment: Partial<FunctionEnvironment>): World {
+  const variable = (name: keyof FunctionEnvironment): string => {
+    const value = environment[name];
+    if (value === undefined) throw new Error(`The environment variable ${name} is not set`);
+    return value;
+  };
+  return {
+    table: openTable(variable('TABLE_NAME')),
+    clock: systemClock,
+    people: {
+      // The verifier is loaded with the first token: the functions that serve machines hardly ever see one.
+      async identify(accessToken): Promise<Person> {
+        const { peopleOf } = await import('./auth/people.ts');
+        people ??= peopleOf({
+          userPoolId: variable('USER_POOL_ID'),
+          clientId: variable('USER_POOL_CLIENT_ID'),
+        });
+        return people.identify(accessToken);
+      },
+    },
+    settings: {
+      defaultPlan: {
+        name: variable('DEFAULT_PLAN_NAME'),
+        maxConcurrentCalls: Number(variable('DEFAULT_PLAN_CALLS')),
+      },
+      consoleOrigin: variable('CONSOLE_ORIGIN'),
+    },
+    log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
+  };
+}
+
+/** Lives as long as the process, and so does what it remembers. */
+let people: World['people'] | undefined;

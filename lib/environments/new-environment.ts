@@ -1,0 +1,48 @@
+import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import { foldName } from '../api/names.ts';
+import { newGates } from '../calls/gate.ts';
+import { instant, newId, type Clock } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import type { Write } from '../table/transact.ts';
+import { keysInGate, mintApiKey } from './api-keys.ts';
+import { takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
+
+export interface NewEnvironment {
+  readonly environment: EnvironmentItem;
+  readonly key: ApiKeyItem;
+  readonly secret: string;
+  /** Refused as environment_name_taken. What it takes of the plan is not among them. */
+  readonly writes: readonly Write[];
+}
+
+/** An environment that never was, with its name, its gates and its first API key. */
+export function newEnvironment(
+  wanted: Pick<EnvironmentItem, 'accountId' | 'name' | 'maxConcurrentCalls' | 'hidden'>,
+  keyFor: { createdBy: UserId; shownTo?: UserId },
+  clock: Clock,
+): NewEnvironment {
+  const { accountId, name, maxConcurrentCalls } = wanted;
+  const id = newId<EnvironmentId>('env', clock);
+  const at = instant(clock.now());
+  const { key, secret } = mintApiKey(id, keyFor, clock);
+  const gates = newGates(id, { account: accountId, keys: keysInGate([key]), limit: maxConcurrentCalls });
+  const environment: EnvironmentItem = {
+    ...keys.environment(accountId, id),
+    ...wanted,
+    id,
+    status: 'active',
+    reservedCalls: maxConcurrentCalls,
+    gateCount: gates.length,
+    apiKeys: [key],
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+  const writes = [
+    takeName(keys.environmentName(accountId, foldName(name)), id),
+    { Put: { Item: { ...environment } } },
+    ...gates,
+    { Put: { Item: { ...keys.directory(id), accountId } } },
+  ];
+  return { environment, key, secret, writes };
+}
