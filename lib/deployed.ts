@@ -25,13 +25,13 @@ export function deployed<Event, Context, Result>(
 ): (event: Event, context: Context) => Promise<Result> {
   let handler: ReturnType<typeof serve> | undefined;
   return (event, context) => {
-    handler ??= serve(worldOf(process.env as Partial<FunctionEnvironment>));
+    handler ??= serve(worldOf(process.env));
     return handler(event, context);
   };
 }
 
 /** @throws Error that names the variable which is missing */
-function worldOf(environment: Partial<FunctionEnvironment>): World {
+function worldOf(environment: Readonly<Record<string, string | undefined>>): World {
   const variable = (name: keyof FunctionEnvironment): string => {
     const value = environment[name];
     if (value === undefined) throw new Error(`The environment variable ${name} is not set`);

@@ -1,4 +1,4 @@
-import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import type { EnvironmentId, UserId } from '../api/ids.ts';
 import { foldName } from '../api/names.ts';
 import { newGates } from '../calls/gate.ts';
 import { instant, newId, type Clock } from '../clock.ts';

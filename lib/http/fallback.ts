@@ -9,13 +9,10 @@ import { problemDocuments } from './problems.ts';
 import { requestId } from './request-id.ts';
 import type { Handler } from './serve.ts';
 
-const paths = Map.groupBy(routes, ({ path }) => path)
-  .entries()
-  .map(([path, rows]) => ({
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-    methods: rows.map(({ method }) => method),
-  }))
-  .toArray();
+const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, rows]) => ({
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  methods: rows.map(({ method }) => method),
+}));
 
 /** Answers what no route takes: 405 where the path exists under another method, else 404. */
 export const serveFallback = (world: World): Handler =>
