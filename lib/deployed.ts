@@ -12,6 +12,8 @@ export interface FunctionEnvironment {
   readonly DEFAULT_PLAN_NAME: string;
   /** A whole number: the concurrent calls of a new account's plan. */
   readonly DEFAULT_PLAN_CALLS: string;
+  /** Only for `users` and `mailer`: at least 32 random characters, the same for both. */
+  readonly INVITATION_KEY?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
 }
@@ -58,6 +60,7 @@ function worldOf(environment: Readonly<Record<string, string | undefined>>): Wor
       },
       consoleOrigin: variable('CONSOLE_ORIGIN'),
     },
+    invitationKey: () => variable('INVITATION_KEY'),
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
   };
 }

@@ -16,6 +16,8 @@ export interface World {
   readonly clock: Clock;
   readonly people: People;
   readonly settings: Settings;
+  /** What invitation links are computed with: known only to the functions that make or check them. */
+  readonly invitationKey: () => string;
   /** Takes one structured line: what happened, and its facts. Never a secret, a token or a body. */
   readonly log: (line: Record<string, unknown>) => void;
 }

@@ -16,6 +16,7 @@ import { laptopEndpoints } from './gateway/laptop.ts';
 import { origin as originOf } from './gateway/origin.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { SCOPE } from './identity/pool.ts';
+import { keptSecret } from './kept-secret.ts';
 import { listen } from './listen.ts';
 import { stackOf } from './log.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
@@ -83,11 +84,13 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       ...(!empty && { demo: demoLogins }),
     });
     const mailbox = await openMailbox(kept('mail.json').dataFile);
+    const invitationKey = await keptSecret(kept('invitation-key.json').dataFile);
     const world: World = {
       table,
       clock: systemClock,
       people: peopleOf(identity, identity.fetcher),
       settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: origin },
+      invitationKey: () => invitationKey,
       log,
     };
 

@@ -66,6 +66,7 @@ export async function aBerth(settings: Partial<World['settings']> = {}): Promise
       consoleOrigin: 'https://console.example.com',
       ...settings,
     },
+    invitationKey: () => 'the key of no deployment: for tests only',
     log: (line: Record<string, unknown>) => void logged.push(line),
   };
   const gateway = apiGateway({
