@@ -59,10 +59,22 @@ export const Concurrency = z
         maxConcurrentCalls: z.int().min(0),
         reservedConcurrentCalls: z.int().min(0),
         activeCalls: z.int().min(0),
+        peak24h: z
+          .int()
+          .min(0)
+          .meta({ description: 'The most calls that were live at once in the last 24 hours' }),
+        refused24h: z
+          .int()
+          .min(0)
+          .meta({ description: 'The starts refused in the last 24 hours because the limit was reached' }),
       }),
     ),
   })
   .meta({ id: 'Concurrency' });
+
+export const Usage = z
+  .object({ hours: z.array(z.object({ hour: Instant, peak: z.int().min(0), refused: z.int().min(0) })) })
+  .meta({ id: 'Usage' });
 
 const base = '/v1/accounts/{accountId}/environments';
 
@@ -169,6 +181,17 @@ export const environments = defineOperations({
     query: Paging,
     status: 200,
     answer: page(Call),
+  },
+
+  getUsage: {
+    method: 'GET',
+    path: `${base}/{environmentId}/usage`,
+    summary: 'See the peaks and refusals of the last 24 hours',
+    description: 'By hour, the oldest first; the last one is running.',
+    caller: 'member',
+    effect: 'read',
+    status: 200,
+    answer: Usage,
   },
 
   listApiKeys: {

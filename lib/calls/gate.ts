@@ -1,7 +1,7 @@
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import { keys, ranges, type Key } from '../table/keys.ts';
-import { read, readRange, type Item, type Table } from '../table/table.ts';
+import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
@@ -33,8 +33,8 @@ export interface GateItem {
   readonly l: Readonly<Record<string, StoredLease>>;
 }
 
-/** `draining`: calls may go on and end, none may start. `deleted`: no key opens it. */
-export type GateState = 'open' | 'draining' | 'deleted';
+/** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
+export type GateState = 'open' | 'draining';
 
 /** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used to start a call. */
 export interface StoredKey {
@@ -52,6 +52,18 @@ export function gateKey(gate: Pick<GateItem, 'pk' | 'sk'>): Key {
 /** The gates of an environment as they are now, the first one first. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
   return readRange<GateItem>(table, ranges.gates(environment));
+}
+
+/** The gates of many environments as they are now, by environment, in as few requests as it takes. */
+export async function readGatesOfAll(
+  table: Table,
+  environments: readonly { readonly id: EnvironmentId; readonly gateCount: number }[],
+): Promise<Map<EnvironmentId, GateItem[]>> {
+  const wanted = environments.flatMap(({ id, gateCount }) =>
+    Array.from({ length: gateCount }, (_, index) => keys.gate(id, index)),
+  );
+  const byPartition = Map.groupBy(await readMany<GateItem>(table, wanted), ({ pk }) => pk);
+  return new Map(environments.map(({ id }) => [id, byPartition.get(keys.gate(id).pk) ?? []]));
 }
 
 /** A new gate, as it is stored. */
@@ -87,6 +99,11 @@ export function liveCalls(gates: readonly GateItem[], now: number): number {
   return gates.flatMap((gate) => Object.values(gate.l)).filter((lease) => !hasExpired(lease, now)).length;
 }
 
+/** How many leases these gates hold, run out or not: what still takes a place. */
+export function leasesHeld(gates: readonly GateItem[]): number {
+  return gates.reduce((sum, gate) => sum + Object.keys(gate.l).length, 0);
+}
+
 /** When any key of an environment was last used, in milliseconds, by key hash. */
 export function lastUses(gates: readonly GateItem[]): Map<string, number> {
   const uses = new Map<string, number>();
@@ -99,8 +116,8 @@ export function lastUses(gates: readonly GateItem[]): Map<string, number> {
 }
 
 /** Whether this key opens this gate at this instant. */
-export function opens(gate: GateItem, keyHash: string, now: number): boolean {
-  return gate.state !== 'deleted' && (gate.k[keyHash]?.x ?? 0) > now;
+export function opens(gate: GateItem | undefined, keyHash: string, now: number): gate is GateItem {
+  return (gate?.k[keyHash]?.x ?? 0) > now;
 }
 
 /** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
@@ -109,5 +126,5 @@ export async function isKeyAlive(
   { table, clock }: Pick<World, 'table' | 'clock'>,
 ): Promise<boolean> {
   const gate = await read<GateItem>(table, keys.gate(environmentId));
-  return gate !== undefined && opens(gate, keyHash, clock.now());
+  return opens(gate, keyHash, clock.now());
 }

@@ -24,7 +24,7 @@ export type StoredLease =
 const GATE_MADE = /^([io])\.([0-9A-Za-z])([0-9A-Za-z]{7})[0-9A-Za-z]{3}$/;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-export const isGateMade = (id: CallId): boolean => GATE_MADE.test(id);
+export const isGateMade = (id: string): boolean => GATE_MADE.test(id);
 
 /** A new id for a call that its caller did not name. */
 export function makeCallId(direction: Direction, gateIndex: number, clock: Clock): CallId {
@@ -47,8 +47,8 @@ export function newLease(id: CallId, direction: Direction, leaseSeconds: number,
 export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
   centiseconds(now) + leaseSeconds * 100;
 
-/** Where the expiry stands in an update expression, when `#l` is the map of leases and `#id` the call's id. */
-export const expiryPath = (id: CallId): string => (isGateMade(id) ? '#l.#id' : '#l.#id[0]');
+/** Where the expiry of a call's lease stands in an update expression, given how its path is written there. */
+export const expiryPath = (id: string, path = '#l.#id'): string => (isGateMade(id) ? path : `${path}[0]`);
 
 /** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
 export const thisInstant = centiseconds;
@@ -59,6 +59,11 @@ export function expiresAt(lease: StoredLease): Centiseconds {
 
 export function hasExpired(lease: StoredLease, now: number): boolean {
   return expiresAt(lease) <= centiseconds(now);
+}
+
+/** How long a lease still has, in seconds. */
+export function secondsLeft(lease: StoredLease, now: number): number {
+  return (expiresAt(lease) - centiseconds(now)) / 100;
 }
 
 /** The call that a lease stands for, as the API shows it. */

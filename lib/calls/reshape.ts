@@ -1,14 +1,17 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import { Outdated } from '../call.ts';
 import type { Write } from '../table/transact.ts';
-import { gateKey, newGate, type GateItem } from './gate.ts';
+import { gateKey, newGate, type GateItem, type GateState } from './gate.ts';
 import { quotasFor } from './quotas.ts';
 
 /** What a new limit means for an environment's gates. */
 export interface Reshaping {
-  readonly writes: Write[];
+  readonly writes: readonly Write[];
   /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
-  readonly reserved: number;
+  readonly reservedCalls: number;
+  readonly gateCount: number;
+  /** Whether its only gate gets company: then its named calls need rows first. */
+  readonly becomesSeveral: boolean;
 }
 
 const outdated = () => new Outdated();
@@ -17,70 +20,80 @@ const outdated = () => new Outdated();
  * Gives an environment's gates the quotas of a limit. A gate that holds more leases than its new quota keeps as much of
  * the plan as it holds, so that no call is ever cut, and hands the rest back later (see settle).
  * The writes are refused as Outdated when calls started in between that this does not account for.
+ * @param gates without leases that have run out
  */
-export function reshape(environment: EnvironmentId, gates: readonly GateItem[], limit: number): Reshaping {
+export function reshape(
+  environment: EnvironmentId,
+  gates: readonly GateItem[],
+  limit: number,
+  state: GateState = 'open',
+): Reshaping {
   const quotas = quotasFor(limit);
-  const sizes = gates.map((gate) => Object.keys(gate.l).length);
-  const lastInUse = sizes.findLastIndex((size) => size > 0);
-  const count = Math.max(quotas.length, lastInUse + 1);
-  const first = gates[0] as GateItem;
+  const held = gates.map((gate) => Object.keys(gate.l).length);
+  const count = Math.max(quotas.length, held.findLastIndex((leases) => leases > 0) + 1);
+  const [first] = gates as [GateItem];
+  const becomesSeveral = gates.length === 1 && count > 1;
 
   const kept = gates.slice(0, count).map((gate, index) => {
-    const quota = quotas[index] ?? 0;
-    return { gate, index, quota, reserved: Math.max(quota, sizes[index] ?? 0) };
+    const m = quotas[index] ?? 0;
+    return { ...gate, state, m, r: Math.max(m, held[index] ?? 0), ...(index === 0 && { n: count }) };
   });
-  const added = quotas.slice(gates.length).map((quota, offset) => ({ quota, index: gates.length + offset }));
-
-  const changed = kept.filter(
-    ({ gate, index, quota, reserved }) =>
-      quota !== gate.m || reserved !== gate.r || (index === 0 && count !== gate.n),
-  );
+  const added = quotas.slice(gates.length).map((m, offset) => ({ m, index: gates.length + offset }));
+  const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
   return {
     writes: [
-      ...changed.map(({ gate, index, quota, reserved }) =>
-        resize(gate, { quota, reserved, ...(index === 0 && { count }) }),
-      ),
-      ...added.map(({ quota, index }): Write => ({
+      ...kept.flatMap((gate, index) => resize(gates[index] as GateItem, gate, { exactly: becomesSeveral })),
+      ...added.map(({ m, index }): Write => ({
         Put: {
-          Item: newGate(environment, index, { a: first.a, state: first.state, k: first.k, m: quota }),
+          Item: newGate(environment, index, { a: first.a, state, k: first.k, m }),
           ConditionExpression: 'attribute_not_exists(pk)',
         },
         otherwise: outdated,
       })),
-      ...gates.slice(count).map(remove),
+      ...gates.slice(count).map(removeGate),
     ],
-    reserved:
-      kept.reduce((sum, { reserved }) => sum + reserved, 0) +
-      added.reduce((sum, { quota }) => sum + quota, 0),
+    reservedCalls: sum(kept.map(({ r }) => r)) + sum(added.map(({ m }) => m)),
+    gateCount: count,
+    becomesSeveral,
   };
 }
 
-/** Holds the gate to what was read of it, and to no more leases than it keeps of the plan. */
-function resize(gate: GateItem, to: { quota: number; reserved: number; count?: number }): Write {
-  return {
-    Update: {
-      Key: gateKey(gate),
-      UpdateExpression: 'SET m = :quota, r = :reserved' + (to.count === undefined ? '' : ', n = :count'),
-      ConditionExpression: 'm = :seenQuota AND r = :seenReserved AND size(l) <= :reserved',
-      ExpressionAttributeValues: {
-        ':quota': to.quota,
-        ':reserved': to.reserved,
-        ':seenQuota': gate.m,
-        ':seenReserved': gate.r,
-        ...(to.count !== undefined && { ':count': to.count }),
+/**
+ * Holds the gate to what was read of it, and to no more leases than it keeps of the plan.
+ * @param options.exactly to the very leases that were seen
+ */
+function resize(seen: GateItem, to: GateItem, { exactly }: { exactly: boolean }): Write[] {
+  const same = seen.m === to.m && seen.r === to.r && seen.state === to.state && seen.n === to.n;
+  if (same) return [];
+  return [
+    {
+      Update: {
+        Key: gateKey(seen),
+        UpdateExpression: `SET m = :m, r = :r, #state = :state${to.n === undefined ? '' : ', n = :n'}`,
+        ConditionExpression: `m = :seenM AND r = :seenR AND ${exactly ? 'l = :seenL' : 'size(l) <= :r'}`,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':m': to.m,
+          ':r': to.r,
+          ':state': to.state,
+          ':seenM': seen.m,
+          ':seenR': seen.r,
+          ...(exactly && { ':seenL': seen.l }),
+          ...(to.n !== undefined && { ':n': to.n }),
+        },
       },
+      otherwise: outdated,
     },
-    otherwise: outdated,
-  };
+  ];
 }
 
-/** A gate beyond the last one that is needed, with no call in it. */
-function remove(gate: GateItem): Write {
+/** Removes a gate in which no call is. */
+export function removeGate(seen: GateItem): Write {
   return {
     Delete: {
-      Key: gateKey(gate),
-      ConditionExpression: 'm = :seenQuota AND r = :seenReserved AND size(l) = :none',
-      ExpressionAttributeValues: { ':seenQuota': gate.m, ':seenReserved': gate.r, ':none': 0 },
+      Key: gateKey(seen),
+      ConditionExpression: 'm = :seenM AND r = :seenR AND size(l) = :none',
+      ExpressionAttributeValues: { ':seenM': seen.m, ':seenR': seen.r, ':none': 0 },
     },
     otherwise: outdated,
   };

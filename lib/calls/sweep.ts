@@ -2,8 +2,7 @@ import type { EnvironmentId } from '../api/ids.ts';
 import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { gateKey, readGates, type GateItem } from './gate.ts';
-import { expiresAt, hasExpired, isGateMade } from './lease.ts';
-import type { CallId } from '../api/ids.ts';
+import { expiresAt, expiryPath, hasExpired } from './lease.ts';
 
 /** A DynamoDB expression holds 300 operators; each lease that is swept takes three. */
 const MOST_SWEPT_AT_ONCE = 80;
@@ -19,18 +18,17 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
   const batch = expired.slice(0, MOST_SWEPT_AT_ONCE);
-  const paths = batch.map(([id], index) =>
-    isGateMade(id as CallId) ? `#l.#id${index}` : `#l.#id${index}[0]`,
-  );
   const swept = await update<GateItem>(table, gateKey(gate), {
-    UpdateExpression: `REMOVE ${batch.map((_, index) => `#l.#id${index}`).join(', ')}`,
-    ConditionExpression: paths.map((path, index) => `${path} = :seen${index}`).join(' AND '),
+    UpdateExpression: `REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
+    ConditionExpression: batch
+      .map(([id], index) => `${expiryPath(id, `#l.#e${index}`)} = :e${index}`)
+      .join(' AND '),
     ExpressionAttributeNames: {
       '#l': 'l',
-      ...Object.fromEntries(batch.map(([id], index) => [`#id${index}`, id])),
+      ...Object.fromEntries(batch.map(([id], index) => [`#e${index}`, id])),
     },
     ExpressionAttributeValues: Object.fromEntries(
-      batch.map(([, lease], index) => [`:seen${index}`, expiresAt(lease)]),
+      batch.map(([, lease], index) => [`:e${index}`, expiresAt(lease)]),
     ),
   });
   // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.

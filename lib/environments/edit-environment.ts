@@ -3,6 +3,7 @@ import type { environments } from '../api/environments.ts';
 import { foldName } from '../api/names.ts';
 import { expectVersion, type UseCase } from '../call.ts';
 import { lastUses } from '../calls/gate.ts';
+import { giveNamedCallsRows } from '../calls/named-call.ts';
 import { reshape } from '../calls/reshape.ts';
 import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
@@ -16,6 +17,7 @@ import {
   readEnvironment,
   replaceEnvironment,
   takeName,
+  type EnvironmentItem,
 } from './environment.ts';
 
 /** Changes the name, the limit or the visibility of an environment. A change to what it is already is no change. */
@@ -35,18 +37,18 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
+  const { writes, becomesSeveral, ...shape } = reshape(environmentId, gates, maxConcurrentCalls);
   const at = instant(world.clock.now());
-  const { writes: gateWrites, reserved } = reshape(environmentId, gates, maxConcurrentCalls);
-  const after = {
+  const after: EnvironmentItem = {
     ...before,
+    ...shape,
     name,
     hidden,
     maxConcurrentCalls,
-    reservedCalls: reserved,
     updatedAt: at,
     version: before.version + 1,
   };
-
+  if (becomesSeveral) await giveNamedCallsRows(environmentId, gates, world);
   return commit(call, world, {
     account: accountId,
     writes: [
@@ -61,7 +63,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
         },
         at,
       ),
-      ...gateWrites,
+      ...writes,
     ],
     event: {
       action: 'environment.updated',
@@ -73,13 +75,10 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   });
 };
 
-type Named = Pick<Awaited<ReturnType<typeof readEnvironment>>, 'id' | 'accountId' | 'name'>;
-
 /** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */
-function rename(before: Named, after: Named): Write[] {
-  const [from, to] = [before, after].map(({ accountId, name }) =>
-    keys.environmentName(accountId, foldName(name)),
-  );
-  if (from === undefined || to === undefined || from.sk === to.sk) return [];
-  return [takeName(to, after.id), { Delete: { Key: from } }];
+function rename(before: EnvironmentItem, after: EnvironmentItem): Write[] {
+  const nameKey = ({ accountId, name }: EnvironmentItem) => keys.environmentName(accountId, foldName(name));
+  const from = nameKey(before);
+  const to = nameKey(after);
+  return from.sk === to.sk ? [] : [takeName(to, after.id), { Delete: { Key: from } }];
 }

@@ -68,9 +68,15 @@ export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem
   return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 }
 
-/** The environment as the API shows it, with the key that its clients should use: the newest. */
-export function environmentView(item: EnvironmentItem, uses: ReadonlyMap<string, number>): Environment {
-  const key = item.apiKeys.at(-1) as ApiKeyItem;
+/**
+ * The environment as the API shows it.
+ * @param key the key to show; if none is named, the one that its clients should use: the newest
+ */
+export function environmentView(
+  item: EnvironmentItem,
+  uses: ReadonlyMap<string, number>,
+  key = item.apiKeys.at(-1) as ApiKeyItem,
+): Environment {
   const used = uses.get(key.hash);
   return {
     id: item.id,

@@ -1,10 +1,9 @@
 import type { environments } from '../api/environments.ts';
 import type { UseCase } from '../call.ts';
-import { lastUses, type GateItem } from '../calls/gate.ts';
+import { lastUses, readGatesOfAll } from '../calls/gate.ts';
 import { instant } from '../clock.ts';
-import { keys, ranges } from '../table/keys.ts';
+import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
-import { readMany } from '../table/table.ts';
 import { environmentView, type EnvironmentItem } from './environment.ts';
 
 /** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
@@ -33,11 +32,8 @@ export const listEnvironments: UseCase<(typeof environments)['listEnvironments']
       },
     },
   );
-  const gates = await readMany<GateItem>(
-    table,
-    page.items.map(({ id }) => keys.gate(id)),
-  );
-  const uses = lastUses(gates);
+  const gates = await readGatesOfAll(table, page.items);
+  const uses = lastUses([...gates.values()].flat());
   return {
     body: { items: page.items.map((item) => environmentView(item, uses)), nextCursor: page.nextCursor },
   };

@@ -1,4 +1,4 @@
-import type { AccountId, EnvironmentId, EventId, InvitationId, UserId } from '../api/ids.ts';
+import type { AccountId, CallId, EnvironmentId, EventId, InvitationId, UserId } from '../api/ids.ts';
 
 declare const brand: unique symbol;
 
@@ -29,6 +29,9 @@ export const keys = {
   /** From the hash of an invitation's token to the invitation. */
   invitationToken: (tokenHash: string) => key(`INVITATION_TOKEN#${tokenHash}`, 'INVITATION'),
   gate: (environment: EnvironmentId, index = 0) => key(`ENVIRONMENT#${environment}`, gate(index)),
+  namedCall: (environment: EnvironmentId, call: CallId) => key(`ENVIRONMENT#${environment}`, `CALL#${call}`),
+  /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
+  usage: (environment: EnvironmentId, day: string) => key(`ENVIRONMENT#${environment}`, `USAGE#${day}`),
   /** The list of all environments there are, for what goes through them on a schedule. */
   directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
   idempotency: (caller: string, idempotencyKey: string) =>
@@ -50,6 +53,8 @@ export const ranges = {
   members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
+  usage: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'USAGE#'),
+  namedCalls: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CALL#'),
   gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
   directory: () => range('DIRECTORY', 'env_'),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),

@@ -31,7 +31,8 @@ export async function readPage<T extends { sk: string }>(
 ): Promise<Page<T>> {
   const filtered = options.FilterExpression !== undefined;
   const items: T[] = [];
-  let after = request.cursor === undefined ? undefined : opened(request.cursor, range, request.cursorKey);
+  const context = `${range.pk} ${range.beginsWith}`;
+  let after = opened(request, context);
   let evaluated = 0;
   do {
     const wanted = filtered ? 500 : request.limit + 1 - items.length;
@@ -47,28 +48,50 @@ export async function readPage<T extends { sk: string }>(
 
   const shown = items.slice(0, request.limit);
   const last = items.length > request.limit ? shown.at(-1)?.sk : after;
-  return { items: shown, nextCursor: last === undefined ? null : sealed(last, range, request.cursorKey) };
+  return { items: shown, nextCursor: sealed(last, context, request) };
+}
+
+/**
+ * One page of a list that is at hand as a whole, in the order of its positions.
+ * @param context names the list: a cursor of one list is refused by another
+ * @throws invalid_cursor
+ */
+export function pageOf<T>(
+  all: readonly T[],
+  positionOf: (item: T) => string,
+  context: string,
+  request: PageRequest,
+): Page<T> {
+  const after = opened(request, context);
+  const rest = after === undefined ? all : all.filter((item) => positionOf(item) > after);
+  const items = rest.slice(0, request.limit);
+  const last = items.at(-1);
+  const more = rest.length > items.length && last !== undefined;
+  return { items, nextCursor: sealed(more ? positionOf(last) : undefined, context, request) };
 }
 
 const SIGNATURE_BYTES = 16;
 
-function signature(sk: string, range: Range, cursorKey: string): Buffer {
-  const signed = JSON.stringify([range.pk, range.beginsWith, sk]);
+function signature(position: string, context: string, cursorKey: string): Buffer {
+  const signed = JSON.stringify([context, position]);
   return createHmac('sha256', cursorKey).update(signed).digest().subarray(0, SIGNATURE_BYTES);
 }
 
-function sealed(sk: string, range: Range, cursorKey: string): string {
-  return Buffer.concat([signature(sk, range, cursorKey), Buffer.from(sk)]).toString('base64url');
+function sealed(position: string | undefined, context: string, { cursorKey }: PageRequest): string | null {
+  if (position === undefined) return null;
+  const parts = [signature(position, context, cursorKey), Buffer.from(position)];
+  return Buffer.concat(parts).toString('base64url');
 }
 
-function opened(cursor: string, range: Range, cursorKey: string): string {
+function opened({ cursor, cursorKey }: PageRequest, context: string): string | undefined {
+  if (cursor === undefined) return undefined;
   const bytes = Buffer.from(cursor, 'base64url');
-  const sk = bytes.subarray(SIGNATURE_BYTES).toString();
+  const position = bytes.subarray(SIGNATURE_BYTES).toString();
   const given = bytes.subarray(0, SIGNATURE_BYTES);
   const genuine =
     given.length === SIGNATURE_BYTES &&
-    timingSafeEqual(given, signature(sk, range, cursorKey)) &&
+    timingSafeEqual(given, signature(position, context, cursorKey)) &&
     bytes.toString('base64url') === cursor;
   if (!genuine) throw new Problem('invalid_cursor');
-  return sk;
+  return position;
 }

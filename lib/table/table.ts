@@ -1,6 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -142,18 +143,25 @@ export async function readRange<T extends object>(table: Table, range: Range): P
   return found;
 }
 
-/** The outcome of one conditional update: the item as it became, or as it stood when the condition failed. */
+/** What an update does to an item, and under which condition. */
+export type Conditional = Omit<
+  UpdateCommandInput,
+  'TableName' | 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'
+>;
+
+/**
+ * The outcome of one conditional update: the item as it became, or as it stood when the condition failed. `repeated`: the
+ * request was sent more than once, so what stood there may be what an earlier try, whose answer was lost, had written.
+ */
 export type Updated<T> =
-  { readonly done: true; readonly item: T } | { readonly done: false; readonly item: T | undefined };
+  | { readonly done: true; readonly item: T }
+  | { readonly done: false; readonly item: T | undefined; readonly repeated: boolean };
 
 /** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
 export async function update<T extends object>(
   table: Table,
   key: Key,
-  expressions: Omit<
-    UpdateCommandInput,
-    'TableName' | 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'
-  >,
+  expressions: Conditional,
 ): Promise<Updated<T>> {
   const command = new UpdateCommand({
     TableName: table.name,
@@ -169,11 +177,33 @@ export async function update<T extends object>(
         return { done: true, item: Attributes as T };
       } catch (thrown) {
         if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-        return { done: false, item: oldImage<T>(thrown) };
+        return { done: false, item: oldImage<T>(thrown), repeated: attemptsOf(thrown) > 1 };
       }
     },
     (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
   );
+}
+
+/** Deletes an item if the condition holds; whether it did is of no interest. */
+export async function drop(
+  table: Table,
+  key: Key,
+  condition: Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+): Promise<void> {
+  await retry(
+    async () => {
+      try {
+        await table.documents.send(new DeleteCommand({ TableName: table.name, Key: key, ...condition }));
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      }
+    },
+    (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
+  );
+}
+
+function attemptsOf(thrown: object): number {
+  return (thrown as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
 }
 
 export function isNamed(thrown: unknown, name: string): thrown is Error {

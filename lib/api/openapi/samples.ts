@@ -3,7 +3,7 @@ import type { Account, Me } from '../accounts.ts';
 import type { AuditEvent } from '../audit.ts';
 import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
-import type { ApiKey, Concurrency } from '../environments.ts';
+import type { ApiKey, Concurrency, Usage } from '../environments.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
 import type { Exposure, Invitation, User } from '../users.ts';
 
@@ -63,6 +63,8 @@ const concurrency: z.input<typeof Concurrency> = {
       maxConcurrentCalls: 20,
       reservedConcurrentCalls: 20,
       activeCalls: 7,
+      peak24h: 16,
+      refused24h: 0,
     },
     {
       environmentId,
@@ -71,7 +73,16 @@ const concurrency: z.input<typeof Concurrency> = {
       maxConcurrentCalls: 15,
       reservedConcurrentCalls: 15,
       activeCalls: 2,
+      peak24h: 15,
+      refused24h: 3,
     },
+  ],
+};
+
+const usage: z.input<typeof Usage> = {
+  hours: [
+    { hour: '2026-02-03T13:00:00.000Z', peak: 15, refused: 3 },
+    { hour: '2026-02-03T14:00:00.000Z', peak: 9, refused: 0 },
   ],
 };
 
@@ -135,6 +146,7 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   ApiKey: apiKey,
   RotatedApiKey: { ...apiKey, secret, secretAvailable: true },
   Concurrency: concurrency,
+  Usage: usage,
   Call: call,
   Me: me,
   User: user,

@@ -1,0 +1,19 @@
+import { calls } from '../lib/api/calls.ts';
+import { endCall } from '../lib/calls/end-call.ts';
+import { getCall } from '../lib/calls/get-call.ts';
+import { getOwnEnvironment } from '../lib/calls/get-own-environment.ts';
+import { heartbeatCall } from '../lib/calls/heartbeat-call.ts';
+import { listCalls } from '../lib/calls/list-calls.ts';
+import { startCall } from '../lib/calls/start-call.ts';
+import { deployed } from '../lib/deployed.ts';
+import { serve as serveOperations } from '../lib/http/serve.ts';
+
+export const serve = serveOperations(calls, {
+  getOwnEnvironment,
+  startCall,
+  listCalls,
+  getCall,
+  heartbeatCall,
+  endCall,
+});
+export const handler = deployed(serve);

@@ -1,0 +1,24 @@
+import type { calls } from '../api/calls.ts';
+import { Problem } from '../api/problem.ts';
+import type { UseCase } from '../call.ts';
+import { changeLease } from './held-lease.ts';
+import { callOf, expiry, expiryPath, thisInstant, type StoredLease } from './lease.ts';
+
+/** Gives a call a new lease from now on. One that has run out is not given back: its place may be another's. */
+export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (call, world) => {
+  const { caller: machine, params, body } = call;
+  const { callId } = params;
+  const path = expiryPath(callId);
+  const held = await changeLease(
+    machine,
+    callId,
+    (now) => ({
+      UpdateExpression: `SET ${path} = :end`,
+      ConditionExpression: `${path} > :instant`,
+      ExpressionAttributeValues: { ':end': expiry(body.leaseSeconds, now), ':instant': thisInstant(now) },
+    }),
+    world,
+  );
+  if (held === undefined) throw new Problem('lease_expired');
+  return { body: callOf(machine.environmentId, callId, held.gate.l[callId] as StoredLease) };
+};

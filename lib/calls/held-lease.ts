@@ -1,0 +1,89 @@
+import type { CallId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Machine } from '../auth/caller.ts';
+import { keys } from '../table/keys.ts';
+import { read, update, type Conditional } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { opens, type GateItem } from './gate.ts';
+import { gateCountOf, rememberGateCount } from './gates-known.ts';
+import { gateIndexIn, isGateMade } from './lease.ts';
+import { readNamedCall, type NamedCallItem } from './named-call.ts';
+
+/** A lease that was changed: the gate as it is now, which one it is, and the row of a named call if it was needed. */
+export interface Changed {
+  readonly gate: GateItem;
+  readonly index: number;
+  readonly row: NamedCallItem | undefined;
+}
+
+/**
+ * Changes the lease of a call, wherever it is: one conditional write where the id tells the gate, or there is only one.
+ * @returns undefined when no gate holds such a lease (any more)
+ * @throws unauthenticated when the key is dead
+ */
+export async function changeLease(
+  machine: Machine,
+  id: CallId,
+  change: (now: number) => Conditional,
+  world: World,
+): Promise<Changed | undefined> {
+  if (isGateMade(id)) {
+    const index = gateIndexIn(id);
+    const { gate, changed } = await changeIn(index, machine, id, change, world);
+    if (changed) return { gate, index, row: undefined };
+    // A gate that is gone has no keys that could be looked at.
+    await assertKeyAlive(gate, machine, world);
+    return undefined;
+  }
+
+  if (gateCountOf(machine.environmentId) === 1) {
+    const { gate, changed } = await changeIn(0, machine, id, change, world);
+    if (changed) return { gate, index: 0, row: undefined };
+    await assertKeyAlive(gate, machine, world);
+    if ((gate?.n ?? 1) === 1) return undefined;
+    rememberGateCount(machine.environmentId, gate?.n ?? 1);
+  }
+  const row = await readNamedCall(world.table, machine.environmentId, id);
+  const index = row?.g ?? 0;
+  const { gate, changed } = await changeIn(index, machine, id, change, world);
+  if (changed) return { gate, index, row };
+  await assertKeyAlive(gate, machine, world);
+  return undefined;
+}
+
+type Attempt =
+  | { readonly changed: true; readonly gate: GateItem }
+  | { readonly changed: false; readonly gate: GateItem | undefined };
+
+async function changeIn(
+  index: number,
+  { environmentId, keyHash }: Machine,
+  id: CallId,
+  change: (now: number) => Conditional,
+  { table, clock }: World,
+): Promise<Attempt> {
+  const now = clock.now();
+  const { ConditionExpression, ...write } = change(now);
+  const written = await update<GateItem>(table, keys.gate(environmentId, index), {
+    ...write,
+    ConditionExpression: `#k.#hash.x > :now AND ${ConditionExpression}`,
+    ExpressionAttributeNames: {
+      '#k': 'k',
+      '#l': 'l',
+      '#hash': keyHash,
+      '#id': id,
+      ...write.ExpressionAttributeNames,
+    },
+    ExpressionAttributeValues: { ':now': now, ...write.ExpressionAttributeValues },
+  });
+  return { changed: written.done, gate: written.item } as Attempt;
+}
+
+async function assertKeyAlive(
+  gate: GateItem | undefined,
+  { environmentId, keyHash }: Machine,
+  { table, clock }: World,
+): Promise<void> {
+  const asked = gate ?? (await read<GateItem>(table, keys.gate(environmentId)));
+  if (!opens(asked, keyHash, clock.now())) throw new Problem('unauthenticated');
+}

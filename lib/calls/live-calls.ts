@@ -1,0 +1,47 @@
+import type { Call } from '../api/call.ts';
+import type { CallId, EnvironmentId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Machine } from '../auth/caller.ts';
+import { pageOf, type Page, type PageRequest } from '../table/page.ts';
+import type { World } from '../world.ts';
+import { opens, readGates, type GateItem } from './gate.ts';
+import { callOf, hasExpired } from './lease.ts';
+
+/** The live calls in these gates, the one that has run longest first. */
+function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: number): Call[] {
+  return gates
+    .flatMap((gate) => Object.entries(gate.l))
+    .filter(([, lease]) => !hasExpired(lease, now))
+    .map(([id, lease]) => callOf(environment, id as CallId, lease))
+    .toSorted((one, other) => (positionOf(one) < positionOf(other) ? -1 : 1));
+}
+
+/** Where a call stands in a list: nothing else has the same start and id. */
+const positionOf = ({ startedAt, id }: Call): string => `${startedAt} ${id}`;
+
+export function pageOfCalls(
+  gates: readonly GateItem[],
+  environment: EnvironmentId,
+  request: PageRequest,
+  now: number,
+): Page<Call> {
+  return pageOf(callsIn(gates, environment, now), positionOf, `calls of ${environment}`, request);
+}
+
+/** The gates of a machine's environment. @throws unauthenticated when its key does not open them */
+export async function gatesOpenTo(
+  { environmentId, keyHash }: Machine,
+  { table, clock }: World,
+): Promise<GateItem[]> {
+  const gates = await readGates(table, environmentId);
+  if (!opens(gates[0], keyHash, clock.now())) throw new Problem('unauthenticated');
+  return gates;
+}
+
+/** The live call of this id, if there is one. @throws unauthenticated */
+export async function liveCall(machine: Machine, id: CallId, world: World): Promise<Call | undefined> {
+  const gates = await gatesOpenTo(machine, world);
+  const now = world.clock.now();
+  const lease = gates.map(({ l }) => l[id]).find((held) => held !== undefined && !hasExpired(held, now));
+  return lease === undefined ? undefined : callOf(machine.environmentId, id, lease);
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { calls } from '../api/calls.ts';
+import { CallId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Machine } from '../auth/caller.ts';
+import type { UseCase } from '../call.ts';
+import type { World } from '../world.ts';
+import { admit } from './admit.ts';
+import { callOf, isGateMade } from './lease.ts';
+import { liveCall } from './live-calls.ts';
+
+/** Starts a call if a place is free. Under the id of a live call it answers with that call. */
+export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
+  const { caller: machine, body, idempotencyKey } = call;
+  const { direction, leaseSeconds } = body;
+  if (body.id !== undefined && isGateMade(body.id))
+    return { body: await running(machine, body.id, world), status: 200 };
+
+  const name = body.id ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
+  const { id, lease, isNew } = await admit({ machine, direction, leaseSeconds }, name, world);
+  return { body: callOf(machine.environmentId, id, lease), status: isNew ? 201 : 200 };
+};
+
+/** An id that we made: it can name the call it was made for, and no other. */
+async function running(machine: Machine, id: CallId, world: World) {
+  const call = await liveCall(machine, id, world);
+  if (call === undefined) {
+    const message = 'is of the form of the ids that are made here, and no such call is live';
+    throw new Problem('invalid_input', {
+      detail: 'The body is not valid.',
+      errors: [{ path: 'id', message }],
+    });
+  }
+  return call;
+}
+
+/** The Idempotency-Key as a call's id; where it can't be one as it is, its hash. */
+function nameFrom(idempotencyKey: string): CallId {
+  const asItIs = CallId.safeParse(idempotencyKey);
+  if (asItIs.success && !isGateMade(asItIs.data)) return asItIs.data;
+  return `key:${createHash('sha256').update(idempotencyKey).digest('base64url')}` as CallId;
+}

@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import { allocatedCalls, readAccount, type AccountItem } from '../accounts/account.ts';
+import type { Concurrency } from '../api/environments.ts';
+import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import { liveCalls, readGatesOfAll, type GateItem } from '../calls/gate.ts';
+import { readUsageOfAll, type UsageHour } from '../calls/usage.ts';
+import { ranges } from '../table/keys.ts';
+import { readRange } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { environmentView, type EnvironmentItem } from './environment.ts';
+
+/** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
+export interface Allocation {
+  readonly account: AccountItem;
+  /** Those that hold something of the plan, in the order of their creation: active and draining ones. */
+  readonly environments: readonly EnvironmentItem[];
+  readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
+  readonly usage: ReadonlyMap<EnvironmentId, readonly UsageHour[]>;
+}
+
+/** @throws not_found */
+export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
+  const [account, all] = await Promise.all([
+    readAccount(table, accountId),
+    readRange<EnvironmentItem>(table, ranges.environments(accountId)),
+  ]);
+  const environments = all.filter(({ status }) => status !== 'deleted');
+  const [gates, usage] = await Promise.all([
+    readGatesOfAll(table, environments),
+    readUsageOfAll(
+      table,
+      environments.map(({ id }) => id),
+      clock.now(),
+    ),
+  ]);
+  return { account, environments, gates, usage };
+}
+
+/** @param now milliseconds since the epoch: leases that have run out by then don't count */
+export function concurrencyView(
+  { account, environments, gates, usage }: Allocation,
+  now: number,
+): z.input<typeof Concurrency> {
+  const views = environments.map((environment) => {
+    const { id, name, hidden } = environment;
+    const { maxConcurrentCalls, reservedConcurrentCalls } = environmentView(environment, new Map());
+    const activeCalls = liveCalls(gates.get(id) ?? [], now);
+    const hours = usage.get(id) ?? [];
+    return {
+      environmentId: id,
+      name,
+      hidden,
+      maxConcurrentCalls,
+      reservedConcurrentCalls,
+      activeCalls,
+      peak24h: Math.max(activeCalls, ...hours.map(({ peak }) => peak)),
+      refused24h: hours.reduce((sum, { refused }) => sum + refused, 0),
+    };
+  });
+  return {
+    plan: { name: account.planName, maxConcurrentCalls: account.planCalls },
+    allocated: allocatedCalls(account),
+    unallocated: account.unallocatedCalls,
+    activeCalls: views.reduce((sum, { activeCalls }) => sum + activeCalls, 0),
+    environments: views,
+  };
+}

@@ -1,0 +1,115 @@
+import { changeCounts } from '../accounts/counts.ts';
+import type { environments } from '../api/environments.ts';
+import { foldName } from '../api/names.ts';
+import type { Operation } from '../api/operation.ts';
+import { Problem } from '../api/problem.ts';
+import { expectVersion, type UseCase } from '../call.ts';
+import { leasesHeld, type GateItem } from '../calls/gate.ts';
+import { removeGate, reshape } from '../calls/reshape.ts';
+import { sweptGates } from '../calls/sweep.ts';
+import { commit, type Change } from '../change/commit.ts';
+import { instant, type Clock } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import {
+  environmentFacts,
+  readEnvironment,
+  replaceEnvironment,
+  type EnvironmentItem,
+} from './environment.ts';
+
+/** How long a deleted environment can be restored, in milliseconds. */
+const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
+
+/** Deletes an environment at once, or with its last call. */
+export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (call, world) => {
+  const { accountId, environmentId } = call.params;
+  const environment = await readEnvironment(world.table, accountId, environmentId);
+  expectVersion(call, environment.version);
+  const gates = await sweptGates(environmentId, world);
+  const activeCalls = leasesHeld(gates);
+  if (activeCalls === 0) return commit(call, world, gone(environment, gates, world.clock));
+
+  if (!call.query.drain) {
+    const detail = `${activeCalls} calls are running. Repeat with drain=true to let them end first.`;
+    throw new Problem('environment_has_active_calls', { detail, activeCalls });
+  }
+  if (environment.status === 'draining') return { body: undefined };
+  return commit(call, world, draining(environment, gates, world.clock));
+};
+
+type Deletion = Change<Operation & { answer?: never }>;
+
+/** From now on no call starts. The environment counts no more, but holds of the plan what its last calls take. */
+function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
+  const { id, accountId } = before;
+  const at = instant(clock.now());
+  const { writes, reservedCalls, gateCount } = reshape(id, gates, 0, 'draining');
+  const after: EnvironmentItem = {
+    ...before,
+    status: 'draining',
+    reservedCalls,
+    gateCount,
+    deletedAt: at,
+    updatedAt: at,
+    version: before.version + 1,
+  };
+  return {
+    account: accountId,
+    writes: [
+      replaceEnvironment(before, after),
+      changeCounts(
+        accountId,
+        { calls: reservedCalls - before.reservedCalls, environments: -1, visible: before.hidden ? 0 : -1 },
+        at,
+      ),
+      ...writes,
+    ],
+    event: {
+      action: 'environment.draining',
+      target: { type: 'environment', id, name: before.name },
+      before: environmentFacts(before),
+    },
+    answer: { body: undefined },
+  };
+}
+
+/** Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan. */
+export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
+  const { id, accountId, name, hidden } = before;
+  const counted = before.status === 'active';
+  const now = clock.now();
+  const at = instant(now);
+  const after: EnvironmentItem = {
+    ...before,
+    status: 'deleted',
+    reservedCalls: 0,
+    gateCount: 0,
+    deletedAt: before.deletedAt ?? at,
+    restorableUntil: instant(now + RESTORABLE_MS),
+    updatedAt: at,
+    version: before.version + 1,
+  };
+  return {
+    account: accountId,
+    writes: [
+      replaceEnvironment(before, after),
+      changeCounts(
+        accountId,
+        {
+          calls: -before.reservedCalls,
+          environments: counted ? -1 : 0,
+          visible: counted && !hidden ? -1 : 0,
+        },
+        at,
+      ),
+      { Delete: { Key: keys.environmentName(accountId, foldName(name)) } },
+      ...gates.map(removeGate),
+    ],
+    event: {
+      action: 'environment.deleted',
+      target: { type: 'environment', id, name },
+      before: environmentFacts(before),
+    },
+    answer: { body: undefined },
+  };
+}

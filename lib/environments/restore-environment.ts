@@ -1,0 +1,75 @@
+import { changeCounts } from '../accounts/counts.ts';
+import type { environments } from '../api/environments.ts';
+import { foldName } from '../api/names.ts';
+import { Problem } from '../api/problem.ts';
+import type { UseCase } from '../call.ts';
+import { newGates } from '../calls/gate.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import { keysInGate, mintApiKey, newKeyView } from './api-keys.ts';
+import {
+  environmentFacts,
+  environmentView,
+  replaceEnvironment,
+  takeName,
+  type EnvironmentItem,
+} from './environment.ts';
+
+/** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
+export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironment']> = async (
+  call,
+  world,
+) => {
+  const { accountId, environmentId } = call.params;
+  const { userId } = call.caller;
+  const at = instant(world.clock.now());
+  const deleted = await read<EnvironmentItem>(world.table, keys.environment(accountId, environmentId));
+  if (deleted?.status !== 'deleted' || (deleted.restorableUntil ?? '') <= at) throw new Problem('not_found');
+
+  const { deletedAt: _, restorableUntil: __, ...kept } = deleted;
+  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, world.clock);
+  const { name, hidden, maxConcurrentCalls } = kept;
+  const gates = newGates(environmentId, {
+    account: accountId,
+    keys: keysInGate([key]),
+    limit: maxConcurrentCalls,
+  });
+  const restored: EnvironmentItem = {
+    ...kept,
+    status: 'active',
+    reservedCalls: maxConcurrentCalls,
+    gateCount: gates.length,
+    apiKeys: [key],
+    updatedAt: at,
+    version: kept.version + 1,
+  };
+  return commit(call, world, {
+    account: accountId,
+    writes: [
+      replaceEnvironment(deleted, restored),
+      takeName(keys.environmentName(accountId, foldName(name)), environmentId),
+      changeCounts(
+        accountId,
+        {
+          calls: maxConcurrentCalls,
+          environments: 1,
+          visible: hidden ? 0 : 1,
+          requested: maxConcurrentCalls,
+        },
+        at,
+      ),
+      ...gates,
+    ],
+    event: {
+      action: 'environment.restored',
+      target: { type: 'environment', id: environmentId, name },
+      after: environmentFacts(restored),
+    },
+    answer: {
+      body: { environment: environmentView(restored, new Map()), apiKey: newKeyView(key, secret) },
+      version: restored.version,
+    },
+  });
+};

@@ -1,0 +1,100 @@
+import { changeCounts } from '../accounts/counts.ts';
+import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import { Outdated, type Cause } from '../call.ts';
+import type { GateItem } from '../calls/gate.ts';
+import { leasesHeld } from '../calls/gate.ts';
+import { reshape } from '../calls/reshape.ts';
+import { sweptGates } from '../calls/sweep.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { retry } from '../table/retry.ts';
+import { read } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import { gone } from './delete-environment.ts';
+import type { EnvironmentItem } from './environment.ts';
+
+/** Whether a gate holds more of the plan than its quota, or waits for its last call. */
+export const isUnsettled = (gate: GateItem): boolean => gate.r > gate.m || gate.state === 'draining';
+
+/**
+ * What the end of a call makes possible. The call has ended, whatever comes of this: what is not done now, because others
+ * change the environment at the same moment, the sweeper does.
+ */
+export async function settleAfter(
+  gate: GateItem,
+  environment: EnvironmentId,
+  cause: Pick<Cause, 'requestId'>,
+  world: World,
+): Promise<void> {
+  if (!isUnsettled(gate)) return;
+  try {
+    await settle(gate.a, environment, cause, world);
+  } catch (thrown) {
+    world.log({
+      level: 'warn',
+      message: 'left to the sweeper',
+      environmentId: environment,
+      error: thrown instanceof Error ? thrown.name : String(thrown),
+    });
+  }
+}
+
+/**
+ * Hands back to the account what an environment holds of the plan beyond its limit and its live calls; when the last call
+ * of a draining environment is over, deletes it.
+ */
+export async function settle(
+  account: AccountId,
+  environment: EnvironmentId,
+  cause: Pick<Cause, 'requestId'>,
+  world: World,
+): Promise<void> {
+  await retry(
+    () => settleOnce(account, environment, cause, world),
+    (thrown) => (thrown instanceof Outdated ? undefined : thrown),
+  );
+}
+
+async function settleOnce(
+  account: AccountId,
+  id: EnvironmentId,
+  { requestId }: Pick<Cause, 'requestId'>,
+  world: World,
+): Promise<void> {
+  const environment = await read<EnvironmentItem>(world.table, keys.environment(account, id));
+  if (environment === undefined || environment.status === 'deleted') return;
+  const draining = environment.status === 'draining';
+  const gates = await sweptGates(id, world);
+  if (gates.length === 0) throw new Outdated();
+  if (draining && leasesHeld(gates) === 0) {
+    const cause: Cause = { caller: { kind: 'system', name: 'drain' }, requestId };
+    await commit(cause, world, gone(environment, gates, world.clock));
+    return;
+  }
+
+  const limit = draining ? 0 : environment.maxConcurrentCalls;
+  const { writes, reservedCalls, gateCount } = reshape(id, gates, limit, draining ? 'draining' : 'open');
+  if (writes.length === 0) return;
+  const calls = reservedCalls - environment.reservedCalls;
+  await transact(world.table, [
+    {
+      Update: {
+        Key: keys.environment(account, id),
+        // Not a new version: nobody has edited it.
+        UpdateExpression: 'SET reservedCalls = :reserved, gateCount = :gateCount',
+        ConditionExpression: 'version = :version AND reservedCalls = :seen',
+        ExpressionAttributeValues: {
+          ':reserved': reservedCalls,
+          ':gateCount': gateCount,
+          ':version': environment.version,
+          ':seen': environment.reservedCalls,
+        },
+      },
+      otherwise: () => new Outdated(),
+    },
+    ...(calls === 0 ? [] : [changeCounts(account, { calls }, instant(world.clock.now()))]),
+    ...writes,
+  ]);
+}
