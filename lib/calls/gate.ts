@@ -1,6 +1,6 @@
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
-import { keys, ranges, type Key } from '../table/keys.ts';
+import { keys, ranges } from '../table/keys.ts';
 import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
@@ -44,10 +44,6 @@ export interface StoredKey {
 
 /** The expiry of a key that has none, in milliseconds: the year 2286. */
 export const NEVER = 9_999_999_999_999;
-
-export function gateKey(gate: Pick<GateItem, 'pk' | 'sk'>): Key {
-  return { pk: gate.pk, sk: gate.sk } as Key;
-}
 
 /** The gates of an environment as they are now, the first one first. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {

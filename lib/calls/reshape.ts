@@ -1,7 +1,8 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import { Outdated } from '../call.ts';
+import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import { gateKey, newGate, type GateItem, type GateState } from './gate.ts';
+import { newGate, type GateItem, type GateState } from './gate.ts';
 import { quotasFor } from './quotas.ts';
 
 /** What a new limit means for an environment's gates. */
@@ -68,7 +69,7 @@ function resize(seen: GateItem, to: GateItem, { exactly }: { exactly: boolean })
   return [
     {
       Update: {
-        Key: gateKey(seen),
+        Key: keyOf(seen),
         UpdateExpression: `SET m = :m, r = :r, #state = :state${to.n === undefined ? '' : ', n = :n'}`,
         ConditionExpression: `m = :seenM AND r = :seenR AND ${exactly ? 'l = :seenL' : 'size(l) <= :r'}`,
         ExpressionAttributeNames: { '#state': 'state' },
@@ -91,7 +92,7 @@ function resize(seen: GateItem, to: GateItem, { exactly }: { exactly: boolean })
 export function removeGate(seen: GateItem): Write {
   return {
     Delete: {
-      Key: gateKey(seen),
+      Key: keyOf(seen),
       ConditionExpression: 'm = :seenM AND r = :seenR AND size(l) = :none',
       ExpressionAttributeValues: { ':seenM': seen.m, ':seenR': seen.r, ':none': 0 },
     },

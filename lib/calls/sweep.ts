@@ -1,7 +1,8 @@
 import type { EnvironmentId } from '../api/ids.ts';
+import { keyOf } from '../table/keys.ts';
 import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { gateKey, readGates, type GateItem } from './gate.ts';
+import { readGates, type GateItem } from './gate.ts';
 import { expiresAt, expiryPath, hasExpired } from './lease.ts';
 
 /** A DynamoDB expression holds 300 operators; each lease that is swept takes three. */
@@ -18,7 +19,7 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
   const batch = expired.slice(0, MOST_SWEPT_AT_ONCE);
-  const swept = await update<GateItem>(table, gateKey(gate), {
+  const swept = await update<GateItem>(table, keyOf(gate), {
     UpdateExpression: `REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
     ConditionExpression: batch
       .map(([id], index) => `${expiryPath(id, `#l.#e${index}`)} = :e${index}`)

@@ -3,8 +3,9 @@ import type { ApiKey } from '../api/environments.ts';
 import type { EnvironmentId, KeyId, UserId } from '../api/ids.ts';
 import { hashSecret, makeApiKey, maskApiKey } from '../auth/api-key.ts';
 import { Outdated } from '../call.ts';
-import { gateKey, NEVER, type GateItem, type StoredKey } from '../calls/gate.ts';
+import { NEVER, type GateItem, type StoredKey } from '../calls/gate.ts';
 import { instant, newId, type Clock } from '../clock.ts';
+import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { ApiKeyItem } from './environment.ts';
 
@@ -54,7 +55,7 @@ export function keysInGate(alive: readonly ApiKeyItem[], gate?: GateItem): Recor
 export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]): Write[] {
   return gates.map((gate) => ({
     Update: {
-      Key: gateKey(gate),
+      Key: keyOf(gate),
       UpdateExpression: 'SET k = :keys',
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':keys': keysInGate(alive, gate) },

@@ -21,6 +21,7 @@ export function accessLog({ log }: World): Layer {
       problem: error instanceof Problem ? error.code : undefined,
       caller: caller?.kind,
       userId: caller && 'userId' in caller ? caller.userId : undefined,
+      environmentId: caller && 'environmentId' in caller ? caller.environmentId : undefined,
       milliseconds: Math.round(performance.now() - startedAt),
       ...unexpected,
     });

@@ -11,6 +11,9 @@ export interface Key {
 
 const key = (pk: string, sk: string): Key => ({ pk, sk }) as Key;
 
+/** The key of an item that was read. */
+export const keyOf = ({ pk, sk }: { pk: string; sk: string }): Key => key(pk, sk);
+
 const gate = (index: number) => (index === 0 ? 'GATE' : `GATE#${String(index).padStart(2, '0')}`);
 
 export const keys = {
@@ -38,6 +41,23 @@ export const keys = {
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
 } as const;
+
+/** The call that the row of a named call is about, from its sort key. */
+export const namedCallIn = (sk: string): CallId => sk.slice('CALL#'.length) as CallId;
+
+/** The environment and index of a gate, from its key; undefined for any other item. */
+export function gateAt({
+  pk,
+  sk,
+}: {
+  pk: string;
+  sk: string;
+}): { environment: EnvironmentId; index: number } | undefined {
+  const [, environment] = /^ENVIRONMENT#(env_\w+)$/.exec(pk) ?? [];
+  const [, index] = /^GATE(?:#(\d+))?$/.exec(sk) ?? [undefined, 'none'];
+  if (environment === undefined || index === 'none') return undefined;
+  return { environment: environment as EnvironmentId, index: Number(index ?? 0) };
+}
 
 /** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
 export interface Range {

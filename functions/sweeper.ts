@@ -1,0 +1,9 @@
+import type { ScheduledEvent } from 'aws-lambda';
+import { deployed } from '../lib/deployed.ts';
+import { sweepEnvironments } from '../lib/environments/sweep-environments.ts';
+import type { World } from '../lib/world.ts';
+
+/** Every minute. */
+export const serve = (world: World) => async (event: ScheduledEvent) => sweepEnvironments(event.id, world);
+
+export const handler = deployed(serve);

@@ -1,0 +1,45 @@
+import type { EnvironmentId } from '../api/ids.ts';
+import { gateAt } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream.ts';
+import type { World } from '../world.ts';
+import { liveCalls, readGates, type GateItem } from './gate.ts';
+import { notePeak } from './usage.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
+ * gate. With several, a change tells of one gate only, and the others are taken as they are when the batch is looked at.
+ * Telling it of a change again does no harm.
+ */
+export async function notePeaks(changes: readonly ItemChange[], world: World): Promise<void> {
+  const ofGates = changes.flatMap((change) => {
+    const place = gateAt(change.key);
+    const gate = change.after as GateItem | undefined;
+    return place === undefined || gate === undefined ? [] : [{ ...place, gate, at: change.at }];
+  });
+  for (const [environment, seen] of Map.groupBy(ofGates, (change) => change.environment)) {
+    const peaks = await peaksByHour(environment, seen, world);
+    for (const [hour, peak] of peaks) await notePeak(world.table, environment, hour, peak);
+  }
+}
+
+async function peaksByHour(
+  environment: EnvironmentId,
+  seen: readonly { index: number; gate: GateItem; at: number }[],
+  { table, clock }: World,
+): Promise<Map<number, number>> {
+  const live = new Map<number, number>();
+  if (seen.some(({ index, gate }) => index > 0 || (gate.n ?? 1) > 1)) {
+    const gates = await readGates(table, environment);
+    gates.forEach((gate, index) => live.set(index, liveCalls([gate], clock.now())));
+  }
+  const peaks = new Map<number, number>();
+  for (const { index, gate, at } of seen) {
+    live.set(index, liveCalls([gate], at));
+    const total = [...live.values()].reduce((sum, calls) => sum + calls, 0);
+    const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+    if (total > (peaks.get(hour) ?? 0)) peaks.set(hour, total);
+  }
+  return peaks;
+}

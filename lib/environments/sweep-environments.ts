@@ -1,0 +1,130 @@
+import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import { Outdated, type Cause } from '../call.ts';
+import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
+import { hasExpired } from '../calls/lease.ts';
+import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
+import { sweepGate } from '../calls/sweep.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { keyOf, keys, namedCallIn, ranges, type Key } from '../table/keys.ts';
+import { drop, query, readMany, readRange } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { environmentFacts, type EnvironmentItem } from './environment.ts';
+import { isUnsettled, settle } from './settle.ts';
+
+/** A row for each environment there is or was, until its deletion can't be undone any more. */
+interface DirectoryItem {
+  readonly sk: EnvironmentId;
+  readonly accountId: AccountId;
+}
+
+/** As many as one BatchGetItem takes. */
+const BATCH = 100;
+
+/** What a round has done. */
+export interface Sweep {
+  environments: number;
+  settled: number;
+  purged: number;
+  failed: number;
+}
+
+/**
+ * Goes through all environments: takes out leases that have run out, hands back to accounts what ended calls have freed,
+ * ends drained environments, and removes for good those whose deletion can't be undone any more. All of it is done by
+ * somebody else as well, sooner or later, or matters to nobody at once: a round that is missed does no harm.
+ * One environment that fails does not keep the others from their turn.
+ */
+export async function sweepEnvironments(requestId: string, world: World): Promise<Sweep> {
+  const done: Sweep = { environments: 0, settled: 0, purged: 0, failed: 0 };
+  let after: string | undefined;
+  do {
+    const page = await query<DirectoryItem>(world.table, ranges.directory(), {
+      limit: BATCH,
+      ...(after !== undefined && { after }),
+    });
+    const environments = await readMany<EnvironmentItem>(
+      world.table,
+      page.items.map(({ sk, accountId }) => keys.environment(accountId, sk)),
+    );
+    const gates = await readGatesOfAll(world.table, environments);
+    for (const environment of environments) {
+      done.environments += 1;
+      try {
+        const outcome = await sweepOne(environment, gates.get(environment.id) ?? [], { requestId }, world);
+        if (outcome !== undefined) done[outcome] += 1;
+      } catch (thrown) {
+        done.failed += 1;
+        const error = thrown instanceof Error ? { error: thrown.name, stack: thrown.stack } : {};
+        world.log({ level: 'error', message: 'sweep failed', environmentId: environment.id, ...error });
+      }
+    }
+    after = page.last;
+  } while (after !== undefined);
+  world.log({ level: 'info', message: 'sweep', ...done });
+  return done;
+}
+
+async function sweepOne(
+  environment: EnvironmentItem,
+  gates: readonly GateItem[],
+  { requestId }: Pick<Cause, 'requestId'>,
+  world: World,
+): Promise<'settled' | 'purged' | undefined> {
+  const { id, accountId, status, gateCount } = environment;
+  const now = world.clock.now();
+  if (status === 'deleted') {
+    if ((environment.restorableUntil ?? '') > instant(now)) return undefined;
+    await purge(environment, requestId, world);
+    return 'purged';
+  }
+  const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, now)));
+  if (gateCount > 1) await dropRowsOfEndedCalls(id, world);
+  if (!swept.some(isUnsettled)) return undefined;
+  await settle(accountId, id, { requestId }, world);
+  return 'settled';
+}
+
+/**
+ * Removes the rows of named calls that have ended. Rows are read before gates: a row is written together with its lease,
+ * so one without a lease now has had it, and never gets it back.
+ */
+async function dropRowsOfEndedCalls(environment: EnvironmentId, { table, clock }: World): Promise<void> {
+  const rows = await readRange<NamedCallItem & { sk: string }>(table, ranges.namedCalls(environment));
+  if (rows.length === 0) return;
+  const gates = await readRange<GateItem>(table, ranges.gates(environment));
+  for (const row of rows) {
+    const id = namedCallIn(row.sk);
+    const lease = gates[row.g]?.l[id];
+    if (lease === undefined || hasExpired(lease, clock.now()))
+      await dropNamedCall(table, environment, id, row);
+  }
+}
+
+/** Removes all that is left of a deleted environment. */
+async function purge(environment: EnvironmentItem, requestId: string, world: World): Promise<void> {
+  const { id, accountId, name, version } = environment;
+  for (const range of [ranges.namedCalls(id), ranges.usage(id)]) {
+    for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});
+  }
+  await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
+    account: accountId,
+    writes: [
+      {
+        Delete: {
+          Key: keys.environment(accountId, id),
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        },
+        otherwise: () => new Outdated(),
+      },
+      { Delete: { Key: keys.directory(id) } },
+    ],
+    event: {
+      action: 'environment.purged',
+      target: { type: 'environment', id, name },
+      before: environmentFacts(environment),
+    },
+    answer: { body: undefined },
+  });
+}
