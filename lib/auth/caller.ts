@@ -19,6 +19,8 @@ export interface Member extends Omit<Person, 'kind'> {
   readonly kind: 'member';
   readonly accountId: AccountId;
   readonly role: Role;
+  /** Tells this membership from one that ended before the person was invited again. */
+  readonly joinedAt: string;
   readonly cursorKey: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Role } from '../api/accounts.ts';
 import type { AccountId, UserId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { Outdated } from '../call.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -19,7 +20,7 @@ export interface MembershipItem {
   readonly joinedAt: string;
   /** Signs the cursors that this person is given in this account. */
   readonly cursorKey: string;
-  /** Sign-ins before this second don't count: the person was removed then. */
+  /** Sign-ins before this second don't count: the person had been removed since. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
   readonly removedAt?: string;
   readonly version: number;
@@ -37,6 +38,7 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
     kind: 'member',
     accountId: account,
     role: membership.role,
+    joinedAt: membership.joinedAt,
     cursorKey: membership.cursorKey,
   };
 }
@@ -46,12 +48,16 @@ export function isInForce(membership: MembershipItem, person: { signedInAt: numb
   return membership.removedAt === undefined && person.signedInAt >= (membership.sessionsValidFrom ?? 0);
 }
 
-/** Makes someone a user of an account. Whether they may be is for the other writes of the transaction to say. */
+/**
+ * Makes someone a user of an account. Whether they may be is for the other writes of the transaction to say.
+ * @param former what is left of a membership that ended, with the second from which sign-ins count again
+ */
 export function newMembership(
   account: AccountId,
   { userId, email, name }: Pick<Person, 'userId' | 'email' | 'name'>,
   role: Role,
   clock: Clock,
+  former?: Pick<MembershipItem, 'version'> & { readonly sessionsValidFrom: number },
 ): Write[] {
   const membership: MembershipItem = {
     ...keys.member(account, userId),
@@ -62,12 +68,30 @@ export function newMembership(
     role,
     joinedAt: instant(clock.now()),
     cursorKey: Buffer.from(clock.randomBytes(32)).toString('base64url'),
-    version: 1,
+    ...(former !== undefined && { sessionsValidFrom: former.sessionsValidFrom }),
+    version: (former?.version ?? 0) + 1,
   };
   return [
-    { Put: { Item: { ...membership } } },
+    former === undefined
+      ? {
+          Put: { Item: { ...membership }, ConditionExpression: 'attribute_not_exists(pk)' },
+          otherwise: () => new Outdated(),
+        }
+      : replaceMembership(former, membership),
     { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
   ];
+}
+
+/** Writes a membership in place of the one that was read, if that is still what stands there. */
+export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: MembershipItem): Write {
+  return {
+    Put: {
+      Item: { ...by },
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': seen.version },
+    },
+    otherwise: () => new Outdated(),
+  };
 }
 
 /** The same question inside a transaction: the member is still there, and still has the role that they act in. */
@@ -85,7 +109,19 @@ export function stillMember(member: Member, role: Role): Write {
         ...(role === 'admin' && { ':admin': 'admin' }),
       },
     },
-    otherwise: (standing?: MembershipItem) =>
-      new Problem(standing !== undefined && isInForce(standing, member) ? 'admin_required' : 'not_found'),
+    otherwise: (standing?: MembershipItem) => noLongerProblem(standing, member),
   };
+}
+
+/**
+ * The same question about the member's own row, for a change that writes that row itself, in the version that is looked at.
+ * @throws admin_required, not_found
+ */
+export function assertStillMember(standing: MembershipItem, member: Member, role: Role): void {
+  const holds = isInForce(standing, member) && (role === 'member' || standing.role === 'admin');
+  if (!holds) throw noLongerProblem(standing, member);
+}
+
+function noLongerProblem(standing: MembershipItem | undefined, member: Member): Problem {
+  return new Problem(standing !== undefined && isInForce(standing, member) ? 'admin_required' : 'not_found');
 }

@@ -19,8 +19,9 @@ export interface Change<O extends Operation> {
   readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
   readonly answer: Answer<O>;
   /**
-   * What the caller must still be when it is committed. `admin` unless the change says otherwise; `checked` when one of
-   * its writes is on the caller's own membership and carries the condition (an item may stand once in a transaction).
+   * What the caller must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
+   * writes see to that: the caller's membership is one of them (an item may stand once in a transaction), or another
+   * refusal comes first.
    */
   readonly as?: 'admin' | 'member' | 'checked';
 }
