@@ -18,8 +18,10 @@ import { createIdentity, type Identity } from './identity/identity.ts';
 import { SCOPE } from './identity/pool.ts';
 import { keptSecret } from './kept-secret.ts';
 import { listen } from './listen.ts';
+import { subscribeToLog } from './log-subscription.ts';
 import { stackOf } from './log.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
+import { runSchedule } from './schedule.ts';
 import { followStream } from './stream-consumers.ts';
 
 export interface BerthOptions {
@@ -100,6 +102,10 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
         message: `${where} crashed`,
         stack: stackOf(thrown),
       });
+    const subscription = subscribeToLog(world);
+    ending.push(() => subscription.stop());
+    const schedule = runSchedule(world);
+    ending.push(() => schedule.stop());
     const stream = await followStream(world, {
       endpoint: dynamodb.endpoint,
       mailbox,
@@ -108,7 +114,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
     ending.push(() => stream.stop());
     listener.answerWith(
       originOf({
-        api: apiGateway({ routes: await apiFunctions(world), onCrash }),
+        api: apiGateway({ routes: await apiFunctions({ ...world, log: subscription.log }), onCrash }),
         openApi: JSON.stringify(openApiDocument()),
         identity: (request, response) => identity.handle(request, response),
         laptop: laptopEndpoints({ identity, mailbox, mailSettled: () => stream.settled() }),

@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib';
+import type { CloudWatchLogsDecodedData } from 'aws-lambda';
+import { serve as refusals } from '../functions/refusals.ts';
+import type { World } from '../lib/world.ts';
+import { stackOf } from './log.ts';
+
+/** CloudWatch waits as well before it hands lines on. */
+const GATHER_MS = 100;
+
+/** Hands the log lines of refused starts to the function that counts them, as a subscription filter does when deployed. */
+export function subscribeToLog(world: World): { log: World['log']; stop(): Promise<void> } {
+  const count = refusals(world);
+  let gathered: CloudWatchLogsDecodedData['logEvents'] = [];
+  let handing = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  function handOn(): void {
+    const logEvents = gathered;
+    gathered = [];
+    timer = undefined;
+    const data = gzipSync(JSON.stringify({ logEvents })).toString('base64');
+    handing = handing
+      .then(() => count({ awslogs: { data } }))
+      .catch((thrown: unknown) =>
+        world.log({ level: 'error', message: 'refusals failed', stack: stackOf(thrown) }),
+      );
+  }
+
+  return {
+    log(line) {
+      world.log(line);
+      if (line['problem'] !== 'concurrency_limit_reached') return;
+      gathered.push({ id: '', timestamp: Date.now(), message: JSON.stringify(line) });
+      timer ??= setTimeout(handOn, GATHER_MS).unref();
+    },
+    async stop() {
+      clearTimeout(timer);
+      if (gathered.length > 0) handOn();
+      await handing;
+    },
+  };
+}
