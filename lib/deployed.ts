@@ -14,6 +14,8 @@ export interface FunctionEnvironment {
   readonly DEFAULT_PLAN_CALLS: string;
   /** Only for `users` and `mailer`: at least 32 random characters, the same for both. */
   readonly INVITATION_KEY?: string;
+  /** Only for `mailer`: an address that SES may send from, for example `Berth <berth@example.com>`. */
+  readonly MAIL_FROM?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
 }
@@ -27,18 +29,19 @@ export function deployed<Event, Context, Result>(
 ): (event: Event, context: Context) => Promise<Result> {
   let handler: ReturnType<typeof serve> | undefined;
   return (event, context) => {
-    handler ??= serve(worldOf(process.env));
+    handler ??= serve(theWorld());
     return handler(event, context);
   };
 }
 
-/** @throws Error that names the variable which is missing */
-function worldOf(environment: Readonly<Record<string, string | undefined>>): World {
-  const variable = (name: keyof FunctionEnvironment): string => {
-    const value = environment[name];
-    if (value === undefined) throw new Error(`The environment variable ${name} is not set`);
-    return value;
-  };
+/** @throws Error that names the variable when it is missing */
+export function variable(name: keyof FunctionEnvironment): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set`);
+  return value;
+}
+
+function theWorld(): World {
   return {
     table: openTable(variable('TABLE_NAME')),
     clock: systemClock,

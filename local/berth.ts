@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve as preTokenGeneration } from '../functions/pre-token-generation.ts';
 import { openApiDocument } from '../lib/api/openapi/document.ts';
 import { peopleOf } from '../lib/auth/people.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -84,6 +85,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       origin,
       ...kept('identity.json'),
       ...(!empty && { demo: demoLogins }),
+      preTokenGeneration: preTokenGeneration({ table, log }),
     });
     const mailbox = await openMailbox(kept('mail.json').dataFile);
     const invitationKey = await keptSecret(kept('invitation-key.json').dataFile);
@@ -109,6 +111,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
     const stream = await followStream(world, {
       endpoint: dynamodb.endpoint,
       mailbox,
+      identity,
       dataDirectory: data?.path,
     });
     ending.push(() => stream.stop());

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import type { AccountId } from '../lib/api/ids.ts';
 import type { Berth } from './berth.ts';
-import { addMember } from './demo-member.ts';
-import { callApi, Refused } from './client.ts';
+import { callApi } from './client.ts';
 import { demoPeople } from './demo-people.ts';
 import { stateFile } from './identity/state-file.ts';
 
@@ -31,7 +29,7 @@ const wanted = [
  * interrupted is taken up where it ended.
  * @throws Refused when the API does not do its part
  */
-export async function demoData({ origin, identity, world, dataDirectory }: Berth): Promise<Demo> {
+export async function demoData({ origin, identity, dataDirectory }: Berth): Promise<Demo> {
   for (const person of Object.values(demoPeople)) await identity.upsertPerson(person);
   const file = stateFile<Demo>(dataDirectory && join(dataDirectory, 'demo.json'));
   const known = await file.read();
@@ -69,15 +67,13 @@ export async function demoData({ origin, identity, world, dataDirectory }: Berth
   async function member(account: string): Promise<void> {
     const { email } = demoPeople.member;
     const path = `/v1/accounts/${account}`;
-    const { items } = await get<{ items: { email: string }[] }>(`${path}/users`).catch((thrown: unknown) => {
-      if (thrown instanceof Refused && thrown.status === 404) return { items: undefined };
-      throw thrown;
-    });
-    // The API has no invitations yet.
-    if (items === undefined)
-      return addMember(world, account as AccountId, await identity.upsertPerson(demoPeople.member));
+    const { items } = await get<{ items: { email: string }[] }>(`${path}/users`);
     if (items.some((user) => user.email === email)) return;
-    await post(`${path}/invitations`, { email, role: 'member' });
+    const invitations = await get<{ items: { email: string; status: string }[] }>(`${path}/invitations`);
+    const isPending = invitations.items.some(
+      (invitation) => invitation.email === email && invitation.status === 'pending',
+    );
+    if (!isPending) await post(`${path}/invitations`, { email, role: 'member' });
     const link = await invitationLink(email);
     await callApi(origin, {
       method: 'POST',

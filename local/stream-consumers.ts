@@ -1,48 +1,55 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { serve as mailer } from '../functions/mailer.ts';
+import { serve as signOut } from '../functions/sign-out.ts';
+import { serve as usage } from '../functions/usage.ts';
 import type { World } from '../lib/world.ts';
+import type { Identity } from './identity/identity.ts';
 import { stackOf } from './log.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { follow, type Follower, type StreamConsumer } from './streams/follow.ts';
 
-/** What a function on the stream needs besides the world. */
-type MailWorld = World & { readonly sendMail: Mailbox['send'] };
-type ServeStream = (world: MailWorld) => StreamConsumer['handle'];
+export interface StreamOptions {
+  /** Where DynamoDB Local is. */
+  readonly endpoint: string;
+  /** Stands in for SES. */
+  readonly mailbox: Pick<Mailbox, 'send'>;
+  /** Stands in for Cognito. */
+  readonly identity: Pick<Identity, 'adminUserGlobalSignOut'>;
+  /** Remembers how far each function is; left out, they begin with the oldest change there is. */
+  readonly dataDirectory?: string | undefined;
+}
 
-/** The functions that the table's stream feeds. */
-const names = ['mailer'];
-
-/** Starts feeding them, each from where it was, if there is a directory to remember that in. */
+/** Feeds the functions on the table's stream. */
 export async function followStream(
   world: World,
-  {
-    endpoint,
-    mailbox,
-    dataDirectory,
-  }: { endpoint: string; mailbox: Mailbox; dataDirectory: string | undefined },
+  { endpoint, mailbox, identity, dataDirectory }: StreamOptions,
 ): Promise<Follower> {
-  const followers: Follower[] = [];
-  for (const name of names) {
-    const file = new URL(`../functions/${name}.ts`, import.meta.url);
-    if (!existsSync(file)) continue;
-    const { serve } = (await import(file.href)) as { serve: ServeStream };
-    followers.push(
-      await follow({
+  const consumers: StreamConsumer[] = [
+    { name: 'mailer', handle: mailer({ ...world, sendMail: (mail) => mailbox.send(mail) }) },
+    {
+      name: 'sign-out',
+      handle: signOut({ ...world, signOut: (user) => identity.adminUserGlobalSignOut(user) }),
+    },
+    { name: 'usage', handle: usage(world) },
+  ];
+  const followers = await Promise.all(
+    consumers.map((consumer) =>
+      follow({
         endpoint,
         tableName: world.table.name,
-        consumer: { name, handle: serve({ ...world, sendMail: (mail) => mailbox.send(mail) }) },
+        consumer,
         ...(dataDirectory !== undefined && {
-          checkpointFile: join(dataDirectory, `${name}-checkpoint.json`),
+          checkpointFile: join(dataDirectory, `${consumer.name}-checkpoint.json`),
         }),
-        onFailure: (thrown, consumer, givenUp) =>
+        onFailure: (thrown, name, givenUp) =>
           world.log({
             level: 'error',
-            message: `${consumer} failed${givenUp ? ' and was given up' : ''}`,
+            message: `${name} failed${givenUp ? ' and was given up' : ''}`,
             stack: stackOf(thrown),
           }),
       }),
-    );
-  }
+    ),
+  );
   return {
     settled: async () => void (await Promise.all(followers.map((follower) => follower.settled()))),
     stop: async () => void (await Promise.all(followers.map((follower) => follower.stop()))),

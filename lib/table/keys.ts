@@ -29,8 +29,6 @@ export const keys = {
     key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
   /** The one pending invitation to an address. */
   invited: (account: AccountId, foldedEmail: string) => key(`ACCOUNT#${account}`, `INVITED#${foldedEmail}`),
-  /** From the hash of an invitation's token to the invitation. */
-  invitationToken: (tokenHash: string) => key(`INVITATION_TOKEN#${tokenHash}`, 'INVITATION'),
   gate: (environment: EnvironmentId, index = 0) => key(`ENVIRONMENT#${environment}`, gate(index)),
   namedCall: (environment: EnvironmentId, call: CallId) => key(`ENVIRONMENT#${environment}`, `CALL#${call}`),
   /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
@@ -58,6 +56,10 @@ export function gateAt({
   if (environment === undefined || index === 'none') return undefined;
   return { environment: environment as EnvironmentId, index: Number(index ?? 0) };
 }
+
+/** Whether the item with this key is a membership, or an invitation. */
+export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
+export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('INVITATION#');
 
 /** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
 export interface Range {

@@ -1,0 +1,16 @@
+import type { World } from '../world.ts';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The same when the same mail is sent again: it is sent at least once. */
+  readonly eventId: string;
+}
+
+/** The world of what sends mail. */
+export interface MailWorld extends World {
+  /** Resolves when the mail is on its way. */
+  readonly sendMail: (mail: Mail) => Promise<void>;
+}
