@@ -3,8 +3,9 @@ import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import { read, update, type Conditional, type Table, type Updated } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
+import { settle } from '../environments/settle.ts';
 import type { World } from '../world.ts';
-import { liveCalls, opens, readGates, type GateItem } from './gate.ts';
+import { limitOf, liveCalls, opens, readGates, type GateItem } from './gate.ts';
 import { gateCountOf, gatesToTry, rememberGateCount } from './gates-known.ts';
 import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
 import { dropNamedCall, namedCallItem, type NamedCallItem } from './named-call.ts';
@@ -56,7 +57,13 @@ async function admitToOneOfMany(
     if (gates.length === 1) return admit(applicant, name, world);
     const open = [...gates.keys()].filter((index) => hasRoom(gates[index], now));
     const index = open[Math.floor(Math.random() * open.length)];
-    if (index === undefined) throw refused('full', gates, now);
+    if (index === undefined) {
+      const [{ a: account }] = gates as [GateItem];
+      if (liveCalls(gates, now) >= limitOf(gates)) throw refused('full', gates, now);
+      // Fewer run than may, but the gates have not been told yet (see quotasAround).
+      await settle(account, environmentId, applicant, world);
+      continue;
+    }
     const outcome = await enter(applicant, name, { index, only: false }, world);
     if ('id' in outcome) return outcome;
     if (outcome.because === 'draining') throw refused(outcome.because, gates, now);
@@ -180,7 +187,7 @@ async function gateOfRow(
 function refused(because: TurnedAway['because'], gates: readonly GateItem[], now: number): Problem {
   if (because === 'locked') return new Problem('unauthenticated');
   if (because === 'draining') return new Problem('environment_draining');
-  const limit = gates.reduce((sum, { m }) => sum + m, 0);
+  const limit = limitOf(gates);
   const activeCalls = liveCalls(gates, now);
   return new Problem('concurrency_limit_reached', {
     detail: `${activeCalls} calls are running, ${limit} may.`,

@@ -27,6 +27,8 @@ export interface GateItem {
   readonly r: number;
   /** How many gates the environment has. On the first gate only. */
   readonly n?: number;
+  /** The limit of an environment of several gates. On the first gate only. */
+  readonly t?: number;
   /** The live API keys by their hash. */
   readonly k: Readonly<Record<string, StoredKey>>;
   /** The leases by the id of their call. */
@@ -66,7 +68,7 @@ export async function readGatesOfAll(
 export function newGate(
   environment: EnvironmentId,
   index: number,
-  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n'>,
+  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n' | 't'>,
 ): Item {
   return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
 }
@@ -84,10 +86,16 @@ export function newGates(
         state: 'open',
         k: given.keys,
         m,
-        ...(index === 0 && { n: quotas.length }),
+        ...(index === 0 && { n: quotas.length, t: given.limit }),
       }),
     },
   }));
+}
+
+/** How many calls the environment of these gates lets run at once. */
+export function limitOf(gates: readonly GateItem[]): number {
+  const [first] = gates;
+  return (gates.length > 1 ? first?.t : first?.m) ?? 0;
 }
 
 /** How many calls are live in these gates at this instant: leases that have run out don't count, swept or not. */

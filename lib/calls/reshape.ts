@@ -18,8 +18,8 @@ export interface Reshaping {
 const outdated = () => new Outdated();
 
 /**
- * Gives an environment's gates the quotas of a limit. A gate that holds more leases than its new quota keeps as much of
- * the plan as it holds, so that no call is ever cut, and hands the rest back later (see settle).
+ * Gives an environment's gates the quotas of a limit. No call is ever cut: a gate keeps as much of the plan as its calls
+ * take, and hands the rest back later (see settle).
  * The writes are refused as Outdated when calls started in between that this does not account for.
  * @param gates without leases that have run out
  */
@@ -29,58 +29,88 @@ export function reshape(
   limit: number,
   state: GateState = 'open',
 ): Reshaping {
-  const quotas = quotasFor(limit);
   const held = gates.map((gate) => Object.keys(gate.l).length);
-  const count = Math.max(quotas.length, held.findLastIndex((leases) => leases > 0) + 1);
+  const wanted = quotasFor(limit);
+  const count = Math.max(wanted.length, held.findLastIndex((leases) => leases > 0) + 1);
+  const quotas = quotasAround(held, wanted, limit, count);
+  const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
   const [first] = gates as [GateItem];
   const becomesSeveral = gates.length === 1 && count > 1;
 
-  const kept = gates.slice(0, count).map((gate, index) => {
-    const m = quotas[index] ?? 0;
-    return { ...gate, state, m, r: Math.max(m, held[index] ?? 0), ...(index === 0 && { n: count }) };
+  const shapeOf = (index: number) => ({
+    state,
+    m: quotas[index] ?? 0,
+    r: reserves[index] ?? 0,
+    ...(index === 0 && { n: count, t: limit }),
   });
-  const added = quotas.slice(gates.length).map((m, offset) => ({ m, index: gates.length + offset }));
-  const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
   return {
     writes: [
-      ...kept.flatMap((gate, index) => resize(gates[index] as GateItem, gate, { exactly: becomesSeveral })),
-      ...added.map(({ m, index }): Write => ({
-        Put: {
-          Item: newGate(environment, index, { a: first.a, state, k: first.k, m }),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-        otherwise: outdated,
-      })),
+      ...gates
+        .slice(0, count)
+        .flatMap((gate, index) => resize(gate, shapeOf(index), { exactly: becomesSeveral })),
+      ...quotas.slice(gates.length).map((m, offset): Write => {
+        const index = gates.length + offset;
+        return {
+          Put: {
+            Item: newGate(environment, index, { a: first.a, state, k: first.k, m }),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+          otherwise: outdated,
+        };
+      }),
       ...gates.slice(count).map(removeGate),
     ],
-    reservedCalls: sum(kept.map(({ r }) => r)) + sum(added.map(({ m }) => m)),
+    reservedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0),
     gateCount: count,
     becomesSeveral,
   };
 }
 
 /**
+ * The quotas of gates that hold so many leases each. A gate can't see the others, so whatever it admits must fit beside
+ * all that they hold and may admit: the larger of quota and leases, over all gates, must not add up to more than the
+ * limit. While more calls run than that, several gates admit none at all; a single one sees for itself.
+ */
+function quotasAround(
+  held: readonly number[],
+  wanted: readonly number[],
+  limit: number,
+  count: number,
+): number[] {
+  if (count === 1) return [limit];
+  let left = limit - held.reduce((sum, leases) => sum + leases, 0);
+  return Array.from({ length: count }, (_, index) => {
+    if (left < 0) return 0;
+    const leases = held[index] ?? 0;
+    const more = Math.min(left, Math.max(0, (wanted[index] ?? 0) - leases));
+    left -= more;
+    return leases + more;
+  });
+}
+
+/**
  * Holds the gate to what was read of it, and to no more leases than it keeps of the plan.
  * @param options.exactly to the very leases that were seen
  */
-function resize(seen: GateItem, to: GateItem, { exactly }: { exactly: boolean }): Write[] {
-  const same = seen.m === to.m && seen.r === to.r && seen.state === to.state && seen.n === to.n;
-  if (same) return [];
+function resize(
+  seen: GateItem,
+  to: Pick<GateItem, 'state' | 'm' | 'r' | 'n' | 't'>,
+  { exactly }: { exactly: boolean },
+): Write[] {
+  const fields = Object.entries(to).filter(([, value]) => value !== undefined);
+  if (fields.every(([field, value]) => seen[field as keyof typeof to] === value)) return [];
   return [
     {
       Update: {
         Key: keyOf(seen),
-        UpdateExpression: `SET m = :m, r = :r, #state = :state${to.n === undefined ? '' : ', n = :n'}`,
-        ConditionExpression: `m = :seenM AND r = :seenR AND ${exactly ? 'l = :seenL' : 'size(l) <= :r'}`,
-        ExpressionAttributeNames: { '#state': 'state' },
+        UpdateExpression: `SET ${fields.map(([field]) => `#${field} = :${field}`).join(', ')}`,
+        ConditionExpression: `#m = :seenM AND #r = :seenR AND ${exactly ? 'l = :seenL' : 'size(l) <= :r'}`,
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([field]) => [`#${field}`, field])),
         ExpressionAttributeValues: {
-          ':m': to.m,
-          ':r': to.r,
-          ':state': to.state,
+          ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
           ':seenM': seen.m,
           ':seenR': seen.r,
           ...(exactly && { ':seenL': seen.l }),
-          ...(to.n !== undefined && { ':n': to.n }),
         },
       },
       otherwise: outdated,

@@ -11,13 +11,13 @@ import { liveCall } from './live-calls.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
-  const { caller: machine, body, idempotencyKey } = call;
+  const { caller: machine, body, idempotencyKey, requestId } = call;
   const { direction, leaseSeconds } = body;
   if (body.id !== undefined && isGateMade(body.id))
     return { body: await running(machine, body.id, world), status: 200 };
 
   const name = body.id ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
-  const { id, lease, isNew } = await admit({ machine, direction, leaseSeconds }, name, world);
+  const { id, lease, isNew } = await admit({ machine, direction, leaseSeconds, requestId }, name, world);
   return { body: callOf(machine.environmentId, id, lease), status: isNew ? 201 : 200 };
 };
 

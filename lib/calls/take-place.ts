@@ -10,6 +10,7 @@ export interface Applicant {
   readonly machine: Machine;
   readonly direction: Direction;
   readonly leaseSeconds: number;
+  readonly requestId: string;
 }
 
 /** A DynamoDB expression holds 300 operators; each lease that is swapped out takes three. */

@@ -3,6 +3,7 @@ import { Outdated, type Cause } from '../call.ts';
 import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
 import { hasExpired } from '../calls/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
+import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
@@ -80,7 +81,8 @@ async function sweepOne(
   }
   const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, now)));
   if (gateCount > 1) await dropRowsOfEndedCalls(id, world);
-  if (!swept.some(isUnsettled)) return undefined;
+  const tooMany = status === 'active' && gateCount > quotasFor(environment.maxConcurrentCalls).length;
+  if (!tooMany && !swept.some(isUnsettled)) return undefined;
   await settle(accountId, id, { requestId }, world);
   return 'settled';
 }

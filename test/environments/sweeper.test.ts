@@ -1,0 +1,83 @@
+import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, world } = berth;
+const sweep = () => sweepEnvironments('a round', world);
+
+const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
+  as: admin.token,
+  params: { accountId, environmentId },
+});
+const start = (key: string, count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async () =>
+      done(await call('startCall', { as: key, body: { leaseSeconds: 10 } })),
+    ),
+  );
+const allocatedIn = async (account: TestAccount) =>
+  done(await call('getAccount', of(account))).allocatedConcurrentCalls;
+
+test('what dead holders of a lowered limit kept of the plan comes back by the sweeper', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  await start(key, 8);
+  done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 2 } }));
+  expect(await allocatedIn(account)).toBe(28);
+  await sweep();
+  expect(await allocatedIn(account)).toBe(28);
+  world.clock.advance(11);
+  expect(await sweep()).toMatchObject({ settled: 1, failed: 0 });
+  expect(await allocatedIn(account)).toBe(22);
+  expect(await sweep()).toMatchObject({ settled: 0, failed: 0 });
+});
+
+test('a draining environment whose last holder died is deleted by the sweeper, in the name of the system', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { name: 'old', maxConcurrentCalls: 10 });
+  await start(key, 3);
+  expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(204);
+  expect(await allocatedIn(account)).toBe(23);
+  world.clock.advance(11);
+  await sweep();
+  expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await allocatedIn(account)).toBe(20);
+  const { items } = done(await call('listAuditEvents', { ...of(account), query: { targetId: id } }));
+  expect(items).toMatchObject([
+    { action: 'environment.deleted', actor: { type: 'system' }, requestId: 'a round' },
+    { action: 'environment.draining', actor: { type: 'user', id: account.admin.userId } },
+    { action: 'environment.created' },
+  ]);
+});
+
+test('leases that have run out are taken out, live ones stay', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  await start(key, 4);
+  const living = done(await call('startCall', { as: key, body: { leaseSeconds: 60 } }));
+  world.clock.advance(11);
+  await sweep();
+  const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${id}` && sk === 'GATE');
+  expect(Object.keys(gate?.['l'] as object)).toEqual([living.id]);
+});
+
+test('after 30 days nothing is left of a deleted environment but what the audit trail tells', async () => {
+  const account = await berth.anAccount({ plan: 100 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 60 });
+  // In an environment of several gates a call that is named has a row of its own.
+  done(await call('startCall', { as: key, body: { id: 'named', leaseSeconds: 10 } }));
+  world.clock.advance(11);
+  done(await call('deleteEnvironment', of(account, id)));
+  await sweep();
+  world.clock.advance(30 * 24 * 3600 - 60);
+  expect(await sweep()).toMatchObject({ purged: 0 });
+  world.clock.advance(120);
+  expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await sweep()).toMatchObject({ purged: expect.any(Number), failed: 0 });
+  const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
+  expect(JSON.stringify(left)).not.toContain(id.slice(4));
+  const { items } = done(
+    await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }),
+  );
+  expect(items).toMatchObject([{ action: 'environment.purged', actor: { type: 'system', id: 'sweeper' } }]);
+});
