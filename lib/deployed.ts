@@ -56,12 +56,17 @@ function theWorld(): World {
         return people.identify(accessToken);
       },
     },
+    // Looked up when they are needed: the user pool's trigger is there before there is an origin to tell it.
     settings: {
-      defaultPlan: {
-        name: variable('DEFAULT_PLAN_NAME'),
-        maxConcurrentCalls: Number(variable('DEFAULT_PLAN_CALLS')),
+      get defaultPlan() {
+        return {
+          name: variable('DEFAULT_PLAN_NAME'),
+          maxConcurrentCalls: Number(variable('DEFAULT_PLAN_CALLS')),
+        };
       },
-      consoleOrigin: variable('CONSOLE_ORIGIN'),
+      get consoleOrigin() {
+        return variable('CONSOLE_ORIGIN');
+      },
     },
     invitationKey: () => variable('INVITATION_KEY'),
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),

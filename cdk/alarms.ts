@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  TreatMissingData,
+  type AlarmProps,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { DeployedFunction } from './deployed-function.ts';
+import { functions } from './functions.ts';
+import { behind, FIVE_MINUTES, successes, summed, tableThrottles, transactionConflicts } from './metrics.ts';
+import type { Options } from './options.ts';
+
+export interface AlarmsProps {
+  readonly options: Options;
+  readonly api: HttpApi;
+  readonly table: Table;
+  readonly deployed: readonly DeployedFunction[];
+}
+
+/** What somebody should look at. Each alarm says in its description what it may mean. */
+export class Alarms extends Construct {
+  readonly #action: SnsAction;
+
+  constructor(scope: Construct, id: string, { options, api, table, deployed }: AlarmsProps) {
+    super(scope, id);
+    const topic = new Topic(this, 'Topic', { displayName: `Berth ${options.stage}`, enforceSSL: true });
+    if (options.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(options.alarmEmail));
+    this.#action = new SnsAction(topic);
+
+    this.#tooMany('ServerErrors', api.metricServerError(summed), {
+      threshold: 5,
+      alarmDescription:
+        'The API answered 5xx. The logs of the functions have a line with level "error" for each.',
+    });
+    this.#tooMany('TransactionConflicts', transactionConflicts(table), {
+      threshold: 100,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'Many transactions meet on the same items, and are tried again: requests get slow, then 503.',
+    });
+    this.#tooMany('TableThrottles', tableThrottles(table), {
+      alarmDescription:
+        'DynamoDB throttles: one partition is too hot, or the quota of the account is reached.',
+    });
+    for (const made of deployed) this.#ofFunction(made);
+  }
+
+  #ofFunction({ name, lambda, failed }: DeployedFunction): void {
+    const { trigger } = functions[name];
+    this.#tooMany(`${name}-Errors`, lambda.metricErrors(summed), {
+      alarmDescription: `${name} ended without an answer, or could not deal with an event.`,
+    });
+    this.#tooMany(`${name}-Throttles`, lambda.metricThrottles(summed), {
+      alarmDescription: `${name} was wanted more often at once than Lambda allows: raise the quota, or its share of it.`,
+    });
+    if (failed !== undefined) this.#waiting(`${name}-Failed`, name, failed);
+    if (trigger.kind === 'stream') {
+      this.#tooMany(`${name}-Behind`, behind(lambda), {
+        threshold: Duration.minutes(10).toMilliseconds(),
+        alarmDescription: `${name} is more than ten minutes behind the changes of the table. They are gone after 24 hours.`,
+      });
+    }
+    if (trigger.kind === 'schedule') {
+      const [period, evaluationPeriods] =
+        trigger.every === 'minute' ? [FIVE_MINUTES, 3] : [Duration.hours(1), 26];
+      this.#alarm(`${name}-Missing`, successes(lambda, period), {
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods,
+        treatMissingData: TreatMissingData.BREACHING,
+        alarmDescription: `${name} should run every ${trigger.every}, and has not come to an end in a good while.`,
+      });
+    }
+  }
+
+  #waiting(id: string, name: string, queue: IQueue): void {
+    this.#tooMany(id, queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }), {
+      alarmDescription: `${name} gave up on something, which waits in its queue of failures.`,
+    });
+  }
+
+  #tooMany(id: string, metric: IMetric, props: Partial<AlarmProps>): void {
+    this.#alarm(id, metric, {
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...props,
+    });
+  }
+
+  #alarm(id: string, metric: IMetric, props: Omit<AlarmProps, 'metric'>): void {
+    new Alarm(this, id, { metric, ...props }).addAlarmAction(this.#action);
+  }
+}

@@ -1,0 +1,136 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnIntegration, CfnRoute, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { routes } from '../lib/api/index.ts';
+import { Alarms } from './alarms.ts';
+import { dashboard } from './dashboard.ts';
+import { DeployedFunction, type CodeOf } from './deployed-function.ts';
+import { functions, type FunctionName } from './functions.ts';
+import type { Options } from './options.ts';
+import { onChange, onLogLine, onSchedule } from './triggers.ts';
+
+export interface ApiStackProps {
+  readonly options: Options;
+  readonly codeOf: CodeOf;
+  readonly table: Table;
+  readonly pool: UserPool;
+  readonly clientId: string;
+  readonly invitationKey: Secret;
+  readonly api: HttpApi;
+  readonly consoleOrigin: string;
+}
+
+/** What is behind the address: the functions, and what makes each of them run. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, { description: `Berth ${props.options.stage}: functions and routes` });
+    // The pool names its trigger: that one is in the stack of the pool.
+    const names = Object.keys(functions).filter(
+      (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
+    ) as FunctionName[];
+    const made = new Map(names.map((name) => [name, this.#function(name, props)]));
+    for (const deployed of made.values()) this.#trigger(deployed, made, props);
+    this.#routes(made, props.api);
+    const watched = { ...props, deployed: [...made.values()] };
+    new Alarms(this, 'Alarms', watched);
+    dashboard(this, watched);
+  }
+
+  #function(name: FunctionName, props: ApiStackProps): DeployedFunction {
+    const { options, pool, clientId, invitationKey, consoleOrigin } = props;
+    const row = functions[name];
+    const made = new DeployedFunction(this, name, {
+      ...props,
+      environment: {
+        DEFAULT_PLAN_NAME: options.planName,
+        DEFAULT_PLAN_CALLS: String(options.planCalls),
+        CONSOLE_ORIGIN: consoleOrigin,
+        USER_POOL_ID: pool.userPoolId,
+        USER_POOL_CLIENT_ID: clientId,
+        ...(row.invitationKey && { INVITATION_KEY: invitationKey.secretValue.unsafeUnwrap() }),
+        ...(row.sendsMail && { MAIL_FROM: options.mailFrom ?? '' }),
+      },
+    });
+    if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
+    if (row.sendsMail && options.mailFrom !== undefined) {
+      const identity = options.mailIdentity ?? options.mailFrom;
+      made.lambda.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['ses:SendEmail'],
+          resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: identity })],
+        }),
+      );
+    }
+    return made;
+  }
+
+  /** What makes a function run, but for the routes. */
+  #trigger(
+    made: DeployedFunction,
+    all: ReadonlyMap<FunctionName, DeployedFunction>,
+    { table, options }: ApiStackProps,
+  ): void {
+    const { trigger, sendsMail } = functions[made.name];
+    switch (trigger.kind) {
+      case 'stream':
+        return onChange(made, {
+          table,
+          sortKeys: trigger.sortKeys,
+          // Without a sender each mail would fail ten times, to no end.
+          enabled: !sendsMail || options.mailFrom !== undefined,
+        });
+      case 'logs': {
+        const log = all.get(trigger.of)?.log;
+        if (log === undefined)
+          throw new Error(`${made.name} reads the log of ${trigger.of}, which is not deployed`);
+        return onLogLine(made, { log, pattern: trigger.pattern });
+      }
+      case 'schedule':
+        return onSchedule(made, trigger.every);
+      case 'http':
+      case 'tokens':
+    }
+  }
+
+  /** Each row of the route table leads to the function of its group, and all else to `fallback`. */
+  #routes(made: ReadonlyMap<FunctionName, DeployedFunction>, api: HttpApi): void {
+    const served = new Set<FunctionName>([...routes.map(({ group }) => group), 'fallback']);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'The functions check the credential on every request. What an authorizer remembers would outlive a revoked key or a removed user.',
+    });
+    const targets = new Map([...served].map((name) => [name, this.#integration(name, made.get(name), api)]));
+    const route = (id: string, routeKey: string, name: FunctionName) =>
+      new CfnRoute(this, `Route-${id}`, {
+        apiId: api.apiId,
+        routeKey,
+        target: `integrations/${targets.get(name)?.ref}`,
+      });
+    for (const { id, method, path, group } of routes) route(id, `${method} ${path}`, group);
+    route('default', '$default', 'fallback');
+  }
+
+  #integration(name: FunctionName, made: DeployedFunction | undefined, api: HttpApi): CfnIntegration {
+    if (made === undefined) throw new Error(`${name} has routes, but is not deployed`);
+    made.lambda.addPermission('Gateway', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.formatArn({
+        service: 'execute-api',
+        resource: api.apiId,
+        resourceName: '*',
+      }),
+    });
+    return new CfnIntegration(this, `Integration-${name}`, {
+      apiId: api.apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: made.lambda.functionArn,
+      payloadFormatVersion: '2.0',
+      description: name,
+    });
+  }
+}

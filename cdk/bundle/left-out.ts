@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Modules that never run in Lambda, by how they are imported, with what stands in for them. They cost bytes, and the bytes
+ * cost time at every cold start.
+ */
+const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] = [
+  {
+    // Lambda puts the role's credentials into the environment. No profile, no SSO, no instance metadata to look for.
+    module: /^@aws-sdk\/credential-provider-node$/,
+    instead: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+  },
+  {
+    // Nor are there ~/.aws/config and ~/.aws/credentials, which the SDK would read at its start.
+    module: /\/loadSharedConfigFiles$/,
+    instead: 'exports.loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
+  },
+  {
+    // Node hashes by itself.
+    module: /\/Sha256Js$/,
+    instead: 'exports.Sha256Js = class {};',
+  },
+  {
+    // DynamoDB's client brings a cache for endpoints to be discovered, though they are discovered for Timestream alone.
+    module: /^@aws-sdk\/endpoint-cache$/,
+    instead: 'exports.EndpointCache = class {};',
+  },
+  {
+    // JSON Schema is made when the OpenAPI document is written, not when a request comes in.
+    module: /\/(to-json-schema|json-schema-processors|json-schema-generator)\.js$/,
+    instead: '',
+  },
+];
+
+/** Keeps from the bundle what never runs in Lambda. */
+export const leaveOut: Plugin = {
+  name: 'leave out what never runs in Lambda',
+  setup(build) {
+    for (const { module, instead } of leftOut) {
+      build.onResolve({ filter: module }, ({ path }) => ({
+        path,
+        namespace: 'left-out',
+        pluginData: instead,
+        sideEffects: false,
+      }));
+    }
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ pluginData }) => ({
+      contents: pluginData as string,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    }));
+    // Of its own package.json a client uses the version.
+    build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { default: description } = await import(path, { with: { type: 'json' } });
+      return { contents: JSON.stringify({ version: description.version }), loader: 'json' };
+    });
+  },
+};

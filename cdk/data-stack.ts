@@ -1,0 +1,59 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { tableSchema } from '../lib/table/schema.ts';
+import { DeployedFunction, type CodeOf } from './deployed-function.ts';
+import type { Options } from './options.ts';
+import { userPool } from './user-pool.ts';
+
+export interface DataStackProps {
+  readonly options: Options;
+  readonly codeOf: CodeOf;
+}
+
+/** What must never be lost, and outlives the stack itself: the table, the people, the key of invitation links. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly pool: UserPool;
+  readonly signIn: UserPoolDomain;
+  readonly invitationKey: Secret;
+
+  constructor(scope: Construct, id: string, { options, codeOf }: DataStackProps) {
+    super(scope, id, {
+      description: `Berth ${options.stage}: table and people`,
+      terminationProtection: true,
+    });
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: tableSchema.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: tableSchema.sortKey, type: AttributeType.STRING },
+      timeToLiveAttribute: tableSchema.timeToLive,
+      stream: StreamViewType[tableSchema.streamView],
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+
+    this.invitationKey = new Secret(this, 'InvitationKey', {
+      description: `Berth ${options.stage}: what invitation links are computed with`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.invitationKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'A new key would kill every link that is on its way. docs/deploy.md says how to change it by hand.',
+    });
+
+    // The pool names this function, so it can't come later than the pool.
+    const tokens = new DeployedFunction(this, 'pre-token-generation', {
+      options,
+      codeOf,
+      table: this.table,
+      environment: {},
+    });
+    ({ pool: this.pool, domain: this.signIn } = userPool(this, { options, tokens: tokens.lambda }));
+  }
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { groups, type GroupName } from '../lib/api/index.ts';
+import type { Operations } from '../lib/api/operation.ts';
+import { ranges } from '../lib/table/keys.ts';
+
+/** What makes a function run. */
+export type Trigger =
+  /** The routes of its group; `fallback` has those that no group has. */
+  | { readonly kind: 'http' }
+  /** Cognito, each time it issues tokens. */
+  | { readonly kind: 'tokens' }
+  /** Changes of the table, filtered by how the item's sort key begins. */
+  | { readonly kind: 'stream'; readonly sortKeys: readonly string[] }
+  /** Lines of another function's log. */
+  | { readonly kind: 'logs'; readonly of: GroupName; readonly pattern: string }
+  | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' };
+
+type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+/** What is deployed of a file in functions/: why it runs, and what it may touch. */
+export interface FunctionRow {
+  readonly does: string;
+  readonly trigger: Trigger;
+  readonly table: readonly TableAction[];
+  readonly userPool?: readonly 'AdminUserGlobalSignOut'[];
+  /** Makes or checks the links of invitations. */
+  readonly invitationKey?: true;
+  readonly sendsMail?: true;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
+/** What a transaction may hold, besides reading. */
+const writing = [...reading, 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const;
+
+/** How the sort keys of a run of items begin. */
+const beginningOf = (range: (id: never) => { readonly beginsWith: string }): string =>
+  range(undefined as never).beginsWith;
+
+/** A group whose rows all read gets a function that cannot write. */
+const forRows = (does: string, group: GroupName): FunctionRow => ({
+  does,
+  trigger: { kind: 'http' },
+  table: Object.values<Operations[string]>(groups[group]).every(({ effect }) => effect === 'read')
+    ? reading
+    : writing,
+});
+
+/** Of the lines in the log of `calls`: those of a start that was refused because the limit was reached. */
+export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
+
+const rows = {
+  accounts: forRows('Accounts, plans, and who am I', 'accounts'),
+  environments: forRows('Environments, their API keys and their concurrency', 'environments'),
+  users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
+  calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls'),
+  audit: forRows('The audit trail', 'audit'),
+  fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
+
+  'pre-token-generation': {
+    does: 'Puts email, name and roles into access tokens',
+    trigger: { kind: 'tokens' },
+    table: reading,
+    timeout: 5,
+  },
+  mailer: {
+    does: 'Sends invitations',
+    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.invitations)] },
+    table: [],
+    invitationKey: true,
+    sendsMail: true,
+  },
+  'sign-out': {
+    does: 'Ends the sessions of people who were removed',
+    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.members)] },
+    table: [],
+    userPool: ['AdminUserGlobalSignOut'],
+  },
+  usage: {
+    does: 'Notes how many calls were live at once, by hour',
+    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)] },
+    table: ['Query', 'UpdateItem'],
+    timeout: 30,
+  },
+  refusals: {
+    does: 'Counts the calls that were refused because the limit was reached, by hour',
+    trigger: { kind: 'logs', of: 'calls', pattern: CALL_REFUSED },
+    table: ['UpdateItem'],
+    timeout: 30,
+  },
+  sweeper: {
+    does: 'Takes out leases that have run out, ends drained environments, purges deleted ones',
+    trigger: { kind: 'schedule', every: 'minute' },
+    table: writing,
+    timeout: 55,
+  },
+  reconciler: {
+    does: 'Compares stored counts with what is stored, and mends them',
+    trigger: { kind: 'schedule', every: 'day' },
+    table: writing,
+    timeout: 900,
+  },
+} as const satisfies Record<GroupName | 'fallback', FunctionRow> & Record<string, FunctionRow>;
+
+export type FunctionName = keyof typeof rows;
+
+/** What is deployed: a function for each file in functions/. */
+export const functions = Object.fromEntries(
+  Object.entries(rows).filter(([name]) => existsSync(new URL(`../functions/${name}.ts`, import.meta.url))),
+) as Readonly<Record<FunctionName, FunctionRow>>;

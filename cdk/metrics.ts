@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+
+export const FIVE_MINUTES = Duration.minutes(5);
+/** Added up over five minutes. */
+export const summed = { period: FIVE_MINUTES, statistic: Stats.SUM };
+
+const ofTable = (table: Table, metricName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: table.tableName },
+    ...summed,
+  });
+
+export const transactionConflicts = (table: Table): Metric => ofTable(table, 'TransactionConflict');
+
+export const tableThrottles = (table: Table): IMetric =>
+  new MathExpression({
+    label: 'throttled',
+    expression: 'FILL(reads, 0) + FILL(writes, 0)',
+    usingMetrics: {
+      reads: ofTable(table, 'ReadThrottleEvents'),
+      writes: ofTable(table, 'WriteThrottleEvents'),
+    },
+    period: FIVE_MINUTES,
+  });
+
+/** How often a function ran and did not fail. */
+export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
+  new MathExpression({
+    label: 'successful runs',
+    expression: 'FILL(runs, 0) - FILL(errors, 0)',
+    usingMetrics: {
+      runs: lambda.metricInvocations({ period, statistic: Stats.SUM }),
+      errors: lambda.metricErrors({ period, statistic: Stats.SUM }),
+    },
+    period,
+  });
+
+/** How far a function is behind the table's stream, in milliseconds. */
+export const behind = (lambda: LambdaFunction): Metric =>
+  lambda.metric('IteratorAge', { period: FIVE_MINUTES, statistic: Stats.MAXIMUM });

@@ -1,0 +1,123 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  CfnManagedLoginBranding,
+  OAuthScope,
+  UserPoolClient,
+  type UserPool,
+  type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { distribution } from './distribution.ts';
+import { durabilityOf, type Options } from './options.ts';
+
+export interface OriginStackProps {
+  readonly options: Options;
+  readonly pool: UserPool;
+  readonly signIn: UserPoolDomain;
+}
+
+/** Of all requests a second. Each client has its account's limits besides; this keeps a flood from all functions. */
+const THROTTLE = { rateLimit: 5_000, burstLimit: 2_500 };
+
+/**
+ * The one address that people and clients know, with nothing behind it yet: distribution, gateway, and the client that
+ * people sign in with. The functions need to know it, and the distribution can't know them: so it comes before them.
+ */
+export class OriginStack extends Stack {
+  readonly api: HttpApi;
+  readonly distribution: Distribution;
+  /** Of the bucket from which the distribution serves what is not the API. */
+  readonly filesArn: string;
+  readonly client: UserPoolClient;
+  /** For example https://console.example.com, without a slash at the end. */
+  readonly origin: string;
+
+  constructor(scope: Construct, id: string, { options, pool, signIn }: OriginStackProps) {
+    super(scope, id, { description: `Berth ${options.stage}: the address of console and API` });
+    this.api = this.#gateway(options);
+    const { files, ...made } = distribution(this, {
+      options,
+      api: this.api,
+      signInOrigin: signIn.baseUrl(),
+    });
+    this.distribution = made.distribution;
+    // Under a name of its own, by which an acknowledgement can call it.
+    this.filesArn = this.exportValue(files.bucketArn, { name: `${this.stackName}-FilesArn` });
+    this.origin = `https://${options.domain ?? this.distribution.distributionDomainName}`;
+    this.client = this.#client(pool, signIn);
+
+    new CfnOutput(this, 'ConsoleUrl', { value: this.origin });
+    new CfnOutput(this, 'ApiUrl', { value: `${this.origin}/v1` });
+    new CfnOutput(this, 'DistributionDomain', { value: this.distribution.distributionDomainName });
+    new CfnOutput(this, 'GatewayUrl', { value: this.api.apiEndpoint });
+    new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId });
+  }
+
+  /** No authorizer: the functions look at the credential on every request, and what an authorizer remembers is too old. */
+  #gateway(options: Options): HttpApi {
+    const { logRetention, removalPolicy } = durabilityOf(options);
+    const api = new HttpApi(this, 'Api', {
+      apiName: `berth-${options.stage}`,
+      description: `Berth ${options.stage}`,
+      createDefaultStage: false,
+    });
+    const log = new LogGroup(this, 'ApiLog', { retention: logRetention, removalPolicy });
+    new HttpStage(this, 'ApiStage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        // No path and no query: the route says enough, and neither ids nor secrets get in.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            time: '$context.requestTimeEpoch',
+            requestId: '$context.requestId',
+            ip: '$context.identity.sourceIp',
+            route: '$context.routeKey',
+            status: '$context.status',
+            bytes: '$context.responseLength',
+            milliseconds: '$context.responseLatency',
+            functionMilliseconds: '$context.integrationLatency',
+            error: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+    return api;
+  }
+
+  #client(pool: UserPool, signIn: UserPoolDomain): UserPoolClient {
+    const client = new UserPoolClient(this, 'Client', {
+      userPool: pool,
+      // A browser keeps no secret: code and PKCE.
+      generateSecret: false,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [`${this.origin}/callback`],
+        logoutUrls: [`${this.origin}/`],
+      },
+      authFlows: { user: true },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.minutes(5),
+      idTokenValidity: Duration.minutes(5),
+      refreshTokenValidity: Duration.days(30),
+      // Each refresh gives a new refresh token; for this long the old one still works, for two tabs at the same moment.
+      refreshTokenRotationGracePeriod: Duration.seconds(30),
+    });
+    new CfnManagedLoginBranding(this, 'SignInStyle', {
+      userPoolId: pool.userPoolId,
+      clientId: client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    }).node.addDependency(signIn);
+    return client;
+  }
+}

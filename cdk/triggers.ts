@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
+import type { DeployedFunction } from './deployed-function.ts';
+
+/**
+ * Feeds a function with changes of the table, in the order of each partition. What fails is halved until the record that
+ * can't be dealt with is found; after ten tries it goes into the function's queue of failures, and the others go on.
+ */
+export function onChange(
+  made: DeployedFunction,
+  { table, sortKeys, enabled }: { table: Table; sortKeys: readonly string[]; enabled: boolean },
+): void {
+  const stream = table.tableStreamArn;
+  if (stream === undefined) throw new Error('The table has no stream');
+  made.lambda.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+        (it) => `dynamodb:${it}`,
+      ),
+      resources: [stream],
+    }),
+  );
+  new EventSourceMapping(made, 'Changes', {
+    target: made.lambda,
+    eventSourceArn: stream,
+    enabled,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    filters: [
+      FilterCriteria.filter({
+        dynamodb: { Keys: { sk: { S: sortKeys.map((prefix) => FilterRule.beginsWith(prefix)[0]) } } },
+      }),
+    ],
+    batchSize: 100,
+    maxBatchingWindow: Duration.seconds(0),
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 10,
+    maxRecordAge: Duration.hours(12),
+    ...(made.failed && { onFailure: new SqsDlq(made.failed) }),
+  });
+}
+
+/** Feeds a function with those lines of a log that match. What fails three times goes into its queue of failures. */
+export function onLogLine(
+  made: DeployedFunction,
+  { log, pattern }: { log: LogGroup; pattern: string },
+): void {
+  made.lambda.configureAsyncInvoke({
+    retryAttempts: 2,
+    ...(made.failed && { onFailure: new SqsDestination(made.failed) }),
+  });
+  log.addSubscriptionFilter('Lines', {
+    destination: new LambdaDestination(made.lambda),
+    filterPattern: FilterPattern.literal(pattern),
+  });
+}
+
+/** Runs a function again and again. A run that fails is not repeated: the next one does what it has left. */
+export function onSchedule(made: DeployedFunction, every: 'minute' | 'day'): void {
+  new Rule(made, 'Schedule', {
+    description: `Every ${every}`,
+    schedule:
+      every === 'minute' ? Schedule.rate(Duration.minutes(1)) : Schedule.cron({ hour: '3', minute: '17' }),
+    targets: [new LambdaFunction(made.lambda, { retryAttempts: 0 })],
+  });
+  made.lambda.configureAsyncInvoke({ retryAttempts: 0 });
+}

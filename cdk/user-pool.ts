@@ -1,0 +1,84 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  LambdaVersion,
+  ManagedLoginVersion,
+  Mfa,
+  UserPool,
+  UserPoolEmail,
+  UserPoolOperation,
+  type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Options } from './options.ts';
+
+/** Whose members may set plans. */
+export const OPERATORS = 'operators';
+
+/** The people: who they are and how they sign in. What they may do is in the table. */
+export function userPool(
+  scope: Construct,
+  { options, tokens }: { options: Options; tokens: IFunction },
+): { pool: UserPool; domain: UserPoolDomain } {
+  const { stage, signUp, mailFrom, mailIdentity } = options;
+  const pool = new UserPool(scope, 'UserPool', {
+    featurePlan: FeaturePlan.ESSENTIALS,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    selfSignUpEnabled: signUp === 'open',
+    autoVerify: { email: true },
+    // A changed address counts only once it is verified: until then the person signs in with the old one.
+    keepOriginal: { email: true },
+    standardAttributes: {
+      email: { required: true, mutable: true },
+      fullname: { required: false, mutable: true },
+    },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    mfa: Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: false },
+    signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+    passwordPolicy: {
+      minLength: 12,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+      tempPasswordValidity: Duration.days(7),
+    },
+    ...(mailFrom !== undefined && {
+      email: UserPoolEmail.withSES({
+        fromEmail: mailFrom,
+        fromName: 'Berth',
+        sesRegion: Aws.REGION,
+        ...(mailIdentity !== undefined && { sesVerifiedDomain: mailIdentity }),
+      }),
+    }),
+  });
+  pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokens, LambdaVersion.V2_0);
+  pool.addGroup('Operators', {
+    groupName: OPERATORS,
+    description: 'Operators of the platform: they set the plans of accounts',
+  });
+  const domain = pool.addDomain('SignIn', {
+    // Unique in the region, over all accounts.
+    cognitoDomain: { domainPrefix: `berth-${stage}-${Aws.ACCOUNT_ID}` },
+    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+  });
+  Validations.of(pool).acknowledge(
+    {
+      id: 'AwsSolutions-COG2',
+      reason:
+        'Everyone may turn on a second factor or use a passkey. To demand it of all is for the owner of a deployment.',
+    },
+    {
+      id: 'AwsSolutions-COG8',
+      reason:
+        'The Plus plan adds threat protection at several times the price of Essentials; an owner can choose it later.',
+    },
+  );
+  return { pool, domain };
+}
