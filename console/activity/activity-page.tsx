@@ -1,0 +1,157 @@
+import Box from '@cloudscape-design/components/box';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { useAccount } from '../account/account.ts';
+import { useList, useRead } from '../api/use-api.ts';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Copyable } from '../parts/request-id.tsx';
+import { At } from '../parts/time.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { Changes } from './changes.tsx';
+import { actions, actorName, sentenceOf, type AuditEvent } from './sentence.ts';
+
+const ANY = '';
+const anyAction = { value: ANY, label: 'Anything' };
+const anyone = { value: ANY, label: 'Anyone' };
+
+/** What a filter leaves. */
+interface Filter {
+  /** Of the environment that is worked in, or of all the account. */
+  readonly scope: 'environment' | 'account';
+  readonly action: string;
+  readonly actorId: string;
+}
+
+/** The audit trail: who changed what, newest first. */
+export function ActivityPage() {
+  const account = useAccount();
+  const { current } = useEnvironments();
+  const [filter, setFilter] = useState<Filter>({ scope: 'account', action: ANY, actorId: ANY });
+  const query = {
+    ...(filter.scope === 'environment' && { targetId: current.id }),
+    ...(filter.action !== ANY && { action: filter.action }),
+    ...(filter.actorId !== ANY && { actorId: filter.actorId }),
+  };
+  const pages = usePages(JSON.stringify(query));
+  const { data, error, refetch } = useRead({
+    operation: 'listAuditEvents',
+    params: { accountId: account.id },
+    query: { ...query, limit: '25', cursor: pages.cursor },
+  });
+
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description="Who changed what, newest first. Every change is here, and nothing that was refused."
+        >
+          Activity
+        </Header>
+      }
+    >
+      {error !== null && data === undefined ? (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      ) : (
+        <Table
+          items={data?.items ?? []}
+          trackBy="id"
+          loading={data === undefined}
+          loadingText="Loading the activity"
+          variant="container"
+          wrapLines
+          ariaLabels={{ tableLabel: 'Activity' }}
+          filter={<Filters filter={filter} onChange={setFilter} environmentName={current.name} />}
+          empty={
+            <Box textAlign="center" color="text-body-secondary">
+              Nothing was changed that the filter lets through.
+            </Box>
+          }
+          pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+          columnDefinitions={columnDefinitions}
+        />
+      )}
+    </ContentLayout>
+  );
+}
+
+const columnDefinitions = [
+  { id: 'at', header: 'When', width: 190, cell: ({ at }: AuditEvent) => <At time={at} /> },
+  {
+    id: 'what',
+    header: 'What',
+    isRowHeader: true,
+    cell: (event: AuditEvent) => (
+      <span className="sentence">
+        <strong>{actorName(event)}</strong> {sentenceOf(event)}
+      </span>
+    ),
+  },
+  { id: 'changes', header: 'Before and after', cell: (event: AuditEvent) => <Changes of={event} /> },
+  {
+    id: 'requestId',
+    header: 'Request ID',
+    width: 230,
+    cell: ({ requestId }: AuditEvent) => <Copyable text={requestId} what="request ID" />,
+  },
+];
+
+interface FiltersProps {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+  readonly environmentName: string;
+}
+
+function Filters({ filter, onChange, environmentName }: FiltersProps) {
+  const account = useAccount();
+  const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId: account.id } });
+  const actionOptions = [anyAction, ...actions.map((value) => ({ value, label: labelOf(value) }))];
+  const actorOptions = [
+    anyone,
+    ...users.map(({ userId, name, email }) => ({ value: userId, label: name, description: email })),
+  ];
+  return (
+    <div className="filters">
+      <FormField label="Where">
+        <SegmentedControl
+          label="Where"
+          selectedId={filter.scope}
+          options={[
+            { id: 'account', text: 'Whole account' },
+            { id: 'environment', text: environmentName },
+          ]}
+          onChange={({ detail }) => onChange({ ...filter, scope: detail.selectedId as Filter['scope'] })}
+        />
+      </FormField>
+      <FormField label="What">
+        <Select
+          selectedOption={actionOptions.find(({ value }) => value === filter.action) ?? anyAction}
+          options={actionOptions}
+          filteringType="auto"
+          onChange={({ detail }) => onChange({ ...filter, action: detail.selectedOption.value ?? ANY })}
+        />
+      </FormField>
+      <FormField label="Who">
+        <Select
+          selectedOption={actorOptions.find(({ value }) => value === filter.actorId) ?? anyone}
+          options={actorOptions}
+          filteringType="auto"
+          onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}
+        />
+      </FormField>
+    </div>
+  );
+}
+
+/** “environment.created” as “Environment created”. */
+function labelOf(action: string): string {
+  const words = action.replaceAll(/[._]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,49 @@
+import type { AnswerTo } from '../api/call.ts';
+
+export type AuditEvent = AnswerTo<'listAuditEvents'>['items'][number];
+
+/** What each action is in words; `of` is the name of what it was done to. */
+const sentences: Readonly<Record<string, (of: string) => string>> = {
+  'account.created': (of) => `created the account ${of}`,
+  'account.updated': (of) => `renamed the account to ${of}`,
+  'plan.changed': (of) => `changed the plan of ${of}`,
+  'environment.created': (of) => `created the environment ${of}`,
+  'environment.updated': (of) => `changed the environment ${of}`,
+  'environment.draining': (of) => `deleted the environment ${of} as soon as its last call ends`,
+  'environment.deleted': (of) => `deleted the environment ${of}`,
+  'environment.restored': (of) => `restored the environment ${of}`,
+  'environment.purged': (of) => `removed the environment ${of} for good`,
+  'concurrency.reallocated': () => 'reallocated the concurrent calls of the plan',
+  'api_key.rotated': (of) => `rotated the API key of ${of}`,
+  'api_key.revoked': (of) => `revoked an API key of ${of}`,
+  'user.updated': (of) => `changed the role of ${of}`,
+  'user.removed': (of) => `removed ${of} from the account`,
+  'invitation.created': (of) => `invited ${of}`,
+  'invitation.updated': (of) => `changed the role that the invitation of ${of} offers`,
+  'invitation.resent': (of) => `sent the invitation of ${of} again`,
+  'invitation.revoked': (of) => `revoked the invitation of ${of}`,
+  'invitation.accepted': (of) => `accepted the invitation of ${of}`,
+};
+
+/** The actions that there are, for a filter. */
+export const actions = Object.keys(sentences);
+
+/** “changed the environment staging”. An action that is new to the console is told by its name. */
+export function sentenceOf({ action, actor, target }: AuditEvent): string {
+  if (action === 'user.removed' && actor.id === target.id) return 'left the account';
+  const name = target.name ?? target.id;
+  return sentences[action]?.(name) ?? `${action.replaceAll(/[._]/g, ' ')}: ${name}`;
+}
+
+export function actorName({ actor }: AuditEvent): string {
+  switch (actor.type) {
+    case 'user':
+      return actor.email ?? actor.id;
+    case 'operator':
+      return `An operator of the platform${actor.email === undefined ? '' : ` (${actor.email})`}`;
+    case 'apiKey':
+      return 'An API key';
+    default:
+      return 'Berth itself';
+  }
+}

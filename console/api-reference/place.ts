@@ -1,0 +1,25 @@
+import type { AnswerTo } from '../api/call.ts';
+import { createApi } from '../api/client.ts';
+import { ACCOUNT, environmentOf, remembered } from '../frame/memory.ts';
+import type { Configuration } from '../session/configuration.ts';
+import type { Session } from '../session/session.ts';
+
+/** Where one works: what the console was showing last. */
+export interface Place {
+  readonly account: AnswerTo<'getMe'>['memberships'][number] | undefined;
+  readonly environment: AnswerTo<'getEnvironment'> | undefined;
+}
+
+export async function placeOf(configuration: Configuration, session: Session): Promise<Place> {
+  const api = createApi({ origin: configuration.apiOrigin, token: session.token, onFailure: () => {} });
+  const { memberships } = (await api({ operation: 'getMe' })).body;
+  const account = memberships.find(({ accountId }) => accountId === remembered(ACCOUNT)) ?? memberships[0];
+  if (account === undefined) return { account, environment: undefined };
+  const { accountId } = account;
+  const call = { operation: 'listEnvironments', params: { accountId }, query: { limit: '100' } } as const;
+  const { items } = (await api(call)).body;
+  const environment =
+    items.find(({ id }) => id === remembered(environmentOf(accountId))) ??
+    items.find(({ hidden }) => !hidden);
+  return { account, environment };
+}

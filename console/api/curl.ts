@@ -1,0 +1,17 @@
+import { methodOf, targetOf, type AnyCall } from './call.ts';
+
+/** The call as a line for a shell. The token is left to the shell: a secret has no business on a screen. */
+export function curlOf(origin: string, call: AnyCall): string {
+  const method = methodOf(call);
+  return [
+    `curl${method === 'GET' ? '' : ` -X ${method}`} ${quoted(origin + targetOf(call))}`,
+    '-H "Authorization: Bearer $TOKEN"',
+    ...(method === 'POST' ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    ...(call.ifMatch === undefined ? [] : [`-H ${quoted(`If-Match: ${call.ifMatch}`)}`]),
+    ...(call.body === undefined
+      ? []
+      : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(call.body))}`]),
+  ].join(' \\\n  ');
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

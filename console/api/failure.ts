@@ -1,0 +1,101 @@
+import type { ProblemCode } from '../../lib/api/problem.ts';
+
+/** What the API said when it refused, or what the browser said when there was no answer at all. */
+export class Failure extends Error {
+  /** `no_answer`: it is not known whether anything was done. */
+  readonly code: ProblemCode | 'no_answer' | 'session_over';
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** What is wrong with each field of the body, by its name. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The figures that the problem carries. */
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: Failure['code'],
+    message: string,
+    {
+      status = 0,
+      requestId,
+      fields = {},
+      facts = {},
+    }: Partial<Pick<Failure, 'status' | 'requestId' | 'fields' | 'facts'>> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.requestId = requestId;
+    this.fields = fields;
+    this.facts = facts;
+  }
+}
+
+interface ProblemDocument {
+  readonly code?: ProblemCode;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly requestId?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** The figures that go with a code. */
+  readonly [figure: string]: unknown;
+}
+
+/** The failure that a response other than 2xx stands for. */
+export async function failureOf(response: Response): Promise<Failure> {
+  const document = (await response.json().catch(() => ({}))) as ProblemDocument;
+  const { code = 'internal_error', title, detail, requestId } = document;
+  return new Failure(
+    code,
+    sentence(document) ?? detail ?? title ?? `The server answered ${response.status}.`,
+    {
+      status: response.status,
+      requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
+      fields: fieldsOf(document),
+      facts: { ...document },
+    },
+  );
+}
+
+/** The field that a conflict is about. */
+const fieldInConflict: Partial<Record<ProblemCode, string>> = {
+  environment_name_taken: 'name',
+  concurrency_allocation_exceeded: 'maxConcurrentCalls',
+  already_member: 'email',
+  invitation_pending: 'email',
+};
+
+function fieldsOf(document: ProblemDocument): Record<string, string> {
+  const { code, title = '', errors = [] } = document;
+  const conflict = code && fieldInConflict[code];
+  if (conflict !== undefined) return { [conflict]: sentence(document) ?? `${title}.` };
+  // The first message of a field is the one to mend first.
+  return Object.fromEntries(errors.toReversed().map(({ path, message }) => [path, capitalised(message)]));
+}
+
+/** Says in a sentence, with its figures, what one can act on better than on the API's own words. */
+function sentence(document: ProblemDocument): string | undefined {
+  const { code, planLimit, allocated, unallocated, requested, activeCalls } = document;
+  switch (code) {
+    case 'concurrency_allocation_exceeded':
+      return `The plan allows ${String(planLimit)} concurrent calls. ${String(allocated)} are allocated and ${String(unallocated)} are free, so ${String(requested)} cannot be had. Take some from another environment first, or ask for less.`;
+    case 'environment_has_active_calls':
+      return `${String(activeCalls)} ${activeCalls === 1 ? 'call is' : 'calls are'} running in this environment. Let them end first, or choose to delete it with its last call.`;
+    case 'environment_name_taken':
+      return 'Another environment of this account has this name already. Capitals do not make a difference.';
+    case 'admin_required':
+      return 'Only an Admin may do this. Your role may have been changed a moment ago.';
+    case 'last_admin':
+      return 'An account keeps at least one Admin. Make somebody else an Admin first.';
+    case 'invalid_input':
+      return 'Something in the form is not valid.';
+    case 'temporarily_unavailable':
+      return 'Berth is not available right now, and nothing was changed. Try again in a moment.';
+    default:
+      return undefined;
+  }
+}
+
+function capitalised(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

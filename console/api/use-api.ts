@@ -1,0 +1,85 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OperationId } from '../../lib/api/index.ts';
+import type { AnswerTo, AnyCall, ApiCall } from './call.ts';
+import type { Answered, Api } from './client.ts';
+import type { Failure } from './failure.ts';
+import { useConnection } from './provider.tsx';
+
+interface ReadOptions {
+  /** Milliseconds from one look to the next, while the page is in sight. */
+  readonly every?: number;
+  readonly enabled?: boolean;
+}
+
+const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, params, query, body];
+
+/** What the API answers to a call that reads, looked up again after every change. */
+export function useRead<Id extends OperationId>(
+  call: ApiCall<Id>,
+  { every, enabled = true }: ReadOptions = {},
+) {
+  const { api } = useConnection();
+  return useQuery<AnswerTo<Id>, Failure>({
+    queryKey: keyOf(call),
+    queryFn: async ({ signal }) => (await api(call, signal)).body,
+    enabled,
+    ...(every !== undefined && { refetchInterval: every }),
+  });
+}
+
+/** As of one moment, with its ETag: what an edit starts from. It stays as it is until it is asked for again. */
+export function useSnapshot<Id extends OperationId>(call: ApiCall<Id>) {
+  const { api } = useConnection();
+  return useQuery<Answered<Id>, Failure>({
+    queryKey: ['snapshot', ...keyOf(call)],
+    queryFn: async ({ signal }) => api(call, signal),
+    staleTime: 'static',
+    gcTime: 0,
+  });
+}
+
+type ListId = {
+  [Id in OperationId]: AnswerTo<Id> extends { items: unknown[]; nextCursor: string | null } ? Id : never;
+}[OperationId];
+type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)[] } ? Item : never;
+
+const PAGE = 100;
+
+/** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
+export function useList<Id extends ListId>(call: ApiCall<Id>, { every, enabled = true }: ReadOptions = {}) {
+  const { api } = useConnection();
+  return useQuery<ItemOf<Id>[], Failure>({
+    queryKey: [...keyOf(call), 'all'],
+    queryFn: async ({ signal }) => allItems(api, call, signal),
+    enabled,
+    ...(every !== undefined && { refetchInterval: every }),
+  });
+}
+
+async function allItems<Id extends ListId>(
+  api: Api,
+  call: ApiCall<Id>,
+  signal: AbortSignal,
+): Promise<ItemOf<Id>[]> {
+  const items: ItemOf<Id>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiCall<Id>;
+    const { body } = await api(page, signal);
+    const { items: more, nextCursor } = body as { items: ItemOf<Id>[]; nextCursor: string | null };
+    items.push(...more);
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
+/** Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now. */
+export function useChange<Id extends OperationId>() {
+  const { api } = useConnection();
+  const queries = useQueryClient();
+  return useMutation<Answered<Id>, Failure, ApiCall<Id>>({
+    mutationFn: async (call) => api(call),
+    onSuccess: () =>
+      void queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'snapshot' }),
+  });
+}

@@ -1,0 +1,41 @@
+import I18nProvider from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en.json';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router-dom';
+import { AccountGate } from './account/account-gate.tsx';
+import { ActivityPage } from './activity/activity-page.tsx';
+import { ApiProvider } from './api/provider.tsx';
+import { CallsPage } from './calls/calls-page.tsx';
+import { EnvironmentsPage } from './environments/environments-page.tsx';
+import { Frame } from './frame/frame.tsx';
+import { NoticesProvider } from './frame/notices.tsx';
+import { NoSuchPage } from './frame/no-such-page.tsx';
+import { AcceptPage } from './invitations/accept-page.tsx';
+import type { Configuration } from './session/configuration.ts';
+import type { Session } from './session/session.ts';
+import { UsersPage } from './users/users-page.tsx';
+
+export function App({ configuration, session }: { configuration: Configuration; session: Session }) {
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <ApiProvider configuration={configuration} session={session}>
+        <NoticesProvider>
+          <BrowserRouter>
+            <Routes>
+              <Route path="/invitations/accept" element={<AcceptPage />} />
+              <Route element={<AccountGate />}>
+                <Route element={<Frame />}>
+                  <Route index element={<Navigate to="/calls" replace />} />
+                  <Route path="/calls" element={<CallsPage />} />
+                  <Route path="/activity" element={<ActivityPage />} />
+                  <Route path="/settings/environments" element={<EnvironmentsPage />} />
+                  <Route path="/settings/users" element={<UsersPage />} />
+                  <Route path="*" element={<NoSuchPage />} />
+                </Route>
+              </Route>
+            </Routes>
+          </BrowserRouter>
+        </NoticesProvider>
+      </ApiProvider>
+    </I18nProvider>
+  );
+}

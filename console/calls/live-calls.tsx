@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import { useAccount } from '../account/account.ts';
+import type { AnswerTo } from '../api/call.ts';
+import { useRead } from '../api/use-api.ts';
+import type { Environment } from '../environments/environment-provider.tsx';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Copyable } from '../parts/request-id.tsx';
+import { At, duration, useNow } from '../parts/time.tsx';
+import { usePages } from '../parts/use-pages.ts';
+
+type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
+
+const LOOK_EVERY = 2_000;
+const PAGE = 25;
+
+/** The calls that hold a slot right now, the page looked up again every two seconds. */
+export function LiveCalls({ environment }: { environment: Environment }) {
+  const account = useAccount();
+  const pages = usePages(environment.id);
+  const { data, error, refetch } = useRead(
+    {
+      operation: 'listEnvironmentCalls',
+      params: { accountId: account.id, environmentId: environment.id },
+      query: { limit: String(PAGE), cursor: pages.cursor },
+    },
+    { every: LOOK_EVERY },
+  );
+  if (error !== null && data === undefined)
+    return <FailureAlert failure={error} onRetry={() => void refetch()} />;
+  return (
+    <Table
+      items={data?.items ?? []}
+      trackBy="id"
+      loading={data === undefined}
+      loadingText="Loading the live calls"
+      variant="container"
+      ariaLabels={{ tableLabel: 'Live calls' }}
+      header={
+        <Header
+          variant="h2"
+          description="Each holds a slot until it ends, or until its lease is over without a heartbeat."
+        >
+          Live calls
+        </Header>
+      }
+      empty={
+        <Box textAlign="center" color="text-body-secondary">
+          No call is running in {environment.name}.
+        </Box>
+      }
+      pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+      columnDefinitions={[
+        {
+          id: 'id',
+          header: 'Call',
+          isRowHeader: true,
+          cell: ({ id }) => <Copyable text={id} what="call ID" />,
+        },
+        {
+          id: 'direction',
+          header: 'Direction',
+          cell: ({ direction }) => (direction === 'inbound' ? 'Inbound' : 'Outbound'),
+        },
+        { id: 'startedAt', header: 'Started At', cell: ({ startedAt }) => <At time={startedAt} /> },
+        { id: 'age', header: 'Age', cell: (call) => <Age of={call} /> },
+        { id: 'lease', header: 'Lease ends in', cell: (call) => <Lease of={call} /> },
+      ]}
+    />
+  );
+}
+
+const Age = ({ of: { startedAt } }: { of: Call }) => (
+  <span className="figure">{duration(useNow() - Date.parse(startedAt))}</span>
+);
+
+function Lease({ of: { leaseExpiresAt } }: { of: Call }) {
+  const left = Date.parse(leaseExpiresAt) - useNow();
+  return <span className="figure">{left > 0 ? duration(left) : 'is over'}</span>;
+}

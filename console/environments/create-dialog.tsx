@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
+import type { NewKey } from './secret-dialog.tsx';
+
+interface Props {
+  readonly onCreated: (environmentName: string, key: NewKey) => void;
+  readonly onClose: () => void;
+}
+
+export function CreateDialog({ onCreated, onClose }: Props) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const [typed, setTyped] = useState<Typed>({ name: '', maxConcurrentCalls: '', hidden: false });
+  const call = useMemo(
+    (): ApiCall<'createEnvironment'> => ({
+      operation: 'createEnvironment',
+      params: { accountId: account.id },
+      body: { ...typed, maxConcurrentCalls: Number(typed.maxConcurrentCalls) },
+    }),
+    [account.id, typed],
+  );
+  return (
+    <ActionDialog
+      title="Create environment"
+      submit="Create environment"
+      call={call}
+      notYet={notYet(typed)}
+      fields={environmentFields}
+      onDone={({ body: { environment, apiKey } }) => {
+        notify({ type: 'success', header: `${environment.name} is created` });
+        onCreated(environment.name, apiKey);
+      }}
+      onClose={onClose}
+    >
+      {(problems) => <EnvironmentFields typed={typed} onType={setTyped} problems={problems} />}
+    </ActionDialog>
+  );
+}

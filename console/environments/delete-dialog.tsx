@@ -1,0 +1,118 @@
+import Alert from '@cloudscape-design/components/alert';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import { useMemo, useState } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useList } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { Ago } from '../parts/time.tsx';
+import { useConcurrency } from '../plan/use-concurrency.ts';
+import type { Environment } from './environment-provider.tsx';
+
+/** Deletes an environment, after its name has been typed and with what will break in sight. */
+export function DeleteDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const { id, name } = environment;
+  const [typed, setTyped] = useState('');
+  const [drain, setDrain] = useState<'true' | 'false'>('false');
+  const { data: concurrency } = useConcurrency();
+  const live = concurrency?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
+  const call = useMemo(
+    (): ApiCall<'deleteEnvironment'> => ({
+      operation: 'deleteEnvironment',
+      params: { accountId: account.id, environmentId: id },
+      query: drain === 'true' ? { drain } : {},
+    }),
+    [account.id, id, drain],
+  );
+  return (
+    <ActionDialog
+      title={`Delete ${name}`}
+      submit="Delete environment"
+      call={call}
+      notYet={typed === name ? undefined : `Type ${name} to confirm.`}
+      onDone={() => {
+        notify({
+          type: 'success',
+          header: drain === 'true' && live > 0 ? `${name} goes with its last call` : `${name} is deleted`,
+          content: 'For 30 days it can be restored, from the list of deleted environments on this page.',
+        });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <WhatBreaks environment={environment} live={live} />
+      <FormField label="What about calls that are running?" stretch>
+        <RadioGroup
+          value={drain}
+          onChange={({ detail }) => setDrain(detail.value === 'true' ? 'true' : 'false')}
+          items={[
+            {
+              value: 'false',
+              label: 'Delete now',
+              description: 'Refused while a call is running.',
+            },
+            {
+              value: 'true',
+              label: 'Let them end first',
+              description:
+                'No new call is admitted. The environment is gone with its last call, and its allocation is free then.',
+            },
+          ]}
+        />
+      </FormField>
+      <FormField label={`Type ${name} to confirm`}>
+        <Input
+          value={typed}
+          onChange={({ detail }) => setTyped(detail.value)}
+          autoComplete={false}
+          spellcheck={false}
+        />
+      </FormField>
+    </ActionDialog>
+  );
+}
+
+function WhatBreaks({
+  environment: { id, name, reservedConcurrentCalls: held },
+  live,
+}: {
+  environment: Environment;
+  live: number;
+}) {
+  const account = useAccount();
+  const { data: keys = [] } = useList({
+    operation: 'listApiKeys',
+    params: { accountId: account.id, environmentId: id },
+  });
+  return (
+    <Alert type={live > 0 ? 'warning' : 'info'} header={`What happens when ${name} is deleted`}>
+      <ul>
+        <li>
+          {live === 0
+            ? 'No call is running in it.'
+            : `${live} ${live === 1 ? 'call is' : 'calls are'} running in it right now.`}
+        </li>
+        {keys.map(({ id: keyId, masked, lastUsedAt }) => (
+          <li key={keyId}>
+            The API key <code>{masked}</code> stops working; it was{' '}
+            {lastUsedAt === null ? (
+              'never used'
+            ) : (
+              <>
+                last used <Ago time={lastUsedAt} />
+              </>
+            )}
+            .
+          </li>
+        ))}
+        <li>{held} concurrent calls go back to the plan.</li>
+        <li>For 30 days it can be restored, then with a new API key.</li>
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,131 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useMemo, useState } from 'react';
+import { useAccount, useWhyNot } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useList } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { Copyable } from '../parts/request-id.tsx';
+import { Ago, At } from '../parts/time.tsx';
+import { Preview } from '../plan/preview.tsx';
+import { useConcurrency } from '../plan/use-concurrency.ts';
+import type { Environment } from './environment-provider.tsx';
+import type { NewKey } from './secret-dialog.tsx';
+
+type OnRestored = (environmentName: string, key: NewKey) => void;
+
+/** The deleted environments that can still be had back. Nothing when there are none. */
+export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) {
+  const account = useAccount();
+  const whyNot = useWhyNot();
+  const [restoring, setRestoring] = useState<Environment>();
+  const { data: deleted = [] } = useList({
+    operation: 'listEnvironments',
+    params: { accountId: account.id },
+    query: { status: 'deleted' },
+  });
+  if (deleted.length === 0) return null;
+  return (
+    <>
+      <Table
+        items={deleted}
+        trackBy="id"
+        variant="container"
+        ariaLabels={{ tableLabel: 'Deleted environments' }}
+        header={
+          <Header
+            variant="h2"
+            counter={`(${deleted.length})`}
+            description="For 30 days they can be restored, with a new API key."
+          >
+            Deleted environments
+          </Header>
+        }
+        columnDefinitions={[
+          { id: 'id', header: 'ID', cell: ({ id }) => <Copyable text={id} what="environment ID" /> },
+          { id: 'name', header: 'Name', isRowHeader: true, cell: ({ name }) => name },
+          {
+            id: 'maxConcurrentCalls',
+            header: 'Max Concurrent Calls',
+            cell: ({ maxConcurrentCalls }) => maxConcurrentCalls,
+          },
+          {
+            id: 'deletedAt',
+            header: 'Deleted At',
+            cell: ({ deletedAt }) => deletedAt && <At time={deletedAt} />,
+          },
+          {
+            id: 'until',
+            header: 'Gone for good',
+            cell: ({ restorableUntil }) => restorableUntil && <Ago time={restorableUntil} />,
+          },
+          {
+            id: 'restore',
+            header: 'Restore',
+            cell: (environment) => (
+              <Button
+                ariaLabel={`Restore ${environment.name}`}
+                disabled={whyNot !== undefined}
+                {...(whyNot !== undefined && { disabledReason: whyNot })}
+                onClick={() => setRestoring(environment)}
+              >
+                Restore
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {restoring !== undefined && (
+        <RestoreDialog
+          environment={restoring}
+          onRestored={(name, key) => {
+            setRestoring(undefined);
+            onRestored(name, key);
+          }}
+          onClose={() => setRestoring(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly environment: Environment;
+  readonly onRestored: OnRestored;
+  readonly onClose: () => void;
+}
+
+function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestored, onClose }: Props) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const { data } = useConcurrency();
+  const call = useMemo(
+    (): ApiCall<'restoreEnvironment'> => ({
+      operation: 'restoreEnvironment',
+      params: { accountId: account.id, environmentId: id },
+    }),
+    [account.id, id],
+  );
+  return (
+    <ActionDialog
+      title={`Restore ${name}`}
+      submit="Restore environment"
+      call={call}
+      onDone={({ body }) => {
+        notify({ type: 'success', header: `${name} is restored` });
+        onRestored(name, body.apiKey);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        It comes back with its limit of {maxConcurrentCalls}, out of what the plan has left, and with a new
+        API key. Its old keys stay dead.
+      </p>
+      {data !== undefined && (
+        <Preview allocated={data.allocated + maxConcurrentCalls} of={data.plan.maxConcurrentCalls} />
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Failure } from '../api/failure.ts';
+import { isWholeNumber } from '../parts/whole-number.ts';
+import { Preview } from '../plan/preview.tsx';
+import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
+
+/** An environment as it is typed. */
+export interface Typed {
+  readonly name: string;
+  readonly maxConcurrentCalls: string;
+  readonly hidden: boolean;
+}
+
+/** The fields of the body, by the names that the API gives them. */
+export const environmentFields = ['name', 'maxConcurrentCalls', 'hidden'] as const;
+
+export const notYet = ({ name, maxConcurrentCalls }: Typed): string | undefined => {
+  if (name.trim() === '') return 'Enter a name first.';
+  return isWholeNumber(maxConcurrentCalls) ? undefined : 'Enter a limit first: a whole number, 0 or more.';
+};
+
+interface Props {
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+  readonly problems: Failure['fields'];
+  /** The environment that is changed; undefined for a new one. */
+  readonly environmentId?: string;
+}
+
+export function EnvironmentFields({ typed, onType, problems, environmentId }: Props) {
+  const { name, maxConcurrentCalls, hidden } = typed;
+  const bad = maxConcurrentCalls !== '' && !isWholeNumber(maxConcurrentCalls);
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label="Name"
+        constraintText="Letters, digits, spaces, hyphens, underscores and full stops; 64 characters at most."
+        errorText={problems['name']}
+      >
+        <Input
+          autoFocus
+          ariaRequired
+          value={name}
+          onChange={({ detail }) => onType({ ...typed, name: detail.value })}
+        />
+      </FormField>
+      <FormField
+        label="Max Concurrent Calls"
+        constraintText="How many calls may run at once. With 0 no new call is admitted."
+        errorText={bad ? 'Enter a whole number, 0 or more.' : problems['maxConcurrentCalls']}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          step={1}
+          ariaRequired
+          value={maxConcurrentCalls}
+          onChange={({ detail }) => onType({ ...typed, maxConcurrentCalls: detail.value })}
+        />
+      </FormField>
+      <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
+      <Checkbox
+        checked={hidden}
+        onChange={({ detail }) => onType({ ...typed, hidden: detail.checked })}
+        description="Not in the selector. It still works for calls, and counts like any other."
+      >
+        Hidden
+      </Checkbox>
+    </SpaceBetween>
+  );
+}
+
+function LivePreview({ limit, environmentId }: { limit: string; environmentId: string | undefined }) {
+  const { data } = useConcurrency();
+  if (data === undefined || !isWholeNumber(limit)) return null;
+  const share = data.environments.find((candidate) => candidate.environmentId === environmentId);
+  const held = heldWith(Number(limit), share ?? { activeCalls: 0 });
+  return (
+    <Preview
+      allocated={data.allocated - (share?.reservedConcurrentCalls ?? 0) + held}
+      of={data.plan.maxConcurrentCalls}
+    />
+  );
+}

@@ -1,0 +1,216 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useNavigate } from 'react-router-dom';
+import { useWhyNot } from '../account/account.ts';
+import { Copyable } from '../parts/request-id.tsx';
+import { usePreferences } from '../parts/preferences.ts';
+import { Ago, At, useNow } from '../parts/time.tsx';
+import { useConcurrency } from '../plan/use-concurrency.ts';
+import { useEnvironments, type Environment } from './environment-provider.tsx';
+import type { Open } from './open.ts';
+import { HiddenToggle } from './hidden-toggle.tsx';
+
+const columns = [
+  { id: 'id', label: 'ID' },
+  { id: 'name', label: 'Name', alwaysVisible: true },
+  { id: 'apiKey', label: 'API Key' },
+  { id: 'maxConcurrentCalls', label: 'Max Concurrent Calls' },
+  { id: 'activeCalls', label: 'Live calls' },
+  { id: 'createdAt', label: 'Created At' },
+  { id: 'lastUsedAt', label: 'Key last used' },
+  { id: 'hidden', label: 'Hidden' },
+  { id: 'actions', label: 'Actions', alwaysVisible: true },
+] as const;
+
+const shownAtFirst = columns.map(({ id }) => ({ id, visible: id !== 'activeCalls' && id !== 'lastUsedAt' }));
+
+/** The environments of the account, hidden ones too. */
+export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) {
+  const { all } = useEnvironments();
+  const whyNot = useWhyNot();
+  const [preferences, setPreferences] = usePreferences('environments', {
+    pageSize: 20,
+    contentDisplay: shownAtFirst,
+  });
+  const columnDefinitions = useColumnDefinitions(onOpen);
+  const { items, filterProps, filteredItemsCount, paginationProps, collectionProps, actions } = useCollection(
+    all,
+    {
+      filtering: {
+        fields: ['id', 'name'],
+        empty: 'There are no environments.',
+        noMatch: (
+          <SpaceBetween size="xs">
+            <Box>No environment has this in its name or ID.</Box>
+            <Button onClick={() => actions.setFiltering('')}>Clear the filter</Button>
+          </SpaceBetween>
+        ),
+      },
+      pagination: { pageSize: preferences.pageSize ?? 20 },
+      sorting: {},
+    },
+  );
+
+  return (
+    <Table
+      {...collectionProps}
+      items={items}
+      columnDefinitions={columnDefinitions}
+      columnDisplay={preferences.contentDisplay ?? shownAtFirst}
+      trackBy="id"
+      variant="container"
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: 'Environments' }}
+      renderAriaLive={({ totalItemsCount }) => `${totalItemsCount} environments`}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${all.length})`}
+          actions={
+            <Button
+              variant="primary"
+              disabled={whyNot !== undefined}
+              {...(whyNot !== undefined && { disabledReason: whyNot })}
+              onClick={() => onOpen({ dialog: 'create' })}
+            >
+              Create environment
+            </Button>
+          }
+        >
+          Environments
+        </Header>
+      }
+      filter={
+        <TextFilter
+          {...filterProps}
+          filteringPlaceholder="Find by name or ID"
+          filteringAriaLabel="Find environments by name or ID"
+          countText={`${filteredItemsCount ?? 0} found`}
+        />
+      }
+      pagination={<Pagination {...paginationProps} />}
+      preferences={
+        <CollectionPreferences
+          title="What the table shows"
+          preferences={preferences}
+          onConfirm={({ detail }) => setPreferences(detail)}
+          pageSizePreference={{
+            options: [10, 20, 40].map((value) => ({ value, label: `${value} environments` })),
+          }}
+          contentDisplayPreference={{ options: columns }}
+        />
+      }
+    />
+  );
+}
+
+function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDefinition<Environment>[] {
+  const { data: concurrency } = useConcurrency();
+  const now = useNow(10_000);
+  const live = (id: string) =>
+    concurrency?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
+  return [
+    {
+      id: 'id',
+      header: 'ID',
+      sortingField: 'id',
+      cell: ({ id }) => <Copyable text={id} what="environment ID" />,
+    },
+    {
+      id: 'name',
+      header: 'Name',
+      sortingField: 'name',
+      isRowHeader: true,
+      cell: (item) => <Name of={item} />,
+    },
+    { id: 'apiKey', header: 'API Key', cell: ({ apiKey }) => <code>{apiKey.masked}</code> },
+    {
+      id: 'maxConcurrentCalls',
+      header: 'Max Concurrent Calls',
+      sortingField: 'maxConcurrentCalls',
+      cell: ({ maxConcurrentCalls }) => maxConcurrentCalls,
+    },
+    {
+      id: 'activeCalls',
+      header: 'Live calls',
+      sortingComparator: (a, b) => live(a.id) - live(b.id),
+      cell: ({ id }) => live(id),
+    },
+    {
+      id: 'createdAt',
+      header: 'Created At',
+      sortingField: 'createdAt',
+      cell: ({ createdAt }) => <At time={createdAt} />,
+    },
+    {
+      id: 'lastUsedAt',
+      header: 'Key last used',
+      sortingComparator: (a, b) => (a.apiKey.lastUsedAt ?? '').localeCompare(b.apiKey.lastUsedAt ?? ''),
+      cell: ({ apiKey }) =>
+        apiKey.lastUsedAt === null ? 'Never' : <Ago time={apiKey.lastUsedAt} now={now} />,
+    },
+    {
+      id: 'hidden',
+      header: 'Hidden',
+      sortingField: 'hidden',
+      cell: (item) => <HiddenToggle environment={item} />,
+    },
+    { id: 'actions', header: 'Actions', cell: (item) => <Actions of={item} onOpen={onOpen} /> },
+  ];
+}
+
+/** A click on the name goes to work in the environment: for a hidden one there is no other way. */
+function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
+  const { current, choose } = useEnvironments();
+  const navigate = useNavigate();
+  return (
+    <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+      <Link
+        href="/calls"
+        onFollow={(event) => {
+          event.preventDefault();
+          choose(id);
+          void navigate('/calls');
+        }}
+      >
+        {name}
+      </Link>
+      {id === current.id && <Badge color="blue">Current</Badge>}
+      {deletedAt !== undefined && (
+        <StatusIndicator type="in-progress">Gone with its last call</StatusIndicator>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function Actions({ of: environment, onOpen }: { of: Environment; onOpen: (open: Open) => void }) {
+  const memberMayNot = useWhyNot();
+  const whyNot =
+    memberMayNot ??
+    (environment.deletedAt === undefined ? undefined : 'It is being deleted: no change is possible.');
+  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  return (
+    <ButtonDropdown
+      variant="icon"
+      expandToViewport
+      ariaLabel={`Actions for ${environment.name}`}
+      items={[
+        { id: 'edit', text: 'Edit', ...disabled },
+        { id: 'rotate', text: 'Rotate API key', ...disabled },
+        { id: 'delete', text: 'Delete', ...disabled },
+      ]}
+      onItemClick={({ detail }) => onOpen({ dialog: detail.id as 'edit' | 'rotate' | 'delete', environment })}
+    />
+  );
+}

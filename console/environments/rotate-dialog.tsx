@@ -1,0 +1,161 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import { useMemo, useState } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { AnswerTo, ApiCall } from '../api/call.ts';
+import { useList } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { Ago } from '../parts/time.tsx';
+import type { Environment } from './environment-provider.tsx';
+import type { NewKey } from './secret-dialog.tsx';
+
+export type ApiKey = AnswerTo<'listApiKeys'>['items'][number];
+
+/** How long the old key may work on, in seconds. */
+const graces = [
+  { value: '0', label: 'Not at all: it stops at once' },
+  { value: '3600', label: '1 hour' },
+  { value: '86400', label: '24 hours' },
+  { value: '604800', label: '7 days' },
+];
+const [, , aDay] = graces;
+
+/** At most so many keys of an environment are alive at a time. */
+const MOST_ALIVE = 2;
+
+interface Props {
+  readonly environment: Environment;
+  readonly onRotated: (environmentName: string, key: NewKey) => void;
+  readonly onClose: () => void;
+}
+
+export function RotateDialog({ environment, onRotated, onClose }: Props) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const [grace, setGrace] = useState(aDay);
+  const [supersede, setSupersede] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey>();
+  const params = useMemo(
+    () => ({ accountId: account.id, environmentId: environment.id }),
+    [account.id, environment.id],
+  );
+  const { data: alive = [] } = useList({ operation: 'listApiKeys', params });
+  const full = alive.length >= MOST_ALIVE;
+  const oldest = alive.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))[0];
+  const call = useMemo(
+    (): ApiCall<'rotateApiKey'> => ({
+      operation: 'rotateApiKey',
+      params,
+      body: { graceSeconds: Number(grace?.value), ...(full && { supersede }) },
+    }),
+    [params, grace, full, supersede],
+  );
+
+  if (revoking !== undefined) {
+    return <RevokeDialog params={params} apiKey={revoking} onClose={() => setRevoking(undefined)} />;
+  }
+  return (
+    <ActionDialog
+      title={`Rotate the API key of ${environment.name}`}
+      submit="Rotate API key"
+      call={call}
+      notYet={full && !supersede ? 'Two keys are alive: one has to end first.' : undefined}
+      onDone={({ body }) => {
+        notify({ type: 'success', header: `${environment.name} has a new API key` });
+        onRotated(environment.name, body);
+      }}
+      onClose={onClose}
+    >
+      <LiveKeys keys={alive} onRevoke={setRevoking} />
+      <FormField
+        label="How long does the current key work on?"
+        description="Time for your software to take the new key. Both open the environment meanwhile."
+      >
+        <Select
+          selectedOption={grace ?? null}
+          options={graces}
+          onChange={({ detail }) =>
+            setGrace(graces.find(({ value }) => value === detail.selectedOption.value))
+          }
+        />
+      </FormField>
+      {full && (
+        <Checkbox checked={supersede} onChange={({ detail }) => setSupersede(detail.checked)}>
+          End the oldest key, <code>{oldest?.masked}</code>, at once to make room
+        </Checkbox>
+      )}
+    </ActionDialog>
+  );
+}
+
+function LiveKeys({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+  return (
+    <table className="plain">
+      <caption>Keys that work now</caption>
+      <thead>
+        <tr>
+          <th scope="col">Key</th>
+          <th scope="col">Last used</th>
+          <th scope="col">Works until</th>
+          <th scope="col">Revoke</th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <th scope="row">
+              <code>{key.masked}</code>
+            </th>
+            <td>{key.lastUsedAt === null ? 'never' : <Ago time={key.lastUsedAt} />}</td>
+            <td>{key.expiresAt === null ? 'it is rotated' : <Ago time={key.expiresAt} />}</td>
+            <td>
+              <Button
+                formAction="none"
+                variant="inline-link"
+                ariaLabel={`Revoke ${key.masked}`}
+                onClick={() => onRevoke(key)}
+              >
+                Revoke
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RevokeProps {
+  readonly params: { readonly accountId: string; readonly environmentId: string };
+  readonly apiKey: ApiKey;
+  readonly onClose: () => void;
+}
+
+function RevokeDialog({ params, apiKey: { id, masked }, onClose }: RevokeProps) {
+  const { notify } = useNotices();
+  const call = useMemo(
+    (): ApiCall<'revokeApiKey'> => ({ operation: 'revokeApiKey', params: { ...params, keyId: id } }),
+    [params, id],
+  );
+  return (
+    <ActionDialog
+      title={`Revoke ${masked}`}
+      submit="Revoke API key"
+      call={call}
+      onDone={() => {
+        notify({ type: 'success', header: `${masked} is revoked` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Alert type="warning">
+        It is refused from the very next request on. Software that still uses it can neither start calls nor
+        keep them alive.
+      </Alert>
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,42 @@
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+
+/** The pages: those of the environment, then those of the account. */
+export function Navigation() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { current } = useEnvironments();
+  return (
+    <SideNavigation
+      activeHref={pathname}
+      onFollow={(event) => {
+        const { href } = event.detail;
+        // The reference is a page of its own, with its own content security policy.
+        if (href.startsWith('/api-reference')) return;
+        event.preventDefault();
+        void navigate(href);
+      }}
+      items={[
+        {
+          type: 'section-group',
+          title: current.name,
+          items: [
+            { type: 'link', text: 'Calls', href: '/calls' },
+            { type: 'link', text: 'API console', href: '/api-reference/' },
+          ],
+        },
+        { type: 'divider' },
+        {
+          type: 'section-group',
+          title: 'Settings',
+          items: [
+            { type: 'link', text: 'Environments', href: '/settings/environments' },
+            { type: 'link', text: 'Users', href: '/settings/users' },
+            { type: 'link', text: 'Activity', href: '/activity' },
+          ],
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import Box from '@cloudscape-design/components/box';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
+import { useList } from '../api/use-api.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Ago, useNow } from '../parts/time.tsx';
+import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
+import type { Invitation } from './invitation.ts';
+import { ResendDialog } from './resend-dialog.tsx';
+import { RevokeDialog } from './revoke-dialog.tsx';
+
+const LOOK_EVERY = 15_000;
+
+const dialogs = { role: EditInvitationDialog, resend: ResendDialog, revoke: RevokeDialog } as const;
+
+/** The invitations that were not accepted: pending, expired and revoked ones. */
+export function InvitationsTable() {
+  const account = useAccount();
+  const now = useNow(10_000);
+  const [open, setOpen] = useState<{ dialog: keyof typeof dialogs; invitation: Invitation }>();
+  const {
+    data: invitations,
+    error,
+    refetch,
+  } = useList({ operation: 'listInvitations', params: { accountId: account.id } }, { every: LOOK_EVERY });
+  if (error !== null && invitations === undefined)
+    return <FailureAlert failure={error} onRetry={() => void refetch()} />;
+  const Dialog = open && dialogs[open.dialog];
+  return (
+    <>
+      <Table
+        items={invitations ?? []}
+        trackBy="id"
+        loading={invitations === undefined}
+        loadingText="Loading the invitations"
+        variant="container"
+        ariaLabels={{ tableLabel: 'Invitations' }}
+        header={
+          <Header variant="h2" counter={invitations && `(${invitations.length})`}>
+            Invitations
+          </Header>
+        }
+        empty={
+          <Box textAlign="center" color="text-body-secondary">
+            No invitation is waiting to be accepted.
+          </Box>
+        }
+        columnDefinitions={[
+          { id: 'email', header: 'Email', isRowHeader: true, cell: ({ email }) => email },
+          { id: 'role', header: 'Role', cell: ({ role }) => roleNames[role] },
+          { id: 'status', header: 'Status', cell: ({ status }) => <Status of={status} /> },
+          { id: 'sentAt', header: 'Sent', cell: ({ sentAt }) => <Ago time={sentAt} now={now} /> },
+          {
+            id: 'expiresAt',
+            header: 'Expires',
+            cell: ({ expiresAt, status }) =>
+              status === 'revoked' ? '–' : <Ago time={expiresAt} now={now} />,
+          },
+          {
+            id: 'actions',
+            header: 'Actions',
+            cell: (invitation) => (
+              <Actions of={invitation} onChoose={(dialog) => setOpen({ dialog, invitation })} />
+            ),
+          },
+        ]}
+      />
+      {open !== undefined && Dialog !== undefined && (
+        <Dialog invitation={open.invitation} onClose={() => setOpen(undefined)} />
+      )}
+    </>
+  );
+}
+
+function Status({ of: status }: { of: Invitation['status'] }) {
+  switch (status) {
+    case 'pending':
+      return <StatusIndicator type="pending">Pending</StatusIndicator>;
+    case 'expired':
+      return <StatusIndicator type="warning">Expired</StatusIndicator>;
+    case 'revoked':
+      return <StatusIndicator type="stopped">Revoked</StatusIndicator>;
+    default:
+      return <StatusIndicator type="success">Accepted</StatusIndicator>;
+  }
+}
+
+interface ActionsProps {
+  readonly of: Invitation;
+  readonly onChoose: (dialog: keyof typeof dialogs) => void;
+}
+
+function Actions({ of: { email, status }, onChoose }: ActionsProps) {
+  const memberMayNot = useWhyNot();
+  const whyNot =
+    memberMayNot ?? (status === 'revoked' ? 'It was revoked. Invite the person anew.' : undefined);
+  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  const notPending =
+    status === 'pending' || whyNot !== undefined
+      ? disabled
+      : { disabled: true, disabledReason: 'It has expired. Send it again first.' };
+  return (
+    <ButtonDropdown
+      variant="icon"
+      expandToViewport
+      ariaLabel={`Actions for the invitation of ${email}`}
+      items={[
+        { id: 'resend', text: 'Send again', ...disabled },
+        { id: 'role', text: 'Change role', ...notPending },
+        { id: 'revoke', text: 'Revoke', ...disabled },
+      ]}
+      onItemClick={({ detail }) => onChoose(detail.id as keyof typeof dialogs)}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import { useMemo, useState } from 'react';
+import { useAccount, type Role } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { RoleChoice } from './role-choice.tsx';
+
+/** Add User: an email address and a role, and a mail with a link goes out. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('member');
+  const call = useMemo(
+    (): ApiCall<'createInvitation'> => ({
+      operation: 'createInvitation',
+      params: { accountId: account.id },
+      body: { email, role },
+    }),
+    [account.id, email, role],
+  );
+  return (
+    <ActionDialog
+      title="Add User"
+      submit="Send invitation"
+      call={call}
+      notYet={email.trim() === '' ? 'Enter an email address first.' : undefined}
+      fields={['email', 'role']}
+      onDone={({ body }) => {
+        notify({
+          type: 'success',
+          header: `An invitation is on its way to ${body.email}`,
+          content: 'Its link works for 7 days. Until it is accepted it is listed under Invitations.',
+        });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      {(problems) => (
+        <>
+          <FormField
+            label="Email"
+            description="Where the link is sent. It works only for who signs in with this address."
+            errorText={problems['email']}
+          >
+            <Input
+              type="email"
+              inputMode="email"
+              autoFocus
+              autoComplete={false}
+              ariaRequired
+              value={email}
+              onChange={({ detail }) => setEmail(detail.value)}
+            />
+          </FormField>
+          <RoleChoice role={role} onChoose={setRole} problem={problems['role']} />
+        </>
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import type { Invitation } from './invitation.ts';
+
+interface Props {
+  readonly invitation: Invitation;
+  readonly onClose: () => void;
+}
+
+export function RevokeDialog({ invitation: { id, email }, onClose }: Props) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const call = useMemo(
+    (): ApiCall<'revokeInvitation'> => ({
+      operation: 'revokeInvitation',
+      params: { accountId: account.id, invitationId: id },
+    }),
+    [account.id, id],
+  );
+  return (
+    <ActionDialog
+      title={`Revoke the invitation of ${email}`}
+      submit="Revoke invitation"
+      call={call}
+      onDone={() => {
+        notify({ type: 'success', header: `The invitation of ${email} is revoked` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>The link that was sent to {email} stops working at once.</p>
+    </ActionDialog>
+  );
+}

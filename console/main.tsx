@@ -1,0 +1,24 @@
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { Stop, Waiting } from './frame/full-page.tsx';
+import { applyLook, rememberedLook } from './frame/look.ts';
+import { loadConfiguration } from './session/configuration.ts';
+import { openSession } from './session/session.ts';
+
+applyLook(rememberedLook());
+const root = createRoot(document.getElementById('root') as HTMLElement);
+const show = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>);
+
+show(<Waiting text="Signing in" />);
+try {
+  const configuration = await loadConfiguration();
+  const session = await openSession(configuration);
+  if (session !== undefined) show(<App configuration={configuration} session={session} />);
+} catch (thrown) {
+  show(
+    <Stop title="Signing in did not work" action={{ text: 'Try again', href: '/' }}>
+      {thrown instanceof Error ? thrown.message : 'Berth could not be reached.'}
+    </Stop>,
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useSnapshot } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import type { User } from './open.ts';
+
+/** Makes an Admin a Member, or the reverse. */
+export function ChangeRoleDialog({
+  user: { userId, name, role },
+  onClose,
+}: {
+  user: User;
+  onClose: () => void;
+}) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const next = role === 'admin' ? 'member' : 'admin';
+  const params = useMemo(() => ({ accountId: account.id, userId }), [account.id, userId]);
+  const snapshot = useSnapshot({ operation: 'getUser', params });
+  const etag = snapshot.data?.etag;
+  const call = useMemo(
+    (): ApiCall<'changeRole'> => ({ operation: 'changeRole', params, body: { role: next }, ifMatch: etag }),
+    [params, next, etag],
+  );
+  return (
+    <ActionDialog
+      title={`Make ${name} ${next === 'admin' ? 'an Admin' : 'a Member'}`}
+      submit="Change role"
+      call={call}
+      notYet={snapshot.isPending ? 'Still loading.' : undefined}
+      onRefused={(failure) =>
+        failure.code === 'stale_version' && (
+          <ChangedMeanwhile targetId={userId} failure={failure} onReload={() => void snapshot.refetch()} />
+        )
+      }
+      onDone={() => {
+        notify({ type: 'success', header: `${name} is now ${next === 'admin' ? 'an Admin' : 'a Member'}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {next === 'admin'
+          ? `${name} will be able to change settings, create and edit environments, and manage users.`
+          : `${name} will see everything and change nothing.`}
+      </p>
+      <p>
+        It acts on all environments, from {name}’s very next request on, whatever is open in their browser.
+      </p>
+    </ActionDialog>
+  );
+}

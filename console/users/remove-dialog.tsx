@@ -1,0 +1,69 @@
+import Alert from '@cloudscape-design/components/alert';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useMemo } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useRead } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { Ago } from '../parts/time.tsx';
+import type { User } from './open.ts';
+
+/** Removes a user from the account, or leaves it; with the API keys that they have been shown in sight. */
+export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; onClose: () => void }) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const leaving = userId === account.me.userId;
+  const call = useMemo(
+    (): ApiCall<'removeUser'> => ({ operation: 'removeUser', params: { accountId: account.id, userId } }),
+    [account.id, userId],
+  );
+  return (
+    <ActionDialog
+      title={leaving ? `Leave ${account.name}` : `Remove ${name} from ${account.name}`}
+      submit={leaving ? 'Leave account' : 'Remove user'}
+      call={call}
+      onDone={() => {
+        if (!leaving) notify({ type: 'success', header: `${name} is removed from ${account.name}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {leaving ? 'You lose' : `${name} loses`} access to the entire account at once, from the very next
+        request on.
+      </p>
+      {account.role === 'admin' && <Exposed userId={userId} name={name} />}
+    </ActionDialog>
+  );
+}
+
+/** A key that was seen may have been kept: removing its reader does not end it. */
+function Exposed({ userId, name }: { userId: string; name: string }) {
+  const account = useAccount();
+  const { data, error } = useRead({ operation: 'getExposure', params: { accountId: account.id, userId } });
+  if (data === undefined) {
+    return error === null ? (
+      <StatusIndicator type="loading">Looking up which API keys {name} has been shown</StatusIndicator>
+    ) : (
+      <StatusIndicator type="warning">
+        Which API keys {name} has been shown could not be looked up.
+      </StatusIndicator>
+    );
+  }
+  if (data.items.length === 0) {
+    return <StatusIndicator type="success">{name} has been shown no API key that works.</StatusIndicator>;
+  }
+  return (
+    <Alert type="warning" header={`${name} has been shown API keys that work`}>
+      <p>They stay alive. Rotate them under Environments, unless your software alone has them.</p>
+      <ul>
+        {data.items.map(({ keyId, masked, environmentName, shownAt }) => (
+          <li key={keyId}>
+            <code>{masked}</code> of {environmentName}, shown <Ago time={shownAt} />
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

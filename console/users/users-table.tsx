@@ -1,0 +1,132 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
+import { useList } from '../api/use-api.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { At } from '../parts/time.tsx';
+import type { Open, User } from './open.ts';
+
+const LOOK_EVERY = 15_000;
+
+export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
+  const account = useAccount();
+  const whyNot = useWhyNot();
+  const {
+    data: users,
+    error,
+    refetch,
+  } = useList({ operation: 'listUsers', params: { accountId: account.id } }, { every: LOOK_EVERY });
+  const { items, filterProps, filteredItemsCount, paginationProps, collectionProps } = useCollection(
+    users ?? [],
+    {
+      filtering: {
+        fields: ['name', 'email'],
+        empty: 'There are no users.',
+        noMatch: 'No user has this in their name or email.',
+      },
+      pagination: { pageSize: 25 },
+      sorting: {},
+    },
+  );
+  if (error !== null && users === undefined)
+    return <FailureAlert failure={error} onRetry={() => void refetch()} />;
+  return (
+    <Table
+      {...collectionProps}
+      items={items}
+      trackBy="userId"
+      loading={users === undefined}
+      loadingText="Loading the users"
+      variant="container"
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: 'Users' }}
+      header={
+        <Header
+          variant="h2"
+          counter={users && `(${users.length})`}
+          actions={
+            <Button
+              variant="primary"
+              disabled={whyNot !== undefined}
+              {...(whyNot !== undefined && { disabledReason: whyNot })}
+              onClick={() => onOpen({ dialog: 'invite' })}
+            >
+              Add User
+            </Button>
+          }
+        >
+          Users
+        </Header>
+      }
+      filter={
+        <TextFilter
+          {...filterProps}
+          filteringPlaceholder="Find by name or email"
+          filteringAriaLabel="Find users by name or email"
+          countText={`${filteredItemsCount ?? 0} found`}
+        />
+      }
+      pagination={<Pagination {...paginationProps} />}
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: 'User',
+          sortingField: 'name',
+          isRowHeader: true,
+          cell: (user) => <Name of={user} />,
+        },
+        { id: 'role', header: 'Role', sortingField: 'role', cell: ({ role }) => roleNames[role] },
+        { id: 'email', header: 'Email', sortingField: 'email', cell: ({ email }) => email },
+        {
+          id: 'joinedAt',
+          header: 'Joined At',
+          sortingField: 'joinedAt',
+          cell: ({ joinedAt }) => <At time={joinedAt} />,
+        },
+        { id: 'actions', header: 'Actions', cell: (user) => <Actions of={user} onOpen={onOpen} /> },
+      ]}
+    />
+  );
+}
+
+function Name({ of: { userId, name } }: { of: User }) {
+  const { me } = useAccount();
+  return (
+    <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+      <Box>{name}</Box>
+      {userId === me.userId && <Badge color="blue">You</Badge>}
+    </SpaceBetween>
+  );
+}
+
+function Actions({ of: user, onOpen }: { of: User; onOpen: (open: Open) => void }) {
+  const { me } = useAccount();
+  const whyNot = useWhyNot();
+  const isMe = user.userId === me.userId;
+  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  return (
+    <ButtonDropdown
+      variant="icon"
+      expandToViewport
+      ariaLabel={`Actions for ${user.name}`}
+      items={[
+        { id: 'change-role', text: user.role === 'admin' ? 'Make a Member' : 'Make an Admin', ...disabled },
+        // Everyone may leave.
+        {
+          id: 'remove',
+          text: isMe ? 'Leave the account' : 'Remove from the account',
+          ...(isMe ? {} : disabled),
+        },
+      ]}
+      onItemClick={({ detail }) => onOpen({ dialog: detail.id as 'change-role' | 'remove', user })}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { routesAsData } from './routes-as-data.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `npm start` serves the API while the console is developed with `npm run console:dev`. */
+const BERTH = process.env['BERTH_ORIGIN'] ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: at('.'),
+  plugins: [routesAsData(at('api/routes.ts')), react()],
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    rolldownOptions: { input: { console: at('index.html'), reference: at('api-reference/index.html') } },
+    // A data: URL is refused by the content security policy of the pages for everything but images and fonts.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 5_000,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(
+      ['/v1', '/openapi.json', '/config.json', '/_identity', '/_local'].map((path) => [path, BERTH]),
+    ),
+  },
+});
