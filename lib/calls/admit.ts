@@ -7,7 +7,7 @@ import { settle } from '../environments/settle.ts';
 import type { World } from '../world.ts';
 import { limitOf, liveCalls, opens, readGates, type GateItem } from './gate.ts';
 import { gateCountOf, gatesToTry, rememberGateCount } from './gates-known.ts';
-import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
+import { hasExpired, leaseIn, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
 import { dropNamedCall, namedCallItem, type NamedCallItem } from './named-call.ts';
 import { refusalBy, takePlace, type Applicant, type Swap } from './take-place.ts';
 
@@ -177,7 +177,7 @@ async function gateOfRow(
   { table, clock }: { table: Table; clock: World['clock'] },
 ): Promise<Updated<GateItem>> {
   const gate = await read<GateItem>(table, keys.gate(environmentId, row.g));
-  const lease = gate?.l[name];
+  const lease = gate && leaseIn(gate.l, name);
   if (lease === undefined || hasExpired(lease, clock.now())) {
     await dropNamedCall(table, environmentId, name, row);
   }

@@ -57,6 +57,11 @@ export function expiresAt(lease: StoredLease): Centiseconds {
   return typeof lease === 'number' ? lease : lease[0];
 }
 
+/** The lease of a call among leases. (A call may be named `constructor`, which is there in every object.) */
+export function leaseIn(leases: Readonly<Record<string, StoredLease>>, id: string): StoredLease | undefined {
+  return Object.hasOwn(leases, id) ? leases[id] : undefined;
+}
+
 export function hasExpired(lease: StoredLease, now: number): boolean {
   return expiresAt(lease) <= centiseconds(now);
 }

@@ -5,7 +5,7 @@ import type { Machine } from '../auth/caller.ts';
 import { pageOf, type Page, type PageRequest } from '../table/page.ts';
 import type { World } from '../world.ts';
 import { opens, readGates, type GateItem } from './gate.ts';
-import { callOf, hasExpired } from './lease.ts';
+import { callOf, hasExpired, leaseIn } from './lease.ts';
 
 /** The live calls in these gates, the one that has run longest first. */
 function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: number): Call[] {
@@ -42,6 +42,8 @@ export async function gatesOpenTo(
 export async function liveCall(machine: Machine, id: CallId, world: World): Promise<Call | undefined> {
   const gates = await gatesOpenTo(machine, world);
   const now = world.clock.now();
-  const lease = gates.map(({ l }) => l[id]).find((held) => held !== undefined && !hasExpired(held, now));
+  const lease = gates
+    .map(({ l }) => leaseIn(l, id))
+    .find((held) => held !== undefined && !hasExpired(held, now));
   return lease === undefined ? undefined : callOf(machine.environmentId, id, lease);
 }

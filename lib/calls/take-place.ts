@@ -3,7 +3,7 @@ import type { CallId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
 import { opens, type GateItem } from './gate.ts';
-import { expiresAt, expiryPath, hasExpired, newLease, type StoredLease } from './lease.ts';
+import { expiresAt, expiryPath, hasExpired, leaseIn, newLease, type StoredLease } from './lease.ts';
 
 /** A call that asks to be let in. */
 export interface Applicant {
@@ -79,7 +79,7 @@ export type Refusal =
 
 export function refusalBy(gate: GateItem | undefined, machine: Machine, id: CallId, now: number): Refusal {
   if (!opens(gate, machine.keyHash, now)) return { because: 'locked' };
-  const lease = gate.l[id];
+  const lease = leaseIn(gate.l, id);
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
   if (gate.state === 'draining') return { because: 'draining' };
   const expired = expiredIn(gate, id, now);

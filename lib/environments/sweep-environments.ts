@@ -1,7 +1,7 @@
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import { Outdated, type Cause } from '../call.ts';
 import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
-import { hasExpired } from '../calls/lease.ts';
+import { hasExpired, leaseIn } from '../calls/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
 import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
@@ -97,7 +97,7 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table, clock }
   const gates = await readRange<GateItem>(table, ranges.gates(environment));
   for (const row of rows) {
     const id = namedCallIn(row.sk);
-    const lease = gates[row.g]?.l[id];
+    const lease = leaseIn(gates[row.g]?.l ?? {}, id);
     if (lease === undefined || hasExpired(lease, clock.now()))
       await dropNamedCall(table, environment, id, row);
   }
