@@ -1,22 +1,31 @@
 import * as z from 'zod';
 
 const MAX_CHARACTERS = 64;
+const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
+/** Not normalized at all beyond this: the time that takes grows with the square of a run of marks. */
+const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
 
-/** Scripts whose letters are easily taken for one another's, and the ones that are written together. */
+/**
+ * Scripts whose letters are easily taken for one another's, and the ones that are written together. What counts is in which
+ * scripts a letter is written (scx): the long-vowel mark of “サーバー” belongs to none.
+ */
 const scripts: Record<string, RegExp> = {
-  Latin: /\p{Script=Latin}/u,
-  Cyrillic: /\p{Script=Cyrillic}/u,
-  Greek: /\p{Script=Greek}/u,
-  Armenian: /\p{Script=Armenian}/u,
-  Hebrew: /\p{Script=Hebrew}/u,
-  Arabic: /\p{Script=Arabic}/u,
-  Devanagari: /\p{Script=Devanagari}/u,
-  Thai: /\p{Script=Thai}/u,
-  Georgian: /\p{Script=Georgian}/u,
-  Cherokee: /\p{Script=Cherokee}/u,
+  Latin: /\p{scx=Latin}/u,
+  Cyrillic: /\p{scx=Cyrillic}/u,
+  Greek: /\p{scx=Greek}/u,
+  Armenian: /\p{scx=Armenian}/u,
+  Hebrew: /\p{scx=Hebrew}/u,
+  Arabic: /\p{scx=Arabic}/u,
+  Devanagari: /\p{scx=Devanagari}/u,
+  Thai: /\p{scx=Thai}/u,
+  Georgian: /\p{scx=Georgian}/u,
+  Cherokee: /\p{scx=Cherokee}/u,
   // Chinese, Japanese and Korean mix these in one word as a matter of course.
-  EastAsian: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u,
+  EastAsian: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
 };
+
+/** What shows nothing, or only space, though Unicode counts it as letter, mark or symbol: fillers, selectors, joiners. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 function scriptOf(letter: string): string {
   return Object.entries(scripts).find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other';
@@ -31,14 +40,15 @@ function mixesScripts(name: string): boolean {
 const displayName = (allowed: RegExp, allowedInWords: string) =>
   z
     .string()
+    .max(MAX_UNNORMALIZED, tooLong)
     .normalize('NFKC')
     .trim()
     .refine((name) => name.length > 0, { error: 'must not be empty', abort: true })
-    .refine((name) => [...name].length <= MAX_CHARACTERS, {
-      error: `must have at most ${MAX_CHARACTERS} characters`,
+    .refine((name) => [...name].length <= MAX_CHARACTERS, tooLong)
+    .refine((name) => allowed.test(name) && !INVISIBLE.test(name), {
+      error: `may hold only ${allowedInWords}`,
       abort: true,
     })
-    .refine((name) => allowed.test(name), { error: `may hold only ${allowedInWords}`, abort: true })
     .refine((name) => !mixesScripts(name), { error: 'must not mix alphabets within a word' })
     .meta({ minLength: 1, maxLength: MAX_CHARACTERS });
 
