@@ -4,6 +4,7 @@ import { Problem } from '../api/problem.ts';
 import type { Call } from '../call.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';
 import { parseJson } from './json.ts';
+import { messageOf } from './messages.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const MOST_ERRORS = 10;
@@ -13,14 +14,15 @@ export const input = (): Layer => ({
   before: ({ event }) => {
     const { route, caller, requestId } = event.exchange as FullExchange;
     const { operation } = route;
+    // The order is that of precedence: what can't be read at all is refused before what is not valid.
     event.exchange.call = {
       caller,
       requestId,
       params: params(operation, event),
-      query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
-      body: operation.body ? checked(operation.body, body(operation, event), 'body') : undefined,
       ifMatch: event.headers['if-match'],
       idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
+      query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
+      body: operation.body ? checked(operation.body, body(operation, event), 'body') : undefined,
     } as Call;
   },
 });
@@ -43,27 +45,29 @@ function body(operation: Operation, { headers, body: raw, isBase64Encoded }: Eve
   }
   if (bytes.length === 0 && operation.bodyOptional) return {};
   const [type] = (headers['content-type'] ?? '').split(';');
-  if (type?.trim().toLowerCase() !== 'application/json') throw new Problem('unsupported_media_type');
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (type?.trim().toLowerCase() !== 'application/json' || encoding.toLowerCase() !== 'identity') {
+    throw new Problem('unsupported_media_type');
+  }
   return parseJson(bytes);
 }
 
 function checked(schema: z.ZodType, value: unknown, part: 'query' | 'body'): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: messageOf });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => {
-    const at = issue.path.map(String);
-    // One entry for each field that is too many, so that each can be shown where it stands; values are never repeated.
-    const paths =
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.slice(0, MOST_ERRORS).map((key) => [...at, key.slice(0, 100)])
-        : [at];
-    const message = issue.code === 'unrecognized_keys' ? 'is not a field here' : issue.message;
-    return paths.map((path) => ({ path: path.join('.'), message }));
-  });
-  throw new Problem('invalid_input', {
-    detail: `The ${part} is not valid.`,
-    errors: errors.slice(0, MOST_ERRORS),
-  });
+  const errors = parsed.error.issues
+    .flatMap((issue) => {
+      const at = issue.path.map(String);
+      // One entry for each field that is too many, so that each can be shown where it stands.
+      const paths =
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.slice(0, MOST_ERRORS).map((key) => [...at, key.slice(0, 100)])
+          : [at];
+      return paths.map((path) => ({ path: path.join('.'), message: issue.message }));
+    })
+    .slice(0, MOST_ERRORS);
+  const sentences = errors.map(({ path, message }) => `${path === '' ? `The ${part}` : path} ${message}.`);
+  throw new Problem('invalid_input', { detail: sentences.join(' '), errors });
 }
 
 function idempotencyKey(event: Event): string | undefined {

@@ -9,31 +9,43 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * whatever comes after must be bounded) and a name that stands twice in one object (parsers disagree on which one counts).
  */
 export function parseJson(bytes: Uint8Array): unknown {
+  const { text, value } = parsed(bytes);
+  assertSoundStructure(text);
+  return value;
+}
+
+function parsed(bytes: Uint8Array): { text: string; value: unknown } {
   try {
     const text = decoder.decode(bytes);
-    assertSoundStructure(text);
-    return JSON.parse(text);
-  } catch (thrown) {
-    if (thrown instanceof Problem) throw thrown;
+    return { text, value: JSON.parse(text) };
+  } catch {
     throw new Problem('malformed_json');
   }
 }
 
-/** One pass over the text's strings and brackets; all else is left to JSON.parse. */
+/** A string, with the colon when it is a name; or a bracket. */
+const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
+
+/**
+ * One pass over strings and brackets. The text is known to be JSON: in one that is not, a string without an end would make
+ * the search start over at every quotation mark in it.
+ */
 function assertSoundStructure(text: string): void {
   const open: (Set<string> | undefined)[] = [];
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+  for (const [token, string, colon] of text.matchAll(TOKEN)) {
     if (token === '{') open.push(new Set());
     else if (token === '[') open.push(undefined);
-    else if (token === '}' || token === ']') open.pop();
-    else if (/^\s*:/.test(text.slice(index + token.length, index + token.length + 64))) {
+    else if (string === undefined) open.pop();
+    else if (colon !== undefined) {
       const names = open.at(-1);
-      const name = JSON.parse(token) as string;
-      if (names?.has(name))
+      const name = JSON.parse(string) as string;
+      if (names?.has(name)) {
         throw new Problem('malformed_json', { detail: 'A name stands twice in one object.' });
+      }
       names?.add(name);
     }
-    if (open.length > DEEPEST)
+    if (open.length > DEEPEST) {
       throw new Problem('malformed_json', { detail: `At most ${DEEPEST} levels are taken.` });
+    }
   }
 }

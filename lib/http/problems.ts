@@ -19,7 +19,17 @@ export function problemResponse(
   const { code, details } = problem;
   const { status, title } = problems[code];
   const { detail = `${title}.`, retryAfter, allow, ...extras } = details;
-  const document = { type: `/problems/${code}`, title, status, detail, instance, code, requestId, ...extras };
+  const document = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    // The path comes decoded; a member that is a reference to a resource may not hold whatever a path can encode.
+    instance: encodeURI(instance),
+    code,
+    requestId,
+    ...extras,
+  };
   return {
     statusCode: status,
     headers: {
