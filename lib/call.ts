@@ -36,6 +36,8 @@ export interface Answer<O extends Operation = Operation> {
   readonly body: AnswerBody<O>;
   readonly version?: number;
   readonly status?: number;
+  /** It was recorded under the request's Idempotency-Key, in the transaction of the change that it tells of. */
+  readonly recorded?: boolean;
 }
 
 /**

@@ -103,16 +103,17 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   return [...new Set([...implied.filter(([, holds]) => holds).map(([code]) => code), ...problems])];
 }
 
-/** `?limit=&cursor=` of a list. */
+/** A number in a query string: digits and nothing else, where `Number` would take `0x10`, ` 5` and the empty string. */
+const digits = (text: unknown): unknown =>
+  typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text;
+
+/** `?limit=&cursor=` of a list. Whether a cursor is one is for the list to say. */
 export const Paging = z.strictObject({
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(100)
-    .default(50)
-    .meta({ description: 'How many items at most' }),
-  cursor: z.string().min(1).max(2048).optional().meta({ description: '`nextCursor` of the page before' }),
+  limit: z.preprocess(
+    digits,
+    z.int().min(1).max(100).default(50).meta({ description: 'How many items at most' }),
+  ),
+  cursor: z.string().optional().meta({ description: '`nextCursor` of the page before' }),
 });
 
 /** A page of a list. */

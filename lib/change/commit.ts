@@ -45,7 +45,7 @@ export async function commit<O extends Operation>(
     ...writes,
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
-  return answer;
+  return idempotency ? { ...answer, recorded: true } : answer;
 }
 
 function actorOf(caller: Caller): AuditEvent['actor'] {

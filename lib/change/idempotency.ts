@@ -3,7 +3,7 @@ import type { Answer, IdempotencyClaim } from '../call.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
-import type { Write } from '../table/transact.ts';
+import { transact, type Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 
 /** How long an answer is kept for the same Idempotency-Key, in seconds. */
@@ -46,6 +46,18 @@ export function keepAnswer(claim: IdempotencyClaim, answer: Answer, now: number)
     },
     otherwise: () => new Problem('idempotency_key_reused'),
   };
+}
+
+/**
+ * Records an answer that came without a change: a dry run, or what was asked for was so already.
+ * @throws idempotency_key_reused when the claim was used in the meantime.
+ */
+export async function recordAnswer(
+  claim: IdempotencyClaim,
+  answer: Answer,
+  { table, clock }: World,
+): Promise<void> {
+  await transact(table, [keepAnswer(claim, answer, clock.now())]);
 }
 
 /** Every `secret` becomes null and says so. */

@@ -28,6 +28,7 @@ export function accessLog({ log }: World): Layer {
   };
   return {
     after: ({ event, response }) => line(event, response),
-    onError: ({ event, response, error }) => line(event, response, error),
+    // A refusal that turned out to be answered before is none.
+    onError: ({ event, response, error }) => line(event, response, event.exchange.replayed ? null : error),
   };
 }

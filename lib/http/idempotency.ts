@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { IdempotencyClaim } from '../call.ts';
-import { answerOf } from '../change/idempotency.ts';
+import { answerOf, recordAnswer } from '../change/idempotency.ts';
 import type { World } from '../world.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';
 import { responseOf } from './respond.ts';
 
 /**
- * The same Idempotency-Key, the same answer. The record is written by the change itself, in its transaction; here it is
- * looked for: before the use case, and again when the use case was refused, for the refusal may be the doing of the very
- * same request on its other try.
+ * The same Idempotency-Key, the same answer. The record is written by the change itself, in its transaction, and here only
+ * when nothing was changed. It is looked for before the use case, and again when the use case was refused, for the refusal
+ * may be the doing of the very same request on its other try.
  */
 export const idempotency = (world: World): Layer => ({
   before: async ({ event }) => {
@@ -20,6 +20,11 @@ export const idempotency = (world: World): Layer => ({
     const claim = claimOf(exchange.call.idempotencyKey, event);
     exchange.call = { ...exchange.call, idempotency: claim };
     await recall(claim, exchange, world);
+  },
+  after: async ({ event }) => {
+    const { call, answer, replayed } = event.exchange as FullExchange;
+    if (call.idempotency === undefined || replayed || answer.recorded) return;
+    await recordAnswer(call.idempotency, answer, world);
   },
   onError: async (request) => {
     const exchange = request.event.exchange as FullExchange;

@@ -14,6 +14,15 @@ export const identify = (world: World): Layer => ({
     const { operation } = (event.exchange as FullExchange).route;
     event.exchange.caller = await callerFor(operation, event, world);
   },
+  onError: async (request) => {
+    const { caller, call } = request.event.exchange;
+    if (caller?.kind !== 'machine' || call !== undefined) return;
+    // Refused for its content before the use case could ask the gate: whoever has no live key must not even learn that.
+    request.error = await assertAlive(caller, world).then(
+      () => request.error,
+      (thrown: Error) => thrown,
+    );
+  },
 });
 
 async function callerFor(operation: Operation, event: Event, world: World): Promise<Caller> {
@@ -54,8 +63,12 @@ async function machine(token: string, world: World): Promise<Machine> {
 
 async function signedIn(token: string, world: World): Promise<Person> {
   if (!isApiKey(token)) return world.people.identify(token);
-  const holder = holderOf(token);
-  throw new Problem((await isKeyAlive(holder, world)) ? 'wrong_credential' : 'unauthenticated');
+  await assertAlive(holderOf(token), world);
+  throw new Problem('wrong_credential');
+}
+
+async function assertAlive(holder: Machine, world: World): Promise<void> {
+  if (!(await isKeyAlive(holder, world))) throw new Problem('unauthenticated');
 }
 
 function holderOf(apiKey: string): Machine {

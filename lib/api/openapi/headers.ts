@@ -29,9 +29,9 @@ type HeaderName = keyof typeof headerComponents;
 const references = (names: readonly HeaderName[]): Record<string, object> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** Whether the answer is kept under the request's Idempotency-Key. A read leaves nothing behind, so there it is not. */
-export const isReplayed = ({ method, effect, ownIdempotency }: Operation): boolean =>
-  method === 'POST' && effect === 'write' && ownIdempotency !== true;
+/** Whether the answer is kept under the request's Idempotency-Key. */
+export const isReplayed = ({ method, ownIdempotency }: Operation): boolean =>
+  method === 'POST' && ownIdempotency !== true;
 
 /** The headers of an operation's answer. */
 export function headersOfAnswer(operation: Operation): Record<string, object> {
