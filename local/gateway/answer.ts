@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '../../lib/api/problem.ts';
 import { problemResponse } from '../../lib/http/problems.ts';
+import { newRequestId } from './event.ts';
 
 /** Headers of everything that is a page or part of one. */
 export const pageHeaders = {
@@ -16,14 +17,16 @@ export function answerJson(response: ServerResponse, value: unknown): void {
     .end(JSON.stringify(value));
 }
 
-/** A problem document like the API's, for what only a laptop serves. */
+/**
+ * A problem document like the API's, where no function of the API is asked. It names the request as the response does
+ * already, if it does.
+ */
 export function answerProblem(response: ServerResponse, problem: Problem, path: string): void {
-  const {
-    statusCode = 500,
-    headers,
-    body,
-  } = problemResponse(problem, { requestId: 'local', instance: path });
-  response.writeHead(statusCode, headers as Record<string, string>).end(body);
+  const requestId = String(response.getHeader('x-request-id') ?? newRequestId());
+  const { statusCode = 500, headers, body } = problemResponse(problem, { requestId, instance: path });
+  response
+    .writeHead(statusCode, { ...(headers as Record<string, string>), 'x-request-id': requestId })
+    .end(body);
 }
 
 export function answerText(response: ServerResponse, status: number, text: string): void {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { Problem } from '../../lib/api/problem.ts';
+import { answerProblem } from './answer.ts';
 import { MOST_BYTES, readBody } from './body.ts';
 import { eventOf, partsOf } from './event.ts';
 import { invoke } from './invocation.ts';
@@ -24,34 +26,34 @@ export interface ApiGatewayOptions {
 }
 
 /**
- * Stands in for API Gateway's HTTP API: events of payload format 2.0 in, structured results out, and AWS's own answers
- * where AWS answers by itself. (Results without a status code, which AWS tries to make something of, are errors here.)
+ * Stands in for API Gateway's HTTP API: events of payload format 2.0 in, structured results out. (Results without a status
+ * code, which AWS tries to make something of, are errors here.) Where AWS would answer by itself with a `message` in JSON,
+ * this answers with a problem document: on a laptop every refusal looks alike.
  */
 export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
   const find = routeFinder(Object.keys(routes));
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { path } = partsOf(request);
     const body = await readBody(request, MOST_BYTES);
-    if (body === undefined) return answerItself(response, 413, 'Request Entity Too Large');
+    if (body === undefined) return answerProblem(response, new Problem('body_too_large'), path);
 
-    let event: APIGatewayProxyEventV2 | undefined;
-    try {
-      const match = find(request.method ?? 'GET', partsOf(request).path);
-      event = match && eventOf(request, body, match, Date.now());
-    } catch (thrown) {
-      if (thrown instanceof URIError) return answerItself(response, 400, 'Bad Request');
-      throw thrown;
-    }
-    const integration = event && routes[event.routeKey];
-    if (event === undefined || integration === undefined) return answerItself(response, 404, 'Not Found');
+    const match = find(request.method ?? 'GET', path);
+    const integration = match && routes[match.routeKey];
+    if (match === undefined || integration === undefined)
+      return answerProblem(response, new Problem('not_found'), path);
 
-    response.setHeader('apigw-requestid', event.requestContext.requestId);
+    const event = eventOf(request, body, match, Date.now());
+    const { requestId } = event.requestContext;
     const { name, handler } = integration;
     try {
+      response.setHeader('apigw-requestid', requestId);
       send(response, await invoke(name, handler, event, deadlineMs));
     } catch (thrown) {
       onCrash(thrown, name);
-      answerItself(response, 500, 'Internal Server Error');
+      for (const header of response.getHeaderNames()) response.removeHeader(header);
+      response.setHeader('x-request-id', requestId);
+      answerProblem(response, new Problem('internal_error'), path);
     }
   };
 }
@@ -66,12 +68,4 @@ function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV
   response.statusCode = statusCode as number;
   if (statusCode !== 204 && statusCode !== 304) response.setHeader('content-length', bytes.length);
   response.end(bytes);
-}
-
-/** What AWS says when it does not ask a function, or gets nothing from it. */
-export function answerItself(response: ServerResponse, status: number, message: string): void {
-  for (const name of response.getHeaderNames()) {
-    if (name !== 'apigw-requestid') response.removeHeader(name);
-  }
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isText } from './body.ts';
-import type { Match } from './routes.ts';
+import { decoded, type Match } from './routes.ts';
 
 /** Headers that concern one connection only; the gateway's end there. */
 const ofTheConnection = new Set([
@@ -17,7 +17,6 @@ const ofTheConnection = new Set([
 /**
  * The event that a function gets for a request: payload format 2.0 of an HTTP API, on its stage `$default`.
  * @param now milliseconds since the epoch
- * @throws URIError when the path holds a `%` that encodes nothing
  */
 export function eventOf(
   request: IncomingMessage,
@@ -31,7 +30,7 @@ export function eventOf(
   const queryStringParameters = queryParameters(query);
   const text = body.length === 0 || (isText(headers['content-type']) && !headers['content-encoding']);
   // As AWS does it: decoded, whatever its name says.
-  const rawPath = decodeURIComponent(path);
+  const rawPath = decoded(path);
   const host = headers['host'] ?? '';
   return {
     version: '2.0',
@@ -99,7 +98,7 @@ function queryParameters(query: string): Record<string, string> {
 }
 
 /** As long as AWS's: 16 characters of base64. */
-const newRequestId = (): string => `${randomBytes(11).toString('base64url')}=`;
+export const newRequestId = (): string => `${randomBytes(11).toString('base64url')}=`;
 
 /** For example `12/Mar/2020:19:03:58 +0000`. */
 function commonLogTime(now: number): string {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerItself } from './api-gateway.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import { answerProblem } from './answer.ts';
+import { newRequestId } from './event.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
@@ -33,12 +35,17 @@ export function origin({ api, openApi, identity, laptop, site, onCrash }: Origin
   };
 
   return (request: IncomingMessage, response: ServerResponse): void => {
+    request.url = originForm(request.url);
+    response.setHeader('x-request-id', newRequestId());
     whoServes(request)(request, response).catch((thrown: unknown) => {
       // A client that went away while it was sending its body is no failure of ours.
       if (request.errored) return;
       onCrash(thrown);
       if (response.headersSent) response.destroy();
-      else answerItself(response, 500, 'Internal Server Error');
+      else answerProblem(response, new Problem('internal_error'), request.url ?? '/');
     });
   };
 }
+
+/** As one asks a proxy, the whole address stands where otherwise the path does. */
+const originForm = (url = '/'): string => url.replace(/^https?:\/\/[^/?]*/i, '');

@@ -40,14 +40,23 @@ export function routeFinder(
   };
 }
 
-/** The parameters when the path is the route's. @throws URIError when it holds a `%` that encodes nothing */
+/** A path, decoded; left as it was sent when it holds a `%` that encodes nothing: then it names nothing either. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The parameters when the path is the route's. */
 function parametersOf(route: readonly string[], path: readonly string[]): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [at, segment] of route.entries()) {
     const { name, greedy } = parameterIn(segment);
     const given = greedy ? path.slice(at).join('/') : path[at];
     if (name === undefined ? given !== segment : given === undefined || given === '') return undefined;
-    if (name !== undefined) parameters[name] = decodeURIComponent(given ?? '');
+    if (name !== undefined) parameters[name] = decoded(given ?? '');
     if (greedy) return parameters;
   }
   return route.length === path.length ? parameters : undefined;

@@ -91,6 +91,19 @@ test('each path goes to whoever serves it', async () => {
   ]);
 });
 
+test('an address in absolute form, as one asks a proxy, leads where its path does', async () => {
+  const { port } = await anOrigin();
+  expect(await raw(port, `http://127.0.0.1:${port}/assets/gone.js?x=1`)).toBe(404);
+  expect(await raw(port, `http://elsewhere.example/v1/me`)).toBe(200);
+});
+
+test('every response names its request, whoever serves it', async () => {
+  const { get } = await anOrigin();
+  for (const path of ['/v1/me', '/', '/openapi.json', '/config.json', '/_local/mail', '/_local/nothing']) {
+    expect((await get(path)).headers.get('x-request-id')).toMatch(/^[\w-]{15}=$/);
+  }
+});
+
 describe('the console', () => {
   test('gets index.html for every path of its own routing, and 404 for a file that is not there', async () => {
     const { get } = await anOrigin();
@@ -243,7 +256,12 @@ test('a server in which something breaks answers 500, goes on, and tells the cli
   closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
   const { port } = server.address() as AddressInfo;
   const broken = await fetch(`http://127.0.0.1:${port}/v1/me`);
-  expect([broken.status, await broken.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  expect(broken.status).toBe(500);
+  expect(await broken.json()).toMatchObject({
+    code: 'internal_error',
+    requestId: broken.headers.get('x-request-id'),
+    detail: 'Something went wrong on our side.',
+  });
   expect(crashes).toHaveLength(1);
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('fine');
 });

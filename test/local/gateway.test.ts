@@ -282,17 +282,24 @@ describe('the response', () => {
 });
 
 describe('what goes wrong', () => {
-  const internal = { status: 500, body: '{"message":"Internal Server Error"}' };
-
-  async function answerOf(gateway: Gateway, sent?: Sent) {
-    const { status, body } = await gateway.send(sent);
-    return { status, body: body.toString() };
+  /** The answer to a refusal of the gateway itself: a problem document that names the request as its header does. */
+  async function problemOf(gateway: Gateway, sent?: Sent) {
+    const { status, headers, body } = await gateway.send(sent);
+    const { code, requestId, ...document } = JSON.parse(body.toString()) as Record<string, unknown>;
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(requestId).toMatch(/^[\w-]{15}=$/);
+    expect(headers['x-request-id']).toBe(requestId);
+    expect(document).toMatchObject({ status, type: `/problems/${String(code)}` });
+    return { status, code, text: body.toString() };
   }
+  const internal = { status: 500, code: 'internal_error' };
 
-  test('a function that throws answers 500 as AWS does, and tells nothing of what it threw', async () => {
+  test('a function that throws answers 500, and tells nothing of what it threw', async () => {
     const thrown = new Error('the secret is 42');
     const gateway = await aGateway(() => Promise.reject(thrown));
-    expect(await answerOf(gateway)).toEqual(internal);
+    const answer = await problemOf(gateway);
+    expect(answer).toMatchObject(internal);
+    expect(answer.text).not.toContain('42');
     expect(gateway.crashes).toEqual([thrown]);
   });
 
@@ -304,7 +311,7 @@ describe('what goes wrong', () => {
       },
       { deadlineMs: 50 },
     );
-    expect(await answerOf(gateway)).toEqual(internal);
+    expect(await problemOf(gateway)).toMatchObject(internal);
     expect(String(gateway.crashes[0])).toContain('timed out after 0.05 seconds');
   });
 
@@ -314,38 +321,32 @@ describe('what goes wrong', () => {
     ['a header that HTTP does not allow', { statusCode: 200, headers: { 'x y': '1' } }],
   ])('a result with %s answers 500', async (_, result) => {
     const gateway = await aGateway(async () => result as never);
-    const { status, headers, body } = await gateway.send();
-    expect({ status, body: body.toString() }).toEqual(internal);
-    expect(headers['content-type']).toBe('application/json');
+    expect(await problemOf(gateway)).toMatchObject(internal);
   });
 
   test('a body of more than 10 MB is refused with 413 and reaches no function', async () => {
     const gateway = await aGateway();
     const most = 10 * 1024 * 1024;
     const headers = { 'Content-Type': 'text/plain' };
-    expect(await answerOf(gateway, { method: 'POST', headers, body: Buffer.alloc(most + 1, 'a') })).toEqual({
-      status: 413,
-      body: '{"message":"Request Entity Too Large"}',
-    });
+    const tooLarge = await problemOf(gateway, { method: 'POST', headers, body: Buffer.alloc(most + 1, 'a') });
+    expect(tooLarge).toMatchObject({ status: 413, code: 'body_too_large' });
     expect(() => gateway.seen()).toThrow('No function was called');
-    expect(await answerOf(gateway, { method: 'POST', headers, body: Buffer.alloc(most, 'a') })).toMatchObject(
-      {
-        status: 200,
-      },
-    );
+    const largest = await gateway.send({ method: 'POST', headers, body: Buffer.alloc(most, 'a') });
+    expect(largest.status).toBe(200);
   });
 
-  test('a path with a broken percent code is refused with 400', async () => {
+  test('a path with a broken percent code is handed on as it was sent', async () => {
     const gateway = await aGateway();
-    expect(await answerOf(gateway, { path: '/v1/calls/%zz' })).toEqual({
-      status: 400,
-      body: '{"message":"Bad Request"}',
+    await gateway.send({ path: '/v1/calls/%zz%20' });
+    expect(gateway.seen().event).toMatchObject({
+      rawPath: '/v1/calls/%zz%20',
+      pathParameters: { callId: '%zz%20' },
     });
   });
 
   test('without a $default route an unknown path gets 404 from the gateway itself', async () => {
     const gateway = await aGateway(undefined, { routes: {} });
-    expect(await answerOf(gateway)).toEqual({ status: 404, body: '{"message":"Not Found"}' });
+    expect(await problemOf(gateway)).toMatchObject({ status: 404, code: 'not_found' });
   });
 });
 
