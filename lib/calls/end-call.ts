@@ -1,7 +1,7 @@
 import type { calls } from '../api/calls.ts';
 import type { UseCase } from '../call.ts';
 import { settleAfter } from '../environments/settle.ts';
-import { rememberFree } from './gates-known.ts';
+import { gatesKnownOf } from './known-gates.ts';
 import { changeLease } from './held-lease.ts';
 import { dropNamedCall } from './named-call.ts';
 
@@ -16,7 +16,7 @@ export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) =
     world,
   );
   if (held === undefined) return { body: undefined };
-  rememberFree(environmentId, held.index);
+  gatesKnownOf(environmentId).freed(held.index, held.gate, world.clock.now());
   if (held.row !== undefined) await dropNamedCall(world.table, environmentId, params.callId, held.row);
   await settleAfter(held.gate, environmentId, call, world);
   return { body: undefined };

@@ -5,7 +5,7 @@ import { keys } from '../table/keys.ts';
 import { read, update, type Conditional } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { opens, type GateItem } from './gate.ts';
-import { gateCountOf, rememberGateCount } from './gates-known.ts';
+import { gatesKnownOf } from './known-gates.ts';
 import { gateIndexIn, isGateMade } from './lease.ts';
 import { readNamedCall, type NamedCallItem } from './named-call.ts';
 
@@ -36,12 +36,13 @@ export async function changeLease(
     return undefined;
   }
 
-  if (gateCountOf(machine.environmentId) === 1) {
+  const known = gatesKnownOf(machine.environmentId);
+  if (known.count === 1) {
     const { gate, changed } = await changeIn(0, machine, id, change, world);
     if (changed) return { gate, index: 0, row: undefined };
     await assertKeyAlive(gate, machine, world);
     if ((gate?.n ?? 1) === 1) return undefined;
-    rememberGateCount(machine.environmentId, gate?.n ?? 1);
+    known.sawCount(gate?.n ?? 1);
   }
   const row = await readNamedCall(world.table, machine.environmentId, id);
   const index = row?.g ?? 0;
