@@ -20,22 +20,26 @@ export interface ApiStackProps {
   readonly pool: UserPool;
   readonly clientId: string;
   readonly invitationKey: Secret;
+  /** The user pool's trigger, which is in the stack of the pool and watched here. */
+  readonly tokens: DeployedFunction;
   readonly api: HttpApi;
   readonly consoleOrigin: string;
 }
 
 /** What is behind the address: the functions, and what makes each of them run. */
 export class ApiStack extends Stack {
+  readonly deployed: ReadonlyMap<FunctionName, DeployedFunction>;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, { description: `Berth ${props.options.stage}: functions and routes` });
     // The pool names its trigger: that one is in the stack of the pool.
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
     ) as FunctionName[];
-    const made = new Map(names.map((name) => [name, this.#function(name, props)]));
-    for (const deployed of made.values()) this.#trigger(deployed, made, props);
-    this.#routes(made, props.api);
-    const watched = { ...props, deployed: [...made.values()] };
+    this.deployed = new Map(names.map((name) => [name, this.#function(name, props)]));
+    for (const made of this.deployed.values()) this.#trigger(made, props);
+    this.#routes(props.api);
+    const watched = { ...props, deployed: [...this.deployed.values(), props.tokens] };
     new Alarms(this, 'Alarms', watched);
     dashboard(this, watched);
   }
@@ -52,7 +56,7 @@ export class ApiStack extends Stack {
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: clientId,
         ...(row.invitationKey && { INVITATION_KEY: invitationKey.secretValue.unsafeUnwrap() }),
-        ...(row.sendsMail && { MAIL_FROM: options.mailFrom ?? '' }),
+        ...(row.sendsMail && { MAIL_FROM: `Berth <${options.mailFrom ?? ''}>` }),
       },
     });
     if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
@@ -62,6 +66,7 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['ses:SendEmail'],
           resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: identity })],
+          conditions: { StringEquals: { 'ses:FromAddress': options.mailFrom } },
         }),
       );
     }
@@ -69,11 +74,7 @@ export class ApiStack extends Stack {
   }
 
   /** What makes a function run, but for the routes. */
-  #trigger(
-    made: DeployedFunction,
-    all: ReadonlyMap<FunctionName, DeployedFunction>,
-    { table, options }: ApiStackProps,
-  ): void {
+  #trigger(made: DeployedFunction, { table, options }: ApiStackProps): void {
     const { trigger, sendsMail } = functions[made.name];
     switch (trigger.kind) {
       case 'stream':
@@ -84,7 +85,7 @@ export class ApiStack extends Stack {
           enabled: !sendsMail || options.mailFrom !== undefined,
         });
       case 'logs': {
-        const log = all.get(trigger.of)?.log;
+        const log = this.deployed.get(trigger.of)?.log;
         if (log === undefined)
           throw new Error(`${made.name} reads the log of ${trigger.of}, which is not deployed`);
         return onLogLine(made, { log, pattern: trigger.pattern });
@@ -97,14 +98,14 @@ export class ApiStack extends Stack {
   }
 
   /** Each row of the route table leads to the function of its group, and all else to `fallback`. */
-  #routes(made: ReadonlyMap<FunctionName, DeployedFunction>, api: HttpApi): void {
+  #routes(api: HttpApi): void {
     const served = new Set<FunctionName>([...routes.map(({ group }) => group), 'fallback']);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
         'The functions check the credential on every request. What an authorizer remembers would outlive a revoked key or a removed user.',
     });
-    const targets = new Map([...served].map((name) => [name, this.#integration(name, made.get(name), api)]));
+    const targets = new Map([...served].map((name) => [name, this.#integration(name, api)]));
     const route = (id: string, routeKey: string, name: FunctionName) =>
       new CfnRoute(this, `Route-${id}`, {
         apiId: api.apiId,
@@ -115,7 +116,8 @@ export class ApiStack extends Stack {
     route('default', '$default', 'fallback');
   }
 
-  #integration(name: FunctionName, made: DeployedFunction | undefined, api: HttpApi): CfnIntegration {
+  #integration(name: FunctionName, api: HttpApi): CfnIntegration {
+    const made = this.deployed.get(name);
     if (made === undefined) throw new Error(`${name} has routes, but is not deployed`);
     made.lambda.addPermission('Gateway', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),

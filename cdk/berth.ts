@@ -39,6 +39,7 @@ export function berth(app: App, { options, codeOf, built }: BerthProps): Berth {
     table: data.table,
     pool,
     invitationKey: data.invitationKey,
+    tokens: data.tokens,
     options,
     codeOf,
     clientId,

@@ -19,6 +19,8 @@ export class DataStack extends Stack {
   readonly pool: UserPool;
   readonly signIn: UserPoolDomain;
   readonly invitationKey: Secret;
+  /** What Cognito asks each time it issues tokens. */
+  readonly tokens: DeployedFunction;
 
   constructor(scope: Construct, id: string, { options, codeOf }: DataStackProps) {
     super(scope, id, {
@@ -48,12 +50,12 @@ export class DataStack extends Stack {
     });
 
     // The pool names this function, so it can't come later than the pool.
-    const tokens = new DeployedFunction(this, 'pre-token-generation', {
+    this.tokens = new DeployedFunction(this, 'pre-token-generation', {
       options,
       codeOf,
       table: this.table,
       environment: {},
     });
-    ({ pool: this.pool, domain: this.signIn } = userPool(this, { options, tokens: tokens.lambda }));
+    ({ pool: this.pool, domain: this.signIn } = userPool(this, { options, tokens: this.tokens.lambda }));
   }
 }

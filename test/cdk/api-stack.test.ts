@@ -1,0 +1,259 @@
+import { readdirSync } from 'node:fs';
+import type { CfnElement } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import type { DeployedFunction } from '../../cdk/deployed-function.ts';
+import { functions } from '../../cdk/functions.ts';
+import { groups, routes, type GroupName } from '../../lib/api/index.ts';
+import type { Operations } from '../../lib/api/operation.ts';
+import { grantsOf } from './statements.ts';
+import { resources, synthesised, theResource, type Resource } from './synthesised.ts';
+
+const { stacks, templates } = synthesised({ mailFrom: 'berth@example.com' });
+const { api: template } = templates;
+const deployed = [...stacks.api.deployed.values(), stacks.data.tokens];
+
+const templateOf = ({ name }: DeployedFunction) =>
+  name === 'pre-token-generation' ? templates.data : templates.api;
+const logicalId = ({ lambda }: DeployedFunction): string =>
+  lambda.stack.getLogicalId(lambda.node.defaultChild as CfnElement);
+const resourceOf = (made: DeployedFunction): Resource =>
+  resources(templateOf(made), 'AWS::Lambda::Function')[logicalId(made)] as Resource;
+const grants = (made: DeployedFunction) =>
+  grantsOf(templateOf(made), resourceOf(made).Properties['Role']['Fn::GetAtt'][0]);
+const tableActions = (made: DeployedFunction): string[] =>
+  grants(made)
+    .map(({ action }) => action)
+    .filter((action) => action.startsWith('dynamodb:') && !/Stream|GetRecords|GetShardIterator/.test(action));
+
+const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL)/;
+
+/** The function that the template's routes lead to, by route key. */
+function routed(): Map<string, string> {
+  const names = new Map(deployed.map((made) => [logicalId(made), made.name]));
+  const integrations = resources(template, 'AWS::ApiGatewayV2::Integration');
+  return new Map(
+    Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+      const [, [prefix, { Ref: integration }]] = Properties['Target']['Fn::Join'];
+      expect(prefix).toBe('integrations/');
+      const uri = integrations[integration]?.Properties['IntegrationUri']['Fn::GetAtt'];
+      return [Properties['RouteKey'], names.get(uri[0]) ?? 'nothing'] as const;
+    }),
+  );
+}
+
+describe('routes', () => {
+  test('every row of the route table leads to the function of its group, all else to the fallback, and nothing more is routed', () => {
+    const expected = [
+      ...routes.map(({ method, path, group }) => [`${method} ${path}`, group]),
+      ['$default', 'fallback'],
+    ];
+    expect(Object.fromEntries(routed())).toEqual(Object.fromEntries(expected));
+  });
+
+  test('a route is written down once', () => {
+    expect(Object.keys(resources(template, 'AWS::ApiGatewayV2::Route'))).toHaveLength(routes.length + 1);
+  });
+
+  test('the gateway calls the functions with payload 2.0, and may call no others', () => {
+    for (const { Properties } of Object.values(resources(template, 'AWS::ApiGatewayV2::Integration'))) {
+      expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+    }
+    const called = Object.values(resources(template, 'AWS::Lambda::Permission'))
+      .filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com')
+      .map(({ Properties }) => Properties['FunctionName']['Fn::GetAtt'][0] as string);
+    const served = deployed.filter(({ name }) => name === 'fallback' || name in groups).map(logicalId);
+    expect(called.toSorted()).toEqual(served.toSorted());
+  });
+
+  test('no authorizer remembers a credential for longer than it is good for', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+    for (const { Properties } of Object.values(resources(template, 'AWS::ApiGatewayV2::Route'))) {
+      expect(Properties['AuthorizationType'] ?? 'NONE').toBe('NONE');
+    }
+  });
+});
+
+describe('what a function may do', () => {
+  test('one whose rows all read cannot write to the table', () => {
+    const readers = (Object.keys(groups) as GroupName[]).filter((group) =>
+      Object.values(groups[group] as Operations).every(({ effect }) => effect === 'read'),
+    );
+    expect(readers).toContain('audit');
+    for (const made of deployed.filter(({ name }) => readers.includes(name as GroupName))) {
+      expect(tableActions(made).filter((action) => WRITES.test(action))).toEqual([]);
+      expect(tableActions(made)).not.toEqual([]);
+    }
+  });
+
+  test('one whose rows write can', () => {
+    const made = deployed.find(({ name }) => name === 'environments') as DeployedFunction;
+    expect(tableActions(made).filter((action) => WRITES.test(action))).not.toEqual([]);
+  });
+
+  test('the fallback has no business with the table', () => {
+    const made = deployed.find(({ name }) => name === 'fallback') as DeployedFunction;
+    expect(tableActions(made)).toEqual([]);
+  });
+
+  test('what it does with the table is what its row says, and no function scans it', () => {
+    for (const made of deployed) {
+      expect(tableActions(made).toSorted()).toEqual(
+        functions[made.name].table.map((action) => `dynamodb:${action}`).toSorted(),
+      );
+      expect(tableActions(made)).not.toContain('dynamodb:Scan');
+    }
+  });
+
+  test('no grant is for everything: neither an action nor a resource is a wildcard', () => {
+    for (const made of deployed) {
+      for (const { action, resource } of grants(made)) {
+        expect(action).not.toContain('*');
+        expect(JSON.stringify(resource)).not.toContain('*');
+      }
+    }
+  });
+
+  test('only the function that signs people out may touch the user pool', () => {
+    const touching = deployed.filter((made) =>
+      grants(made).some(({ action }) => action.startsWith('cognito-idp:')),
+    );
+    expect(touching.map(({ name }) => name)).toEqual(['sign-out']);
+    expect(grants(touching[0] as DeployedFunction).map(({ action }) => action)).toContain(
+      'cognito-idp:AdminUserGlobalSignOut',
+    );
+  });
+
+  test('only the mailer sends mail, and only from the address of the stage', () => {
+    const sending = deployed.filter((made) => grants(made).some(({ action }) => action.startsWith('ses:')));
+    expect(sending.map(({ name }) => name)).toEqual(['mailer']);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'ses:SendEmail',
+            Condition: { StringEquals: { 'ses:FromAddress': 'berth@example.com' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('the key of invitation links is known to those who make or check links', () => {
+    const knowing = deployed.filter(
+      (made) => 'INVITATION_KEY' in resourceOf(made).Properties['Environment'].Variables,
+    );
+    expect(knowing.map(({ name }) => name).toSorted()).toEqual(['mailer', 'users']);
+  });
+});
+
+describe('each function', () => {
+  test('is one of the files in functions/, and none is left out', () => {
+    const files = readdirSync(new URL('../../functions', import.meta.url)).map((file) =>
+      file.replace(/\.ts$/, ''),
+    );
+    expect(deployed.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('runs on Node 24, on arm64, and logs JSON into a group of its own that does not grow for ever', () => {
+    const groupsSeen = new Set<string>();
+    for (const made of deployed) {
+      const { Properties } = resourceOf(made);
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+      const logGroup = Properties['LoggingConfig'].LogGroup.Ref as string;
+      expect(
+        resources(templateOf(made), 'AWS::Logs::LogGroup')[logGroup]?.Properties['RetentionInDays'],
+      ).toBeGreaterThan(0);
+      groupsSeen.add(logGroup);
+    }
+    expect(groupsSeen.size).toBe(deployed.length);
+  });
+
+  test('that nobody waits for keeps what it could not deal with, for two weeks, encrypted', () => {
+    for (const made of deployed) {
+      const unattended = ['stream', 'logs'].includes(functions[made.name].trigger.kind);
+      expect(made.failed !== undefined).toBe(unattended);
+    }
+    const queues = Object.values(resources(template, 'AWS::SQS::Queue'));
+    expect(queues.length).toBeGreaterThan(0);
+    for (const { Properties } of queues) {
+      expect(Properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
+    }
+  });
+});
+
+describe('what makes the others run', () => {
+  test('changes of the table: failures are reported one by one, halved, limited, and end in the queue', () => {
+    const mappings = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping'));
+    const consumers = deployed.filter(({ name }) => functions[name].trigger.kind === 'stream');
+    expect(new Set(mappings.map(({ Properties }) => Properties['FunctionName'].Ref))).toEqual(
+      new Set(consumers.map(logicalId)),
+    );
+    for (const { Properties } of mappings) {
+      expect(Properties).toMatchObject({
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: 10,
+        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': expect.any(Array) } } },
+        Enabled: true,
+      });
+    }
+  });
+
+  test('each is told only of the items that concern it', () => {
+    const filters = new Map(
+      Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).map(({ Properties }) => [
+        deployed.find((made) => logicalId(made) === Properties['FunctionName'].Ref)?.name,
+        JSON.parse(Properties['FilterCriteria'].Filters[0].Pattern).dynamodb.Keys.sk.S,
+      ]),
+    );
+    expect(Object.fromEntries(filters)).toEqual({
+      mailer: [{ prefix: 'INVITATION#' }],
+      'sign-out': [{ prefix: 'MEMBER#' }],
+      usage: [{ prefix: 'GATE' }],
+    });
+  });
+
+  test('refused calls are counted from the log of the calls', () => {
+    const calls = deployed.find(({ name }) => name === 'calls') as DeployedFunction;
+    expect(theResource(template, 'AWS::Logs::SubscriptionFilter').Properties).toMatchObject({
+      LogGroupName: resourceOf(calls).Properties['LoggingConfig'].LogGroup,
+      FilterPattern: '{ $.problem = "concurrency_limit_reached" }',
+    });
+  });
+
+  test('the sweeper comes every minute', () => {
+    const schedules = Object.values(resources(template, 'AWS::Events::Rule')).map(
+      ({ Properties }) => Properties['ScheduleExpression'],
+    );
+    expect(schedules).toContain('rate(1 minute)');
+  });
+});
+
+describe('alarms', () => {
+  const alarms = Object.values(resources(template, 'AWS::CloudWatch::Alarm'));
+  const on = (metricName: string) =>
+    alarms.filter(({ Properties }) => JSON.stringify(Properties).includes(`"MetricName":"${metricName}"`));
+
+  test('somebody hears of 5xx, of throttled functions, of colliding transactions and of what was given up', () => {
+    expect(on('5xx')).toHaveLength(1);
+    expect(on('TransactionConflict')).toHaveLength(1);
+    expect(on('Throttles')).toHaveLength(deployed.length);
+    expect(on('ApproximateNumberOfMessagesVisible')).toHaveLength(
+      Object.keys(resources(template, 'AWS::SQS::Queue')).length,
+    );
+  });
+
+  test('a schedule that no longer runs is noticed, though there is nothing to measure then', () => {
+    const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
+    const watching = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
+    expect(watching).toHaveLength(scheduled.length);
+  });
+
+  test('every alarm tells somebody', () => {
+    for (const { Properties } of alarms) expect(Properties['AlarmActions']).toHaveLength(1);
+  });
+});

@@ -1,0 +1,58 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { berth, type Berth } from '../../cdk/berth.ts';
+import { optionsOf } from '../../cdk/options.ts';
+
+/** A resource of a template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, any>>; // oxlint-disable-line typescript/no-explicit-any -- as CloudFormation has it
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+export interface Synthesised {
+  readonly stacks: Berth;
+  readonly templates: Readonly<Record<keyof Berth, Template>>;
+}
+
+/** The templates of a stage. The functions are without their code: bundling takes longer than all else. */
+export function synthesised(context: Readonly<Record<string, string>> = {}): Synthesised {
+  const app = new App({
+    context: {
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      '@aws-cdk/aws-iam:minimizePolicies': true,
+      ...context,
+    },
+    // The templates are validated by `npm run synth`.
+    builtinCloudFormationValidation: false,
+    analyticsReporting: false,
+  });
+  const stacks = berth(app, {
+    options: optionsOf(app),
+    codeOf: () => Code.fromInline('exports.handler = async () => {};'),
+    built: '/nowhere',
+  });
+  const { data, origin, api, console } = stacks;
+  return {
+    stacks,
+    templates: {
+      data: Template.fromStack(data),
+      origin: Template.fromStack(origin),
+      api: Template.fromStack(api),
+      console: Template.fromStack(console),
+    },
+  };
+}
+
+/** The resources of a type, by their logical ids. */
+export const resources = (template: Template, type: string): Readonly<Record<string, Resource>> =>
+  template.findResources(type) as Record<string, Resource>;
+
+/** The only resource of a type. */
+export function theResource(template: Template, type: string): Resource {
+  const [only, ...others] = Object.values(resources(template, type));
+  if (only === undefined || others.length > 0) throw new Error(`There is not exactly one ${type}`);
+  return only;
+}
