@@ -1,4 +1,4 @@
-const inside = '^(cdk|functions|lib|local|test|bench|console)/';
+const inside = '^(cdk|client|functions|lib|local|test|bench|console)/';
 
 /**
  * Which way the arrows run. TypeScript 7 has no compiler API, so swc parses; it sees `import type` like any other import.
@@ -90,6 +90,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^console/' },
       to: { path: '^(cdk|functions|lib|local|test|bench)/', pathNot: '^lib/api/' },
+    },
+    {
+      name: 'client-stands-alone',
+      comment: 'People copy that one file into projects of their own.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: {},
     },
     {
       name: 'tests-are-not-imported',

@@ -11,6 +11,6 @@ export function movableClock(): MovableClock {
   return {
     now: () => systemClock.now() + offset,
     randomBytes: (length) => systemClock.randomBytes(length),
-    advance: (seconds) => void (offset += seconds * 1000),
+    advance: (seconds) => void (offset += Math.round(seconds * 1000)),
   };
 }

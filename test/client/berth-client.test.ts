@@ -1,0 +1,137 @@
+import type * as z from 'zod';
+import { berthClient, type Call, type ClientOptions, type StartCall } from '../../client/berth-client.ts';
+import type { Call as CallSchema } from '../../lib/api/call.ts';
+import type { calls } from '../../lib/api/calls.ts';
+import { aBerth, done } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, world, origin } = berth;
+
+/** Fails to compile when the client's types are not the route table's. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+type Plain<T> = { [Field in keyof T]: T[Field] extends string & z.core.$brand ? string : T[Field] };
+const callIsTheApis: Same<Call, Plain<z.output<typeof CallSchema>>> = true;
+type StartSchema = z.input<(typeof calls)['startCall']['body']>;
+const startIsTaken: [StartCall] extends [StartSchema] ? true : never = true;
+const startIsWhole: Same<keyof StartCall, keyof StartSchema> = true;
+
+async function anEnvironment(maxConcurrentCalls: number) {
+  const account = await berth.anAccount();
+  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
+}
+const clientFor = (apiKey: string, more: Partial<ClientOptions> = {}) =>
+  berthClient({ origin, apiKey, ...more });
+const liveIn = async (key: string) => done(await call('listCalls', { as: key })).items;
+
+/** A pause that takes no time: the product's clock is moved instead. */
+const pauseByClock = async (milliseconds: number, signal: AbortSignal) => {
+  await new Promise((next) => setImmediate(next));
+  signal.throwIfAborted();
+  world.clock.advance(milliseconds / 1000);
+};
+
+test('its types are those of the route table', () => {
+  expect([callIsTheApis, startIsTaken, startIsWhole]).toEqual([true, true, true]);
+});
+
+test('a place is held while something runs, and given back after it', async () => {
+  const { key } = await anEnvironment(1);
+  const result = await clientFor(key).withCall(
+    async (running) => {
+      expect(await liveIn(key)).toEqual([running.call]);
+      return 'said';
+    },
+    { direction: 'inbound', leaseSeconds: 30 },
+  );
+  expect(result).toBe('said');
+  expect(await liveIn(key)).toEqual([]);
+});
+
+test('the place is given back as well when what runs fails', async () => {
+  const { key } = await anEnvironment(1);
+  const failing = clientFor(key).withCall(async () => {
+    throw new Error('the line went dead');
+  });
+  await expect(failing).rejects.toThrow('the line went dead');
+  expect(await liveIn(key)).toEqual([]);
+});
+
+test('heartbeats keep a call alive for many leases', async () => {
+  const { key } = await anEnvironment(1);
+  let beats = 0;
+  let enough: () => void;
+  const manyBeats = new Promise<void>((resolve) => (enough = resolve));
+  const pause: ClientOptions['pause'] = async (milliseconds, signal) => {
+    beats += 1;
+    if (beats > 12) enough();
+    await pauseByClock(milliseconds, signal);
+  };
+  await clientFor(key, { pause }).withCall(
+    async ({ call: { id }, signal }) => {
+      await manyBeats;
+      expect(signal.aborted).toBe(false);
+      expect(await liveIn(key)).toMatchObject([{ id }]);
+    },
+    { leaseSeconds: 10 },
+  );
+});
+
+test('when all places are taken it gives up at once, with what the API says', async () => {
+  const { key } = await anEnvironment(1);
+  done(await call('startCall', { as: key }));
+  const refused = clientFor(key).withCall(async () => 'never');
+  await expect(refused).rejects.toMatchObject({
+    status: 429,
+    code: 'concurrency_limit_reached',
+    problem: { limit: 1, activeCalls: 1 },
+    retryAfter: expect.any(Number),
+  });
+});
+
+test('told to wait it waits as long as the API says, until a place is free', async () => {
+  const { key } = await anEnvironment(1);
+  done(await call('startCall', { as: key, body: { leaseSeconds: 60 } }));
+  const waits: number[] = [];
+  const pause: ClientOptions['pause'] = async (milliseconds, signal) => {
+    waits.push(milliseconds);
+    await pauseByClock(milliseconds, signal);
+  };
+  const ran = await clientFor(key, { pause }).withCall(async () => waits.length, { waitSeconds: 120 });
+  // The last pause is the one before the first heartbeat.
+  const waited = waits.slice(0, ran - 1);
+  expect(waited.length).toBeGreaterThan(0);
+  for (const wait of waited) expect(wait).toBeLessThanOrEqual(30_000);
+
+  done(await call('startCall', { as: key, body: { leaseSeconds: 600 } }));
+  const inVain = clientFor(key, { pause: pauseByClock }).withCall(async () => 'never', { waitSeconds: 20 });
+  await expect(inVain).rejects.toMatchObject({ code: 'concurrency_limit_reached' });
+});
+
+test('when the place is lost, what runs is told', async () => {
+  const { key, keyId, id, account } = await anEnvironment(1);
+  let beat: () => void = () => {};
+  const pause: ClientOptions['pause'] = () => new Promise((resolve) => (beat = resolve));
+  await clientFor(key, { pause }).withCall(async ({ signal }) => {
+    const params = { accountId: account.accountId, environmentId: id, keyId };
+    done(await call('revokeApiKey', { as: account.admin.token, params }));
+    const told = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    beat();
+    await told;
+    expect(signal.reason).toMatchObject({ status: 401, code: 'unauthenticated' });
+  });
+});
+
+test('a start whose answer got lost is repeated, and holds one place', async () => {
+  const { key } = await anEnvironment(2);
+  let lost = 0;
+  const unlucky: typeof fetch = async (...request) => {
+    const response = await fetch(...request);
+    if (lost > 2) return response;
+    lost += 1;
+    throw new TypeError('fetch failed');
+  };
+  await clientFor(key, { fetch: unlucky, pause: pauseByClock }).withCall(async (running) => {
+    expect(await liveIn(key)).toMatchObject([{ id: running.call.id }]);
+  });
+  expect(lost).toBe(3);
+});
