@@ -1,0 +1,109 @@
+import { followStream } from '../../local/stream-consumers.ts';
+import { invitationMail } from '../../lib/mail/invitation-mail.ts';
+import type { Mail } from '../../lib/mail/mail.ts';
+import type { OutgoingMail } from '../../local/mail/mailbox.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { eventually } from './eventually.ts';
+import { people } from './people.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+const { invite, tokenFor } = people(berth);
+
+/** What was given to the mail service, and how often it still refuses an address. */
+const sent: Mail[] = [];
+const refusals = new Map<string, number>();
+async function send(mail: OutgoingMail): Promise<void> {
+  sent.push(mail as Mail);
+  const left = refusals.get(mail.to) ?? 0;
+  refusals.set(mail.to, left - 1);
+  if (left > 0) throw new Error('The mail service is not well');
+}
+const stream = await followStream(berth.world, {
+  endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
+  mailbox: { send },
+  identity: { adminUserGlobalSignOut: async () => {} },
+});
+afterAll(() => stream.stop());
+
+/** The mails to an address, once there are so many. */
+const sentTo = (email: string, count: number) =>
+  eventually(() => {
+    const mails = sent.filter(({ to }) => to === email);
+    return mails.length < count ? undefined : mails;
+  }, stream.settled);
+
+test('each sending of an invitation is mailed once, with a link of its own; nothing else is', async () => {
+  const account = await berth.anAccount({ name: 'Acme' });
+  const email = 'ada@example.com';
+  const invitation = await invite(account, email);
+  const params = { accountId: account.accountId, invitationId: invitation.id };
+  const as = account.admin.token;
+  done(await call('editInvitation', { as, params, body: { role: 'admin' } }));
+  berth.world.clock.advance(61);
+  done(await call('resendInvitation', { as, params, body: {} }));
+  const token = tokenFor(account, invitation.id, 2);
+  done(await call('acceptInvitation', { as: (await berth.aPerson({ email })).token, body: { token } }));
+  const mails = await sentTo(email, 2);
+  expect(mails.map(({ eventId }) => eventId)).toEqual([`${invitation.id}.1`, `${invitation.id}.2`]);
+  const { consoleOrigin } = berth.world.settings;
+  const links = [invitation.token, token].map((each) => `${consoleOrigin}/invitations/accept#token=${each}`);
+  expect(mails[0]?.text).toContain(`${links[0]}\n`);
+  expect(mails[0]?.html).toContain(`href="${links[0]}"`);
+  expect(mails[0]?.text).toContain('as a Member');
+  expect(mails[1]?.text).toContain(`${links[1]}\n`);
+  expect(mails[1]?.text).toContain('as an Admin');
+});
+
+test('a mail that fails is sent again until it is through, and holds up no other', async () => {
+  const account = await berth.anAccount();
+  const [bad, good] = ['bad@example.com', 'good@example.com'] as const;
+  refusals.set(bad, 2);
+  const invitation = await invite(account, bad);
+  await invite(account, good);
+  const tries = await sentTo(bad, 3);
+  await stream.settled();
+  expect(sent.filter(({ to }) => to === bad)).toHaveLength(3);
+  expect(new Set(tries.map(({ eventId }) => eventId))).toEqual(new Set([`${invitation.id}.1`]));
+  expect(await sentTo(good, 1)).toHaveLength(1);
+  expect(berth.logged.filter(({ message }) => message === 'change failed')).toHaveLength(2);
+  expect(JSON.stringify(berth.logged)).not.toContain(invitation.token);
+});
+
+const facts = {
+  accountName: 'Smith & Sons',
+  inviterName: 'Ada Lovelace',
+  role: 'member',
+  email: 'bob@example.com',
+  expiresAt: '2026-02-07T09:30:00.000Z',
+} as const;
+const LINK = 'https://console.example.com/invitations/accept#token=x';
+
+test('the mail says who invites to what, as what and until when', () => {
+  const { subject, text, html } = invitationMail(facts, LINK);
+  expect(subject).toBe('Ada Lovelace invited you to Smith & Sons');
+  expect(text).toBe(
+    `Ada Lovelace invited you to join Smith & Sons on Berth as a Member.
+
+You will be able to see everything, and change nothing.
+
+Accept the invitation:
+${LINK}
+
+This link is for bob@example.com and works until 7 February 2026 at 09:30 UTC.
+If you don't know what this is about, you can ignore this mail.
+`,
+  );
+  expect(html).toContain('Smith &amp; Sons');
+  // A mail program fetches nothing when it shows it.
+  expect(html).not.toMatch(/<img|<link|url\(|@import|src=/);
+});
+
+test('a name can neither add a header nor mark-up', () => {
+  const name = '<b>Eve</b>\r\nBcc: all@example.com\u202e';
+  const { subject, html } = invitationMail({ ...facts, inviterName: name, accountName: `"'&` }, LINK);
+  expect(subject).toBe(`<b>Eve</b> Bcc: all@example.com invited you to "'&`);
+  expect(html).not.toContain('<b>');
+  expect(html).toContain('&lt;b&gt;Eve&lt;/b&gt;');
+  expect(invitationMail({ ...facts, inviterName: 'x'.repeat(5_000) }, LINK).subject.length).toBeLessThan(150);
+});
