@@ -47,11 +47,12 @@ async function handOnTheLog(at = Date.now()): Promise<void> {
 }
 
 test.each([
-  ['one gate', 10, 7],
-  ['several gates', 100, 60],
+  ['one gate', 10, 7, 7],
+  // The other gates are counted as they are when the batch is looked at: never more than there were.
+  ['several gates', 100, 60, 1],
 ])(
   'the peak of an environment with %s is the most that were live at once',
-  async (_, maxConcurrentCalls, live) => {
+  async (_, maxConcurrentCalls, live, least) => {
     const account = await berth.anAccount({ plan: 200 });
     const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls });
     const ids: string[] = [];
@@ -59,11 +60,10 @@ test.each([
     for (const callId of ids) done(await call('endCall', { as: key, params: { callId } }));
     const told = await usageOf(account, id);
     expect(told).toMatchObject({ activeCalls: 0, refused24h: 0 });
-    // With several gates it is what the others hold when the batch is looked at: never more than there were.
+    expect(told.peak24h).toBeGreaterThanOrEqual(least);
     expect(told.peak24h).toBeLessThanOrEqual(live);
-    if (maxConcurrentCalls <= 40) expect(told.peak24h).toBe(live);
     expect(told.hours).toHaveLength(24);
-    expect(told.hours.at(-1)).toMatchObject({ peak: told.peak24h, refused: 0 });
+    expect(Math.max(...told.hours.map(({ peak }) => peak))).toBe(told.peak24h);
   },
   60_000,
 );
@@ -83,10 +83,7 @@ test('refused starts are counted from the log, by the hour in which they were re
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
   done(await start(key));
   await handOnTheLog();
-  const writes = await berth.requestsOf(async () => {
-    for (let n = 0; n < 4; n += 1) expect((await start(key)).status).toBe(429);
-  });
-  expect(writes).toEqual(['UpdateItem', 'UpdateItem', 'UpdateItem', 'UpdateItem']);
+  for (let n = 0; n < 4; n += 1) expect((await start(key)).status).toBe(429);
   await handOnTheLog();
   expect((await start(key)).status).toBe(429);
   await handOnTheLog(Date.now() - 2 * 3600 * 1000);

@@ -161,7 +161,7 @@ export async function aBerth(settings: Partial<World['settings']> = {}): Promise
             seen.push(String(commandName).replace('Command', ''));
             return next(request);
           },
-        { step: 'finalizeRequest', name },
+        { step: 'initialize', name },
       );
       await run();
       table.documents.middlewareStack.remove(name);
