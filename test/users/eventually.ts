@@ -1,11 +1,13 @@
-/** What `look` finds once it finds something: until then it looks again each time that `next` resolves. */
+import type { Follower } from '../../local/streams/follow.ts';
+
+/** What `look` finds once it finds something, looking again each time that the stream has been gone through. */
 export async function eventually<Found>(
   look: () => Found | undefined,
-  next: () => Promise<void>,
+  stream: Pick<Follower, 'settled'>,
 ): Promise<Found> {
   for (;;) {
     const found = look();
     if (found !== undefined) return found;
-    await next();
+    await stream.settled();
   }
 }

@@ -16,7 +16,7 @@ afterAll(() => stream.stop());
 
 /** The token in the so-manieth mail to an address. */
 async function mailedToken(email: string, count: number): Promise<string> {
-  const mail = await eventually(() => mailbox.mails(email).toReversed()[count - 1], stream.settled);
+  const mail = await eventually(() => mailbox.mails(email).toReversed()[count - 1], stream);
   return mail.links[0]?.split('#token=')[1] ?? '';
 }
 
@@ -51,7 +51,7 @@ test('invited, joined, made Admin, removed, invited again: a person from the fir
   done(await call('removeUser', user));
   expect(await get(grace)).toMatchObject({ status: 404 });
   expect(await rename(grace, 'Still hers')).toMatchObject({ status: 404 });
-  await eventually(() => signedOut[0], stream.settled);
+  await eventually(() => signedOut[0], stream);
 
   done(await invite());
   const second = await mailedToken(email, 2);
