@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountId } from '../../lib/api/ids.ts';
+import { operations, type OperationId } from '../../lib/api/index.ts';
+import type { Operation } from '../../lib/api/operation.ts';
+import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
+import type { Sent } from './send.ts';
+
+/** An account with one of everything that an operation can be about. */
+export interface Scene {
+  readonly accountId: string;
+  readonly account: TestAccount;
+  readonly admin: Person;
+  readonly member: Person;
+  /** Another Member, to be changed and removed. */
+  readonly colleague: Person;
+  /** With a live call, `call-1`. */
+  readonly environment: { readonly id: string; readonly keyId: string; readonly key: string };
+  /** Without calls. */
+  readonly sibling: { readonly id: string; readonly keyId: string; readonly key: string };
+  /** Deleted, and restorable. */
+  readonly deletedId: string;
+  readonly invitation: { readonly id: string; readonly token: string };
+  /** Whom the invitation is for. */
+  readonly invited: Person;
+  readonly operator: Person;
+}
+
+export const CALL = 'call-1';
+
+export async function aScene(berth: TestBerth): Promise<Scene> {
+  const { call, world } = berth;
+  const [account, operator, invited] = await Promise.all([
+    berth.anAccount(),
+    berth.aPerson({ groups: ['operators'] }),
+    berth.aPerson(),
+  ]);
+  const { accountId, admin } = account;
+  const environment = await berth.anEnvironment(account, { name: 'production', maxConcurrentCalls: 5 });
+  const sibling = await berth.anEnvironment(account, { name: 'staging', maxConcurrentCalls: 5 });
+  const deleted = await berth.anEnvironment(account, { name: 'former' });
+  const params = { accountId, environmentId: deleted.id };
+  done(await call('deleteEnvironment', { as: admin.token, params }));
+  const member = await berth.aMember(account);
+  const colleague = await berth.aMember(account);
+  done(await call('startCall', { as: environment.key, body: { id: CALL } }));
+  const invitation = done(
+    await call('createInvitation', {
+      as: admin.token,
+      params: { accountId },
+      body: { email: invited.email, role: 'member' },
+    }),
+  );
+  const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
+  return {
+    accountId,
+    account,
+    admin,
+    member,
+    colleague,
+    environment,
+    sibling,
+    deletedId: deleted.id,
+    invitation: { id: invitation.id, token: invitationToken(linked, world.invitationKey()) },
+    invited,
+    operator,
+  };
+}
+
+/** What a request of an operation holds, besides who sends it. */
+export interface Content {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A request of every operation that succeeds in a fresh scene, when the right one sends it. */
+export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Content } {
+  const { accountId, environment, sibling, deletedId, colleague, invitation } = scene;
+  const inAccount = { params: { accountId } };
+  const inEnvironment = { params: { accountId, environmentId: environment.id } };
+  const ofUser = { params: { accountId, userId: colleague.userId } };
+  const ofInvitation = { params: { accountId, invitationId: invitation.id } };
+  const ofCall = { params: { callId: CALL } };
+  return {
+    getMe: {},
+    createAccount: { body: { name: 'Another' } },
+    getAccount: inAccount,
+    renameAccount: { ...inAccount, body: { name: 'Renamed' } },
+    setPlan: { ...inAccount, body: { name: 'Growth', maxConcurrentCalls: 100 } },
+
+    listEnvironments: inAccount,
+    createEnvironment: { ...inAccount, body: { name: 'new', maxConcurrentCalls: 1 } },
+    getEnvironment: inEnvironment,
+    editEnvironment: { ...inEnvironment, body: { name: 'edited', maxConcurrentCalls: 6, hidden: true } },
+    deleteEnvironment: { params: { accountId, environmentId: sibling.id } },
+    restoreEnvironment: { params: { accountId, environmentId: deletedId }, body: {} },
+    listEnvironmentCalls: inEnvironment,
+    getUsage: inEnvironment,
+    listApiKeys: inEnvironment,
+    rotateApiKey: { ...inEnvironment, body: { graceSeconds: 60 } },
+    revokeApiKey: { params: { ...inEnvironment.params, keyId: environment.keyId } },
+    getConcurrency: inAccount,
+    reallocateConcurrency: {
+      ...inAccount,
+      body: {
+        changes: [
+          { environmentId: environment.id, maxConcurrentCalls: 4 },
+          { environmentId: sibling.id, maxConcurrentCalls: 6 },
+        ],
+      },
+    },
+
+    listUsers: inAccount,
+    getUser: ofUser,
+    changeRole: { ...ofUser, body: { role: 'admin' } },
+    removeUser: ofUser,
+    getExposure: ofUser,
+    listInvitations: inAccount,
+    createInvitation: { ...inAccount, body: { email: `${randomUUID()}@example.com`, role: 'member' } },
+    editInvitation: { ...ofInvitation, body: { role: 'admin' } },
+    resendInvitation: { ...ofInvitation, body: {} },
+    revokeInvitation: ofInvitation,
+    lookUpInvitation: { body: { token: invitation.token } },
+    acceptInvitation: { body: { token: invitation.token } },
+
+    getOwnEnvironment: {},
+    startCall: { body: { id: 'call-2', leaseSeconds: 60 } },
+    listCalls: {},
+    getCall: ofCall,
+    heartbeatCall: { ...ofCall, body: { leaseSeconds: 60 } },
+    endCall: ofCall,
+
+    listAuditEvents: inAccount,
+  };
+}
+
+/** The credential of someone who may. */
+export function rightCredential(id: OperationId, scene: Scene): string {
+  const { caller }: Operation = operations[id];
+  if (id === 'acceptInvitation') return scene.invited.token;
+  if (caller === 'machine') return scene.environment.key;
+  return caller === 'operator' ? scene.operator.token : scene.admin.token;
+}
+
+/** The request as it is sent. */
+export function sentAs(id: OperationId, as: string | undefined, content: Content): Sent & { path: string } {
+  const { method, path }: Operation = operations[id];
+  const { params = {}, query = {}, body } = content;
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return { method, path: search === '' ? filled : `${filled}?${search}`, as, body };
+}
+
+/** The time that must pass before an operation can succeed in a fresh scene, in seconds. */
+export const waitsFor: { readonly [Id in OperationId]?: number } = {
+  // A mail to one address a minute.
+  resendInvitation: 61,
+};
