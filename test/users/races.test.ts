@@ -150,6 +150,31 @@ test(
   TIMEOUT_MS,
 );
 
+test.each([
+  ['demotes', changeRole, 200],
+  ['removes', removeUser, 204],
+] as const)(
+  'who %s a user and is demoted meanwhile does it before that, or not at all',
+  async (_, act, done_) => {
+    const outcomes = await race(async () => {
+      const { account, one, other } = await twoAdmins();
+      const third = await join(account, 'admin');
+      return {
+        account,
+        requests: [
+          () => changeRole(left, one, account, other),
+          (): Promise<Outcome> => act(right, other, account, third),
+        ] as const,
+        check: ([, acted], committed) => {
+          expect(committed).toEqual(acted.status === done_ ? [1, 0] : [0]);
+        },
+      };
+    });
+    expect([...outcomes].toSorted()).toEqual([`200 ${done_}`, '200 admin_required']);
+  },
+  TIMEOUT_MS,
+);
+
 test(
   'an Admin who is demoted can not make themselves Admin again with a request that is under way',
   async () => {
