@@ -101,7 +101,8 @@ export const users = defineOperations({
     method: 'DELETE',
     path: `${users_}/{userId}`,
     summary: 'Remove a user from the account, or leave it',
-    description: 'An Admin may remove anyone, everyone may leave. It acts on the next request of that user.',
+    description:
+      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older.',
     caller: 'member',
     effect: 'write',
     status: 204,
@@ -123,6 +124,7 @@ export const users = defineOperations({
     method: 'GET',
     path: invitations_,
     summary: 'List the invitations that were not accepted',
+    description: 'Expired ones stay listed; revoked ones for 30 days.',
     caller: 'member',
     effect: 'read',
     query: Paging,
@@ -133,6 +135,8 @@ export const users = defineOperations({
     method: 'POST',
     path: invitations_,
     summary: 'Invite a person by email',
+    description:
+      'The mail has a link that works for seven days. Users and pending invitations together are 100 at most; an expired invitation gives its seat, and its address, to a new one. An address gets one mail a minute and five a day at most.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({ email: Email, role: Role }),
@@ -194,7 +198,7 @@ export const users = defineOperations({
     path: '/v1/invitations/accept',
     summary: 'Accept an invitation',
     description:
-      "The signed-in person's verified email must be the one invited. Accepting again answers the same.",
+      "The signed-in person's verified email must be the one invited. Accepting again answers the same. Someone who had been removed needs a sign-in from after that.",
     caller: 'person',
     effect: 'write',
     body: z.strictObject({ token: Token }),
