@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { banner } from './banner.ts';
 import { startBerth } from './berth.ts';
 import { logLine } from './log.ts';
+import { whenOrphaned } from './orphaned.ts';
 import { portOf } from './port.ts';
 
 const usage = 'npm start -- [--port N] [--ephemeral] [--empty]';
@@ -11,17 +12,17 @@ try {
   const { port, ephemeral, empty } = options();
   const stopped = new AbortController();
   const running = startBerth({ port, ephemeral, empty, log: logLine });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait.
-      if (stopped.signal.aborted) process.exit(1);
-      stopped.abort();
-      running.then(
-        (berth) => berth.stop(),
-        () => {},
-      );
-    });
-  }
+  const end = () => {
+    // Whoever asks twice does not want to wait.
+    if (stopped.signal.aborted) process.exit(1);
+    stopped.abort();
+    running.then(
+      (berth) => berth.stop(),
+      () => {},
+    );
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  whenOrphaned(end);
   const berth = await running;
   void berth.databaseEnded.then(async () => {
     if (stopped.signal.aborted) return;

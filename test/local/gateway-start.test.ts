@@ -56,6 +56,26 @@ test('an empty, ephemeral start serves, hands out tokens, and ends with the sign
   await expect(fetch(berth.origin)).rejects.toThrow('fetch failed');
 });
 
+test('npm start ends what it started also when npm alone is told to end', async () => {
+  const npm = spawn('npm', ['start', '--ignore-scripts', '--', '--port', '0', '--ephemeral', '--empty'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  running.add(npm);
+  let said = '';
+  const origin = await new Promise<string>((ready) => {
+    npm.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, at] = /^ready (http:\S+)$/m.exec(said) ?? [];
+      if (at !== undefined) ready(at);
+    });
+  });
+  // Its output ends when the last of those who write to it has ended.
+  const silence = once(npm.stdout, 'end');
+  npm.kill('SIGTERM');
+  await silence;
+  await expect(fetch(origin)).rejects.toThrow('fetch failed');
+}, 60_000);
+
 test.each([
   [['--port', 'x'], '--port takes a number'],
   [['--port', '65536'], '--port takes a number'],
