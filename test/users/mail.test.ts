@@ -1,3 +1,6 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { serve } from '../../functions/mailer.ts';
 import { followStream } from '../../local/stream-consumers.ts';
 import { invitationMail } from '../../lib/mail/invitation-mail.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
@@ -68,6 +71,41 @@ test('a mail that fails is sent again until it is through, and holds up no other
   expect(await sentTo(good, 1)).toHaveLength(1);
   expect(berth.logged.filter(({ message }) => message === 'change failed')).toHaveLength(2);
   expect(JSON.stringify(berth.logged)).not.toContain(invitation.token);
+});
+
+/** The records of a batch as Lambda gives them to the function, for invitations that were just sent. */
+async function recordsOf(ids: readonly string[]): Promise<DynamoDBRecord[]> {
+  const items = await berth.items();
+  return ids.map((id, index) => {
+    const item = items.find(({ sk }) => sk === `INVITATION#${id}`) as { pk: string; sk: string };
+    const [Keys, NewImage] = [{ pk: item.pk, sk: item.sk }, item].map((each) => marshall(each));
+    return {
+      eventID: `event-${id}`,
+      eventName: 'INSERT',
+      dynamodb: { SequenceNumber: String(index), Keys, NewImage },
+    } as DynamoDBRecord;
+  });
+}
+
+test('of a batch only what failed is reported, and what was sent is not sent again when the rest is told once more', async () => {
+  const account = await berth.anAccount();
+  const names = ['one', 'broken', 'three'].map((name) => `${name}@example.com`);
+  const ids: string[] = [];
+  for (const name of names) ids.push((await invite(account, name)).id);
+  const told: string[] = [];
+  const handle = serve({
+    ...berth.world,
+    sendMail: async ({ to }) => {
+      told.push(to);
+      if (told.length === 2) throw new Error('The mail service is not well');
+    },
+  });
+  const Records = await recordsOf(ids);
+  expect(await handle({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+  expect(told).toEqual(names);
+  // Lambda tells everything from the first failure on again.
+  expect(await handle({ Records: Records.slice(1) })).toEqual({ batchItemFailures: [] });
+  expect(told).toEqual([...names, names[1]]);
 });
 
 const facts = {
