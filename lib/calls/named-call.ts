@@ -1,4 +1,5 @@
 import type { CallId, EnvironmentId } from '../api/ids.ts';
+import { Outdated } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { drop, read, type Item, type Table } from '../table/table.ts';
@@ -47,7 +48,8 @@ export async function dropNamedCall(
 
 /**
  * Gives rows to the named calls of an environment's only gate, before it gets more gates. A call that starts meanwhile is
- * noticed by the change itself, which holds the gate to the leases that were seen.
+ * noticed by the change itself, which holds the gate to the leases that were seen. Refused as Outdated when the gate has
+ * got company already: then rows tell of calls elsewhere, and must stay as they are.
  */
 export async function giveNamedCallsRows(
   environment: EnvironmentId,
@@ -55,9 +57,18 @@ export async function giveNamedCallsRows(
   { table, clock }: Pick<World, 'table' | 'clock'>,
 ): Promise<void> {
   const named = Object.keys(onlyGate?.l ?? {}).filter((id) => !isGateMade(id)) as CallId[];
-  for (let from = 0; from < named.length; from += MAX_WRITES) {
-    const batch = named.slice(from, from + MAX_WRITES);
+  const stillAlone: Write = {
+    ConditionCheck: {
+      Key: keys.gate(environment),
+      ConditionExpression: 'n = :one',
+      ExpressionAttributeValues: { ':one': 1 },
+    },
+    otherwise: () => new Outdated(),
+  };
+  const most = MAX_WRITES - 1;
+  for (let from = 0; from < named.length; from += most) {
+    const batch = named.slice(from, from + most);
     const rows = batch.map((id): Write => ({ Put: { Item: namedCallItem(environment, id, 0, clock) } }));
-    await transact(table, rows);
+    await transact(table, [stillAlone, ...rows]);
   }
 }

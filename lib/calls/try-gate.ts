@@ -4,8 +4,9 @@ import { read, update, type Conditional } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import type { GateItem } from './gate.ts';
-import { hasExpired, leaseIn } from './lease.ts';
+import { leaseIn } from './lease.ts';
 import { dropNamedCall, namedCallItem, type NamedCallItem } from './named-call.ts';
+import { sweepGate } from './sweep.ts';
 
 /** What came of a write to a gate: how the gate stands now, as far as that is known, and which one it was. */
 export interface Tried {
@@ -71,16 +72,19 @@ async function tryWithRow(
   }
 }
 
-/** To the gate where the call of this name runs. When that call is over its row is removed, for the next try. */
+/**
+ * To the gate where the call of this name runs. When that call is over its row is removed, for the next try; its lease
+ * first, for a heartbeat that is still under way could bring the lease back to life, and no row would lead to it.
+ */
 async function followRow(
   environment: EnvironmentId,
   name: CallId,
   row: NamedCallItem,
   { table, clock }: World,
 ): Promise<Tried> {
-  const gate = await read<GateItem>(table, keys.gate(environment, row.g));
-  const lease = gate && leaseIn(gate.l, name);
-  if (lease === undefined || hasExpired(lease, clock.now()))
+  const standing = await read<GateItem>(table, keys.gate(environment, row.g));
+  const gate = standing && (await sweepGate(table, standing, clock.now()));
+  if (gate === undefined || leaseIn(gate.l, name) === undefined)
     await dropNamedCall(table, environment, name, row);
   return { done: false, index: row.g, gate, repeated: false };
 }

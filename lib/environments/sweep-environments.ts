@@ -1,7 +1,7 @@
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import { Outdated, type Cause } from '../call.ts';
 import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
-import { hasExpired, leaseIn } from '../calls/lease.ts';
+import { leaseIn } from '../calls/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
 import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
@@ -89,17 +89,16 @@ async function sweepOne(
 
 /**
  * Removes the rows of named calls that have ended. Rows are read before gates: a row is written together with its lease,
- * so one without a lease now has had it, and never gets it back.
+ * so one without a lease now has had it, and never gets it back. One whose lease has run out keeps its row until the lease
+ * is taken out: a heartbeat that is still under way could bring it back to life.
  */
-async function dropRowsOfEndedCalls(environment: EnvironmentId, { table, clock }: World): Promise<void> {
+async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World): Promise<void> {
   const rows = await readRange<NamedCallItem & { sk: string }>(table, ranges.namedCalls(environment));
   if (rows.length === 0) return;
   const gates = await readRange<GateItem>(table, ranges.gates(environment));
   for (const row of rows) {
     const id = namedCallIn(row.sk);
-    const lease = leaseIn(gates[row.g]?.l ?? {}, id);
-    if (lease === undefined || hasExpired(lease, clock.now()))
-      await dropNamedCall(table, environment, id, row);
+    if (leaseIn(gates[row.g]?.l ?? {}, id) === undefined) await dropNamedCall(table, environment, id, row);
   }
 }
 
