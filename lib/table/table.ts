@@ -170,14 +170,16 @@ export async function update<T extends object>(
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     ...expressions,
   });
+  let tries = 0;
   return retry(
     async () => {
+      tries += 1;
       try {
         const { Attributes } = await table.documents.send(command);
         return { done: true, item: Attributes as T };
       } catch (thrown) {
         if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-        return { done: false, item: oldImage<T>(thrown), repeated: attemptsOf(thrown) > 1 };
+        return { done: false, item: oldImage<T>(thrown), repeated: tries > 1 || attemptsOf(thrown) > 1 };
       }
     },
     (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
