@@ -1,8 +1,8 @@
-import { allocatedCalls } from '../accounts/account.ts';
+import { allocatedCalls, readAccount } from '../accounts/account.ts';
 import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/environments.ts';
 import { Problem } from '../api/problem.ts';
-import type { UseCase } from '../call.ts';
+import { Outdated, type UseCase } from '../call.ts';
 import { giveNamedCallsRows } from '../calls/named-call.ts';
 import { reshape, type Reshaping } from '../calls/reshape.ts';
 import { sweptGates } from '../calls/sweep.ts';
@@ -37,7 +37,11 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
 
   const { account } = allocation;
   const requested = allocatedCalls(account) + calls;
-  if (calls > account.unallocatedCalls) throw allocationExceeded(account, requested);
+  if (calls > account.unallocatedCalls) {
+    // The account was read beside its environments: a change in between may have made the figures of two moments one sum.
+    const { version } = await readAccount(world.table, accountId);
+    throw version === account.version ? allocationExceeded(account, requested) : new Outdated();
+  }
   const body = concurrencyView(
     {
       ...allocation,
@@ -61,7 +65,7 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
   }
   return commit(call, world, {
     account: accountId,
-    writes: [changeCounts(accountId, { calls, requested }, at), ...writes],
+    writes: [...writes, changeCounts(accountId, { calls, requested }, at)],
     event: {
       action: 'concurrency.reallocated',
       target: { type: 'account', id: accountId, name: account.name },
