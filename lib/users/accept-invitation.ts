@@ -31,7 +31,12 @@ export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = asy
   if (isUser && invitation.acceptedBy === caller.userId) return { body: { accountId, role: before.role } };
   assertState(state);
   assertInvited(caller, invitation);
-  if (isUser) throw new Problem('already_member');
+  if (isUser) {
+    // Since the invitation was read, another request of the same person may have accepted it.
+    const { invitation: latest } = await linkedInvitation(call.body.token, world);
+    if (latest.acceptedBy !== caller.userId) throw new Problem('already_member');
+    return { body: { accountId, role: before.role } };
+  }
 
   const now = world.clock.now();
   return commit(call, world, {
