@@ -1,0 +1,169 @@
+import type { Item } from '../../../lib/table/table.ts';
+
+/**
+ * The items of the table as the checker sees them. It spells keys and shapes for itself, on purpose: a mistake in the
+ * product's own reading of the table must not hide itself from the checker.
+ */
+export interface RawAccount {
+  readonly id: string;
+  readonly planCalls: number;
+  readonly unallocatedCalls: number;
+  readonly environmentCount: number;
+  readonly visibleCount: number;
+  readonly userCount: number;
+  readonly adminCount: number;
+  readonly seatCount: number;
+}
+
+export interface RawKey {
+  readonly id: string;
+  readonly hash: string;
+  readonly expiresAt?: number;
+}
+
+export interface RawEnvironment {
+  readonly id: string;
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly status: 'active' | 'draining' | 'deleted';
+  readonly maxConcurrentCalls: number;
+  readonly reservedCalls: number;
+  readonly gateCount: number;
+  readonly apiKeys: readonly RawKey[];
+  readonly version: number;
+}
+
+export type RawLease = number | readonly [number, number, string];
+
+export interface RawGate {
+  readonly index: number;
+  readonly a: string;
+  readonly state: string;
+  readonly m: number;
+  readonly r: number;
+  readonly n?: number;
+  readonly k: Readonly<Record<string, { readonly x: number }>>;
+  readonly l: Readonly<Record<string, RawLease>>;
+}
+
+export interface RawMember {
+  readonly userId: string;
+  readonly role: string;
+  readonly email: string;
+  readonly removedAt?: string;
+  readonly version: number;
+}
+
+export interface RawInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly status: string;
+  readonly holdsSeat: boolean;
+}
+
+export interface RawEvent {
+  readonly action: string;
+  readonly actor: { readonly type: string; readonly id: string };
+  readonly target: { readonly type: string; readonly id: string };
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+}
+
+/** The whole table, sorted out. */
+export interface TableContent {
+  readonly accounts: ReadonlyMap<string, AccountContent>;
+  readonly environments: ReadonlyMap<string, EnvironmentContent>;
+  /** Account by environment, from the list of all environments. */
+  readonly directory: ReadonlyMap<string, string>;
+  /** Accounts by user, from the other direction of memberships. */
+  readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
+  readonly idempotencyRecords: readonly Item[];
+  /** What belongs nowhere. */
+  readonly strays: readonly string[];
+}
+
+export interface AccountContent {
+  account: RawAccount | undefined;
+  readonly environments: RawEnvironment[];
+  /** Environment by folded name. */
+  readonly names: Map<string, string>;
+  readonly members: RawMember[];
+  readonly invitations: RawInvitation[];
+  /** Invitation by folded address. */
+  readonly addresses: Map<string, string>;
+  readonly events: RawEvent[];
+}
+
+export interface EnvironmentContent {
+  readonly gates: RawGate[];
+  /** Gate index by the name of a call. */
+  readonly rows: Map<string, number>;
+}
+
+export function sortOut(items: readonly Item[]): TableContent {
+  const accounts = new Map<string, AccountContent>();
+  const environments = new Map<string, EnvironmentContent>();
+  const directory = new Map<string, string>();
+  const accountsOfUsers: { user: string; account: string }[] = [];
+  const idempotencyRecords: Item[] = [];
+  const strays: string[] = [];
+
+  const accountAt = (id: string) => {
+    const empty: AccountContent = {
+      account: undefined,
+      environments: [],
+      names: new Map(),
+      members: [],
+      invitations: [],
+      addresses: new Map(),
+      events: [],
+    };
+    const found = accounts.get(id) ?? empty;
+    accounts.set(id, found);
+    return found;
+  };
+  const environmentAt = (id: string) => {
+    const found = environments.get(id) ?? { gates: [], rows: new Map<string, number>() };
+    environments.set(id, found);
+    return found;
+  };
+
+  for (const item of items) {
+    const { pk, sk } = item as { pk: string; sk: string };
+    const [partition = '', owner = ''] = pk.split(/#(.*)/s);
+    const [kind = '', name = ''] = sk.split(/#(.*)/s);
+    const place = `${partition} ${kind}`;
+    if (place === 'ACCOUNT ACCOUNT') accountAt(owner).account = item as unknown as RawAccount;
+    else if (place === 'ACCOUNT ENVIRONMENT')
+      accountAt(owner).environments.push(item as unknown as RawEnvironment);
+    else if (place === 'ACCOUNT ENVIRONMENT_NAME')
+      accountAt(owner).names.set(name, String(item['environmentId']));
+    else if (place === 'ACCOUNT MEMBER') accountAt(owner).members.push(item as unknown as RawMember);
+    else if (place === 'ACCOUNT INVITATION')
+      accountAt(owner).invitations.push(item as unknown as RawInvitation);
+    else if (place === 'ACCOUNT INVITED') accountAt(owner).addresses.set(name, String(item['invitationId']));
+    else if (partition === 'AUDIT') accountAt(owner).events.push(item as unknown as RawEvent);
+    else if (place === 'ENVIRONMENT GATE') {
+      environmentAt(owner).gates.push({ ...(item as unknown as RawGate), index: Number(name || 0) });
+    } else if (place === 'ENVIRONMENT CALL') environmentAt(owner).rows.set(name, Number(item['g']));
+    else if (place === 'ENVIRONMENT USAGE') environmentAt(owner);
+    else if (partition === 'DIRECTORY') directory.set(sk, String(item['accountId']));
+    else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
+    else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
+    else strays.push(`${pk} ${sk}`);
+  }
+  for (const { gates } of environments.values()) gates.sort((one, other) => one.index - other.index);
+  return { accounts, environments, directory, accountsOfUsers, idempotencyRecords, strays };
+}
+
+/** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second. */
+export function runs(lease: RawLease, now: number): boolean {
+  return (typeof lease === 'number' ? lease : lease[0]) > Math.floor(now / 10);
+}
+
+/** Ids of the form that gates make: they tell direction, gate and start. */
+export const gateMade = /^[io]\.([0-9A-Za-z])[0-9A-Za-z]{10}$/;
+
+export const indexIn = (letter: string): number =>
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.indexOf(letter);

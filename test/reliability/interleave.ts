@@ -1,0 +1,116 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type * as fc from 'fast-check';
+import type { Table } from '../../lib/table/table.ts';
+import { actor } from './direct-client.ts';
+
+/** How many turns of the event loop someone has who got an answer, to ask for the next thing. */
+const TURNS = 3;
+
+/** What an actor is at: how many of its DynamoDB requests wait to be let through, how many are under way. */
+interface Progress {
+  waiting: number;
+  underWay: number;
+  done: boolean;
+}
+
+/**
+ * Runs actors side by side, one DynamoDB request at a time: each request of each actor is a point where the scheduler
+ * decides who goes on. So a schedule is an order of requests to the database, and nothing else, and the same schedule has
+ * the same outcome again.
+ * @param table whose requests are held up; those made outside of an actor pass
+ * @returns what each actor returned
+ */
+export async function interleave<T>(
+  scheduler: fc.Scheduler,
+  table: Table,
+  actors: Readonly<Record<string, () => Promise<T>>>,
+): Promise<Record<string, T>> {
+  const progress = new Map<string, Progress>(
+    Object.keys(actors).map((name) => [name, { waiting: 0, underWay: 0, done: false }]),
+  );
+  let wake = () => {};
+  const point = async (name: string, label: string) => {
+    const own = progress.get(name);
+    if (own === undefined) return undefined;
+    own.waiting += 1;
+    wake();
+    await scheduler.schedule(Promise.resolve(), `${name}: ${label}`);
+    own.waiting -= 1;
+    own.underWay += 1;
+    return () => {
+      own.underWay -= 1;
+      wake();
+    };
+  };
+
+  table.documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const passed = await point(actor.getStore() ?? '', labelOf(String(commandName), request.input));
+        try {
+          return await next(request);
+        } finally {
+          passed?.();
+        }
+      },
+    { step: 'initialize', priority: 'high', name: 'interleave', override: true },
+  );
+
+  const quiet = () =>
+    [...progress.values()].every(({ waiting, underWay, done }) => done || (waiting > 0 && underWay === 0));
+  const settled = async () => {
+    do {
+      while (!quiet()) await new Promise<void>((resolve) => (wake = resolve));
+      for (let turns = 0; turns < TURNS; turns += 1) await turn();
+    } while (!quiet());
+  };
+
+  try {
+    const outcomes = Object.entries(actors).map(async ([name, act]) => {
+      try {
+        return [name, await actor.run(name, act)] as const;
+      } finally {
+        (progress.get(name) as Progress).done = true;
+        wake();
+      }
+    });
+    const all = Promise.all(outcomes);
+    // Whoever fails is heard of below.
+    all.catch(() => {});
+    for (;;) {
+      await settled();
+      if (scheduler.count() === 0) break;
+      await scheduler.waitNext(1);
+    }
+    return Object.fromEntries(await all);
+  } finally {
+    table.documents.middlewareStack.remove('interleave');
+  }
+}
+
+/** A point at which the scheduler may let others go first, like those before each DynamoDB request. */
+interface Keyed {
+  readonly Key?: { readonly sk?: string };
+  readonly Item?: { readonly sk?: string };
+  readonly UpdateExpression?: string;
+}
+
+/** A request in a few words: what it does, to which items. */
+function labelOf(command: string, input: object): string {
+  const verb = command.replace(/Command$/, '');
+  const { TransactItems, Key, UpdateExpression, ExpressionAttributeValues } = input as {
+    TransactItems?: readonly Record<string, Keyed>[];
+    ExpressionAttributeValues?: Record<string, unknown>;
+  } & Keyed;
+  const short = (sk = '') => sk.replace(/(env|evt|inv)_\w+/, '…').replace(/#[0-9a-f-]{36}/, '#…');
+  const of = ({ Key: key, Item: item }: Keyed) => short(key?.sk ?? item?.sk);
+  if (TransactItems !== undefined) {
+    return `${verb} ${TransactItems.map((write) =>
+      Object.entries(write)
+        .map(([kind, to]) => `${kind} ${of(to)}`)
+        .join(),
+    ).join(', ')}`;
+  }
+  if (verb === 'Query') return `${verb} ${String(ExpressionAttributeValues?.[':beginsWith'])}`;
+  return `${verb} ${short(Key?.sk)} ${UpdateExpression?.slice(0, 60) ?? ''}`.trim();
+}

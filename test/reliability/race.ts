@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import * as fc from 'fast-check';
+import { serve as sweeper } from '../../functions/sweeper.ts';
+import type { EnvironmentId } from '../../lib/api/ids.ts';
+import { gatesKnownOf } from '../../lib/calls/known-gates.ts';
+import type { GateItem } from '../../lib/calls/gate.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Item } from '../../lib/table/table.ts';
+import type { World } from '../../lib/world.ts';
+import type { TestBerth } from '../setup/berth.ts';
+import type { Client } from '../setup/client.ts';
+import { abstractState } from './abstract-state.ts';
+import { checkHistory } from './checker/check-history.ts';
+import { checkTable } from './checker/check-table.ts';
+import { directClient, story, type Exchange } from './direct-client.ts';
+import { interleave } from './interleave.ts';
+import { allItems, restore } from './table-copy.ts';
+
+/** A clock that stands still until it is moved. */
+export interface StandingClock extends Clock {
+  advance(seconds: number): void;
+  set(milliseconds: number): void;
+}
+
+/** It stands at the end of a second: what waits for the next one has no time to lose. */
+export function standingClock(): StandingClock {
+  let now = Math.ceil(Date.now() / 1000) * 1000 - 5;
+  return {
+    now: () => now,
+    randomBytes: (length) => randomBytes(length),
+    advance: (seconds) => void (now += seconds * 1000),
+    set: (milliseconds) => void (now = milliseconds),
+  };
+}
+
+/** What a step of an actor came to: the status, and the problem's code. */
+export type Told = string;
+
+export interface Stage {
+  readonly world: World & { readonly clock: StandingClock };
+  readonly call: Client;
+}
+
+/** One request of an actor, or something else that happens. */
+export type Step = (stage: Stage) => Promise<Told>;
+
+/** Requests that meet. */
+export interface Race {
+  readonly name: string;
+  /** Sets the table up and says who then does what, each one step after the other. */
+  readonly given: (
+    stage: Stage & { readonly berth: TestBerth },
+  ) => Promise<Readonly<Record<string, readonly Step[]>>>;
+  /** Refusals that mean the same here: who comes too late may hear the one or the other. */
+  readonly alike?: readonly string[];
+  /**
+   * Forgets what this process has learned of the gates before each run, as if each request met another process, or makes
+   * it remember what has long changed.
+   */
+  readonly remembered?: readonly number[];
+}
+
+/** An answer as the races compare them. */
+export const told = async (answer: Promise<{ status: number; body: { code?: string } }>): Promise<Told> => {
+  const { status, body } = await answer;
+  return status < 400 ? String(status) : `${status} ${body.code}`;
+};
+
+export interface Arena {
+  /** Runs the race under one schedule. @returns what went wrong, nothing when all is well */
+  run(scheduler: fc.Scheduler, remember?: number): Promise<string[]>;
+}
+
+/**
+ * Sets a race up. Its table is put back before each run. What all requests in some order, one after the other, could have
+ * come to is found out by doing so, for every order; a run is good when it came to one of these, and nothing that must hold
+ * of the table and of what was acknowledged is broken.
+ */
+export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
+  const clock = standingClock();
+  const world = { ...berth.world, clock };
+  let history: Exchange[] = [];
+  const call = await directClient(world, (exchange) => history.push(exchange));
+  const stage: Stage = { world, call };
+  const before = await allItems(world.table);
+  const actors = await race.given({ ...stage, berth });
+  const beforeKeys = new Set(before.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
+  const start = (await allItems(world.table)).filter(
+    ({ pk, sk }) => !beforeKeys.has(`${String(pk)} ${String(sk)}`),
+  );
+  const environments = start.filter(({ pk }) => pk === 'DIRECTORY').map(({ sk }) => sk as EnvironmentId);
+  const sweep = sweeper(world);
+  const startsAt = clock.now();
+
+  let held: Item[] | undefined;
+  const prepare = async (remember: number) => {
+    await restore(world.table, start, held);
+    held = undefined;
+    clock.set(startsAt);
+    history = [];
+    for (const environment of environments) remembering(environment, remember);
+  };
+  const outcome = async (steps: Readonly<Record<string, readonly Told[]>>) => {
+    await sweep({ id: 'after the race' } as Parameters<typeof sweep>[0]);
+    held = await allItems(world.table);
+    const said = JSON.stringify(steps);
+    const alike = (race.alike ?? []).reduce((text, refusal) => text.replaceAll(refusal, 'too late'), said);
+    return `${alike} ${JSON.stringify(abstractState(held, clock.now()), null, 1)}`;
+  };
+
+  const possible = new Set<string>();
+  for (const order of ordersOf(actors)) {
+    await prepare(1);
+    const steps: Record<string, Told[]> = Object.fromEntries(Object.keys(actors).map((name) => [name, []]));
+    for (const [name, step] of order) steps[name]?.push(await step(stage));
+    possible.add(await outcome(steps));
+  }
+
+  return {
+    async run(scheduler, remember = 1) {
+      await prepare(remember);
+      const steps = await interleave(
+        scheduler,
+        world.table,
+        Object.fromEntries(Object.entries(actors).map(([name, own]) => [name, () => inTurn(own, stage)])),
+      );
+      const items: Item[] = await allItems(world.table);
+      const wrong = [...checkTable(items, clock.now()), ...checkHistory(items, history)];
+      const came = await outcome(steps);
+      wrong.push(...checkTable(held ?? [], clock.now()).map((sentence) => `after a sweep: ${sentence}`));
+      if (!possible.has(came)) wrong.push(`no order of these requests comes to this: ${came}`);
+      return wrong.length === 0
+        ? []
+        : [...wrong, story(history), `possible: ${[...possible].join('\nor: ')}`];
+    },
+  };
+}
+
+/** What this process knows of an environment's gates, as if it had seen so many once, and no more. */
+function remembering(environment: EnvironmentId, count: number): void {
+  const known = gatesKnownOf(environment);
+  known.sawCount(0);
+  known.freed(0, { m: 1, l: {} } as unknown as GateItem, 0);
+  known.sawCount(count);
+}
+
+async function inTurn(steps: readonly Step[], stage: Stage): Promise<Told[]> {
+  const outcomes: Told[] = [];
+  for (const step of steps) outcomes.push(await step(stage));
+  return outcomes;
+}
+
+/** All orders in which the steps can happen, each actor's own steps in theirs. */
+function* ordersOf(actors: Readonly<Record<string, readonly Step[]>>): Generator<[string, Step][]> {
+  const left = Object.entries(actors).filter(([, steps]) => steps.length > 0);
+  if (left.length === 0) yield [];
+  for (const [name, [step, ...later]] of left) {
+    for (const order of ordersOf({ ...actors, [name]: later })) yield [[name, step as Step], ...order];
+  }
+}
+
+/** The first schedule under which a race goes wrong. */
+export interface Failure {
+  /** How many schedules were tried. */
+  readonly tries: number;
+  /** The schedule, what it came to, and how to see it again. */
+  readonly report: string;
+}
+
+/** Tries so many schedules, with whatever the process remembers of gates. @returns undefined when none goes wrong */
+export async function findFailure(
+  stage: Arena,
+  { remembered = [1] }: Race,
+  options: { seed: number; numRuns: number },
+): Promise<Failure | undefined> {
+  const property = fc.asyncProperty(
+    fc.scheduler(),
+    fc.constantFrom(...remembered),
+    async (scheduler, remember) => {
+      const wrong = await stage.run(scheduler, remember);
+      if (wrong.length > 0) throw new Error(wrong.join('\n'));
+    },
+  );
+  const details = await fc.check(property, { ...options, endOnFailure: true });
+  if (!details.failed) return undefined;
+  return { tries: details.numRuns, report: fc.defaultReportMessage(details) ?? '' };
+}

@@ -1,0 +1,101 @@
+import type { Race } from '../race.ts';
+import { aPlace, bringBack, create, edit, reallocate, remove } from './steps.ts';
+
+/** Requests that want the same part of a plan, the same name, or the last environment. */
+export const allocationRaces: readonly Race[] = [
+  {
+    name: 'two creates want more than the plan has left',
+    async given({ berth }) {
+      const account = await berth.anAccount();
+      return {
+        ada: [create(account, 15, 'a')],
+        ben: [create(account, 10, 'b')],
+        cyd: [create(account, 5, 'c')],
+      };
+    },
+  },
+  {
+    name: 'a create, an edit and a reallocation want the same free calls',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 10, spare: 5 });
+      const { account, id } = place;
+      return {
+        ada: [create(account, 5, 'new')],
+        ben: [edit(place, { maxConcurrentCalls: 14 })],
+        cyd: [reallocate(account, { [id]: 12, [account.defaultId]: 21 })],
+      };
+    },
+  },
+  {
+    name: 'two reallocations move calls in opposite directions',
+    async given(stage) {
+      const { account, id } = await aPlace(stage, { limit: 20 });
+      return {
+        ada: [reallocate(account, { [id]: 15, [account.defaultId]: 25 })],
+        ben: [reallocate(account, { [id]: 25, [account.defaultId]: 15 })],
+        cyd: [reallocate(account, { [id]: 20, [account.defaultId]: 20 })],
+      };
+    },
+  },
+  {
+    name: 'a reallocation that fits before and after another change is not refused in between',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 20 });
+      const { account, id } = place;
+      return {
+        ada: [edit(place, { maxConcurrentCalls: 15 })],
+        ben: [reallocate(account, { [id]: 20 })],
+      };
+    },
+  },
+  {
+    name: 'two creates take the same name',
+    async given({ berth }) {
+      const account = await berth.anAccount();
+      return { ada: [create(account, 1, 'Staging')], ben: [create(account, 1, 'STAGING')] };
+    },
+  },
+  {
+    name: 'one create is sent twice at once under one Idempotency-Key',
+    async given({ berth }) {
+      const account = await berth.anAccount();
+      const key = { 'idempotency-key': 'once' };
+      return { first: [create(account, 1, 'new', key)], again: [create(account, 1, 'new', key)] };
+    },
+  },
+  {
+    name: 'the last two environments are deleted and hidden at once',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 1 });
+      const first = { ...place, id: place.account.defaultId };
+      return {
+        ada: [remove(place, false)],
+        ben: [remove(first, false)],
+        cyd: [edit(first, { hidden: true })],
+      };
+    },
+  },
+  {
+    name: 'a restore meets a create of the same name for the last calls, and another restore',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 10, name: 'staging' });
+      await remove(place, false)(stage);
+      return {
+        ada: [bringBack(place)],
+        ben: [create(place.account, 10, 'staging')],
+        cyd: [bringBack(place)],
+      };
+    },
+  },
+  {
+    name: 'two edits of one environment each keep what the other changed',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 10, spare: 10 });
+      return {
+        ada: [edit(place, { name: 'renamed' })],
+        ben: [edit(place, { maxConcurrentCalls: 15 })],
+        cyd: [edit(place, { hidden: true })],
+      };
+    },
+  },
+];

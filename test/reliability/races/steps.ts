@@ -1,0 +1,157 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { serve as sweeper } from '../../../functions/sweeper.ts';
+import type { AccountId, CallId, EnvironmentId } from '../../../lib/api/ids.ts';
+import { newLease } from '../../../lib/calls/lease.ts';
+import { keys } from '../../../lib/table/keys.ts';
+import { read } from '../../../lib/table/table.ts';
+import type { TestAccount, TestBerth } from '../../setup/berth.ts';
+import { told, type Stage, type Step } from '../race.ts';
+
+/** An environment to race for, with the key that opens it. */
+export interface Place {
+  readonly account: TestAccount;
+  readonly id: string;
+  readonly key: string;
+  readonly keyId: string;
+}
+
+/** An environment with this limit, in an account whose plan leaves so many calls besides it. */
+export async function aPlace(
+  { berth }: { berth: TestBerth },
+  { limit, spare = 0, name = 'production' }: { limit: number; spare?: number; name?: string },
+): Promise<Place> {
+  const account = await berth.anAccount({ plan: 20 + limit + spare });
+  return { account, ...(await berth.anEnvironment(account, { name, maxConcurrentCalls: limit })) };
+}
+
+/** Puts a running call into a gate, as the start of a named call does it. */
+export async function running(
+  { world: { table, clock } }: Stage,
+  environmentId: string,
+  name: string,
+  {
+    gate = 0,
+    leaseSeconds = 3600,
+    row = false,
+  }: { gate?: number; leaseSeconds?: number; row?: boolean } = {},
+): Promise<string> {
+  const environment = environmentId as EnvironmentId;
+  const call = name as CallId;
+  await table.documents.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: keys.gate(environment, gate),
+      UpdateExpression: 'SET l.#id = :lease',
+      ExpressionAttributeNames: { '#id': call },
+      ExpressionAttributeValues: { ':lease': newLease(call, 'outbound', leaseSeconds, clock.now()) },
+    }),
+  );
+  if (row || gate > 0) {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.namedCall(environment, call),
+        UpdateExpression: 'SET g = :gate, u = :name',
+        ExpressionAttributeValues: { ':gate': gate, ':name': `row of ${name}` },
+      }),
+    );
+  }
+  return name;
+}
+
+const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({ as, params: { accountId } });
+const inEnvironment = ({ account, id }: Place) => ({
+  as: account.admin.token,
+  params: { accountId: account.accountId, environmentId: id },
+});
+
+/** The requests that races are made of. */
+export const start =
+  ({ key }: Pick<Place, 'key'>, body: { id?: string; leaseSeconds?: number } = {}): Step =>
+  ({ call }) =>
+    told(call('startCall', { as: key, body }));
+
+export const end =
+  ({ key }: Pick<Place, 'key'>, callId: string): Step =>
+  ({ call }) =>
+    told(call('endCall', { as: key, params: { callId } }));
+
+export const heartbeat =
+  ({ key }: Pick<Place, 'key'>, callId: string, leaseSeconds = 3600): Step =>
+  ({ call }) =>
+    told(call('heartbeatCall', { as: key, params: { callId }, body: { leaseSeconds } }));
+
+export const edit =
+  (place: Place, body: { name?: string; maxConcurrentCalls?: number; hidden?: boolean }): Step =>
+  ({ call }) =>
+    told(call('editEnvironment', { ...inEnvironment(place), body }));
+
+export const remove =
+  (place: Place, drain: boolean): Step =>
+  ({ call }) =>
+    told(call('deleteEnvironment', { ...inEnvironment(place), query: { drain } }));
+
+export const bringBack =
+  (place: Place): Step =>
+  ({ call }) =>
+    told(call('restoreEnvironment', { ...inEnvironment(place), body: {} }));
+
+export const create =
+  (
+    account: TestAccount,
+    maxConcurrentCalls: number,
+    name: string,
+    headers: Record<string, string> = {},
+    as?: string,
+  ): Step =>
+  ({ call }) =>
+    told(
+      call('createEnvironment', { ...inAccount(account, as), body: { name, maxConcurrentCalls }, headers }),
+    );
+
+export const reallocate =
+  (account: TestAccount, limits: Readonly<Record<string, number>>): Step =>
+  ({ call }) => {
+    const changes = Object.entries(limits).map(([environmentId, maxConcurrentCalls]) => ({
+      environmentId,
+      maxConcurrentCalls,
+    }));
+    return told(call('reallocateConcurrency', { ...inAccount(account), body: { changes } }));
+  };
+
+export const rotate =
+  (place: Place, body: { graceSeconds?: number; supersede?: boolean }): Step =>
+  ({ call }) =>
+    told(call('rotateApiKey', { ...inEnvironment(place), body }));
+
+export const revoke =
+  (place: Place): Step =>
+  ({ call }) => {
+    const { as, params } = inEnvironment(place);
+    return told(call('revokeApiKey', { as, params: { ...params, keyId: place.keyId } }));
+  };
+
+export const setRole =
+  ({ accountId }: TestAccount, as: string, userId: string, role: 'admin' | 'member'): Step =>
+  ({ call }) =>
+    told(call('changeRole', { as, params: { accountId, userId }, body: { role } }));
+
+export const removeUser =
+  ({ accountId }: TestAccount, as: string, userId: string): Step =>
+  ({ call }) =>
+    told(call('removeUser', { as, params: { accountId, userId } }));
+
+/** The sweeper's round. */
+export const sweep: Step = async ({ world }) => {
+  const { failed } = await sweeper(world)({ id: 'sweep' } as Parameters<ReturnType<typeof sweeper>>[0]);
+  return failed === 0 ? 'swept' : 'sweep failed';
+};
+
+/** Time passes: at any point, so it has a point of its own, a read of nothing. */
+export const wait =
+  (seconds: number): Step =>
+  async ({ world }) => {
+    await read(world.table, keys.account('acc_none' as AccountId));
+    world.clock.advance(seconds);
+    return `${seconds} s later`;
+  };

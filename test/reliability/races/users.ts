@@ -1,0 +1,148 @@
+import type { AccountId, InvitationId } from '../../../lib/api/ids.ts';
+import { invitationToken } from '../../../lib/users/invitation-token.ts';
+import { done, type Person, type TestAccount, type TestBerth } from '../../setup/berth.ts';
+import { told, type Race, type Stage, type Step } from '../race.ts';
+import { create, removeUser, setRole } from './steps.ts';
+
+type Setting = Stage & { readonly berth: TestBerth };
+
+async function invited(
+  { call }: Stage,
+  { accountId, admin }: TestAccount,
+  email: string,
+  role: 'admin' | 'member',
+) {
+  const { id } = done(
+    await call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role } }),
+  );
+  return id;
+}
+
+const accept =
+  ({ accountId }: TestAccount, id: string, person: Person, sends = 1): Step =>
+  ({ call, world }) => {
+    const linked = { accountId: accountId as AccountId, id: id as InvitationId, sends };
+    const token = invitationToken(linked, world.invitationKey());
+    return told(call('acceptInvitation', { as: person.token, body: { token } }));
+  };
+const revokeInvitation =
+  ({ accountId, admin }: TestAccount, invitationId: string): Step =>
+  ({ call }) =>
+    told(call('revokeInvitation', { as: admin.token, params: { accountId, invitationId } }));
+const resend =
+  ({ accountId, admin }: TestAccount, invitationId: string): Step =>
+  ({ call }) =>
+    told(call('resendInvitation', { as: admin.token, params: { accountId, invitationId }, body: {} }));
+const invite =
+  ({ accountId, admin }: TestAccount, email: string): Step =>
+  ({ call }) =>
+    told(
+      call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } }),
+    );
+
+/** An account with two Admins. */
+async function twoAdmins(stage: Setting): Promise<{ account: TestAccount; ada: Person; ben: Person }> {
+  const account = await stage.berth.anAccount();
+  const ben = await stage.berth.aPerson();
+  const id = await invited(stage, account, ben.email, 'admin');
+  await accept(account, id, ben)(stage);
+  return { account, ada: account.admin, ben };
+}
+
+/** Admins who act on each other, and invitations that are accepted while they change. */
+export const userRaces: readonly Race[] = [
+  {
+    name: 'two Admins demote each other',
+    alike: ['409 last_admin', '403 admin_required'],
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [setRole(account, ada.token, ben.userId, 'member')],
+        ben: [setRole(account, ben.token, ada.userId, 'member')],
+      };
+    },
+  },
+  {
+    name: 'two Admins remove each other',
+    alike: ['409 last_admin', '404 not_found'],
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [removeUser(account, ada.token, ben.userId)],
+        ben: [removeUser(account, ben.token, ada.userId)],
+      };
+    },
+  },
+  {
+    name: 'two Admins leave at the same moment',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [removeUser(account, ada.token, ada.userId)],
+        ben: [setRole(account, ben.token, ben.userId, 'member')],
+      };
+    },
+  },
+  {
+    name: 'an Admin is demoted while their writes are in flight',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [setRole(account, ada.token, ben.userId, 'member')],
+        ben: [create(account, 1, 'one', {}, ben.token), create(account, 1, 'two', {}, ben.token)],
+      };
+    },
+  },
+  {
+    name: 'an Admin is removed while their write is in flight, and while they invite',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [removeUser(account, ada.token, ben.userId)],
+        ben: [
+          create(account, 1, 'one', {}, ben.token),
+          invite({ ...account, admin: ben }, 'eve@example.com'),
+        ],
+      };
+    },
+  },
+  {
+    name: 'an acceptance meets a revocation',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const eve = await stage.berth.aPerson();
+      const id = await invited(stage, account, eve.email, 'member');
+      return { eve: [accept(account, id, eve)], ada: [revokeInvitation(account, id)] };
+    },
+  },
+  {
+    name: 'an acceptance meets a second sending and another acceptance of the same link',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const eve = await stage.berth.aPerson();
+      const id = await invited(stage, account, eve.email, 'member');
+      stage.world.clock.advance(120);
+      return {
+        eve: [accept(account, id, eve)],
+        again: [accept(account, id, eve)],
+        ada: [resend(account, id)],
+      };
+    },
+  },
+  {
+    name: 'two invitations go to one address at once',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      return { ada: [invite(account, 'eve@example.com')], again: [invite(account, 'Eve@Example.com')] };
+    },
+  },
+  {
+    name: 'an acceptance meets the removal of the Admin who invited',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      const eve = await stage.berth.aPerson();
+      const id = await invited(stage, { ...account, admin: ben }, eve.email, 'admin');
+      return { eve: [accept(account, id, eve)], ada: [removeUser(account, ada.token, ben.userId)] };
+    },
+  },
+];
