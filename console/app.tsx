@@ -26,7 +26,7 @@ export function App({ configuration, session }: { configuration: Configuration; 
                 <Route element={<Frame />}>
                   <Route index element={<Navigate to="/calls" replace />} />
                   <Route path="/calls" element={<CallsPage />} />
-                  <Route path="/activity" element={<ActivityPage />} />
+                  <Route path="/settings/activity" element={<ActivityPage />} />
                   <Route path="/settings/environments" element={<EnvironmentsPage />} />
                   <Route path="/settings/users" element={<UsersPage />} />
                   <Route path="*" element={<NoSuchPage />} />

@@ -67,6 +67,7 @@ export function ActivityPage() {
           loadingText="Loading the activity"
           variant="container"
           wrapLines
+          enableKeyboardNavigation
           ariaLabels={{ tableLabel: 'Activity' }}
           filter={<Filters filter={filter} onChange={setFilter} environmentName={current.name} />}
           empty={

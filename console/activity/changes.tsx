@@ -1,7 +1,11 @@
+import { useEnvironments } from '../environments/environment-provider.tsx';
 import type { AuditEvent } from './sentence.ts';
 
-/** What a change made of what: every field that is not as it was. */
-export function Changes({ of: { before = {}, after = {} } }: { of: Pick<AuditEvent, 'before' | 'after'> }) {
+/** What a change made of what: every field that is not as it was. Limits go by the ids of their environments: they get names. */
+export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'> }) {
+  const { all } = useEnvironments();
+  const before = flat(event.before ?? {});
+  const after = flat(event.after ?? {});
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   if (changed.length === 0) return null;
@@ -9,7 +13,7 @@ export function Changes({ of: { before = {}, after = {} } }: { of: Pick<AuditEve
     <dl className="changes">
       {changed.map((name) => (
         <div key={name}>
-          <dt>{label(name)}</dt>
+          <dt>{all.find(({ id }) => id === name)?.name ?? label(name)}</dt>
           <dd>
             {name in before && <del>{shown(before[name])}</del>}
             {name in before && name in after && ' → '}
@@ -19,6 +23,18 @@ export function Changes({ of: { before = {}, after = {} } }: { of: Pick<AuditEve
       ))}
     </dl>
   );
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Facts within facts, each under its own name: `{ plan: { name } }` as `{ 'plan name': … }`. */
+function flat(facts: Facts): Facts {
+  const entries = Object.entries(facts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(flat(value as Facts)).map(([inner, fact]) => [`${name} ${inner}`, fact])
+      : [[name, value]],
+  );
+  return Object.fromEntries(entries) as Facts;
 }
 
 /** “maxConcurrentCalls” as “max concurrent calls”. */

@@ -42,7 +42,7 @@ async function show(configuration: Configuration, session: Session): Promise<voi
     baseServerURL: configuration.apiOrigin,
     // The person's token is put in when a request is sent: neither the page nor its examples show it.
     authentication: { preferredSecurityScheme: 'person', securitySchemes: { person: { token: TOKEN } } },
-    fetch: withToken(configuration.apiOrigin, session.token),
+    customFetch: withToken(configuration.apiOrigin, session.token),
     forceDarkModeState: look,
     hideDarkModeToggle: true,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },

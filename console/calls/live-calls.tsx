@@ -14,7 +14,7 @@ import { usePages } from '../parts/use-pages.ts';
 type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
 
 const LOOK_EVERY = 2_000;
-const PAGE = 25;
+const PAGE = 10;
 
 /** The calls that hold a slot right now, the page looked up again every two seconds. */
 export function LiveCalls({ environment }: { environment: Environment }) {
@@ -37,6 +37,7 @@ export function LiveCalls({ environment }: { environment: Environment }) {
       loading={data === undefined}
       loadingText="Loading the live calls"
       variant="container"
+      enableKeyboardNavigation
       ariaLabels={{ tableLabel: 'Live calls' }}
       header={
         <Header

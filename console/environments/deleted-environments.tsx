@@ -33,6 +33,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
         items={deleted}
         trackBy="id"
         variant="container"
+        enableKeyboardNavigation
         ariaLabels={{ tableLabel: 'Deleted environments' }}
         header={
           <Header

@@ -71,6 +71,7 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
       trackBy="id"
       variant="container"
       enableKeyboardNavigation
+      stickyColumns={{ last: 1 }}
       ariaLabels={{ tableLabel: 'Environments' }}
       renderAriaLive={({ totalItemsCount }) => `${totalItemsCount} environments`}
       header={
@@ -175,7 +176,7 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
   const { current, choose } = useEnvironments();
   const navigate = useNavigate();
   return (
-    <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+    <span className="row">
       <Link
         href="/calls"
         onFollow={(event) => {
@@ -190,7 +191,7 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
       {deletedAt !== undefined && (
         <StatusIndicator type="in-progress">Gone with its last call</StatusIndicator>
       )}
-    </SpaceBetween>
+    </span>
   );
 }
 

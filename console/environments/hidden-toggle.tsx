@@ -49,7 +49,7 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
   // While it is on its way the toggle shows what was asked for.
   const shown = change.isPending ? (change.variables.body.hidden ?? hidden) : hidden;
   return (
-    <div className="toggle-cell">
+    <span className="row">
       <Toggle
         checked={shown}
         disabled={whyNot !== undefined || deletedAt !== undefined || change.isPending}
@@ -58,6 +58,6 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
         onChange={({ detail }) => hide(detail.checked)}
       />
       {change.isPending && <Spinner />}
-    </div>
+    </span>
   );
 }

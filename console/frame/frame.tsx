@@ -1,10 +1,14 @@
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Outlet, useMatch } from 'react-router-dom';
+import { Breadcrumbs } from './breadcrumbs.tsx';
 import { Navigation } from './navigation.tsx';
 import { useNotices } from './notices.tsx';
 import { TopBar } from './top-bar.tsx';
+
+/** Where the screen is narrower, the list of pages would lie over the page. */
+const roomForBoth = window.matchMedia('(min-width: 689px)');
 
 const labels = {
   navigation: 'Pages',
@@ -16,15 +20,21 @@ const labels = {
 /** What is around every page: the bar at the top, the list of pages, the notices. */
 export function Frame() {
   const { items } = useNotices();
-  const [navigationOpen, setNavigationOpen] = useState(() => window.matchMedia('(min-width: 689px)').matches);
+  const [navigationOpen, setNavigationOpen] = useState(() => roomForBoth.matches);
+  useEffect(() => {
+    const follow = () => setNavigationOpen(roomForBoth.matches);
+    roomForBoth.addEventListener('change', follow);
+    return () => roomForBoth.removeEventListener('change', follow);
+  }, []);
   const inTable = useMatch('/settings/*') !== null;
   return (
     <>
       <TopBar />
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         contentType={inTable ? 'table' : 'default'}
         ariaLabels={labels}
+        breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
         navigationWidth={220}
         navigationOpen={navigationOpen}

@@ -1,6 +1,7 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { pages } from './pages.ts';
 
 /** The pages: those of the environment, then those of the account. */
 export function Navigation() {
@@ -18,25 +19,13 @@ export function Navigation() {
         void navigate(href);
       }}
       items={[
-        {
-          type: 'section-group',
-          title: current.name,
-          items: [
-            { type: 'link', text: 'Calls', href: '/calls' },
-            { type: 'link', text: 'API console', href: '/api-reference/' },
-          ],
-        },
+        { type: 'section-group', title: current.name, items: linksOf('environment') },
         { type: 'divider' },
-        {
-          type: 'section-group',
-          title: 'Settings',
-          items: [
-            { type: 'link', text: 'Environments', href: '/settings/environments' },
-            { type: 'link', text: 'Users', href: '/settings/users' },
-            { type: 'link', text: 'Activity', href: '/activity' },
-          ],
-        },
+        { type: 'section-group', title: 'Settings', items: linksOf('account') },
       ]}
     />
   );
 }
+
+const linksOf = (what: (typeof pages)[number]['of']) =>
+  pages.filter((page) => page.of === what).map(({ text, href }) => ({ type: 'link' as const, text, href }));

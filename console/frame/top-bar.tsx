@@ -20,7 +20,7 @@ export function TopBar() {
         identity={{
           href: '/',
           title: 'Berth',
-          logo: { src: '/favicon.svg', alt: '' },
+          logo: { src: '/favicon.svg', alt: 'Logo' },
           onFollow: (event) => {
             event.preventDefault();
             void navigate('/');

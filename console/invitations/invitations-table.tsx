@@ -38,7 +38,9 @@ export function InvitationsTable() {
         loading={invitations === undefined}
         loadingText="Loading the invitations"
         variant="container"
+        enableKeyboardNavigation
         ariaLabels={{ tableLabel: 'Invitations' }}
+        stickyColumns={{ last: 1 }}
         header={
           <Header variant="h2" counter={invitations && `(${invitations.length})`}>
             Invitations

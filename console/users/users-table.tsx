@@ -1,11 +1,9 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Badge from '@cloudscape-design/components/badge';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
@@ -47,6 +45,7 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
       loadingText="Loading the users"
       variant="container"
       enableKeyboardNavigation
+      stickyColumns={{ last: 1 }}
       ariaLabels={{ tableLabel: 'Users' }}
       header={
         <Header
@@ -100,10 +99,10 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
 function Name({ of: { userId, name } }: { of: User }) {
   const { me } = useAccount();
   return (
-    <SpaceBetween size="xs" direction="horizontal" alignItems="center">
-      <Box>{name}</Box>
+    <span className="row">
+      {name}
       {userId === me.userId && <Badge color="blue">You</Badge>}
-    </SpaceBetween>
+    </span>
   );
 }
 

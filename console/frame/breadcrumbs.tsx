@@ -1,0 +1,35 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useAccount } from '../account/account.ts';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { pages } from './pages.ts';
+
+/** Where one is: account, environment or settings, page. */
+export function Breadcrumbs() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { name } = useAccount();
+  const { current } = useEnvironments();
+  const page = pages.find(({ href }) => href === pathname);
+  return (
+    <BreadcrumbGroup
+      ariaLabel="Where you are"
+      items={[
+        { text: name, href: '/' },
+        ...(page === undefined
+          ? []
+          : [
+              {
+                text: page.of === 'environment' ? current.name : 'Settings',
+                href: page.of === 'environment' ? '/calls' : '/settings/environments',
+              },
+              { text: page.text, href: page.href },
+            ]),
+      ]}
+      onFollow={(event) => {
+        event.preventDefault();
+        void navigate(event.detail.href);
+      }}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './test.ts';
+
+/** A table by its name. */
+export const table = (page: Page, name: string): Locator => page.getByRole('grid', { name, exact: true });
+
+/** The row of a table that holds this text in a cell of its own. */
+export const row = (page: Page, tableName: string, text: string): Locator =>
+  table(page, tableName).getByRole('row').filter({ hasText: text });
+
+/** Opens the menu of a row and chooses from it. */
+export async function choose(page: Page, menu: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** The dialog that is open, by its title. */
+export const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
+
+/** What the environment selector offers. */
+export async function selectable(page: Page): Promise<string[]> {
+  const trigger = page.getByRole('button', { name: /^Environment: / });
+  await trigger.click();
+  await expect(page.getByRole('menuitem', { name: 'Manage environments' })).toBeVisible();
+  const names = await page.getByRole('menuitemcheckbox').allTextContents();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem', { name: 'Manage environments' })).toBeHidden();
+  return names;
+}
+
+export async function switchTo(page: Page, environment: string): Promise<void> {
+  await page.getByRole('button', { name: /^Environment: / }).click();
+  await page.getByRole('menuitemcheckbox', { name: environment }).click();
+  await expect(page.getByRole('button', { name: `Environment: ${environment}` })).toBeVisible();
+}
