@@ -9,6 +9,8 @@ import { TOKEN, withToken } from './with-token.ts';
 
 declare global {
   interface Window {
+    /** How the schema library in that script is told not to try whether it may compile: the policy of the page forbids it. */
+    __zod_globalConfig?: { jitless: boolean };
     /** What the script of the reference leaves behind. */
     Scalar?: {
       createApiReference(element: Element | string, configuration: Record<string, unknown>): unknown;
@@ -16,6 +18,7 @@ declare global {
   }
 }
 
+window.__zod_globalConfig = { jitless: true };
 const look = rememberedLook();
 applyLook(look);
 say('Signing in');

@@ -21,17 +21,20 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** The same for what is gone as soon as the window changes, such as a menu that is open. */
-export async function expectAccessibleAsItIs(page: Page): Promise<void> {
+/**
+ * The same for a menu that is open, which is gone as soon as the window changes. It lies beside the page in the document,
+ * so that no table cuts it off: that what is in it belongs to no landmark is not held against it.
+ */
+export async function expectAccessibleMenu(page: Page): Promise<void> {
   for (const look of ['dark', 'light'] as const) {
     await wear(page, look);
-    await expectNoFindings(page, look);
+    await expectNoFindings(page, `a menu, ${look}`, ['region']);
   }
 }
 
-async function expectNoFindings(page: Page, view: string): Promise<void> {
+async function expectNoFindings(page: Page, view: string, but: string[] = []): Promise<void> {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules(but).analyze();
   const findings = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`),
   );

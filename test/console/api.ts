@@ -33,7 +33,8 @@ let people = 0;
 /** A person that nobody has met before. */
 export async function aPerson(berth: Berth, name = 'Ada Admin'): Promise<Person> {
   people += 1;
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}.${process.pid}.${people}@example.com`;
+  // The local part alone makes the name until there is a sign-up.
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@${process.pid}-${people}.example.com`;
   const { accessToken } = await call<{ accessToken: string }>(berth, '', 'POST /_local/tokens', { email });
   return { name, email, token: accessToken };
 }

@@ -1,6 +1,6 @@
-import { expectAccessible, expectAccessibleAsItIs } from './accessible.ts';
+import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
 import { aPerson, anAccount, call, type Environment } from './api.ts';
-import { choose, dialog, row, selectable, switchTo, table } from './page.ts';
+import { choose, closeMenu, dialog, row, selectable, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
@@ -132,7 +132,7 @@ test('an edit that comes too late shows who changed what meanwhile, and overwrit
   const page = await signedIn(ada, SETTINGS);
   await page.getByRole('button', { name: 'Actions for production' }).click();
   await expect(page.getByRole('menuitem', { name: 'Rotate API key' })).toBeVisible();
-  await expectAccessibleAsItIs(page);
+  await expectAccessibleMenu(page);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   const edit = dialog(page, 'Edit production');
   await edit.getByLabel('Max Concurrent Calls').fill('12');
@@ -253,8 +253,8 @@ test('draining lets the last call end: until then the environment is marked, and
   await expect(draining.getByText('Gone with its last call')).toBeVisible();
   await page.getByRole('button', { name: 'Actions for staging' }).click();
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toHaveAttribute('aria-disabled', 'true');
-  await expectAccessibleAsItIs(page);
-  await page.keyboard.press('Escape');
+  await expectAccessibleMenu(page);
+  await closeMenu(page);
 
   await call(berth, secret, 'DELETE /v1/calls/one');
   await page.reload();
@@ -325,7 +325,7 @@ test('the table sorts, filters, leafs, and shows the columns that were chosen, a
   await expect(page.getByText('No environment has this in its name or ID.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
 
-  await page.getByRole('button', { name: 'Preferences' }).click();
+  await page.getByRole('button', { name: 'What the table shows' }).click();
   const preferences = dialog(page, 'What the table shows');
   await preferences.getByRole('radio', { name: '10 environments' }).check();
   await preferences.getByRole('checkbox', { name: 'Live calls' }).check();
@@ -350,8 +350,8 @@ test('the selector switches what every page shows, is remembered, and never offe
   const page = await signedIn(ada);
   await page.getByRole('button', { name: 'Environment: default' }).click();
   await expect(page.getByRole('menuitemcheckbox')).toHaveText(['default', 'production']);
-  await expectAccessibleAsItIs(page);
-  await page.keyboard.press('Escape');
+  await expectAccessibleMenu(page);
+  await closeMenu(page);
   await switchTo(page, 'production');
   await expect(page.getByText('Environment production:')).toBeVisible();
   await page.getByRole('link', { name: 'Environments' }).click();

@@ -15,7 +15,8 @@ test('the API console sends a real request, as the person, to the environment th
   await expect(page.getByText('Acme / production')).toBeVisible();
   await expect(page.getByText(`Requests are sent as ${ada.email}`)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Environments', exact: true }).click();
+  await page.getByRole('link', { name: 'Environments', exact: true }).click();
+  await page.getByRole('link', { name: 'Get an environment' }).click();
   const operation = 'get /v1/accounts/{accountId}/environments/{environmentId}';
   await page.getByRole('button', { name: `Test Request(${operation})`, exact: true }).click();
   const answered = page.waitForResponse(`${berth.origin}${account.path}/environments/${id}`);
