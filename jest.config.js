@@ -9,5 +9,6 @@ export default {
   globalTeardown: '<rootDir>/test/setup/stop-dynamodb.ts',
   // DynamoDB Local takes a good part of a third core.
   maxWorkers: 2,
-  testTimeout: 20_000,
+  // Generous: nothing is asserted about time, and the machine may have other things to do.
+  testTimeout: 120_000,
 };

@@ -78,6 +78,8 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       endpoint: dynamodb.endpoint,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      // DynamoDB Local takes one write after the other: with many at once the last ones wait.
+      requestHandler: { connectionTimeout: 5_000, requestTimeout: 9_000 },
     });
     await createTable(table);
 

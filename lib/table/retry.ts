@@ -4,7 +4,7 @@ import { Problem } from '../api/problem.ts';
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 /** Well inside the functions' time limit, so that the caller hears from us and not from a timeout. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 7_000;
 
 /**
  * Runs an attempt until it is through, with full jitter between two tries.

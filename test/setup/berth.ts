@@ -50,8 +50,15 @@ export interface TestBerth {
   requestsOf(run: () => Promise<unknown>): Promise<string[]>;
 }
 
+/** A busy machine must not make a test fail. In milliseconds. */
+const PATIENT = { connectionTimeout: 30_000, requestTimeout: 30_000 };
+const DEADLINE_MS = 60_000;
+
 export async function aBerth(settings: Partial<World['settings']> = {}): Promise<TestBerth> {
-  const table = openTable(`berth-${randomUUID()}`, { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '' });
+  const table = openTable(`berth-${randomUUID()}`, {
+    endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
+    requestHandler: PATIENT,
+  });
   await createTable(table);
   const listener = await listen(0);
   const { origin } = listener;
@@ -71,6 +78,7 @@ export async function aBerth(settings: Partial<World['settings']> = {}): Promise
   };
   const gateway = apiGateway({
     routes: await apiFunctions(world),
+    deadlineMs: DEADLINE_MS,
     onCrash: (thrown, name) => void logged.push({ level: 'error', message: `${name} crashed`, thrown }),
   });
   listener.answerWith((request, response) => void gateway(request, response));
