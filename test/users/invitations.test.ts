@@ -215,8 +215,10 @@ test('what the removed have sent is revoked with them, and stays so when they co
 
 test(`${MAX_USERS} users and invitations are the most, and one that expired gives its seat to the next`, async () => {
   const account = await berth.anAccount();
-  const address = (n: number) => `seat-${n}@example.com`;
-  for (let n = 2; n < MAX_USERS; n += 1) await invite(account, address(n));
+  const addresses = Array.from({ length: MAX_USERS - 2 }, (_, n) => `seat-${n}@example.com`);
+  while (addresses.length > 0) {
+    await Promise.all(addresses.splice(0, 14).map((address) => invite(account, address)));
+  }
   const racing = await Promise.all([1, 2, 3].map((n) => request(account, `racing-${n}@example.com`)));
   expect(racing.map(({ status }) => String(status)).toSorted()).toEqual(['201', '409', '409']);
   expect(racing.find(({ status }) => status === 409)?.body.code).toBe('user_limit_reached');
@@ -232,7 +234,7 @@ test(`${MAX_USERS} users and invitations are the most, and one that expired give
   expect(await resend(account, first as { id: string })).toMatchObject({ status: 200 });
   expect((await counts(berth, account)).kept).toMatchObject({ userCount: 2, seatCount: MAX_USERS });
   await expectCountsToHold(berth, account);
-}, 60_000);
+}, 120_000);
 
 test('the same Idempotency-Key invites once; the answer is the same', async () => {
   const account = await berth.anAccount();
