@@ -39,6 +39,7 @@ export class ApiStack extends Stack {
     this.deployed = new Map(names.map((name) => [name, this.#function(name, props)]));
     for (const made of this.deployed.values()) this.#trigger(made, props);
     this.#routes(props.api);
+    if (props.options.emulator) return;
     const watched = { ...props, deployed: [...this.deployed.values(), props.tokens] };
     new Alarms(this, 'Alarms', watched);
     dashboard(this, watched);

@@ -1,19 +1,21 @@
 // What `cdk` runs: bundles the functions, and describes the stacks of one stage. It needs neither network nor credentials.
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { berth } from './berth.ts';
-import { bundle, bundleOf } from './bundle/bundle.ts';
+import { bundle } from './bundle/bundle.ts';
 import { functions } from './functions.ts';
 import { optionsOf } from './options.ts';
 
 const app = new App();
 const options = optionsOf(app);
-await bundle(Object.keys(functions));
+const bundles = join(app.outdir, 'functions');
+await bundle(Object.keys(functions), bundles);
 berth(app, {
   options,
-  codeOf: (name) => Code.fromAsset(bundleOf(name)),
+  codeOf: (name) => Code.fromAsset(join(bundles, name)),
   built: fileURLToPath(new URL('../console/dist', import.meta.url)),
 });
 Tags.of(app).add('berth:stage', options.stage);

@@ -5,6 +5,7 @@ import { ConsoleStack } from './console-stack.ts';
 import { DataStack } from './data-stack.ts';
 import type { CodeOf } from './deployed-function.ts';
 import type { Options } from './options.ts';
+import { stackName, type StackPart } from './names.ts';
 import { OriginStack } from './origin-stack.ts';
 
 /** The stacks of a stage, in the order of their deployment. */
@@ -30,7 +31,7 @@ export interface BerthProps {
  * - console: the files that are served there
  */
 export function berth(app: App, { options, codeOf, built }: BerthProps): Berth {
-  const name = (stack: string) => `Berth-${options.stage}-${stack}`;
+  const name = (part: StackPart) => stackName(options.stage, part);
   const data = new DataStack(app, name('Data'), { options, codeOf });
   const { pool, signIn } = data;
   const origin = new OriginStack(app, name('Origin'), { options, pool, signIn });
@@ -52,7 +53,7 @@ export function berth(app: App, { options, codeOf, built }: BerthProps): Berth {
     filesArn: origin.filesArn,
     configuration: configurationOf(options, {
       origin: origin.origin,
-      issuer: pool.userPoolProviderUrl,
+      pool,
       clientId,
       signIn,
     }),

@@ -1,4 +1,5 @@
-import type { UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { Aws } from 'aws-cdk-lib';
+import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { Options } from './options.ts';
 
 /** What the console learns at its start, as `/config.json`. */
@@ -16,12 +17,13 @@ export function configurationOf(
   { stage }: Options,
   {
     origin,
-    issuer,
+    pool,
     clientId,
     signIn,
-  }: { origin: string; issuer: string; clientId: string; signIn: UserPoolDomain },
+  }: { origin: string; pool: UserPool; clientId: string; signIn: UserPoolDomain },
 ): ConsoleConfiguration {
   const base = signIn.baseUrl();
+  const issuer = `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${pool.userPoolId}`;
   return {
     stage,
     apiOrigin: origin,

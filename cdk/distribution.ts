@@ -134,7 +134,7 @@ function buckets(scope: Construct, options: Options): { files: IBucket; logs: IB
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy,
-      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY && !options.emulator,
       ...props,
     }) as IBucket;
   const logs = bucket('AccessLogs', {

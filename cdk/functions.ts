@@ -56,6 +56,7 @@ const rows = {
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls'),
+  resources: forRows('Agents, numbers, campaigns and settings of an environment', 'resources'),
   audit: forRows('The audit trail', 'audit'),
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 

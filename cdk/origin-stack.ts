@@ -48,7 +48,8 @@ export class OriginStack extends Stack {
     // Under a name of its own, by which an acknowledgement can call it.
     this.filesArn = this.exportValue(files.bucketArn, { name: `${this.stackName}-FilesArn` });
     this.origin = `https://${options.domain ?? this.distribution.distributionDomainName}`;
-    this.client = this.#client(pool, signIn);
+    this.client = this.#client(pool);
+    if (!options.emulator) this.#signInStyle(pool, signIn);
 
     new CfnOutput(this, 'ConsoleUrl', { value: this.origin });
     new CfnOutput(this, 'ApiUrl', { value: `${this.origin}/v1` });
@@ -93,8 +94,8 @@ export class OriginStack extends Stack {
     return api;
   }
 
-  #client(pool: UserPool, signIn: UserPoolDomain): UserPoolClient {
-    const client = new UserPoolClient(this, 'Client', {
+  #client(pool: UserPool): UserPoolClient {
+    return new UserPoolClient(this, 'Client', {
       userPool: pool,
       // A browser keeps no secret: code and PKCE.
       generateSecret: false,
@@ -113,11 +114,14 @@ export class OriginStack extends Stack {
       // Each refresh gives a new refresh token; for this long the old one still works, for two tabs at the same moment.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
     });
+  }
+
+  /** Managed login has no pages before it has a style. */
+  #signInStyle(pool: UserPool, signIn: UserPoolDomain): void {
     new CfnManagedLoginBranding(this, 'SignInStyle', {
       userPoolId: pool.userPoolId,
-      clientId: client.userPoolClientId,
+      clientId: this.client.userPoolClientId,
       useCognitoProvidedValues: true,
     }).node.addDependency(signIn);
-    return client;
   }
 }

@@ -12,10 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { OPERATORS, poolName } from './names.ts';
 import type { Options } from './options.ts';
-
-/** Whose members may set plans. */
-export const OPERATORS = 'operators';
 
 /** The people: who they are and how they sign in. What they may do is in the table. */
 export function userPool(
@@ -24,6 +22,7 @@ export function userPool(
 ): { pool: UserPool; domain: UserPoolDomain } {
   const { stage, signUp, mailFrom, mailIdentity } = options;
   const pool = new UserPool(scope, 'UserPool', {
+    userPoolName: poolName(stage),
     featurePlan: FeaturePlan.ESSENTIALS,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,

@@ -1,25 +1,21 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leaveOut } from './left-out.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const output = 'dist/functions';
-
-/** Where the bundle of a function is, ready to be deployed. */
-export const bundleOf = (name: string): string => `${root}${output}/${name}`;
 
 /**
- * Bundles functions, all in one go: for each a folder with an `index.js` that needs nothing but Node.
+ * Bundles functions, all in one go: in the directory a folder for each, with an `index.js` that needs nothing but Node.
  * @returns the size of each `index.js` in bytes
  */
-export async function bundle(names: readonly string[]): Promise<Map<string, number>> {
-  await rm(`${root}${output}`, { recursive: true, force: true });
+export async function bundle(names: readonly string[], directory: string): Promise<Map<string, number>> {
+  await rm(directory, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
-    outdir: output,
+    outdir: directory,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -35,7 +31,9 @@ export async function bundle(names: readonly string[]): Promise<Map<string, numb
     logLevel: 'warning',
   });
   // In Lambda a `.js` file on its own is CommonJS. Here it has our package.json above it, which says otherwise.
-  await writeFile(`${root}${output}/package.json`, '{ "type": "commonjs" }\n');
+  await writeFile(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
+  // What is in them, and why: for esbuild's analyzer, and for the benchmark.
+  await writeFile(join(directory, 'meta.json'), JSON.stringify(metafile));
   return new Map(
     Object.entries(metafile.outputs).map(([path, { bytes }]) => [basename(dirname(path)), bytes]),
   );

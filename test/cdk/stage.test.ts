@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
-import { OPERATORS } from '../../cdk/user-pool.ts';
+import { OPERATORS } from '../../cdk/names.ts';
 import { optionsOf } from '../../cdk/options.ts';
 import { tableSchema } from '../../lib/table/schema.ts';
 import { resources, synthesised, theResource } from './synthesised.ts';

@@ -1,0 +1,61 @@
+// npm run operator -- EMAIL [--stage dev|prod]: makes a person an operator, who may set the plans of accounts.
+import { parseArgs } from 'node:util';
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  CognitoIdentityProviderClient,
+  paginateListUserPools,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { command, stageOf, Unusable } from './command-line.ts';
+import { OPERATORS, poolName } from './names.ts';
+
+const cognito = new CognitoIdentityProviderClient({});
+
+await command(async (args) => {
+  const { stage, rest } = stageOf(args);
+  const { positionals } = parseArgs({ args: rest, allowPositionals: true });
+  const [email] = positionals;
+  if (email === undefined) throw new Unusable('Who? npm run operator -- EMAIL [--stage dev|prod]');
+
+  const pool = await poolOf(stage);
+  const person = { UserPoolId: pool, Username: email };
+  const join = () => cognito.send(new AdminAddUserToGroupCommand({ ...person, GroupName: OPERATORS }));
+  try {
+    await join();
+    console.log(`${email} is an operator of ${stage} from the next sign-in on.`);
+  } catch (thrown) {
+    if (!(thrown instanceof UserNotFoundException)) throw thrown;
+    await cognito.send(
+      new AdminCreateUserCommand({
+        ...person,
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+        DesiredDeliveryMediums: ['EMAIL'],
+      }),
+    );
+    await join();
+    console.log(`${email} is new here, and has got a mail with a password for the first sign-in.`);
+    console.log(`${email} is an operator of ${stage}.`);
+  }
+});
+
+/** The user pool of a stage, by its name. */
+async function poolOf(stage: string): Promise<string> {
+  const found: string[] = [];
+  for await (const { UserPools = [] } of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
+    found.push(...UserPools.flatMap(({ Id, Name }) => (Name === poolName(stage) && Id ? [Id] : [])));
+  }
+  const [pool, ...others] = found;
+  if (pool === undefined) {
+    throw new Unusable(`There is no user pool ${poolName(stage)} in this account and region. Deploy first.`);
+  }
+  if (others.length > 0) {
+    throw new Unusable(
+      `There are several user pools ${poolName(stage)}: ${found.join(', ')}. Delete those that are left of earlier deployments.`,
+    );
+  }
+  return pool;
+}
