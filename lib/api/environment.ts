@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { Instant } from './operation.ts';
 
+/** How many environments an account can have. */
+export const MAX_ENVIRONMENTS = 40;
+
 /** What is shown of an API key once its secret is gone: its last four characters. */
 export const MaskedKey = z.string().meta({ examples: ['brt_…Ab3d'] });
 

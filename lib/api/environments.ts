@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { Plan } from './accounts.ts';
 import { Call } from './call.ts';
-import { Environment, MaskedKey } from './environment.ts';
+import { Environment, MaskedKey, MAX_ENVIRONMENTS } from './environment.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { EnvironmentName } from './names.ts';
 import { defineOperations, Flag, Instant, page, Paging } from './operation.ts';
-
-/** How many environments an account can have. */
-export const MAX_ENVIRONMENTS = 40;
 
 /** How long an old API key works on after a rotation, in seconds, unless the Admin says otherwise; and at most. */
 const DEFAULT_GRACE_SECONDS = 86_400;

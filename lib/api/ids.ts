@@ -12,6 +12,10 @@ export const KeyId = prefixedUlid('key', '01JD3Z0M5X1A3C5E7G9J1M3P5R').brand<'Ke
 export const InvitationId = prefixedUlid('inv', '01JD3Z0M5Y0B2D4F6H8K0N2Q4S').brand<'InvitationId'>();
 export const EventId = prefixedUlid('evt', '01JD3Z0M5ZA7C9E1G3J5M7P9R1').brand<'EventId'>();
 
+export const AgentId = prefixedUlid('agt', '01JD3Z0M603B6D8F1H4K7N0Q3T').brand<'AgentId'>();
+export const NumberId = prefixedUlid('num', '01JD3Z0M614C7E9G2J5M8P1R4V').brand<'NumberId'>();
+export const CampaignId = prefixedUlid('cmp', '01JD3Z0M625D8F0H3K6N9Q2S5W').brand<'CampaignId'>();
+
 /** The Cognito `sub` of a person. */
 export const UserId = z
   .string()
@@ -31,5 +35,8 @@ export type EnvironmentId = z.output<typeof EnvironmentId>;
 export type KeyId = z.output<typeof KeyId>;
 export type InvitationId = z.output<typeof InvitationId>;
 export type EventId = z.output<typeof EventId>;
+export type AgentId = z.output<typeof AgentId>;
+export type NumberId = z.output<typeof NumberId>;
+export type CampaignId = z.output<typeof CampaignId>;
 export type UserId = z.output<typeof UserId>;
 export type CallId = z.output<typeof CallId>;

@@ -3,15 +3,23 @@ import { audit } from './audit.ts';
 import { calls } from './calls.ts';
 import { environments } from './environments.ts';
 import type { Operation } from './operation.ts';
+import { resources } from './resources.ts';
 import { users } from './users.ts';
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
-export const groups = { accounts, environments, users, calls, audit } as const;
+export const groups = { accounts, environments, users, calls, resources, audit } as const;
 
 export type GroupName = keyof typeof groups;
 
 /** Every operation by its id. */
-export const operations = { ...accounts, ...environments, ...users, ...calls, ...audit } as const;
+export const operations = {
+  ...accounts,
+  ...environments,
+  ...users,
+  ...calls,
+  ...resources,
+  ...audit,
+} as const;
 
 export type OperationId = keyof typeof operations;
 

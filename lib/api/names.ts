@@ -63,8 +63,3 @@ export const AccountName = displayName(
   /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
   'letters, digits, spaces and punctuation',
 ).meta({ examples: ['Acme'] });
-
-/** The form in which two names are the same name: “Prod” and “PROD”, “straße” and “STRASSE”. */
-export function foldName(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-}

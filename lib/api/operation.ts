@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { AccountId, CallId, EnvironmentId, InvitationId, KeyId, UserId } from './ids.ts';
+import {
+  AccountId,
+  AgentId,
+  CallId,
+  CampaignId,
+  EnvironmentId,
+  InvitationId,
+  KeyId,
+  NumberId,
+  UserId,
+} from './ids.ts';
 import type { ProblemCode } from './problem.ts';
 
 /**
@@ -19,11 +29,37 @@ export const pathParameters = {
   userId: UserId,
   invitationId: InvitationId,
   callId: CallId,
+  agentId: AgentId,
+  numberId: NumberId,
+  campaignId: CampaignId,
 } as const;
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never;
+
+/** A body that holds one thing on each line. */
+export interface Upload {
+  readonly line: z.ZodType;
+  readonly maxLines: number;
+  /** An example of the same lines in each form. A CSV's first line names the fields of the others. */
+  readonly examples: Readonly<Record<UploadType, string>>;
+}
+
+export type UploadType = 'application/x-ndjson' | 'text/csv';
+
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * A line of an upload, by its number in what was sent: what stands in it, or what is wrong with it. To refuse it is for
+ * the use case, together with what else it finds wrong.
+ */
+export type UploadedLine<Value> =
+  | { readonly line: number; readonly value: Value }
+  | { readonly line: number; readonly errors: readonly FieldError[] };
 
 /** One row of the route table: all that is known about an operation, but for what it does. */
 export interface Operation {
@@ -38,6 +74,10 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Whether a request without a body stands for `{}`. */
   readonly bodyOptional?: boolean;
+  /** In place of `body`: a body of many lines that are not JSON as a whole. */
+  readonly upload?: Upload;
+  /** How many bytes the body may have, if not 64 KiB. */
+  readonly maxBytes?: number;
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodType;
   /** Other statuses that carry the same answer. */
@@ -62,9 +102,11 @@ export type Params<O extends Operation> = {
 export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodType }
   ? z.output<Q>
   : Record<never, never>;
-export type Body<O extends Operation> = O extends { body: infer B extends z.ZodType }
-  ? z.output<B>
-  : undefined;
+export type Body<O extends Operation> = O extends { upload: { line: infer Line extends z.ZodType } }
+  ? readonly UploadedLine<z.output<Line>>[]
+  : O extends { body: infer B extends z.ZodType }
+    ? z.output<B>
+    : undefined;
 export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodType }
   ? z.input<A>
   : undefined;
@@ -82,7 +124,8 @@ export function parametersIn(path: string): (keyof typeof pathParameters)[] {
 
 /** Every problem that an operation can answer with: its own and those that its columns imply. */
 export function problemsOf(operation: Operation): ProblemCode[] {
-  const { caller, path, method, query, body, versioned, ownIdempotency, problems = [] } = operation;
+  const { caller, path, method, query, body, upload, versioned, ownIdempotency, problems = [] } = operation;
+  const hasBody = body !== undefined || upload !== undefined;
   const paged = query instanceof z.ZodObject && 'cursor' in query.shape;
   const implied: [ProblemCode, boolean][] = [
     ['unauthenticated', true],
@@ -91,9 +134,9 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     ['operator_required', caller === 'operator'],
     ['not_found', path.includes('{')],
     ['malformed_json', body !== undefined],
-    ['body_too_large', body !== undefined],
-    ['unsupported_media_type', body !== undefined],
-    ['invalid_input', body !== undefined || query !== undefined],
+    ['body_too_large', hasBody],
+    ['unsupported_media_type', hasBody],
+    ['invalid_input', hasBody || query !== undefined],
     ['invalid_cursor', paged],
     ['invalid_idempotency_key', method === 'POST'],
     ['idempotency_key_reused', method === 'POST' && !ownIdempotency],

@@ -56,6 +56,22 @@ export const problems = {
     title: 'An invitation to this address is pending already',
     extras: { invitationId: z.string() },
   },
+  agent_name_taken: { status: 409, title: 'Another agent of the environment has this name' },
+  number_taken: { status: 409, title: 'This telephone number belongs to an environment already' },
+  invalid_transition: {
+    status: 409,
+    title: 'A campaign can not go from this status to that one',
+    extras: { from: z.string(), to: z.string() },
+  },
+  in_use: {
+    status: 409,
+    title: 'Something else in the environment refers to it',
+    extras: {
+      references: z
+        .array(z.object({ type: z.enum(['number', 'campaign', 'settings']), id: z.string() }))
+        .max(10),
+    },
+  },
   user_limit_reached: { status: 409, title: 'An account has at most 100 users and pending invitations' },
 
   invitation_expired: { status: 410, title: 'The invitation has expired' },
@@ -65,12 +81,15 @@ export const problems = {
 
   stale_version: { status: 412, title: 'It was changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
 
   invalid_input: {
     status: 422,
     title: 'The input is not valid',
-    extras: { errors: z.array(z.object({ path: z.string(), message: z.string() })).max(10) },
+    extras: {
+      errors: z.array(z.object({ path: z.string(), message: z.string() })).max(10),
+      errorCount: count.optional().meta({ description: 'Of an upload: how many there are in all' }),
+    },
   },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for a different request' },
 
@@ -90,7 +109,7 @@ export type ProblemCode = keyof typeof problems;
 type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
   extras: infer E extends Record<string, z.ZodType>;
 }
-  ? { [K in keyof E]: z.output<E[K]> }
+  ? z.output<z.ZodObject<E>>
   : unknown;
 
 /** What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's extras. */

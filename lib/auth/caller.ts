@@ -1,5 +1,5 @@
 import type { Role } from '../api/accounts.ts';
-import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/ids.ts';
 import type { CallerKind, Operation } from '../api/operation.ts';
 
 /** Someone who is signed in, as their access token tells. */
@@ -35,6 +35,8 @@ export interface Machine {
   readonly environmentId: EnvironmentId;
   /** SHA-256 of the API key: all that is stored of it. */
   readonly keyHash: string;
+  /** Known once the environment has been read, as it is for every change that is told of in the audit trail. */
+  readonly keyId?: KeyId;
 }
 
 /** The platform itself, at work on a schedule or on the table's stream. */

@@ -1,4 +1,5 @@
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
@@ -122,6 +123,19 @@ export function lastUses(gates: readonly GateItem[]): Map<string, number> {
 /** Whether this key opens this gate at this instant. */
 export function opens(gate: GateItem | undefined, keyHash: string, now: number): gate is GateItem {
   return (gate?.k[keyHash]?.x ?? 0) > now;
+}
+
+/** The same question inside a transaction. @throws unauthenticated */
+export function keyStillAlive({ environmentId, keyHash }: Machine, now: number): Write {
+  return {
+    ConditionCheck: {
+      Key: keys.gate(environmentId),
+      ConditionExpression: 'k.#hash.x > :now',
+      ExpressionAttributeNames: { '#hash': keyHash },
+      ExpressionAttributeValues: { ':now': now },
+    },
+    otherwise: () => new Problem('unauthenticated'),
+  };
 }
 
 /** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */

@@ -4,6 +4,7 @@ import type { Operation } from '../api/operation.ts';
 import type { Caller } from '../auth/caller.ts';
 import { stillMember } from '../auth/membership.ts';
 import type { Answer, Cause } from '../call.ts';
+import { keyStillAlive } from '../calls/gate.ts';
 import { instant, newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { transact, type Write } from '../table/transact.ts';
@@ -19,7 +20,7 @@ export interface Change<O extends Operation> {
   readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
   readonly answer: Answer<O>;
   /**
-   * What the caller must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
+   * What a person must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
    * writes see to that: the caller's membership is one of them (an item may stand once in a transaction), or another
    * refusal comes first.
    */
@@ -29,7 +30,8 @@ export interface Change<O extends Operation> {
 /**
  * Makes a change, all of it or nothing, in one transaction: the writes, that the caller may still do so, the record of the
  * Idempotency-Key and the audit event. Every change to an account goes through here.
- * @throws what the refused write means; admin_required, not_found when the caller's role has gone meanwhile.
+ * @throws what the refused write means; admin_required, not_found when the caller's role has gone meanwhile;
+ * unauthenticated when it is their API key that has.
  */
 export async function commit<O extends Operation>(
   { caller, requestId, idempotency }: Cause,
@@ -42,6 +44,7 @@ export async function commit<O extends Operation>(
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),
     ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
+    ...(caller.kind === 'machine' ? [keyStillAlive(caller, now)] : []),
     ...writes,
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
@@ -51,7 +54,7 @@ export async function commit<O extends Operation>(
 function actorOf(caller: Caller): AuditEvent['actor'] {
   switch (caller.kind) {
     case 'machine':
-      return { type: 'apiKey', id: caller.environmentId };
+      return { type: 'apiKey', id: caller.keyId ?? caller.environmentId };
     case 'system':
       return { type: 'system', id: caller.name };
     default:

@@ -7,8 +7,10 @@ import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
+import { purgeResources } from '../resources/purge-resources.ts';
 import { keyOf, keys, namedCallIn, ranges, type Key } from '../table/keys.ts';
 import { drop, query, readMany, readRange } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { environmentFacts, type EnvironmentItem } from './environment.ts';
 import { isUnsettled, settle } from './settle.ts';
@@ -102,24 +104,45 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World
   }
 }
 
-/** Removes all that is left of a deleted environment. */
+/**
+ * Removes all that is left of a deleted environment, and last of all the environment: a purge that was interrupted is taken
+ * up by the next round.
+ */
 async function purge(environment: EnvironmentItem, requestId: string, world: World): Promise<void> {
-  const { id, accountId, name, version } = environment;
+  const { id, accountId, restorableUntil } = environment;
+  if (restorableUntil !== undefined) await endRestorability(environment, requestId, world);
+  await purgeResources(id, world);
   for (const range of [ranges.namedCalls(id), ranges.usage(id)]) {
     for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});
   }
+  await transact(world.table, [
+    { Delete: { Key: keys.environment(accountId, id) } },
+    { Delete: { Key: keys.directory(id) } },
+  ]);
+}
+
+/**
+ * From here on there is no way back. Clocks differ: a restore by another machine's clock must not bring back half of what
+ * was there.
+ */
+async function endRestorability(
+  environment: EnvironmentItem,
+  requestId: string,
+  world: World,
+): Promise<void> {
+  const { id, accountId, name, version } = environment;
   await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
     account: accountId,
     writes: [
       {
-        Delete: {
+        Update: {
           Key: keys.environment(accountId, id),
+          UpdateExpression: 'SET version = version + :one REMOVE restorableUntil',
           ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
+          ExpressionAttributeValues: { ':one': 1, ':version': version },
         },
         otherwise: () => new Outdated(),
       },
-      { Delete: { Key: keys.directory(id) } },
     ],
     event: {
       action: 'environment.purged',

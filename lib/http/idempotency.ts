@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { IdempotencyClaim } from '../call.ts';
+import { isKeyAlive } from '../calls/gate.ts';
 import { answerOf, recordAnswer } from '../change/idempotency.ts';
 import type { World } from '../world.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';
@@ -39,6 +40,9 @@ export const idempotency = (world: World): Layer => ({
 });
 
 async function recall(claim: IdempotencyClaim, exchange: FullExchange, world: World): Promise<boolean> {
+  const { caller } = exchange.call;
+  // An answer from before would come without a use case that asks the gate: a dead key gets none.
+  if (caller.kind === 'machine' && !(await isKeyAlive(caller, world))) throw new Problem('unauthenticated');
   const answer = await answerOf(claim, world);
   if (answer === undefined) return false;
   exchange.answer = answer;

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import { parametersIn, pathParameters, type Operation } from '../api/operation.ts';
+import { parametersIn, pathParameters, type Operation, type UploadType } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { Call } from '../call.ts';
+import { check, MOST_ERRORS } from './check.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';
 import { parseJson } from './json.ts';
-import { messageOf } from './messages.ts';
+import { linesOf } from './upload.ts';
 
+/** Unless the row says more. */
 const MAX_BODY_BYTES = 64 * 1024;
-const MOST_ERRORS = 10;
 
 /** Parses and checks path, query and body: what comes out is what the row says, or the request is refused. */
 export const input = (): Layer => ({
@@ -22,7 +23,7 @@ export const input = (): Layer => ({
       ifMatch: event.headers['if-match'],
       idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
       query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
-      body: operation.body ? checked(operation.body, body(operation, event), 'body') : undefined,
+      body: body(operation, event),
     } as Call;
   },
 });
@@ -38,34 +39,44 @@ function params(operation: Operation, event: Event): Record<string, unknown> {
   );
 }
 
-function body(operation: Operation, { headers, body: raw, isBase64Encoded }: Event): unknown {
+function body({ body: schema, bodyOptional, upload, maxBytes }: Operation, event: Event): unknown {
+  if (schema === undefined && upload === undefined) return undefined;
+  const bytes = bytesOf(event, maxBytes ?? MAX_BODY_BYTES);
+  if (upload !== undefined) {
+    const type = mediaType(event, Object.keys(upload.examples)) as UploadType;
+    return linesOf(upload, type, bytes);
+  }
+  if (schema === undefined) return undefined;
+  if (bytes.length === 0 && bodyOptional) return checked(schema, {}, 'body');
+  mediaType(event, ['application/json']);
+  return checked(schema, parseJson(bytes), 'body');
+}
+
+function bytesOf({ body: raw, isBase64Encoded }: Event, most: number): Buffer {
   const bytes = Buffer.from(raw ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > MAX_BODY_BYTES) {
-    throw new Problem('body_too_large', { detail: `At most ${MAX_BODY_BYTES} bytes are taken.` });
+  if (bytes.length > most) {
+    throw new Problem('body_too_large', { detail: `At most ${most} bytes are taken.` });
   }
-  if (bytes.length === 0 && operation.bodyOptional) return {};
-  const [type] = (headers['content-type'] ?? '').split(';');
+  return bytes;
+}
+
+/** @throws unsupported_media_type when it is none of these, or the body is compressed */
+function mediaType({ headers }: Event, taken: readonly string[]): string {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  const given = type.trim().toLowerCase();
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (type?.trim().toLowerCase() !== 'application/json' || encoding.toLowerCase() !== 'identity') {
-    throw new Problem('unsupported_media_type');
+  if (!taken.includes(given) || encoding.toLowerCase() !== 'identity') {
+    throw new Problem('unsupported_media_type', {
+      detail: `The body must be ${taken.join(' or ')}, not compressed.`,
+    });
   }
-  return parseJson(bytes);
+  return given;
 }
 
 function checked(schema: z.ZodType, value: unknown, part: 'query' | 'body'): unknown {
-  const parsed = schema.safeParse(value, { error: messageOf });
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues
-    .flatMap((issue) => {
-      const at = issue.path.map(String);
-      // One entry for each field that is too many, so that each can be shown where it stands.
-      const paths =
-        issue.code === 'unrecognized_keys'
-          ? issue.keys.slice(0, MOST_ERRORS).map((key) => [...at, key.slice(0, 100)])
-          : [at];
-      return paths.map((path) => ({ path: path.join('.'), message: issue.message }));
-    })
-    .slice(0, MOST_ERRORS);
+  const outcome = check(schema, value);
+  if ('value' in outcome) return outcome.value;
+  const errors = outcome.errors.slice(0, MOST_ERRORS);
   const sentences = errors.map(({ path, message }) => `${path === '' ? `The ${part}` : path} ${message}.`);
   throw new Problem('invalid_input', { detail: sentences.join(' '), errors });
 }

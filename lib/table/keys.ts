@@ -1,4 +1,14 @@
-import type { AccountId, CallId, EnvironmentId, EventId, InvitationId, UserId } from '../api/ids.ts';
+import type {
+  AccountId,
+  AgentId,
+  CallId,
+  CampaignId,
+  EnvironmentId,
+  EventId,
+  InvitationId,
+  NumberId,
+  UserId,
+} from '../api/ids.ts';
 
 declare const brand: unique symbol;
 
@@ -33,6 +43,18 @@ export const keys = {
   namedCall: (environment: EnvironmentId, call: CallId) => key(`ENVIRONMENT#${environment}`, `CALL#${call}`),
   /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
   usage: (environment: EnvironmentId, day: string) => key(`ENVIRONMENT#${environment}`, `USAGE#${day}`),
+  agent: (environment: EnvironmentId, agent: AgentId) => key(`ENVIRONMENT#${environment}`, `AGENT#${agent}`),
+  agentName: (environment: EnvironmentId, folded: string) =>
+    key(`ENVIRONMENT#${environment}`, `AGENT_NAME#${folded}`),
+  number: (environment: EnvironmentId, number: NumberId) =>
+    key(`ENVIRONMENT#${environment}`, `NUMBER#${number}`),
+  /** Whose a telephone number is: in the whole deployment it belongs to one environment. */
+  telephoneNumber: (e164: string) => key(`E164#${e164}`, 'NUMBER'),
+  campaign: (environment: EnvironmentId, campaign: CampaignId) =>
+    key(`ENVIRONMENT#${environment}`, `CAMPAIGN#${campaign}`),
+  /** Some of a campaign's contacts. Each part has a partition of its own: an upload is more than one takes at once. */
+  contacts: (campaign: CampaignId, part: number) => key(`CONTACTS#${campaign}#${part}`, 'CONTACTS'),
+  settings: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   /** The list of all environments there are, for what goes through them on a schedule. */
   directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
   idempotency: (caller: string, idempotencyKey: string) =>
@@ -78,6 +100,11 @@ export const ranges = {
   usage: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'USAGE#'),
   namedCalls: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CALL#'),
   gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
+  agents: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT#'),
+  agentNames: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT_NAME#'),
+  numbers: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'NUMBER#'),
+  campaigns: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CAMPAIGN#'),
+  settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   directory: () => range('DIRECTORY', 'env_'),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
 } as const;

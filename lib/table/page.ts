@@ -70,6 +70,23 @@ export function pageOf<T>(
   return { items, nextCursor: sealed(more ? positionOf(last) : undefined, context, request) };
 }
 
+/**
+ * One page of a list of which it is known how long it is, and any part of which can be read by its place.
+ * @param context names the list: a cursor of one list is refused by another
+ * @throws invalid_cursor
+ */
+export async function pageOfPlaces<T>(
+  length: number,
+  read: (from: number, to: number) => Promise<T[]>,
+  context: string,
+  request: PageRequest,
+): Promise<Page<T>> {
+  const from = Number(opened(request, context) ?? 0);
+  const to = Math.min(length, from + request.limit);
+  const items = await read(from, to);
+  return { items, nextCursor: sealed(to < length ? String(to) : undefined, context, request) };
+}
+
 const SIGNATURE_BYTES = 16;
 
 function signature(position: string, context: string, cursorKey: string): Buffer {

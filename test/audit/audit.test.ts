@@ -2,16 +2,8 @@ import type { AuditEvent } from '../../lib/api/audit.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { CallerKind } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import {
-  aScene,
-  requestsIn,
-  rightCredential,
-  sentAs,
-  waitsFor,
-  type Content,
-  type Scene,
-} from '../setup/scene.ts';
-import { senderTo } from '../setup/send.ts';
+import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
+import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
@@ -145,6 +137,12 @@ describe('the list', () => {
     const scene = await aScene(berth);
     const { items } = await eventsOf(scene);
     expect(items.map(({ action }) => action)).toEqual([
+      'campaign.contacts_replaced',
+      'campaign.created',
+      'number.created',
+      'number.created',
+      'agent.created',
+      'agent.created',
       'invitation.created',
       'environment.deleted',
       'environment.created',

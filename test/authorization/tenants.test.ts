@@ -1,8 +1,8 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { parametersIn } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, CALL, requestsIn, rightCredential, sentAs, type Content } from '../setup/scene.ts';
-import { senderTo, type Answered } from '../setup/send.ts';
+import { aScene, CALL, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
+import { senderTo, type Answered, type Content } from '../setup/send.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
@@ -18,6 +18,9 @@ const neighbours = {
   userId: neighbour.colleague.userId,
   invitationId: neighbour.invitation.id,
   callId: 'call-of-the-neighbour',
+  agentId: neighbour.agentId,
+  numberId: neighbour.numberId,
+  campaignId: neighbour.campaignId,
 };
 // A call's id is its caller's own: the neighbour's has one that there is nowhere else.
 const theirCall = neighbours.callId;
@@ -31,6 +34,9 @@ const nobodys = {
   userId: '00000000-0000-4000-8000-000000000000',
   invitationId: 'inv_01JD3Z0M5Y0B2D4F6H8K0N2Q4S',
   callId: 'call-of-nobody',
+  agentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
+  numberId: 'num_01JD3Z0M614C7E9G2J5M8P1R4V',
+  campaignId: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W',
 };
 
 /** All of an answer, but for what names the request and the id that was asked for. */

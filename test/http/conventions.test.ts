@@ -1,8 +1,8 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { aBerth, done } from '../setup/berth.ts';
-import { aScene, requestsIn, rightCredential, sentAs, type Content } from '../setup/scene.ts';
-import { senderTo } from '../setup/send.ts';
+import { aScene, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
+import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);

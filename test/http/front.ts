@@ -1,7 +1,7 @@
 import type { OperationId } from '../../lib/api/index.ts';
 import { aBerth, type TestBerth } from '../setup/berth.ts';
-import { aScene, requestsIn, rightCredential, sentAs, type Content, type Scene } from '../setup/scene.ts';
-import { senderTo, type Answered, type Send } from '../setup/send.ts';
+import { aScene, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
+import { type Answered, type Content, type Send, senderTo } from '../setup/send.ts';
 
 /** A scene that is asked for what it refuses, by those who may ask. */
 export interface Front {

@@ -1,15 +1,7 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { aBerth } from '../setup/berth.ts';
-import {
-  aScene,
-  requestsIn,
-  rightCredential,
-  sentAs,
-  waitsFor,
-  type Content,
-  type Scene,
-} from '../setup/scene.ts';
-import { senderTo } from '../setup/send.ts';
+import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
+import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);

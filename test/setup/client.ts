@@ -9,6 +9,10 @@ type Sent<O, Part extends 'query' | 'body'> = O extends {
 }
   ? z.input<Schema>
   : never;
+/** What is sent of an upload, a line each. */
+type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodType } }
+  ? readonly z.input<Schema>[]
+  : never;
 type Got<O> = O extends { readonly answer: infer Schema extends z.ZodType } ? z.output<Schema> : object;
 
 /** A problem document: the members that every one has, and the extras of some. */
@@ -39,7 +43,7 @@ export interface Request<O extends Operation> {
   readonly as?: string;
   readonly params?: { readonly [Name in keyof Params<O>]: string };
   readonly query?: Readonly<Record<string, string | number | boolean>>;
-  readonly body?: Sent<O, 'body'>;
+  readonly body?: Sent<O, 'body'> | Lines<O>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -51,7 +55,7 @@ export type Client = <Id extends OperationId>(
 /** A client of the API at an origin, typed by the route table. */
 export function clientOf(origin: string): Client {
   return async (id, { as, params = {}, query = {}, body, headers = {} } = {}) => {
-    const { method, path }: Operation = operations[id];
+    const { method, path, upload }: Operation = operations[id];
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent((params as Readonly<Record<string, string>>)[name] ?? ''),
     );
@@ -62,10 +66,14 @@ export function clientOf(origin: string): Client {
       method,
       headers: {
         ...(as !== undefined && { authorization: `Bearer ${as}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': upload ? 'application/x-ndjson' : 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: upload
+          ? (body as object[]).map((line) => JSON.stringify(line)).join('\n')
+          : JSON.stringify(body),
+      }),
     });
     const text = await response.text();
     return {

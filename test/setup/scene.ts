@@ -3,11 +3,12 @@ import type { AccountId } from '../../lib/api/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { resourceRequests, someResources, type SomeResources } from './resources.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
-import type { Sent } from './send.ts';
+import type { Content, Sent } from './send.ts';
 
 /** An account with one of everything that an operation can be about. */
-export interface Scene {
+export interface Scene extends SomeResources {
   readonly accountId: string;
   readonly account: TestAccount;
   readonly admin: Person;
@@ -51,6 +52,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
       body: { email: invited.email, role: 'member' },
     }),
   );
+  const resources = await someResources(berth, environment.key);
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   return {
     accountId,
@@ -64,14 +66,8 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     invitation: { id: invitation.id, token: invitationToken(linked, world.invitationKey()) },
     invited,
     operator,
+    ...resources,
   };
-}
-
-/** What a request of an operation holds, besides who sends it. */
-export interface Content {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** A request of every operation that succeeds in a fresh scene, when the right one sends it. */
@@ -131,6 +127,8 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     heartbeatCall: { ...ofCall, body: { leaseSeconds: 60 } },
     endCall: ofCall,
 
+    ...resourceRequests(scene, inEnvironment.params),
+
     listAuditEvents: inAccount,
   };
 }
@@ -146,10 +144,10 @@ export function rightCredential(id: OperationId, scene: Scene): string {
 /** The request as it is sent. */
 export function sentAs(id: OperationId, as: string | undefined, content: Content): Sent & { path: string } {
   const { method, path }: Operation = operations[id];
-  const { params = {}, query = {}, body } = content;
+  const { params = {}, query = {}, body, type } = content;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams(query).toString();
-  return { method, path: search === '' ? filled : `${filled}?${search}`, as, body };
+  return { method, path: search === '' ? filled : `${filled}?${search}`, as, body, type };
 }
 
 /** The time that must pass before an operation can succeed in a fresh scene, in seconds. */

@@ -10,6 +10,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Text and bytes are sent as they are, all else as JSON with its content type. */
   readonly body?: unknown;
+  /** The content type of text and bytes. */
+  readonly type?: string | undefined;
 }
 
 export interface Answered {
@@ -20,12 +22,21 @@ export interface Answered {
   readonly body: Record<string, unknown>;
 }
 
+/** What a request of an operation holds, besides who sends it. */
+export interface Content {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The content type of a body that is not JSON. */
+  readonly type?: string;
+}
+
 const agent = new Agent({ keepAlive: true });
 
 /** Sends requests to an origin. */
 export const senderTo =
   (origin: string) =>
-  ({ method = 'GET', path, as, headers = {}, body }: Sent): Promise<Answered> =>
+  ({ method = 'GET', path, as, headers = {}, body, type }: Sent): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const raw = typeof body === 'string' || Buffer.isBuffer(body);
       const bytes = raw ? Buffer.from(body as string) : Buffer.from(JSON.stringify(body) ?? '');
@@ -41,6 +52,7 @@ export const senderTo =
             ...(as !== undefined && { authorization: `Bearer ${as}` }),
             ...(body !== undefined && { 'content-length': String(bytes.length) }),
             ...(body !== undefined && !raw && { 'content-type': 'application/json' }),
+            ...(raw && type !== undefined && { 'content-type': type }),
             ...(headers as Record<string, string | string[]>),
           },
         },

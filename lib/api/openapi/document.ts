@@ -25,7 +25,8 @@ another request is refused (422 \`idempotency_key_reused\`).
 
 **Editing** what somebody else may be editing: send the \`ETag\` that you read as \`If-Match\`.
 
-**Input** is taken as it is described here: an unknown field is refused (422), and a body may have 64 KiB. Times are ISO 8601,
+**Input** is taken as it is described here: an unknown field is refused (422), and a body may have 64 KiB, unless the
+operation says more. Times are ISO 8601,
 UTC, with milliseconds.
 `.trim();
 
@@ -111,12 +112,13 @@ function operationObject(
   components: Components,
   problems: ProblemResponses,
 ): Omit<OperationObject, 'operationId'> {
-  const { caller, summary, description: told } = operation;
+  const { caller, summary, description: told, maxBytes } = operation;
+  const room = maxBytes === undefined ? undefined : `The body may have ${maxBytes / 1024} KiB.`;
   const parameters = parametersOf(operation, components);
   const requestBody = requestBodyOf(operation, components);
   return {
     summary,
-    description: told === undefined ? audiences[caller] : `${told}\n\n${audiences[caller]}`,
+    description: [told, room, audiences[caller]].filter((part) => part !== undefined).join('\n\n'),
     security: [{ [caller === 'machine' ? 'machine' : 'person']: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody !== undefined && { requestBody }),
@@ -129,9 +131,16 @@ function operationObject(
 }
 
 function requestBodyOf(
-  { body, bodyOptional, examples }: Operation,
+  { body, bodyOptional, upload, examples }: Operation,
   components: Components,
 ): object | undefined {
+  if (upload !== undefined) {
+    const types = Object.entries(upload.examples).map(([type, example]) => [
+      type,
+      { schema: { type: 'string' }, example },
+    ]);
+    return { required: true, content: Object.fromEntries(types) };
+  }
   if (body === undefined) return undefined;
   const schema = components.schemaOf(body, 'input');
   const example = examples?.body ?? exampleOf(schema, components);

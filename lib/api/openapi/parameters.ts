@@ -9,6 +9,9 @@ const descriptions: { readonly [Name in keyof typeof pathParameters]: string } =
   userId: 'The user: the `sub` of their tokens',
   invitationId: 'The invitation',
   callId: 'The call: your own id for it, or the one it was given',
+  agentId: 'The agent',
+  numberId: 'The telephone number',
+  campaignId: 'The campaign',
 };
 
 /** The parameters that many operations share, each described once. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { problems, type ProblemCode } from '../problem.ts';
 import { exampleOf } from './example.ts';
 import { headersOfProblem } from './headers.ts';
@@ -31,6 +31,11 @@ function extrasOf(code: ProblemCode): [name: string, extra: z.ZodType][] {
   const problem = problems[code];
   return 'extras' in problem ? Object.entries<z.ZodType>(problem.extras) : [];
 }
+
+const requiredExtrasOf = (code: ProblemCode): string[] =>
+  extrasOf(code)
+    .filter(([, extra]) => !(extra instanceof z.ZodOptional))
+    .map(([name]) => name);
 
 /** The problem responses of a document: each combination of codes, and each example, stands in it once. */
 export class ProblemResponses {
@@ -95,7 +100,7 @@ export class ProblemResponses {
             status: { type: 'integer', const: status },
             ...extras,
           },
-          required: ['code', 'status', ...Object.keys(extras)],
+          required: ['code', 'status', ...requiredExtrasOf(code)],
         },
       ],
     });

@@ -1,10 +1,14 @@
 import type * as z from 'zod';
 import type { Account, Me } from '../accounts.ts';
+import type { Agent } from '../agents.ts';
 import type { AuditEvent } from '../audit.ts';
 import type { Call } from '../call.ts';
+import type { Campaign, Contact } from '../campaigns.ts';
 import type { Environment } from '../environment.ts';
 import type { ApiKey, Concurrency, Usage } from '../environments.ts';
+import type { Number } from '../numbers.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
+import type { Settings } from '../settings.ts';
 import type { Exposure, Invitation, User } from '../users.ts';
 
 const accountId = 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R';
@@ -124,6 +128,48 @@ const exposure: z.input<typeof Exposure> = {
   items: [{ environmentId, environmentName: 'production', keyId, masked: 'brt_…Ab3d', shownAt: earlier }],
 };
 
+const agent: z.input<typeof Agent> = {
+  id: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
+  name: 'Front desk',
+  description: 'Takes all calls to the main number',
+  language: 'en-US',
+  voice: 'alloy',
+  greeting: 'Acme, good morning. How can I help?',
+  prompt: 'You answer the telephone of Acme. Find out what the caller needs, and put them through.',
+  createdAt: earlier,
+  updatedAt: later,
+};
+
+const number: z.input<typeof Number> = {
+  id: 'num_01JD3Z0M614C7E9G2J5M8P1R4V',
+  e164: '+14155550100',
+  label: 'Front desk',
+  inboundAgentId: agent.id,
+  createdAt: earlier,
+  updatedAt: later,
+};
+
+const campaign: z.input<typeof Campaign> = {
+  id: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W',
+  name: 'Spring offer',
+  agentId: agent.id,
+  numberId: number.id,
+  status: 'running',
+  maxConcurrentCalls: 5,
+  contactCount: 1200,
+  createdAt: earlier,
+  updatedAt: later,
+};
+
+const contact: z.input<typeof Contact> = { e164: '+14155550101', name: 'Ada Lovelace' };
+
+const settings: z.input<typeof Settings> = {
+  timezone: 'Europe/Berlin',
+  defaultLanguage: 'en-US',
+  defaultAgentId: agent.id,
+  updatedAt: later,
+};
+
 const auditEvent: z.input<typeof AuditEvent> = {
   id: 'evt_01JD3Z0M5ZA7C9E1G3J5M7P9R1',
   at: later,
@@ -152,6 +198,11 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   User: user,
   Invitation: invitation,
   Exposure: exposure,
+  Agent: agent,
+  Number: number,
+  Campaign: campaign,
+  Contact: contact,
+  Settings: settings,
   AuditEvent: auditEvent,
 };
 
@@ -176,9 +227,19 @@ export const problemSamples: { readonly [Code in ProblemCode]?: ProblemDetails<C
   plan_below_allocation: { allocated: 35, requested: 30 },
   environment_has_active_calls: { activeCalls: 3 },
   invitation_pending: { invitationId: invitation.id },
+  invalid_transition: {
+    detail: 'The campaign is completed. That is its end.',
+    from: 'completed',
+    to: 'running',
+  },
+  in_use: {
+    detail: 'In this environment 1 other refers to it.',
+    references: [{ type: 'campaign', id: campaign.id }],
+  },
   invalid_input: {
-    detail: 'The body is not valid.',
+    detail: 'name must not be empty.',
     errors: [{ path: 'name', message: 'must not be empty' }],
+    errorCount: 1,
   },
   concurrency_limit_reached: { limit: 15, activeCalls: 15 },
 };

@@ -27,6 +27,11 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
     description:
       'For machines, with an environment API key: a call holds one of the places of its environment under a lease, from its start until it is ended or no heartbeat comes.',
   },
+  resources: {
+    name: 'Agents, numbers, campaigns, settings',
+    description:
+      'What belongs to one environment and is invisible from every other. An API key reaches its own environment by the short paths; people name the environment in the path.',
+  },
   audit: {
     name: 'Audit',
     description: 'One event for every change, written together with it; none for a refusal.',

@@ -1,5 +1,6 @@
 import type { Item } from '../../../lib/table/table.ts';
 import { checkEnvironment } from './check-environment.ts';
+import { checkResources } from './check-resources.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
 
 /**
@@ -13,6 +14,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...content.strays.map((key) => `nothing in this product has an item like ${key}`),
     ...[...content.accounts].flatMap(([id, account]) => checkAccount(id, account, content, now)),
     ...checkPointers(content),
+    ...checkResources(content),
   ];
 }
 
@@ -100,7 +102,7 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
       if (action.startsWith('api_key.'))
         return [before['environmentId'], after['environmentId']].includes(environment);
       if (action === 'concurrency.reallocated') return environment in after;
-      return target.id === environment;
+      return target.type === 'environment' && target.id === environment;
     }).length;
     const untold = events.some(
       ({ action, target }) => action === 'environment.created' && target.id === environment,

@@ -79,6 +79,8 @@ export interface TableContent {
   /** Accounts by user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   readonly idempotencyRecords: readonly Item[];
+  /** Agents, numbers, campaigns and settings, with what hangs on them. */
+  readonly resources: readonly Item[];
   /** What belongs nowhere. */
   readonly strays: readonly string[];
 }
@@ -101,12 +103,16 @@ export interface EnvironmentContent {
   readonly rows: Map<string, number>;
 }
 
+const isResource = (place: string): boolean =>
+  /^ENVIRONMENT (AGENT|AGENT_NAME|NUMBER|CAMPAIGN|SETTINGS)$|^E164 NUMBER$|^CONTACTS CONTACTS$/.test(place);
+
 export function sortOut(items: readonly Item[]): TableContent {
   const accounts = new Map<string, AccountContent>();
   const environments = new Map<string, EnvironmentContent>();
   const directory = new Map<string, string>();
   const accountsOfUsers: { user: string; account: string }[] = [];
   const idempotencyRecords: Item[] = [];
+  const resources: Item[] = [];
   const strays: string[] = [];
 
   const accountAt = (id: string) => {
@@ -151,10 +157,11 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (partition === 'DIRECTORY') directory.set(sk, String(item['accountId']));
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
+    else if (isResource(place)) resources.push(item);
     else strays.push(`${pk} ${sk}`);
   }
   for (const { gates } of environments.values()) gates.sort((one, other) => one.index - other.index);
-  return { accounts, environments, directory, accountsOfUsers, idempotencyRecords, strays };
+  return { accounts, environments, directory, accountsOfUsers, idempotencyRecords, resources, strays };
 }
 
 /** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second. */

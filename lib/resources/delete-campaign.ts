@@ -1,0 +1,30 @@
+import { expectVersion } from '../call.ts';
+import { keys } from '../table/keys.ts';
+import { campaignFacts, campaignReferences, type CampaignItem } from './campaign.ts';
+import { changeResources } from './change-resources.ts';
+import { contactKeys } from './contacts.ts';
+import type { ResourceUseCase } from './home.ts';
+import { moveReferences } from './references.ts';
+import { dropResource, readResource } from './resource.ts';
+
+/** Deletes a campaign, whatever its status, with its contacts. */
+export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (call, world) => {
+  const { environmentId } = call.home;
+  const key = keys.campaign(environmentId, call.params.campaignId);
+  const campaign = await readResource<CampaignItem>(world.table, key);
+  expectVersion(call, campaign.version);
+
+  return changeResources(call, world, {
+    writes: [
+      dropResource(campaign),
+      ...moveReferences(campaignReferences(environmentId, campaign, undefined)),
+      ...contactKeys(campaign).map((Key) => ({ Delete: { Key } })),
+    ],
+    event: {
+      action: 'campaign.deleted',
+      target: { type: 'campaign', id: campaign.id, name: campaign.name },
+      before: campaignFacts(campaign),
+    },
+    answer: { body: undefined },
+  });
+};

@@ -1,0 +1,11 @@
+import { ranges } from '../table/keys.ts';
+import { readPage } from '../table/page.ts';
+import { agentView, type AgentItem } from './agent.ts';
+import { pageRequest, type ResourceUseCase } from './home.ts';
+
+/** Lists agents in the order of their creation. */
+export const listAgents: ResourceUseCase<'listAgents'> = async (call, { table }) => {
+  const range = ranges.agents(call.home.environmentId);
+  const { items, nextCursor } = await readPage<AgentItem>(table, range, pageRequest(call));
+  return { body: { items: items.map(agentView), nextCursor } };
+};

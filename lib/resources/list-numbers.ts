@@ -1,0 +1,11 @@
+import { ranges } from '../table/keys.ts';
+import { readPage } from '../table/page.ts';
+import { pageRequest, type ResourceUseCase } from './home.ts';
+import { numberView, type NumberItem } from './number.ts';
+
+/** Lists telephone numbers in the order in which they were added. */
+export const listNumbers: ResourceUseCase<'listNumbers'> = async (call, { table }) => {
+  const range = ranges.numbers(call.home.environmentId);
+  const { items, nextCursor } = await readPage<NumberItem>(table, range, pageRequest(call));
+  return { body: { items: items.map(numberView), nextCursor } };
+};
