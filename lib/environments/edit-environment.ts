@@ -1,6 +1,6 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/environments.ts';
-import { foldName } from '../api/names.ts';
+import { foldName } from '../api/fold-name.ts';
 import { expectVersion, type UseCase } from '../call.ts';
 import { lastUses } from '../calls/gate.ts';
 import { giveNamedCallsRows } from '../calls/named-call.ts';

@@ -1,5 +1,5 @@
 import type { EnvironmentId, UserId } from '../api/ids.ts';
-import { foldName } from '../api/names.ts';
+import { foldName } from '../api/fold-name.ts';
 import { newGates } from '../calls/gate.ts';
 import { instant, newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
