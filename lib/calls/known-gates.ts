@@ -12,7 +12,7 @@ const FULL_FOR_MS = 250;
  */
 export class KnownGates {
   #count = 1;
-  /** Free places by gate; what was never seen may have some. */
+  /** Free places by gate, where they are known. */
   #room: (number | undefined)[] = [];
   #looking: Promise<GateItem[]> | undefined;
   #full: { readonly gates: GateItem[]; readonly until: number } | undefined;
@@ -48,9 +48,13 @@ export class KnownGates {
     this.#looking = undefined;
   }
 
-  /** A gate that may have a free place: at random, the more places the likelier. */
+  /**
+   * A gate that may have a free place: at random, the more places the likelier. One that was never seen may have some,
+   * unless one that was seen had none: then a look at all of them costs less than knocking at each.
+   */
   likely(): number | undefined {
-    const room = Array.from({ length: this.#count }, (_, index) => this.#room[index] ?? 1);
+    const unseen = this.#room.includes(0) ? 0 : 1;
+    const room = Array.from({ length: this.#count }, (_, index) => this.#room[index] ?? unseen);
     let ticket = Math.random() * room.reduce((sum, free) => sum + free, 0);
     const index = room.findIndex((free) => (ticket -= free) < 0);
     return index < 0 ? undefined : index;
