@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type * as fc from 'fast-check';
 import type { Table } from '../../lib/table/table.ts';
 import { actor } from './direct-client.ts';
+import type { Schedule } from './schedule.ts';
 
 /** How many turns of the event loop someone has who got an answer, to ask for the next thing. */
 const TURNS = 3;
@@ -14,17 +14,18 @@ interface Progress {
 }
 
 /**
- * Runs actors side by side, one DynamoDB request at a time: each request of each actor is a point where the scheduler
+ * Runs actors side by side, one DynamoDB request at a time: each request of each actor is a point where the schedule
  * decides who goes on. So a schedule is an order of requests to the database, and nothing else, and the same schedule has
  * the same outcome again.
  * @param table whose requests are held up; those made outside of an actor pass
- * @returns what each actor returned
+ * @returns what each actor returned, and the requests in the order in which they went out
  */
 export async function interleave<T>(
-  scheduler: fc.Scheduler,
+  schedule: Schedule,
   table: Table,
   actors: Readonly<Record<string, () => Promise<T>>>,
-): Promise<Record<string, T>> {
+): Promise<{ outcomes: Record<string, T>; order: string[] }> {
+  const passed: string[] = [];
   const progress = new Map<string, Progress>(
     Object.keys(actors).map((name) => [name, { waiting: 0, underWay: 0, done: false }]),
   );
@@ -34,7 +35,8 @@ export async function interleave<T>(
     if (own === undefined) return undefined;
     own.waiting += 1;
     wake();
-    await scheduler.schedule(Promise.resolve(), `${name}: ${label}`);
+    await schedule.turn(name, label);
+    passed.push(`${name}: ${label}`);
     own.waiting -= 1;
     own.underWay += 1;
     return () => {
@@ -46,11 +48,11 @@ export async function interleave<T>(
   table.documents.middlewareStack.add(
     (next, { commandName }) =>
       async (request) => {
-        const passed = await point(actor.getStore() ?? '', labelOf(String(commandName), request.input));
+        const release = await point(actor.getStore() ?? '', labelOf(String(commandName), request.input));
         try {
           return await next(request);
         } finally {
-          passed?.();
+          release?.();
         }
       },
     { step: 'initialize', priority: 'high', name: 'interleave', override: true },
@@ -79,10 +81,10 @@ export async function interleave<T>(
     all.catch(() => {});
     for (;;) {
       await settled();
-      if (scheduler.count() === 0) break;
-      await scheduler.waitNext(1);
+      if (schedule.waiting() === 0) break;
+      await schedule.next();
     }
-    return Object.fromEntries(await all);
+    return { outcomes: Object.fromEntries(await all), order: passed };
   } finally {
     table.documents.middlewareStack.remove('interleave');
   }

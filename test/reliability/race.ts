@@ -14,6 +14,7 @@ import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
 import { interleave } from './interleave.ts';
+import { anySchedule, scripted, type Schedule } from './schedule.ts';
 import { allItems, restore } from './table-copy.ts';
 
 /** A clock that stands still until it is moved. */
@@ -53,6 +54,8 @@ export interface Race {
   ) => Promise<Readonly<Record<string, readonly Step[]>>>;
   /** Refusals that mean the same here: who comes too late may hear the one or the other. */
   readonly alike?: readonly string[];
+  /** Orders that are known to be dangerous, as `scripted` takes them. */
+  readonly dangerous?: readonly string[];
   /**
    * Forgets what this process has learned of the gates before each run, as if each request met another process, or makes
    * it remember what has long changed.
@@ -68,7 +71,7 @@ export const told = async (answer: Promise<{ status: number; body: { code?: stri
 
 export interface Arena {
   /** Runs the race under one schedule. @returns what went wrong, nothing when all is well */
-  run(scheduler: fc.Scheduler, remember?: number): Promise<string[]>;
+  run(schedule: Schedule, remember?: number): Promise<string[]>;
 }
 
 /**
@@ -117,10 +120,10 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   }
 
   return {
-    async run(scheduler, remember = 1) {
+    async run(schedule, remember = 1) {
       await prepare(remember);
-      const steps = await interleave(
-        scheduler,
+      const { outcomes: steps, order } = await interleave(
+        schedule,
         world.table,
         Object.fromEntries(Object.entries(actors).map(([name, own]) => [name, () => inTurn(own, stage)])),
       );
@@ -131,7 +134,7 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
       if (!possible.has(came)) wrong.push(`no order of these requests comes to this: ${came}`);
       return wrong.length === 0
         ? []
-        : [...wrong, story(history), `possible: ${[...possible].join('\nor: ')}`];
+        : [...wrong, ...order, story(history), `possible: ${[...possible].join('\nor: ')}`];
     },
   };
 }
@@ -167,21 +170,47 @@ export interface Failure {
   readonly report: string;
 }
 
-/** Tries so many schedules, with whatever the process remembers of gates. @returns undefined when none goes wrong */
+/** Tries the dangerous schedules and so many others, with whatever the process remembers of gates. @returns undefined when none goes wrong */
 export async function findFailure(
   stage: Arena,
-  { remembered = [1] }: Race,
+  { remembered = [1], dangerous = [] }: Race,
   options: { seed: number; numRuns: number },
 ): Promise<Failure | undefined> {
   const property = fc.asyncProperty(
-    fc.scheduler(),
+    anySchedule,
     fc.constantFrom(...remembered),
-    async (scheduler, remember) => {
-      const wrong = await stage.run(scheduler, remember);
+    fc.integer(),
+    async (schedule, remember, chance) => {
+      const wrong = await withChance(chance, () => stage.run(schedule(), remember));
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
     },
   );
-  const details = await fc.check(property, { ...options, endOnFailure: true });
+  const examples = dangerous.flatMap((script) =>
+    remembered.map((remember): [() => Schedule, number, number] => [() => scripted(script), remember, 1]),
+  );
+  const details = await fc.check(property, {
+    ...options,
+    numRuns: options.numRuns + examples.length,
+    examples,
+    endOnFailure: true,
+  });
   if (!details.failed) return undefined;
   return { tries: details.numRuns, report: fc.defaultReportMessage(details) ?? '' };
+}
+
+/** Runs something with a Math.random that gives the same numbers each time: which gate is tried first is left to it. */
+async function withChance<T>(seed: number, run: () => Promise<T>): Promise<T> {
+  const { random } = Math;
+  let state = seed;
+  Math.random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  try {
+    return await run();
+  } finally {
+    Math.random = random;
+  }
 }

@@ -13,7 +13,7 @@ describe('whatever the order of their requests to DynamoDB, it comes to what one
     '$name',
     async (race) => {
       const stage = await arena(berth, race);
-      const numRuns = runs({ short: 3, long: 1_000 });
+      const numRuns = runs({ short: 2, long: 1_000 });
       expect(await findFailure(stage, race, { seed, numRuns })).toBeUndefined();
     },
     patience,

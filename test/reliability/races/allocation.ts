@@ -5,6 +5,7 @@ import { aPlace, bringBack, create, edit, reallocate, remove } from './steps.ts'
 export const allocationRaces: readonly Race[] = [
   {
     name: 'two creates want more than the plan has left',
+    dangerous: ['ada 2, ben 2, cyd 2, ada, ben, cyd'],
     async given({ berth }) {
       const account = await berth.anAccount();
       return {
@@ -57,6 +58,7 @@ export const allocationRaces: readonly Race[] = [
   },
   {
     name: 'one create is sent twice at once under one Idempotency-Key',
+    dangerous: ['first 3, again, first'],
     async given({ berth }) {
       const account = await berth.anAccount();
       const key = { 'idempotency-key': 'once' };
@@ -65,6 +67,7 @@ export const allocationRaces: readonly Race[] = [
   },
   {
     name: 'the last two environments are deleted and hidden at once',
+    dangerous: ['ben 3, ada, ben, cyd', 'cyd 3, ada, cyd, ben'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       const first = { ...place, id: place.account.defaultId };

@@ -2,6 +2,7 @@ import type { Race } from '../race.ts';
 import {
   aPlace,
   bringBack,
+  countCalls,
   edit,
   end,
   heartbeat,
@@ -18,6 +19,7 @@ import {
 export const callRaces: readonly Race[] = [
   {
     name: 'starts meet a limit that is lowered',
+    dangerous: ['admin 3, caller, other, admin'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 3 });
       await running(stage, place.id, 'a');
@@ -41,6 +43,19 @@ export const callRaces: readonly Race[] = [
         admin: [edit(place, { maxConcurrentCalls: 1 })],
       };
     },
+  },
+  {
+    name: 'a start that takes over the place of a lease which runs out just now meets a limit that is lowered',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 2 });
+      await running(stage, place.id, 'a', { leaseSeconds: 10 });
+      await running(stage, place.id, 'b');
+      return {
+        caller: [wait(11), start(place)],
+        admin: [edit(place, { maxConcurrentCalls: 1 }), countCalls(place.account)],
+      };
+    },
+    dangerous: ['admin 3, caller 2, admin, caller'],
   },
   {
     name: 'starts want the one place whose lease has run out',
@@ -87,6 +102,7 @@ export const callRaces: readonly Race[] = [
   },
   {
     name: 'a start meets the deletion of its environment',
+    dangerous: ['admin 3, caller, admin'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 2 });
       return { caller: [start(place), start(place)], admin: [remove(place, false)] };
@@ -126,6 +142,7 @@ export const callRaces: readonly Race[] = [
   },
   {
     name: 'a start, a heartbeat and an end meet the revocation of their key',
+    dangerous: ['admin, caller, holder'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 3 });
       await running(stage, place.id, 'a');
@@ -171,6 +188,7 @@ export const callRaces: readonly Race[] = [
   },
   {
     name: 'the sweeper meets a heartbeat in the last moment of a lease, and a start',
+    dangerous: ['sweeper 4, holder, sweeper, taker'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       await running(stage, place.id, 'a', { leaseSeconds: 10 });

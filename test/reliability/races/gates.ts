@@ -1,10 +1,23 @@
 import type { Race } from '../race.ts';
-import { aPlace, edit, end, heartbeat, remove, rotate, running, start, sweep, wait } from './steps.ts';
+import {
+  aPlace,
+  edit,
+  end,
+  heartbeat,
+  remove,
+  rotate,
+  running,
+  runningAll,
+  start,
+  sweep,
+  wait,
+} from './steps.ts';
 
 /** Environments that get more gates or fewer while calls start and end in them. Below 41 an environment has one gate. */
 export const gateRaces: readonly Race[] = [
   {
     name: 'a named start meets the step from one gate to two',
+    dangerous: ['admin, caller, other', 'admin 4, caller, admin, other'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 40, spare: 10 });
       await running(stage, place.id, 'a');
@@ -29,16 +42,18 @@ export const gateRaces: readonly Race[] = [
     remembered: [1, 2],
   },
   {
-    name: 'two edits both lead from one gate to two, while a named call moves to the other gate',
+    name: 'two edits both lead from one gate to two, and a named call moves to the other gate',
+    // Nearly all places of the first gate are taken, so the call that moves moves to the second one.
     async given(stage) {
-      const place = await aPlace(stage, { limit: 2, spare: 88 });
-      await running(stage, place.id, 'x');
+      const place = await aPlace(stage, { limit: 40, spare: 10 });
+      const others = Array.from({ length: 39 }, (_, n) => `other-${n}`);
+      await runningAll(stage, place.id, ['x', ...others]);
       return {
         ada: [edit(place, { maxConcurrentCalls: 45 })],
-        ben: [edit(place, { maxConcurrentCalls: 50 })],
-        holder: [end(place, 'x'), start(place, { id: 'x' })],
+        ben: [edit(place, { maxConcurrentCalls: 50 }), end(place, 'x'), start(place, { id: 'x' })],
       };
     },
+    dangerous: ['ada 3, ben, ada'],
     remembered: [1, 2],
   },
   {
@@ -86,6 +101,7 @@ export const gateRaces: readonly Race[] = [
       await running(stage, place.id, 'x', { row: true, leaseSeconds: 10 });
       return { holder: [heartbeat(place, 'x')], time: [wait(11)], other: [start(place, { id: 'x' })] };
     },
+    dangerous: ['holder 1, time, other 2, holder, other'],
     remembered: [1, 2],
   },
   {
@@ -95,10 +111,12 @@ export const gateRaces: readonly Race[] = [
       await running(stage, place.id, 'x', { row: true, leaseSeconds: 10 });
       return { holder: [heartbeat(place, 'x')], time: [wait(11), sweep], other: [start(place, { id: 'x' })] };
     },
+    dangerous: ['holder 1, time, holder, other'],
     remembered: [2],
   },
   {
     name: 'a late end meets a new start of the same name where there are two gates',
+    dangerous: ['late 2, other, late, sweeper'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 45 });
       await running(stage, place.id, 'x', { gate: 1, leaseSeconds: 10 });

@@ -26,37 +26,46 @@ export async function aPlace(
 
 /** Puts a running call into a gate, as the start of a named call does it. */
 export async function running(
-  { world: { table, clock } }: Stage,
-  environmentId: string,
+  stage: Stage,
+  environment: string,
   name: string,
   {
     gate = 0,
     leaseSeconds = 3600,
     row = false,
   }: { gate?: number; leaseSeconds?: number; row?: boolean } = {},
-): Promise<string> {
-  const environment = environmentId as EnvironmentId;
-  const call = name as CallId;
-  await table.documents.send(
-    new UpdateCommand({
-      TableName: table.name,
-      Key: keys.gate(environment, gate),
-      UpdateExpression: 'SET l.#id = :lease',
-      ExpressionAttributeNames: { '#id': call },
-      ExpressionAttributeValues: { ':lease': newLease(call, 'outbound', leaseSeconds, clock.now()) },
-    }),
-  );
+): Promise<void> {
+  await runningAll(stage, environment, [name], { gate, leaseSeconds });
+  const { table } = stage.world;
   if (row || gate > 0) {
     await table.documents.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: keys.namedCall(environment, call),
+        Key: keys.namedCall(environment as EnvironmentId, name as CallId),
         UpdateExpression: 'SET g = :gate, u = :name',
         ExpressionAttributeValues: { ':gate': gate, ':name': `row of ${name}` },
       }),
     );
   }
-  return name;
+}
+
+/** Puts running calls into a gate, without rows. */
+export async function runningAll(
+  { world: { table, clock } }: Stage,
+  environment: string,
+  names: readonly string[],
+  { gate = 0, leaseSeconds = 3600 } = {},
+): Promise<void> {
+  const lease = (name: string) => newLease(name as CallId, 'outbound', leaseSeconds, clock.now());
+  await table.documents.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: keys.gate(environment as EnvironmentId, gate),
+      UpdateExpression: `SET ${names.map((_, n) => `l.#n${n} = :n${n}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, n) => [`#n${n}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(names.map((name, n) => [`:n${n}`, lease(name)])),
+    }),
+  );
 }
 
 const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({ as, params: { accountId } });
@@ -108,6 +117,21 @@ export const create =
     told(
       call('createEnvironment', { ...inAccount(account, as), body: { name, maxConcurrentCalls }, headers }),
     );
+
+/** What a look at the account shows: whether a change came before or after it. */
+export const countEnvironments =
+  ({ accountId, admin }: TestAccount): Step =>
+  async ({ call }) => {
+    const { body } = await call('getAccount', { as: admin.token, params: { accountId } });
+    return `${body.environmentCount} environments`;
+  };
+
+export const countCalls =
+  ({ accountId, admin }: TestAccount): Step =>
+  async ({ call }) => {
+    const { body } = await call('getConcurrency', { as: admin.token, params: { accountId } });
+    return `${body.activeCalls} calls`;
+  };
 
 export const reallocate =
   (account: TestAccount, limits: Readonly<Record<string, number>>): Step =>

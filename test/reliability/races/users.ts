@@ -2,7 +2,7 @@ import type { AccountId, InvitationId } from '../../../lib/api/ids.ts';
 import { invitationToken } from '../../../lib/users/invitation-token.ts';
 import { done, type Person, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { told, type Race, type Stage, type Step } from '../race.ts';
-import { create, removeUser, setRole } from './steps.ts';
+import { countEnvironments, create, removeUser, setRole } from './steps.ts';
 
 type Setting = Stage & { readonly berth: TestBerth };
 
@@ -88,7 +88,7 @@ export const userRaces: readonly Race[] = [
     async given(stage) {
       const { account, ada, ben } = await twoAdmins(stage);
       return {
-        ada: [setRole(account, ada.token, ben.userId, 'member')],
+        ada: [setRole(account, ada.token, ben.userId, 'member'), countEnvironments(account)],
         ben: [create(account, 1, 'one', {}, ben.token), create(account, 1, 'two', {}, ben.token)],
       };
     },
@@ -98,7 +98,7 @@ export const userRaces: readonly Race[] = [
     async given(stage) {
       const { account, ada, ben } = await twoAdmins(stage);
       return {
-        ada: [removeUser(account, ada.token, ben.userId)],
+        ada: [removeUser(account, ada.token, ben.userId), countEnvironments(account)],
         ben: [
           create(account, 1, 'one', {}, ben.token),
           invite({ ...account, admin: ben }, 'eve@example.com'),

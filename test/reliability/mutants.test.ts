@@ -1,0 +1,34 @@
+import { aBerth } from '../setup/berth.ts';
+import { patience, runs, seed } from './effort.ts';
+import { mutants, plant } from './mutants.ts';
+import { arena, findFailure, type Race } from './race.ts';
+import { allocationRaces } from './races/allocation.ts';
+import { callRaces } from './races/calls.ts';
+import { gateRaces } from './races/gates.ts';
+import { userRaces } from './races/users.ts';
+
+const berth = await aBerth();
+const races = new Map<string, Race>(
+  [...allocationRaces, ...callRaces, ...gateRaces, ...userRaces].map((race) => [race.name, race]),
+);
+
+/** Within so many schedules each one must be caught: with the fixed seed, and with any. */
+const numRuns = runs({ short: 60, long: 600 });
+
+describe('the races are lost by', () => {
+  test.each(mutants)(
+    '$name',
+    async (mutant) => {
+      const race = races.get(mutant.race) as Race;
+      const stage = await arena(berth, race);
+      const planted = plant(berth.world.table, mutant);
+      const failure = await findFailure(stage, race, { seed, numRuns });
+      planted.remove();
+      expect(planted.altered()).toBeGreaterThan(0);
+      expect(failure).toBeDefined();
+      if (process.env['RELIABILITY_VERBOSE'])
+        console.log(`${mutant.name}: ${failure?.tries} tries\n${failure?.report.slice(0, 3000)}`);
+    },
+    patience,
+  );
+});

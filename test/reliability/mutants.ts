@@ -1,0 +1,259 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item, Table } from '../../lib/table/table.ts';
+
+/** One write as it is sent, alone or in a transaction. */
+interface SentWrite {
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeValues?: Item;
+}
+
+interface Sent extends SentWrite {
+  readonly TransactItems?: readonly Readonly<Record<string, SentWrite>>[];
+}
+
+/**
+ * A planted bug: the product as it is, but for one thing in what it sends to DynamoDB. So the code that is tested has no
+ * hooks, and a bug can sit in any condition.
+ */
+export interface Mutant {
+  readonly name: string;
+  /** The race that it loses. */
+  readonly race: string;
+  /** Alters one write; undefined drops it from its transaction. The same object when it is none of its business. */
+  readonly write?: (write: SentWrite, kind: string) => SentWrite | undefined;
+  /** Sends this write by itself, before or after the rest of its transaction. */
+  readonly apart?: { readonly when: 'before' | 'after'; readonly which: (write: SentWrite) => boolean };
+  /** Reads before it writes, and writes what it made of that. */
+  readonly readFirst?: (write: SentWrite) => boolean;
+}
+
+const skOf = ({ Key, Item: item }: SentWrite) => String((Key ?? item)?.['sk']);
+const pkOf = ({ Key, Item: item }: SentWrite) => String((Key ?? item)?.['pk']);
+
+/** True of every item, there or not; and names and values that a condition names must all be used. */
+const holdsAnyway = (condition: string) =>
+  `(${condition} OR attribute_exists(pk) OR attribute_not_exists(pk))`;
+
+/** The same write, with this part of its condition always true. */
+const without =
+  (part: string, of: (write: SentWrite) => boolean = () => true) =>
+  (write: SentWrite): SentWrite => {
+    const { ConditionExpression: condition } = write;
+    if (!condition?.includes(part) || !of(write)) return write;
+    return { ...write, ConditionExpression: condition.replace(part, holdsAnyway(part)) };
+  };
+
+/** The same write, whatever stands there. */
+const unconditional =
+  (of: (write: SentWrite) => boolean) =>
+  (write: SentWrite): SentWrite => {
+    const { ConditionExpression: condition } = write;
+    return condition === undefined || !of(write)
+      ? write
+      : { ...write, ConditionExpression: holdsAnyway(`(${condition})`) };
+  };
+
+const dropped = (of: (write: SentWrite, kind: string) => boolean) => (write: SentWrite, kind: string) =>
+  of(write, kind) ? undefined : write;
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'an allocation that does not ask what the plan has left',
+    race: 'two creates want more than the plan has left',
+    write: without('unallocatedCalls >= :calls'),
+  },
+  {
+    name: 'an allocation that reads, adds up and writes: a lost update',
+    race: 'two creates want more than the plan has left',
+    readFirst: ({ UpdateExpression = '' }) => UpdateExpression.includes('unallocatedCalls - :calls'),
+  },
+  {
+    name: 'an environment that takes a name which is taken',
+    race: 'two creates take the same name',
+    write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT_NAME#')),
+  },
+  {
+    name: 'the record of an Idempotency-Key outside the transaction',
+    race: 'one create is sent twice at once under one Idempotency-Key',
+    apart: { when: 'after', which: (write) => pkOf(write).startsWith('IDEMPOTENCY#') },
+  },
+  {
+    name: 'an audit event outside the transaction, written first',
+    race: 'two creates want more than the plan has left',
+    apart: { when: 'before', which: (write) => pkOf(write).startsWith('AUDIT#') },
+  },
+  {
+    name: 'no guard of the last environment',
+    race: 'the last two environments are deleted and hidden at once',
+    write: without('environmentCount > :one'),
+  },
+  {
+    name: 'no guard of the last visible environment',
+    race: 'the last two environments are deleted and hidden at once',
+    write: without('visibleCount > :one'),
+  },
+  {
+    name: 'an edit that writes over whatever stands there',
+    race: 'two edits of one environment each keep what the other changed',
+    write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT#') && write.Item !== undefined),
+  },
+  {
+    name: 'a write that does not ask again whether its author is an Admin',
+    race: 'an Admin is demoted while their writes are in flight',
+    write: dropped((write, kind) => kind === 'ConditionCheck' && skOf(write).startsWith('MEMBER#')),
+  },
+  {
+    name: 'no guard of the last Admin',
+    race: 'two Admins leave at the same moment',
+    write: without('adminCount > :one'),
+  },
+  {
+    name: 'an acceptance that does not look at what became of the invitation',
+    race: 'an acceptance meets a revocation',
+    write: unconditional((write) => skOf(write).startsWith('INVITATION#')),
+  },
+  {
+    name: 'a start that does not count',
+    race: 'starts meet a limit that is lowered',
+    write: without('size(#l) < m'),
+  },
+  {
+    name: 'a lease that has run out counted twice: its place is taken over, and it stays to be taken over again',
+    race: 'starts want the one place whose lease has run out',
+    write: (write) => {
+      const { UpdateExpression = '' } = write;
+      if (!UpdateExpression.startsWith('SET #l.#id') || !UpdateExpression.includes(' REMOVE ')) return write;
+      return { ...write, UpdateExpression: UpdateExpression.replace(/ REMOVE .*/, '') };
+    },
+  },
+  {
+    name: 'a place taken over without looking at the limit again',
+    race: 'a start that takes over the place of a lease which runs out just now meets a limit that is lowered',
+    write: without('m = :quota'),
+  },
+  {
+    name: 'a limit that is lowered without looking at the calls that started meanwhile',
+    race: 'starts meet a limit that is lowered',
+    write: without('size(l) <= :r'),
+  },
+  {
+    name: 'a gate removed whether calls are in it or not',
+    race: 'a start meets the deletion of its environment',
+    write: without('m = :seenM AND r = :seenR AND size(l) = :none'),
+  },
+  {
+    name: 'a heartbeat for a lease that is over',
+    race: 'an unnamed holder that slept past its lease can not come back in',
+    write: without('#l.#id > :instant'),
+  },
+  {
+    name: 'a sweeper that takes out leases without looking whether they were renewed',
+    race: 'the sweeper meets a heartbeat in the last moment of a lease, and a start',
+    write: unconditional(({ UpdateExpression = '' }) => UpdateExpression.startsWith('REMOVE #l.#e0')),
+  },
+  {
+    name: 'a key that opens after its revocation, as long as the gate is not looked at',
+    race: 'a start, a heartbeat and an end meet the revocation of their key',
+    write: without('#k.#hash.x > :now'),
+  },
+  {
+    name: 'a start in the only gate that does not look whether it is the only one',
+    race: 'a named start meets the step from one gate to two',
+    write: without('n = :one', ({ UpdateExpression = '' }) => UpdateExpression.startsWith('SET #l.#id')),
+  },
+  {
+    name: 'a gate that gets company while calls start in it',
+    race: 'a named start meets the step from one gate to two',
+    write: without('l = :seenL'),
+  },
+  {
+    name: 'rows given to the calls of an only gate that is not alone any more',
+    race: 'two edits both lead from one gate to two, and a named call moves to the other gate',
+    write: dropped((write, kind) => kind === 'ConditionCheck' && skOf(write) === 'GATE'),
+  },
+  {
+    name: 'a named call among several gates without its row',
+    race: 'one name is started twice where there are two gates',
+    write: dropped((write, kind) => kind === 'Put' && skOf(write).startsWith('CALL#')),
+  },
+  {
+    name: 'a release that removes the row of whoever bears the name now',
+    race: 'a late end meets a new start of the same name where there are two gates',
+    write: without('u = :u'),
+  },
+  {
+    name: 'keys given to the gates that there were, not to those that there are',
+    race: 'the gates get more while the key is rotated',
+    write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT#') && write.Item !== undefined),
+  },
+];
+
+/** Plants a mutant in a table's client. @returns how often it has altered something so far, and what takes it out again */
+export function plant(table: Table, mutant: Mutant): { altered: () => number; remove: () => void } {
+  let altered = 0;
+  const { documents, name: TableName } = table;
+  const name = 'mutant';
+  const { write: alter = (write: SentWrite) => write, apart, readFirst } = mutant;
+
+  const alone = async (write: SentWrite, kind: string): Promise<SentWrite | undefined> => {
+    let after = alter(write, kind);
+    if (readFirst?.(write)) after = await fromRead(write);
+    if (after !== write) altered += 1;
+    return after;
+  };
+  /** The account's sum as it is read now, changed and written back, in place of a change by what is added. */
+  const fromRead = async (write: SentWrite): Promise<SentWrite> => {
+    const { Item: read } = await documents.send(
+      new GetCommand({ TableName, Key: write.Key ?? {}, ConsistentRead: true }),
+    );
+    const { ':calls': calls, ...values } = write.ExpressionAttributeValues ?? {};
+    const left = Number(read?.['unallocatedCalls']) - Number(calls);
+    return {
+      ...write,
+      UpdateExpression: (write.UpdateExpression ?? '').replace('unallocatedCalls - :calls', ':left'),
+      ExpressionAttributeValues: {
+        ...values,
+        ...(write.ConditionExpression?.includes(':calls') && { ':calls': calls }),
+        ':left': left,
+      },
+    };
+  };
+
+  documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const input = request.input as Sent;
+        const { TransactItems } = input;
+        if (TransactItems === undefined) {
+          const kind = String(commandName).replace(/ItemCommand$|Command$/, '');
+          return next({ ...request, input: (await alone(input, kind)) ?? input });
+        }
+        const kept: Record<string, SentWrite>[] = [];
+        const byItself: SentWrite[] = [];
+        for (const item of TransactItems) {
+          const [[kind, write]] = Object.entries(item) as [[string, SentWrite]];
+          const after = await alone(write, kind);
+          if (after === undefined) continue;
+          if (apart?.which(after)) byItself.push(after);
+          else kept.push({ [kind]: after });
+        }
+        const put = async () => {
+          for (const { Item: item = {} } of byItself)
+            await documents.send(new PutCommand({ TableName, Item: item }));
+        };
+        if (byItself.length > 0) altered += 1;
+        if (apart?.when === 'before') await put();
+        const result = await next({
+          ...request,
+          input: { ...input, TransactItems: kept },
+        });
+        if (apart?.when === 'after') await put();
+        return result;
+      },
+    { step: 'initialize', priority: 'high', name, override: true },
+  );
+  return { altered: () => altered, remove: () => void documents.middlewareStack.remove(name) };
+}
