@@ -1,0 +1,167 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { allBundles, CLIENT_PARED } from '../cold/bundles.ts';
+import { berthOverHttp } from '../gate/berth.ts';
+import { median, quantile, ratio, type Spread } from '../measure/statistics.ts';
+import { bars } from '../report/chart.ts';
+import { progress } from '../report/progress.ts';
+import { table } from '../report/table.ts';
+import { atMost, round, type Findings, type Verdict } from '../report/verdict.ts';
+import type { Setting } from '../suite.ts';
+import { anEnvironment, benchBerth } from '../world/berth.ts';
+import { functionEnvironment } from '../world/function-environment.ts';
+import type { Block, Step, Task, Told } from './task.ts';
+
+interface Figures {
+  /** Of single calls, in milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Processor time for each call, in milliseconds: of the process that the handler runs in. */
+  readonly cpu: number;
+}
+
+interface Compared {
+  readonly step: Step;
+  readonly handler: Figures;
+  readonly bare: Figures;
+  readonly p50Ratio: Spread;
+  readonly cpuRatio: Spread;
+}
+
+/** Each step of a call through the bundle as it is deployed, against the SDK call that it makes with nothing around it. */
+export async function handlerSuite({ dynamodb, quick, rounds }: Setting): Promise<Findings> {
+  const { endpoint } = dynamodb;
+  const bench = await benchBerth(endpoint);
+  const { world } = bench;
+  const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
+  try {
+    progress('handler: everything is bundled');
+    const bundles = await allBundles(directory);
+    const [handled, bare] = [await anEnvironment(world, 40), await anEnvironment(world, 40)];
+    const task: Task = {
+      handlerFile: bundles.get('calls')?.file ?? '',
+      bareFile: bundles.get(CLIENT_PARED)?.file ?? '',
+      tableName: world.table.name,
+      handled,
+      bare,
+      warmUp: quick ? 10 : 30,
+      blocks: quick ? Math.max(rounds, 12) : Math.max(rounds, 40),
+    };
+    const told = await inItsOwnProcess(task, functionEnvironment(endpoint, world.table.name));
+    const compared = Object.entries(told).map(([step, blocks]) => compare(step as Step, blocks));
+    progress('handler: through the local gateway');
+    const gateway = await throughGateway(bench, endpoint, quick ? 100 : 500);
+    const verdicts: Verdict[] = compared.flatMap(({ step, p50Ratio, cpuRatio }) => [
+      atMost(`${step}: handler p50 against bare`, 1.1, p50Ratio.median, ' ×'),
+      atMost(`${step}: handler CPU against bare`, 1.1, cpuRatio.median, ' ×'),
+    ]);
+    return {
+      data: { compared, gateway },
+      verdicts,
+      charts: {
+        'handler.svg': bars({
+          title: 'p50 of a call through the deployed bundle and of the bare SDK call, in milliseconds',
+          groups: compared.map(({ step }) => step),
+          series: (['handler', 'bare'] as const).map((name) => ({
+            name,
+            values: compared.map((each) => ({
+              median: each[name].p50,
+              low: each[name].p50,
+              high: each[name].p50,
+            })),
+          })),
+        }),
+      },
+      text: [
+        table([
+          ['step', 'handler p50, p99, CPU ms', 'bare p50, p99, CPU ms', 'p50 ratio', 'CPU ratio'],
+          ...compared.map(({ step, handler, bare: alone, p50Ratio, cpuRatio }) => [
+            step,
+            figures(handler),
+            figures(alone),
+            withQuartiles(p50Ratio),
+            withQuartiles(cpuRatio),
+          ]),
+        ]),
+        `Through the local gateway: start p50 ${round(gateway.start.p50)} ms, p99 ${round(gateway.start.p99)} ms; ` +
+          `end p50 ${round(gateway.end.p50)} ms, p99 ${round(gateway.end.p99)} ms`,
+      ].join('\n\n'),
+    };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+    world.table.documents.destroy();
+  }
+}
+
+const figures = ({ p50, p99, cpu }: Figures): string => [p50, p99, cpu].map(round).join(', ');
+const withQuartiles = ({ median: middle, low, high }: Spread): string =>
+  `${round(middle)} (${round(low)}–${round(high)})`;
+
+async function inItsOwnProcess(task: Task, environment: NodeJS.ProcessEnv): Promise<Told> {
+  const child = fork(fileURLToPath(new URL('task.ts', import.meta.url)), {
+    env: { ...process.env, ...environment },
+    // Its access log goes where nobody reads it, but is written all the same.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.send(task);
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`It ended with ${code}`)));
+  for (;;) {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [string | Told];
+    if (typeof message === 'string') progress(`handler: ${message}`);
+    else return message;
+  }
+}
+
+function compare(step: Step, { handler, bare }: Told[Step]): Compared {
+  return {
+    step,
+    handler: over(handler),
+    bare: over(bare),
+    p50Ratio: ratio(
+      handler.map(({ times }) => median(times)),
+      bare.map(({ times }) => median(times)),
+    ),
+    cpuRatio: ratio(
+      handler.map(({ cpu }) => cpu),
+      bare.map(({ cpu }) => cpu),
+    ),
+  };
+}
+
+function over(blocks: readonly Block[]): Figures {
+  const times = blocks.flatMap((block) => block.times);
+  return {
+    p50: median(times),
+    p99: quantile(times, 0.99),
+    cpu: median(blocks.map(({ cpu, times: { length } }) => cpu / length)),
+  };
+}
+
+async function throughGateway(
+  bench: Awaited<ReturnType<typeof benchBerth>>,
+  endpoint: string,
+  pairs: number,
+): Promise<Record<'start' | 'end', Pick<Figures, 'p50' | 'p99'>>> {
+  const served = await berthOverHttp(bench, endpoint);
+  try {
+    const gate = await served.open({ limit: 40, held: 0 });
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (let n = 0; n < pairs; n += 1) {
+      const begin = performance.now();
+      const holder = await gate.start();
+      const between = performance.now();
+      await gate.end(holder);
+      starts.push(between - begin);
+      ends.push(performance.now() - between);
+    }
+    const of = (times: readonly number[]) => ({ p50: median(times), p99: quantile(times, 0.99) });
+    return { start: of(starts), end: of(ends) };
+  } finally {
+    await served.close();
+  }
+}

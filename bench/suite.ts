@@ -1,0 +1,13 @@
+import type { DynamoDbLocal } from '../local/dynamodb/index.ts';
+import type { Findings } from './report/verdict.ts';
+
+/** What a part of the benchmark gets. */
+export interface Setting {
+  readonly dynamodb: Pick<DynamoDbLocal, 'endpoint' | 'pid'>;
+  /** Smaller sizes and shorter rounds: under three minutes for all parts. */
+  readonly quick: boolean;
+  /** At least five. */
+  readonly rounds: number;
+}
+
+export type Suite = (setting: Setting) => Promise<Findings>;
