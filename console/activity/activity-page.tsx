@@ -84,10 +84,11 @@ export function ActivityPage() {
 }
 
 const columnDefinitions = [
-  { id: 'at', header: 'When', width: 190, cell: ({ at }: AuditEvent) => <At time={at} /> },
+  { id: 'at', header: 'When', width: 170, cell: ({ at }: AuditEvent) => <At time={at} /> },
   {
     id: 'what',
     header: 'What',
+    width: '36%',
     isRowHeader: true,
     cell: (event: AuditEvent) => (
       <span className="sentence">
@@ -99,7 +100,7 @@ const columnDefinitions = [
   {
     id: 'requestId',
     header: 'Request ID',
-    width: 230,
+    width: 200,
     cell: ({ requestId }: AuditEvent) => <Copyable text={requestId} what="request ID" />,
   },
 ];

@@ -4,6 +4,7 @@ import { loadConfiguration, type Configuration } from '../session/configuration.
 import { openSession, type Session } from '../session/session.ts';
 import { aimedAt, type OpenApiDocument } from './aim.ts';
 import { fillBar, say } from './bar.ts';
+import { nameCopyButtons } from './name-copy-buttons.ts';
 import { placeOf } from './place.ts';
 import { TOKEN, withToken } from './with-token.ts';
 
@@ -40,6 +41,7 @@ async function show(configuration: Configuration, session: Session): Promise<voi
     loadScript(scalar),
   ]);
   fillBar(place, session);
+  nameCopyButtons(document.body);
   window.Scalar?.createApiReference('#reference', {
     content: aimedAt(place, document_),
     baseServerURL: configuration.apiOrigin,

@@ -1,10 +1,10 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
-import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Header from '@cloudscape-design/components/header';
+import Icon from '@cloudscape-design/components/icon';
 import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -187,7 +187,7 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
       >
         {name}
       </Link>
-      {id === current.id && <Badge color="blue">Current</Badge>}
+      {id === current.id && <Icon name="check" ariaLabel="Current" />}
       {deletedAt !== undefined && (
         <StatusIndicator type="in-progress">Gone with its last call</StatusIndicator>
       )}

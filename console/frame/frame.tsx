@@ -1,7 +1,7 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { useEffect, useState } from 'react';
-import { Outlet, useMatch } from 'react-router-dom';
+import { Outlet, useLocation, useMatch } from 'react-router-dom';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { Navigation } from './navigation.tsx';
 import { useNotices } from './notices.tsx';
@@ -19,7 +19,9 @@ const labels = {
 
 /** What is around every page: the bar at the top, the list of pages, the notices. */
 export function Frame() {
-  const { items } = useNotices();
+  const { items, clearDone } = useNotices();
+  const { pathname } = useLocation();
+  useEffect(clearDone, [clearDone, pathname]);
   const [navigationOpen, setNavigationOpen] = useState(() => roomForBoth.matches);
   useEffect(() => {
     const follow = () => setNavigationOpen(roomForBoth.matches);
@@ -36,7 +38,7 @@ export function Frame() {
         ariaLabels={labels}
         breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
-        navigationWidth={220}
+        navigationWidth={200}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         toolsHide

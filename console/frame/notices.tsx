@@ -11,6 +11,8 @@ interface Notices {
   readonly notify: (notice: Notice) => () => void;
   /** Shows what went wrong, with what was being done: “Hiding staging”. */
   readonly notifyFailure: (doing: string, failure: Failure) => void;
+  /** Puts away what only said that something was done: on the next page it is old news. */
+  readonly clearDone: () => void;
 }
 
 const NoticesContext = createContext<Notices | undefined>(undefined);
@@ -35,10 +37,17 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     return dismiss;
   }, []);
 
+  const clearDone = useCallback(
+    () =>
+      setItems((before) => before.filter(({ type, action }) => type !== 'success' || action !== undefined)),
+    [],
+  );
+
   const notices = useMemo(
     (): Notices => ({
       items,
       notify,
+      clearDone,
       notifyFailure: (doing, failure) => {
         notify({
           type: 'error',
@@ -52,7 +61,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
         });
       },
     }),
-    [items, notify],
+    [items, notify, clearDone],
   );
   return <NoticesContext value={notices}>{children}</NoticesContext>;
 }

@@ -48,7 +48,7 @@ export function PlanPanel() {
           <KeyValuePairs
             columns={4}
             items={[
-              { label: 'Max concurrent calls', value: <Figure of={data.plan.maxConcurrentCalls} /> },
+              { label: 'Max Concurrent Calls', value: <Figure of={data.plan.maxConcurrentCalls} /> },
               { label: 'Allocated', value: <Figure of={data.allocated} /> },
               { label: 'In use', value: <Figure of={data.activeCalls} /> },
               { label: 'Free', value: <Figure of={data.unallocated} /> },

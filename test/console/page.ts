@@ -14,6 +14,11 @@ export async function choose(page: Page, menu: string, item: string): Promise<vo
   await page.getByRole('menuitem', { name: item }).click();
 }
 
+/** Goes to a page by the list at the side. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+}
+
 /** The first Escape may go to the reason that a disabled item shows, the next one to the menu. */
 export async function closeMenu(page: Page): Promise<void> {
   await expect(async () => {

@@ -1,6 +1,6 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
 import { aPerson, anAccount, call, invitationLink, join } from './api.ts';
-import { choose, closeMenu, dialog, row, table } from './page.ts';
+import { choose, closeMenu, dialog, goTo, row, table } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
 const SETTINGS = '/settings/users';
@@ -32,13 +32,13 @@ test('an invitation goes by mail to a second browser, which accepts it and is th
   await expect(other.getByRole('heading', { name: 'Join Acme' })).toBeVisible();
   // The token has done its part: neither the address nor the storage holds it any more.
   expect(other.url()).toBe(`${berth.origin}/invitations/accept`);
-  expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage }))).toBe('{}');
+  expect(await other.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
   await expectAccessible(other);
   await other.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(other.getByRole('button', { name: 'Environment: default' })).toBeVisible();
 
-  await page.getByRole('link', { name: 'Environments' }).click();
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goTo(page, 'Environments');
+  await goTo(page, 'Users');
   await expect(row(page, 'Users', max.email)).toContainText('Max MemberMember');
   await expect(row(page, 'Invitations', max.email)).toHaveCount(0);
 });
@@ -206,7 +206,7 @@ test('a Member sees everything, can change nothing, and is told why; leaving is 
   await closeMenu(page);
   await expectAccessible(page);
 
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goTo(page, 'Users');
   await expect(page.getByRole('button', { name: 'Add User' })).toBeDisabled();
   await page.getByRole('button', { name: 'Add User' }).hover();
   await expect(table(page, 'Users')).toContainText(ada.email);
