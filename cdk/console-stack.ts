@@ -54,7 +54,7 @@ export class ConsoleStack extends Stack {
     const isBuilt = existsSync(`${built}/index.html`);
     if (isBuilt) upload('Assets', [Source.asset(`${built}/assets`)], forEver, 'assets');
     const pages = isBuilt
-      ? Source.asset(built, { exclude: ['assets'] })
+      ? Source.asset(built, { exclude: ['assets', '.*'] })
       : Source.data('index.html', placeholder);
     const document = Source.data('openapi.json', readFileSync(OPENAPI, 'utf8'));
     upload('Pages', [pages, document], [CacheControl.noCache()]);

@@ -1,0 +1,5 @@
+// Verifies the tokens of people. The functions load it with the first token: most requests at the gate have none.
+export * from 'aws-jwt-verify';
+export * from 'aws-jwt-verify/error';
+export * from 'aws-jwt-verify/https';
+export * from 'aws-jwt-verify/jwk';
