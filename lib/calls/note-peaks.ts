@@ -1,6 +1,7 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
+import type { Table } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { liveCalls, readGates, type GateItem } from './gate.ts';
 import { notePeak } from './usage.ts';
@@ -20,8 +21,21 @@ export async function notePeaks(changes: readonly ItemChange[], world: World): P
   });
   for (const [environment, seen] of Map.groupBy(ofGates, (change) => change.environment)) {
     const peaks = await peaksByHour(environment, seen, world);
-    for (const [hour, peak] of peaks) await notePeak(world.table, environment, hour, peak);
+    for (const [hour, peak] of peaks) await noteOnce(world.table, environment, hour, peak);
   }
+}
+
+const MOST_REMEMBERED = 10_000;
+/** What this process has noted, by environment: of the last hour that it noted anything of. */
+const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
+
+/** Most changes raise no peak, and to be told so by the table costs as much as a write. A noted peak never sinks. */
+async function noteOnce(table: Table, environment: EnvironmentId, hour: number, peak: number): Promise<void> {
+  const last = noted.get(environment);
+  if (last?.hour === hour && peak <= last.peak) return;
+  await notePeak(table, environment, hour, peak);
+  if (noted.size >= MOST_REMEMBERED) noted.clear();
+  noted.set(environment, { hour, peak });
 }
 
 async function peaksByHour(
