@@ -47,7 +47,9 @@ export function meter(client: Watched, endpoint: string): Meter {
     cost.requests.push(operation);
     const body = JSON.parse(asText(args.request.body)) as Request;
     const written = await writesOf(endpoint, operation, body);
-    if (written.length === 0) cost.readUnits += await unitsRead(endpoint, operation, body);
+    // Not `+= await`: other requests of the same run are counted meanwhile.
+    const read = written.length === 0 ? await unitsRead(endpoint, operation, body) : 0;
+    cost.readUnits += read;
     const before = await sizesOf(endpoint, written);
     try {
       return await next(args);

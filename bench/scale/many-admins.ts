@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { UserId } from '../../lib/api/ids.ts';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { changeCounts } from '../../lib/accounts/counts.ts';
+import type { EventId, UserId } from '../../lib/api/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
+import { newId } from '../../lib/clock.ts';
+import { newEnvironment } from '../../lib/environments/new-environment.ts';
+import { keys } from '../../lib/table/keys.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { interleaved } from '../measure/rounds.ts';
 import { ratio, spread, type Spread } from '../measure/statistics.ts';
@@ -19,9 +23,12 @@ export interface ManyAdmins {
   readonly creates: Spread;
   readonly edits: Spread;
   readonly puts: Spread;
+  /** The transactions of creating alone: no HTTP layer, no look at the membership, no check of the input. */
+  readonly transactions: Spread;
   /** Against the raw put, round by round. */
   readonly createRatio: Spread;
   readonly editRatio: Spread;
+  readonly transactionRatio: Spread;
   /** Calls that environments hold beyond the plan when 64 admins ask for more than there is. */
   readonly beyondPlan: number;
 }
@@ -53,8 +60,13 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
     progress(`scale: an account with ${ADMINS} admins`);
     created.set(round, { account: await withAdmins(10_000), ids: [] });
   }
-  const { put, creates, edits } = await interleaved('scale: 64 admins at once', rounds, {
+  const bare = await withAdmins(10_000);
+  const { put, transactions, creates, edits } = await interleaved('scale: 64 admins at once', rounds, {
     put: () => rate(CREATED, (n) => rawPut(bench, n)),
+    transactions: async (round) => {
+      if (round > 0) await emptied(bench, bare);
+      return rate(CREATED, (n) => transactionAlone(bench, bare, `environment-${round}-${n}`));
+    },
     creates: async (round) => {
       const { account, ids } = created.get(round) as { account: BenchAccount; ids: string[] };
       return rate(CREATED, async (n) => {
@@ -95,6 +107,8 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
     creates: spread(creates),
     edits: spread(known.map(({ edit }) => edit)),
     puts: spread(put),
+    transactions: spread(transactions),
+    transactionRatio: ratio(transactions, put),
     createRatio: ratio(creates, put),
     editRatio: ratio(
       known.map(({ edit }) => edit),
@@ -109,6 +123,40 @@ async function rate(count: number, run: (n: number) => Promise<unknown>): Promis
   const begin = performance.now();
   await Promise.all(Array.from({ length: count }, (_, n) => run(n)));
   return (count / (performance.now() - begin)) * 1000;
+}
+
+/** What creating an environment writes, in one transaction. */
+async function transactionAlone(
+  { world: { table, clock } }: BenchBerth,
+  { id: accountId, adminId }: BenchAccount,
+  name: string,
+): Promise<void> {
+  const { environment, writes } = newEnvironment(
+    { accountId, name, maxConcurrentCalls: 1, hidden: false },
+    { createdBy: adminId },
+    clock,
+  );
+  const counts = changeCounts(accountId, { calls: 1, environments: 1, visible: 1 }, environment.createdAt);
+  const event = newId<EventId>('evt', clock);
+  const audit = {
+    ...keys.event(accountId, event),
+    id: event,
+    action: 'environment.created',
+    after: { name },
+  };
+  await transact(table, [...writes, counts, { Put: { Item: audit } }]);
+}
+
+/** Makes the account forget how many environments it has, so that it may get as many again. */
+async function emptied({ world: { table } }: BenchBerth, { id }: BenchAccount): Promise<void> {
+  await table.documents.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: keys.account(id),
+      UpdateExpression: 'SET environmentCount = :one',
+      ExpressionAttributeValues: { ':one': 1 },
+    }),
+  );
 }
 
 /** An item of the size of an environment's. */

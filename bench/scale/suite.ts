@@ -103,6 +103,7 @@ export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<
       },
       text: [
         `create, 64 admins at once: ${perSecond(admins.creates)} a second against ${perSecond(admins.puts)} raw puts, ${round(admins.createRatio.median)} ×; ` +
+          `its transaction alone: ${perSecond(admins.transactions)}, ${round(admins.transactionRatio.median)} ×; ` +
           `edit: ${perSecond(admins.edits)}, ${round(admins.editRatio.median)} ×`,
         table([
           ['a page of 50 audit events', 'ms', 'requests', 'read units'],
