@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { limitOf, liveCalls, opens, type GateItem } from './gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
+import { readNamedCall } from './named-call.ts';
 import { refusalBy, takePlace, type Applicant, type Swap } from './take-place.ts';
 import { tryGate } from './try-gate.ts';
 
@@ -60,11 +61,22 @@ async function admitToOneOfMany(
     if (!opens(gates[0], keyHash, now)) throw refused('locked', gates, now);
     if (gates.length === 1) return admit(applicant, name, world);
     if (known.likely() !== undefined) continue;
+    const running = name && (await findRunning(applicant, name, world));
+    if (running !== undefined) return running;
+    if (gates[0].state === 'draining') throw refused('draining', gates, now);
     if (liveCalls(gates, now) >= limitOf(gates)) throw refused('full', gates, now);
     // Fewer run than may, but the gates have not been told yet (see quotasAround).
     await settle(gates[0].a, environmentId, applicant, world);
   }
   throw new Problem('temporarily_unavailable', { retryAfter: 1 });
+}
+
+/** Where there is no place, a call of this name may be running still: its row tells in which gate. */
+async function findRunning(applicant: Applicant, name: CallId, world: World): Promise<Admitted | undefined> {
+  const row = await readNamedCall(world.table, applicant.machine.environmentId, name);
+  if (row === undefined) return undefined;
+  const outcome = await enter(applicant, name, { index: row.g, only: false }, world);
+  return 'id' in outcome ? outcome : undefined;
 }
 
 interface Door {

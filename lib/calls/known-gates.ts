@@ -1,5 +1,6 @@
 import type { EnvironmentId } from '../api/ids.ts';
-import type { Table } from '../table/table.ts';
+import { keys } from '../table/keys.ts';
+import { read, type Table } from '../table/table.ts';
 import { limitOf, liveCalls, readGates, type GateItem } from './gate.ts';
 
 /** How long a process may go on refusing calls after it saw that all gates are full, in milliseconds. */
@@ -8,7 +9,8 @@ const FULL_FOR_MS = 250;
 /**
  * What a process remembers of an environment's gates: where a place is likely to be free. It is never asked whether a
  * call may start, only which gate to ask first, so a wrong memory costs a request. The one exception is kept short: when
- * all gates of a large environment were seen to be full, they are not looked at again for a quarter of a second.
+ * all gates of a large environment were seen to be full, all but the first are not looked at again for a quarter of a
+ * second.
  */
 export class KnownGates {
   #count = 1;
@@ -62,7 +64,11 @@ export class KnownGates {
 
   /** All gates: as they are now, or as they were within the last quarter of a second, if they were full. */
   async look(table: Table, environment: EnvironmentId, now: () => number): Promise<GateItem[]> {
-    if (this.#full !== undefined && performance.now() < this.#full.until) return this.#full.gates;
+    if (this.#full !== undefined && performance.now() < this.#full.until) {
+      const gates = await withFirstAsItIs(this.#full.gates, table, environment);
+      if (gates !== undefined && liveCalls(gates, now()) >= limitOf(gates)) return gates;
+      this.#full = undefined;
+    }
     const freed = this.#freed;
     // Many who are refused at the same moment share one look.
     this.#looking ??= readGates(table, environment).finally(() => (this.#looking = undefined));
@@ -74,6 +80,19 @@ export class KnownGates {
     this.#full = full ? { gates, until: performance.now() + FULL_FOR_MS } : undefined;
     return gates;
   }
+}
+
+/**
+ * Gates as they were seen, the first one as it is now: it tells for all of them whether a key still opens, whether calls
+ * are admitted, and how many. Undefined when they must all be looked at again.
+ */
+async function withFirstAsItIs(
+  [, ...others]: readonly GateItem[],
+  table: Table,
+  environment: EnvironmentId,
+): Promise<GateItem[] | undefined> {
+  const first = await read<GateItem>(table, keys.gate(environment));
+  return first?.state === 'open' && first.n === others.length + 1 ? [first, ...others] : undefined;
 }
 
 const MOST_REMEMBERED = 10_000;
