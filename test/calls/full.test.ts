@@ -11,7 +11,8 @@ async function aFullEnvironment() {
   const names = Array.from({ length: limit }, (_, n) => `call-${n}`);
   const started = await Promise.all(names.map((id) => call('startCall', { as: key, body: { id } })));
   expect(started.map(({ status }) => status)).toEqual(names.map(() => 201));
-  for (const _ of [1, 2]) expect(await call('startCall', { as: key })).toMatchObject({ status: 429 });
+  for (const id of ['one-more', 'and-another'])
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 429 });
   const params = { accountId: account.accountId, environmentId };
   return { key, keyId, of: { as: account.admin.token, params } };
 }
@@ -39,8 +40,8 @@ describe('among several gates that are all known to be full', () => {
   test('whoever comes while the environment is drained hears of that', async () => {
     const { key, of } = await aFullEnvironment();
     done(await call('deleteEnvironment', { ...of, query: { drain: true } }));
-    for (const _ of [1, 2]) {
-      const refused = await call('startCall', { as: key });
+    for (const id of ['one-more', 'and-another']) {
+      const refused = await call('startCall', { as: key, body: { id } });
       expect(refused).toMatchObject({ status: 409, body: { code: 'environment_draining' } });
     }
   });
