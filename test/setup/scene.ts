@@ -15,7 +15,7 @@ export interface Scene extends SomeResources {
   readonly member: Person;
   /** Another Member, to be changed and removed. */
   readonly colleague: Person;
-  /** With a live call, `call-1`. */
+  /** With a live call, `call-1`, for an hour. */
   readonly environment: { readonly id: string; readonly keyId: string; readonly key: string };
   /** Without calls. */
   readonly sibling: { readonly id: string; readonly keyId: string; readonly key: string };
@@ -37,22 +37,26 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     berth.aPerson(),
   ]);
   const { accountId, admin } = account;
-  const environment = await berth.anEnvironment(account, { name: 'production', maxConcurrentCalls: 5 });
-  const sibling = await berth.anEnvironment(account, { name: 'staging', maxConcurrentCalls: 5 });
-  const deleted = await berth.anEnvironment(account, { name: 'former' });
-  const params = { accountId, environmentId: deleted.id };
-  done(await call('deleteEnvironment', { as: admin.token, params }));
-  const member = await berth.aMember(account);
-  const colleague = await berth.aMember(account);
-  done(await call('startCall', { as: environment.key, body: { id: CALL } }));
-  const invitation = done(
-    await call('createInvitation', {
-      as: admin.token,
+  const anEnvironment = (name: string, maxConcurrentCalls: number) =>
+    berth.anEnvironment(account, { name, maxConcurrentCalls });
+  const [environment, sibling, deleted, member, colleague] = await Promise.all([
+    anEnvironment('production', 5),
+    anEnvironment('staging', 5),
+    anEnvironment('former', 1),
+    berth.aMember(account),
+    berth.aMember(account),
+  ]);
+  const as = admin.token;
+  const [invitation, resources] = await Promise.all([
+    call('createInvitation', {
+      as,
       params: { accountId },
       body: { email: invited.email, role: 'member' },
-    }),
-  );
-  const resources = await someResources(berth, environment.key);
+    }).then(done),
+    someResources(berth, environment.key),
+    call('startCall', { as: environment.key, body: { id: CALL, leaseSeconds: 3600 } }).then(done),
+    call('deleteEnvironment', { as, params: { accountId, environmentId: deleted.id } }).then(done),
+  ]);
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   return {
     accountId,
