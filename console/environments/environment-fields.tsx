@@ -41,7 +41,6 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
         errorText={problems['name']}
       >
         <Input
-          autoFocus
           ariaRequired
           value={name}
           onChange={({ detail }) => onType({ ...typed, name: detail.value })}

@@ -52,10 +52,13 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
     <span className="row">
       <Toggle
         checked={shown}
-        disabled={whyNot !== undefined || deletedAt !== undefined || change.isPending}
+        disabled={whyNot !== undefined || deletedAt !== undefined}
         ariaLabel={`Hidden: ${name}`}
         {...(whyNot !== undefined && { ariaDescribedby: MEMBER_NOTE })}
-        onChange={({ detail }) => hide(detail.checked)}
+        // Not disabled while it is on its way: that would take the focus off it.
+        onChange={({ detail }) => {
+          if (!change.isPending) hide(detail.checked);
+        }}
       />
       {change.isPending && <Spinner />}
     </span>

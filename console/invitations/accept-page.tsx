@@ -93,7 +93,7 @@ function Offer({ token }: { token: string }) {
 function Refused({ failure }: { failure: Failure }) {
   const { session } = useConnection();
   return (
-    <Stop title="This invitation can’t be accepted" action={{ text: 'Go to Berth', href: '/' }}>
+    <Stop title="This invitation can't be accepted" action={{ text: 'Go to Berth', href: '/' }}>
       {why(failure, session.email)} <RequestId of={failure} />
     </Stop>
   );

@@ -48,7 +48,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             <Input
               type="email"
               inputMode="email"
-              autoFocus
               autoComplete={false}
               ariaRequired
               value={email}

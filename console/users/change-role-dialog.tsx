@@ -48,7 +48,7 @@ export function ChangeRoleDialog({
           : `${name} will see everything and change nothing.`}
       </p>
       <p>
-        It acts on all environments, from {name}’s very next request on, whatever is open in their browser.
+        It acts on all environments, from {name}'s very next request on, whatever is open in their browser.
       </p>
     </ActionDialog>
   );

@@ -4,6 +4,8 @@ import { startBerth, type Berth } from './berth.ts';
 
 export { expect };
 
+const PASSWORD = 'correct horse battery';
+
 interface Each {
   /** A browser of somebody's own. All that it may not do is looked for at the end of the test. */
   readonly aBrowser: () => Promise<Page>;
@@ -68,6 +70,13 @@ export async function signUp(page: Page, { name, email }: Person): Promise<void>
   await page.getByRole('link', { name: 'Create a login' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create login' }).click();
+}
+
+/** The same for who has a login. */
+export async function signInAgain(page: Page, { email }: Person): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }

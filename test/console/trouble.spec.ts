@@ -1,7 +1,7 @@
 import { expectAccessible } from './accessible.ts';
 import { aPerson, anAccount, call, invitationLink, join } from './api.ts';
-import { dialog, goTo, row, table } from './page.ts';
-import { expect, test } from './test.ts';
+import { dialog, goTo, row } from './page.ts';
+import { expect, signInAgain, test } from './test.ts';
 
 test('what can not be loaded says so with its request id, and comes when one tries again', async ({
   berth,
@@ -45,14 +45,14 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   await create.getByLabel('Max Concurrent Calls').fill('1');
   await create.getByRole('button', { name: 'Create environment' }).click();
   const key = dialog(page, 'API key of once');
-  await expect(key.getByText('The key can’t be shown again')).toBeVisible();
+  await expect(key.getByText("The key can't be shown again")).toBeVisible();
   await expectAccessible(page);
   expect(new Set(sentUnder).size).toBe(1);
   const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
   expect(items).toHaveLength(2);
 });
 
-test('a session from before a removal stays over, also for who has been invited again: they sign in anew', async ({
+test('who was removed is signed out; invited again, they sign in anew and are in', async ({
   berth,
   signedIn,
 }) => {
@@ -68,11 +68,31 @@ test('a session from before a removal stays over, also for who has been invited 
   await expect(page.getByRole('heading', { name: 'You are no longer a user of Acme' })).toBeVisible();
   await call(berth, ada.token, `POST ${account.path}/invitations`, { email: bob.email, role: 'member' });
   await page.goto(await invitationLink(berth, bob.email));
+  await signInAgain(page, bob);
   await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+});
+
+test('a token that is refused ends the session on the page, and leads to a new sign-in', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+  await page.route(`${berth.origin}/v1/accounts/**`, (route) =>
+    route.fulfill({
+      status: 401,
+      json: { code: 'unauthenticated', title: 'A valid credential is required' },
+    }),
+  );
   await expect(page.getByRole('heading', { name: 'Your session is over' })).toBeVisible();
   await expectAccessible(page);
+  await page.unroute(`${berth.origin}/v1/accounts/**`);
   await page.getByRole('button', { name: 'Sign in again' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await signInAgain(page, ada);
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 });
 
 test('an environment can be made and hidden with the keyboard alone, and the focus comes back to where it was', async ({
@@ -86,12 +106,14 @@ test('an environment can be made and hidden with the keyboard alone, and the foc
   await button.focus();
   await page.keyboard.press('Enter');
   const create = dialog(page, 'Create environment');
-  await expect(create.getByLabel('Name')).toBeFocused();
+  await expect(create.getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(create).toHaveCount(0);
   await expect(button).toBeFocused();
 
   await page.keyboard.press('Enter');
+  await expect(create.getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.type('typed');
   await page.keyboard.press('Tab');
   await page.keyboard.type('3');
@@ -101,10 +123,15 @@ test('an environment can be made and hidden with the keyboard alone, and the foc
   await page.keyboard.press('Escape');
   await expect(row(page, 'Environments', 'typed')).toBeVisible();
 
-  // Within the table the arrows lead from cell to cell.
-  await table(page, 'Environments').getByRole('checkbox', { name: 'Hidden: typed' }).focus();
+  const hidden = row(page, 'Environments', 'typed').getByRole('checkbox', { name: 'Hidden: typed' });
+  await hidden.focus();
   await page.keyboard.press('Space');
   await expect(page.getByText('typed is hidden')).toBeVisible();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('button', { name: 'Actions for typed' })).toBeFocused();
+  await expect(hidden).toBeFocused();
+  // Within the table the arrows lead from cell to cell.
+  await row(page, 'Environments', 'typed').getByRole('link', { name: 'typed' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(
+    row(page, 'Environments', 'typed').getByRole('button', { name: /^Copy environment ID/ }),
+  ).toBeFocused();
 });
