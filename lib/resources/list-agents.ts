@@ -6,6 +6,8 @@ import { pageRequest, type ResourceUseCase } from './home.ts';
 /** Lists agents in the order of their creation. */
 export const listAgents: ResourceUseCase<'listAgents'> = async (call, { table }) => {
   const range = ranges.agents(call.home.environmentId);
-  const { items, nextCursor } = await readPage<AgentItem>(table, range, pageRequest(call));
+  const { items, nextCursor } = await readPage<AgentItem>(table, range, pageRequest(call), {
+    large: true,
+  });
   return { body: { items: items.map(agentView), nextCursor } };
 };

@@ -21,19 +21,22 @@ const MOST_EVALUATED = 2_000;
 
 /**
  * One page of a range. A filter may leave a page shorter than its limit, with a cursor to go on from.
+ * @param options.large for items so large that many of them would not fit in a response: then a page has at most the
+ * megabyte that one request reads
  * @throws invalid_cursor when the cursor was not given out for this range to this caller.
  */
 export async function readPage<T extends { sk: string }>(
   table: Table,
   range: Range,
   request: PageRequest,
-  options: Omit<QueryOptions, 'after' | 'limit'> = {},
+  { large = false, ...options }: Omit<QueryOptions, 'after' | 'limit'> & { large?: boolean } = {},
 ): Promise<Page<T>> {
   const filtered = options.FilterExpression !== undefined;
   const items: T[] = [];
   const context = `${range.pk} ${range.beginsWith}`;
   let after = opened(request, context);
   let evaluated = 0;
+  const most = large ? 0 : MOST_EVALUATED;
   do {
     const wanted = filtered ? 500 : request.limit + 1 - items.length;
     const found = await query<T>(table, range, {
@@ -44,7 +47,7 @@ export async function readPage<T extends { sk: string }>(
     items.push(...found.items);
     after = found.last;
     evaluated += wanted;
-  } while (after !== undefined && items.length <= request.limit && evaluated < MOST_EVALUATED);
+  } while (after !== undefined && items.length <= request.limit && evaluated < most);
 
   const shown = items.slice(0, request.limit);
   const last = items.length > request.limit ? shown.at(-1)?.sk : after;
