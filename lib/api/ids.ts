@@ -23,10 +23,13 @@ export const UserId = z
   .meta({ examples: ['5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21'] })
   .brand<'UserId'>();
 
-/** A call's id: the caller's own, or one that the gate made. */
+/**
+ * A call's id: the caller's own, or one that the gate made. Not `__proto__`: the AWS SDK loses an attribute of that name when
+ * it reads a map, so such a call would hold its place and be seen by nobody.
+ */
 export const CallId = z
   .string()
-  .regex(/^[A-Za-z0-9._:-]{1,64}$/)
+  .regex(/^(?!__proto__$)[A-Za-z0-9._:-]{1,64}$/)
   .meta({ examples: ['call-7f3a'] })
   .brand<'CallId'>();
 
