@@ -14,6 +14,7 @@ import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
 import { interleave } from './interleave.ts';
+import { reportOf } from './report.ts';
 import { anySchedule, scripted, type Schedule } from './schedule.ts';
 import { allItems, restore } from './table-copy.ts';
 
@@ -101,7 +102,10 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
     held = undefined;
     clock.set(startsAt);
     history = [];
-    for (const environment of environments) remembering(environment, remember);
+    for (const environment of environments) {
+      forgetGates(environment);
+      gatesKnownOf(environment).sawCount(remember);
+    }
   };
   const outcome = async (steps: Readonly<Record<string, readonly Told[]>>) => {
     await sweep({ id: 'after the race' } as Parameters<typeof sweep>[0]);
@@ -139,12 +143,12 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   };
 }
 
-/** What this process knows of an environment's gates, as if it had seen so many once, and no more. */
-function remembering(environment: EnvironmentId, count: number): void {
+/** This process has never heard of the environment. */
+export function forgetGates(environment: EnvironmentId): void {
   const known = gatesKnownOf(environment);
   known.sawCount(0);
   known.freed(0, { m: 1, l: {} } as unknown as GateItem, 0);
-  known.sawCount(count);
+  known.sawCount(1);
 }
 
 async function inTurn(steps: readonly Step[], stage: Stage): Promise<Told[]> {
@@ -195,7 +199,7 @@ export async function findFailure(
     endOnFailure: true,
   });
   if (!details.failed) return undefined;
-  return { tries: details.numRuns, report: fc.defaultReportMessage(details) ?? '' };
+  return { tries: details.numRuns, report: reportOf(details) ?? '' };
 }
 
 /** Runs something with a Math.random that gives the same numbers each time: which gate is tried first is left to it. */
