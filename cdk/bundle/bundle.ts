@@ -1,7 +1,7 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build as esbuild, type Plugin } from 'esbuild';
 import { leaveOut } from './left-out.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -10,8 +10,8 @@ const VERIFIER = fileURLToPath(new URL('verifier.ts', import.meta.url));
 /** Keeps what verifies tokens in a file of its own beside the function, where it costs a cold start nothing. */
 const verifierApart: Plugin = {
   name: 'verifier apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^aws-jwt-verify(\/|$)/ }, ({ importer }) =>
+  setup(build) {
+    build.onResolve({ filter: /^aws-jwt-verify(\/|$)/ }, ({ importer }) =>
       importer === VERIFIER ? undefined : { path: './verifier.js', external: true },
     );
   },
@@ -23,7 +23,7 @@ const verifierApart: Plugin = {
  */
 export async function bundle(names: readonly string[], directory: string): Promise<Map<string, number>> {
   await rm(directory, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile } = await esbuild({
     absWorkingDir: root,
     entryPoints: [
       ...names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
