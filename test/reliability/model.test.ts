@@ -3,7 +3,7 @@ import { aBerth, type TestBerth } from '../setup/berth.ts';
 import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
-import { patience, runs, seed } from './effort.ts';
+import { isLong, patience, runs, seed } from './effort.ts';
 import { callSteps } from './model/call-steps.ts';
 import { commandOf, type Step } from './model/commands.ts';
 import { environmentSteps } from './model/environment-steps.ts';
@@ -31,23 +31,26 @@ const worlds = [
 test.each(worlds)(
   'whatever is done one after the other comes to what it must, and breaks nothing: $name',
   async ({ plan, limits, bunches }) => {
-    const { start, history } = await arrange(berth, plan);
+    const arranged = await arrange(berth, plan);
     const steps = [...environmentSteps(limits, operator.token), ...callSteps(bunches), ...userSteps()];
     const commands = fc.commands(
       steps.map((step: fc.Arbitrary<Step>) => step.map(commandOf)),
-      { maxCommands: runs({ short: 60, long: 150 }), size: 'max' },
+      { maxCommands: isLong ? 150 : 60, size: 'max' },
     );
     const property = fc.asyncProperty(commands, async (given) => {
-      const { model, real } = await start();
+      const { model, real } = await arranged.start();
       try {
         await fc.asyncModelRun(() => ({ model, real }), given);
         const items = await allItems(real.world.table);
-        const wrong = [...checkTable(items, model.now), ...checkHistory(items, history())];
+        const wrong = [...checkTable(items, model.now), ...checkHistory(items, arranged.history())];
         if (wrong.length > 0) throw new Error(wrong.join('\n'));
       } catch (thrown) {
-        throw new Error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${story(history())}`, {
-          cause: thrown,
-        });
+        throw new Error(
+          `${thrown instanceof Error ? thrown.message : String(thrown)}\n${story(arranged.history())}`,
+          {
+            cause: thrown,
+          },
+        );
       }
     });
     const details = await fc.check(property, {
