@@ -41,6 +41,9 @@ function flat(facts: Facts): Facts {
 const label = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join(', ') || 'none';
+  // Of an API key: the part that people know it by.
+  if (typeof value === 'object' && value !== null && 'masked' in value) return shown(value.masked);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -38,7 +38,7 @@ export function Ago({ time, now = Date.now() }: { time: string; now?: number }) 
 export function fromNow(time: string, now: number): string {
   const seconds = Math.round((Date.parse(time) - now) / 1_000);
   const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units[3];
-  return relative.format(Math.trunc(seconds / length), unit);
+  return relative.format(Math.round(seconds / length), unit);
 }
 
 /** “1:04:09”, “12:07”: how long something has lasted, for things that are counted in minutes. */
