@@ -68,7 +68,7 @@ async function built(entry: string, file: string, options: BuildOptions): Promis
     metafile: true,
     logLevel: 'warning',
   });
-  const [output] = Object.values((metafile as Metafile).outputs);
+  const [output] = Object.values(metafile.outputs);
   return { file, bytes: output?.bytes ?? 0, contents: contentsOf(output?.inputs ?? {}) };
 }
 

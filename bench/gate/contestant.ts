@@ -18,7 +18,7 @@ export interface Gate {
   /** Gives the place of this holder back. */
   end(holder: unknown): Promise<void>;
   /** Tells that this holder is alive. Absent where there is no such thing. */
-  beat?(holder: unknown): Promise<void>;
+  readonly beat?: (holder: unknown) => Promise<void>;
   /** Lets so many seconds pass; not necessarily by waiting. */
   pass(seconds: number): Promise<void>;
 }

@@ -32,12 +32,15 @@ export interface Block {
 export type Told = Readonly<Record<Step, { readonly handler: Block[]; readonly bare: Block[] }>>;
 
 interface HandlerBundle {
-  handler(event: APIGatewayProxyEventV2, context: Context): Promise<{ statusCode: number; body?: string }>;
+  readonly handler: (
+    event: APIGatewayProxyEventV2,
+    context: Context,
+  ) => Promise<{ statusCode: number; body?: string }>;
 }
 
 interface BareBundle {
-  handler(input: UpdateCommandInput): Promise<unknown>;
-  query(input: QueryCommandInput): Promise<unknown>;
+  readonly handler: (input: UpdateCommandInput) => Promise<unknown>;
+  readonly query: (input: QueryCommandInput) => Promise<unknown>;
 }
 
 /** What a step does, to the nth of forty calls. */

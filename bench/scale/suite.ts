@@ -1,6 +1,7 @@
 import type { EventId } from '../../lib/api/ids.ts';
 import type { OperationId } from '../../lib/api/index.ts';
 import { newId } from '../../lib/clock.ts';
+import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { meter, type Meter } from '../measure/meter.ts';
 import { interleaved } from '../measure/rounds.ts';
@@ -71,11 +72,14 @@ export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<
       overview[id] = await readAgain(`scale: 40 environments: ${id}`, look(id, sent), watch, rounds);
     }
 
+    progress('scale: the sweeper goes through all environments');
+    const sweep = await sweepOnce(bench, counted, watch);
+
     const first = amongNeighbours[0] as Read;
     const last = amongNeighbours.at(-1) as Read;
     const grown = last.ms.median / first.ms.median;
     return {
-      data: { admins, sizes, amongNeighbours, depths, audit, forty: overview },
+      data: { admins, sizes, amongNeighbours, depths, audit, forty: overview, sweep },
       verdicts: [
         atLeast(
           'create environment, 64 admins at once, against a raw put',
@@ -111,6 +115,8 @@ export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<
           ...depths.map((depth, at) => row(`of ${depth} events`, audit[at])),
           ...Object.entries(overview).map(([id, read]) => row(`40 environments, plan 10,000: ${id}`, read)),
         ]),
+        `a sweep of ${sweep.environments} environments in which nothing happens: ${round(sweep.ms)} ms, ` +
+          `${sweep.requests} requests, ${round(sweep.readUnits)} read units`,
       ].join('\n\n'),
     };
   } finally {
@@ -150,6 +156,15 @@ async function readAgain(
   });
   const { requests, readUnits } = await watch.costOf(counted);
   return { ms: spread(times), requests: requests.length, readUnits };
+}
+
+/** One round of the sweeper, which looks at every environment there is, once a minute. */
+async function sweepOnce(bench: BenchBerth, counted: BenchBerth, watch: Meter) {
+  const begin = performance.now();
+  const { environments } = await sweepEnvironments('bench', bench.world);
+  const ms = performance.now() - begin;
+  const { requests, readUnits } = await watch.costOf(() => sweepEnvironments('bench', counted.world));
+  return { environments, ms, requests: requests.length, readUnits };
 }
 
 async function auditEvents(
