@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -16,7 +16,7 @@ import { onChange, onLogLine, onSchedule } from './triggers.ts';
 export interface ApiStackProps {
   readonly options: Options;
   readonly codeOf: CodeOf;
-  readonly table: Table;
+  readonly table: ITable;
   readonly pool: UserPool;
   readonly clientId: string;
   readonly invitationKey: Secret;

@@ -8,7 +8,7 @@ import {
   type IMetric,
   type IWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { DeployedFunction } from './deployed-function.ts';
 import { CALL_REFUSED, functions } from './functions.ts';
@@ -18,7 +18,7 @@ import type { Options } from './options.ts';
 export interface DashboardProps {
   readonly options: Options;
   readonly api: HttpApi;
-  readonly table: Table;
+  readonly table: ITable;
   readonly deployed: readonly DeployedFunction[];
 }
 

@@ -1,6 +1,6 @@
 import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
-import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, StreamViewType, Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableSchema } from '../lib/table/schema.ts';
@@ -15,7 +15,8 @@ export interface DataStackProps {
 
 /** What must never be lost, and outlives the stack itself: the table, the people, the key of invitation links. */
 export class DataStack extends Stack {
-  readonly table: Table;
+  /** The table that the functions work with: the stack's own, or one that was restored. */
+  readonly table: ITable;
   readonly pool: UserPool;
   readonly signIn: UserPoolDomain;
   readonly invitationKey: Secret;
@@ -27,7 +28,7 @@ export class DataStack extends Stack {
       description: `Berth ${options.stage}: table and people`,
       terminationProtection: true,
     });
-    this.table = new Table(this, 'Table', {
+    const own = new Table(this, 'Table', {
       partitionKey: { name: tableSchema.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableSchema.sortKey, type: AttributeType.STRING },
       timeToLiveAttribute: tableSchema.timeToLive,
@@ -37,6 +38,13 @@ export class DataStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+
+    const { tableName, tableStreamArn } = options;
+    this.table =
+      tableName !== undefined && tableStreamArn !== undefined
+        ? Table.fromTableAttributes(this, 'Restored', { tableName, tableStreamArn })
+        : // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+          (own as ITable);
 
     this.invitationKey = new Secret(this, 'InvitationKey', {
       description: `Berth ${options.stage}: what invitation links are computed with`,

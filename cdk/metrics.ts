@@ -1,13 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
 export const FIVE_MINUTES = Duration.minutes(5);
 /** Added up over five minutes. */
 export const summed = { period: FIVE_MINUTES, statistic: Stats.SUM };
 
-const ofTable = (table: Table, metricName: string): Metric =>
+const ofTable = (table: ITable, metricName: string): Metric =>
   new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,
@@ -15,9 +15,9 @@ const ofTable = (table: Table, metricName: string): Metric =>
     ...summed,
   });
 
-export const transactionConflicts = (table: Table): Metric => ofTable(table, 'TransactionConflict');
+export const transactionConflicts = (table: ITable): Metric => ofTable(table, 'TransactionConflict');
 
-export const tableThrottles = (table: Table): IMetric =>
+export const tableThrottles = (table: ITable): IMetric =>
   new MathExpression({
     label: 'throttled',
     expression: 'FILL(reads, 0) + FILL(writes, 0)',

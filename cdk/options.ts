@@ -22,11 +22,16 @@ const schema = z
     planCalls: number.min(1).max(MAX_PLAN_CALLS).default(40),
     signUp: z.enum(['open', 'closed']).default('open'),
     reservedConcurrency: number.min(1).optional(),
+    tableName: text.optional(),
+    tableStreamArn: text.regex(/^arn:aws:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\//).optional(),
     tracing: flag.default(false),
     emulator: flag.default(false),
   })
   .refine(({ domain, certificateArn }) => (domain === undefined) === (certificateArn === undefined), {
     error: 'domain and certificateArn go together',
+  })
+  .refine(({ tableName, tableStreamArn }) => (tableName === undefined) === (tableStreamArn === undefined), {
+    error: 'tableName and tableStreamArn go together',
   })
   .refine(({ mailFrom, mailIdentity }) => mailIdentity === undefined || mailFrom !== undefined, {
     error: 'mailIdentity needs mailFrom',

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -16,7 +16,7 @@ import type { DeployedFunction } from './deployed-function.ts';
  */
 export function onChange(
   made: DeployedFunction,
-  { table, sortKeys, enabled }: { table: Table; sortKeys: readonly string[]; enabled: boolean },
+  { table, sortKeys, enabled }: { table: ITable; sortKeys: readonly string[]; enabled: boolean },
 ): void {
   const stream = table.tableStreamArn;
   if (stream === undefined) throw new Error('The table has no stream');

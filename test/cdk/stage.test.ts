@@ -40,6 +40,21 @@ describe('what must never be lost', () => {
     expect(theResource(data, 'AWS::SecretsManager::Secret')).toMatchObject({ DeletionPolicy: 'Retain' });
   });
 
+  test('a restored table takes the place of the one that was lost, which stays as it is', () => {
+    const stream = 'arn:aws:dynamodb:eu-west-1:111122223333:table/restored/stream/2026-01-31T09:30:00.000';
+    const { templates: restored } = synthesised({ tableName: 'restored', tableStreamArn: stream });
+    theResource(restored.data, 'AWS::DynamoDB::Table');
+    for (const template of [restored.data, restored.api]) {
+      const tables = Object.values(resources(template, 'AWS::Lambda::Function')).map(
+        ({ Properties }) => Properties['Environment'].Variables.TABLE_NAME,
+      );
+      expect(new Set(tables)).toEqual(new Set(['restored']));
+    }
+    for (const { Properties } of Object.values(resources(restored.api, 'AWS::Lambda::EventSourceMapping'))) {
+      expect(Properties['EventSourceArn']).toBe(stream);
+    }
+  });
+
   test('the stack itself can be deleted only by who first takes its protection away', () => {
     expect(stacks.data.terminationProtection).toBe(true);
   });
