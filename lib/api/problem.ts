@@ -2,25 +2,57 @@ import * as z from 'zod';
 
 const count = z.int().min(0);
 
+interface ProblemRow {
+  readonly status: number;
+  readonly title: string;
+  /** What one can do about it, where the title does not say it already. */
+  readonly remedy?: string;
+  readonly extras?: Record<string, z.ZodType>;
+}
+
 /**
- * Every problem this API can answer with: its HTTP status, its title, and the fields it carries beyond RFC 9457's.
- * The one place where a code meets a status.
+ * Every problem this API can answer with: its HTTP status, its title, what to do, and the fields it carries beyond
+ * RFC 9457's. The one place where a code meets a status.
  */
 export const problems = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
-  invalid_cursor: { status: 400, title: 'The cursor is not one that this list gave out' },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not one that this list gave out',
+    remedy: 'Begin again without one.',
+  },
   invalid_idempotency_key: {
     status: 400,
     title: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
   },
 
-  unauthenticated: { status: 401, title: 'A valid credential is required' },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid credential is required',
+    remedy: 'Send an access token or an API key that is in force as `Authorization: Bearer …`.',
+  },
 
-  admin_required: { status: 403, title: 'Only an Admin of the account may do this' },
+  admin_required: {
+    status: 403,
+    title: 'Only an Admin of the account may do this',
+    remedy: 'Ask one of them.',
+  },
   operator_required: { status: 403, title: 'Only an operator of the platform may do this' },
-  wrong_credential: { status: 403, title: 'This route takes the other kind of credential' },
-  invitation_email_mismatch: { status: 403, title: 'The invitation was sent to another email address' },
-  email_not_verified: { status: 403, title: 'Your email address is not verified yet' },
+  wrong_credential: {
+    status: 403,
+    title: 'This route takes the other kind of credential',
+    remedy: "People's routes take an access token, machines' routes an environment's API key.",
+  },
+  invitation_email_mismatch: {
+    status: 403,
+    title: 'The invitation was sent to another email address',
+    remedy: 'Sign in with the address that it was sent to.',
+  },
+  email_not_verified: {
+    status: 403,
+    title: 'Your email address is not verified yet',
+    remedy: 'Verify it, sign in again and accept the invitation then.',
+  },
 
   not_found: { status: 404, title: 'There is no such thing here' },
   method_not_allowed: { status: 405, title: 'This path does not answer to that method' },
@@ -36,9 +68,21 @@ export const problems = {
     title: 'The environments already hold more than this plan would allow',
     extras: { allocated: count, requested: count },
   },
-  last_environment: { status: 409, title: 'An account keeps at least one environment' },
-  last_visible_environment: { status: 409, title: 'An account keeps at least one visible environment' },
-  environment_limit_reached: { status: 409, title: 'An account has at most 40 environments' },
+  last_environment: {
+    status: 409,
+    title: 'An account keeps at least one environment',
+    remedy: 'Create another one first.',
+  },
+  last_visible_environment: {
+    status: 409,
+    title: 'An account keeps at least one visible environment',
+    remedy: 'Show another one first.',
+  },
+  environment_limit_reached: {
+    status: 409,
+    title: 'An account has at most 40 environments',
+    remedy: 'Delete one first.',
+  },
   environment_has_active_calls: {
     status: 409,
     title: 'Calls are running in this environment',
@@ -48,12 +92,21 @@ export const problems = {
     status: 409,
     title: 'The environment is being deleted as soon as its last call ends',
   },
-  rotation_in_progress: { status: 409, title: 'Two API keys are alive already' },
-  last_admin: { status: 409, title: 'An account keeps at least one Admin' },
+  rotation_in_progress: {
+    status: 409,
+    title: 'Two API keys are alive already',
+    remedy: 'Revoke one, or send `"supersede": true` to end the older one at once.',
+  },
+  last_admin: {
+    status: 409,
+    title: 'An account keeps at least one Admin',
+    remedy: 'Make someone else an Admin first.',
+  },
   already_member: { status: 409, title: 'This person is a user of the account already' },
   invitation_pending: {
     status: 409,
     title: 'An invitation to this address is pending already',
+    remedy: 'Send that one again, or revoke it first.',
     extras: { invitationId: z.string() },
   },
   agent_name_taken: { status: 409, title: 'Another agent of the environment has this name' },
@@ -72,14 +125,34 @@ export const problems = {
         .max(10),
     },
   },
-  user_limit_reached: { status: 409, title: 'An account has at most 100 users and pending invitations' },
+  user_limit_reached: {
+    status: 409,
+    title: 'An account has at most 100 users and pending invitations',
+    remedy: 'Remove a user or revoke an invitation first.',
+  },
 
-  invitation_expired: { status: 410, title: 'The invitation has expired' },
-  invitation_revoked: { status: 410, title: 'The invitation was revoked' },
+  invitation_expired: {
+    status: 410,
+    title: 'The invitation has expired',
+    remedy: 'Ask whoever sent it to send it again.',
+  },
+  invitation_revoked: {
+    status: 410,
+    title: 'The invitation was revoked',
+    remedy: 'Ask for a new one.',
+  },
   invitation_used: { status: 410, title: 'The invitation was used already' },
-  lease_expired: { status: 410, title: "The call's lease is over" },
+  lease_expired: {
+    status: 410,
+    title: "The call's lease is over",
+    remedy: 'Its slot may be taken: start it again.',
+  },
 
-  stale_version: { status: 412, title: 'It was changed since you read it' },
+  stale_version: {
+    status: 412,
+    title: 'It was changed since you read it',
+    remedy: 'Read it again, and send the ETag that comes with it.',
+  },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
 
@@ -91,7 +164,11 @@ export const problems = {
       errorCount: count.optional().meta({ description: 'Of an upload: how many there are in all' }),
     },
   },
-  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for a different request' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This Idempotency-Key was used for a different request',
+    remedy: 'Take a new one for each new request.',
+  },
 
   concurrency_limit_reached: {
     status: 429,
@@ -101,8 +178,12 @@ export const problems = {
   rate_limited: { status: 429, title: 'Too many requests' },
 
   internal_error: { status: 500, title: 'Something went wrong on our side' },
-  temporarily_unavailable: { status: 503, title: 'Not available right now; nothing was changed' },
-} as const satisfies Record<string, { status: number; title: string; extras?: Record<string, z.ZodType> }>;
+  temporarily_unavailable: {
+    status: 503,
+    title: 'Not available right now',
+    remedy: 'Try again in a moment. With the same Idempotency-Key nothing is done twice.',
+  },
+} as const satisfies Record<string, ProblemRow>;
 
 export type ProblemCode = keyof typeof problems;
 
@@ -111,6 +192,12 @@ type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
 }
   ? z.output<z.ZodObject<E>>
   : unknown;
+
+/** The sentence for an occurrence of which there is nothing more to say. */
+export function usualDetail(code: ProblemCode): string {
+  const { title, remedy }: ProblemRow = problems[code];
+  return remedy === undefined ? `${title}.` : `${title}. ${remedy}`;
+}
 
 /** What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's extras. */
 export type ProblemDetails<C extends ProblemCode = ProblemCode> = Extras<C> & {

@@ -18,7 +18,10 @@ const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, rows]) =>
 export const serveFallback = (world: World): Handler =>
   middy<Event, Result, Error, Context>(({ rawPath }: Event): Result => {
     const methods = paths.filter(({ pattern }) => pattern.test(rawPath)).flatMap((path) => path.methods);
-    if (methods.length > 0) throw new Problem('method_not_allowed', { allow: methods });
+    if (methods.length > 0) {
+      const detail = `This path answers to ${methods.join(', ')}.`;
+      throw new Problem('method_not_allowed', { detail, allow: methods });
+    }
     throw new Problem('not_found');
   })
     .use(requestId())

@@ -1,4 +1,4 @@
-import { Problem, problems } from '../api/problem.ts';
+import { Problem, problems, usualDetail } from '../api/problem.ts';
 import type { Layer, Result } from './exchange.ts';
 
 /** Turns what was thrown into a problem document. What is not a Problem of ours is told as `internal_error`, and no more. */
@@ -18,7 +18,7 @@ export function problemResponse(
 ): Result {
   const { code, details } = problem;
   const { status, title } = problems[code];
-  const { detail = `${title}.`, retryAfter, allow, ...extras } = details;
+  const { detail = usualDetail(code), retryAfter, allow, ...extras } = details;
   const document = {
     type: `/problems/${code}`,
     title,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problems, type ProblemCode } from '../problem.ts';
+import { problems, usualDetail, type ProblemCode } from '../problem.ts';
 import { exampleOf } from './example.ts';
 import { headersOfProblem } from './headers.ts';
 import { problemSamples } from './samples.ts';
@@ -108,7 +108,7 @@ export class ProblemResponses {
       name,
       exampleOf(schema, this.#components, name),
     ]);
-    const common = { type: `/problems/${code}`, title, status, detail: `${title}.`, instance, code };
+    const common = { type: `/problems/${code}`, title, status, detail: usualDetail(code), instance, code };
     const requestId = 'JKJaXmPLvHcESHA=';
     const value = { ...common, requestId, ...Object.fromEntries(made), ...problemSamples[code] };
     this.#examples.set(code, { summary: title, value });
