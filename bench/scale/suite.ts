@@ -3,9 +3,9 @@ import type { OperationId } from '../../lib/api/index.ts';
 import { newId } from '../../lib/clock.ts';
 import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { meter, type Meter } from '../measure/meter.ts';
+import { meter, type Cost, type Meter } from '../measure/meter.ts';
 import { interleaved } from '../measure/rounds.ts';
-import { spread, type Spread } from '../measure/statistics.ts';
+import { ratio, spread, type Spread } from '../measure/statistics.ts';
 import { lines } from '../report/chart.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
@@ -20,66 +20,50 @@ import { anAccount, type BenchAccount } from './account.ts';
 /** A read that is made again and again: how long it takes, and what it costs. */
 interface Read {
   readonly ms: Spread;
+  readonly rounds: readonly number[];
   readonly requests: number;
   readonly readUnits: number;
 }
 
 /** How everything grows: with the admins who work at the same moment, with neighbours, with what an account has. */
-export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<Findings> {
-  const bench = await benchBerth(dynamodb.endpoint);
-  // The figures come from a world that nobody counts in; the counts from one on the same table.
-  const counted = await benchBerth(dynamodb.endpoint, {
-    name: bench.world.table.name,
-    identity: bench.identity,
-  });
-  const watch = meter(counted.world.table.documents, dynamodb.endpoint);
+export async function scaleSuite({ dynamodb: { endpoint }, quick, rounds }: Setting): Promise<Findings> {
+  const sizes = quick ? [10, 100, 1_000, 3_000] : [10, 100, 1_000, 10_000];
+  const depths = quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000];
+  const places: Place[] = [];
+  for (const size of sizes) {
+    progress(`scale: ${size} environments of other accounts`);
+    const place = await openPlace(endpoint);
+    await neighbours(place.bench, size);
+    places.push(place);
+  }
+  const [{ bench }] = places as [Place];
   try {
     const admins = await manyAdmins(bench, rounds);
-    const account = await anAccount(bench, 10_000);
-    const look = (id: OperationId, sent: Sent) => ({
-      timed: () => bench.done(id, sent),
-      counted: () => counted.done(id, sent),
-    });
-    const people = { as: account.admin, params: { accountId: account.id } };
-
-    progress('scale: 60 audit events');
-    await auditEvents(bench, account, 60);
-    const page = look('listAuditEvents', { ...people, query: { limit: '50' } });
-    const sizes = quick ? [10, 100, 1_000, 3_000] : [10, 100, 1_000, 10_000];
-    const amongNeighbours: Read[] = [];
-    let present = 0;
-    for (const size of sizes) {
-      progress(`scale: ${size} environments of other accounts`);
-      await neighbours(bench, size - present);
-      present = size;
-      amongNeighbours.push(await readAgain(`scale: a page among ${size} environments`, page, watch, rounds));
+    const pages: Record<string, Look> = {};
+    for (const [at, place] of places.entries()) {
+      pages[`among ${sizes[at]} environments of others`] = await pageOfAudit(place, 60);
     }
-
-    const depths = quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000];
-    const audit: Read[] = [];
-    let events = 60;
     for (const depth of depths) {
       progress(`scale: ${depth} audit events of one account`);
-      await auditEvents(bench, account, depth - events);
-      events = depth;
-      audit.push(await readAgain(`scale: a page of ${depth} audit events`, page, watch, rounds));
+      pages[`of ${depth} events`] = await pageOfAudit(places[0] as Place, depth);
     }
-
     const forty = await anAccountOfForty(bench);
-    const overview: Record<string, Read> = {};
+    const overviews: Record<string, Look> = {};
     for (const id of ['getAccount', 'listEnvironments', 'getConcurrency'] as const) {
-      const sent = { as: forty.admin, params: { accountId: forty.id } };
-      overview[id] = await readAgain(`scale: 40 environments: ${id}`, look(id, sent), watch, rounds);
+      overviews[id] = lookAt(places[0] as Place, id, { as: forty.admin, params: { accountId: forty.id } });
     }
-
+    const read = await readInTurns('scale: a page', pages, rounds);
+    const ofForty = await readInTurns('scale: 40 environments', overviews, rounds);
     progress('scale: the sweeper goes through all environments');
-    const sweep = await sweepOnce(bench, counted, watch);
+    const largest = places.at(-1) as Place;
+    const sweep = await sweepOnce(largest.bench, largest.counted, largest.watch);
 
-    const first = amongNeighbours[0] as Read;
-    const last = amongNeighbours.at(-1) as Read;
-    const grown = last.ms.median / first.ms.median;
+    const few = read[`among ${sizes[0]} environments of others`] as Read;
+    const many = read[`among ${sizes.at(-1)} environments of others`] as Read;
+    const grown = ratio(many.rounds, few.rounds);
+    const medians = (names: readonly string[]) => names.map((name) => read[name]?.ms.median ?? Number.NaN);
     return {
-      data: { admins, sizes, amongNeighbours, depths, audit, forty: overview, sweep },
+      data: { admins, pages: read, grown, forty: ofForty, sweep },
       verdicts: [
         atLeast(
           'create environment, 64 admins at once, against a raw put',
@@ -88,20 +72,20 @@ export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<
           ' ×',
         ),
         exactly('calls allocated beyond the plan', 0, admins.beyondPlan),
-        atMost(`a page of 50 among ${sizes.at(-1)} environments against among 10`, 1.7, grown, ' ×'),
-        atMost('read units for the items of that page', 1.5, last.readUnits - MEMBERSHIP_UNITS),
+        atMost(`a page of 50 among ${sizes.at(-1)} environments against among 10`, 1.7, grown.median, ' ×'),
+        atMost('read units for the items of that page', 1.5, many.readUnits - MEMBERSHIP_UNITS),
       ],
       charts: {
         'scale.svg': lines({
           title: 'A page of 50, as the table and the trail grow',
           unit: 'ms, median',
-          at: depths.map((_, index) => 10 ** (index + 1)),
+          at: sizes.map((size, at) => `${size} / ${depths[at] ?? '–'}`),
           series: [
             {
               name: 'environments of others in the table',
-              values: amongNeighbours.map(({ ms }) => ms.median),
+              values: medians(sizes.map((size) => `among ${size} environments of others`)),
             },
-            { name: 'own audit events (× 10)', values: audit.map(({ ms }) => ms.median) },
+            { name: 'events in the trail', values: medians(depths.map((depth) => `of ${depth} events`)) },
           ],
         }),
       },
@@ -111,18 +95,51 @@ export async function scaleSuite({ dynamodb, quick, rounds }: Setting): Promise<
           `edit: ${perSecond(admins.edits)}, ${round(admins.editRatio.median)} ×`,
         table([
           ['a page of 50 audit events', 'ms', 'requests', 'read units'],
-          ...sizes.map((size, at) => row(`among ${size} environments of others`, amongNeighbours[at])),
-          ...depths.map((depth, at) => row(`of ${depth} events`, audit[at])),
-          ...Object.entries(overview).map(([id, read]) => row(`40 environments, plan 10,000: ${id}`, read)),
+          ...Object.entries(read).map(([name, figures]) => row(name, figures)),
+          ...Object.entries(ofForty).map(([id, figures]) =>
+            row(`40 environments, plan 10,000: ${id}`, figures),
+          ),
         ]),
         `a sweep of ${sweep.environments} environments in which nothing happens: ${round(sweep.ms)} ms, ` +
           `${sweep.requests} requests, ${round(sweep.readUnits)} read units`,
       ].join('\n\n'),
     };
   } finally {
-    bench.world.table.documents.destroy();
-    counted.world.table.documents.destroy();
+    for (const place of places) {
+      place.bench.world.table.documents.destroy();
+      place.counted.world.table.documents.destroy();
+    }
   }
+}
+
+/** A table of its own, reached from a world that is timed and from one that is counted. */
+interface Place {
+  readonly bench: BenchBerth;
+  readonly counted: BenchBerth;
+  readonly watch: Meter;
+}
+
+async function openPlace(endpoint: string): Promise<Place> {
+  const bench = await benchBerth(endpoint);
+  const counted = await benchBerth(endpoint, { name: bench.world.table.name, identity: bench.identity });
+  return { bench, counted, watch: meter(counted.world.table.documents, endpoint) };
+}
+
+/** A read that can be timed, or counted. */
+interface Look {
+  readonly timed: () => Promise<unknown>;
+  readonly cost: () => Promise<Cost>;
+}
+
+function lookAt({ bench, counted, watch }: Place, id: OperationId, sent: Sent): Look {
+  return { timed: () => bench.done(id, sent), cost: () => watch.costOf(() => counted.done(id, sent)) };
+}
+
+async function pageOfAudit(place: Place, events: number): Promise<Look> {
+  const account = await anAccount(place.bench, 10_000);
+  await auditEvents(place.bench, account, events);
+  const query = { limit: '50' };
+  return lookAt(place, 'listAuditEvents', { as: account.admin, params: { accountId: account.id }, query });
 }
 
 /** Every request of a person reads their membership first. */
@@ -140,22 +157,34 @@ const row = (what: string, read?: Read): string[] => [
 
 const READS_A_ROUND = 20;
 
-async function readAgain(
+async function readInTurns<Name extends string>(
   title: string,
-  { timed, counted }: { timed: () => Promise<unknown>; counted: () => Promise<unknown> },
-  watch: Meter,
+  looks: Readonly<Record<Name, Look>>,
   rounds: number,
-): Promise<Read> {
-  await timed();
-  const { times } = await interleaved(title, rounds, {
-    times: async () => {
-      const begin = performance.now();
-      for (let n = 0; n < READS_A_ROUND; n += 1) await timed();
-      return (performance.now() - begin) / READS_A_ROUND;
-    },
-  });
-  const { requests, readUnits } = await watch.costOf(counted);
-  return { ms: spread(times), requests: requests.length, readUnits };
+): Promise<Record<Name, Read>> {
+  const entries = Object.entries(looks) as [Name, Look][];
+  for (const [, { timed }] of entries) await timed();
+  const figures = await interleaved(
+    title,
+    rounds,
+    Object.fromEntries(
+      entries.map(([name, { timed }]) => [
+        name,
+        async () => {
+          const begin = performance.now();
+          for (let n = 0; n < READS_A_ROUND; n += 1) await timed();
+          return (performance.now() - begin) / READS_A_ROUND;
+        },
+      ]),
+    ),
+  );
+  const read = {} as Record<Name, Read>;
+  for (const [name, { cost }] of entries) {
+    const { requests, readUnits } = await cost();
+    const times = figures[name] ?? [];
+    read[name] = { ms: spread(times), rounds: times, requests: requests.length, readUnits };
+  }
+  return read;
 }
 
 /** One round of the sweeper, which looks at every environment there is, once a minute. */
