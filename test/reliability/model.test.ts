@@ -79,6 +79,12 @@ async function arrange(of: TestBerth, plan: number) {
   });
   const body = { name: 'Test', maxConcurrentCalls: plan };
   await call('setPlan', { as: operator.token, params: { accountId }, body });
+  const rotated = await call('rotateApiKey', {
+    as: admin.token,
+    params: { accountId, environmentId },
+    body: { graceSeconds: 0 },
+  });
+  const key = { id: rotated.body.id, secret: rotated.body.secret ?? '', expiresAt: Infinity };
   const others = [await of.aPerson(), await of.aPerson()];
   const isHere = (item: Record<string, unknown>) => JSON.stringify(item).includes(accountId);
   const items = (await allItems(world.table)).filter(isHere);
@@ -99,7 +105,7 @@ async function arrange(of: TestBerth, plan: number) {
         limit: 3,
         hidden: false,
         status: 'active',
-        keys: [],
+        keys: [{ ...key }],
         calls: new Map(),
         reservedMost: 3,
         restorableUntil: 0,

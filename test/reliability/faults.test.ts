@@ -1,0 +1,317 @@
+import * as fc from 'fast-check';
+import type { AccountId, InvitationId } from '../../lib/api/ids.ts';
+import type { Item } from '../../lib/table/table.ts';
+import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import type { Client } from '../setup/client.ts';
+import { abstractState } from './abstract-state.ts';
+import { checkHistory } from './checker/check-history.ts';
+import { checkTable } from './checker/check-table.ts';
+import { directClient, type Exchange } from './direct-client.ts';
+import { isLong, patience, runs, seed } from './effort.ts';
+import { faults, forgetTokens, injectFaults, type Fault } from './faults.ts';
+import { forgetGates, standingClock } from './race.ts';
+import { aPlace, running } from './races/steps.ts';
+import { reportOf } from './report.ts';
+import { allItems, restore } from './table-copy.ts';
+
+const berth = await aBerth();
+const clock = standingClock();
+const world = { ...berth.world, clock };
+let history: Exchange[] = [];
+const call = await directClient(world, (exchange) => history.push(exchange));
+const stage = { world, call, berth };
+const injection = injectFaults(world.table);
+
+type Answer = Awaited<ReturnType<Client>>;
+
+/** A request, and what its repetition may answer when the first one was done but not heard of. */
+interface Request {
+  readonly name: string;
+  readonly send: () => Promise<{ status: number; headers: Headers; body: object }>;
+  readonly again: readonly number[];
+}
+
+const setting = await arrange();
+
+async function arrange() {
+  const place = await aPlace(stage, { limit: 5, spare: 60 });
+  const large = await berth.anEnvironment(place.account, { name: 'large', maxConcurrentCalls: 45 });
+  const crowded = await berth.anEnvironment(place.account, { name: 'crowded', maxConcurrentCalls: 2 });
+  const bound = await berth.anEnvironment(place.account, { name: 'bound', maxConcurrentCalls: 2 });
+  const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 2 });
+  const { accountId, admin } = place.account;
+  const of = (environmentId: string) => ({ as: admin.token, params: { accountId, environmentId } });
+  await running(stage, place.id, 'a');
+  await running(stage, crowded.id, 'a');
+  await running(stage, crowded.id, 'b');
+  done(await call('editEnvironment', { ...of(crowded.id), body: { maxConcurrentCalls: 1 } }));
+  await running(stage, bound.id, 'a');
+  done(await call('deleteEnvironment', { ...of(bound.id), query: { drain: true } }));
+  done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
+  const eve = await berth.aPerson();
+  const as = { as: admin.token, params: { accountId } };
+  const invitation = done(
+    await call('createInvitation', { ...as, body: { email: eve.email, role: 'member' } }),
+  );
+  const linked = { accountId: accountId as AccountId, id: invitation.id as InvitationId, sends: 1 };
+  return {
+    place,
+    large,
+    crowded,
+    bound,
+    gone,
+    as,
+    of,
+    eve,
+    token: invitationToken(linked, world.invitationKey()),
+  };
+}
+
+const start: readonly Item[] = await allItems(world.table);
+const once = { headers: { 'idempotency-key': 'once' } };
+const { place, large, crowded, bound, gone, as, of, eve, token } = setting;
+
+const requests: readonly Request[] = [
+  {
+    name: 'create an environment',
+    send: () => call('createEnvironment', { ...as, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
+    again: [201],
+  },
+  {
+    name: 'raise a limit above one gate',
+    send: () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
+    again: [200],
+  },
+  {
+    name: 'reallocate',
+    send: () =>
+      call('reallocateConcurrency', {
+        ...as,
+        ...once,
+        body: {
+          changes: [
+            { environmentId: place.id, maxConcurrentCalls: 2 },
+            { environmentId: large.id, maxConcurrentCalls: 48 },
+          ],
+        },
+      }),
+    again: [200],
+  },
+  {
+    name: 'rotate a key',
+    send: () => call('rotateApiKey', { ...of(place.id), ...once, body: {} }),
+    again: [201],
+  },
+  {
+    name: 'restore',
+    send: () => call('restoreEnvironment', { ...of(gone.id), ...once, body: {} }),
+    again: [200],
+  },
+  {
+    name: 'drain',
+    send: () => call('deleteEnvironment', { ...of(place.id), query: { drain: true } }),
+    again: [204],
+  },
+  {
+    name: 'delete',
+    send: () => call('deleteEnvironment', { ...of(large.id), query: { drain: false } }),
+    again: [404],
+  },
+  {
+    name: 'invite',
+    send: () =>
+      call('createInvitation', { ...as, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
+    again: [201],
+  },
+  {
+    name: 'accept an invitation',
+    send: () => call('acceptInvitation', { as: eve.token, ...once, body: { token } }),
+    again: [200],
+  },
+  { name: 'start a call', send: () => call('startCall', { as: place.key, body: {} }), again: [] },
+  {
+    name: 'start a named call',
+    send: () => call('startCall', { as: place.key, body: { id: 'x' } }),
+    again: [200],
+  },
+  {
+    name: 'start a named call among several gates',
+    send: () => call('startCall', { as: large.key, body: { id: 'x' } }),
+    again: [200],
+  },
+  {
+    name: 'heartbeat',
+    send: () => call('heartbeatCall', { as: place.key, params: { callId: 'a' }, body: {} }),
+    again: [200],
+  },
+  {
+    name: 'end a call',
+    send: () => call('endCall', { as: place.key, params: { callId: 'a' } }),
+    again: [204],
+  },
+  {
+    name: 'end a call above the limit',
+    send: () => call('endCall', { as: crowded.key, params: { callId: 'a' } }),
+    again: [204],
+  },
+  {
+    name: 'end the last call of a draining environment',
+    send: () => call('endCall', { as: bound.key, params: { callId: 'a' } }),
+    again: [204, 401],
+  },
+];
+
+async function prepare(): Promise<void> {
+  await restore(world.table, start);
+  for (const { id } of [place, large, crowded, bound, gone])
+    forgetGates(id as Parameters<typeof forgetGates>[0]);
+  history = [];
+}
+
+const stateNow = async () => JSON.stringify(abstractState(await allItems(world.table), clock.now()), null, 1);
+
+interface Expected {
+  readonly status: number;
+  readonly attempts: number;
+  /** Before the request, and after it. */
+  readonly states: readonly [string, string];
+}
+
+async function expectedOf({ send }: Request): Promise<Expected> {
+  await prepare();
+  const before = await stateNow();
+  injection.arm(() => undefined);
+  const { status } = await send();
+  const attempts = injection.disarm();
+  return { status, attempts, states: [before, await swept()] };
+}
+
+/** As the sweeper leaves it: what follows from a request may be left to it. */
+async function swept(): Promise<string> {
+  const { serve } = await import('../../functions/sweeper.ts');
+  await serve(world)({ id: 'sweep' } as Parameters<ReturnType<typeof serve>>[0]);
+  return stateNow();
+}
+
+/** Sends a request whose way to DynamoDB is disturbed, and again until it is answered. @returns what went wrong */
+async function disturbed(
+  request: Request,
+  expected: Expected,
+  plan: readonly (Fault | undefined)[],
+): Promise<string[]> {
+  await prepare();
+  injection.arm((attempt) => plan[attempt]);
+  const first = await request.send();
+  injection.disarm();
+  const wrong: string[] = [];
+  let last = first;
+  if (first.status === 503) {
+    if (first.headers.get('retry-after') === null) wrong.push('503 without Retry-After');
+    last = await request.send();
+  }
+  // A replay has no secret: whoever was not told that something went wrong must not be told of one.
+  if (first.status !== 503 && history[0]?.replayed) wrong.push('answered as if it had been done before');
+  const fine = first.status === 503 ? [expected.status, ...request.again] : [expected.status];
+  if (!fine.includes(last.status))
+    wrong.push(`answered ${first.status}, then ${last.status}, and not ${expected.status}`);
+  const items = await allItems(world.table);
+  wrong.push(...checkTable(items, clock.now()), ...checkHistory(items, history));
+  const state = await swept();
+  // A call that nobody heard of holds its place until its lease ends: only a name makes its start safe to repeat.
+  const isUnheard = request.name === 'start a call' && first.status === 503;
+  if (!isUnheard && state !== expected.states[1])
+    wrong.push(`came to ${state}\nand not to ${expected.states[1]}`);
+  return wrong;
+}
+
+const anyFault = fc.option(fc.constantFrom(...faults), { nil: undefined, freq: 2 });
+
+test(
+  'each request comes to one effect, whatever becomes of its way to DynamoDB; or 503 and Retry-After, and its repetition does',
+  async () => {
+    const expectations = new Map<Request, Expected>();
+    for (const request of requests) expectations.set(request, await expectedOf(request));
+    const property = fc.asyncProperty(
+      fc.constantFrom(...requests),
+      fc.array(anyFault, { minLength: 1, maxLength: 12, size: 'max' }),
+      async (request, plan) => {
+        const wrong = await disturbed(request, expectations.get(request) as Expected, plan);
+        if (wrong.length > 0) throw new Error(`${request.name}: ${wrong.join('\n')}`);
+      },
+    );
+    const details = await fc.check(property, {
+      seed,
+      numRuns: runs({ short: 25, long: 5_000 }),
+      endOnFailure: !isLong,
+    });
+    expect(reportOf(details)).toBeUndefined();
+  },
+  patience,
+);
+
+test.each([
+  ['start a named call', ['lost', 'conflict']],
+  ['start a named call', ['cut', 'conflict', 'conflict']],
+  ['start a call', ['lost', 'conflict']],
+  ['start a call', ['twice']],
+  ['create an environment', [undefined, undefined, 'lost', 'conflict']],
+  ['end the last call of a draining environment', [undefined, undefined, undefined, 'lost']],
+] as const)(
+  '%s is done once and answered as if nothing had happened after %j',
+  async (name, plan) => {
+    const request = requests.find((one) => one.name === name) as Request;
+    expect(await disturbed(request, await expectedOf(request), plan)).toEqual([]);
+    expect(history.map(({ status }) => status)).toEqual([(await expectedOf(request)).status]);
+  },
+  patience,
+);
+
+test.each([
+  'create an environment',
+  'start a named call',
+  'end the last call of a draining environment',
+  'heartbeat',
+])(
+  'while DynamoDB throttles without end, “%s” is 503 with Retry-After, or left to the sweeper, and nothing else is changed',
+  async (name) => {
+    const request = requests.find((one) => one.name === name) as Request;
+    await prepare();
+    const before = await stateNow();
+    injection.arm(() => 'throttled');
+    const answer = await request.send();
+    injection.disarm();
+    expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await stateNow()).toBe(before);
+  },
+  patience,
+);
+
+test(
+  'while another transaction is always in the way, a change is given up in time: 503, and nothing is changed',
+  async () => {
+    const request = requests.find((one) => one.name === 'create an environment') as Request;
+    await prepare();
+    const before = await stateNow();
+    injection.arm((attempt) => (attempt < 2 ? undefined : 'conflict'));
+    const answer = (await request.send()) as Answer;
+    injection.disarm();
+    expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+    expect(await stateNow()).toBe(before);
+  },
+  patience,
+);
+
+test(
+  'the planted bug of a transaction that is another one at each try is caught',
+  async () => {
+    const request = requests.find((one) => one.name === 'create an environment') as Request;
+    const expected = await expectedOf(request);
+    const remove = forgetTokens(world.table);
+    const wrong = await disturbed(request, expected, [undefined, undefined, 'lost']);
+    remove();
+    expect(wrong).toContain('answered as if it had been done before');
+  },
+  patience,
+);
