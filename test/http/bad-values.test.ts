@@ -179,6 +179,7 @@ test.each([
   ['startCall', { id: 'a/b' }],
   ['startCall', { id: 'a b' }],
   ['startCall', { id: 'é' }],
+  ['startCall', { id: '__proto__' }],
   ['startCall', { id: null }],
   ['startCall', { direction: 'sideways' }],
   ['startCall', { leaseSeconds: 9 }],

@@ -10,7 +10,7 @@ const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['number', /^\^num_/],
   ['campaign', /^\^cmp_/],
   ['user', /^\^\[0-9a-f\]\{8\}/],
-  ['call', /^\^\[A-Za-z0-9\._:-\]/],
+  ['call', /\[A-Za-z0-9\._:-\]\{1,64\}/],
   ['token', /^\^\[A-Za-z0-9_-\]\{1,200\}/],
 ];
 
