@@ -1,4 +1,5 @@
 // What `cdk` runs: bundles the functions, and describes the stacks of one stage. It needs neither network nor credentials.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Tags, Validations } from 'aws-cdk-lib';
@@ -13,11 +14,11 @@ const app = new App();
 const options = optionsOf(app);
 const bundles = join(app.outdir, 'functions');
 await bundle(Object.keys(functions), bundles);
-berth(app, {
-  options,
-  codeOf: (name) => Code.fromAsset(join(bundles, name)),
-  built: fileURLToPath(new URL('../console/dist', import.meta.url)),
-});
+const built = fileURLToPath(new URL('../console/dist', import.meta.url));
+if (!existsSync(join(built, 'index.html'))) {
+  console.error('The console is not built (npm run console:build): a page that says so takes its place.');
+}
+berth(app, { options, codeOf: (name) => Code.fromAsset(join(bundles, name)), built });
 Tags.of(app).add('berth:stage', options.stage);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
 app.synth();
