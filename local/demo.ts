@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Berth } from './berth.ts';
 import { callApi } from './client.ts';
 import { demoPeople } from './demo-people.ts';
+import { demoResources } from './demo-resources.ts';
 import { stateFile } from './identity/state-file.ts';
 
 /** What is remembered of the demo data from one start to the next. */
@@ -42,6 +43,7 @@ export async function demoData({ origin, identity, dataDirectory }: Berth): Prom
     (await post<{ id: string }>('/v1/accounts', { name: ACCOUNT })).id;
   const apiKey = await environmentsWithKey(`/v1/accounts/${accountId}/environments`);
   await member(accountId);
+  await demoResources(origin, apiKey);
   const demo = { accountId, apiKey, environmentName: KEY_OF };
   await file.write(() => demo);
   return demo;

@@ -46,7 +46,7 @@ function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
   });
   if (errors.length > 0) {
     throw new Problem('invalid_input', {
-      detail: `In the lines ${errors.length === 1 ? 'is one error' : `are ${errors.length} errors`}; nothing was changed.`,
+      detail: `${errors.length === 1 ? 'One error was' : `${errors.length} errors were`} found; nothing was changed.`,
       errors: errors.slice(0, MOST_TOLD),
       errorCount: errors.length,
     });

@@ -113,7 +113,7 @@ test('the pages of large agents fit in a response, and leave none out', async ()
     largest = Math.max(largest, JSON.stringify(page).length);
     return page;
   });
-  expect(largest).toBeLessThan(3_000_000);
+  expect(largest).toBeLessThan(2_300_000);
   expect(agents.map(({ name }) => name).toSorted()).toEqual(wanted);
 });
 

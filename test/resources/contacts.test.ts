@@ -3,6 +3,7 @@ import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { senderTo } from '../setup/send.ts';
+import { meanwhile } from './meanwhile.ts';
 import { aPlace, everyItem, type Place } from './ways.ts';
 
 const berth = await aBerth();
@@ -180,6 +181,29 @@ test('a reader sees all of one upload or all of another, and a cursor of the one
     status: 400,
     body: { code: 'invalid_cursor' },
   });
+});
+
+test('an upload between a reader’s look at the campaign and at its contacts is seen as a whole', async () => {
+  const { upload, contacts } = await aCampaign();
+  done(await upload(ndjson(many(300))));
+  const other = many(200, 1000);
+  const page = await meanwhile(
+    berth,
+    'BatchGet',
+    async () => done(await upload(ndjson(other))),
+    () => contacts({ limit: 100 }),
+  );
+  expect(page.items).toEqual(other.slice(0, 100));
+  const { items } = await contacts({ limit: 100, cursor: page.nextCursor ?? '' });
+  expect(items).toEqual(other.slice(100));
+});
+
+test('a campaign that is deleted takes its contacts with it', async () => {
+  const { upload, go, params } = await aCampaign();
+  done(await upload(ndjson(many(130))));
+  done(await go('deleteCampaign', { params }));
+  expect(await go('listContacts', { params })).toMatchObject({ status: 404 });
+  expect(checkTable(await berth.items(), berth.world.clock.now())).toEqual([]);
 });
 
 test('If-Match counts for an upload, and it makes a new version of the campaign', async () => {

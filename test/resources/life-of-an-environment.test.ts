@@ -2,6 +2,7 @@ import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts'
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
+import { meanwhile } from './meanwhile.ts';
 import { aPlace, byKey, byPath, type Place } from './ways.ts';
 
 const berth = await aBerth();
@@ -124,26 +125,8 @@ test('while it is draining its resources can be read, and not be changed', async
 });
 
 describe('while a write is in flight', () => {
-  /** Does something just before the write reaches the table. */
-  async function just<T>(before: () => Promise<unknown>, write: () => Promise<T>): Promise<T> {
-    let isFirst = true;
-    world.table.documents.middlewareStack.add(
-      (next, { commandName }) =>
-        async (request) => {
-          if (isFirst && String(commandName).startsWith('TransactWrite')) {
-            isFirst = false;
-            await before();
-          }
-          return next(request);
-        },
-      { step: 'initialize', name: 'just before' },
-    );
-    try {
-      return await write();
-    } finally {
-      world.table.documents.middlewareStack.remove('just before');
-    }
-  }
+  const just = <T>(before: () => Promise<unknown>, write: () => Promise<T>) =>
+    meanwhile(berth, 'TransactWrite', before, write);
   const names = async (go: Place['byKey']) => done(await go('listAgents')).items.map(({ name }) => name);
   const late = { body: { name: 'too late' } };
 
