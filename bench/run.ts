@@ -2,8 +2,10 @@
 // minutes; `--rounds N` plays more rounds than five.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { startDynamoDbLocal } from '../local/dynamodb/index.ts';
 import { coldSuite } from './cold/suite.ts';
 import { gateSuite } from './gate/suite.ts';
@@ -92,6 +94,10 @@ console.log(
 
 async function save(file: string, content: object | string): Promise<void> {
   const path = `${root}${file}`;
-  await mkdir(fileURLToPath(new URL('.', `file://${path}`)), { recursive: true });
-  await writeFile(path, typeof content === 'string' ? content : `${JSON.stringify(content, undefined, 2)}\n`);
+  await mkdir(dirname(path), { recursive: true });
+  const text =
+    typeof content === 'string'
+      ? content
+      : await format(JSON.stringify(content), { ...(await resolveConfig(path)), parser: 'json' });
+  await writeFile(path, text);
 }

@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Contestant } from './contestant.ts';
 import { peer } from './peer.ts';
+
+const END_WITH_PARENT = fileURLToPath(new URL('../../local/dynamodb/end-with-parent.ts', import.meta.url));
 
 interface Redis {
   ping(): Promise<unknown>;
@@ -38,6 +41,10 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
     once(server, 'error').then(() => false),
   ]);
   if (!started) return undefined;
+  // It would outlive a benchmark that is killed.
+  const watchdog = spawn(process.execPath, [END_WITH_PARENT, String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const { Redis } = peer<{ Redis: new (port: number, options: object) => Redis }>('ioredis');
   const { Semaphore } = peer<SemaphorePackage>('redis-semaphore');
   const redis = new Redis(port, { host: '127.0.0.1', retryStrategy: () => 100 });
@@ -64,6 +71,7 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
     },
     async close() {
       await redis.quit();
+      watchdog.kill();
       server.kill();
       await once(server, 'exit');
     },

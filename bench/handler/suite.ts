@@ -49,7 +49,7 @@ export async function handlerSuite({ dynamodb, quick, rounds }: Setting): Promis
       handled,
       bare,
       warmUp: quick ? 10 : 30,
-      blocks: quick ? Math.max(rounds, 12) : Math.max(rounds, 40),
+      blocks: quick ? Math.max(rounds, 20) : Math.max(rounds, 60),
     };
     const told = await inItsOwnProcess(task, functionEnvironment(endpoint, world.table.name));
     const compared = Object.entries(told).map(([step, blocks]) => compare(step as Step, blocks));
