@@ -1,7 +1,7 @@
 import type { EnvironmentId, UserId } from '../api/ids.ts';
 import { foldName } from '../api/fold-name.ts';
 import { newGates } from '../calls/gate.ts';
-import { instant, newId, type Clock } from '../clock.ts';
+import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { keysInGate, mintApiKey } from './api-keys.ts';
@@ -23,8 +23,8 @@ export function newEnvironment(
 ): NewEnvironment {
   const { accountId, name, maxConcurrentCalls } = wanted;
   const id = newId<EnvironmentId>('env', clock);
-  const at = instant(clock.now());
   const { key, secret } = mintApiKey(id, keyFor, clock);
+  const at = key.createdAt;
   const gates = newGates(id, { account: accountId, keys: keysInGate([key]), limit: maxConcurrentCalls });
   const environment: EnvironmentItem = {
     ...keys.environment(accountId, id),
