@@ -113,10 +113,21 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
   return {
     Put: {
       Item: { ...by },
-      ConditionExpression: 'version = :version AND reservedCalls = :reserved',
-      ExpressionAttributeValues: { ':version': seen.version, ':reserved': seen.reservedCalls },
+      ...isAsSeen(seen),
     },
     otherwise: () => new Outdated(),
+  };
+}
+
+/** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
+export function isAsSeen({ version, reservedCalls, gateCount }: EnvironmentItem) {
+  return {
+    ConditionExpression: 'version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates',
+    ExpressionAttributeValues: {
+      ':version': version,
+      ':seenReserved': reservedCalls,
+      ':seenGates': gateCount,
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { gone } from './delete-environment.ts';
-import type { EnvironmentItem } from './environment.ts';
+import { isAsSeen, type EnvironmentItem } from './environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
 export const isUnsettled = (gate: GateItem): boolean => gate.r > gate.m || gate.state === 'draining';
@@ -78,18 +78,18 @@ async function settleOnce(
   const { writes, reservedCalls, gateCount } = reshape(id, gates, limit, draining ? 'draining' : 'open');
   if (writes.length === 0) return;
   const calls = reservedCalls - environment.reservedCalls;
+  const seen = isAsSeen(environment);
   await transact(world.table, [
     {
       Update: {
         Key: keys.environment(account, id),
         // Not a new version: nobody has edited it.
         UpdateExpression: 'SET reservedCalls = :reserved, gateCount = :gateCount',
-        ConditionExpression: 'version = :version AND reservedCalls = :seen',
+        ConditionExpression: seen.ConditionExpression,
         ExpressionAttributeValues: {
+          ...seen.ExpressionAttributeValues,
           ':reserved': reservedCalls,
           ':gateCount': gateCount,
-          ':version': environment.version,
-          ':seen': environment.reservedCalls,
         },
       },
       otherwise: () => new Outdated(),

@@ -54,7 +54,7 @@ async function arrange() {
   const invitation = done(
     await call('createInvitation', { ...as, body: { email: eve.email, role: 'member' } }),
   );
-  const linked = { accountId: accountId as AccountId, id: invitation.id as InvitationId, sends: 1 };
+  const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   return {
     place,
     large,

@@ -138,6 +138,17 @@ export const gateRaces: readonly Race[] = [
     remembered: [1, 2],
   },
   {
+    name: 'gates that are needed no more go while an edit is under way that saw a call in the last of them',
+    dangerous: ['admin 3, holder, sweeper, admin'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 90 });
+      await running(stage, place.id, 'x', { gate: 2 });
+      await edit(place, { maxConcurrentCalls: 10 })(stage);
+      return { admin: [edit(place, { name: 'renamed' })], holder: [end(place, 'x')], sweeper: [sweep] };
+    },
+    remembered: [3],
+  },
+  {
     name: 'an environment of two gates drains',
     async given(stage) {
       const place = await aPlace(stage, { limit: 45 });
