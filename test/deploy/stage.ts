@@ -52,7 +52,7 @@ export async function runScript(emulator: Emulator, args: readonly string[], cwd
       HOME: emulator.folder,
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
-    timeout: 120_000,
+    timeout: 240_000,
     killSignal: 'SIGKILL',
   });
   let said = '';
