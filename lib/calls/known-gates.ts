@@ -27,7 +27,7 @@ export class KnownGates {
 
   /** The environment has so many gates. */
   sawCount(count: number): void {
-    if (count !== this.#count) this.#room = [];
+    this.#room.length = Math.min(this.#room.length, count);
     this.#count = count;
   }
 
