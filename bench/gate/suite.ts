@@ -68,9 +68,13 @@ export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<F
   const all = [...onDynamodb, await berthOverHttp(bench, endpoint), ...(redis === undefined ? [] : [redis])];
   try {
     const cells: Measured[] = [];
+    for (const contestant of all) {
+      progress(`gate: ${contestant.name} warms up`);
+      await throughput(await contestant.open({ limit: 40, held: 0 }), 8, WARM_UP_MS, pid);
+    }
     for (const cell of cellsToTime(quick)) {
       const taking = all.filter(({ name }) => isOfInterest(name, cell));
-      cells.push(await timed(cell, taking, { rounds, forMs: quick ? 250 : 500, pid }));
+      cells.push(await timed(cell, taking, { rounds, forMs: quick ? 400 : 800, pid }));
     }
     // What is counted takes its time, so nothing is timed beside it.
     const meters = [meter(bench.world.table.documents, endpoint), meter(client, endpoint)] as const;
@@ -91,6 +95,9 @@ export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<F
     bench.world.table.documents.destroy();
   }
 }
+
+/** Until what is run often has been compiled. */
+const WARM_UP_MS = 1_500;
 
 const LIMITS = [40, 1_000, 10_000];
 const CLIENTS = [1, 8, 64];
@@ -125,7 +132,7 @@ async function timed(
   for (const contestant of contestants) {
     progress(`gate: ${held} of ${limit} held, ${clients} clients: ${contestant.name} is made ready`);
     const gate = await contestant.open(cell);
-    await throughput(gate, clients, forMs / 2, pid);
+    await throughput(gate, clients, forMs / 4, pid);
     gates.set(contestant.name, gate);
   }
   const figures = await interleaved(
