@@ -12,6 +12,9 @@ export interface Listener {
 
 const GRACE_MS = 1_000;
 
+/** Longer than clients keep a connection that they don't use, so that none is closed under a request on its way. */
+const IDLE_MS = 65_000;
+
 /** As much as API Gateway takes of request line and headers together, in bytes. */
 const MOST_HEADER_BYTES = 10_240;
 
@@ -29,6 +32,7 @@ export async function listen(port: number): Promise<Listener> {
   const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, (request, response) =>
     answer(request, response),
   );
+  server.keepAliveTimeout = IDLE_MS;
   await new Promise<void>((listening, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(new Error(reasonOf(cause, port), { cause })),

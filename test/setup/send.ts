@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
 /** A request just as it is written here: fetch would tidy up paths, methods and headers. */
 export interface Sent {
@@ -31,9 +31,7 @@ export interface Content {
   readonly type?: string;
 }
 
-const agent = new Agent({ keepAlive: true });
-
-/** Sends requests to an origin. */
+/** Sends requests to an origin, each on a connection of its own: none that the server is just about to close. */
 export const senderTo =
   (origin: string) =>
   ({ method = 'GET', path, as, headers = {}, body, type }: Sent): Promise<Answered> =>
@@ -43,7 +41,7 @@ export const senderTo =
       const { hostname, port } = new URL(origin);
       const request = httpRequest(
         {
-          agent,
+          agent: false,
           hostname,
           port,
           method,
