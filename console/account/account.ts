@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { AnswerTo } from '../api/call.ts';
 
-export type Me = AnswerTo<'getMe'>;
+type Me = AnswerTo<'getMe'>;
 export type Role = Me['memberships'][number]['role'];
 type Membership = Me['memberships'][number];
 

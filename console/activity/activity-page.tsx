@@ -11,7 +11,7 @@ import { useAccount } from '../account/account.ts';
 import { useList, useRead } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { At } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { Changes } from './changes.tsx';

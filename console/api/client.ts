@@ -14,7 +14,7 @@ export interface Answered<Id extends OperationId> {
  */
 export type Api = <Id extends OperationId>(call: ApiCall<Id>, signal?: AbortSignal) => Promise<Answered<Id>>;
 
-export interface ApiOptions {
+interface ApiOptions {
   readonly origin: string;
   /** A fresh access token. @throws Failure `session_over` */
   readonly token: () => Promise<string>;

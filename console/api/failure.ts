@@ -4,29 +4,19 @@ import type { ProblemCode } from '../../lib/api/problem.ts';
 export class Failure extends Error {
   /** `no_answer`: it is not known whether anything was done. */
   readonly code: ProblemCode | 'no_answer' | 'session_over';
-  readonly status: number;
   readonly requestId: string | undefined;
   /** What is wrong with each field of the body, by its name. */
   readonly fields: Readonly<Record<string, string>>;
-  /** The figures that the problem carries. */
-  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(
     code: Failure['code'],
     message: string,
-    {
-      status = 0,
-      requestId,
-      fields = {},
-      facts = {},
-    }: Partial<Pick<Failure, 'status' | 'requestId' | 'fields' | 'facts'>> = {},
+    { status = 0, requestId, fields = {} }: Partial<Pick<Failure, 'requestId' | 'fields'>> = {},
   ) {
     super(message);
     this.code = code;
-    this.status = status;
     this.requestId = requestId;
     this.fields = fields;
-    this.facts = facts;
   }
 }
 
@@ -48,10 +38,8 @@ export async function failureOf(response: Response): Promise<Failure> {
     code,
     sentence(document) ?? detail ?? title ?? `The server answered ${response.status}.`,
     {
-      status: response.status,
       requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
       fields: fieldsOf(document),
-      facts: { ...document },
     },
   );
 }

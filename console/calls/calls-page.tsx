@@ -2,7 +2,7 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEnvironments } from '../environments/environment-provider.tsx';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { LiveCalls } from './live-calls.tsx';
 import { UsagePanel } from './usage-panel.tsx';
 

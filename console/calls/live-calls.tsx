@@ -7,7 +7,7 @@ import type { AnswerTo } from '../api/call.ts';
 import { useRead } from '../api/use-api.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { At, duration, useNow } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
 

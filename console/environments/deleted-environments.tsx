@@ -7,7 +7,7 @@ import type { ApiCall } from '../api/call.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { Ago, At } from '../parts/time.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';

@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { MemberNote } from '../parts/member-note.tsx';
 import { PlanPanel } from '../plan/plan-panel.tsx';
 import { CreateDialog } from './create-dialog.tsx';

@@ -13,7 +13,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useNavigate } from 'react-router-dom';
 import { useWhyNot } from '../account/account.ts';
-import { Copyable } from '../parts/request-id.tsx';
+import { Copyable } from '../parts/copyable.tsx';
 import { usePreferences } from '../parts/preferences.ts';
 import { Ago, At, useNow } from '../parts/time.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';

@@ -13,7 +13,7 @@ import { Ago } from '../parts/time.tsx';
 import type { Environment } from './environment-provider.tsx';
 import type { NewKey } from './secret-dialog.tsx';
 
-export type ApiKey = AnswerTo<'listApiKeys'>['items'][number];
+type ApiKey = AnswerTo<'listApiKeys'>['items'][number];
 
 /** How long the old key may work on, in seconds. */
 const graces = [

@@ -2,7 +2,7 @@ import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useState } from 'react';
 import { remembered, remember } from './memory.ts';
 
-export type Look = 'light' | 'dark';
+type Look = 'light' | 'dark';
 
 /** What was chosen last, else what the system prefers. */
 export function rememberedLook(): Look {

@@ -35,7 +35,7 @@ export function Ago({ time, now = Date.now() }: { time: string; now?: number }) 
   );
 }
 
-export function fromNow(time: string, now: number): string {
+function fromNow(time: string, now: number): string {
   const seconds = Math.round((Date.parse(time) - now) / 1_000);
   const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units[3];
   return relative.format(Math.round(seconds / length), unit);

@@ -8,8 +8,6 @@ export interface Session {
   readonly email: string;
   /** A fresh access token. @throws Failure `session_over` */
   readonly token: () => Promise<string>;
-  /** Leaves this page to sign in anew, and comes back to it. */
-  readonly signInAgain: () => Promise<void>;
   /** Ends the session here and at the identity provider, and leaves this page. */
   readonly signOut: () => Promise<void>;
 }
@@ -37,7 +35,6 @@ export async function openSession(configuration: Configuration): Promise<Session
     name: user.profile.name ?? user.profile.email ?? '',
     email: user.profile.email ?? '',
     token: async () => (await freshUser(users)).access_token,
-    signInAgain: () => startSignIn(users),
     signOut: () => signOut(users, configuration),
   };
 }

@@ -31,24 +31,6 @@ test('live calls come and go on the page by themselves, with the figures of thei
   await expect(page.getByText('1 of 2')).toBeVisible();
 });
 
-test('the plan bar moves with the calls', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const secret = account.environments['production']?.secret ?? '';
-  const page = await signedIn(ada, '/settings/environments');
-  await expect(
-    page.getByRole('img', {
-      name: 'Of 40 concurrent calls, 25 are allocated, 0 are in use and 15 are free.',
-    }),
-  ).toBeVisible();
-  await call(berth, secret, 'POST /v1/calls', { leaseSeconds: 3600 });
-  await expect(
-    page.getByRole('img', {
-      name: 'Of 40 concurrent calls, 25 are allocated, 1 are in use and 15 are free.',
-    }),
-  ).toBeVisible();
-});
-
 test('more calls than a page holds can be leafed through', async ({ berth, signedIn }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
