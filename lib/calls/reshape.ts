@@ -110,7 +110,8 @@ function resize(
           ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
           ':seenM': seen.m,
           ':seenR': seen.r,
-          ...(exactly && { ':seenL': seen.l }),
+          // As a Map: the SDK takes an object that has a call named `constructor` for no object at all.
+          ...(exactly && { ':seenL': new Map(Object.entries(seen.l)) }),
         },
       },
       otherwise: outdated,

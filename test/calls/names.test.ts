@@ -16,6 +16,24 @@ test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
   },
 );
 
+test('an environment gets more gates around a call that is named like a property of every object', async () => {
+  const account = await berth.anAccount({ plan: 100 });
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  for (const id of ['constructor', 'plain']) {
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201 });
+  }
+  const params = { accountId: account.accountId, environmentId };
+  const edited = await call('editEnvironment', {
+    as: account.admin.token,
+    params,
+    body: { maxConcurrentCalls: 60 },
+  });
+  expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: 60 } });
+  for (const id of ['constructor', 'plain']) {
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
+  }
+});
+
 test('a call can not be named __proto__, which the SDK would lose; as an Idempotency-Key it is like any other', async () => {
   const { key } = await berth.anEnvironment(await berth.anAccount());
   const named = await call('startCall', { as: key, body: { id: '__proto__' } });
