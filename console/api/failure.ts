@@ -11,7 +11,7 @@ export class Failure extends Error {
   constructor(
     code: Failure['code'],
     message: string,
-    { status = 0, requestId, fields = {} }: Partial<Pick<Failure, 'requestId' | 'fields'>> = {},
+    { requestId, fields = {} }: Partial<Pick<Failure, 'requestId' | 'fields'>> = {},
   ) {
     super(message);
     this.code = code;
