@@ -57,6 +57,9 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
 export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>
   planCalls - unallocatedCalls;
 
+/** What can still be allocated. Below zero it stands only after a restore that left more allocated than the plan has. */
+export const callsLeft = ({ unallocatedCalls }: AccountItem): number => Math.max(0, unallocatedCalls);
+
 /** The account as the API shows it. */
 export function accountView(item: AccountItem): z.input<typeof Account> {
   return {
@@ -64,7 +67,7 @@ export function accountView(item: AccountItem): z.input<typeof Account> {
     name: item.name,
     plan: { name: item.planName, maxConcurrentCalls: item.planCalls },
     allocatedConcurrentCalls: allocatedCalls(item),
-    unallocatedConcurrentCalls: item.unallocatedCalls,
+    unallocatedConcurrentCalls: callsLeft(item),
     environmentCount: item.environmentCount,
     userCount: item.userCount,
     createdAt: item.createdAt,

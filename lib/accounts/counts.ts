@@ -3,7 +3,7 @@ import { MAX_ENVIRONMENTS } from '../api/environment.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import { allocatedCalls, type AccountItem } from './account.ts';
+import { allocatedCalls, callsLeft, type AccountItem } from './account.ts';
 
 /** What a change to environments does to the counts of their account. */
 export interface CountsChange {
@@ -63,8 +63,9 @@ export function allocationExceeded(
   account: AccountItem,
   requested: number,
 ): Problem<'concurrency_allocation_exceeded'> {
-  const { planCalls: planLimit, unallocatedCalls: unallocated } = account;
+  const { planCalls: planLimit } = account;
   const allocated = allocatedCalls(account);
+  const unallocated = callsLeft(account);
   return new Problem('concurrency_allocation_exceeded', {
     detail: `${allocated} of the plan's ${planLimit} concurrent calls are allocated, ${unallocated} are left, ${requested} were requested.`,
     planLimit,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { allocatedCalls, readAccount, type AccountItem } from '../accounts/account.ts';
+import { allocatedCalls, callsLeft, readAccount, type AccountItem } from '../accounts/account.ts';
 import type { Concurrency } from '../api/environments.ts';
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../calls/gate.ts';
@@ -60,7 +60,7 @@ export function concurrencyView(
   return {
     plan: { name: account.planName, maxConcurrentCalls: account.planCalls },
     allocated: allocatedCalls(account),
-    unallocated: account.unallocatedCalls,
+    unallocated: callsLeft(account),
     activeCalls: views.reduce((sum, { activeCalls }) => sum + activeCalls, 0),
     environments: views,
   };

@@ -65,6 +65,10 @@ export const keys = {
 /** The call that the row of a named call is about, from its sort key. */
 export const namedCallIn = (sk: string): CallId => sk.slice('CALL#'.length) as CallId;
 
+/** The folded name that a row of a name is about, and the environment that a row of the directory is about. */
+export const nameIn = (sk: string): string => sk.slice('ENVIRONMENT_NAME#'.length);
+export const environmentIn = ({ sk }: { sk: string }): EnvironmentId => sk as EnvironmentId;
+
 /** The environment and index of a gate, from its key; undefined for any other item. */
 export function gateAt({
   pk,
@@ -94,6 +98,7 @@ const range = (pk: string, beginsWith: string): Range => ({ pk, beginsWith }) as
 
 export const ranges = {
   environments: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT#'),
+  environmentNames: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT_NAME#'),
   members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),

@@ -63,7 +63,11 @@ export function injectFaults(table: Table): Injection {
             await next(request).catch(() => {});
             throw fault === 'lost' ? serverError() : error('TimeoutError', undefined);
           case 'twice':
-            return next(request).finally(() => next(request).catch(() => {}));
+            try {
+              return await next(request);
+            } finally {
+              await next(request).catch(() => {});
+            }
           case undefined:
           default:
             return next(request);

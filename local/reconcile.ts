@@ -1,0 +1,88 @@
+// npm run reconcile -- [--dry-run] [--table NAME [--region REGION]]: compares what is stored twice with what it stands for.
+// With --table a deployed stage's table, by the AWS credentials at hand; else the data of `npm start`, which must not run.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../lib/clock.ts';
+import { reconcile, type Reconciliation } from '../lib/reconcile/reconcile.ts';
+import { createTable } from '../lib/table/create.ts';
+import { openTable, type Table } from '../lib/table/table.ts';
+import type { World } from '../lib/world.ts';
+import { takeDataDirectory } from './data-directory.ts';
+import { startDynamoDbLocal } from './dynamodb/index.ts';
+
+const { values } = parseArgs({
+  options: {
+    'dry-run': { type: 'boolean', default: false },
+    table: { type: 'string' },
+    region: { type: 'string' },
+    endpoint: { type: 'string' },
+  },
+});
+
+try {
+  const dryRun = values['dry-run'];
+  const result = await withTable((table) =>
+    reconcile({ requestId: randomUUID() }, worldOf(table), { dryRun }),
+  );
+  report(result, dryRun);
+  process.exitCode = result.failed > 0 || result.findings.some(({ mended }) => !mended) ? 1 : 0;
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  process.exitCode = 2;
+}
+
+async function withTable<T>(work: (table: Table) => Promise<T>): Promise<T> {
+  const { table, region, endpoint } = values;
+  if (table !== undefined) {
+    return work(
+      openTable(table, {
+        ...(region !== undefined && { region }),
+        ...(endpoint !== undefined && { endpoint }),
+      }),
+    );
+  }
+  const data = await takeDataDirectory('demo', 'http://127.0.0.1:0');
+  try {
+    const dynamodb = await startDynamoDbLocal({ dataDir: join(data.path, 'dynamodb') });
+    try {
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const local = openTable('berth-local', {
+        endpoint: dynamodb.endpoint,
+        region: 'eu-west-1',
+        credentials,
+      });
+      await createTable(local);
+      return await work(local);
+    } finally {
+      await dynamodb.stop();
+    }
+  } finally {
+    await data.release();
+  }
+}
+
+/** The reconciler asks for nothing but the table, the clock and the log. */
+function worldOf(table: Table): World {
+  const nobody = () => Promise.reject(new Error('nobody signs in here'));
+  return {
+    table,
+    clock: systemClock,
+    people: { identify: nobody },
+    settings: { defaultPlan: { name: '', maxConcurrentCalls: 0 }, consoleOrigin: '' },
+    invitationKey: () => '',
+    log: (line) => void (line['level'] === 'error' && console.error(JSON.stringify(line))),
+  };
+}
+
+function report({ accounts, failed, findings }: Reconciliation, dryRun: boolean): void {
+  for (const { what, target, stored, found, mended } of findings) {
+    const outcome = mended ? 'mended' : dryRun ? 'would be looked into' : 'LEFT';
+    console.log(
+      `${target.id} ${what}: stored ${JSON.stringify(stored)}, found ${JSON.stringify(found)}: ${outcome}`,
+    );
+  }
+  console.log(
+    `${accounts} accounts, ${findings.length} drifts, ${failed} accounts that could not be looked at`,
+  );
+}
