@@ -27,6 +27,7 @@ const pared: BuildOptions = {
   platform: 'node',
   target: 'node24',
   format: 'cjs',
+  supported: { 'dynamic-import': false },
   mainFields: ['module', 'main'],
   minify: true,
   legalComments: 'none',
