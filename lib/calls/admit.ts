@@ -136,7 +136,7 @@ function refused(because: TurnedAway['because'], gates: readonly GateItem[], now
   const limit = limitOf(gates);
   const activeCalls = liveCalls(gates, now);
   return new Problem('concurrency_limit_reached', {
-    detail: `${activeCalls} calls are running, ${limit} may.`,
+    detail: `Running: ${activeCalls}. Limit: ${limit}.`,
     limit,
     activeCalls,
     retryAfter: untilNextEnd(gates, now),

@@ -1,10 +1,8 @@
 import type { CallId, EnvironmentId } from '../api/ids.ts';
-import { Outdated } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { drop, read, type Item, type Table } from '../table/table.ts';
-import { MAX_WRITES, transact, type Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Write } from '../table/transact.ts';
 import { isGateMade } from './lease.ts';
 import type { GateItem } from './gate.ts';
 
@@ -47,28 +45,10 @@ export async function dropNamedCall(
 }
 
 /**
- * Gives rows to the named calls of an environment's only gate, before it gets more gates. A call that starts meanwhile is
- * noticed by the change itself, which holds the gate to the leases that were seen. Refused as Outdated when the gate has
- * got company already: then rows tell of calls elsewhere, and must stay as they are.
+ * Rows for the named calls of an environment's only gate, which is getting company. They belong into the same transaction
+ * as the change, which holds the gate to exactly these leases.
  */
-export async function giveNamedCallsRows(
-  environment: EnvironmentId,
-  [onlyGate]: readonly GateItem[],
-  { table, clock }: Pick<World, 'table' | 'clock'>,
-): Promise<void> {
-  const named = Object.keys(onlyGate?.l ?? {}).filter((id) => !isGateMade(id)) as CallId[];
-  const stillAlone: Write = {
-    ConditionCheck: {
-      Key: keys.gate(environment),
-      ConditionExpression: 'n = :one',
-      ExpressionAttributeValues: { ':one': 1 },
-    },
-    otherwise: () => new Outdated(),
-  };
-  const most = MAX_WRITES - 1;
-  for (let from = 0; from < named.length; from += most) {
-    const batch = named.slice(from, from + most);
-    const rows = batch.map((id): Write => ({ Put: { Item: namedCallItem(environment, id, 0, clock) } }));
-    await transact(table, [stillAlone, ...rows]);
-  }
+export function rowsOfNamedCalls(environment: EnvironmentId, onlyGate: GateItem, clock: Clock): Write[] {
+  const named = Object.keys(onlyGate.l).filter((id) => !isGateMade(id)) as CallId[];
+  return named.map((id) => ({ Put: { Item: namedCallItem(environment, id, 0, clock) } }));
 }

@@ -1,8 +1,10 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import { Outdated } from '../call.ts';
+import type { Clock } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { newGate, type GateItem, type GateState } from './gate.ts';
+import { rowsOfNamedCalls } from './named-call.ts';
 import { quotasFor } from './quotas.ts';
 
 /** What a new limit means for an environment's gates. */
@@ -11,8 +13,6 @@ export interface Reshaping {
   /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
   readonly reservedCalls: number;
   readonly gateCount: number;
-  /** Whether its only gate gets company: then its named calls need rows first. */
-  readonly becomesSeveral: boolean;
 }
 
 const outdated = () => new Outdated();
@@ -27,6 +27,7 @@ export function reshape(
   environment: EnvironmentId,
   gates: readonly GateItem[],
   limit: number,
+  clock: Clock,
   state: GateState = 'open',
 ): Reshaping {
   const held = gates.map((gate) => Object.keys(gate.l).length);
@@ -59,10 +60,10 @@ export function reshape(
         };
       }),
       ...gates.slice(count).map(removeGate),
+      ...(becomesSeveral ? rowsOfNamedCalls(environment, first, clock) : []),
     ],
     reservedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0),
     gateCount: count,
-    becomesSeveral,
   };
 }
 

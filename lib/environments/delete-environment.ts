@@ -30,7 +30,7 @@ export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment
   if (activeCalls === 0) return commit(call, world, gone(environment, gates, world.clock));
 
   if (!call.query.drain) {
-    const detail = `${activeCalls} calls are running. Repeat with drain=true to let them end first.`;
+    const detail = `Running calls: ${activeCalls}. Repeat with drain=true to let them end first.`;
     throw new Problem('environment_has_active_calls', { detail, activeCalls });
   }
   if (environment.status === 'draining') return { body: undefined };
@@ -43,7 +43,7 @@ type Deletion = Change<Operation & { answer?: never }>;
 function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId } = before;
   const at = instant(clock.now());
-  const { writes, reservedCalls, gateCount } = reshape(id, gates, 0, 'draining');
+  const { writes, reservedCalls, gateCount } = reshape(id, gates, 0, clock, 'draining');
   const after: EnvironmentItem = {
     ...before,
     status: 'draining',

@@ -1,15 +1,15 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/environments.ts';
 import { foldName } from '../api/fold-name.ts';
+import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
 import { lastUses } from '../calls/gate.ts';
-import { giveNamedCallsRows } from '../calls/named-call.ts';
 import { reshape } from '../calls/reshape.ts';
 import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import type { Write } from '../table/transact.ts';
+import { MAX_WRITES, type Write } from '../table/transact.ts';
 import {
   assertNotDraining,
   environmentFacts,
@@ -37,7 +37,8 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
-  const { writes, becomesSeveral, ...shape } = reshape(environmentId, gates, maxConcurrentCalls);
+  const { writes, ...shape } = reshape(environmentId, gates, maxConcurrentCalls, world.clock);
+  assertFits(writes);
   const at = instant(world.clock.now());
   const after: EnvironmentItem = {
     ...before,
@@ -48,7 +49,6 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     updatedAt: at,
     version: before.version + 1,
   };
-  if (becomesSeveral) await giveNamedCallsRows(environmentId, gates, world);
   return commit(call, world, {
     account: accountId,
     writes: [
@@ -74,6 +74,19 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     answer: { body: environmentView(after, lastUses(gates)), version: after.version },
   });
 };
+
+/** The most writes of an edit besides those of its gates: record, membership, environment, two names, account, event. */
+const OTHER_WRITES = 7;
+
+/**
+ * Fifty gates always fit. What may not are the rows of named calls, when many more than forty of them run in an only gate
+ * that had been larger.
+ */
+function assertFits(ofGates: readonly Write[]): void {
+  if (ofGates.length + OTHER_WRITES <= MAX_WRITES) return;
+  const detail = 'Too many calls run in it to change it in one step. Try again when some of them have ended.';
+  throw new Problem('temporarily_unavailable', { detail, retryAfter: 30 });
+}
 
 /** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */
 function rename(before: EnvironmentItem, after: EnvironmentItem): Write[] {

@@ -3,7 +3,6 @@ import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/environments.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated, type UseCase } from '../call.ts';
-import { giveNamedCallsRows } from '../calls/named-call.ts';
 import { reshape, type Reshaping } from '../calls/reshape.ts';
 import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
@@ -16,7 +15,7 @@ type Reallocate = UseCase<(typeof environments)['reallocateConcurrency']>;
 type Wanted = Parameters<Reallocate>[0]['body']['changes'];
 
 /** One environment under its new limit. */
-interface Changed extends Pick<Reshaping, 'writes' | 'becomesSeveral'> {
+interface Changed extends Pick<Reshaping, 'writes'> {
   readonly before: EnvironmentItem;
   readonly after: EnvironmentItem;
 }
@@ -60,9 +59,6 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
     ...ofGates,
   ]);
   assertFits(writes.length + OTHER_WRITES);
-  for (const { before, becomesSeveral } of changed) {
-    if (becomesSeveral) await giveNamedCallsRows(before.id, gates.get(before.id) ?? [], world);
-  }
   return commit(call, world, {
     account: accountId,
     writes: [...writes, changeCounts(accountId, { calls, requested }, at)],
@@ -92,9 +88,9 @@ async function reshapeAll(
     if (before.maxConcurrentCalls === maxConcurrentCalls) continue;
     const swept = await sweptGates(environmentId, world);
     gates.set(environmentId, swept);
-    const { writes, becomesSeveral, ...shape } = reshape(environmentId, swept, maxConcurrentCalls);
+    const { writes, ...shape } = reshape(environmentId, swept, maxConcurrentCalls, world.clock);
     const after = { ...before, ...shape, maxConcurrentCalls, updatedAt: at, version: before.version + 1 };
-    changed.push({ before, after, writes, becomesSeveral });
+    changed.push({ before, after, writes });
   }
   return { changed, gates };
 }

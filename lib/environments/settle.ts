@@ -75,7 +75,13 @@ async function settleOnce(
   }
 
   const limit = draining ? 0 : environment.maxConcurrentCalls;
-  const { writes, reservedCalls, gateCount } = reshape(id, gates, limit, draining ? 'draining' : 'open');
+  const { writes, reservedCalls, gateCount } = reshape(
+    id,
+    gates,
+    limit,
+    world.clock,
+    draining ? 'draining' : 'open',
+  );
   if (writes.length === 0) return;
   const calls = reservedCalls - environment.reservedCalls;
   const seen = isAsSeen(environment);

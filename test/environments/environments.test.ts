@@ -154,3 +154,14 @@ describe('a deleted environment', () => {
     expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
   });
 });
+
+test('an edit that is refused leaves nothing behind, also where it would have given an environment more gates', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 40 });
+  done(await call('startCall', { as: key, body: { id: 'named' } }));
+  const before = await berth.items();
+  const edit = (maxConcurrentCalls: number) =>
+    call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls } });
+  expect(await edit(45)).toMatchObject({ status: 409, body: { code: 'concurrency_allocation_exceeded' } });
+  expect(await berth.items()).toEqual(before);
+});

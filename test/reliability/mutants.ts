@@ -170,13 +170,13 @@ export const mutants: readonly Mutant[] = [
     write: without('l = :seenL'),
   },
   {
-    name: 'rows given to the calls of an only gate that is not alone any more',
-    race: 'two edits both lead from one gate to two, and a named call moves to the other gate',
-    write: dropped((write, kind) => kind === 'ConditionCheck' && skOf(write) === 'GATE'),
-  },
-  {
     name: 'a named call among several gates without its row',
     race: 'one name is started twice where there are two gates',
+    write: dropped((write, kind) => kind === 'Put' && skOf(write).startsWith('CALL#')),
+  },
+  {
+    name: 'a gate that gets company, and its named calls no rows',
+    race: 'a named call that runs is started again while its gate gets company',
     write: dropped((write, kind) => kind === 'Put' && skOf(write).startsWith('CALL#')),
   },
   {
