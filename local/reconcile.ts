@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.ts';
 import { reconcile, type Reconciliation } from '../lib/reconcile/reconcile.ts';
-import { createTable } from '../lib/table/create.ts';
-import { openTable, type Table } from '../lib/table/table.ts';
+import { isNamed, openTable, type Table } from '../lib/table/table.ts';
 import type { World } from '../lib/world.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { startDynamoDbLocal } from './dynamodb/index.ts';
@@ -28,7 +27,9 @@ try {
   report(result, dryRun);
   process.exitCode = result.failed > 0 || result.findings.some(({ mended }) => !mended) ? 1 : 0;
 } catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown);
+  const isEmpty = isNamed(thrown, 'ResourceNotFoundException');
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  console.error(isEmpty ? 'There is no such table. A laptop gets one by npm start.' : message);
   process.exitCode = 2;
 }
 
@@ -52,7 +53,6 @@ async function withTable<T>(work: (table: Table) => Promise<T>): Promise<T> {
         region: 'eu-west-1',
         credentials,
       });
-      await createTable(local);
       return await work(local);
     } finally {
       await dynamodb.stop();

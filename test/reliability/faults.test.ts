@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { AccountId, InvitationId } from '../../lib/api/ids.ts';
+import type { AccountId } from '../../lib/api/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/users/invitation-token.ts';
 import { aBerth, done } from '../setup/berth.ts';
