@@ -2,8 +2,11 @@ import { CreateTableCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dyn
 import { tableSchema } from './schema.ts';
 import { isNamed, type Table } from './table.ts';
 
-/** Makes the table in DynamoDB Local, unless it is there. A deployed one is made by the stack from the same schema. */
-export async function createTable(table: Table): Promise<void> {
+/**
+ * Makes the table in DynamoDB Local, unless it is there. A deployed one is made by the stack from the same schema.
+ * @param options.stream with each one that it keeps, DynamoDB Local takes longer for every write to any table
+ */
+export async function createTable(table: Table, { stream = true } = {}): Promise<void> {
   const { partitionKey, sortKey, streamView, timeToLive } = tableSchema;
   try {
     await table.documents.send(
@@ -18,7 +21,7 @@ export async function createTable(table: Table): Promise<void> {
           { AttributeName: partitionKey, KeyType: 'HASH' },
           { AttributeName: sortKey, KeyType: 'RANGE' },
         ],
-        StreamSpecification: { StreamEnabled: true, StreamViewType: streamView },
+        ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: streamView } }),
       }),
     );
   } catch (thrown) {

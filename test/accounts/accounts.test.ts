@@ -1,7 +1,9 @@
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const aBerthWithPlanOf1 = await aBerth({ defaultPlan: { name: 'Tiny', maxConcurrentCalls: 1 } });
+const aBerthWithPlanOf1 = await aBerth({
+  settings: { defaultPlan: { name: 'Tiny', maxConcurrentCalls: 1 } },
+});
 const { call } = berth;
 
 test('a new account is on the default plan, its creator is its Admin, and `default` holds half of the plan', async () => {

@@ -5,7 +5,7 @@ import { serve as usage } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
-const berth = await aBerth();
+const berth = await aBerth({ stream: true });
 const { call, world } = berth;
 
 const seen: DynamoDBStreamEvent[] = [];

@@ -54,12 +54,18 @@ export interface TestBerth {
 const PATIENT = { connectionTimeout: 30_000, requestTimeout: 30_000 };
 const DEADLINE_MS = 60_000;
 
-export async function aBerth(settings: Partial<World['settings']> = {}): Promise<TestBerth> {
+export interface TestBerthOptions {
+  readonly settings?: Partial<World['settings']>;
+  /** Whether its table has a stream that can be followed. */
+  readonly stream?: boolean;
+}
+
+export async function aBerth({ settings = {}, stream = false }: TestBerthOptions = {}): Promise<TestBerth> {
   const table = openTable(`berth-${randomUUID()}`, {
     endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
     requestHandler: PATIENT,
   });
-  await createTable(table);
+  await createTable(table, { stream });
   const listener = await listen(0);
   const { origin } = listener;
   const identity = await createIdentity({ origin });

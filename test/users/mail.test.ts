@@ -9,7 +9,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { eventually } from './eventually.ts';
 import { people } from './people.ts';
 
-const berth = await aBerth();
+const berth = await aBerth({ stream: true });
 const { call } = berth;
 const { invite, tokenFor } = people(berth);
 

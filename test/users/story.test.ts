@@ -3,7 +3,7 @@ import { openMailbox } from '../../local/mail/mailbox.ts';
 import { aBerth, done, type Person } from '../setup/berth.ts';
 import { eventually } from './eventually.ts';
 
-const berth = await aBerth();
+const berth = await aBerth({ stream: true });
 const { call } = berth;
 const mailbox = await openMailbox();
 const signedOut: string[] = [];
