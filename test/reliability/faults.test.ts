@@ -242,7 +242,7 @@ test(
     );
     const details = await fc.check(property, {
       seed,
-      numRuns: runs({ short: 25, long: 5_000 }),
+      numRuns: runs({ short: 16, long: 5_000 }),
       endOnFailure: !isLong,
     });
     expect(reportOf(details)).toBeUndefined();

@@ -177,7 +177,7 @@ test(
         );
       }
     });
-    const details = await fc.check(property, { seed, numRuns: runs({ short: 30, long: 3_000 }) });
+    const details = await fc.check(property, { seed, numRuns: runs({ short: 18, long: 3_000 }) });
     expect(reportOf(details)).toBeUndefined();
   },
   patience,

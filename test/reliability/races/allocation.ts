@@ -1,5 +1,5 @@
 import type { Race } from '../race.ts';
-import { aPlace, bringBack, create, edit, reallocate, remove } from './steps.ts';
+import { aPlace, bringBack, create, edit, reallocate, reconcile, remove } from './steps.ts';
 
 /** Requests that want the same part of a plan, the same name, or the last environment. */
 export const allocationRaces: readonly Race[] = [
@@ -99,6 +99,26 @@ export const allocationRaces: readonly Race[] = [
         ben: [edit(place, { maxConcurrentCalls: 15 })],
         cyd: [edit(place, { hidden: true })],
       };
+    },
+  },
+  {
+    name: 'the reconciler comes by while an environment is made and another one is changed',
+    dangerous: ['reconciler 1, ada, reconciler 9, ben, reconciler', 'reconciler 2, ada, ben, reconciler'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 40, spare: 20 });
+      return {
+        ada: [create(place.account, 5, 'new')],
+        ben: [edit(place, { maxConcurrentCalls: 45, name: 'renamed' })],
+        reconciler: [reconcile],
+      };
+    },
+  },
+  {
+    name: 'the reconciler comes by while an environment is deleted and brought back',
+    dangerous: ['ada 3, reconciler 8, ada, reconciler'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 10 });
+      return { ada: [remove(place, false), bringBack(place)], reconciler: [reconcile] };
     },
   },
 ];
