@@ -35,7 +35,9 @@ export function reshape(
   const count = Math.max(wanted.length, held.findLastIndex((leases) => leases > 0) + 1);
   const quotas = quotasAround(held, wanted, limit, count);
   const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
-  const [first] = gates as [GateItem];
+  const [first] = gates;
+  // Deleted since the environment was read.
+  if (first === undefined) throw new Outdated();
   const becomesSeveral = gates.length === 1 && count > 1;
 
   const shapeOf = (index: number) => ({

@@ -20,10 +20,9 @@ export interface Allocation {
 
 /** @throws not_found */
 export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
-  const [account, all] = await Promise.all([
-    readAccount(table, accountId),
-    readRange<EnvironmentItem>(table, ranges.environments(accountId)),
-  ]);
+  // The account first: as long as its version stays, no environment that is read later holds more or less than it knows of.
+  const account = await readAccount(table, accountId);
+  const all = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
   const environments = all.filter(({ status }) => status !== 'deleted');
   const [gates, usage] = await Promise.all([
     readGatesOfAll(table, environments),

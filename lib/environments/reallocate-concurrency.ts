@@ -37,7 +37,7 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
   const { account } = allocation;
   const requested = allocatedCalls(account) + calls;
   if (calls > account.unallocatedCalls) {
-    // The account was read beside its environments: a change in between may have made the figures of two moments one sum.
+    // Its environments were read after the account: a change in between made the figures of two moments one sum.
     const { version } = await readAccount(world.table, accountId);
     throw version === account.version ? allocationExceeded(account, requested) : new Outdated();
   }

@@ -17,6 +17,7 @@ export const allocationRaces: readonly Race[] = [
   },
   {
     name: 'a create, an edit and a reallocation want the same free calls',
+    dangerous: ['cyd 2, ben, ada, cyd', 'cyd 3, ben, ada, cyd'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 10, spare: 5 });
       const { account, id } = place;
@@ -50,6 +51,18 @@ export const allocationRaces: readonly Race[] = [
     },
   },
   {
+    name: 'a reallocation meets the deletion of an environment that it wants to change',
+    dangerous: ['ada 3, ben, ada', 'ada 4, ben, ada', 'ada 5, ben, ada'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 20 });
+      const { account, id } = place;
+      return {
+        ada: [reallocate(account, { [id]: 15, [account.defaultId]: 25 })],
+        ben: [remove(place, false)],
+      };
+    },
+  },
+  {
     name: 'two creates take the same name',
     async given({ berth }) {
       const account = await berth.anAccount();
@@ -67,7 +80,7 @@ export const allocationRaces: readonly Race[] = [
   },
   {
     name: 'the last two environments are deleted and hidden at once',
-    dangerous: ['ben 3, ada, ben, cyd', 'cyd 3, ada, cyd, ben'],
+    dangerous: ['ben 3, ada, ben, cyd', 'cyd 3, ada, cyd, ben', 'cyd 2, ben, cyd, ada'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       const first = { ...place, id: place.account.defaultId };
