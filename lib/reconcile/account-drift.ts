@@ -1,15 +1,15 @@
 import type { AccountItem } from '../accounts/account.ts';
 import { foldName } from '../api/fold-name.ts';
 import type { EnvironmentId } from '../api/ids.ts';
-import type { MembershipItem } from '../auth/membership.ts';
 import { Outdated } from '../call.ts';
 import { instant, type Clock } from '../clock.ts';
 import { takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { Drift } from './drift.ts';
+import { accountTarget, type Drift } from './drift.ts';
 import { environmentDrifts, stillSeen } from './environment-drift.ts';
 import type { WholeAccount } from './read-account.ts';
+import { addressDrifts, membershipDrifts } from './user-drift.ts';
 
 const outdated = () => new Outdated();
 
@@ -21,15 +21,10 @@ export function driftsOf(whole: WholeAccount, clock: Clock): Drift[] {
     ...directoryDrifts(whole),
     ...orphanDrifts(whole),
     ...membershipDrifts(whole),
+    ...addressDrifts(whole),
     ...countDrifts(whole, clock),
   ];
 }
-
-const targetOf = ({ id, account }: WholeAccount) => ({
-  type: 'account',
-  id,
-  ...(account !== undefined && { name: account.name }),
-});
 
 /** Each name is held by the environment that bears it. */
 function nameDrifts(whole: WholeAccount): Drift[] {
@@ -38,7 +33,7 @@ function nameDrifts(whole: WholeAccount): Drift[] {
   const bearers = Map.groupBy(standing, ({ name }) => foldName(name));
   const drift = (name: string, found: string | null, writes?: Write[]): Drift => ({
     what: 'environment name',
-    target: targetOf(whole),
+    target: accountTarget(whole),
     stored: { name, environment: names.get(name) ?? null },
     found: { name, environment: found },
     ...(writes && { mend: { writes } }),
@@ -83,7 +78,7 @@ function directoryDrifts(whole: WholeAccount): Drift[] {
     .filter(({ id }) => !whole.inDirectory.has(id))
     .map((environment) => ({
       what: 'directory',
-      target: targetOf(whole),
+      target: accountTarget(whole),
       stored: null,
       found: environment.id,
       mend: {
@@ -117,45 +112,10 @@ function orphanDrifts(whole: WholeAccount): Drift[] {
       ];
       return {
         what: 'orphan',
-        target: targetOf(whole),
+        target: accountTarget(whole),
         stored: { environment: id, gates: gates.length },
         found: null,
         ...(isEmpty && { mend: { writes } }),
-      };
-    });
-}
-
-/** Users find the account in their list, and nobody else does. */
-function membershipDrifts(whole: WholeAccount): Drift[] {
-  const { id, members, listedBy } = whole;
-  const byUser = new Map(members.map((member) => [member.userId, member]));
-  const isUser = (member?: MembershipItem) => member !== undefined && member.removedAt === undefined;
-  return [...new Set([...byUser.keys(), ...listedBy])]
-    .filter((userId) => listedBy.has(userId) !== isUser(byUser.get(userId)))
-    .map((userId) => {
-      const member = byUser.get(userId);
-      const row = keys.accountOfUser(userId, id);
-      const write: Write = isUser(member)
-        ? { Put: { Item: { ...row, accountId: id } } }
-        : { Delete: { Key: row } };
-      const stillSo: Write = {
-        ConditionCheck: {
-          Key: keys.member(id, userId),
-          ...(member === undefined
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: 'version = :version',
-                ExpressionAttributeValues: { ':version': member.version },
-              }),
-        },
-        otherwise: outdated,
-      };
-      return {
-        what: 'list of a user',
-        target: targetOf(whole),
-        stored: { userId, listed: listedBy.has(userId) },
-        found: { userId, listed: isUser(member) },
-        mend: { writes: [write, stillSo] },
       };
     });
 }
@@ -164,7 +124,9 @@ function membershipDrifts(whole: WholeAccount): Drift[] {
 function countDrifts(whole: WholeAccount, clock: Clock): Drift[] {
   const { account, environments, members, invitations } = whole;
   if (account === undefined)
-    return [{ what: 'account', target: targetOf(whole), stored: null, found: 'environments of an account' }];
+    return [
+      { what: 'account', target: accountTarget(whole), stored: null, found: 'environments of an account' },
+    ];
   const active = environments.filter(({ status }) => status === 'active');
   const users = members.filter(({ removedAt }) => removedAt === undefined);
   const reserved = environments.reduce((sum, { reservedCalls }) => sum + reservedCalls, 0);
@@ -197,7 +159,7 @@ function wrongCounts(
   const only = (from: Counts) => Object.fromEntries(wrong.map((name) => [name, from[name]]));
   return {
     what: 'counts',
-    target: targetOf(whole),
+    target: accountTarget(whole),
     stored: only(account),
     found: only(found),
     mend: {
@@ -224,7 +186,7 @@ function wrongCounts(
 /** More than the plan is held. Whose limit is to be lowered, or whether the plan is to be raised, is for people to say. */
 const overAllocated = (whole: WholeAccount, { planCalls }: AccountItem, reserved: number): Drift => ({
   what: 'more allocated than the plan has',
-  target: targetOf(whole),
+  target: accountTarget(whole),
   stored: reserved,
   found: planCalls,
 });

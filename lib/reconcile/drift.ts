@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../api/audit.ts';
 import type { Write } from '../table/transact.ts';
+import type { WholeAccount } from './read-account.ts';
 
 /** Something that is not as it must be. */
 export interface Drift {
@@ -25,3 +26,10 @@ export function stageOf({ what, mend }: Drift): number {
   if (mend === 'settle') return 2;
   return what === 'counts' ? 1 : 0;
 }
+
+/** The account, as what a drift is about. */
+export const accountTarget = ({ id, account }: WholeAccount): AuditEvent['target'] => ({
+  type: 'account',
+  id,
+  ...(account !== undefined && { name: account.name }),
+});

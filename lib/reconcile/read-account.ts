@@ -1,13 +1,15 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import { foldEmail } from '../api/users.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { readGates, type GateItem } from '../calls/gate.ts';
 import type { NamedCallItem } from '../calls/named-call.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
-import { environmentIn, keys, namedCallIn, nameIn, ranges } from '../table/keys.ts';
+import { addressIn, environmentIn, keys, namedCallIn, nameIn, ranges } from '../table/keys.ts';
 import { read, readMany, readRange } from '../table/table.ts';
 import type { World } from '../world.ts';
 import type { InvitationItem } from '../users/invitation.ts';
+import type { InvitedAddressItem } from '../users/invited-address.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
@@ -28,8 +30,12 @@ export interface WholeAccount {
   /** The users, former ones too, and those who accepted an invitation, in whose list of accounts it stands. */
   readonly listedBy: ReadonlySet<UserId>;
   readonly invitations: readonly InvitationItem[];
+  /** What is noted of the addresses of open invitations, by folded address. */
+  readonly addresses: ReadonlyMap<string, InvitedAddressItem>;
   readonly inDirectory: ReadonlySet<EnvironmentId>;
 }
+
+export const isOpen = ({ status }: InvitationItem): boolean => status === 'open';
 
 /**
  * Reads an account as a whole, in many requests: while it changes, what was read may never have been true at once.
@@ -69,6 +75,12 @@ export async function readWholeAccount(
     [...people].map((userId) => keys.accountOfUser(userId, id)),
   );
   const isListed = new Set(listed.map(({ pk }) => pk));
+  const invited = await readMany<Keyed & InvitedAddressItem>(
+    table,
+    [...new Set(invitations.filter(isOpen).map(({ email }) => foldEmail(email)))].map((folded) =>
+      keys.invited(id, folded),
+    ),
+  );
   const directory = await readMany<Keyed>(
     table,
     [...ids].map((environment) => keys.directory(environment)),
@@ -83,6 +95,7 @@ export async function readWholeAccount(
     members,
     listedBy: new Set([...people].filter((userId) => isListed.has(keys.accountOfUser(userId, id).pk))),
     invitations,
+    addresses: new Map(invited.map((address) => [addressIn(address.sk), address])),
     inDirectory: new Set(directory.map(environmentIn)),
   };
 }

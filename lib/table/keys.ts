@@ -65,6 +65,9 @@ export const keys = {
 /** The call that the row of a named call is about, from its sort key. */
 export const namedCallIn = (sk: string): CallId => sk.slice('CALL#'.length) as CallId;
 
+/** The folded address that an item is about. */
+export const addressIn = (sk: string): string => sk.slice('INVITED#'.length);
+
 /** The folded name that a row of a name is about, and the environment that a row of the directory is about. */
 export const nameIn = (sk: string): string => sk.slice('ENVIRONMENT_NAME#'.length);
 export const environmentIn = ({ sk }: { sk: string }): EnvironmentId => sk as EnvironmentId;

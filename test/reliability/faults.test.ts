@@ -210,8 +210,12 @@ async function disturbed(
     if (first.headers.get('retry-after') === null) wrong.push('503 without Retry-After');
     last = await request.send();
   }
-  // A replay has no secret: whoever was not told that something went wrong must not be told of one.
-  if (first.status !== 503 && history[0]?.replayed) wrong.push('answered as if it had been done before');
+  // A replay has no secret. Only when the SDK gave up after three tries is it all that can be told.
+  const unanswered = plan.filter(
+    (fault) => fault !== undefined && fault !== 'twice' && fault !== 'conflict',
+  ).length;
+  if (first.status !== 503 && unanswered < 3 && history[0]?.replayed)
+    wrong.push('answered as if it had been done before');
   const fine = first.status === 503 ? [expected.status, ...request.again] : [expected.status];
   if (!fine.includes(last.status))
     wrong.push(`answered ${first.status}, then ${last.status}, and not ${expected.status}`);
