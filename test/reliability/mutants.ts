@@ -86,11 +86,6 @@ export const mutants: readonly Mutant[] = [
     apart: { when: 'before', which: (write) => pkOf(write).startsWith('AUDIT#') },
   },
   {
-    name: 'no guard of the last environment',
-    race: 'the last two environments are deleted and hidden at once',
-    write: without('environmentCount > :one'),
-  },
-  {
     name: 'no guard of the last visible environment',
     race: 'the last two environments are deleted and hidden at once',
     write: without('visibleCount > :one'),
