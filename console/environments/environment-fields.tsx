@@ -74,9 +74,10 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
 
 function LivePreview({ limit, environmentId }: { limit: string; environmentId: string | undefined }) {
   const { data } = useConcurrency();
-  if (data === undefined || !isWholeNumber(limit)) return null;
+  if (data === undefined) return null;
   const share = data.environments.find((candidate) => candidate.environmentId === environmentId);
-  const held = heldWith(Number(limit), share ?? { activeCalls: 0 });
+  // Shown from the start, so that nothing moves under the pointer once a limit is typed.
+  const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, share ?? { activeCalls: 0 });
   return (
     <Preview
       allocated={data.allocated - (share?.reservedConcurrentCalls ?? 0) + held}

@@ -36,7 +36,7 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
     sentUnder.push(route.request().headers()['idempotency-key']);
     if (sentUnder.length > 1) return route.continue();
     // It is done, and nobody hears of it.
-    await route.fetch();
+    expect((await route.fetch()).status()).toBe(201);
     return route.abort();
   });
   await page.getByRole('button', { name: 'Create environment' }).click();
@@ -47,6 +47,7 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   const key = dialog(page, 'API key of once');
   await expect(key.getByText("The key can't be shown again")).toBeVisible();
   await expectAccessible(page);
+  expect(sentUnder).toHaveLength(2);
   expect(new Set(sentUnder).size).toBe(1);
   const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
   expect(items).toHaveLength(2);
