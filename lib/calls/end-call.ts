@@ -12,7 +12,11 @@ export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) =
   const held = await changeLease(
     machine,
     params.callId,
-    () => ({ UpdateExpression: 'REMOVE #l.#id', ConditionExpression: 'attribute_exists(#l.#id)' }),
+    (now) => ({
+      UpdateExpression: 'SET e = :end REMOVE #l.#id',
+      ConditionExpression: 'attribute_exists(#l.#id)',
+      ExpressionAttributeValues: { ':end': { i: params.callId, t: now } },
+    }),
     world,
   );
   if (held === undefined) return { body: undefined };

@@ -34,6 +34,8 @@ export interface GateItem {
   readonly k: Readonly<Record<string, StoredKey>>;
   /** The leases by the id of their call. */
   readonly l: Readonly<Record<string, StoredLease>>;
+  /** The call that its holder ended last: `i` its id, `t` when, in milliseconds. A lease that goes otherwise has run out. */
+  readonly e?: { readonly i: string; readonly t: number };
 }
 
 /** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
