@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { routes } from '../lib/api/index.ts';
 import { problemsOf } from '../lib/api/operation.ts';
 import { problems, type ProblemCode } from '../lib/api/problem.ts';
@@ -136,15 +136,15 @@ test('the example of a problem carries what its code promises, and nothing else'
   const examples = routes.flatMap((row) => documentedProblems(operationOf(row)));
   for (const { code, value } of examples) {
     const problem: { status: number; title: string } = problems[code as ProblemCode];
-    const extras = 'extras' in problem ? (problem.extras as Record<string, z.ZodType>) : {};
+    const extras = 'extras' in problem ? (problem.extras as Record<string, z.ZodMiniType>) : {};
     const promised = z.strictObject({
       type: z.literal(`/problems/${code}`),
       title: z.literal(problem.title),
       status: z.literal(problem.status),
-      detail: z.string().min(1),
-      instance: z.string().regex(/^\/v1\/[^{}]+$/),
+      detail: z.string().check(z.minLength(1)),
+      instance: z.string().check(z.regex(/^\/v1\/[^{}]+$/)),
       code: z.literal(code),
-      requestId: z.string().min(1),
+      requestId: z.string().check(z.minLength(1)),
       ...extras,
     });
     expect(promised.parse(value)).toEqual(value);
@@ -164,7 +164,7 @@ test('the schema of a problem fixes its code and status, and requires its extras
   const possible = new Set<ProblemCode>([...routes.flatMap((row) => problemsOf(row)), 'internal_error']);
   const promised = [...possible].map((code) => {
     const problem = problems[code];
-    const extras = 'extras' in problem ? Object.entries<z.ZodType>(problem.extras) : [];
+    const extras = 'extras' in problem ? Object.entries<z.ZodMiniType>(problem.extras) : [];
     const required = extras.filter(([, extra]) => !extra.safeParse(undefined).success).map(([name]) => name);
     return { code, status: problem.status, required };
   });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { OperationId, operations } from '../../lib/api/index.ts';
 import type { AnswerBody, Operation } from '../../lib/api/operation.ts';
 import { routes, type Route } from './routes.ts';
@@ -7,7 +7,7 @@ type RowOf<Id extends OperationId> = (typeof operations)[Id];
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never;
-type Sent<Row, Part extends string> = Row extends { readonly [P in Part]: infer Schema extends z.ZodType }
+type Sent<Row, Part extends string> = Row extends { readonly [P in Part]: infer Schema extends z.ZodMiniType }
   ? z.input<Schema>
   : undefined;
 type Field<Name extends string, Value, Optional = false> = [Value] extends [undefined]

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Account } from '../api/accounts.ts';
 import type { AccountId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';

@@ -1,29 +1,30 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { Count } from './count.ts';
 import { AccountId, UserId } from './ids.ts';
 import { AccountName } from './names.ts';
 import { defineOperations, Instant } from './operation.ts';
 
-export const Role = z.enum(['admin', 'member']).meta({ examples: ['admin'] });
+export const Role = z.enum(['admin', 'member']).with(z.meta({ examples: ['admin'] }));
 export type Role = z.output<typeof Role>;
 
 /** The most concurrent calls that any plan can allow. */
 export const MAX_PLAN_CALLS = 10_000;
 
-export const Plan = z.object({ name: z.string(), maxConcurrentCalls: z.int().min(0) });
+export const Plan = z.object({ name: z.string(), maxConcurrentCalls: Count });
 
 export const Account = z
   .object({
     id: AccountId,
     name: z.string(),
     plan: Plan,
-    allocatedConcurrentCalls: z.int().min(0),
-    unallocatedConcurrentCalls: z.int().min(0),
-    environmentCount: z.int().min(0),
-    userCount: z.int().min(0),
+    allocatedConcurrentCalls: Count,
+    unallocatedConcurrentCalls: Count,
+    environmentCount: Count,
+    userCount: Count,
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Account' });
+  .with(z.meta({ id: 'Account' }));
 
 export const Me = z
   .object({
@@ -32,7 +33,7 @@ export const Me = z
     name: z.string(),
     memberships: z.array(z.object({ accountId: AccountId, accountName: z.string(), role: Role })),
   })
-  .meta({ id: 'Me' });
+  .with(z.meta({ id: 'Me' }));
 
 export const accounts = defineOperations({
   getMe: {
@@ -86,7 +87,10 @@ export const accounts = defineOperations({
     summary: 'Set the plan of an account',
     caller: 'operator',
     effect: 'write',
-    body: z.strictObject({ name: AccountName, maxConcurrentCalls: z.int().min(1).max(MAX_PLAN_CALLS) }),
+    body: z.strictObject({
+      name: AccountName,
+      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS)),
+    }),
     status: 200,
     answer: Account,
     versioned: true,

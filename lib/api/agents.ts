@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId } from './ids.ts';
 import { Language } from './locale.ts';
 import { AccountName } from './names.ts';
-import { Instant, page, Paging } from './operation.ts';
+import { Instant, page, Paging, someOf } from './operation.ts';
 import { lineOfText, longText } from './text.ts';
 
 const MAX_PROMPT_BYTES = 32 * 1024;
@@ -12,7 +12,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 const Prompt = longText(MAX_PROMPT_BYTES);
 const ShortText = longText(4 * 1024);
-const Voice = lineOfText(100).meta({ description: 'The name that the speech provider has for it' });
+const Voice = lineOfText(100).with(z.describe('The name that the speech provider has for it'));
 
 export const Agent = z
   .object({
@@ -21,12 +21,12 @@ export const Agent = z
     description: z.string(),
     language: z.string(),
     voice: z.string(),
-    greeting: z.string().meta({ description: 'What it says first' }),
+    greeting: z.string().with(z.describe('What it says first')),
     prompt: z.string(),
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Agent' });
+  .with(z.meta({ id: 'Agent' }));
 
 export const agents = defineEnvironmentOperations({
   listAgents: {
@@ -46,11 +46,11 @@ export const agents = defineEnvironmentOperations({
     effect: 'write',
     body: z.strictObject({
       name: AccountName,
-      description: ShortText.default(''),
-      language: Language.optional(),
-      voice: Voice.default(''),
-      greeting: ShortText.default(''),
-      prompt: Prompt.default(''),
+      description: z._default(ShortText, ''),
+      language: z.optional(Language),
+      voice: z._default(Voice, ''),
+      greeting: z._default(ShortText, ''),
+      prompt: z._default(Prompt, ''),
     }),
     maxBytes: MAX_BODY_BYTES,
     status: 201,
@@ -81,17 +81,14 @@ export const agents = defineEnvironmentOperations({
     path: '/agents/{agentId}',
     summary: 'Change an agent',
     effect: 'write',
-    body: z
-      .strictObject({
-        name: AccountName,
-        description: ShortText,
-        language: Language,
-        voice: Voice,
-        greeting: ShortText,
-        prompt: Prompt,
-      })
-      .partial()
-      .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+    body: someOf({
+      name: AccountName,
+      description: ShortText,
+      language: Language,
+      voice: Voice,
+      greeting: ShortText,
+      prompt: Prompt,
+    }),
     maxBytes: MAX_BODY_BYTES,
     status: 200,
     answer: Agent,

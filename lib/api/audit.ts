@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EventId } from './ids.ts';
 import { defineOperations, Instant, page, Paging } from './operation.ts';
 
@@ -9,15 +9,15 @@ export const AuditEvent = z
     actor: z.object({
       type: z.enum(['user', 'apiKey', 'operator', 'system']),
       id: z.string(),
-      email: z.string().optional(),
+      email: z.optional(z.string()),
     }),
-    action: z.string().meta({ examples: ['environment.created'] }),
-    target: z.object({ type: z.string(), id: z.string(), name: z.string().optional() }),
-    before: z.record(z.string(), z.unknown()).optional(),
-    after: z.record(z.string(), z.unknown()).optional(),
+    action: z.string().with(z.meta({ examples: ['environment.created'] })),
+    target: z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) }),
+    before: z.optional(z.record(z.string(), z.unknown())),
+    after: z.optional(z.record(z.string(), z.unknown())),
     requestId: z.string(),
   })
-  .meta({ id: 'AuditEvent' });
+  .with(z.meta({ id: 'AuditEvent' }));
 export type AuditEvent = z.output<typeof AuditEvent>;
 
 export const audit = defineOperations({
@@ -27,10 +27,10 @@ export const audit = defineOperations({
     summary: 'See who changed what, newest first',
     caller: 'member',
     effect: 'read',
-    query: Paging.extend({
-      targetId: z.string().max(100).optional(),
-      actorId: z.string().max(100).optional(),
-      action: z.string().max(100).optional(),
+    query: z.extend(Paging, {
+      targetId: z.optional(z.string().check(z.maxLength(100))),
+      actorId: z.optional(z.string().check(z.maxLength(100))),
+      action: z.optional(z.string().check(z.maxLength(100))),
     }),
     status: 200,
     answer: page(AuditEvent),

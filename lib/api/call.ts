@@ -1,12 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CallId, EnvironmentId } from './ids.ts';
 import { Instant } from './operation.ts';
 
 export const LeaseSeconds = z
   .int()
-  .min(10)
-  .max(3600)
-  .meta({ description: 'How long the slot is held without a heartbeat' });
+  .check(z.minimum(10), z.maximum(3600), z.describe('How long the slot is held without a heartbeat'));
 
 /** The lease of a call that names none, in seconds. */
 export const DEFAULT_LEASE_SECONDS = 120;
@@ -23,5 +21,5 @@ export const Call = z
     startedAt: Instant,
     leaseExpiresAt: Instant,
   })
-  .meta({ id: 'Call' });
+  .with(z.meta({ id: 'Call' }));
 export type Call = z.output<typeof Call>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from './call.ts';
 import { Environment } from './environment.ts';
 import { CallId } from './ids.ts';
@@ -24,9 +24,9 @@ export const calls = defineOperations({
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
-      id: CallId.optional(),
-      direction: Direction.default('outbound'),
-      leaseSeconds: LeaseSeconds.default(DEFAULT_LEASE_SECONDS),
+      id: z.optional(CallId),
+      direction: z._default(Direction, 'outbound'),
+      leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS),
     }),
     bodyOptional: true,
     status: 201,
@@ -62,7 +62,7 @@ export const calls = defineOperations({
     description: 'The lease now ends `leaseSeconds` from now.',
     caller: 'machine',
     effect: 'write',
-    body: z.strictObject({ leaseSeconds: LeaseSeconds.default(DEFAULT_LEASE_SECONDS) }),
+    body: z.strictObject({ leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS) }),
     bodyOptional: true,
     status: 200,
     answer: Call,

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { MAX_PLAN_CALLS } from './accounts.ts';
+import { Count } from './count.ts';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId, CampaignId, NumberId } from './ids.ts';
 import { AccountName } from './names.ts';
 import { E164 } from './numbers.ts';
-import { Instant, page, Paging } from './operation.ts';
+import { Instant, page, Paging, someOf } from './operation.ts';
 import { lineOfText } from './text.ts';
 
 /** How many contacts a campaign can have. */
@@ -15,11 +16,8 @@ export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']
 export type CampaignStatus = z.output<typeof CampaignStatus>;
 
 const MaxConcurrentCalls = z
-  .int()
-  .min(1)
-  .max(MAX_PLAN_CALLS)
-  .nullable()
-  .meta({ description: 'Its own limit below that of the environment, or null', examples: [5] });
+  .nullable(z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS)))
+  .with(z.meta({ description: 'Its own limit below that of the environment, or null', examples: [5] }));
 
 export const Campaign = z
   .object({
@@ -29,14 +27,16 @@ export const Campaign = z
     numberId: NumberId,
     status: CampaignStatus,
     maxConcurrentCalls: MaxConcurrentCalls,
-    contactCount: z.int().min(0),
+    contactCount: Count,
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Campaign' });
+  .with(z.meta({ id: 'Campaign' }));
 
 /** Somebody to be called. */
-export const Contact = z.object({ e164: z.string(), name: z.string().nullable() }).meta({ id: 'Contact' });
+export const Contact = z
+  .object({ e164: z.string(), name: z.nullable(z.string()) })
+  .with(z.meta({ id: 'Contact' }));
 export type Contact = z.output<typeof Contact>;
 
 export const campaigns = defineEnvironmentOperations({
@@ -59,7 +59,7 @@ export const campaigns = defineEnvironmentOperations({
       name: AccountName,
       agentId: AgentId,
       numberId: NumberId,
-      maxConcurrentCalls: MaxConcurrentCalls.default(null),
+      maxConcurrentCalls: z._default(MaxConcurrentCalls, null),
     }),
     status: 201,
     answer: Campaign,
@@ -89,16 +89,13 @@ export const campaigns = defineEnvironmentOperations({
     description:
       'A draft can be started, a running campaign paused or completed, a paused one resumed or completed; completed is the end.',
     effect: 'write',
-    body: z
-      .strictObject({
-        name: AccountName,
-        agentId: AgentId,
-        numberId: NumberId,
-        status: CampaignStatus,
-        maxConcurrentCalls: MaxConcurrentCalls,
-      })
-      .partial()
-      .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+    body: someOf({
+      name: AccountName,
+      agentId: AgentId,
+      numberId: NumberId,
+      status: CampaignStatus,
+      maxConcurrentCalls: MaxConcurrentCalls,
+    }),
     status: 200,
     answer: Campaign,
     versioned: true,
@@ -132,7 +129,7 @@ export const campaigns = defineEnvironmentOperations({
       'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They take the place of all that were there. When a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are.',
     effect: 'write',
     upload: {
-      line: z.strictObject({ e164: E164, name: lineOfText(100).nullable().default(null) }),
+      line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),
       maxLines: MAX_CONTACTS,
       examples: {
         'application/x-ndjson':

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { Count } from './count.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { Instant } from './operation.ts';
 
@@ -6,7 +7,7 @@ import { Instant } from './operation.ts';
 export const MAX_ENVIRONMENTS = 40;
 
 /** What is shown of an API key once its secret is gone: its last four characters. */
-export const MaskedKey = z.string().meta({ examples: ['brt_…Ab3d'] });
+export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
 
 export const Environment = z
   .object({
@@ -16,21 +17,22 @@ export const Environment = z
       id: KeyId,
       masked: MaskedKey,
       createdAt: Instant,
-      lastUsedAt: Instant.nullable(),
+      lastUsedAt: z.nullable(Instant),
     }),
-    maxConcurrentCalls: z.int().min(0),
-    reservedConcurrentCalls: z.int().min(0).meta({
-      description:
+    maxConcurrentCalls: Count,
+    reservedConcurrentCalls: Count.with(
+      z.describe(
         'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
-    }),
+      ),
+    ),
     hidden: z.boolean(),
     status: z.enum(['active', 'deleted']),
     createdAt: Instant,
     updatedAt: Instant,
-    deletedAt: Instant.optional().meta({
-      description: 'On an active environment: it is gone with its last call',
-    }),
-    restorableUntil: Instant.optional(),
+    deletedAt: z
+      .optional(Instant)
+      .with(z.describe('On an active environment: it is gone with its last call')),
+    restorableUntil: z.optional(Instant),
   })
-  .meta({ id: 'Environment' });
+  .with(z.meta({ id: 'Environment' }));
 export type Environment = z.output<typeof Environment>;

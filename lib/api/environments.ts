@@ -1,77 +1,71 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Plan } from './accounts.ts';
 import { Call } from './call.ts';
+import { Count } from './count.ts';
 import { Environment, MaskedKey, MAX_ENVIRONMENTS } from './environment.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { EnvironmentName } from './names.ts';
-import { defineOperations, Flag, Instant, page, Paging } from './operation.ts';
+import { defineOperations, Flag, Instant, page, Paging, someOf } from './operation.ts';
 
 /** How long an old API key works on after a rotation, in seconds, unless the Admin says otherwise; and at most. */
 const DEFAULT_GRACE_SECONDS = 86_400;
 const MAX_GRACE_SECONDS = 604_800;
 
 // Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0.
-const MaxConcurrentCalls = z
-  .int()
-  .min(0)
-  .meta({ examples: [10] });
+const MaxConcurrentCalls = Count.with(z.meta({ examples: [10] }));
 
 const NewKey = z.object({
   id: KeyId,
   masked: MaskedKey,
-  secret: z.string().nullable().meta({ description: 'Shown this once' }),
+  secret: z.nullable(z.string()).with(z.describe('Shown this once')),
   secretAvailable: z.boolean(),
 });
 
 const EnvironmentWithKey = z
   .object({ environment: Environment, apiKey: NewKey })
-  .meta({ id: 'EnvironmentWithKey' });
+  .with(z.meta({ id: 'EnvironmentWithKey' }));
 
 export const ApiKey = z
   .object({
     id: KeyId,
     masked: MaskedKey,
     createdAt: Instant,
-    lastUsedAt: Instant.nullable(),
-    expiresAt: Instant.nullable(),
+    lastUsedAt: z.nullable(Instant),
+    expiresAt: z.nullable(Instant),
     createdBy: z.string(),
   })
-  .meta({ id: 'ApiKey' });
+  .with(z.meta({ id: 'ApiKey' }));
 
-const RotatedKey = ApiKey.extend({ secret: NewKey.shape.secret, secretAvailable: z.boolean() }).meta({
-  id: 'RotatedApiKey',
-});
+const RotatedKey = z
+  .object({ ...ApiKey.shape, secret: NewKey.shape.secret, secretAvailable: z.boolean() })
+  .with(z.meta({ id: 'RotatedApiKey' }));
 
 export const Concurrency = z
   .object({
     plan: Plan,
-    allocated: z.int().min(0),
-    unallocated: z.int().min(0),
-    activeCalls: z.int().min(0),
+    allocated: Count,
+    unallocated: Count,
+    activeCalls: Count,
     environments: z.array(
       z.object({
         environmentId: EnvironmentId,
         name: z.string(),
         hidden: z.boolean(),
-        maxConcurrentCalls: z.int().min(0),
-        reservedConcurrentCalls: z.int().min(0),
-        activeCalls: z.int().min(0),
-        peak24h: z
-          .int()
-          .min(0)
-          .meta({ description: 'The most calls that were live at once in the last 24 hours' }),
-        refused24h: z
-          .int()
-          .min(0)
-          .meta({ description: 'The starts refused in the last 24 hours because the limit was reached' }),
+        maxConcurrentCalls: Count,
+        reservedConcurrentCalls: Count,
+        activeCalls: Count,
+        peak24h: Count.with(z.describe('The most calls that were live at once in the last 24 hours')),
+        refused24h: Count.with(
+          z.describe('The starts refused in the last 24 hours because the limit was reached'),
+        ),
       }),
     ),
   })
-  .meta({ id: 'Concurrency' });
+  .with(z.meta({ id: 'Concurrency' }));
 
 export const Usage = z
-  .object({ hours: z.array(z.object({ hour: Instant, peak: z.int().min(0), refused: z.int().min(0) })) })
-  .meta({ id: 'Usage' });
+  .object({ hours: z.array(z.object({ hour: Instant, peak: Count, refused: Count })) })
+  .with(z.meta({ id: 'Usage' }));
 
 const base = '/v1/accounts/{accountId}/environments';
 
@@ -83,9 +77,9 @@ export const environments = defineOperations({
     description: '`visible=true` gives what the selector shows; `status=deleted` those that can be restored.',
     caller: 'member',
     effect: 'read',
-    query: Paging.extend({
-      visible: Flag.optional(),
-      status: z.enum(['active', 'deleted']).default('active'),
+    query: z.extend(Paging, {
+      visible: z.optional(Flag),
+      status: z._default(z.enum(['active', 'deleted']), 'active'),
     }),
     status: 200,
     answer: page(Environment),
@@ -99,7 +93,7 @@ export const environments = defineOperations({
     body: z.strictObject({
       name: EnvironmentName,
       maxConcurrentCalls: MaxConcurrentCalls,
-      hidden: z.boolean().default(false),
+      hidden: z._default(z.boolean(), false),
     }),
     status: 201,
     answer: EnvironmentWithKey,
@@ -126,10 +120,7 @@ export const environments = defineOperations({
       'A limit below the calls now live is accepted: no call is cut, none is admitted until fewer run than the limit, and the allocation comes back as they end.',
     caller: 'admin',
     effect: 'write',
-    body: z
-      .strictObject({ name: EnvironmentName, maxConcurrentCalls: MaxConcurrentCalls, hidden: z.boolean() })
-      .partial()
-      .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+    body: someOf({ name: EnvironmentName, maxConcurrentCalls: MaxConcurrentCalls, hidden: z.boolean() }),
     status: 200,
     answer: Environment,
     versioned: true,
@@ -149,7 +140,7 @@ export const environments = defineOperations({
       'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is gone with its last call.',
     caller: 'admin',
     effect: 'write',
-    query: z.strictObject({ drain: Flag.default(false) }),
+    query: z.strictObject({ drain: z._default(Flag, false) }),
     status: 204,
     versioned: true,
     problems: ['environment_has_active_calls', 'last_environment', 'last_visible_environment'],
@@ -209,8 +200,8 @@ export const environments = defineOperations({
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({
-      graceSeconds: z.int().min(0).max(MAX_GRACE_SECONDS).default(DEFAULT_GRACE_SECONDS),
-      supersede: z.boolean().default(false),
+      graceSeconds: z._default(Count.check(z.maximum(MAX_GRACE_SECONDS)), DEFAULT_GRACE_SECONDS),
+      supersede: z._default(z.boolean(), false),
     }),
     bodyOptional: true,
     status: 201,
@@ -248,12 +239,15 @@ export const environments = defineOperations({
     body: z.strictObject({
       changes: z
         .array(z.strictObject({ environmentId: EnvironmentId, maxConcurrentCalls: MaxConcurrentCalls }))
-        .min(1)
-        .max(MAX_ENVIRONMENTS)
-        .refine((changes) => new Set(changes.map((change) => change.environmentId)).size === changes.length, {
-          error: 'must name each environment once',
-        }),
-      dryRun: z.boolean().default(false),
+        .check(
+          z.minLength(1),
+          z.maxLength(MAX_ENVIRONMENTS),
+          z.refine(
+            (changes) => new Set(changes.map((change) => change.environmentId)).size === changes.length,
+            { error: 'must name each environment once' },
+          ),
+        ),
+      dryRun: z._default(z.boolean(), false),
     }),
     status: 200,
     answer: Concurrency,

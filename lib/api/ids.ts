@@ -1,10 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const prefixedUlid = <Prefix extends string>(prefix: Prefix, example: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`))
-    .meta({ examples: [`${prefix}_${example}`] });
+    .check(
+      z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)),
+      z.meta({ examples: [`${prefix}_${example}`] }),
+    );
 
 export const AccountId = prefixedUlid('acc', '01JD3Z0M5V7Q8C2N4B6X9Y1T3R').brand<'AccountId'>();
 export const EnvironmentId = prefixedUlid('env', '01JD3Z0M5W2K4M6P8R0T2V4X6Z').brand<'EnvironmentId'>();
@@ -19,8 +21,10 @@ export const CampaignId = prefixedUlid('cmp', '01JD3Z0M625D8F0H3K6N9Q2S5W').bran
 /** The Cognito `sub` of a person. */
 export const UserId = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  .meta({ examples: ['5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21'] })
+  .check(
+    z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    z.meta({ examples: ['5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21'] }),
+  )
   .brand<'UserId'>();
 
 /**
@@ -29,8 +33,7 @@ export const UserId = z
  */
 export const CallId = z
   .string()
-  .regex(/^(?!__proto__$)[A-Za-z0-9._:-]{1,64}$/)
-  .meta({ examples: ['call-7f3a'] })
+  .check(z.regex(/^(?!__proto__$)[A-Za-z0-9._:-]{1,64}$/), z.meta({ examples: ['call-7f3a'] }))
   .brand<'CallId'>();
 
 export type AccountId = z.output<typeof AccountId>;

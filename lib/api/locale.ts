@@ -1,26 +1,26 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A language as BCP 47 writes it, in its canonical form: “en-us” is taken as “en-US”. */
-export const Language = z
-  .string()
-  .max(35)
-  .refine((tag) => canonicalLanguage(tag) !== undefined, {
+export const Language = z.string().check(
+  z.maxLength(35),
+  z.refine((tag) => canonicalLanguage(tag) !== undefined, {
     error: 'must be a language tag (BCP 47), such as en-US',
     abort: true,
-  })
-  .overwrite((tag) => canonicalLanguage(tag) ?? tag)
-  .meta({ description: 'A language tag (BCP 47)', examples: ['en-US'] });
+  }),
+  z.overwrite((tag) => canonicalLanguage(tag) ?? tag),
+  z.meta({ description: 'A language tag (BCP 47)', examples: ['en-US'] }),
+);
 
 /** A time zone by its IANA name. An offset is none: it knows no summer time. */
-export const TimeZone = z
-  .string()
-  .max(64)
-  .refine((name) => knownTimeZone(name) !== undefined, {
+export const TimeZone = z.string().check(
+  z.maxLength(64),
+  z.refine((name) => knownTimeZone(name) !== undefined, {
     error: 'must be the IANA name of a time zone, such as Europe/Berlin',
     abort: true,
-  })
-  .overwrite((name) => knownTimeZone(name) ?? name)
-  .meta({ description: 'The IANA name of a time zone', examples: ['Europe/Berlin'] });
+  }),
+  z.overwrite((name) => knownTimeZone(name) ?? name),
+  z.meta({ description: 'The IANA name of a time zone', examples: ['Europe/Berlin'] }),
+);
 
 function canonicalLanguage(tag: string): string | undefined {
   try {

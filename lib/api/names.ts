@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const MAX_CHARACTERS = 64;
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
@@ -38,28 +38,28 @@ function mixesScripts(name: string): boolean {
 }
 
 const displayName = (allowed: RegExp, allowedInWords: string) =>
-  z
-    .string()
-    .max(MAX_UNNORMALIZED, tooLong)
-    .normalize('NFKC')
-    .trim()
-    .refine((name) => name.length > 0, { error: 'must not be empty', abort: true })
-    .refine((name) => [...name].length <= MAX_CHARACTERS, tooLong)
-    .refine((name) => allowed.test(name) && !INVISIBLE.test(name), {
+  z.string().check(
+    z.maxLength(MAX_UNNORMALIZED, tooLong),
+    z.normalize('NFKC'),
+    z.trim(),
+    z.refine((name) => name.length > 0, { error: 'must not be empty', abort: true }),
+    z.refine((name) => [...name].length <= MAX_CHARACTERS, tooLong),
+    z.refine((name) => allowed.test(name) && !INVISIBLE.test(name), {
       error: `may hold only ${allowedInWords}`,
       abort: true,
-    })
-    .refine((name) => !mixesScripts(name), { error: 'must not mix alphabets within a word' })
-    .meta({ minLength: 1, maxLength: MAX_CHARACTERS });
+    }),
+    z.refine((name) => !mixesScripts(name), { error: 'must not mix alphabets within a word' }),
+    z.meta({ minLength: 1, maxLength: MAX_CHARACTERS }),
+  );
 
 /** The name of an environment: NFKC, trimmed, 1 to 64 characters. Marks may follow a letter, two at most. */
 export const EnvironmentName = displayName(
   /^(?:\p{L}\p{M}{0,2}|\p{N}|[ \-_.])+$/u,
   'letters, digits, spaces, hyphens, underscores and full stops',
-).meta({ examples: ['production'] });
+).with(z.meta({ examples: ['production'] }));
 
 /** The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”). */
 export const AccountName = displayName(
   /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
   'letters, digits, spaces and punctuation',
-).meta({ examples: ['Acme'] });
+).with(z.meta({ examples: ['Acme'] }));

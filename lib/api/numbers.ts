@@ -1,17 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId, NumberId } from './ids.ts';
-import { Instant, page, Paging } from './operation.ts';
+import { Instant, page, Paging, someOf } from './operation.ts';
 import { lineOfText } from './text.ts';
 
 /** A telephone number in its international form. Whether there are such numbers is for the use case to say. */
 export const E164 = z
   .string()
-  .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be a telephone number in E.164 form, such as +14155550100' })
-  .meta({ examples: ['+14155550100'] });
+  .check(
+    z.regex(/^\+[1-9]\d{6,14}$/, { error: 'must be a telephone number in E.164 form, such as +14155550100' }),
+    z.meta({ examples: ['+14155550100'] }),
+  );
 
 const Label = lineOfText(64);
-const InboundAgentId = AgentId.nullable().meta({ description: 'The agent that takes calls to this number' });
+const InboundAgentId = z.nullable(AgentId).with(z.describe('The agent that takes calls to this number'));
 
 export const Number = z
   .object({
@@ -22,7 +24,7 @@ export const Number = z
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: 'Number' });
+  .with(z.meta({ id: 'Number' }));
 
 export const numbers = defineEnvironmentOperations({
   listNumbers: {
@@ -43,8 +45,8 @@ export const numbers = defineEnvironmentOperations({
     effect: 'write',
     body: z.strictObject({
       e164: E164,
-      label: Label.default(''),
-      inboundAgentId: InboundAgentId.default(null),
+      label: z._default(Label, ''),
+      inboundAgentId: z._default(InboundAgentId, null),
     }),
     status: 201,
     answer: Number,
@@ -66,10 +68,7 @@ export const numbers = defineEnvironmentOperations({
     path: '/numbers/{numberId}',
     summary: 'Change what a telephone number is for',
     effect: 'write',
-    body: z
-      .strictObject({ label: Label, inboundAgentId: InboundAgentId })
-      .partial()
-      .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+    body: someOf({ label: Label, inboundAgentId: InboundAgentId }),
     status: 200,
     answer: Number,
     versioned: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   AccountId,
   AgentId,
@@ -40,7 +40,7 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 
 /** A body that holds one thing on each line. */
 export interface Upload {
-  readonly line: z.ZodType;
+  readonly line: z.ZodMiniType;
   readonly maxLines: number;
   /** An example of the same lines in each form. A CSV's first line names the fields of the others. */
   readonly examples: Readonly<Record<UploadType, string>>;
@@ -70,8 +70,8 @@ export interface Operation {
   readonly caller: CallerKind;
   /** A `read` operation's function holds no write action on the table. */
   readonly effect: 'read' | 'write';
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
+  readonly query?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
   /** Whether a request without a body stands for `{}`. */
   readonly bodyOptional?: boolean;
   /** In place of `body`: a body of many lines that are not JSON as a whole. */
@@ -79,7 +79,7 @@ export interface Operation {
   /** How many bytes the body may have, if not 64 KiB. */
   readonly maxBytes?: number;
   readonly status: 200 | 201 | 204;
-  readonly answer?: z.ZodType;
+  readonly answer?: z.ZodMiniType;
   /** Other statuses that carry the same answer. */
   readonly alsoStatus?: readonly number[];
   /** The answer has an ETag. On an edit, If-Match is heeded as well. */
@@ -99,15 +99,15 @@ export type Params<O extends Operation> = {
     (typeof pathParameters)[Name]
   >;
 };
-export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodType }
+export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodMiniType }
   ? z.output<Q>
   : Record<never, never>;
-export type Body<O extends Operation> = O extends { upload: { line: infer Line extends z.ZodType } }
+export type Body<O extends Operation> = O extends { upload: { line: infer Line extends z.ZodMiniType } }
   ? readonly UploadedLine<z.output<Line>>[]
-  : O extends { body: infer B extends z.ZodType }
+  : O extends { body: infer B extends z.ZodMiniType }
     ? z.output<B>
     : undefined;
-export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodType }
+export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodMiniType }
   ? z.input<A>
   : undefined;
 
@@ -126,7 +126,7 @@ export function parametersIn(path: string): (keyof typeof pathParameters)[] {
 export function problemsOf(operation: Operation): ProblemCode[] {
   const { caller, path, method, query, body, upload, versioned, ownIdempotency, problems = [] } = operation;
   const hasBody = body !== undefined || upload !== undefined;
-  const paged = query instanceof z.ZodObject && 'cursor' in query.shape;
+  const paged = query instanceof z.ZodMiniObject && 'cursor' in query.shape;
   const implied: [ProblemCode, boolean][] = [
     ['unauthenticated', true],
     ['wrong_credential', true],
@@ -152,19 +152,33 @@ const digits = (text: unknown): unknown =>
 
 /** `?limit=&cursor=` of a list. Whether a cursor is one is for the list to say. */
 export const Paging = z.strictObject({
-  limit: z.preprocess(
-    digits,
-    z.int().min(1).max(100).default(50).meta({ description: 'How many items at most' }),
+  limit: z.prefault(
+    z.pipe(
+      z.transform(digits),
+      z.int().check(z.minimum(1), z.maximum(100), z.describe('How many items at most')),
+    ),
+    50,
   ),
-  cursor: z.string().optional().meta({ description: '`nextCursor` of the page before' }),
+  cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
 });
 
 /** A page of a list. */
-export const page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const page = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
+
+/** The body of an edit: any of these fields, and at least one. */
+export const someOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
+  z
+    .partial(z.strictObject(fields))
+    .check(z.refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }));
 
 /** An instant: ISO 8601, UTC, milliseconds. */
-export const Instant = z.iso.datetime({ precision: 3 }).meta({ examples: ['2026-01-31T09:30:00.000Z'] });
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .with(z.meta({ examples: ['2026-01-31T09:30:00.000Z'] }));
 
 /** A `true` or `false` in a query string. */
-export const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');
+export const Flag = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((flag) => flag === 'true'),
+);

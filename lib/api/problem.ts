@@ -1,13 +1,12 @@
-import * as z from 'zod';
-
-const count = z.int().min(0);
+import * as z from 'zod/mini';
+import { Count } from './count.ts';
 
 interface ProblemRow {
   readonly status: number;
   readonly title: string;
   /** What one can do about it, where the title does not say it already. */
   readonly remedy?: string;
-  readonly extras?: Record<string, z.ZodType>;
+  readonly extras?: Record<string, z.ZodMiniType>;
 }
 
 /**
@@ -61,12 +60,12 @@ export const problems = {
   concurrency_allocation_exceeded: {
     status: 409,
     title: 'The plan has not that many concurrent calls left to allocate',
-    extras: { planLimit: count, allocated: count, unallocated: count, requested: count },
+    extras: { planLimit: Count, allocated: Count, unallocated: Count, requested: Count },
   },
   plan_below_allocation: {
     status: 409,
     title: 'The environments already hold more than this plan would allow',
-    extras: { allocated: count, requested: count },
+    extras: { allocated: Count, requested: Count },
   },
   last_environment: {
     status: 409,
@@ -86,7 +85,7 @@ export const problems = {
   environment_has_active_calls: {
     status: 409,
     title: 'Calls are running in this environment',
-    extras: { activeCalls: count },
+    extras: { activeCalls: Count },
   },
   environment_draining: {
     status: 409,
@@ -122,7 +121,7 @@ export const problems = {
     extras: {
       references: z
         .array(z.object({ type: z.enum(['number', 'campaign', 'settings']), id: z.string() }))
-        .max(10),
+        .check(z.maxLength(10)),
     },
   },
   user_limit_reached: {
@@ -160,8 +159,8 @@ export const problems = {
     status: 422,
     title: 'The input is not valid',
     extras: {
-      errors: z.array(z.object({ path: z.string(), message: z.string() })).max(10),
-      errorCount: count.optional().meta({ description: 'Of an upload: how many there are in all' }),
+      errors: z.array(z.object({ path: z.string(), message: z.string() })).check(z.maxLength(10)),
+      errorCount: z.optional(Count).with(z.describe('Of an upload: how many there are in all')),
     },
   },
   idempotency_key_reused: {
@@ -173,7 +172,7 @@ export const problems = {
   concurrency_limit_reached: {
     status: 429,
     title: 'As many calls are running as the environment allows',
-    extras: { limit: count, activeCalls: count },
+    extras: { limit: Count, activeCalls: Count },
   },
   rate_limited: { status: 429, title: 'Too many requests' },
 
@@ -188,9 +187,9 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
-  extras: infer E extends Record<string, z.ZodType>;
+  extras: infer E extends Record<string, z.ZodMiniType>;
 }
-  ? z.output<z.ZodObject<E>>
+  ? z.output<z.ZodMiniObject<E>>
   : unknown;
 
 /** The sentence for an occurrence of which there is nothing more to say. */

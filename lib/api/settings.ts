@@ -1,19 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId } from './ids.ts';
 import { Language, TimeZone } from './locale.ts';
-import { Instant } from './operation.ts';
+import { Instant, someOf } from './operation.ts';
 
-const DefaultAgentId = AgentId.nullable().meta({ description: 'The agent that is meant when none is named' });
+const DefaultAgentId = z.nullable(AgentId).with(z.describe('The agent that is meant when none is named'));
 
 export const Settings = z
   .object({
-    timezone: z.string().meta({ examples: ['Europe/Berlin'] }),
-    defaultLanguage: z.string().meta({ examples: ['en-US'] }),
+    timezone: z.string().with(z.meta({ examples: ['Europe/Berlin'] })),
+    defaultLanguage: z.string().with(z.meta({ examples: ['en-US'] })),
     defaultAgentId: DefaultAgentId,
-    updatedAt: Instant.nullable().meta({ description: 'null until they are changed for the first time' }),
+    updatedAt: z.nullable(Instant).with(z.describe('null until they are changed for the first time')),
   })
-  .meta({ id: 'Settings' });
+  .with(z.meta({ id: 'Settings' }));
 
 export const settings = defineEnvironmentOperations({
   getSettings: {
@@ -30,10 +30,7 @@ export const settings = defineEnvironmentOperations({
     path: '/settings',
     summary: 'Change the settings of an environment',
     effect: 'write',
-    body: z
-      .strictObject({ timezone: TimeZone, defaultLanguage: Language, defaultAgentId: DefaultAgentId })
-      .partial()
-      .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+    body: someOf({ timezone: TimeZone, defaultLanguage: Language, defaultAgentId: DefaultAgentId }),
     status: 200,
     answer: Settings,
     versioned: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Control characters, but for tab and line ends. They show nothing, and do harm wherever they come out again. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
@@ -8,21 +8,21 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Text of several lines, at most so many bytes of UTF-8. It is kept as it was sent. */
 export const longText = (maxBytes: number) =>
-  z
-    .string()
-    .refine((text) => bytesOf(text) <= maxBytes, {
+  z.string().check(
+    z.refine((text) => bytesOf(text) <= maxBytes, {
       error: `must have at most ${maxBytes} bytes`,
       abort: true,
-    })
-    .refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' })
-    .refine((text) => !CONTROL.test(text), { error: 'must hold no control characters' })
-    .meta({ description: `At most ${maxBytes} bytes` });
+    }),
+    z.refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' }),
+    z.refine((text) => !CONTROL.test(text), { error: 'must hold no control characters' }),
+    z.describe(`At most ${maxBytes} bytes`),
+  );
 
 /** Text of one line, trimmed, at most so many characters; it may be empty. */
 export const lineOfText = (maxCharacters: number) =>
-  z
-    .string()
-    .trim()
-    .max(maxCharacters)
-    .refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' })
-    .refine((text) => !CONTROL.test(text) && !LINE_END.test(text), { error: 'must be a single line' });
+  z.string().check(
+    z.trim(),
+    z.maxLength(maxCharacters),
+    z.refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' }),
+    z.refine((text) => !CONTROL.test(text) && !LINE_END.test(text), { error: 'must be a single line' }),
+  );

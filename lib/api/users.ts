@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Role } from './accounts.ts';
 import { AccountId, EnvironmentId, InvitationId, KeyId, UserId } from './ids.ts';
 import { defineOperations, Instant, page, Paging } from './operation.ts';
@@ -13,20 +13,20 @@ const part = String.raw`[^\s\p{C}@"<>()\[\]\\,;:.]+`;
 const address = new RegExp(`^${part}(?:\\.${part})*@${part}(?:\\.${part})+$`, 'u');
 
 /** An email address as it is stored: NFKC, trimmed, otherwise as written. */
-export const Email = z
-  .string()
-  .normalize('NFKC')
-  .trim()
-  .max(MAX_EMAIL_CHARACTERS)
-  .refine((email) => address.test(email) && email.indexOf('@') <= 64, { error: 'must be an email address' })
-  .meta({ format: 'email', examples: ['ada@example.com'] });
+export const Email = z.string().check(
+  z.normalize('NFKC'),
+  z.trim(),
+  z.maxLength(MAX_EMAIL_CHARACTERS),
+  z.refine((email) => address.test(email) && email.indexOf('@') <= 64, { error: 'must be an email address' }),
+  z.meta({ format: 'email', examples: ['ada@example.com'] }),
+);
 
 /** The form in which two addresses are the same address. */
 export const foldEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
 
 export const User = z
   .object({ userId: UserId, name: z.string(), email: z.string(), role: Role, joinedAt: Instant })
-  .meta({ id: 'User' });
+  .with(z.meta({ id: 'User' }));
 
 export const Invitation = z
   .object({
@@ -38,7 +38,7 @@ export const Invitation = z
     sentAt: Instant,
     expiresAt: Instant,
   })
-  .meta({ id: 'Invitation' });
+  .with(z.meta({ id: 'Invitation' }));
 
 export const Exposure = z
   .object({
@@ -52,15 +52,14 @@ export const Exposure = z
       }),
     ),
   })
-  .meta({ id: 'Exposure' });
+  .with(z.meta({ id: 'Exposure' }));
 
 const users_ = '/v1/accounts/{accountId}/users';
 const invitations_ = '/v1/accounts/{accountId}/invitations';
 
 const Token = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,200}$/)
-  .meta({ description: "What follows `#token=` in the invitation's link" });
+  .check(z.regex(/^[A-Za-z0-9_-]{1,200}$/), z.describe("What follows `#token=` in the invitation's link"));
 
 export const users = defineOperations({
   listUsers: {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ApiKey } from '../api/environments.ts';
 import type { EnvironmentId, KeyId, UserId } from '../api/ids.ts';
 import { hashSecret, makeApiKey, maskApiKey } from '../auth/api-key.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { allocatedCalls, callsLeft, readAccount, type AccountItem } from '../accounts/account.ts';
 import type { Concurrency } from '../api/environments.ts';
 import type { AccountId, EnvironmentId } from '../api/ids.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { FieldError } from '../api/operation.ts';
 import { messageOf } from './messages.ts';
 
@@ -7,7 +7,7 @@ export const MOST_ERRORS = 10;
 
 /** Holds a value against a schema: what it is then, or what is wrong with it. */
 export function check(
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   value: unknown,
 ): { readonly value: unknown } | { readonly errors: FieldError[] } {
   const parsed = schema.safeParse(value, { error: messageOf });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { parametersIn, pathParameters, type Operation, type UploadType } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { Call } from '../call.ts';
@@ -73,7 +73,7 @@ function mediaType({ headers }: Event, taken: readonly string[]): string {
   return given;
 }
 
-function checked(schema: z.ZodType, value: unknown, part: 'query' | 'body'): unknown {
+function checked(schema: z.ZodMiniType, value: unknown, part: 'query' | 'body'): unknown {
   const outcome = check(schema, value);
   if ('value' in outcome) return outcome.value;
   const errors = outcome.errors.slice(0, MOST_ERRORS);

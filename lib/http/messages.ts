@@ -1,12 +1,12 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 type Issue = z.core.$ZodRawIssue;
 
 /**
  * What is wrong with a value, said so that it can stand behind the name of the field: “must be a whole number”.
- * The value itself is never repeated. A schema's own message goes before these.
+ * The value itself is never repeated. A schema's own message goes before these. Zod's own messages are not in the bundle.
  */
-export function messageOf(issue: Issue): string | undefined {
+export function messageOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be ${kinds[issue.expected] ?? issue.expected}`;
@@ -21,7 +21,7 @@ export function messageOf(issue: Issue): string | undefined {
     case 'unrecognized_keys':
       return 'is not a field here';
     default:
-      return undefined;
+      return 'is not valid';
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Agent } from '../api/agents.ts';
 import type { AgentId, EnvironmentId } from '../api/ids.ts';
 import { foldName } from '../api/fold-name.ts';

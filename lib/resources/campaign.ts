@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Campaign, CampaignStatus } from '../api/campaigns.ts';
 import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AgentId, EnvironmentId, NumberId } from '../api/ids.ts';
 import type { Number } from '../api/numbers.ts';
 import { Problem } from '../api/problem.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AgentId, EnvironmentId } from '../api/ids.ts';
 import type { Settings } from '../api/settings.ts';
 import { keys } from '../table/keys.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Role } from '../api/accounts.ts';
 import type { AccountId, InvitationId, UserId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AccountId, UserId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { User } from '../api/users.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { berthClient, type Call, type ClientOptions, type StartCall } from '../../client/berth-client.ts';
 import type { Call as CallSchema } from '../../lib/api/call.ts';
 import type { calls } from '../../lib/api/calls.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parametersIn, type Operation } from '../../lib/api/operation.ts';
 import { resources } from '../../lib/api/resources.ts';
 import { aBerth, done } from '../setup/berth.ts';
@@ -87,7 +87,7 @@ test.each(inPath)('$id: the $name of another environment in the path is that of 
 });
 
 const inBody = rows.flatMap(([id, { body }]) =>
-  body instanceof z.ZodObject
+  body instanceof z.ZodMiniObject
     ? Object.keys(body.shape)
         .filter((field) => field.endsWith('Id'))
         .map((field) => ({ id, field }))

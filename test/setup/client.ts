@@ -1,19 +1,19 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation, Params } from '../../lib/api/operation.ts';
 import type { ProblemCode } from '../../lib/api/problem.ts';
 
 type Row<Id extends OperationId> = (typeof operations)[Id];
 type Sent<O, Part extends 'query' | 'body'> = O extends {
-  readonly [P in Part]: infer Schema extends z.ZodType;
+  readonly [P in Part]: infer Schema extends z.ZodMiniType;
 }
   ? z.input<Schema>
   : never;
 /** What is sent of an upload, a line each. */
-type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodType } }
+type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodMiniType } }
   ? readonly z.input<Schema>[]
   : never;
-type Got<O> = O extends { readonly answer: infer Schema extends z.ZodType } ? z.output<Schema> : object;
+type Got<O> = O extends { readonly answer: infer Schema extends z.ZodMiniType } ? z.output<Schema> : object;
 
 /** A problem document: the members that every one has, and the extras of some. */
 export interface ProblemBody {

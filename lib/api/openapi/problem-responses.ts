@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { problems, usualDetail, type ProblemCode } from '../problem.ts';
 import { exampleOf } from './example.ts';
 import { headersOfProblem } from './headers.ts';
@@ -27,14 +27,14 @@ export const problemSchema: Schema = {
 const nameOf = (code: ProblemCode): string =>
   code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-function extrasOf(code: ProblemCode): [name: string, extra: z.ZodType][] {
+function extrasOf(code: ProblemCode): [name: string, extra: z.ZodMiniType][] {
   const problem = problems[code];
-  return 'extras' in problem ? Object.entries<z.ZodType>(problem.extras) : [];
+  return 'extras' in problem ? Object.entries<z.ZodMiniType>(problem.extras) : [];
 }
 
 const requiredExtrasOf = (code: ProblemCode): string[] =>
   extrasOf(code)
-    .filter(([, extra]) => !(extra instanceof z.ZodOptional))
+    .filter(([, extra]) => !(extra instanceof z.ZodMiniOptional))
     .map(([name]) => name);
 
 /** The problem responses of a document: each combination of codes, and each example, stands in it once. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Account, Me } from '../accounts.ts';
 import type { Agent } from '../agents.ts';
 import type { AuditEvent } from '../audit.ts';

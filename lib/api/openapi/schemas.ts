@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 export type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -16,7 +16,7 @@ export class Components {
    * The schema, with references to the gathered ones.
    * @throws Error when two different schemas have the same id, or one can't be told in JSON Schema
    */
-  schemaOf(source: z.ZodType, side: Side): Schema {
+  schemaOf(source: z.ZodMiniType, side: Side): Schema {
     const {
       $schema: _,
       $defs = {},

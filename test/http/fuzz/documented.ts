@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { operations, type OperationId } from '../../../lib/api/index.ts';
 import { problemsOf, type Operation } from '../../../lib/api/operation.ts';
 import { problems, type ProblemCode } from '../../../lib/api/problem.ts';
@@ -39,10 +39,10 @@ function assertProblem(possible: readonly ProblemCode[], { status, headers, body
     type: z.literal(`/problems/${code}`),
     title: z.literal(title),
     status: z.literal(status),
-    detail: z.string().min(1),
-    instance: z.string().regex(/^\/v1\/[\x21-\x7e]+$/),
+    detail: z.string().check(z.minLength(1)),
+    instance: z.string().check(z.regex(/^\/v1\/[\x21-\x7e]+$/)),
     code: z.literal(code),
     requestId: z.literal(String(headers['x-request-id'])),
-    ...(problem.extras as Record<string, z.ZodType> | undefined),
+    ...(problem.extras as Record<string, z.ZodMiniType> | undefined),
   }).parse(body);
 }
