@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -15,6 +16,11 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
     // Nor are there ~/.aws/config and ~/.aws/credentials, which the SDK would read at its start.
     module: /\/loadSharedConfigFiles$/,
     instead: 'exports.loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
+  },
+  {
+    // Lambda says in which region it is.
+    module: /\/getInstanceMetadataRegion$/,
+    instead: 'exports.getInstanceMetadataRegion = async () => undefined;',
   },
   {
     // Node hashes by itself.
@@ -61,8 +67,8 @@ export const leaveOut: Plugin = {
     }));
     // Of its own package.json a client uses the version.
     build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => {
-      const { default: description } = await import(path, { with: { type: 'json' } });
-      return { contents: JSON.stringify({ version: description.version }), loader: 'json' };
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
     });
   },
 };
