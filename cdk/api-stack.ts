@@ -57,7 +57,7 @@ export class ApiStack extends Stack {
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: clientId,
         ...(row.invitationKey && { INVITATION_KEY: invitationKey.secretValue.unsafeUnwrap() }),
-        ...(row.sendsMail && { MAIL_FROM: `Berth <${options.mailFrom ?? ''}>` }),
+        ...(row.sendsMail && options.mailFrom !== undefined && { MAIL_FROM: `Berth <${options.mailFrom}>` }),
       },
     });
     if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
@@ -75,16 +75,11 @@ export class ApiStack extends Stack {
   }
 
   /** What makes a function run, but for the routes. */
-  #trigger(made: DeployedFunction, { table, options }: ApiStackProps): void {
-    const { trigger, sendsMail } = functions[made.name];
+  #trigger(made: DeployedFunction, { table }: ApiStackProps): void {
+    const { trigger } = functions[made.name];
     switch (trigger.kind) {
       case 'stream':
-        return onChange(made, {
-          table,
-          sortKeys: trigger.sortKeys,
-          // Without a sender each mail would fail ten times, to no end.
-          enabled: !sendsMail || options.mailFrom !== undefined,
-        });
+        return onChange(made, { ...trigger, table });
       case 'logs': {
         const log = this.deployed.get(trigger.of)?.log;
         if (log === undefined)

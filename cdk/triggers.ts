@@ -16,7 +16,7 @@ import type { DeployedFunction } from './deployed-function.ts';
  */
 export function onChange(
   made: DeployedFunction,
-  { table, sortKeys, enabled }: { table: ITable; sortKeys: readonly string[]; enabled: boolean },
+  { table, sortKeys, gatheredFor = 0 }: { table: ITable; sortKeys: readonly string[]; gatheredFor?: number },
 ): void {
   const stream = table.tableStreamArn;
   if (stream === undefined) throw new Error('The table has no stream');
@@ -31,7 +31,6 @@ export function onChange(
   new EventSourceMapping(made, 'Changes', {
     target: made.lambda,
     eventSourceArn: stream,
-    enabled,
     startingPosition: StartingPosition.TRIM_HORIZON,
     filters: [
       FilterCriteria.filter({
@@ -39,7 +38,7 @@ export function onChange(
       }),
     ],
     batchSize: 100,
-    maxBatchingWindow: Duration.seconds(0),
+    maxBatchingWindow: Duration.seconds(gatheredFor),
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: 10,

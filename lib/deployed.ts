@@ -12,9 +12,9 @@ export interface FunctionEnvironment {
   readonly DEFAULT_PLAN_NAME: string;
   /** A whole number: the concurrent calls of a new account's plan. */
   readonly DEFAULT_PLAN_CALLS: string;
-  /** Only for `users` and `mailer`: at least 32 random characters, the same for both. */
+  /** Only for `users` and `relay`: at least 32 random characters, the same for both. */
   readonly INVITATION_KEY?: string;
-  /** Only for `mailer`: an address that SES may send from, for example `Berth <berth@example.com>`. */
+  /** Only for `relay`, and only where mail is sent: an address that SES may send from, for example `Berth <berth@example.com>`. */
   readonly MAIL_FROM?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;

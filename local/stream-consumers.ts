@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { serve as mailer } from '../functions/mailer.ts';
-import { serve as signOut } from '../functions/sign-out.ts';
+import { serve as relay } from '../functions/relay.ts';
 import { serve as usage } from '../functions/usage.ts';
 import type { World } from '../lib/world.ts';
 import type { Identity } from './identity/identity.ts';
@@ -25,10 +24,13 @@ export async function followStream(
   { endpoint, mailbox, identity, dataDirectory }: StreamOptions,
 ): Promise<Follower> {
   const consumers: StreamConsumer[] = [
-    { name: 'mailer', handle: mailer({ ...world, sendMail: (mail) => mailbox.send(mail) }) },
     {
-      name: 'sign-out',
-      handle: signOut({ ...world, signOut: (user) => identity.adminUserGlobalSignOut(user) }),
+      name: 'relay',
+      handle: relay({
+        ...world,
+        sendMail: (mail) => mailbox.send(mail),
+        signOut: (user) => identity.adminUserGlobalSignOut(user),
+      }),
     },
     { name: 'usage', handle: usage(world) },
   ];

@@ -4,8 +4,8 @@ import type { InvitationItem } from './invitation.ts';
 
 /**
  * The token in an invitation's link: the ULIDs of the account and the invitation, how often it had been sent, and an
- * HMAC-SHA256 over these. So it leads straight to the invitation, can't be guessed, and is kept nowhere: the mailer
- * computes it when it writes the mail, and whoever checks it computes it again.
+ * HMAC-SHA256 over these. So it leads straight to the invitation, can't be guessed, and is kept nowhere: whoever
+ * writes the mail computes it, and whoever checks it computes it again.
  */
 const FORMAT = /^([0-9A-Z]{26})_([0-9A-Z]{26})_([1-9]\d{0,5})_([\w-]{43})$/;
 

@@ -117,15 +117,15 @@ describe('what a function may do', () => {
     const touching = deployed.filter((made) =>
       grants(made).some(({ action }) => action.startsWith('cognito-idp:')),
     );
-    expect(touching.map(({ name }) => name)).toEqual(['sign-out']);
+    expect(touching.map(({ name }) => name)).toEqual(['relay']);
     expect(grants(touching[0] as DeployedFunction).map(({ action }) => action)).toContain(
       'cognito-idp:AdminUserGlobalSignOut',
     );
   });
 
-  test('only the mailer sends mail, and only from the address of the stage', () => {
+  test('only one function sends mail, and only from the address of the stage', () => {
     const sending = deployed.filter((made) => grants(made).some(({ action }) => action.startsWith('ses:')));
-    expect(sending.map(({ name }) => name)).toEqual(['mailer']);
+    expect(sending.map(({ name }) => name)).toEqual(['relay']);
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
@@ -142,7 +142,7 @@ describe('what a function may do', () => {
     const knowing = deployed.filter(
       (made) => 'INVITATION_KEY' in resourceOf(made).Properties['Environment'].Variables,
     );
-    expect(knowing.map(({ name }) => name).toSorted()).toEqual(['mailer', 'users']);
+    expect(knowing.map(({ name }) => name).toSorted()).toEqual(['relay', 'users']);
   });
 });
 
@@ -198,9 +198,34 @@ describe('what makes the others run', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         MaximumRetryAttempts: 10,
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': expect.any(Array) } } },
-        Enabled: true,
       });
+      expect(Properties['Enabled']).not.toBe(false);
     }
+  });
+
+  test('two functions read the changes of the table: to more than two, DynamoDB does not promise its full rate', () => {
+    expect(Object.keys(resources(template, 'AWS::Lambda::EventSourceMapping'))).toHaveLength(2);
+  });
+
+  test('who waits for a mail does not wait for a batch to fill; peaks are gathered', () => {
+    const windows = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).map(
+      ({ Properties }) => [
+        deployed.find((made) => logicalId(made) === Properties['FunctionName'].Ref)?.name,
+        Properties['MaximumBatchingWindowInSeconds'],
+      ],
+    );
+    expect(Object.fromEntries(windows)).toEqual({ relay: 0, usage: 5 });
+  });
+
+  test('without a sender nobody may send mail, and changes are read all the same: people are signed out', () => {
+    const { api } = synthesised().templates;
+    for (const { Properties } of Object.values(resources(api, 'AWS::Lambda::EventSourceMapping'))) {
+      expect(Properties['Enabled']).not.toBe(false);
+    }
+    for (const { Properties } of Object.values(resources(api, 'AWS::Lambda::Function'))) {
+      expect(Properties['Environment'].Variables).not.toHaveProperty('MAIL_FROM');
+    }
+    expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('ses:');
   });
 
   test('each is told only of the items that concern it', () => {
@@ -211,8 +236,7 @@ describe('what makes the others run', () => {
       ]),
     );
     expect(Object.fromEntries(filters)).toEqual({
-      mailer: [{ prefix: 'INVITATION#' }],
-      'sign-out': [{ prefix: 'MEMBER#' }],
+      relay: [{ prefix: 'INVITATION#' }, { prefix: 'MEMBER#' }],
       usage: [{ prefix: 'GATE' }],
     });
   });

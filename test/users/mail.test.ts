@@ -1,9 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { serve } from '../../functions/mailer.ts';
+import { serve } from '../../functions/relay.ts';
 import { followStream } from '../../local/stream-consumers.ts';
 import { invitationMail } from '../../lib/mail/invitation-mail.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
+import { leaveUnsent } from '../../lib/mail/unsent.ts';
 import type { OutgoingMail } from '../../local/mail/mailbox.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { eventually } from './eventually.ts';
@@ -11,7 +12,7 @@ import { people } from './people.ts';
 
 const berth = await aBerth({ stream: true });
 const { call } = berth;
-const { invite, tokenFor } = people(berth);
+const { invite, join, tokenFor } = people(berth);
 
 /** What was given to the mail service, and how often it still refuses an address. */
 const sent: Mail[] = [];
@@ -73,14 +74,14 @@ test('a mail that fails is sent again until it is through, and holds up no other
   expect(JSON.stringify(berth.logged)).not.toContain(invitation.token);
 });
 
-/** The records of a batch as Lambda gives them to the function, for invitations that were just sent. */
-async function recordsOf(ids: readonly string[]): Promise<DynamoDBRecord[]> {
+/** The records of a batch as Lambda gives them to the function, as if what is stored now had just been put there. */
+async function recordsOf(sortKeys: readonly string[]): Promise<DynamoDBRecord[]> {
   const items = await berth.items();
-  return ids.map((id, index) => {
-    const item = items.find(({ sk }) => sk === `INVITATION#${id}`) as { pk: string; sk: string };
+  return sortKeys.map((sortKey, index) => {
+    const item = items.find(({ sk }) => sk === sortKey) as { pk: string; sk: string };
     const [Keys, NewImage] = [{ pk: item.pk, sk: item.sk }, item].map((each) => marshall(each));
     return {
-      eventID: `event-${id}`,
+      eventID: `event-${sortKey}`,
       eventName: 'INSERT',
       dynamodb: { SequenceNumber: String(index), Keys, NewImage },
     } as DynamoDBRecord;
@@ -90,8 +91,8 @@ async function recordsOf(ids: readonly string[]): Promise<DynamoDBRecord[]> {
 test('of a batch only what failed is reported, and what was sent is not sent again when the rest is told once more', async () => {
   const account = await berth.anAccount();
   const names = ['one', 'broken', 'three'].map((name) => `${name}@example.com`);
-  const ids: string[] = [];
-  for (const name of names) ids.push((await invite(account, name)).id);
+  const invitations: string[] = [];
+  for (const name of names) invitations.push(`INVITATION#${(await invite(account, name)).id}`);
   const told: string[] = [];
   const handle = serve({
     ...berth.world,
@@ -99,13 +100,38 @@ test('of a batch only what failed is reported, and what was sent is not sent aga
       told.push(to);
       if (told.length === 2) throw new Error('The mail service is not well');
     },
+    signOut: async () => {},
   });
-  const Records = await recordsOf(ids);
+  const Records = await recordsOf(invitations);
   expect(await handle({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   expect(told).toEqual(names);
   // Lambda tells everything from the first failure on again.
   expect(await handle({ Records: Records.slice(1) })).toEqual({ batchItemFailures: [] });
   expect(told).toEqual([...names, names[1]]);
+});
+
+test('where a stage has no sender, the log says which mail was not sent, and who is removed is signed out all the same', async () => {
+  const account = await berth.anAccount();
+  const leaving = await join(account);
+  const { id, token } = await invite(account, 'nobody@example.com');
+  const params = { accountId: account.accountId, userId: leaving.userId };
+  done(await call('removeUser', { as: account.admin.token, params }));
+  const logged: Record<string, unknown>[] = [];
+  const signedOut: string[] = [];
+  const log = (line: Record<string, unknown>) => void logged.push(line);
+  const handle = serve({
+    ...berth.world,
+    log,
+    sendMail: leaveUnsent({ log }),
+    signOut: async (user) => void signedOut.push(user),
+  });
+  const Records = await recordsOf([`INVITATION#${id}`, `MEMBER#${leaving.userId}`]);
+  expect(await handle({ Records })).toEqual({ batchItemFailures: [] });
+  expect(signedOut).toEqual([leaving.userId]);
+  expect(logged).toEqual([
+    { level: 'warn', message: 'mail not sent: the stage has no sender', mail: `${id}.1` },
+  ]);
+  expect(JSON.stringify(logged)).not.toContain(token);
 });
 
 const facts = {

@@ -1,0 +1,63 @@
+import {
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { deployed, variable, type FunctionEnvironment } from '../lib/deployed.ts';
+import { mailInvitation } from '../lib/mail/mail-invitation.ts';
+import type { MailWorld } from '../lib/mail/mail.ts';
+import { leaveUnsent } from '../lib/mail/unsent.ts';
+import { eachChange } from '../lib/table/each-change.ts';
+import { signOutRemoved, type SignOutWorld } from '../lib/users/sign-out-removed.ts';
+
+/**
+ * On the table's stream, given the changes of invitations and of memberships: passes on what others must hear of once it is
+ * committed.
+ */
+export const serve = eachChange<MailWorld & SignOutWorld>(async (change, world) => {
+  await mailInvitation(change, world);
+  await signOutRemoved(change, world);
+});
+
+export const handler = deployed((world) => {
+  const { MAIL_FROM: from } = process.env as Partial<FunctionEnvironment>;
+  return serve({
+    ...world,
+    sendMail: from === undefined ? leaveUnsent(world) : sesMail(from),
+    signOut: cognitoSignOut(variable('USER_POOL_ID')),
+  });
+});
+
+function sesMail(from: string): MailWorld['sendMail'] {
+  const ses = new SESv2Client({});
+  return async ({ to, subject, text, html, eventId }) => {
+    const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+    await ses.send(
+      new SendEmailCommand({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [to] },
+        Content: {
+          Simple: {
+            Subject: utf8(subject),
+            Body: { Text: utf8(text), Html: utf8(html) },
+            // Mail programs that know it show a mail that came twice once.
+            Headers: [{ Name: 'X-Entity-Ref-ID', Value: eventId }],
+          },
+        },
+      }),
+    );
+  };
+}
+
+function cognitoSignOut(userPoolId: string): SignOutWorld['signOut'] {
+  const cognito = new CognitoIdentityProviderClient({});
+  return async (user) => {
+    try {
+      await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: user }));
+    } catch (thrown) {
+      // Whoever is not in the pool any more has no session.
+      if (!(thrown instanceof UserNotFoundException)) throw thrown;
+    }
+  };
+}
