@@ -2,13 +2,15 @@
 // mail. Each test goes on where the one before it has left the stage.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { client, type Ask } from './client.ts';
 import { findPython, startEmulator, type Emulator } from './emulator.ts';
 import { mailTo, verifySender } from './mailbox.ts';
-import { makePerson, signIn, type SignInOptions } from './sign-in.ts';
+import { isSignedIn, makePerson, signIn, type Session, type SignInOptions } from './sign-in.ts';
 import { deployStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
+const SIGN_OUT_MS = 60_000;
 
 const python = findPython();
 const skip = python === undefined && 'There is no Python 3.10 or newer with venv, which the emulator needs.';
@@ -21,8 +23,10 @@ suite('a deployed stage', { skip }, () => {
   let admin: string;
   let account: string;
   let key: string;
+  let member: Session;
 
-  const person = async (email: string) => signIn(pool, await makePerson(pool, email));
+  const session = async (email: string) => signIn(pool, await makePerson(pool, email));
+  const person = async (email: string) => (await session(email)).accessToken;
 
   before(async () => {
     emulator = await startEmulator(python as string);
@@ -129,13 +133,28 @@ suite('a deployed stage', { skip }, () => {
     assert.equal(invited.status, 201);
     const mail = await mailTo(emulator.endpoint, 'member@example.com');
     const [, token] = /#token=([\w-]+)/.exec(mail) ?? [];
-    const member = await person('member@example.com');
-    const accepted = await ask('POST /v1/invitations/accept', { credential: member, body: { token } });
+    member = await session('member@example.com');
+    const credential = member.accessToken;
+    const accepted = await ask('POST /v1/invitations/accept', { credential, body: { token } });
     assert.deepEqual([accepted.status, accepted.body.role], [200, 'member']);
 
-    assert.equal((await ask(`GET ${account}/environments`, { credential: member })).status, 200);
-    const change = await ask(`PATCH ${account}`, { credential: member, body: { name: 'Mine' } });
+    assert.equal((await ask(`GET ${account}/environments`, { credential })).status, 200);
+    const change = await ask(`PATCH ${account}`, { credential, body: { name: 'Mine' } });
     assert.deepEqual([change.status, change.body.code], [403, 'admin_required']);
+  });
+
+  test('who is removed finds nothing with the next request, and is signed out', async () => {
+    const credential = member.accessToken;
+    const { body } = await ask('GET /v1/me', { credential });
+    assert.equal(await isSignedIn(pool, member), true);
+    const removed = await ask(`DELETE ${account}/users/${body.userId}`, { credential: admin });
+    assert.equal(removed.status, 204);
+    assert.equal((await ask(`GET ${account}`, { credential })).status, 404);
+    const deadline = Date.now() + SIGN_OUT_MS;
+    while (await isSignedIn(pool, member)) {
+      assert.ok(Date.now() < deadline, 'They are still signed in.');
+      await pause(250);
+    }
   });
 
   test('an operator, and nobody else, sets a plan', async () => {
@@ -144,7 +163,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
     const login = await makePerson(pool, 'operator@example.com');
     await runScript(emulator, ['cdk/operator.ts', login.email]);
-    const operator = await signIn(pool, login);
+    const { accessToken: operator } = await signIn(pool, login);
     const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
     assert.deepEqual([set.status, set.body.plan], [200, plan]);
   });

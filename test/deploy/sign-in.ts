@@ -41,11 +41,16 @@ export async function makePerson({ endpoint, userPoolId }: SignInOptions, email:
   return { email, password };
 }
 
-/** Signs a person in as a browser does, by code and PKCE. Returns the access token. */
+export interface Session {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** Signs a person in as a browser does, by code and PKCE. */
 export async function signIn(
   { endpoint, clientId, redirectUri }: SignInOptions,
   { email, password }: Login,
-): Promise<string> {
+): Promise<Session> {
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
     response_type: 'code',
@@ -83,7 +88,24 @@ export async function signIn(
     }),
   });
   if (!tokens.ok) throw new Error(`The code was not taken: ${await tokens.text()}`);
-  return ((await tokens.json()) as { access_token: string }).access_token;
+  const { access_token, refresh_token } = (await tokens.json()) as Record<string, string>;
+  return { accessToken: access_token ?? '', refreshToken: refresh_token ?? '' };
+}
+
+/** Whether a session still gets new access tokens, as a browser asks for when the old one is about to end. */
+export async function isSignedIn(
+  { endpoint, clientId }: SignInOptions,
+  { refreshToken }: Session,
+): Promise<boolean> {
+  const answer = await fetch(`${endpoint}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      refresh_token: refreshToken,
+    }),
+  });
+  return answer.ok;
 }
 
 /** The fields of the form in a page, with what they hold. */

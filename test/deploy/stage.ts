@@ -38,8 +38,11 @@ export async function deployStage(
   return Object.assign({}, ...Object.values(byStack)) as Outputs;
 }
 
-const cdk = (emulator: Emulator, cwd: string, args: readonly string[]): Promise<void> =>
-  runScript(emulator, [CDK, ...args, '--no-notices', '--ci', '--progress=events'], cwd);
+async function cdk(emulator: Emulator, cwd: string, args: readonly string[]): Promise<void> {
+  const begun = performance.now();
+  await runScript(emulator, [CDK, ...args, '--no-notices', '--ci', '--progress=events'], cwd);
+  console.log(`cdk ${args[0]}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+}
 
 /** Runs a script with the emulator for its AWS. @throws Error with all that it said, when it fails */
 export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<void> {
