@@ -15,6 +15,8 @@ type Field<Name extends string, Value, Optional = false> = [Value] extends [unde
   : Optional extends true
     ? { readonly [N in Name]?: Value }
     : { readonly [N in Name]: Value };
+/** What an upload is sent as: a file whose type is one that the row takes. */
+type Uploaded<Row> = Row extends { readonly upload: object } ? File : undefined;
 type MayBeLeftOut<Row> = Row extends { readonly bodyOptional: true } ? true : false;
 
 type Params<O extends Operation> = [NamesIn<O['path']>] extends [never]
@@ -28,7 +30,8 @@ type Params<O extends Operation> = [NamesIn<O['path']>] extends [never]
 export type ApiCall<Id extends OperationId = OperationId> = Id extends OperationId
   ? { readonly operation: Id; readonly ifMatch?: string | undefined } & Field<'params', Params<RowOf<Id>>> &
       Field<'query', Sent<RowOf<Id>, 'query'>, true> &
-      Field<'body', Sent<RowOf<Id>, 'body'>, MayBeLeftOut<RowOf<Id>>>
+      Field<'body', Sent<RowOf<Id>, 'body'>, MayBeLeftOut<RowOf<Id>>> &
+      Field<'upload', Uploaded<RowOf<Id>>>
   : never;
 
 export type AnswerTo<Id extends OperationId> = AnswerBody<RowOf<Id>>;
@@ -39,6 +42,7 @@ export interface AnyCall {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+  readonly upload?: File | undefined;
   readonly ifMatch?: string | undefined;
 }
 

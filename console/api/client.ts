@@ -48,10 +48,12 @@ function requestOf(call: AnyCall, accessToken: string): RequestInit {
     headers: {
       authorization: `Bearer ${accessToken}`,
       ...(call.body !== undefined && { 'content-type': 'application/json' }),
+      ...(call.upload !== undefined && { 'content-type': call.upload.type }),
       ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
       ...(method === 'POST' && { 'idempotency-key': idempotencyKeyOf(call) }),
     },
     ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    ...(call.upload !== undefined && { body: call.upload }),
   };
 }
 

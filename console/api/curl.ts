@@ -11,6 +11,9 @@ export function curlOf(origin: string, call: AnyCall): string {
     ...(call.body === undefined
       ? []
       : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(call.body))}`]),
+    ...(call.upload === undefined
+      ? []
+      : [`-H 'Content-Type: ${call.upload.type}'`, `--data-binary ${quoted(`@${call.upload.name}`)}`]),
   ].join(' \\\n  ');
 }
 

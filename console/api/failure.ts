@@ -7,27 +7,43 @@ export class Failure extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with each field of the body, by its name. */
   readonly fields: Readonly<Record<string, string>>;
+  /** All that the API said; empty when it said nothing. */
+  readonly document: ProblemDocument;
 
   constructor(
     code: Failure['code'],
     message: string,
-    { requestId, fields = {} }: Partial<Pick<Failure, 'requestId' | 'fields'>> = {},
+    {
+      requestId,
+      fields = {},
+      document = {},
+    }: Partial<Pick<Failure, 'requestId' | 'fields' | 'document'>> = {},
   ) {
     super(message);
     this.code = code;
     this.requestId = requestId;
     this.fields = fields;
+    this.document = document;
   }
 }
 
-interface ProblemDocument {
+export interface ProblemDocument {
   readonly code?: ProblemCode;
   readonly title?: string;
   readonly detail?: string;
   readonly requestId?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** Of an upload: how many errors there are in all. */
+  readonly errorCount?: number;
+  /** With `in_use`: what refers to it. */
+  readonly references?: readonly Reference[];
   /** The figures that go with a code. */
   readonly [figure: string]: unknown;
+}
+
+export interface Reference {
+  readonly type: 'number' | 'campaign' | 'settings';
+  readonly id: string;
 }
 
 /** The failure that a response other than 2xx stands for. */
@@ -40,6 +56,7 @@ export async function failureOf(response: Response): Promise<Failure> {
     {
       requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
       fields: fieldsOf(document),
+      document,
     },
   );
 }
@@ -50,6 +67,8 @@ const fieldInConflict: Partial<Record<ProblemCode, string>> = {
   concurrency_allocation_exceeded: 'maxConcurrentCalls',
   already_member: 'email',
   invitation_pending: 'email',
+  agent_name_taken: 'name',
+  number_taken: 'e164',
 };
 
 function fieldsOf(document: ProblemDocument): Record<string, string> {
@@ -70,6 +89,10 @@ function sentence(document: ProblemDocument): string | undefined {
       return `${String(activeCalls)} ${activeCalls === 1 ? 'call is' : 'calls are'} running in this environment. Let them end first, or choose to delete it with its last call.`;
     case 'environment_name_taken':
       return 'Another environment of this account has this name already. Capitals do not make a difference.';
+    case 'agent_name_taken':
+      return 'Another agent of this environment has this name already. Capitals do not make a difference.';
+    case 'number_taken':
+      return 'An environment has this number already: this one, another one, or a deleted one that can still be restored.';
     case 'admin_required':
       return 'Only an Admin may do this. Your role may have been changed a moment ago.';
     case 'last_admin':

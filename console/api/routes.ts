@@ -1,9 +1,19 @@
 import { operations } from '../../lib/api/index.ts';
-import type { Operation } from '../../lib/api/operation.ts';
+import type { Operation, Upload } from '../../lib/api/operation.ts';
 
-export type Route = Pick<Operation, 'method' | 'path'>;
+export interface Route extends Pick<Operation, 'method' | 'path' | 'maxBytes'> {
+  readonly upload?: Omit<Upload, 'line'>;
+}
 
-/** Method and path of every operation. In the bundle this module is its value: see `routes-as-data.ts`. */
+/** Of every operation what can be said without a schema. In the bundle this module is its value: see `routes-as-data.ts`. */
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
-  Object.entries(operations).map(([id, { method, path }]) => [id, { method, path }]),
+  Object.entries<Operation>(operations).map(([id, { method, path, maxBytes, upload }]) => [
+    id,
+    {
+      method,
+      path,
+      ...(maxBytes !== undefined && { maxBytes }),
+      ...(upload !== undefined && { upload: { maxLines: upload.maxLines, examples: upload.examples } }),
+    },
+  ]),
 );

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { AnswerTo, AnyCall, ApiCall } from './call.ts';
 import type { Answered, Api } from './client.ts';
@@ -38,7 +38,7 @@ export function useSnapshot<Id extends OperationId>(call: ApiCall<Id>) {
   });
 }
 
-type ListId = {
+export type ListId = {
   [Id in OperationId]: AnswerTo<Id> extends { items: unknown[]; nextCursor: string | null } ? Id : never;
 }[OperationId];
 type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)[] } ? Item : never;
@@ -64,13 +64,38 @@ async function allItems<Id extends ListId>(
   const items: ItemOf<Id>[] = [];
   let cursor: string | undefined;
   do {
-    const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiCall<Id>;
-    const { body } = await api(page, signal);
-    const { items: more, nextCursor } = body as { items: ItemOf<Id>[]; nextCursor: string | null };
+    const { items: more, nextCursor } = await pageOf(api, call, cursor, signal);
     items.push(...more);
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);
   return items;
+}
+
+interface PageOf<Id extends ListId> {
+  readonly items: readonly ItemOf<Id>[];
+  readonly nextCursor: string | null;
+}
+
+async function pageOf<Id extends ListId>(
+  api: Api,
+  call: ApiCall<Id>,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<PageOf<Id>> {
+  const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiCall<Id>;
+  return (await api(page, signal)).body as unknown as PageOf<Id>;
+}
+
+/** A list without bounds, from its beginning on: it grows by a page each time that more of it is asked for. */
+export function useGrowingList<Id extends ListId>(call: ApiCall<Id>) {
+  const { api } = useConnection();
+  const { data, ...rest } = useInfiniteQuery({
+    queryKey: [...keyOf(call), 'growing'],
+    queryFn: async ({ pageParam, signal }) => pageOf(api, call, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return { ...rest, items: data?.pages.flatMap(({ items }) => items) };
 }
 
 /** Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now. */

@@ -2,15 +2,15 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
-import { pages } from './pages.ts';
+import { pageAt } from './pages.ts';
 
-/** Where one is: account, environment or settings, page. */
+/** Where one is: account, environment or settings, page, and what on it by its id. */
 export function Breadcrumbs() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { name } = useAccount();
   const { current } = useEnvironments();
-  const page = pages.find(({ href }) => href === pathname);
+  const page = pageAt(pathname);
   return (
     <BreadcrumbGroup
       ariaLabel="Where you are"
@@ -24,6 +24,9 @@ export function Breadcrumbs() {
                 href: page.of === 'environment' ? '/calls' : '/settings/environments',
               },
               { text: page.text, href: page.href },
+              ...(pathname.length > page.href.length
+                ? [{ text: pathname.slice(page.href.length + 1), href: pathname }]
+                : []),
             ]),
       ]}
       onFollow={(event) => {

@@ -1,10 +1,11 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { useEffect, useState } from 'react';
-import { Outlet, useLocation, useMatch } from 'react-router-dom';
+import { Outlet, useLocation } from 'react-router-dom';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { Navigation } from './navigation.tsx';
 import { useNotices } from './notices.tsx';
+import { pageAt } from './pages.ts';
 import { TopBar } from './top-bar.tsx';
 
 /** Where the screen is narrower, the list of pages would lie over the page. */
@@ -21,20 +22,19 @@ const labels = {
 export function Frame() {
   const { items, clearDone } = useNotices();
   const { pathname } = useLocation();
-  useEffect(clearDone, [clearDone, pathname]);
+  useEffect(() => clearDone(pathname), [clearDone, pathname]);
   const [navigationOpen, setNavigationOpen] = useState(() => roomForBoth.matches);
   useEffect(() => {
     const follow = () => setNavigationOpen(roomForBoth.matches);
     roomForBoth.addEventListener('change', follow);
     return () => roomForBoth.removeEventListener('change', follow);
   }, []);
-  const inTable = useMatch('/settings/*') !== null;
   return (
     <>
       <TopBar />
       <AppLayoutToolbar
         headerSelector="#top"
-        contentType={inTable ? 'table' : 'default'}
+        contentType={pageAt(pathname)?.content ?? 'default'}
         ariaLabels={labels}
         breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}

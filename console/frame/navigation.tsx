@@ -1,7 +1,7 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useEnvironments } from '../environments/environment-provider.tsx';
-import { pages } from './pages.ts';
+import { pageAt, pages } from './pages.ts';
 
 /** The pages: those of the environment, then those of the account. */
 export function Navigation() {
@@ -10,7 +10,7 @@ export function Navigation() {
   const { current } = useEnvironments();
   return (
     <SideNavigation
-      activeHref={pathname}
+      activeHref={pageAt(pathname)?.href ?? pathname}
       onFollow={(event) => {
         const { href } = event.detail;
         // The reference is a page of its own, with its own content security policy.

@@ -11,8 +11,13 @@ interface Notices {
   readonly notify: (notice: Notice) => () => void;
   /** Shows what went wrong, with what was being done: “Hiding staging”. */
   readonly notifyFailure: (doing: string, failure: Failure) => void;
-  /** Puts away what only said that something was done: on the next page it is old news. */
-  readonly clearDone: () => void;
+  /** Puts away what only said that something was done, on any page but this one: there it is old news. */
+  readonly clearDone: (path: string) => void;
+}
+
+interface Item extends FlashbarProps.MessageDefinition {
+  /** The page on which it came. */
+  readonly path: string;
 }
 
 const NoticesContext = createContext<Notices | undefined>(undefined);
@@ -27,19 +32,24 @@ export function useNotices(): Notices {
 const MOST = 3;
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
-  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
+  const [items, setItems] = useState<readonly Item[]>([]);
 
   const notify = useCallback((notice: Notice) => {
     const id = crypto.randomUUID();
     const dismiss = () => setItems((before) => before.filter((item) => item.id !== id));
-    const item = { ...notice, id, dismissible: true, dismissLabel: 'Dismiss', onDismiss: dismiss };
+    const path = window.location.pathname;
+    const item = { ...notice, id, path, dismissible: true, dismissLabel: 'Dismiss', onDismiss: dismiss };
     setItems((before) => [item, ...before].slice(0, MOST));
     return dismiss;
   }, []);
 
   const clearDone = useCallback(
-    () =>
-      setItems((before) => before.filter(({ type, action }) => type !== 'success' || action !== undefined)),
+    (here: string) =>
+      setItems((before) =>
+        before.filter(
+          ({ type, action, path }) => type !== 'success' || action !== undefined || path === here,
+        ),
+      ),
     [],
   );
 

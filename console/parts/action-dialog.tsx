@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useId, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiCall } from '../api/call.ts';
@@ -15,6 +16,8 @@ interface Props<Id extends OperationId> {
   readonly title: string;
   /** What the button says: a verb and its object. */
   readonly submit: string;
+  /** What to say while it is being done, if that may take some time. */
+  readonly doing?: string;
   /** What will be done. */
   readonly call: ApiCall<Id>;
   /** Why it can't be done yet, if so. */
@@ -23,7 +26,7 @@ interface Props<Id extends OperationId> {
   /** The fields of the body that the dialog shows: a problem with one of them is told there. */
   readonly fields?: readonly string[];
   /** What to say of a refusal in place of its own words; nothing to leave it at those. */
-  readonly onRefused?: (failure: Failure) => ReactNode;
+  readonly onRefused?: (failure: Failure, refused: ApiCall<Id>) => ReactNode;
   readonly onDone: (answered: Answered<Id>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);
@@ -33,6 +36,7 @@ interface Props<Id extends OperationId> {
 export function ActionDialog<Id extends OperationId>({
   title,
   submit,
+  doing,
   call,
   notYet,
   size = 'medium',
@@ -87,8 +91,15 @@ export function ActionDialog<Id extends OperationId>({
         }}
       >
         <SpaceBetween size="l">
-          {change.error !== null &&
-            (onRefused?.(change.error) || <Refusal failure={change.error} fields={fields} />)}
+          {change.isError &&
+            (onRefused?.(change.error, change.variables) || (
+              <Refusal failure={change.error} fields={fields} />
+            ))}
+          {change.isPending && doing !== undefined && (
+            <div role="status">
+              <StatusIndicator type="in-progress">{doing}</StatusIndicator>
+            </div>
+          )}
           {typeof children === 'function' ? children(problems) : children}
           <AsApiCall call={call} />
         </SpaceBetween>

@@ -99,3 +99,28 @@ export async function invitationLink(berth: Berth, email: string): Promise<strin
   if (link === undefined) throw new Error(`No invitation was mailed to ${email}`);
   return link;
 }
+
+let numbers = 0;
+
+/** A telephone number that nobody has yet: of a range that is kept for films. */
+export function aNumber(): string {
+  numbers += 1;
+  return `+4930231250${String(numbers).padStart(2, '0')}`;
+}
+
+/** A campaign, with its agent and its number, in an environment. */
+export async function aCampaign(
+  berth: Berth,
+  { token }: Person,
+  account: Account,
+  environmentId: string,
+): Promise<{ readonly campaignId: string; readonly agentId: string; readonly e164: string }> {
+  const path = `${account.path}/environments/${environmentId}` as const;
+  const e164 = aNumber();
+  const make = async (what: string, body: object) =>
+    (await call<{ id: string }>(berth, token, `POST ${path}/${what}`, body)).id;
+  const agentId = await make('agents', { name: 'Front desk' });
+  const numberId = await make('numbers', { e164, label: 'Main line', inboundAgentId: agentId });
+  const campaignId = await make('campaigns', { name: 'Spring offer', agentId, numberId });
+  return { campaignId, agentId, e164 };
+}

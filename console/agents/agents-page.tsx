@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { useRead } from '../api/use-api.ts';
+import { Copyable } from '../parts/copyable.tsx';
+import { At } from '../parts/time.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { DeleteDialog } from '../resources/delete-dialog.tsx';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import type { Agent } from './agent.ts';
+import { CreateAgentDialog } from './create-agent-dialog.tsx';
+import { EditAgentDialog } from './edit-agent-dialog.tsx';
+
+type Open =
+  { readonly dialog: 'create' } | { readonly dialog: 'edit' | 'delete'; readonly agent: Agent } | undefined;
+
+/** The agents of the environment that is worked in. */
+export function AgentsPage() {
+  const { environment, params } = useHome();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const pages = usePages(environment.id);
+  const page = useRead(
+    { operation: 'listEnvironmentAgents', params, query: { limit: PAGE, cursor: pages.cursor } },
+    { every: LOOK_EVERY },
+  );
+  return (
+    <ResourcePage title="Agents" description={`Who speaks in the calls of ${environment.name}.`}>
+      <ResourceTable
+        name="Agents"
+        page={page}
+        pagination={pages.paginationProps(page.data?.nextCursor)}
+        empty={`${environment.name} has no agents yet.`}
+        create="Create agent"
+        onCreate={() => setOpen({ dialog: 'create' })}
+        nameOf={({ name }) => name}
+        actions={() => [
+          { id: 'edit', text: 'Edit' },
+          { id: 'delete', text: 'Delete' },
+        ]}
+        onAction={(dialog, agent) => setOpen({ dialog, agent })}
+        columns={columns}
+      />
+      {open?.dialog === 'create' && <CreateAgentDialog onClose={close} />}
+      {open?.dialog === 'edit' && <EditAgentDialog agent={open.agent} onClose={close} />}
+      {open?.dialog === 'delete' && (
+        <DeleteDialog
+          name={open.agent.name}
+          submit="Delete agent"
+          call={{ operation: 'deleteEnvironmentAgent', params: { ...params, agentId: open.agent.id } }}
+          onClose={close}
+        >
+          It is gone with its prompt, for good. Not while a number, a campaign or the environment settings
+          refer to it.
+        </DeleteDialog>
+      )}
+    </ResourcePage>
+  );
+}
+
+const columns = [
+  {
+    id: 'name',
+    header: 'Name',
+    isRowHeader: true,
+    cell: ({ name }: Agent) => name,
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    maxWidth: 320,
+    cell: ({ description }: Agent) => description || '–',
+  },
+  { id: 'language', header: 'Language', cell: ({ language }: Agent) => <code>{language}</code> },
+  { id: 'voice', header: 'Voice', cell: ({ voice }: Agent) => voice || '–' },
+  { id: 'updatedAt', header: 'Updated At', cell: ({ updatedAt }: Agent) => <At time={updatedAt} /> },
+  { id: 'id', header: 'ID', cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" /> },
+];

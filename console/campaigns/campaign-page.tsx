@@ -1,0 +1,114 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router-dom';
+import { AgentName } from '../agents/agent-choice.tsx';
+import { useRead } from '../api/use-api.ts';
+import { NumberName } from '../numbers/number-choice.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { At } from '../parts/time.tsx';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { LOOK_EVERY } from '../resources/resource-table.tsx';
+import { CampaignDialog } from './campaign-dialog.tsx';
+import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
+import { ContactsTable } from './contacts-table.tsx';
+import { Status } from './status.tsx';
+
+/** A campaign of the environment that is worked in, with its contacts. */
+export function CampaignPage() {
+  const { campaignId = '' } = useParams();
+  const { environment, params } = useHome();
+  const { data, error, refetch } = useRead(
+    { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
+    { every: LOOK_EVERY },
+  );
+  // Also when it was there before: it was deleted meanwhile.
+  if (error?.code === 'not_found') {
+    return (
+      <ResourcePage title="There is no such campaign">
+        <Alert type="info">
+          It may be in another environment, or deleted.{' '}
+          <Link to="/campaigns">See the campaigns of {environment.name}</Link>.
+        </Alert>
+      </ResourcePage>
+    );
+  }
+  if (data !== undefined) return <Loaded campaign={data} onReload={() => void refetch()} />;
+  return (
+    <ResourcePage title="Campaign">
+      {error === null ? (
+        <StatusIndicator type="loading">Loading the campaign</StatusIndicator>
+      ) : (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      )}
+    </ResourcePage>
+  );
+}
+
+function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {
+  const navigate = useNavigate();
+  const [action, setAction] = useState<CampaignAction>();
+  return (
+    <ResourcePage
+      title={campaign.name}
+      description={<Copyable text={campaign.id} what="campaign ID" />}
+      actions={<Actions of={campaign} onChoose={setAction} />}
+    >
+      <Facts of={campaign} />
+      <ContactsTable campaign={campaign} onUpload={() => setAction('upload')} onReload={onReload} />
+      {action !== undefined && (
+        <CampaignDialog
+          action={action}
+          campaign={campaign}
+          onDeleted={() => void navigate('/campaigns')}
+          onClose={() => setAction(undefined)}
+        />
+      )}
+    </ResourcePage>
+  );
+}
+
+function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: CampaignAction) => void }) {
+  const { whyNot } = useHome();
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {actionsOn(campaign)
+        // That is for the table of the contacts.
+        .filter(({ id }) => id !== 'upload')
+        .map(({ id, text }) => (
+          <Button key={id} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
+            {text}
+          </Button>
+        ))}
+    </SpaceBetween>
+  );
+}
+
+function Facts({
+  of: { status, agentId, numberId, maxConcurrentCalls, createdAt, updatedAt },
+}: {
+  of: Campaign;
+}) {
+  return (
+    <Container>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Status', value: <Status of={status} /> },
+          { label: 'Agent', value: <AgentName id={agentId} /> },
+          { label: 'Number', value: <NumberName id={numberId} /> },
+          { label: 'Max Concurrent Calls', value: maxConcurrentCalls ?? 'No limit of its own' },
+          { label: 'Created At', value: <At time={createdAt} /> },
+          { label: 'Updated At', value: <At time={updatedAt} /> },
+        ]}
+      />
+    </Container>
+  );
+}

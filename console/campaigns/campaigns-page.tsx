@@ -1,0 +1,83 @@
+import Link from '@cloudscape-design/components/link';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { AgentName } from '../agents/agent-choice.tsx';
+import { useRead } from '../api/use-api.ts';
+import { NumberName } from '../numbers/number-choice.tsx';
+import { figure } from '../parts/bytes.ts';
+import { At } from '../parts/time.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import { CampaignDialog } from './campaign-dialog.tsx';
+import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
+import { CreateCampaignDialog } from './create-campaign-dialog.tsx';
+import { Status } from './status.tsx';
+
+/** The campaigns of the environment that is worked in. */
+export function CampaignsPage() {
+  const { environment, params } = useHome();
+  const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();
+  const close = () => setOpen(undefined);
+  const pages = usePages(environment.id);
+  const page = useRead(
+    { operation: 'listEnvironmentCampaigns', params, query: { limit: PAGE, cursor: pages.cursor } },
+    { every: LOOK_EVERY },
+  );
+  return (
+    <ResourcePage title="Campaigns" description={`Whom ${environment.name} calls, from which number.`}>
+      <ResourceTable
+        name="Campaigns"
+        page={page}
+        pagination={pages.paginationProps(page.data?.nextCursor)}
+        empty={`${environment.name} has no campaigns yet.`}
+        create="Create campaign"
+        onCreate={() => setOpen('create')}
+        nameOf={({ name }) => name}
+        actions={actionsOn}
+        onAction={(action, campaign) => setOpen({ action, campaign })}
+        columns={columns}
+      />
+      {open === 'create' && <CreateCampaignDialog onClose={close} />}
+      {typeof open === 'object' && <CampaignDialog {...open} onClose={close} />}
+    </ResourcePage>
+  );
+}
+
+const columns = [
+  { id: 'name', header: 'Name', isRowHeader: true, cell: (campaign: Campaign) => <Name of={campaign} /> },
+  { id: 'status', header: 'Status', cell: ({ status }: Campaign) => <Status of={status} /> },
+  { id: 'agentId', header: 'Agent', cell: ({ agentId }: Campaign) => <AgentName id={agentId} /> },
+  {
+    id: 'numberId',
+    header: 'Number',
+    cell: ({ numberId }: Campaign) => (
+      <span className="figure">
+        <NumberName id={numberId} />
+      </span>
+    ),
+  },
+  {
+    id: 'maxConcurrentCalls',
+    header: 'Max Concurrent Calls',
+    cell: ({ maxConcurrentCalls }: Campaign) => maxConcurrentCalls ?? 'No limit of its own',
+  },
+  { id: 'contactCount', header: 'Contacts', cell: ({ contactCount }: Campaign) => figure(contactCount) },
+  { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: Campaign) => <At time={createdAt} /> },
+];
+
+function Name({ of: { id, name } }: { of: Campaign }) {
+  const navigate = useNavigate();
+  return (
+    <Link
+      href={`/campaigns/${id}`}
+      onFollow={(event) => {
+        event.preventDefault();
+        void navigate(`/campaigns/${id}`);
+      }}
+    >
+      {name}
+    </Link>
+  );
+}

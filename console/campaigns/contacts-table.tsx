@@ -1,0 +1,84 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import { useRead } from '../api/use-api.ts';
+import { figure } from '../parts/bytes.ts';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { useHome } from '../resources/home.tsx';
+import { LOOK_EVERY, PAGE } from '../resources/resource-table.tsx';
+import type { Campaign } from './campaign.ts';
+
+interface Props {
+  readonly campaign: Campaign;
+  readonly onUpload: () => void;
+  readonly onReload: () => void;
+}
+
+/** Whom a campaign calls, in the order of the upload. */
+export function ContactsTable({
+  campaign: { id, name, contactCount, updatedAt },
+  onUpload,
+  onReload,
+}: Props) {
+  const { params, whyNot } = useHome();
+  // The cursors of one upload lead nowhere in the next: whenever the campaign was changed one begins at the first page.
+  const pages = usePages(`${id} ${updatedAt}`);
+  const { data, error, refetch } = useRead(
+    {
+      operation: 'listEnvironmentContacts',
+      params: { ...params, campaignId: id },
+      query: { limit: PAGE, cursor: pages.cursor },
+    },
+    { every: LOOK_EVERY },
+  );
+  if (error !== null && data === undefined) {
+    const reload = () => {
+      onReload();
+      void refetch();
+    };
+    return <FailureAlert failure={error} onRetry={reload} />;
+  }
+  return (
+    <Table
+      items={data?.items ?? []}
+      trackBy="e164"
+      loading={data === undefined}
+      loadingText="Loading the contacts"
+      variant="container"
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: 'Contacts' }}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${figure(contactCount)})`}
+          actions={
+            <Button {...disabledFor(whyNot)} onClick={onUpload}>
+              Upload contacts
+            </Button>
+          }
+        >
+          Contacts
+        </Header>
+      }
+      empty={
+        <Box textAlign="center" color="text-body-secondary">
+          {name} has no contacts yet.
+        </Box>
+      }
+      pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+      columnDefinitions={[
+        {
+          id: 'e164',
+          header: 'Number',
+          isRowHeader: true,
+          cell: ({ e164 }) => <span className="figure">{e164}</span>,
+        },
+        { id: 'name', header: 'Name', cell: ({ name: called }) => called ?? '–' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import type { ApiCall } from '../api/call.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { figure } from '../parts/bytes.ts';
+import { useHome } from '../resources/home.tsx';
+import { steps, type Campaign, type Step } from './campaign.ts';
+
+interface Props {
+  readonly step: Step;
+  readonly campaign: Campaign;
+  readonly onClose: () => void;
+}
+
+/** Starts, pauses, resumes or completes a campaign. */
+export function StepDialog({ step, campaign: { id, name, contactCount }, onClose }: Props) {
+  const { params } = useHome();
+  const { notify } = useNotices();
+  const { text, to } = steps[step];
+  const call = useMemo(
+    (): ApiCall<'editEnvironmentCampaign'> => ({
+      operation: 'editEnvironmentCampaign',
+      params: { ...params, campaignId: id },
+      body: { status: to },
+    }),
+    [params, id, to],
+  );
+  const contacts = contactCount === 1 ? 'its one contact' : `its ${figure(contactCount)} contacts`;
+  return (
+    <ActionDialog
+      title={`${text} ${name}`}
+      submit={`${text} campaign`}
+      call={call}
+      onDone={() => {
+        notify({ type: 'success', header: `${name} is ${to}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      {
+        {
+          running:
+            contactCount === 0
+              ? 'It runs then, but it has no contacts yet: nobody will be called.'
+              : `It runs then: your call software may call ${contacts}.`,
+          paused:
+            'Your call software is to call nobody until it is resumed. Calls that are running are not cut.',
+          completed: 'That is its end: it can not be started again.',
+        }[to]
+      }
+    </ActionDialog>
+  );
+}

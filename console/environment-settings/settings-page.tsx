@@ -1,0 +1,97 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { AgentName } from '../agents/agent-choice.tsx';
+import type { AnswerTo } from '../api/call.ts';
+import { useRead } from '../api/use-api.ts';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { At, useNow } from '../parts/time.tsx';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { LOOK_EVERY } from '../resources/resource-table.tsx';
+import { EditSettingsDialog } from './edit-settings-dialog.tsx';
+
+/** The settings of the environment that is worked in. */
+export function SettingsPage() {
+  const { environment, params, whyNot } = useHome();
+  const [editing, setEditing] = useState(false);
+  const { data, error, refetch } = useRead(
+    { operation: 'getEnvironmentSettings', params },
+    { every: LOOK_EVERY },
+  );
+  return (
+    <ResourcePage
+      title="Environment settings"
+      description={`What holds in ${environment.name} where nothing else is said.`}
+    >
+      {error !== null && data === undefined ? (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      ) : (
+        <Container
+          header={
+            <Header
+              variant="h2"
+              actions={
+                <Button {...disabledFor(whyNot)} onClick={() => setEditing(true)}>
+                  Edit
+                </Button>
+              }
+            >
+              Settings of {environment.name}
+            </Header>
+          }
+        >
+          {data === undefined ? (
+            <StatusIndicator type="loading">Loading the settings</StatusIndicator>
+          ) : (
+            <Facts of={data} />
+          )}
+        </Container>
+      )}
+      {editing && <EditSettingsDialog onClose={() => setEditing(false)} />}
+    </ResourcePage>
+  );
+}
+
+function Facts({
+  of: { timezone, defaultLanguage, defaultAgentId, updatedAt },
+}: {
+  of: AnswerTo<'getEnvironmentSettings'>;
+}) {
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        {
+          label: 'Time zone',
+          value: (
+            <>
+              {timezone} <Clock of={timezone} />
+            </>
+          ),
+        },
+        { label: 'Default language', value: <code>{defaultLanguage}</code> },
+        {
+          label: 'Default agent',
+          value: defaultAgentId === null ? '–' : <AgentName id={defaultAgentId} />,
+        },
+        { label: 'Updated At', value: updatedAt === null ? 'Never changed' : <At time={updatedAt} /> },
+      ]}
+    />
+  );
+}
+
+/** What time it is there. A browser may not know a time zone that the API knows. */
+function Clock({ of: timeZone }: { of: string }) {
+  const now = useNow(10_000);
+  try {
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    return <span className="soft figure">{time.format(now)}</span>;
+  } catch {
+    return null;
+  }
+}

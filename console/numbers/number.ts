@@ -1,0 +1,3 @@
+import type { AnswerTo } from '../api/call.ts';
+
+export type TelephoneNumber = AnswerTo<'getEnvironmentNumber'>;

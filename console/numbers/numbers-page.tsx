@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { AgentName } from '../agents/agent-choice.tsx';
+import { useRead } from '../api/use-api.ts';
+import { Copyable } from '../parts/copyable.tsx';
+import { At } from '../parts/time.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { DeleteDialog } from '../resources/delete-dialog.tsx';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import { AddNumberDialog } from './add-number-dialog.tsx';
+import { EditNumberDialog } from './edit-number-dialog.tsx';
+import type { TelephoneNumber } from './number.ts';
+
+type Open =
+  | { readonly dialog: 'add' }
+  | { readonly dialog: 'edit' | 'delete'; readonly number: TelephoneNumber }
+  | undefined;
+
+/** The telephone numbers of the environment that is worked in. */
+export function NumbersPage() {
+  const { environment, params } = useHome();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const pages = usePages(environment.id);
+  const page = useRead(
+    { operation: 'listEnvironmentNumbers', params, query: { limit: PAGE, cursor: pages.cursor } },
+    { every: LOOK_EVERY },
+  );
+  return (
+    <ResourcePage
+      title="Numbers"
+      description={`The telephone numbers of ${environment.name}: a number belongs to one environment, and to no other of any account.`}
+    >
+      <ResourceTable
+        name="Numbers"
+        page={page}
+        pagination={pages.paginationProps(page.data?.nextCursor)}
+        empty={`${environment.name} has no telephone numbers yet.`}
+        create="Add number"
+        onCreate={() => setOpen({ dialog: 'add' })}
+        nameOf={({ e164 }) => e164}
+        actions={() => [
+          { id: 'edit', text: 'Edit' },
+          { id: 'delete', text: 'Delete' },
+        ]}
+        onAction={(dialog, number) => setOpen({ dialog, number })}
+        columns={columns}
+      />
+      {open?.dialog === 'add' && <AddNumberDialog onClose={close} />}
+      {open?.dialog === 'edit' && <EditNumberDialog number={open.number} onClose={close} />}
+      {open?.dialog === 'delete' && (
+        <DeleteDialog
+          name={open.number.e164}
+          submit="Delete number"
+          call={{ operation: 'deleteEnvironmentNumber', params: { ...params, numberId: open.number.id } }}
+          onClose={close}
+        >
+          Any environment, also one of another account, can take it then. Not while a campaign calls from it.
+        </DeleteDialog>
+      )}
+    </ResourcePage>
+  );
+}
+
+const columns = [
+  {
+    id: 'e164',
+    header: 'Number',
+    isRowHeader: true,
+    cell: ({ e164 }: TelephoneNumber) => <span className="figure">{e164}</span>,
+  },
+  { id: 'label', header: 'Label', cell: ({ label }: TelephoneNumber) => label || '–' },
+  {
+    id: 'inboundAgentId',
+    header: 'Answered by',
+    cell: ({ inboundAgentId }: TelephoneNumber) =>
+      inboundAgentId === null ? '–' : <AgentName id={inboundAgentId} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'Created At',
+    cell: ({ createdAt }: TelephoneNumber) => <At time={createdAt} />,
+  },
+  { id: 'id', header: 'ID', cell: ({ id }: TelephoneNumber) => <Copyable text={id} what="number ID" /> },
+];

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { ApiCall } from '../api/call.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { InUse } from './in-use.tsx';
+
+type DeleteId = 'deleteEnvironmentAgent' | 'deleteEnvironmentNumber' | 'deleteEnvironmentCampaign';
+
+interface Props {
+  readonly name: string;
+  /** What the button says. */
+  readonly submit: string;
+  readonly call: ApiCall<DeleteId>;
+  readonly onDone?: () => void;
+  readonly onClose: () => void;
+  /** What happens then. */
+  readonly children: ReactNode;
+}
+
+/** Deletes something to which nothing refers; else says what does. */
+export function DeleteDialog({ name, submit, call, onDone, onClose, children }: Props) {
+  const { notify } = useNotices();
+  return (
+    <ActionDialog<DeleteId>
+      title={`Delete ${name}`}
+      submit={submit}
+      call={call}
+      onRefused={(failure) => failure.code === 'in_use' && <InUse name={name} failure={failure} />}
+      onDone={() => {
+        onClose();
+        onDone?.();
+        notify({ type: 'success', header: `${name} is deleted` });
+      }}
+      onClose={onClose}
+    >
+      {children}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,55 @@
+import Alert from '@cloudscape-design/components/alert';
+import { Link } from 'react-router-dom';
+import type { Failure, Reference } from '../api/failure.ts';
+import { CampaignName } from '../campaigns/campaign-name.tsx';
+import { NumberName } from '../numbers/number-choice.tsx';
+import { RequestId } from '../parts/request-id.tsx';
+
+/** How many the API tells at most. */
+const MOST_TOLD = 10;
+
+/** Says what still refers to something that was to be deleted, and leads there. */
+export function InUse({ name, failure }: { name: string; failure: Failure }) {
+  const { references = [] } = failure.document;
+  return (
+    <div role="alert">
+      <Alert type="error" header={`${name} is in use, so it was not deleted`}>
+        <p>Let these refer to something else first:</p>
+        <ul>
+          {references.map((reference) => (
+            <li key={`${reference.type} ${reference.id}`}>
+              <Referrer of={reference} />
+            </li>
+          ))}
+        </ul>
+        {references.length === MOST_TOLD && <p>There may be more.</p>}
+        <RequestId of={failure} />
+      </Alert>
+    </div>
+  );
+}
+
+function Referrer({ of: { type, id } }: { of: Reference }) {
+  switch (type) {
+    case 'number':
+      return (
+        <>
+          Number{' '}
+          <Link to="/numbers">
+            <NumberName id={id} />
+          </Link>
+        </>
+      );
+    case 'campaign':
+      return (
+        <>
+          Campaign{' '}
+          <Link to={`/campaigns/${id}`}>
+            <CampaignName id={id} />
+          </Link>
+        </>
+      );
+    default:
+      return <Link to="/environment-settings">Environment settings</Link>;
+  }
+}
