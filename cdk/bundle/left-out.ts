@@ -43,9 +43,37 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
     instead: 'exports.AdaptiveRetryStrategy = exports.DefaultRateLimiter = class {};',
   },
   {
+    // No request of ours names a bucket.
+    module: /\/service-customizations$/,
+    instead: 'exports.resolveParamsForS3 = async (parameters) => parameters;',
+  },
+  {
     // JSON Schema is made when the OpenAPI document is written, not when a request comes in.
     module: /\/(to-json-schema|json-schema-processors|json-schema-generator)\.js$/,
     instead: '',
+  },
+];
+
+/** Modules that are needed but for a part, by the end of their path, with what takes that part out of their text. */
+const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) => string }[] = [
+  {
+    // Of its own package.json a client uses the version.
+    file: /[\\/]@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/,
+    trim: (text) => JSON.stringify({ version: (JSON.parse(text) as { version: string }).version }),
+  },
+  {
+    // The names of all regions. Which partition one belongs to is told by the partition's pattern.
+    file: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/,
+    trim: (text) => text.replaceAll(/"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"regions": {}'),
+  },
+  {
+    // Errors of operations on whole tables, their backups, exports and replicas. Our functions work with items.
+    file: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/,
+    trim: (text) =>
+      text.replaceAll(
+        /^\w+\.registerError\((?:Backup|ContinuousBackups|Export|GlobalTable|Import|Index|InvalidExport|InvalidRestore|PointInTime|Policy|Replica(?=Al|No)|Table)\w+\$, \w+\);$/gm,
+        '',
+      ),
   },
 ];
 
@@ -65,10 +93,11 @@ export const leaveOut: Plugin = {
       contents: pluginData as string,
       resolveDir: fileURLToPath(new URL('.', import.meta.url)),
     }));
-    // Of its own package.json a client uses the version.
-    build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => {
-      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
+    for (const { file, trim } of trimmed) {
+      build.onLoad({ filter: file }, async ({ path }) => ({
+        contents: trim(await readFile(path, 'utf8')),
+        loader: 'default',
+      }));
+    }
   },
 };
