@@ -13,6 +13,9 @@ export interface Call {
   environmentId: string;
   status: 'active';
   direction: Direction;
+  agentId?: string | undefined;
+  numberId?: string | undefined;
+  campaignId?: string | undefined;
   startedAt: string;
   leaseExpiresAt: string;
 }
@@ -22,6 +25,10 @@ export interface StartCall {
   /** Your own id for it: 1 to 64 of A–Z a–z 0–9 . _ : - */
   id?: string;
   direction?: Direction;
+  /** What the call belongs to. A campaign gives it its agent and number, and must be running. */
+  agentId?: string;
+  numberId?: string;
+  campaignId?: string;
   /** How long the place is kept for you without a heartbeat: 10 to 3,600 seconds, 120 unless you say otherwise. */
   leaseSeconds?: number;
 }

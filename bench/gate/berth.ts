@@ -92,6 +92,7 @@ export async function take(
   held: number,
 ): Promise<void> {
   if (held === 0) return;
+  const outbound = { direction: 'outbound', references: {} } as const;
   const gates = await readGates(table, environment);
   const total = gates.reduce((sum, { m }) => sum + m, 0);
   let left = held;
@@ -100,14 +101,14 @@ export async function take(
     left -= share;
     const l = Object.fromEntries(
       Array.from({ length: share }, () => {
-        const id = makeCallId('outbound', index, clock);
-        return [id, newLease(id, 'outbound', 3600, clock.now())];
+        const id = makeCallId(outbound, index, clock);
+        return [id, newLease(id, outbound, 3600, clock.now())];
       }),
     );
     // Three random characters: of two hundred ids of one instant some may be the same.
     while (Object.keys(l).length < share) {
-      const id = makeCallId('outbound', index, clock);
-      l[id] = newLease(id, 'outbound', 3600, clock.now());
+      const id = makeCallId(outbound, index, clock);
+      l[id] = newLease(id, outbound, 3600, clock.now());
     }
     await table.documents.send(new PutCommand({ TableName: table.name, Item: { ...gate, l } }));
   }

@@ -92,7 +92,7 @@ export async function anEnvironment(
 ): Promise<{ readonly id: EnvironmentId; readonly key: string; readonly account: AccountId }> {
   const account = newId<AccountId>('acc', clock);
   const { environment, secret, writes } = newEnvironment(
-    { accountId: account, name: 'bench', maxConcurrentCalls: limit, hidden: false },
+    { accountId: account, name: 'bench', maxConcurrentCalls: limit, reservedInboundCalls: 0, hidden: false },
     { createdBy: '00000000-0000-0000-0000-000000000000' as UserId },
     clock,
   );

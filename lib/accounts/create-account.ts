@@ -16,7 +16,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
   const { name: planName, maxConcurrentCalls: planCalls } = settings.defaultPlan;
   const half = Math.max(1, Math.floor(planCalls / 2));
   const { writes: environmentWrites } = newEnvironment(
-    { accountId: id, name: 'default', maxConcurrentCalls: half, hidden: false },
+    { accountId: id, name: 'default', maxConcurrentCalls: half, reservedInboundCalls: 0, hidden: false },
     { createdBy: call.caller.userId },
     clock,
   );

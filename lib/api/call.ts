@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CallId, EnvironmentId } from './ids.ts';
+import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
 import { Instant } from './operation.ts';
 
 export const LeaseSeconds = z
@@ -18,8 +18,14 @@ export const Call = z
     environmentId: EnvironmentId,
     status: z.literal('active'),
     direction: Direction,
+    agentId: z.optional(AgentId),
+    numberId: z.optional(NumberId),
+    campaignId: z.optional(CampaignId),
     startedAt: Instant,
     leaseExpiresAt: Instant,
   })
   .with(z.meta({ id: 'Call' }));
 export type Call = z.output<typeof Call>;
+
+/** What a call refers to in its environment. */
+export type CallReferences = Pick<Call, 'agentId' | 'numberId' | 'campaignId'>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from './call.ts';
 import { Environment } from './environment.ts';
-import { CallId } from './ids.ts';
+import { AgentId, CallId, CampaignId, NumberId } from './ids.ts';
 import { defineOperations, page, Paging } from './operation.ts';
 
 export const calls = defineOperations({
@@ -20,12 +20,15 @@ export const calls = defineOperations({
     path: '/v1/calls',
     summary: 'Start a call, if a slot is free',
     description:
-      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given.',
+      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given. What it names must be in the environment; a campaign must be running, and gives the call its agent and number unless others are named.',
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
       id: z.optional(CallId),
       direction: z._default(Direction, 'outbound'),
+      agentId: z.optional(AgentId),
+      numberId: z.optional(NumberId),
+      campaignId: z.optional(CampaignId),
       leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS),
     }),
     bodyOptional: true,
@@ -33,7 +36,7 @@ export const calls = defineOperations({
     alsoStatus: [200],
     answer: Call,
     ownIdempotency: true,
-    problems: ['concurrency_limit_reached', 'environment_draining'],
+    problems: ['concurrency_limit_reached', 'environment_draining', 'campaign_not_running'],
     examples: { body: { id: 'call-7f3a', direction: 'outbound', leaseSeconds: 60 } },
   },
   listCalls: {

@@ -15,9 +15,13 @@ const MAX_UPLOAD_BYTES = 2 * 1024 * 1024;
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
 export type CampaignStatus = z.output<typeof CampaignStatus>;
 
-const MaxConcurrentCalls = z
-  .nullable(z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS)))
-  .with(z.meta({ description: 'Its own limit below that of the environment, or null', examples: [5] }));
+const MaxConcurrentCalls = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS))).with(
+  z.meta({
+    description:
+      'How many of its calls may run at once while it runs, within the limit of the environment; or null',
+    examples: [5],
+  }),
+);
 
 export const Campaign = z
   .object({
@@ -99,7 +103,7 @@ export const campaigns = defineEnvironmentOperations({
     status: 200,
     answer: Campaign,
     versioned: true,
-    problems: ['invalid_transition'],
+    problems: ['invalid_transition', 'campaign_limit_reached'],
     examples: { body: { status: 'running' } },
   },
   deleteCampaign: {

@@ -25,6 +25,9 @@ export const Environment = z
         'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
       ),
     ),
+    reservedInboundCalls: Count.with(
+      z.describe('How many of the concurrent calls are for inbound ones only'),
+    ),
     hidden: z.boolean(),
     status: z.enum(['active', 'deleted']),
     createdAt: Instant,

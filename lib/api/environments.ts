@@ -14,6 +14,13 @@ const MAX_GRACE_SECONDS = 604_800;
 // Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0.
 const MaxConcurrentCalls = Count.with(z.meta({ examples: [10] }));
 
+const ReservedInboundCalls = Count.with(
+  z.meta({
+    description: 'How many of the concurrent calls are for inbound ones only: outbound calls get the others',
+    examples: [2],
+  }),
+);
+
 const NewKey = z.object({
   id: KeyId,
   masked: MaskedKey,
@@ -93,6 +100,7 @@ export const environments = defineOperations({
     body: z.strictObject({
       name: EnvironmentName,
       maxConcurrentCalls: MaxConcurrentCalls,
+      reservedInboundCalls: z._default(ReservedInboundCalls, 0),
       hidden: z._default(z.boolean(), false),
     }),
     status: 201,
@@ -120,7 +128,12 @@ export const environments = defineOperations({
       'A limit below the calls now live is accepted: no call is cut, none is admitted until fewer run than the limit, and the allocation comes back as they end.',
     caller: 'admin',
     effect: 'write',
-    body: someOf({ name: EnvironmentName, maxConcurrentCalls: MaxConcurrentCalls, hidden: z.boolean() }),
+    body: someOf({
+      name: EnvironmentName,
+      maxConcurrentCalls: MaxConcurrentCalls,
+      reservedInboundCalls: ReservedInboundCalls,
+      hidden: z.boolean(),
+    }),
     status: 200,
     answer: Environment,
     versioned: true,

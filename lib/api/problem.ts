@@ -115,6 +115,17 @@ export const problems = {
     title: 'A campaign can not go from this status to that one',
     extras: { from: z.string(), to: z.string() },
   },
+  campaign_not_running: {
+    status: 409,
+    title: 'The campaign is not running',
+    remedy: 'Start or resume it first.',
+    extras: { campaignStatus: z.string() },
+  },
+  campaign_limit_reached: {
+    status: 409,
+    title: 'At most 20 campaigns with a limit of their own run in an environment at once',
+    remedy: 'Pause or complete one first, or leave this one without a limit.',
+  },
   in_use: {
     status: 409,
     title: 'Something else in the environment refers to it',
@@ -171,8 +182,18 @@ export const problems = {
 
   concurrency_limit_reached: {
     status: 429,
-    title: 'As many calls are running as the environment allows',
-    extras: { limit: Count, activeCalls: Count },
+    title: 'As many calls are running as the limit allows',
+    extras: {
+      limitOf: z
+        .enum(['environment', 'outbound', 'campaign'])
+        .with(
+          z.describe(
+            'Whose limit it is: `outbound` when the free places are reserved for inbound calls, `campaign` when it is the campaign’s own',
+          ),
+        ),
+      limit: Count,
+      activeCalls: Count.with(z.describe('How many calls are running that this limit counts')),
+    },
   },
   rate_limited: { status: 429, title: 'Too many requests' },
 

@@ -2,11 +2,12 @@ import type { CallId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { settle } from '../environments/settle.ts';
 import type { World } from '../world.ts';
+import { limitReached, OUTBOUND, type CapName } from './caps.ts';
 import { limitOf, liveCalls, opens, type GateItem } from './gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
 import { readNamedCall } from './named-call.ts';
-import { refusalBy, takePlace, type Applicant, type Swap } from './take-place.ts';
+import { refusalBy, takePlace, type Applicant, type Sight } from './take-place.ts';
 import { tryGate } from './try-gate.ts';
 
 /** A call that runs: let in just now, or found running under the id that the applicant gave. */
@@ -35,7 +36,7 @@ export async function admit(applicant: Applicant, name: CallId | undefined, worl
   const outcome = await enter(applicant, name, { index: 0, only: true }, world);
   if ('id' in outcome) return outcome;
   if (outcome.because === 'several') return admitToOneOfMany(applicant, name, world);
-  throw refused(outcome.because, outcome.gate === undefined ? [] : [outcome.gate], world.clock.now());
+  throw refused(outcome.because, outcome.gate === undefined ? [] : [outcome.gate], applicant, world);
 }
 
 /** Tries gates that are likely to have a free place, and looks at all of them before it refuses. */
@@ -48,24 +49,24 @@ async function admitToOneOfMany(
   const { environmentId, keyHash } = applicant.machine;
   const known = gatesKnownOf(environmentId);
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const index = tries % TRIES_BETWEEN_LOOKS === 0 ? undefined : known.likely();
+    const index = tries % TRIES_BETWEEN_LOOKS === 0 ? undefined : known.likely(applicant);
     if (index !== undefined) {
       const outcome = await enter(applicant, name, { index, only: false }, world);
       if ('id' in outcome) return outcome;
-      if (outcome.because === 'draining') throw refused('draining', [], clock.now());
+      if (outcome.because === 'draining') throw refused('draining', [], applicant, world);
       // Locked may mean that this gate is gone: a look at all of them tells.
       continue;
     }
-    const gates = await known.look(table, environmentId, () => clock.now());
+    const gates = await known.look(table, environmentId, applicant, () => clock.now());
     const now = clock.now();
-    if (!opens(gates[0], keyHash, now)) throw refused('locked', gates, now);
+    if (!opens(gates[0], keyHash, now)) throw refused('locked', gates, applicant, world);
     if (gates.length === 1) return admit(applicant, name, world);
-    if (known.likely() !== undefined) continue;
+    if (known.likely(applicant) !== undefined) continue;
     const running = name && (await findRunning(applicant, name, world));
     if (running !== undefined) return running;
-    if (gates[0].state === 'draining') throw refused('draining', gates, now);
-    if (liveCalls(gates, now) >= limitOf(gates)) throw refused('full', gates, now);
-    // Fewer run than may, but the gates have not been told yet (see quotasAround).
+    if (gates[0].state === 'draining') throw refused('draining', gates, applicant, world);
+    if (limitReached(gates, applicant, now) !== undefined) throw refused('full', gates, applicant, world);
+    // Fewer run than may, but the gates have not been told yet (see sharesAround).
     await settle(gates[0].a, environmentId, applicant, world);
   }
   throw new Problem('temporarily_unavailable', { retryAfter: 1 });
@@ -99,21 +100,21 @@ async function enter(
   world: World,
 ): Promise<Admitted | TurnedAway> {
   const { clock } = world;
-  const { machine, direction, leaseSeconds } = applicant;
+  const { machine, leaseSeconds } = applicant;
   const known = gatesKnownOf(machine.environmentId);
-  let swap: Swap | undefined;
+  let seen: Sight = { caps: known.caps };
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock.now();
-    const id = name ?? makeCallId(direction, index, clock);
-    const lease = newLease(id, direction, leaseSeconds, now);
-    const write = takePlace(applicant, id, now, { swap, only });
+    const id = name ?? makeCallId(applicant, index, clock);
+    const lease = newLease(id, applicant, leaseSeconds, now);
+    const write = takePlace(applicant, id, now, { seen, only });
     const tried = await tryGate(machine.environmentId, index, write, only ? undefined : name, world);
     const { gate } = tried;
-    if (tried.done && gate === undefined) known.took(index);
+    if (tried.done && gate === undefined) known.took(index, applicant);
     else known.saw(tried.index, gate, now);
     if (tried.done) return { id, lease, isNew: true };
 
-    const refusal = refusalBy(gate, machine, id, now);
+    const refusal = refusalBy(gate, applicant, id, now);
     if (refusal.because === 'live') {
       // Let in by an earlier try whose answer was lost; or running already; or the id was made twice.
       if (tried.repeated && String(refusal.lease) === String(lease)) return { id, lease, isNew: true };
@@ -122,7 +123,7 @@ async function enter(
       known.sawCount(gate.n);
       return { because: 'several', gate };
     } else if (refusal.because === 'again') {
-      swap = tried.index === index ? refusal.swap : undefined;
+      seen = tried.index === index ? refusal.seen : { caps: refusal.seen.caps };
     } else {
       return { because: refusal.because, gate };
     }
@@ -130,17 +131,35 @@ async function enter(
   throw new Problem('temporarily_unavailable', { retryAfter: 1 });
 }
 
-function refused(because: TurnedAway['because'], gates: readonly GateItem[], now: number): Problem {
+function refused(
+  because: TurnedAway['because'],
+  gates: readonly GateItem[],
+  applicant: Applicant,
+  { clock }: World,
+): Problem {
   if (because === 'locked') return new Problem('unauthenticated');
   if (because === 'draining') return new Problem('environment_draining');
-  const limit = limitOf(gates);
-  const activeCalls = liveCalls(gates, now);
+  const now = clock.now();
+  // A lease that ran out just now does not change what the refusal was for.
+  const { cap, limit, activeCalls } = limitReached(gates, applicant, now) ?? {
+    cap: undefined,
+    limit: limitOf(gates),
+    activeCalls: liveCalls(gates, now),
+  };
   return new Problem('concurrency_limit_reached', {
-    detail: `Running: ${activeCalls}. Limit: ${limit}.`,
+    detail: `${counted(cap)}: ${activeCalls}. Limit: ${limit}.`,
+    limitOf: cap === undefined ? 'environment' : cap === OUTBOUND ? 'outbound' : 'campaign',
     limit,
     activeCalls,
     retryAfter: untilNextEnd(gates, now),
   });
+}
+
+function counted(cap: CapName | undefined): string {
+  if (cap === undefined) return 'Running';
+  return cap === OUTBOUND
+    ? 'The other places are reserved for inbound calls. Running outbound'
+    : 'Running of this campaign';
 }
 
 /** Seconds until the next lease could end. */

@@ -1,8 +1,12 @@
 import type { calls } from '../api/calls.ts';
+import type { CallId } from '../api/ids.ts';
 import type { UseCase } from '../call.ts';
 import { settleAfter } from '../environments/settle.ts';
+import { recount } from './caps.ts';
+import type { StoredCaps } from './gate.ts';
+import { changeLease, type LeaseChange } from './held-lease.ts';
 import { gatesKnownOf } from './known-gates.ts';
-import { changeLease } from './held-lease.ts';
+import { leaseIn, leaseToldBy } from './lease.ts';
 import { dropNamedCall } from './named-call.ts';
 
 /** Ends a call: its place is free. Ending it again, or one whose lease has run out, changes nothing. */
@@ -12,11 +16,7 @@ export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) =
   const held = await changeLease(
     machine,
     params.callId,
-    (now) => ({
-      UpdateExpression: 'SET e = :end REMOVE #l.#id',
-      ConditionExpression: 'attribute_exists(#l.#id)',
-      ExpressionAttributeValues: { ':end': { i: params.callId, t: now } },
-    }),
+    leaving(params.callId, gatesKnownOf(environmentId).caps),
     world,
   );
   if (held === undefined) return { body: undefined };
@@ -25,3 +25,30 @@ export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) =
   await settleAfter(held.gate, environmentId, call, world);
   return { body: undefined };
 };
+
+/** Takes a lease out of its gate, and out of the counts under the caps that its call comes under. */
+function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
+  return (now, seen) => {
+    const lease = seen === undefined ? leaseToldBy(id) : leaseIn(seen.l, id);
+    if (seen !== undefined && lease === undefined) return undefined;
+    const counts = recount(seen === undefined ? knownCaps : seen.c, {
+      leaving: lease === undefined ? [] : [[id, lease]],
+    });
+    const conditions = [
+      // Under this id another call may run by now, with other traits than the one that was seen.
+      typeof lease === 'object' ? '#l.#id[1] = :start' : 'attribute_exists(#l.#id)',
+      // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
+      ...(lease === undefined ? ['attribute_not_exists(c)'] : counts.conditions),
+    ];
+    return {
+      UpdateExpression: `SET ${['e = :end', ...counts.assignments].join(', ')} REMOVE #l.#id`,
+      ConditionExpression: conditions.join(' AND '),
+      ExpressionAttributeNames: counts.ExpressionAttributeNames,
+      ExpressionAttributeValues: {
+        ':end': { i: id, t: now },
+        ...(typeof lease === 'object' && { ':start': lease[1] }),
+        ...counts.ExpressionAttributeValues,
+      },
+    };
+  };
+}

@@ -6,7 +6,6 @@ import { read, readMany, readRange, type Item, type Table } from '../table/table
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
-import { quotasFor } from './quotas.ts';
 
 /**
  * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
@@ -36,6 +35,8 @@ export interface GateItem {
   readonly l: Readonly<Record<string, StoredLease>>;
   /** The call that its holder ended last: `i` its id, `t` when, in milliseconds. A lease that goes otherwise has run out. */
   readonly e?: { readonly i: string; readonly t: number };
+  /** The caps, where there are any. */
+  readonly c?: StoredCaps;
 }
 
 /** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
@@ -46,6 +47,19 @@ export interface StoredKey {
   readonly x: number;
   readonly u?: number;
 }
+
+/** A cap as a gate holds it. */
+export interface StoredCap {
+  /** How many calls under it may run in this gate: its own share of the limit. */
+  readonly m: number;
+  /** How many do. */
+  readonly n: number;
+  /** The limit for the whole environment. On the first gate only, and not before the cap is in force. */
+  readonly t?: number;
+}
+
+/** The caps of a gate by their name. */
+export type StoredCaps = Readonly<Record<string, StoredCap>>;
 
 /** The expiry of a key that has none, in milliseconds: the year 2286. */
 export const NEVER = 9_999_999_999_999;
@@ -71,28 +85,9 @@ export async function readGatesOfAll(
 export function newGate(
   environment: EnvironmentId,
   index: number,
-  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n' | 't'>,
+  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n' | 't' | 'c'>,
 ): Item {
   return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
-}
-
-/** The gates of an environment that has none yet, open. */
-export function newGates(
-  environment: EnvironmentId,
-  given: { account: AccountId; keys: GateItem['k']; limit: number },
-): Write[] {
-  const quotas = quotasFor(given.limit);
-  return quotas.map((m, index) => ({
-    Put: {
-      Item: newGate(environment, index, {
-        a: given.account,
-        state: 'open',
-        k: given.keys,
-        m,
-        ...(index === 0 && { n: quotas.length, t: given.limit }),
-      }),
-    },
-  }));
 }
 
 /** How many calls the environment of these gates lets run at once. */

@@ -12,11 +12,17 @@ export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (ca
   const held = await changeLease(
     machine,
     callId,
-    (now) => ({
-      UpdateExpression: `SET ${path} = :end`,
-      ConditionExpression: `${path} > :instant`,
-      ExpressionAttributeValues: { ':end': expiry(body.leaseSeconds, now), ':instant': thisInstant(now) },
-    }),
+    (now, seen) =>
+      seen === undefined
+        ? {
+            UpdateExpression: `SET ${path} = :end`,
+            ConditionExpression: `${path} > :instant`,
+            ExpressionAttributeValues: {
+              ':end': expiry(body.leaseSeconds, now),
+              ':instant': thisInstant(now),
+            },
+          }
+        : undefined,
     world,
   );
   if (held === undefined) throw new Problem('lease_expired');

@@ -17,14 +17,24 @@ export interface Changed {
 }
 
 /**
+ * The write that changes a lease, given the gate as it stood when an earlier one was refused; undefined when, as the gate
+ * stands, there is nothing to change.
+ * @param now milliseconds since the epoch
+ */
+export type LeaseChange = (now: number, seen: GateItem | undefined) => Conditional | undefined;
+
+/** Only a gate whose caps are changed again and again in between takes more than two. */
+const MOST_TRIES = 20;
+
+/**
  * Changes the lease of a call, wherever it is: one conditional write where the id tells the gate, or there is only one.
  * @returns undefined when no gate holds such a lease (any more)
- * @throws unauthenticated when the key is dead
+ * @throws unauthenticated when the key is dead; temporarily_unavailable
  */
 export async function changeLease(
   machine: Machine,
   id: CallId,
-  change: (now: number) => Conditional,
+  change: LeaseChange,
   world: World,
 ): Promise<Changed | undefined> {
   if (isGateMade(id)) {
@@ -60,24 +70,32 @@ async function changeIn(
   index: number,
   { environmentId, keyHash }: Machine,
   id: CallId,
-  change: (now: number) => Conditional,
+  change: LeaseChange,
   { table, clock }: World,
 ): Promise<Attempt> {
-  const now = clock.now();
-  const { ConditionExpression, ...write } = change(now);
-  const written = await update<GateItem>(table, keys.gate(environmentId, index), {
-    ...write,
-    ConditionExpression: `#k.#hash.x > :now AND ${ConditionExpression}`,
-    ExpressionAttributeNames: {
-      '#k': 'k',
-      '#l': 'l',
-      '#hash': keyHash,
-      '#id': id,
-      ...write.ExpressionAttributeNames,
-    },
-    ExpressionAttributeValues: { ':now': now, ...write.ExpressionAttributeValues },
-  });
-  return { changed: written.done, gate: written.item } as Attempt;
+  let seen: GateItem | undefined;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const now = clock.now();
+    const conditional = change(now, seen);
+    if (conditional === undefined) return { changed: false, gate: seen };
+    const { ConditionExpression, ...write } = conditional;
+    const written = await update<GateItem>(table, keys.gate(environmentId, index), {
+      ...write,
+      ConditionExpression: `#k.#hash.x > :now AND ${ConditionExpression}`,
+      ExpressionAttributeNames: {
+        '#k': 'k',
+        '#l': 'l',
+        '#hash': keyHash,
+        '#id': id,
+        ...write.ExpressionAttributeNames,
+      },
+      ExpressionAttributeValues: { ':now': now, ...write.ExpressionAttributeValues },
+    });
+    if (written.done) return { changed: true, gate: written.item };
+    seen = written.item;
+    if (!opens(seen, keyHash, now)) return { changed: false, gate: seen };
+  }
+  throw new Problem('temporarily_unavailable', { retryAfter: 1 });
 }
 
 async function assertKeyAlive(

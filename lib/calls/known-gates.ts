@@ -1,7 +1,9 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
-import { limitOf, liveCalls, readGates, type GateItem } from './gate.ts';
+import { capsOver, countUnder, limitReached, type CapName } from './caps.ts';
+import { readGates, type GateItem, type StoredCaps } from './gate.ts';
+import { hasExpired, type CallTraits } from './lease.ts';
 
 /** How long a process may go on refusing calls after it saw that all gates are full, in milliseconds. */
 const FULL_FOR_MS = 250;
@@ -15,7 +17,8 @@ const FULL_FOR_MS = 250;
 export class KnownGates {
   #count = 1;
   /** Free places by gate, where they are known. */
-  #room: (number | undefined)[] = [];
+  #room: (Room | undefined)[] = [];
+  #caps: StoredCaps | undefined;
   #looking: Promise<GateItem[]> | undefined;
   #full: { readonly gates: GateItem[]; readonly until: number } | undefined;
   /** Rises with each place that is given back here: a look that began before does not know of it. */
@@ -23,6 +26,11 @@ export class KnownGates {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The caps in the gate that was seen last. All gates of an environment have the same ones. */
+  get caps(): StoredCaps | undefined {
+    return this.#caps;
   }
 
   /** The environment has so many gates. */
@@ -33,13 +41,17 @@ export class KnownGates {
 
   /** This is how the gate stands now. */
   saw(index: number, gate: GateItem | undefined, now: number): void {
-    this.#room[index] = gate === undefined ? 0 : Math.max(0, gate.m - liveCalls([gate], now));
+    this.#room[index] = gate === undefined ? NO_ROOM : roomIn(gate, now);
+    this.#caps = gate?.c;
   }
 
-  /** A call was let in by this gate; how it stands now is not known. */
-  took(index: number): void {
+  /** Such a call was let in by this gate; how it stands now is not known. */
+  took(index: number, call: CallTraits): void {
     const room = this.#room[index];
-    if (room !== undefined) this.#room[index] = Math.max(0, room - 1);
+    if (room === undefined) return;
+    const under = { ...room.under };
+    for (const cap of capsOver(call)) if (under[cap] !== undefined) under[cap] -= 1;
+    this.#room[index] = { places: room.places - 1, under };
   }
 
   /** A call has ended in this gate. */
@@ -51,22 +63,29 @@ export class KnownGates {
   }
 
   /**
-   * A gate that may have a free place: at random, the more places the likelier. One that was never seen may have some,
-   * unless one that was seen had none: then a look at all of them costs less than knocking at each.
+   * A gate that may have a free place for such a call: at random, the more places the likelier. One that was never seen may
+   * have some, unless one that was seen had none: then a look at all of them costs less than knocking at each.
    */
-  likely(): number | undefined {
-    const unseen = this.#room.includes(0) ? 0 : 1;
-    const room = Array.from({ length: this.#count }, (_, index) => this.#room[index] ?? unseen);
-    let ticket = Math.random() * room.reduce((sum, free) => sum + free, 0);
-    const index = room.findIndex((free) => (ticket -= free) < 0);
+  likely(call: CallTraits): number | undefined {
+    const caps = capsOver(call);
+    const known = this.#room.map((room) => room && placesFor(caps, room));
+    const unseen = known.includes(0) ? 0 : 1;
+    const places = Array.from({ length: this.#count }, (_, index) => known[index] ?? unseen);
+    let ticket = Math.random() * places.reduce((sum, free) => sum + free, 0);
+    const index = places.findIndex((free) => (ticket -= free) < 0);
     return index < 0 ? undefined : index;
   }
 
-  /** All gates: as they are now, or as they were within the last quarter of a second, if they were full. */
-  async look(table: Table, environment: EnvironmentId, now: () => number): Promise<GateItem[]> {
+  /** All gates: as they are now, or as they were within the last quarter of a second, if they were full for such a call. */
+  async look(
+    table: Table,
+    environment: EnvironmentId,
+    call: CallTraits,
+    now: () => number,
+  ): Promise<GateItem[]> {
     if (this.#full !== undefined && performance.now() < this.#full.until) {
       const gates = await withFirstAsItIs(this.#full.gates, table, environment);
-      if (gates !== undefined && liveCalls(gates, now()) >= limitOf(gates)) return gates;
+      if (gates !== undefined && limitReached(gates, call, now()) !== undefined) return gates;
       this.#full = undefined;
     }
     const freed = this.#freed;
@@ -76,10 +95,34 @@ export class KnownGates {
     if (freed !== this.#freed) return gates;
     this.sawCount(Math.max(1, gates.length));
     gates.forEach((gate, index) => this.saw(index, gate, now()));
-    const full = gates.length > 1 && liveCalls(gates, now()) >= limitOf(gates);
+    const full = gates.length > 1 && limitReached(gates, call, now()) !== undefined;
     this.#full = full ? { gates, until: performance.now() + FULL_FOR_MS } : undefined;
     return gates;
   }
+}
+
+/** How many more calls a gate can take, in all and under each of its caps. */
+interface Room {
+  readonly places: number;
+  readonly under: Readonly<Record<string, number>>;
+}
+
+const NO_ROOM: Room = { places: 0, under: {} };
+
+function roomIn(gate: GateItem, now: number): Room {
+  const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
+  const under = Object.entries(gate.c ?? {}).map(([cap, { m, n }]): [string, number] => [
+    cap,
+    m - n + countUnder(cap as CapName, expired),
+  ]);
+  return {
+    places: gate.m - Object.keys(gate.l).length + expired.length,
+    under: Object.fromEntries(under),
+  };
+}
+
+function placesFor(caps: readonly CapName[], { places, under }: Room): number {
+  return Math.max(0, Math.min(places, ...caps.map((cap) => under[cap] ?? places)));
 }
 
 /**

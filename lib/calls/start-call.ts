@@ -8,16 +8,22 @@ import type { World } from '../world.ts';
 import { admit } from './admit.ts';
 import { callOf, isGateMade } from './lease.ts';
 import { liveCall } from './live-calls.ts';
+import { referencesOf } from './references.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
   const { caller: machine, body, idempotencyKey, requestId } = call;
-  const { direction, leaseSeconds } = body;
-  if (body.id !== undefined && isGateMade(body.id))
-    return { body: await running(machine, body.id, world), status: 200 };
+  const { id: ownId, direction, leaseSeconds, ...named } = body;
+  if (ownId !== undefined && isGateMade(ownId))
+    return { body: await running(machine, ownId, world), status: 200 };
 
-  const name = body.id ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
-  const { id, lease, isNew } = await admit({ machine, direction, leaseSeconds, requestId }, name, world);
+  const references = await referencesOf(machine, named, world);
+  const name = ownId ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
+  const { id, lease, isNew } = await admit(
+    { machine, direction, references, leaseSeconds, requestId },
+    name,
+    world,
+  );
   return { body: callOf(machine.environmentId, id, lease), status: isNew ? 201 : 200 };
 };
 

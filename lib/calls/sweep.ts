@@ -2,11 +2,12 @@ import type { EnvironmentId } from '../api/ids.ts';
 import { keyOf } from '../table/keys.ts';
 import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
+import { recount } from './caps.ts';
 import { readGates, type GateItem } from './gate.ts';
 import { expiresAt, expiryPath, hasExpired } from './lease.ts';
 
-/** A DynamoDB expression holds 300 operators; each lease that is swept takes three. */
-const MOST_SWEPT_AT_ONCE = 80;
+/** A DynamoDB expression holds 300 operators; each lease that is swept takes three, and up to three for its cap. */
+const MOST_SWEPT_AT_ONCE = 45;
 
 /** The gates of an environment as they are now, without leases that have run out. */
 export async function sweptGates(environment: EnvironmentId, { table, clock }: World): Promise<GateItem[]> {
@@ -19,18 +20,23 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
   const batch = expired.slice(0, MOST_SWEPT_AT_ONCE);
+  const counts = recount(gate.c, { leaving: batch });
+  const assigned = counts.assignments.length === 0 ? '' : `SET ${counts.assignments.join(', ')} `;
   const swept = await update<GateItem>(table, keyOf(gate), {
-    UpdateExpression: `REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
-    ConditionExpression: batch
-      .map(([id], index) => `${expiryPath(id, `#l.#e${index}`)} = :e${index}`)
-      .join(' AND '),
+    UpdateExpression: `${assigned}REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
+    ConditionExpression: [
+      ...batch.map(([id], index) => `${expiryPath(id, `#l.#e${index}`)} = :e${index}`),
+      ...counts.conditions,
+    ].join(' AND '),
     ExpressionAttributeNames: {
       '#l': 'l',
+      ...counts.ExpressionAttributeNames,
       ...Object.fromEntries(batch.map(([id], index) => [`#e${index}`, id])),
     },
-    ExpressionAttributeValues: Object.fromEntries(
-      batch.map(([, lease], index) => [`:e${index}`, expiresAt(lease)]),
-    ),
+    ExpressionAttributeValues: {
+      ...counts.ExpressionAttributeValues,
+      ...Object.fromEntries(batch.map(([, lease], index) => [`:e${index}`, expiresAt(lease)])),
+    },
   });
   // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.
   return swept.item === undefined ? gate : sweepGate(table, swept.item, now);

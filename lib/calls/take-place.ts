@@ -1,30 +1,41 @@
-import type { Direction } from '../api/call.ts';
 import type { CallId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
-import { opens, type GateItem } from './gate.ts';
-import { expiresAt, expiryPath, hasExpired, leaseIn, newLease, type StoredLease } from './lease.ts';
+import { capInTheWay, recount, type CapName } from './caps.ts';
+import { opens, type GateItem, type StoredCaps } from './gate.ts';
+import {
+  expiresAt,
+  expiryPath,
+  hasExpired,
+  leaseIn,
+  newLease,
+  type CallTraits,
+  type StoredLease,
+} from './lease.ts';
 
 /** A call that asks to be let in. */
-export interface Applicant {
+export interface Applicant extends CallTraits {
   readonly machine: Machine;
-  readonly direction: Direction;
   readonly leaseSeconds: number;
   readonly requestId: string;
 }
 
-/** A DynamoDB expression holds 300 operators; each lease that is swapped out takes three. */
-const MOST_SWAPPED_AT_ONCE = 80;
+/** A DynamoDB expression holds 300 operators; each lease that is swapped out takes three, and up to three for its cap. */
+const MOST_SWAPPED_AT_ONCE = 45;
 
-/** Leases that have run out, as they were seen: the places that a new call may take over. */
-export interface Swap {
-  readonly quota: number;
-  readonly expired: readonly (readonly [id: string, lease: StoredLease])[];
+/** What was seen of a gate, and the try to enter it is held to. */
+export interface Sight {
+  readonly caps: StoredCaps | undefined;
+  /** Leases that have run out: the places that a new call may take over. With the quota, if there are any. */
+  readonly swap?: {
+    readonly quota: number;
+    readonly expired: readonly (readonly [id: string, lease: StoredLease])[];
+  };
 }
 
 /**
  * The conditional write that lets a call in. It decides everything at once: the key is alive, calls are admitted, no call
- * of this id holds a lease, and a place is free.
+ * of this id holds a lease, and a place is free, under each cap as well.
  *
  * With a swap it takes the places of leases that have run out as well. Then it holds the gate to the quota that was seen
  * (a limit that was lowered meanwhile must count) and each lease to the expiry that was seen (one whose holder came back
@@ -32,63 +43,78 @@ export interface Swap {
  * @param now milliseconds since the epoch
  */
 export function takePlace(
-  { machine, direction, leaseSeconds }: Applicant,
+  applicant: Applicant,
   id: CallId,
   now: number,
-  { swap, only }: { swap?: Swap | undefined; only: boolean },
+  { seen: { caps, swap }, only }: { seen: Sight; only: boolean },
 ): Conditional {
   const own = swap?.expired.find(([expired]) => expired === id)?.[1];
   const others = swap?.expired.filter(([expired]) => expired !== id) ?? [];
+  const counts = recount(caps, { leaving: swap?.expired ?? [], entering: applicant });
   const conditions = [
     '#k.#hash.x > :now',
     '#state = :open',
     own === undefined ? 'attribute_not_exists(#l.#id)' : `${expiryPath(id)} = :own`,
     swap === undefined ? 'size(#l) < m' : 'm = :quota AND size(#l) < :room',
     ...others.map(([expired], index) => `${expiryPath(expired, `#l.#e${index}`)} = :e${index}`),
+    ...counts.conditions,
     ...(only ? ['n = :one'] : []),
   ];
+  const assignments = ['#l.#id = :lease', '#k.#hash.u = :now', ...counts.assignments].join(', ');
   const removed = others.map((_, index) => `#l.#e${index}`).join(', ');
   return {
-    UpdateExpression: `SET #l.#id = :lease, #k.#hash.u = :now${removed && ` REMOVE ${removed}`}`,
+    UpdateExpression: `SET ${assignments}${removed && ` REMOVE ${removed}`}`,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: {
       '#l': 'l',
       '#k': 'k',
       '#state': 'state',
-      '#hash': machine.keyHash,
+      '#hash': applicant.machine.keyHash,
       '#id': id,
+      ...counts.ExpressionAttributeNames,
       ...Object.fromEntries(others.map(([expired], index) => [`#e${index}`, expired])),
     },
     ExpressionAttributeValues: {
       ':now': now,
       ':open': 'open',
-      ':lease': newLease(id, direction, leaseSeconds, now),
+      ':lease': newLease(id, applicant, applicant.leaseSeconds, now),
       ...(swap !== undefined && { ':quota': swap.quota, ':room': swap.quota + swap.expired.length }),
       ...(own !== undefined && { ':own': expiresAt(own) }),
+      ...counts.ExpressionAttributeValues,
       ...Object.fromEntries(others.map(([, lease], index) => [`:e${index}`, expiresAt(lease)])),
       ...(only && { ':one': 1 }),
     },
   };
 }
 
-/** Why a gate did not let a call in, read from what stood there; `again`: it would now, perhaps by a swap. */
+/** Why a gate did not let a call in, read from what stood there; `again`: it would now, given what is seen of it now. */
 export type Refusal =
-  | { readonly because: 'locked' | 'draining' | 'full' }
+  | { readonly because: 'locked' | 'draining' }
+  /** `cap`: that one is reached, and not the quota. */
+  | { readonly because: 'full'; readonly cap: CapName | undefined }
   | { readonly because: 'live'; readonly lease: StoredLease }
-  | { readonly because: 'again'; readonly swap: Swap | undefined };
+  | { readonly because: 'again'; readonly seen: Sight };
 
-export function refusalBy(gate: GateItem | undefined, machine: Machine, id: CallId, now: number): Refusal {
-  if (!opens(gate, machine.keyHash, now)) return { because: 'locked' };
+export function refusalBy(
+  gate: GateItem | undefined,
+  applicant: Applicant,
+  id: CallId,
+  now: number,
+): Refusal {
+  if (!opens(gate, applicant.machine.keyHash, now)) return { because: 'locked' };
   const lease = leaseIn(gate.l, id);
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
   if (gate.state === 'draining') return { because: 'draining' };
   const expired = expiredIn(gate, id, now);
-  if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full' };
-  return { because: 'again', swap: expired.length === 0 ? undefined : { quota: gate.m, expired } };
+  if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full', cap: undefined };
+  const cap = capInTheWay(gate, { leaving: expired, entering: applicant });
+  if (cap !== undefined) return { because: 'full', cap };
+  const swap = expired.length === 0 ? {} : { swap: { quota: gate.m, expired } };
+  return { because: 'again', seen: { caps: gate.c, ...swap } };
 }
 
 /** The leases that have run out, the one of this id first: it has to go, whatever else stays. */
-function expiredIn(gate: GateItem, id: CallId, now: number): Swap['expired'] {
+function expiredIn(gate: GateItem, id: CallId, now: number): (readonly [string, StoredLease])[] {
   return Object.entries(gate.l)
     .filter(([, lease]) => hasExpired(lease, now))
     .toSorted(([one], [other]) => Number(other === id) - Number(one === id))

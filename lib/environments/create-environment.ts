@@ -10,9 +10,9 @@ import { newEnvironment } from './new-environment.ts';
 export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (call, world) => {
   const { accountId } = call.params;
   const { userId } = call.caller;
-  const { name, maxConcurrentCalls, hidden } = call.body;
+  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = call.body;
   const { environment, key, secret, writes } = newEnvironment(
-    { accountId, name, maxConcurrentCalls, hidden },
+    { accountId, name, maxConcurrentCalls, reservedInboundCalls, hidden },
     { createdBy: userId, shownTo: userId },
     world.clock,
   );

@@ -16,6 +16,7 @@ import {
   replaceEnvironment,
   type EnvironmentItem,
 } from './environment.ts';
+import { shapeWhileDraining } from './reshape-environment.ts';
 
 /** How long a deleted environment can be restored, in milliseconds. */
 const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
@@ -43,7 +44,7 @@ type Deletion = Change<Operation & { answer?: never }>;
 function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId } = before;
   const at = instant(clock.now());
-  const { writes, reservedCalls, gateCount } = reshape(id, gates, 0, clock, 'draining');
+  const { writes, reservedCalls, gateCount } = reshape(id, gates, shapeWhileDraining(before), clock);
   const after: EnvironmentItem = {
     ...before,
     status: 'draining',

@@ -3,9 +3,8 @@ import type { environments } from '../api/environments.ts';
 import { foldName } from '../api/fold-name.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
-import { lastUses } from '../calls/gate.ts';
+import { lastUses, readGates } from '../calls/gate.ts';
 import { reshape } from '../calls/reshape.ts';
-import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -19,33 +18,34 @@ import {
   takeName,
   type EnvironmentItem,
 } from './environment.ts';
+import { gatesToReshape, shapeFor } from './reshape-environment.ts';
 
-/** Changes the name, the limit or the visibility of an environment. A change to what it is already is no change. */
+/** Changes the name, the limits or the visibility of an environment. A change to what it is already is no change. */
 export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (call, world) => {
   const { accountId, environmentId } = call.params;
   const before = await readEnvironment(world.table, accountId, environmentId);
   expectVersion(call, before.version);
   assertNotDraining(before);
-  const gates = await sweptGates(environmentId, world);
-
   const {
     name = before.name,
     hidden = before.hidden,
     maxConcurrentCalls = before.maxConcurrentCalls,
+    reservedInboundCalls = before.reservedInboundCalls,
   } = call.body;
-  if (name === before.name && hidden === before.hidden && maxConcurrentCalls === before.maxConcurrentCalls) {
+  const wanted = { name, hidden, maxConcurrentCalls, reservedInboundCalls };
+  if (Object.entries(wanted).every(([field, value]) => before[field as keyof typeof wanted] === value)) {
+    const gates = await readGates(world.table, environmentId);
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
-  const { writes, ...shape } = reshape(environmentId, gates, maxConcurrentCalls, world.clock);
+  const gates = await gatesToReshape(before, shapeFor(wanted), world);
+  const { writes, ...shape } = reshape(environmentId, gates, shapeFor(wanted), world.clock);
   assertFits(writes);
   const at = instant(world.clock.now());
   const after: EnvironmentItem = {
     ...before,
     ...shape,
-    name,
-    hidden,
-    maxConcurrentCalls,
+    ...wanted,
     updatedAt: at,
     version: before.version + 1,
   };

@@ -19,10 +19,14 @@ export interface EnvironmentItem {
   /** `draining`: deleted, but for the calls that are still running. */
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
+  /** How many of them are for inbound calls only. */
+  readonly reservedInboundCalls: number;
   /** What it holds of the plan: the sum over its gates. */
   readonly reservedCalls: number;
   /** How many gates it has. */
   readonly gateCount: number;
+  /** How often its gates were reshaped without a new version: one reshaping must know of the one before. */
+  readonly reshapes: number;
   /** The keys that may be alive, the newest last. */
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;
@@ -89,6 +93,7 @@ export function environmentView(
     },
     // One that is draining admits nothing any more, and still holds what its last calls take.
     maxConcurrentCalls: item.status === 'draining' ? 0 : item.maxConcurrentCalls,
+    reservedInboundCalls: item.reservedInboundCalls,
     reservedConcurrentCalls: item.reservedCalls,
     hidden: item.hidden,
     status: item.status === 'deleted' ? 'deleted' : 'active',
@@ -103,9 +108,10 @@ export function environmentView(
 export function environmentFacts({
   name,
   maxConcurrentCalls,
+  reservedInboundCalls,
   hidden,
 }: EnvironmentItem): Record<string, unknown> {
-  return { name, maxConcurrentCalls, hidden };
+  return { name, maxConcurrentCalls, reservedInboundCalls, hidden };
 }
 
 /** Writes an environment in place of the one that was read, if that is still what stands there. */
@@ -120,13 +126,15 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
 }
 
 /** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
-export function isAsSeen({ version, reservedCalls, gateCount }: EnvironmentItem) {
+export function isAsSeen({ version, reservedCalls, gateCount, reshapes }: EnvironmentItem) {
   return {
-    ConditionExpression: 'version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates',
+    ConditionExpression:
+      'version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates AND reshapes = :seenReshapes',
     ExpressionAttributeValues: {
       ':version': version,
       ':seenReserved': reservedCalls,
       ':seenGates': gateCount,
+      ':seenReshapes': reshapes,
     },
   };
 }

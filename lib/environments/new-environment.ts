@@ -1,11 +1,12 @@
 import type { EnvironmentId, UserId } from '../api/ids.ts';
 import { foldName } from '../api/fold-name.ts';
-import { newGates } from '../calls/gate.ts';
+import { newGates } from '../calls/reshape.ts';
 import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { keysInGate, mintApiKey } from './api-keys.ts';
 import { takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
+import { shapeFor } from './reshape-environment.ts';
 
 export interface NewEnvironment {
   readonly environment: EnvironmentItem;
@@ -17,7 +18,10 @@ export interface NewEnvironment {
 
 /** An environment that never was, with its name, its gates and its first API key. */
 export function newEnvironment(
-  wanted: Pick<EnvironmentItem, 'accountId' | 'name' | 'maxConcurrentCalls' | 'hidden'>,
+  wanted: Pick<
+    EnvironmentItem,
+    'accountId' | 'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden'
+  >,
   keyFor: { createdBy: UserId; shownTo?: UserId },
   clock: Clock,
 ): NewEnvironment {
@@ -25,7 +29,7 @@ export function newEnvironment(
   const id = newId<EnvironmentId>('env', clock);
   const { key, secret } = mintApiKey(id, keyFor, clock);
   const at = key.createdAt;
-  const gates = newGates(id, { account: accountId, keys: keysInGate([key]), limit: maxConcurrentCalls });
+  const gates = newGates(id, { account: accountId, keys: keysInGate([key]), ...shapeFor(wanted) });
   const environment: EnvironmentItem = {
     ...keys.environment(accountId, id),
     ...wanted,
@@ -33,6 +37,7 @@ export function newEnvironment(
     status: 'active',
     reservedCalls: maxConcurrentCalls,
     gateCount: gates.length,
+    reshapes: 0,
     apiKeys: [key],
     createdAt: at,
     updatedAt: at,

@@ -4,12 +4,12 @@ import type { environments } from '../api/environments.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated, type UseCase } from '../call.ts';
 import { reshape, type Reshaping } from '../calls/reshape.ts';
-import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { MAX_WRITES } from '../table/transact.ts';
 import { concurrencyView, readAllocation, type Allocation } from './concurrency.ts';
 import { assertNotDraining, replaceEnvironment, type EnvironmentItem } from './environment.ts';
+import { gatesToReshape, shapeFor } from './reshape-environment.ts';
 
 type Reallocate = UseCase<(typeof environments)['reallocateConcurrency']>;
 type Wanted = Parameters<Reallocate>[0]['body']['changes'];
@@ -86,9 +86,10 @@ async function reshapeAll(
     if (before === undefined) throw new Problem('not_found');
     assertNotDraining(before);
     if (before.maxConcurrentCalls === maxConcurrentCalls) continue;
-    const swept = await sweptGates(environmentId, world);
-    gates.set(environmentId, swept);
-    const { writes, ...shape } = reshape(environmentId, swept, maxConcurrentCalls, world.clock);
+    const wantedShape = shapeFor({ ...before, maxConcurrentCalls });
+    const seen = await gatesToReshape(before, wantedShape, world);
+    gates.set(environmentId, seen);
+    const { writes, ...shape } = reshape(environmentId, seen, wantedShape, world.clock);
     const after = { ...before, ...shape, maxConcurrentCalls, updatedAt: at, version: before.version + 1 };
     changed.push({ before, after, writes });
   }

@@ -3,11 +3,12 @@ import type { environments } from '../api/environments.ts';
 import { foldName } from '../api/fold-name.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
-import { newGates } from '../calls/gate.ts';
+import { newGates } from '../calls/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { keys } from '../table/keys.ts';
-import { read } from '../table/table.ts';
+import { limitsOfCampaigns, type CampaignItem } from '../resources/campaign.ts';
+import { keys, ranges } from '../table/keys.ts';
+import { read, readRange } from '../table/table.ts';
 import { keysInGate, mintApiKey, newKeyView } from './api-keys.ts';
 import {
   environmentFacts,
@@ -16,6 +17,7 @@ import {
   takeName,
   type EnvironmentItem,
 } from './environment.ts';
+import { shapeFor } from './reshape-environment.ts';
 
 /** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
 export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironment']> = async (
@@ -34,7 +36,8 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   const gates = newGates(environmentId, {
     account: accountId,
     keys: keysInGate([key]),
-    limit: maxConcurrentCalls,
+    ...shapeFor(kept),
+    campaigns: limitsOfCampaigns(await readRange<CampaignItem>(world.table, ranges.campaigns(environmentId))),
   });
   const restored: EnvironmentItem = {
     ...kept,

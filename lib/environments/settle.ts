@@ -1,19 +1,16 @@
-import { changeCounts } from '../accounts/counts.ts';
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import { Outdated, type Cause } from '../call.ts';
 import type { GateItem } from '../calls/gate.ts';
 import { leasesHeld } from '../calls/gate.ts';
-import { reshape } from '../calls/reshape.ts';
-import { sweptGates } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { gone } from './delete-environment.ts';
-import { isAsSeen, type EnvironmentItem } from './environment.ts';
+import type { EnvironmentItem } from './environment.ts';
+import { gatesToReshape, reshapeEnvironment, shapeFor, shapeWhileDraining } from './reshape-environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
 export const isUnsettled = (gate: GateItem): boolean => gate.r > gate.m || gate.state === 'draining';
@@ -66,41 +63,14 @@ async function settleOnce(
   const environment = await read<EnvironmentItem>(world.table, keys.environment(account, id));
   if (environment === undefined || environment.status === 'deleted') return;
   const draining = environment.status === 'draining';
-  const gates = await sweptGates(id, world);
+  const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);
+  const gates = await gatesToReshape(environment, shape, world);
   if (gates.length === 0) throw new Outdated();
   if (draining && leasesHeld(gates) === 0) {
     const cause: Cause = { caller: { kind: 'system', name: 'drain' }, requestId };
     await commit(cause, world, gone(environment, gates, world.clock));
     return;
   }
-
-  const limit = draining ? 0 : environment.maxConcurrentCalls;
-  const { writes, reservedCalls, gateCount } = reshape(
-    id,
-    gates,
-    limit,
-    world.clock,
-    draining ? 'draining' : 'open',
-  );
-  if (writes.length === 0) return;
-  const calls = reservedCalls - environment.reservedCalls;
-  const seen = isAsSeen(environment);
-  await transact(world.table, [
-    {
-      Update: {
-        Key: keys.environment(account, id),
-        // Not a new version: nobody has edited it.
-        UpdateExpression: 'SET reservedCalls = :reserved, gateCount = :gateCount',
-        ConditionExpression: seen.ConditionExpression,
-        ExpressionAttributeValues: {
-          ...seen.ExpressionAttributeValues,
-          ':reserved': reservedCalls,
-          ':gateCount': gateCount,
-        },
-      },
-      otherwise: () => new Outdated(),
-    },
-    ...(calls === 0 ? [] : [changeCounts(account, { calls }, instant(world.clock.now()))]),
-    ...writes,
-  ]);
+  const writes = reshapeEnvironment(environment, gates, shape, world);
+  if (writes.length > 0) await transact(world.table, writes);
 }

@@ -2,7 +2,14 @@ import type * as z from 'zod/mini';
 import type { Campaign, CampaignStatus } from '../api/campaigns.ts';
 import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { campaignLimits } from '../calls/caps.ts';
+import { readGates } from '../calls/gate.ts';
+import { readEnvironment } from '../environments/environment.ts';
+import { gatesToReshape, reshapeEnvironment, shapeFor } from '../environments/reshape-environment.ts';
 import { keys } from '../table/keys.ts';
+import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import type { Home } from './home.ts';
 import type { Reference } from './references.ts';
 import type { ResourceItem } from './resource.ts';
 
@@ -28,6 +35,47 @@ export function campaignView(item: CampaignItem): z.input<typeof Campaign> {
 export function campaignFacts(item: CampaignItem) {
   const { name, agentId, numberId, status, maxConcurrentCalls, contactCount } = item;
   return { name, agentId, numberId, status, maxConcurrentCalls, contactCount };
+}
+
+/** The limit of its own that a campaign's calls come under: while it runs, if it has one. */
+function ownLimit(campaign: CampaignItem | undefined): number | undefined {
+  return campaign?.status === 'running' ? (campaign.maxConcurrentCalls ?? undefined) : undefined;
+}
+
+/** The limits of their own that these campaigns' calls come under, by campaign. */
+export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
+  return new Map(
+    campaigns.flatMap((campaign) => {
+      const limit = ownLimit(campaign);
+      return limit === undefined ? [] : [[campaign.id, limit]];
+    }),
+  );
+}
+
+/** Each is a cap in every gate, whose size is what writing to it costs. */
+const MOST_LIMITED = 20;
+
+/**
+ * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
+ * @param after undefined when the campaign is deleted
+ * @returns nothing when it is the same; otherwise writes for the transaction, one of them on the environment
+ * @throws campaign_limit_reached
+ */
+export async function relimit(
+  { accountId, environmentId }: Home,
+  before: CampaignItem,
+  after: CampaignItem | undefined,
+  world: World,
+): Promise<Write[]> {
+  const limit = ownLimit(after);
+  if (limit === ownLimit(before)) return [];
+  const environment = await readEnvironment(world.table, accountId, environmentId);
+  const campaigns = campaignLimits(await readGates(world.table, environmentId));
+  if (limit === undefined) campaigns.delete(before.id);
+  else campaigns.set(before.id, limit);
+  if (limit !== undefined && campaigns.size > MOST_LIMITED) throw new Problem('campaign_limit_reached');
+  const shape = { ...shapeFor(environment), campaigns };
+  return reshapeEnvironment(environment, await gatesToReshape(environment, shape, world), shape, world);
 }
 
 const next: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {

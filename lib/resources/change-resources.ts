@@ -15,13 +15,21 @@ import type { Home, ResourceCall } from './home.ts';
 export async function changeResources<O extends Operation>(
   call: ResourceCall<O>,
   world: World,
-  { writes, event, answer }: Pick<Change<O>, 'writes' | 'event' | 'answer'>,
+  {
+    writes,
+    reshaping = [],
+    event,
+    answer,
+  }: Pick<Change<O>, 'writes' | 'event' | 'answer'> & {
+    /** What changes the environment's gates, and with it the environment itself: it is held to what was read of it. */
+    readonly reshaping?: readonly Write[];
+  },
 ): Promise<Answer<O>> {
   const { accountId, environmentId } = call.home;
   const { before, after } = event;
   return commit(call, world, {
     account: accountId,
-    writes: [stillActive(call.home), ...writes],
+    writes: [...(reshaping.length === 0 ? [stillActive(call.home)] : reshaping), ...writes],
     event: {
       ...event,
       ...(before && { before: { environmentId, ...before } }),

@@ -1,6 +1,6 @@
 import { expectVersion } from '../call.ts';
 import { keys } from '../table/keys.ts';
-import { campaignFacts, campaignReferences, type CampaignItem } from './campaign.ts';
+import { campaignFacts, campaignReferences, relimit, type CampaignItem } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
 import { contactKeys } from './contacts.ts';
 import type { ResourceUseCase } from './home.ts';
@@ -15,6 +15,7 @@ export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (call, wo
   expectVersion(call, campaign.version);
 
   return changeResources(call, world, {
+    reshaping: await relimit(call.home, campaign, undefined, world),
     writes: [
       dropResource(campaign),
       ...moveReferences(campaignReferences(environmentId, campaign, undefined)),

@@ -5,6 +5,7 @@ import {
   campaignFacts,
   campaignReferences,
   campaignView,
+  relimit,
   type CampaignItem,
 } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
@@ -23,6 +24,7 @@ export const editCampaign: ResourceUseCase<'editCampaign'> = async (call, world)
   assertTransition(before.status, after.status);
 
   return changeResources(call, world, {
+    reshaping: await relimit(call.home, before, after, world),
     writes: [
       ...moveReferences(campaignReferences(environmentId, before, after)),
       replaceResource(before, after),

@@ -19,14 +19,17 @@ function takeReference(key: Key, field: string): Write {
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':one': 1 },
     },
-    otherwise: () => {
-      const message = 'must be the id of something in this environment';
-      return new Problem('invalid_input', {
-        detail: `${field} ${message}.`,
-        errors: [{ path: field, message }],
-      });
-    },
+    otherwise: () => noSuchReference(field),
   };
+}
+
+/** A field leads to what is not there, or not in this environment: nobody can tell which. */
+export function noSuchReference(field: string): Problem {
+  const message = 'must be the id of something in this environment';
+  return new Problem('invalid_input', {
+    detail: `${field} ${message}.`,
+    errors: [{ path: field, message }],
+  });
 }
 
 function giveReferenceBack(key: Key): Write {

@@ -9,7 +9,11 @@ const { call, world, origin } = berth;
 
 /** Fails to compile when the client's types are not the route table's. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-type Plain<T> = { [Field in keyof T]: T[Field] extends string & z.core.$brand ? string : T[Field] };
+type Plain<T> = {
+  [Field in keyof T]: T[Field] extends (string & z.core.$brand) | undefined
+    ? string | Extract<T[Field], undefined>
+    : T[Field];
+};
 const callIsTheApis: Same<Call, Plain<z.output<typeof CallSchema>>> = true;
 type StartSchema = z.input<(typeof calls)['startCall']['body']>;
 const startIsTaken: [StartCall] extends [StartSchema] ? true : never = true;

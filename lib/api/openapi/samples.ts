@@ -36,6 +36,7 @@ const environment: z.input<typeof Environment> = {
   apiKey: { id: keyId, masked: 'brt_…Ab3d', createdAt: earlier, lastUsedAt: later },
   maxConcurrentCalls: 15,
   reservedConcurrentCalls: 15,
+  reservedInboundCalls: 3,
   hidden: false,
   status: 'active',
   createdAt: earlier,
@@ -241,5 +242,6 @@ export const problemSamples: { readonly [Code in ProblemCode]?: ProblemDetails<C
     errors: [{ path: 'name', message: 'must not be empty' }],
     errorCount: 1,
   },
-  concurrency_limit_reached: { limit: 15, activeCalls: 15 },
+  concurrency_limit_reached: { limitOf: 'environment', limit: 15, activeCalls: 15 },
+  campaign_not_running: { campaignStatus: 'paused' },
 };

@@ -57,7 +57,8 @@ export async function runningAll(
   names: readonly string[],
   { gate = 0, leaseSeconds = 3600 } = {},
 ): Promise<void> {
-  const lease = (name: string) => newLease(name as CallId, 'outbound', leaseSeconds, clock.now());
+  const lease = (name: string) =>
+    newLease(name as CallId, { direction: 'outbound', references: {} }, leaseSeconds, clock.now());
   await table.documents.send(
     new UpdateCommand({
       TableName: table.name,

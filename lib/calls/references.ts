@@ -1,0 +1,41 @@
+import type { CallReferences } from '../api/call.ts';
+import { Problem } from '../api/problem.ts';
+import type { Machine } from '../auth/caller.ts';
+import type { CampaignItem } from '../resources/campaign.ts';
+import { noSuchReference } from '../resources/references.ts';
+import { keys, type Key } from '../table/keys.ts';
+import { readMany } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { opens, type GateItem } from './gate.ts';
+
+/**
+ * What a call refers to: what its caller names, and the agent and number of its campaign where the caller names none.
+ * Nothing is read for a call that refers to nothing.
+ * @throws unauthenticated; invalid_input for what is not in the environment; campaign_not_running
+ */
+export async function referencesOf(
+  { environmentId, keyHash }: Machine,
+  { agentId, numberId, campaignId }: CallReferences,
+  { table, clock }: World,
+): Promise<CallReferences> {
+  const named = Object.entries({
+    agentId: agentId && keys.agent(environmentId, agentId),
+    numberId: numberId && keys.number(environmentId, numberId),
+    campaignId: campaignId && keys.campaign(environmentId, campaignId),
+  }).filter((entry): entry is [string, Key] => entry[1] !== undefined);
+  if (named.length === 0) return {};
+  const gateKey = keys.gate(environmentId);
+  const found = await readMany<{ sk: string }>(table, [gateKey, ...named.map(([, key]) => key)]);
+  const standing = (key: Key) => found.find(({ sk }) => sk === key.sk);
+  // Who has no key that is alive is told nothing of what there is.
+  if (!opens(standing(gateKey) as GateItem | undefined, keyHash, clock.now()))
+    throw new Problem('unauthenticated');
+  const missing = named.find(([, key]) => standing(key) === undefined);
+  if (missing !== undefined) throw noSuchReference(missing[0]);
+  if (campaignId === undefined) return { ...(agentId && { agentId }), ...(numberId && { numberId }) };
+  const campaign = standing(keys.campaign(environmentId, campaignId)) as CampaignItem | undefined;
+  if (campaign?.status !== 'running') {
+    throw new Problem('campaign_not_running', { campaignStatus: campaign?.status ?? 'deleted' });
+  }
+  return { agentId: agentId ?? campaign.agentId, numberId: numberId ?? campaign.numberId, campaignId };
+}

@@ -1,0 +1,69 @@
+import { changeCounts } from '../accounts/counts.ts';
+import { Outdated } from '../call.ts';
+import { countedGates } from '../calls/counted-gates.ts';
+import type { GateItem } from '../calls/gate.ts';
+import { capsIn, reshape, type Shape } from '../calls/reshape.ts';
+import { instant } from '../clock.ts';
+import { keyOf } from '../table/keys.ts';
+import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import { isAsSeen, type EnvironmentItem } from './environment.ts';
+
+/** The shape of the gates of an active environment. */
+export function shapeFor({
+  maxConcurrentCalls,
+  reservedInboundCalls,
+}: Pick<EnvironmentItem, 'maxConcurrentCalls' | 'reservedInboundCalls'>): Shape {
+  return { limit: maxConcurrentCalls, reservedInboundCalls };
+}
+
+/** The shape of the gates of one that waits for its last calls. */
+export function shapeWhileDraining({
+  reservedInboundCalls,
+}: Pick<EnvironmentItem, 'reservedInboundCalls'>): Shape {
+  return { state: 'draining', limit: 0, reservedInboundCalls };
+}
+
+/** The gates of an environment as they are now, ready to be given this shape. */
+export async function gatesToReshape(
+  { id }: Pick<EnvironmentItem, 'id'>,
+  shape: Shape,
+  world: World,
+): Promise<GateItem[]> {
+  return countedGates(id, (gates) => capsIn(shape, gates).keys(), world);
+}
+
+/**
+ * Gives the gates of an environment that nobody edits another shape, and the account what they hold of the plan no more.
+ * @returns no writes when they have it already
+ */
+export function reshapeEnvironment(
+  environment: EnvironmentItem,
+  gates: readonly GateItem[],
+  shape: Shape,
+  { clock }: Pick<World, 'clock'>,
+): Write[] {
+  const { writes, reservedCalls, gateCount } = reshape(environment.id, gates, shape, clock);
+  if (writes.length === 0) return [];
+  const calls = reservedCalls - environment.reservedCalls;
+  const seen = isAsSeen(environment);
+  return [
+    {
+      Update: {
+        Key: keyOf(environment),
+        // Not a new version: nobody has edited it.
+        UpdateExpression: 'SET reservedCalls = :reserved, gateCount = :gateCount, reshapes = :reshapes',
+        ConditionExpression: seen.ConditionExpression,
+        ExpressionAttributeValues: {
+          ...seen.ExpressionAttributeValues,
+          ':reserved': reservedCalls,
+          ':gateCount': gateCount,
+          ':reshapes': environment.reshapes + 1,
+        },
+      },
+      otherwise: () => new Outdated(),
+    },
+    ...(calls === 0 ? [] : [changeCounts(environment.accountId, { calls }, instant(clock.now()))]),
+    ...writes,
+  ];
+}
