@@ -3,7 +3,7 @@ import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
-import type { Write } from '../table/transact.ts';
+import type { Check } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
 
@@ -123,7 +123,7 @@ export function opens(gate: GateItem | undefined, keyHash: string, now: number):
 }
 
 /** The same question inside a transaction. @throws unauthenticated */
-export function keyStillAlive({ environmentId, keyHash }: Machine, now: number): Write {
+export function keyStillAlive({ environmentId, keyHash }: Machine, now: number): Check {
   return {
     ConditionCheck: {
       Key: keys.gate(environmentId),

@@ -7,7 +7,7 @@ import type { Answer, Cause } from '../call.ts';
 import { keyStillAlive } from '../calls/gate.ts';
 import { instant, newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { transact, type Write } from '../table/transact.ts';
+import { transact, type Check, type Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { keepAnswer } from './idempotency.ts';
 
@@ -44,11 +44,35 @@ export async function commit<O extends Operation>(
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),
     ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
-    ...(caller.kind === 'machine' ? [keyStillAlive(caller, now)] : []),
-    ...writes,
+    ...(caller.kind === 'machine' ? checkedBeside(keyStillAlive(caller, now), writes) : writes),
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
   return idempotency ? { ...answer, recorded: true } : answer;
+}
+
+/**
+ * A check beside writes. An item may stand once in a transaction, so when it is written to, that write is held to the check
+ * as well: refused for either reason it means what it meant.
+ */
+function checkedBeside(check: Check, writes: readonly Write[]): Write[] {
+  const { Key, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } =
+    check.ConditionCheck;
+  const isOnIt = (write: Write) =>
+    'Update' in write && write.Update.Key.pk === Key.pk && write.Update.Key.sk === Key.sk;
+  if (!writes.some(isOnIt)) return [check, ...writes];
+  return writes.map((write) => {
+    if (!('Update' in write) || !isOnIt(write)) return write;
+    const { Update, ...rest } = write;
+    return {
+      ...rest,
+      Update: {
+        ...Update,
+        ConditionExpression: `${ConditionExpression} AND ${Update.ConditionExpression}`,
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, ...Update.ExpressionAttributeNames },
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ...Update.ExpressionAttributeValues },
+      },
+    };
+  });
 }
 
 function actorOf(caller: Caller): AuditEvent['actor'] {

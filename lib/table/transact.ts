@@ -20,6 +20,9 @@ export type Write = (
   | { readonly ConditionCheck: Bare<TransactItem['ConditionCheck']> & { Key: Key } }
 ) & { readonly otherwise?: Otherwise };
 
+/** A write that writes nothing. */
+export type Check = Extract<Write, { readonly ConditionCheck: object }>;
+
 /** The most writes that DynamoDB takes in one transaction. */
 export const MAX_WRITES = 100;
 

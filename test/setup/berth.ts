@@ -41,7 +41,12 @@ export interface TestBerth {
   anAccount(options?: { plan?: number; name?: string }): Promise<TestAccount>;
   anEnvironment(
     account: TestAccount,
-    wanted?: { name?: string; maxConcurrentCalls?: number; hidden?: boolean },
+    wanted?: {
+      name?: string;
+      maxConcurrentCalls?: number;
+      reservedInboundCalls?: number;
+      hidden?: boolean;
+    },
   ): Promise<{ id: string; name: string; keyId: string; key: string }>;
   aMember(account: TestAccount): Promise<Person>;
   /** All items of the table that a test may want to look at. */

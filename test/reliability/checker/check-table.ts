@@ -1,4 +1,5 @@
 import type { Item } from '../../../lib/table/table.ts';
+import { checkCaps } from './check-caps.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkResources } from './check-resources.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
@@ -76,7 +77,10 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
   }
   for (const environment of environments) {
     const gates = content.environments.get(environment.id);
-    wrong.push(...checkEnvironment(id, environment, gates, now));
+    wrong.push(
+      ...checkEnvironment(id, environment, gates, now),
+      ...checkCaps(environment, gates?.gates ?? [], limitsOfCampaigns(content.resources, environment.id)),
+    );
     if (content.directory.get(environment.id) !== id)
       wrong.push(`environment ${environment.id} is not in the directory`);
   }
@@ -148,4 +152,14 @@ function checkPointers({ accounts, environments, directory }: TableContent): str
       .filter((id) => !known.has(id) && !purged.has(id))
       .map((id) => `the audit trail tells of ${id}, which does not exist and was not purged`),
   ];
+}
+
+/** The limits of their own that the running campaigns of an environment have. */
+function limitsOfCampaigns(resources: readonly Item[], environment: string): Map<string, number> {
+  return new Map(
+    resources
+      .filter(({ pk, sk }) => pk === `ENVIRONMENT#${environment}` && String(sk).startsWith('CAMPAIGN#'))
+      .filter(({ status, maxConcurrentCalls }) => status === 'running' && maxConcurrentCalls !== null)
+      .map(({ id, maxConcurrentCalls }) => [String(id), Number(maxConcurrentCalls)]),
+  );
 }

@@ -27,13 +27,14 @@ export interface RawEnvironment {
   readonly hidden: boolean;
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
+  readonly reservedInboundCalls: number;
   readonly reservedCalls: number;
   readonly gateCount: number;
   readonly apiKeys: readonly RawKey[];
   readonly version: number;
 }
 
-export type RawLease = number | readonly [number, number, string];
+export type RawLease = number | readonly [number, number, string, string?];
 
 export interface RawGate {
   readonly index: number;
@@ -44,6 +45,7 @@ export interface RawGate {
   readonly n?: number;
   readonly k: Readonly<Record<string, { readonly x: number }>>;
   readonly l: Readonly<Record<string, RawLease>>;
+  readonly c?: Readonly<Record<string, { readonly m: number; readonly n: number; readonly t?: number }>>;
 }
 
 export interface RawMember {
@@ -164,13 +166,13 @@ export function sortOut(items: readonly Item[]): TableContent {
   return { accounts, environments, directory, accountsOfUsers, idempotencyRecords, resources, strays };
 }
 
-/** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second. */
+/** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second since 2025. */
 export function runs(lease: RawLease, now: number): boolean {
-  return (typeof lease === 'number' ? lease : lease[0]) > Math.floor(now / 10);
+  return (typeof lease === 'number' ? lease : lease[0]) > Math.floor((now - Date.UTC(2025, 0)) / 10);
 }
 
 /** Ids of the form that gates make: they tell direction, gate and start. */
-export const gateMade = /^[io]\.([0-9A-Za-z])[0-9A-Za-z]{10}$/;
+export const gateMade = /^[ioIO]\.([0-9A-Za-z])[0-9A-Za-z]{9}$/;
 
 export const indexIn = (letter: string): number =>
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.indexOf(letter);
