@@ -50,8 +50,8 @@ export function AgentsPage() {
           call={{ operation: 'deleteEnvironmentAgent', params: { ...params, agentId: open.agent.id } }}
           onClose={close}
         >
-          It is gone with its prompt, for good. Not while a number, a campaign or the environment settings
-          refer to it.
+          It is gone with its prompt, for good. That is refused while a number, a campaign or the environment
+          settings refer to it.
         </DeleteDialog>
       )}
     </ResourcePage>
@@ -72,7 +72,6 @@ const columns = [
     cell: ({ description }: Agent) => description || '–',
   },
   { id: 'language', header: 'Language', cell: ({ language }: Agent) => <code>{language}</code> },
-  { id: 'voice', header: 'Voice', cell: ({ voice }: Agent) => voice || '–' },
   { id: 'updatedAt', header: 'Updated At', cell: ({ updatedAt }: Agent) => <At time={updatedAt} /> },
   { id: 'id', header: 'ID', cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" /> },
 ];

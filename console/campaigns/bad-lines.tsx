@@ -3,6 +3,9 @@ import type { Failure } from '../api/failure.ts';
 import { figure } from '../parts/bytes.ts';
 import { RequestId } from '../parts/request-id.tsx';
 
+/** So many characters of a line are enough to find it. */
+const MOST_SHOWN = 200;
+
 interface BadLine {
   readonly line: number;
   readonly problem: string;
@@ -46,7 +49,7 @@ export function BadLines({ failure, lines }: Props) {
               <tr key={`${line} ${problem}`}>
                 <th scope="row">{line}</th>
                 <td>
-                  <code>{lines[line - 1]}</code>
+                  <code>{lines[line - 1]?.slice(0, MOST_SHOWN)}</code>
                 </td>
                 <td>{problem}</td>
               </tr>

@@ -5,7 +5,6 @@ import { AgentName } from '../agents/agent-choice.tsx';
 import { useRead } from '../api/use-api.ts';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { figure } from '../parts/bytes.ts';
-import { At } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
@@ -64,7 +63,6 @@ const columns = [
     cell: ({ maxConcurrentCalls }: Campaign) => maxConcurrentCalls ?? 'No limit of its own',
   },
   { id: 'contactCount', header: 'Contacts', cell: ({ contactCount }: Campaign) => figure(contactCount) },
-  { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: Campaign) => <At time={createdAt} /> },
 ];
 
 function Name({ of: { id, name } }: { of: Campaign }) {

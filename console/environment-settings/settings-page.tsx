@@ -90,7 +90,7 @@ function Clock({ of: timeZone }: { of: string }) {
   const now = useNow(10_000);
   try {
     const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-    return <span className="soft figure">{time.format(now)}</span>;
+    return <span className="soft">({time.format(now)} now)</span>;
   } catch {
     return null;
   }

@@ -38,7 +38,7 @@ export function Frame() {
         ariaLabels={labels}
         breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
-        navigationWidth={200}
+        navigationWidth={220}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         toolsHide

@@ -56,7 +56,8 @@ export function NumbersPage() {
           call={{ operation: 'deleteEnvironmentNumber', params: { ...params, numberId: open.number.id } }}
           onClose={close}
         >
-          Any environment, also one of another account, can take it then. Not while a campaign calls from it.
+          Any environment, also one of another account, can take it then. Deleting it is refused while a
+          campaign calls from it.
         </DeleteDialog>
       )}
     </ResourcePage>

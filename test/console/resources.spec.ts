@@ -33,9 +33,9 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
 
   await choose(page, 'Actions for Front desk', 'Edit');
   const edit = dialog(page, 'Edit Front desk');
-  await edit.getByLabel('Voice').fill('alloy');
+  await edit.getByLabel('Description').fill('Takes all calls');
   await edit.getByRole('button', { name: 'Save' }).click();
-  await expect(row(page, 'Agents', 'Front desk')).toContainText('alloy');
+  await expect(row(page, 'Agents', 'Front desk')).toContainText('Takes all calls');
 
   await goTo(page, 'Numbers');
   await page.getByRole('button', { name: 'Add number' }).click();

@@ -2,14 +2,11 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { notePeak, noteRefused } from '../../lib/calls/usage.ts';
-import { startBerth, type Berth } from '../../local/berth.ts';
+import { startBerth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
-import { demoData } from '../../local/demo.ts';
-import { call, invitationLink, join, type Environment } from './api.ts';
 import { launchOptions } from './chromium.ts';
-import { choose, dialog, goTo, switchTo } from './page.ts';
+import { choose, dialog, goTo, row, switchTo } from './page.ts';
+import { aBusyDay, type Scene } from './scene.ts';
 
 const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
@@ -25,72 +22,6 @@ try {
   await browser.close();
 } finally {
   await berth.stop();
-}
-
-interface Scene {
-  /** The link in an invitation that waits for its person. */
-  readonly invitation: string;
-  readonly invited: { readonly email: string; readonly name: string };
-}
-
-/** The demo data, with calls that run, a day of them behind, people who come and go, and a trail of it all. */
-async function aBusyDay({ world, identity }: Berth): Promise<Scene> {
-  const { accountId, apiKey } = await demoData(berth);
-  const { accessToken: token } = await identity.issueToken({ email: demoPeople.admin.email });
-  const path = `/v1/accounts/${accountId}` as const;
-  const { items } = await call<{ items: Environment[] }>(berth, token, `GET ${path}/environments`);
-  const idOf = (name: string) => items.find((environment) => environment.name === name)?.id as EnvironmentId;
-
-  const peaks = [3, 2, 2, 1, 0, 0, 1, 2, 4, 7, 9, 12, 14, 15, 15, 13, 12, 14, 15, 11, 9, 8, 6];
-  const refused = new Map([
-    [13, 3],
-    [14, 5],
-    [18, 2],
-  ]);
-  const hour = 3_600_000;
-  const first = Date.now() - peaks.length * hour;
-  for (const [index, peak] of peaks.entries()) {
-    await notePeak(world.table, idOf('production'), first + index * hour, peak);
-    await noteRefused(world.table, idOf('production'), first + index * hour, refused.get(index) ?? 0);
-  }
-
-  const rotated = await call<{ secret: string }>(
-    berth,
-    token,
-    `POST ${path}/environments/${idOf('default')}/api-keys/rotate`,
-    { graceSeconds: 3600 },
-  );
-  const running: [secret: string, calls: number][] = [
-    [rotated.secret, 6],
-    [apiKey, 9],
-  ];
-  for (const [secret, calls] of running) {
-    for (let index = 0; index < calls; index += 1) {
-      await call(berth, secret, 'POST /v1/calls', {
-        id: `call-${(7919 * (index + 3)).toString(16)}`,
-        direction: index % 3 === 0 ? 'inbound' : 'outbound',
-        leaseSeconds: 300 + 40 * index,
-      });
-    }
-  }
-
-  const admin = { name: demoPeople.admin.name, email: demoPeople.admin.email, token };
-  const account = { id: accountId, name: 'Acme', path, environments: {} };
-  const grace = { name: 'Grace Hopper', email: 'grace@example.com' };
-  await identity.upsertPerson(grace);
-  const { accessToken: hers } = await identity.issueToken(grace);
-  await join(berth, admin, account, { ...grace, token: hers }, 'admin');
-  await call(berth, hers, `PATCH ${path}/environments/${idOf('staging')}`, { maxConcurrentCalls: 3 });
-  await call(berth, hers, `POST ${path}/environments`, { name: 'load-test', maxConcurrentCalls: 1 });
-  await call(berth, token, `POST ${path}/concurrency/reallocations`, {
-    changes: [
-      { environmentId: idOf('default'), maxConcurrentCalls: 18 },
-      { environmentId: idOf('production'), maxConcurrentCalls: 16 },
-    ],
-  });
-  const invited = { email: 'alan@example.com', name: 'Alan Turing' };
-  await call(berth, token, `POST ${path}/invitations`, { email: invited.email, role: 'member' });
-  return { invitation: await invitationLink(berth, invited.email), invited };
 }
 
 async function everyPage(browser: Browser, { invitation, invited }: Scene): Promise<void> {
@@ -146,6 +77,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByText('reallocated').waitFor();
   await shoot(page, 'activity');
 
+  await resourcePages(page);
   await page.getByRole('button', { name: 'Switch to the dark look' }).click();
   await goTo(page, 'Calls');
   await page.getByText('9 of 16').waitFor();
@@ -188,6 +120,64 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await theirs.goto('/');
   await theirs.getByRole('heading', { name: 'Create your account' }).waitFor();
   await shoot(theirs, 'account-create');
+}
+
+async function resourcePages(page: Page): Promise<void> {
+  await goTo(page, 'Agents');
+  await row(page, 'Agents', 'Zufriedenheit').waitFor();
+  await shoot(page, 'agents');
+  await choose(page, 'Actions for Reminders', 'Edit');
+  await dialog(page, 'Edit Reminders').getByLabel('Prompt').waitFor();
+  await shoot(page, 'agent-edit');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await goTo(page, 'Numbers');
+  await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
+  await shoot(page, 'numbers');
+  await goTo(page, 'Environment settings');
+  await page.getByText('UTC').waitFor();
+  await shoot(page, 'environment-settings');
+
+  await goTo(page, 'Campaigns');
+  await row(page, 'Campaigns', 'Appointments this week').getByRole('link').click();
+  await page.getByRole('button', { name: 'Upload contacts' }).click();
+  const upload = dialog(page, 'Upload the contacts of Appointments this week');
+  await upload.locator('input[type=file]').setInputFiles(contacts('020 7946 0111,Barbara Liskov'));
+  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await upload.getByText('so nothing was changed').waitFor();
+  await shoot(page, 'contacts-upload');
+  await upload.locator('input[type=file]').setInputFiles(contacts());
+  await upload.getByText('318 contacts').waitFor();
+  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await page.getByText('Appointments this week has 318 contacts').waitFor();
+  await row(page, 'Contacts', 'Ada Lovelace').first().waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await shoot(page, 'campaign');
+  await goTo(page, 'Campaigns');
+  await row(page, 'Campaigns', 'Appointments this week').getByText('318').waitFor();
+  await shoot(page, 'campaigns');
+  await goTo(page, 'Agents');
+  await choose(page, 'Actions for Reminders', 'Delete');
+  await page.getByRole('button', { name: 'Delete agent' }).click();
+  await dialog(page, 'Delete Reminders').getByRole('link', { name: 'Appointments this week' }).waitFor();
+  await shoot(page, 'agent-in-use');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Switch to the dark look' }).click();
+  await goTo(page, 'Campaigns');
+  await row(page, 'Campaigns', 'Spring offer').getByText('+49').waitFor();
+  await shoot(page, 'campaigns-dark');
+  await page.getByRole('button', { name: 'Switch to the light look' }).click();
+}
+
+/** A file of contacts, of a range that is kept for films; with a line at its fourth place, if one is given. */
+function contacts(line?: string) {
+  const people = ['Ada Lovelace', 'Katherine Johnson', 'Radia Perlman', 'Annie Easley', 'Karen Spärck Jones'];
+  const lines = Array.from(
+    { length: 318 },
+    (_, index) => `+442079460${String(100 + index)},${people[index % people.length]}`,
+  );
+  const all = ['e164,name', ...lines.slice(0, 2), ...(line === undefined ? [] : [line]), ...lines.slice(2)];
+  return { name: 'appointments.csv', mimeType: 'text/csv', buffer: Buffer.from(`${all.join('\n')}\n`) };
 }
 
 async function open(browser: Browser): Promise<Page> {
