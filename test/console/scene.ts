@@ -105,6 +105,10 @@ async function resources(berth: Berth, token: string, path: `/v1/${string}`): Pr
     label: 'Service Berlin',
     inboundAgentId: survey,
   });
+  await call(berth, token, `PATCH ${path}/settings`, {
+    timezone: 'Europe/Berlin',
+    defaultAgentId: reminders,
+  });
   const campaigns = [
     { name: 'Appointments this week', agentId: reminders, numberId: london, maxConcurrentCalls: 8 },
     { name: 'After the repair', agentId: survey, numberId: berlin },

@@ -134,7 +134,7 @@ async function resourcePages(page: Page): Promise<void> {
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');
   await goTo(page, 'Environment settings');
-  await page.getByText('UTC').waitFor();
+  await page.getByText('Reminders').waitFor();
   await shoot(page, 'environment-settings');
 
   await goTo(page, 'Campaigns');
