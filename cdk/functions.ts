@@ -55,6 +55,7 @@ const rows = {
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls'),
+  reports: forRows('Usage, and exports of usage and of the records of calls', 'reports'),
   resources: forRows('Agents, numbers, campaigns and settings of an environment', 'resources'),
   audit: forRows('The audit trail', 'audit'),
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
@@ -75,9 +76,9 @@ const rows = {
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Notes how many calls were live at once, by hour',
+    does: 'Keeps records of calls that have ended, counts them, and notes how many were live at once, by hour',
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5 },
-    table: ['Query', 'UpdateItem'],
+    table: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     timeout: 30,
   },
   refusals: {

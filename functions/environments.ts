@@ -5,7 +5,6 @@ import { deleteEnvironment } from '../lib/environments/delete-environment.ts';
 import { editEnvironment } from '../lib/environments/edit-environment.ts';
 import { getConcurrency } from '../lib/environments/get-concurrency.ts';
 import { getEnvironment } from '../lib/environments/get-environment.ts';
-import { getUsage } from '../lib/environments/get-usage.ts';
 import { listApiKeys } from '../lib/environments/list-api-keys.ts';
 import { listEnvironmentCalls } from '../lib/environments/list-environment-calls.ts';
 import { listEnvironments } from '../lib/environments/list-environments.ts';
@@ -23,7 +22,6 @@ export const serve = serveOperations(environments, {
   deleteEnvironment,
   restoreEnvironment,
   listEnvironmentCalls,
-  getUsage,
   listApiKeys,
   rotateApiKey,
   revokeApiKey,

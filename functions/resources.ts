@@ -1,5 +1,6 @@
 import { resources } from '../lib/api/resources.ts';
 import { deployed } from '../lib/deployed.ts';
+import { forMachinesAndPeople } from '../lib/environments/home.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { createAgent } from '../lib/resources/create-agent.ts';
 import { createCampaign } from '../lib/resources/create-campaign.ts';
@@ -15,14 +16,13 @@ import { getAgent } from '../lib/resources/get-agent.ts';
 import { getCampaign } from '../lib/resources/get-campaign.ts';
 import { getNumber } from '../lib/resources/get-number.ts';
 import { getSettings } from '../lib/resources/get-settings.ts';
-import { forMachinesAndPeople } from '../lib/resources/home.ts';
 import { listAgents } from '../lib/resources/list-agents.ts';
 import { listCampaigns } from '../lib/resources/list-campaigns.ts';
 import { listContacts } from '../lib/resources/list-contacts.ts';
 import { listNumbers } from '../lib/resources/list-numbers.ts';
 import { replaceContacts } from '../lib/resources/replace-contacts.ts';
 
-const useCases = forMachinesAndPeople({
+const useCases = forMachinesAndPeople(resources, {
   listAgents,
   createAgent,
   getAgent,

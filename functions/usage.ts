@@ -1,11 +1,15 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { notePeaks } from '../lib/calls/note-peaks.ts';
+import { recordCalls } from '../lib/calls/record-calls.ts';
 import { deployed } from '../lib/deployed.ts';
 import { changeOf } from '../lib/table/stream.ts';
 import type { World } from '../lib/world.ts';
 
-/** On the table's stream, given the changes of gates: notes how many calls were live at once. */
-export const serve = (world: World) => async (event: DynamoDBStreamEvent) =>
-  notePeaks(event.Records.map(changeOf), world);
+/** On the table's stream, given the changes of gates: notes how many calls were live at once, and keeps records of ended ones. */
+export const serve = (world: World) => async (event: DynamoDBStreamEvent) => {
+  const changes = event.Records.map(changeOf);
+  await notePeaks(changes, world);
+  await recordCalls(changes, world);
+};
 
 export const handler = deployed(serve);

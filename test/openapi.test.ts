@@ -108,10 +108,17 @@ describe.each(rows)('%s', (_, row) => {
   test('answers with an example that is complete and has nothing that its schema does not know', () => {
     for (const status of [row.status, ...(row.alsoStatus ?? [])]) {
       const { content } = resolved<Response>(operation.responses[status]);
-      expect(content !== undefined).toBe(row.answer !== undefined);
+      const types = row.answer === undefined ? [] : ['application/json'];
+      expect(Object.keys(content ?? {})).toEqual(row.download === undefined ? types : ['text/csv']);
       const example = content?.['application/json']?.example;
       expect(row.answer?.parse(example)).toEqual(example);
     }
+  });
+
+  test('names the fields in the first line of the example of a file', () => {
+    const { content } = resolved<Response>(operation.responses[row.status]);
+    const [names] = (content?.['text/csv']?.example as string | undefined)?.split('\r\n') ?? [];
+    expect(names?.split(',')).toEqual(row.download && Object.keys(row.download.line.shape));
   });
 
   test('names the headers that go with it', () => {

@@ -11,7 +11,7 @@ import { Copyable } from '../parts/copyable.tsx';
 import { At, duration, useNow } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
 
-type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
+type Call = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status: 'active' }>;
 
 const LOOK_EVERY = 2_000;
 const PAGE = 10;
@@ -32,7 +32,7 @@ export function LiveCalls({ environment }: { environment: Environment }) {
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
     <Table
-      items={data?.items ?? []}
+      items={data?.items.filter((call) => call.status === 'active') ?? []}
       trackBy="id"
       loading={data === undefined}
       loadingText="Loading the live calls"

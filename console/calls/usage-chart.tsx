@@ -1,6 +1,6 @@
 import type { AnswerTo } from '../api/call.ts';
 
-type Hour = AnswerTo<'getUsage'>['hours'][number];
+type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
 
 const HEIGHT = 140;
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -19,12 +19,12 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
         <div className="limit" style={{ insetBlockEnd: `${height(limit)}px` }}>
           <span>Limit {limit}</span>
         </div>
-        {hours.map(({ hour, peak, refused }) => (
+        {hours.map(({ at, peak, refused }) => (
           <div
-            key={hour}
+            key={at}
             className="hour"
             style={{ inlineSize: `${width}%` }}
-            title={`${clock.format(new Date(hour))}: peak ${peak}, refused ${refused}`}
+            title={`${clock.format(new Date(at))}: peak ${peak}, refused ${refused}`}
           >
             <div className="refused" style={{ blockSize: `${height(refused)}px` }} />
             <div className="peak" style={{ blockSize: `${height(peak)}px` }} />
@@ -34,8 +34,8 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
       <div className="hours" aria-hidden="true">
         {hours
           .filter((_, index) => index % 6 === 0)
-          .map(({ hour }) => (
-            <span key={hour}>{clock.format(new Date(hour))}</span>
+          .map(({ at }) => (
+            <span key={at}>{clock.format(new Date(at))}</span>
           ))}
         <span>now</span>
       </div>
@@ -53,9 +53,9 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
           </tr>
         </thead>
         <tbody>
-          {hours.map(({ hour, peak, refused }) => (
-            <tr key={hour}>
-              <th scope="row">{clock.format(new Date(hour))}</th>
+          {hours.map(({ at, peak, refused }) => (
+            <tr key={at}>
+              <th scope="row">{clock.format(new Date(at))}</th>
               <td>{peak}</td>
               <td>{refused}</td>
             </tr>

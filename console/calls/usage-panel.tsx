@@ -19,7 +19,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
   const account = useAccount();
   const { data, error, refetch } = useConcurrency({ live: true });
   const usage = useRead(
-    { operation: 'getUsage', params: { accountId: account.id, environmentId: environment.id } },
+    { operation: 'getEnvironmentUsage', params: { accountId: account.id, environmentId: environment.id } },
     { every: LOOK_EVERY },
   );
   const share = data?.environments.find(({ environmentId }) => environmentId === environment.id);
@@ -70,7 +70,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
             <FailureAlert failure={usage.error} onRetry={() => void usage.refetch()} />
           )
         ) : (
-          <UsageChart hours={usage.data.hours} limit={maxConcurrentCalls} />
+          <UsageChart hours={usage.data.items} limit={maxConcurrentCalls} />
         )}
       </SpaceBetween>
     </Container>

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from './call.ts';
 import { Environment } from './environment.ts';
+import { CALLS_TOLD, CallsPage, CallsQuery } from './ended-call.ts';
 import { AgentId, CallId, CampaignId, NumberId } from './ids.ts';
-import { defineOperations, page, Paging } from './operation.ts';
+import { defineOperations } from './operation.ts';
 
 export const calls = defineOperations({
   getOwnEnvironment: {
@@ -42,12 +43,13 @@ export const calls = defineOperations({
   listCalls: {
     method: 'GET',
     path: '/v1/calls',
-    summary: 'List the live calls',
+    summary: 'List the calls, live or ended',
+    description: CALLS_TOLD,
     caller: 'machine',
     effect: 'read',
-    query: Paging,
+    query: CallsQuery,
     status: 200,
-    answer: page(Call),
+    answer: CallsPage,
   },
   getCall: {
     method: 'GET',

@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 /** An operation on what belongs to one environment, before it is said who calls it. Its path begins behind the environment. */
 export type EnvironmentOperation = Omit<Operation, 'caller' | 'path'> & { readonly path: `/${string}` };
 
-type EnvironmentOperations = Readonly<Record<string, EnvironmentOperation>>;
+export type EnvironmentOperations = Readonly<Record<string, EnvironmentOperation>>;
 
 /** Writes down such operations, keeping each one's exact type. */
 export const defineEnvironmentOperations = <const Rows extends EnvironmentOperations>(rows: Rows): Rows =>
@@ -13,7 +13,7 @@ const FOR_MACHINES = '/v1';
 const FOR_PEOPLE = '/v1/accounts/{accountId}/environments/{environmentId}';
 
 /** A machine's row: the environment is its key's own, so the path names none. */
-type ForMachines<Row extends EnvironmentOperation> = Omit<Row, 'path'> & {
+export type ForMachines<Row extends EnvironmentOperation> = Omit<Row, 'path'> & {
   readonly path: `${typeof FOR_MACHINES}${Row['path']}`;
   readonly caller: 'machine';
 };
@@ -24,7 +24,7 @@ type ForPeople<Row extends EnvironmentOperation> = Omit<Row, 'path'> & {
   readonly caller: Row['effect'] extends 'read' ? 'member' : 'admin';
 };
 
-type Verb = 'list' | 'get' | 'create' | 'edit' | 'replace' | 'delete';
+type Verb = 'list' | 'get' | 'create' | 'edit' | 'replace' | 'delete' | 'export';
 
 type IdForPeople<Id> = {
   [V in Verb]: Id extends `${V}${infer Noun}` ? `${V}Environment${Noun}` : never;
@@ -33,7 +33,7 @@ type IdForPeople<Id> = {
 /** The id of people's row, from the id of the machines': `listAgents` → `listEnvironmentAgents`. */
 export const idForPeople = (id: string): string => id.replace(/^[a-z]+/, '$&Environment');
 
-type ForBoth<Rows extends EnvironmentOperations> = {
+export type ForBoth<Rows extends EnvironmentOperations> = {
   readonly [Id in keyof Rows]: ForMachines<Rows[Id]>;
 } & {
   readonly [Id in keyof Rows as IdForPeople<Id>]: ForPeople<Rows[Id]>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Plan } from './accounts.ts';
-import { Call } from './call.ts';
 import { Count } from './count.ts';
+import { CALLS_TOLD, CallsPage, CallsQuery } from './ended-call.ts';
 import { Environment, MaskedKey, MAX_ENVIRONMENTS } from './environment.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { EnvironmentName } from './names.ts';
@@ -69,10 +69,6 @@ export const Concurrency = z
     ),
   })
   .with(z.meta({ id: 'Concurrency' }));
-
-export const Usage = z
-  .object({ hours: z.array(z.object({ hour: Instant, peak: Count, refused: Count })) })
-  .with(z.meta({ id: 'Usage' }));
 
 const base = '/v1/accounts/{accountId}/environments';
 
@@ -176,23 +172,13 @@ export const environments = defineOperations({
   listEnvironmentCalls: {
     method: 'GET',
     path: `${base}/{environmentId}/calls`,
-    summary: 'List the live calls of an environment',
+    summary: 'List the calls of an environment, live or ended',
+    description: CALLS_TOLD,
     caller: 'member',
     effect: 'read',
-    query: Paging,
+    query: CallsQuery,
     status: 200,
-    answer: page(Call),
-  },
-
-  getUsage: {
-    method: 'GET',
-    path: `${base}/{environmentId}/usage`,
-    summary: 'See the peaks and refusals of the last 24 hours',
-    description: 'By hour, the oldest first; the last one is running.',
-    caller: 'member',
-    effect: 'read',
-    status: 200,
-    answer: Usage,
+    answer: CallsPage,
   },
 
   listApiKeys: {

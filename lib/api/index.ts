@@ -3,11 +3,12 @@ import { audit } from './audit.ts';
 import { calls } from './calls.ts';
 import { environments } from './environments.ts';
 import type { Operation } from './operation.ts';
+import { reports } from './reports.ts';
 import { resources } from './resources.ts';
 import { users } from './users.ts';
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
-export const groups = { accounts, environments, users, calls, resources, audit } as const;
+export const groups = { accounts, environments, users, calls, reports, resources, audit } as const;
 
 export type GroupName = keyof typeof groups;
 
@@ -17,6 +18,7 @@ export const operations = {
   ...environments,
   ...users,
   ...calls,
+  ...reports,
   ...resources,
   ...audit,
 } as const;

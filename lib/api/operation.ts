@@ -61,6 +61,17 @@ export type UploadedLine<Value> =
   | { readonly line: number; readonly value: Value }
   | { readonly line: number; readonly errors: readonly FieldError[] };
 
+/**
+ * An answer that is a list, to be kept as a file: CSV (RFC 4180), whose first line names the fields of the others. What is
+ * more than fits in it begins behind the cursor in the header `Next-Cursor`.
+ */
+export interface Download {
+  readonly line: z.ZodMiniObject;
+  readonly fileName: `${string}.csv`;
+  /** An example of a file. */
+  readonly example: string;
+}
+
 /** One row of the route table: all that is known about an operation, but for what it does. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -80,6 +91,8 @@ export interface Operation {
   readonly maxBytes?: number;
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodMiniType;
+  /** In place of `answer`: an answer that is not JSON. */
+  readonly download?: Download;
   /** Other statuses that carry the same answer. */
   readonly alsoStatus?: readonly number[];
   /** The answer has an ETag. On an edit, If-Match is heeded as well. */
@@ -107,9 +120,13 @@ export type Body<O extends Operation> = O extends { upload: { line: infer Line e
   : O extends { body: infer B extends z.ZodMiniType }
     ? z.output<B>
     : undefined;
-export type AnswerBody<O extends Operation> = O extends { answer: infer A extends z.ZodMiniType }
-  ? z.input<A>
-  : undefined;
+export type AnswerBody<O extends Operation> = O extends {
+  download: { line: infer Line extends z.ZodMiniObject };
+}
+  ? { readonly items: readonly z.input<Line>[]; readonly nextCursor: string | null }
+  : O extends { answer: infer A extends z.ZodMiniType }
+    ? z.input<A>
+    : undefined;
 
 /** A group of rows: what one function serves. */
 export type Operations = Readonly<Record<string, Operation>>;
@@ -151,16 +168,19 @@ const digits = (text: unknown): unknown =>
   typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text;
 
 /** `?limit=&cursor=` of a list. Whether a cursor is one is for the list to say. */
-export const Paging = z.strictObject({
-  limit: z.prefault(
-    z.pipe(
-      z.transform(digits),
-      z.int().check(z.minimum(1), z.maximum(100), z.describe('How many items at most')),
+export const pagingBy = (usual: number, most: number) =>
+  z.strictObject({
+    limit: z.prefault(
+      z.pipe(
+        z.transform(digits),
+        z.int().check(z.minimum(1), z.maximum(most), z.describe('How many items at most')),
+      ),
+      usual,
     ),
-    50,
-  ),
-  cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
-});
+    cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
+  });
+
+export const Paging = pagingBy(50, 100);
 
 /** A page of a list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
@@ -176,6 +196,12 @@ export const someOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
 export const Instant = z.iso
   .datetime({ precision: 3 })
   .with(z.meta({ examples: ['2026-01-31T09:30:00.000Z'] }));
+
+/** An instant in a query string: ISO 8601, UTC, to any fraction of a second. What it becomes has three digits, as an Instant. */
+export const QueryInstant = z.pipe(
+  z.iso.datetime().with(z.meta({ examples: ['2026-01-31T09:30:00Z'] })),
+  z.transform((text) => new Date(text).toISOString()),
+);
 
 /** A `true` or `false` in a query string. */
 export const Flag = z.pipe(

@@ -1,4 +1,4 @@
-import type { Call } from '../api/call.ts';
+import type { Call, CallReferences } from '../api/call.ts';
 import type { CallId, EnvironmentId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
@@ -19,13 +19,19 @@ function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: nu
 /** Where a call stands in a list: nothing else has the same start and id. */
 const positionOf = ({ startedAt, id }: Call): string => `${startedAt} ${id}`;
 
+/** One page of the live calls in these gates, of all or of those that refer to what is asked for. */
 export function pageOfCalls(
   gates: readonly GateItem[],
   environment: EnvironmentId,
-  request: PageRequest,
+  { agentId, numberId, campaignId, ...request }: PageRequest & CallReferences,
   now: number,
 ): Page<Call> {
-  return pageOf(callsIn(gates, environment, now), positionOf, `calls of ${environment}`, request);
+  const wanted = Object.entries({ agentId, numberId, campaignId }).filter(([, id]) => id !== undefined);
+  const calls = callsIn(gates, environment, now).filter((call) =>
+    wanted.every(([name, id]) => call[name as keyof CallReferences] === id),
+  );
+  const context = ['calls of', environment, ...wanted.flat()].join(' ');
+  return pageOf(calls, positionOf, context, request);
 }
 
 /** The gates of a machine's environment. @throws unauthenticated when its key does not open them */

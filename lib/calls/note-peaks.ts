@@ -4,9 +4,7 @@ import type { ItemChange } from '../table/stream.ts';
 import type { Table } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { liveCalls, readGates, type GateItem } from './gate.ts';
-import { notePeak } from './usage.ts';
-
-const HOUR_MS = 3_600_000;
+import { hourOf, notePeak } from './usage.ts';
 
 /**
  * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
@@ -52,7 +50,7 @@ async function peaksByHour(
   for (const { index, gate, at } of seen) {
     live.set(index, liveCalls([gate], at));
     const total = [...live.values()].reduce((sum, calls) => sum + calls, 0);
-    const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+    const hour = hourOf(at);
     if (total > (peaks.get(hour) ?? 0)) peaks.set(hour, total);
   }
   return peaks;

@@ -1,14 +1,12 @@
 import type { EnvironmentId } from '../api/ids.ts';
 import type { World } from '../world.ts';
-import { noteRefused } from './usage.ts';
+import { hourOf, noteRefused } from './usage.ts';
 
 /** A line of the log, with the time at which it was written, in milliseconds since the epoch. */
 export interface LogLine {
   readonly timestamp: number;
   readonly message: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Counts the refused starts that the log of the calls tells of, so that a refusal itself writes nothing. Logs are told at
@@ -19,7 +17,7 @@ export async function noteRefusals(lines: readonly LogLine[], { table }: World):
   for (const { timestamp, message } of lines) {
     const environment = refusedIn(message);
     if (environment === undefined) continue;
-    const at = Math.floor(timestamp / HOUR_MS) * HOUR_MS;
+    const at = hourOf(timestamp);
     const entry = refused.get(`${environment} ${at}`) ?? { environment, at, count: 0 };
     refused.set(`${environment} ${at}`, { ...entry, count: entry.count + 1 });
   }

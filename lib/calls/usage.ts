@@ -1,50 +1,96 @@
 import type { EnvironmentId } from '../api/ids.ts';
-import { instant } from '../clock.ts';
-import { keys } from '../table/keys.ts';
-import { readMany, update, type Item, type Table } from '../table/table.ts';
+import { instant, seconds } from '../clock.ts';
+import { keys, ranges, usageDayIn } from '../table/keys.ts';
+import { readMany, readRange, update, type Item, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import { durationOf, KEPT_DAYS, type CallRecordItem } from './call-record.ts';
 
-/** What one hour of an environment saw. */
-export interface UsageHour {
-  /** When it began: ISO 8601, UTC. */
-  readonly hour: string;
-  /** The most calls that were live at once. */
-  readonly peak: number;
+/** What one hour of an environment saw. What is told of calls is told of those that started in it. */
+export interface Tally {
+  /** Calls that started, and have ended since. */
+  readonly started: number;
+  /** Those of them that ended because their lease ran out. */
+  readonly expired: number;
+  /** How long they took. */
+  readonly milliseconds: number;
   /** The starts that were refused because the limit was reached. */
   readonly refused: number;
+  /** The most calls that were live at once. */
+  readonly peak: number;
 }
 
-const HOUR_MS = 3_600_000;
-const HOURS = 24;
-/** How long usage is kept, in seconds. */
-const KEPT_SECONDS = 400 * 24 * 3600;
+/** The hours of a day are kept in one row: each figure under its letter and the two digits of the hour, in UTC. */
+const letters = { started: 's', expired: 'x', milliseconds: 'd', refused: 'r', peak: 'p' } as const;
 
-/** Where an hour is kept: in the row of its day, under `p` (peak) and `r` (refused) and its two digits. */
+type UsageRow = Item & { readonly pk: string; readonly sk: string };
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The hour that an instant is in. */
+export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
+
+/** The day on which a call started, and the hour of it. */
+export const dayOf = ({ startedAt }: { readonly startedAt: string }): string => startedAt.slice(0, 10);
+const digitsOf = ({ startedAt }: { readonly startedAt: string }): string => startedAt.slice(11, 13);
+
+/** Where an hour is kept. */
 function placeOf(at: number): { day: string; digits: string } {
-  const time = instant(at);
-  return { day: time.slice(0, 10), digits: time.slice(11, 13) };
+  const place = { startedAt: instant(at) };
+  return { day: dayOf(place), digits: digitsOf(place) };
+}
+
+/** When the row of a day may go, in seconds: whoever writes to it, and when, it is the same. */
+const keptUntil = (day: string): number => seconds(Date.parse(day) + (1 + KEPT_DAYS) * DAY_MS);
+
+function tallyIn(row: Item, digits: string): Tally {
+  const figure = (name: keyof Tally) => Number(row[`${letters[name]}${digits}`] ?? 0);
+  return {
+    started: figure('started'),
+    expired: figure('expired'),
+    milliseconds: figure('milliseconds'),
+    refused: figure('refused'),
+    peak: figure('peak'),
+  };
 }
 
 /** The hour that runs and the 23 before it, the oldest first, of each environment. */
-export async function readUsageOfAll(
+export async function readUsageOfLastDay(
   table: Table,
   environments: readonly EnvironmentId[],
   now: number,
-): Promise<Map<EnvironmentId, UsageHour[]>> {
-  const hours = Array.from({ length: HOURS }, (_, index) => now - (HOURS - 1 - index) * HOUR_MS);
-  const days = [...new Set(hours.map((at) => placeOf(at).day))];
-  const rows = await readMany<Item & { pk: string; sk: string }>(
+): Promise<Map<EnvironmentId, Tally[]>> {
+  const hours = Array.from({ length: 24 }, (_, index) => placeOf(now - (23 - index) * HOUR_MS));
+  const days = [...new Set(hours.map(({ day }) => day))];
+  const rows = await readMany<UsageRow>(
     table,
     environments.flatMap((id) => days.map((day) => keys.usage(id, day))),
   );
-  const usageOf = (id: EnvironmentId, at: number): UsageHour => {
-    const { day, digits } = placeOf(at);
+  const rowOf = (id: EnvironmentId, day: string): Item => {
     const { pk, sk } = keys.usage(id, day);
-    const row = rows.find((candidate) => candidate.pk === pk && candidate.sk === sk) ?? {};
-    const number = (name: string) => Number((row as Item)[name] ?? 0);
-    const hour = instant(Math.floor(at / HOUR_MS) * HOUR_MS);
-    return { hour, peak: number(`p${digits}`), refused: number(`r${digits}`) };
+    return rows.find((row) => row.pk === pk && row.sk === sk) ?? {};
   };
-  return new Map(environments.map((id) => [id, hours.map((at) => usageOf(id, at))]));
+  return new Map(
+    environments.map((id) => [id, hours.map(({ day, digits }) => tallyIn(rowOf(id, day), digits))]),
+  );
+}
+
+/** All hours of the days from one instant to another of which anything is known, each with its beginning in milliseconds. */
+export async function readUsage(
+  table: Table,
+  environment: EnvironmentId,
+  from: number,
+  to: number,
+): Promise<{ at: number; tally: Tally }[]> {
+  const [first, last] = [placeOf(from).day, placeOf(to).day];
+  const rows = await readRange<UsageRow>(table, ranges.usageOfDays(environment, first, last));
+  return rows.flatMap((row) => {
+    const day = Date.parse(usageDayIn(row));
+    return Array.from({ length: 24 }, (_, hour) => {
+      const at = day + hour * HOUR_MS;
+      return { at, tally: tallyIn(row, placeOf(at).digits) };
+    });
+  });
 }
 
 /** Notes how many calls were live at an instant, if no more were in its hour before. Noting it again changes nothing. */
@@ -58,8 +104,8 @@ export async function notePeak(
   await update(table, keys.usage(environment, day), {
     UpdateExpression: 'SET #peak = :live, #ttl = :ttl',
     ConditionExpression: 'attribute_not_exists(#peak) OR #peak < :live',
-    ExpressionAttributeNames: { '#peak': `p${digits}`, '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':live': live, ':ttl': Math.floor(at / 1000) + KEPT_SECONDS },
+    ExpressionAttributeNames: { '#peak': `${letters.peak}${digits}`, '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':live': live, ':ttl': keptUntil(day) },
   });
 }
 
@@ -73,7 +119,34 @@ export async function noteRefused(
   const { day, digits } = placeOf(at);
   await update(table, keys.usage(environment, day), {
     UpdateExpression: 'SET #ttl = :ttl ADD #refused :refused',
-    ExpressionAttributeNames: { '#refused': `r${digits}`, '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':refused': refused, ':ttl': Math.floor(at / 1000) + KEPT_SECONDS },
+    ExpressionAttributeNames: { '#refused': `${letters.refused}${digits}`, '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':refused': refused, ':ttl': keptUntil(day) },
   });
+}
+
+/** Counts calls that have ended, in the hours in which they started. It belongs into one transaction with their records. */
+export function countCalls(
+  environment: EnvironmentId,
+  day: string,
+  calls: readonly Pick<CallRecordItem, 'startedAt' | 'endedAt' | 'outcome'>[],
+): Write {
+  const added = [...Map.groupBy(calls, digitsOf)].flatMap(([digits, ofHour]) => [
+    [`${letters.started}${digits}`, ofHour.length] as const,
+    [`${letters.expired}${digits}`, ofHour.filter(({ outcome }) => outcome === 'expired').length] as const,
+    [`${letters.milliseconds}${digits}`, ofHour.reduce((sum, call) => sum + durationOf(call), 0)] as const,
+  ]);
+  return {
+    Update: {
+      Key: keys.usage(environment, day),
+      UpdateExpression: `SET #ttl = :ttl ADD ${added.map(([name]) => `#${name} :${name}`).join(', ')}`,
+      ExpressionAttributeNames: {
+        '#ttl': 'ttl',
+        ...Object.fromEntries(added.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':ttl': keptUntil(day),
+        ...Object.fromEntries(added.map(([name, figure]) => [`:${name}`, figure])),
+      },
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { allocatedCalls, callsLeft, readAccount, type AccountItem } from '../acc
 import type { Concurrency } from '../api/environments.ts';
 import type { AccountId, EnvironmentId } from '../api/ids.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../calls/gate.ts';
-import { readUsageOfAll, type UsageHour } from '../calls/usage.ts';
+import { readUsageOfLastDay, type Tally } from '../calls/usage.ts';
 import { ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';
 import type { World } from '../world.ts';
@@ -15,7 +15,7 @@ export interface Allocation {
   /** Those that hold something of the plan, in the order of their creation: active and draining ones. */
   readonly environments: readonly EnvironmentItem[];
   readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
-  readonly usage: ReadonlyMap<EnvironmentId, readonly UsageHour[]>;
+  readonly usage: ReadonlyMap<EnvironmentId, readonly Tally[]>;
 }
 
 /** @throws not_found */
@@ -26,7 +26,7 @@ export async function readAllocation(accountId: AccountId, { table, clock }: Wor
   const environments = all.filter(({ status }) => status !== 'deleted');
   const [gates, usage] = await Promise.all([
     readGatesOfAll(table, environments),
-    readUsageOfAll(
+    readUsageOfLastDay(
       table,
       environments.map(({ id }) => id),
       clock.now(),

@@ -1,6 +1,7 @@
 import type { environments } from '../api/environments.ts';
 import type { UseCase } from '../call.ts';
 import { readGates } from '../calls/gate.ts';
+import { listEndedCalls } from '../calls/list-ended-calls.ts';
 import { pageOfCalls } from '../calls/live-calls.ts';
 import { readEnvironment } from './environment.ts';
 
@@ -9,10 +10,14 @@ export const listEnvironmentCalls: UseCase<(typeof environments)['listEnvironmen
   { table, clock },
 ) => {
   const { accountId, environmentId } = call.params;
+  const request = { ...call.query, cursorKey: call.caller.cursorKey };
+  if (call.query.status === 'ended') {
+    await readEnvironment(table, accountId, environmentId);
+    return { body: await listEndedCalls(table, environmentId, request) };
+  }
   const [, gates] = await Promise.all([
     readEnvironment(table, accountId, environmentId),
     readGates(table, environmentId),
   ]);
-  const request = { ...call.query, cursorKey: call.caller.cursorKey };
   return { body: pageOfCalls(gates, environmentId, request, clock.now()) };
 };

@@ -3,6 +3,7 @@ import { Outdated, type Cause } from '../call.ts';
 import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
 import { leaseIn } from '../calls/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
+import { purgeHistory } from '../calls/purge-history.ts';
 import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
@@ -78,8 +79,7 @@ async function sweepOne(
   const now = world.clock.now();
   if (status === 'deleted') {
     if ((environment.restorableUntil ?? '') > instant(now)) return undefined;
-    await purge(environment, requestId, world);
-    return 'purged';
+    return (await purge(environment, requestId, world)) ? 'purged' : undefined;
   }
   const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, now)));
   if (gateCount > 1) await dropRowsOfEndedCalls(id, world);
@@ -105,13 +105,15 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World
 }
 
 /**
- * Removes all that is left of a deleted environment, and last of all the environment: a purge that was interrupted is taken
- * up by the next round.
+ * Removes all that is left of a deleted environment, and last of all the environment: a purge that was interrupted, or that
+ * takes longer, is taken up by the next round.
+ * @returns whether it is gone
  */
-async function purge(environment: EnvironmentItem, requestId: string, world: World): Promise<void> {
+async function purge(environment: EnvironmentItem, requestId: string, world: World): Promise<boolean> {
   const { id, accountId, restorableUntil } = environment;
   if (restorableUntil !== undefined) await endRestorability(environment, requestId, world);
   await purgeResources(id, world);
+  if (!(await purgeHistory(id, world))) return false;
   for (const range of [ranges.namedCalls(id), ranges.usage(id)]) {
     for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});
   }
@@ -119,6 +121,7 @@ async function purge(environment: EnvironmentItem, requestId: string, world: Wor
     { Delete: { Key: keys.environment(accountId, id) } },
     { Delete: { Key: keys.directory(id) } },
   ]);
+  return true;
 }
 
 /**

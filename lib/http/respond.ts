@@ -1,4 +1,6 @@
+import type { Operation } from '../api/operation.ts';
 import { etag } from '../call.ts';
+import { fileOf, type Part } from './download.ts';
 import type { FullExchange, Result } from './exchange.ts';
 
 /**
@@ -15,12 +17,18 @@ export function responseOf({
     ...(operation.versioned && version !== undefined && { etag: etag(version) }),
     ...(replayed && { 'idempotent-replayed': 'true' }),
   };
-  if (operation.answer === undefined) return { statusCode: status, headers };
-  const checked = operation.answer.parse(body);
+  const content = contentOf(operation, body);
+  if (content === undefined) return { statusCode: status, headers };
   const cacheControl = operation.secret ? 'no-store' : 'private, no-cache';
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': cacheControl, ...headers },
-    body: JSON.stringify(checked),
+    headers: { 'cache-control': cacheControl, ...content.headers, ...headers },
+    body: content.body,
   };
+}
+
+function contentOf({ answer, download }: Operation, body: unknown) {
+  if (download !== undefined) return fileOf(download, body as Part);
+  if (answer === undefined) return undefined;
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer.parse(body)) };
 }

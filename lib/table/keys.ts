@@ -43,6 +43,13 @@ export const keys = {
   namedCall: (environment: EnvironmentId, call: CallId) => key(`ENVIRONMENT#${environment}`, `CALL#${call}`),
   /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
   usage: (environment: EnvironmentId, day: string) => key(`ENVIRONMENT#${environment}`, `USAGE#${day}`),
+  /**
+   * What is kept of a call that has ended, in a partition of its own: gates must not share their writes with it. The end is in
+   * it because a name may be taken again at the very instant at which it became free.
+   * @param startedAt ISO 8601, as is the end
+   */
+  callRecord: (environment: EnvironmentId, startedAt: string, call: CallId, endedAt: string) =>
+    key(`HISTORY#${environment}`, `CALL#${startedAt}#${call}#${endedAt}`),
   agent: (environment: EnvironmentId, agent: AgentId) => key(`ENVIRONMENT#${environment}`, `AGENT#${agent}`),
   agentName: (environment: EnvironmentId, folded: string) =>
     key(`ENVIRONMENT#${environment}`, `AGENT_NAME#${folded}`),
@@ -86,6 +93,9 @@ export function gateAt({
   return { environment: environment as EnvironmentId, index: Number(index ?? 0) };
 }
 
+/** The day that a row of usage is about. */
+export const usageDayIn = ({ sk }: { sk: string }): string => sk.slice('USAGE#'.length);
+
 /** Whether the item with this key is a membership, or an invitation. */
 export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
 export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('INVITATION#');
@@ -94,10 +104,21 @@ export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('
 export interface Range {
   readonly pk: string;
   readonly beginsWith: string;
+  /** If not all of those: the first and the last sort key that there may be. */
+  readonly between?: readonly [first: string, last: string];
   readonly [brand]: true;
 }
 
 const range = (pk: string, beginsWith: string): Range => ({ pk, beginsWith }) as Range;
+
+/** Sorts behind everything that a key may go on with. */
+const END = '\u{10ffff}';
+
+/** A part of a range, by what its sort keys go on with. */
+const within = (whole: Range, first = '', last = END): Range => ({
+  ...whole,
+  between: [`${whole.beginsWith}${first}`, `${whole.beginsWith}${last}`],
+});
 
 export const ranges = {
   environments: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT#'),
@@ -106,6 +127,13 @@ export const ranges = {
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
   usage: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'USAGE#'),
+  /** @param first for example 2026-01-31, as is the last, which is one of them */
+  usageOfDays: (environment: EnvironmentId, first: string, last: string) =>
+    within(range(`ENVIRONMENT#${environment}`, 'USAGE#'), first, last),
+  callRecords: (environment: EnvironmentId) => range(`HISTORY#${environment}`, 'CALL#'),
+  /** Those of calls that started at `from` or later, and before `to`: ISO 8601, to the millisecond. */
+  callRecordsBetween: (environment: EnvironmentId, from?: string, to?: string) =>
+    within(range(`HISTORY#${environment}`, 'CALL#'), from, to),
   namedCalls: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CALL#'),
   gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
   agents: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT#'),

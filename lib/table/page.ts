@@ -16,27 +16,34 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** How many items one request may pass over in search of those that a filter lets through. */
+/** How many items one request may pass over in search of those that a filter lets through, if it wants no more. */
 const MOST_EVALUATED = 2_000;
 
 /**
  * One page of a range. A filter may leave a page shorter than its limit, with a cursor to go on from.
  * @param options.large for items so large that many of them would not fit in a response: then a page has at most the
  * megabyte that one request reads
+ * @param options.boundTo what else the list was asked for with: a cursor is good for the same again
  * @throws invalid_cursor when the cursor was not given out for this range to this caller.
  */
 export async function readPage<T extends { sk: string }>(
   table: Table,
   range: Range,
   request: PageRequest,
-  { large = false, ...options }: Omit<QueryOptions, 'after' | 'limit'> & { large?: boolean } = {},
+  {
+    large = false,
+    boundTo,
+    ...options
+  }: Omit<QueryOptions, 'after' | 'limit'> & { large?: boolean; boundTo?: string } = {},
 ): Promise<Page<T>> {
   const filtered = options.FilterExpression !== undefined;
   const items: T[] = [];
-  const context = `${range.pk} ${range.beginsWith}`;
+  const context = [range.pk, range.beginsWith, ...(range.between ?? []), ...(boundTo ? [boundTo] : [])].join(
+    ' ',
+  );
   let after = opened(request, context);
   let evaluated = 0;
-  const most = large ? 0 : MOST_EVALUATED;
+  const most = large ? 0 : Math.max(MOST_EVALUATED, request.limit + 1);
   do {
     const wanted = filtered ? 500 : request.limit + 1 - items.length;
     const found = await query<T>(table, range, {
@@ -46,7 +53,7 @@ export async function readPage<T extends { sk: string }>(
     });
     items.push(...found.items);
     after = found.last;
-    evaluated += wanted;
+    evaluated += filtered ? wanted : found.items.length;
   } while (after !== undefined && items.length <= request.limit && evaluated < most);
 
   const shown = items.slice(0, request.limit);

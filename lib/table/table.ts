@@ -114,10 +114,12 @@ export async function query<T extends object>(
     table.documents.send(
       new QueryCommand({
         TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginsWith)',
+        KeyConditionExpression: `pk = :pk AND ${range.between ? 'sk BETWEEN :first AND :last' : 'begins_with(sk, :beginsWith)'}`,
         ExpressionAttributeValues: {
           ':pk': range.pk,
-          ':beginsWith': range.beginsWith,
+          ...(range.between
+            ? { ':first': range.between[0], ':last': range.between[1] }
+            : { ':beginsWith': range.beginsWith }),
           ...ExpressionAttributeValues,
         },
         ConsistentRead: true,

@@ -28,7 +28,9 @@ const start = (as: string) => call('startCall', { as });
 const usageOf = async ({ accountId, admin }: TestAccount, environmentId: string) => {
   await stream.settled();
   const overview = done(await call('getConcurrency', { as: admin.token, params: { accountId } }));
-  const { hours } = done(await call('getUsage', { as: admin.token, params: { accountId, environmentId } }));
+  const { items: hours } = done(
+    await call('getEnvironmentUsage', { as: admin.token, params: { accountId, environmentId } }),
+  );
   expect(failures).toEqual([]);
   return {
     ...overview.environments.find((environment) => environment.environmentId === environmentId),

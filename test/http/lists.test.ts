@@ -15,7 +15,9 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-const lists = routes.filter(({ query }) => query?.safeParse({ cursor: 'x' }).success).map(({ id }) => id);
+const lists = routes
+  .filter(({ query, download }) => download === undefined && query?.safeParse({ cursor: 'x' }).success)
+  .map(({ id }) => id);
 
 const ask = (id: OperationId, query: Record<string, string>, as = rightCredential(id, scene)) =>
   send(sentAs(id, as, { ...requests[id], query: { ...requests[id].query, ...query } }));

@@ -13,7 +13,12 @@ type Sent<O, Part extends 'query' | 'body'> = O extends {
 type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodMiniType } }
   ? readonly z.input<Schema>[]
   : never;
-type Got<O> = O extends { readonly answer: infer Schema extends z.ZodMiniType } ? z.output<Schema> : object;
+/** Of a download its text. */
+type Got<O> = O extends { readonly download: object }
+  ? { readonly text: string }
+  : O extends { readonly answer: infer Schema extends z.ZodMiniType }
+    ? z.output<Schema>
+    : object;
 
 /** A problem document: the members that every one has, and the extras of some. */
 export interface ProblemBody {
@@ -79,7 +84,12 @@ export function clientOf(origin: string): Client {
     return {
       status: response.status,
       headers: response.headers,
-      body: (text === '' ? {} : JSON.parse(text)) as never,
+      body: bodyOf(text, response.headers.get('content-type') ?? '') as never,
     };
   };
+}
+
+function bodyOf(text: string, type: string): unknown {
+  if (text === '') return {};
+  return /json/.test(type) ? JSON.parse(text) : { text };
 }

@@ -96,7 +96,6 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     deleteEnvironment: { params: { accountId, environmentId: sibling.id } },
     restoreEnvironment: { params: { accountId, environmentId: deletedId }, body: {} },
     listEnvironmentCalls: inEnvironment,
-    getUsage: inEnvironment,
     listApiKeys: inEnvironment,
     rotateApiKey: { ...inEnvironment, body: { graceSeconds: 60 } },
     revokeApiKey: { params: { ...inEnvironment.params, keyId: environment.keyId } },
@@ -130,6 +129,15 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     getCall: ofCall,
     heartbeatCall: { ...ofCall, body: { leaseSeconds: 60 } },
     endCall: ofCall,
+
+    getUsage: {},
+    getEnvironmentUsage: inEnvironment,
+    getAccountUsage: inAccount,
+    exportUsage: {},
+    exportEnvironmentUsage: inEnvironment,
+    exportAccountUsage: inAccount,
+    exportCalls: {},
+    exportEnvironmentCalls: inEnvironment,
 
     ...resourceRequests(scene, inEnvironment.params),
 

@@ -150,12 +150,14 @@ function requestBodyOf(
 const meanings: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Created', 204: 'Done; no content' };
 
 function answers(operation: Operation, components: Components): Record<string, object> {
-  const { status, alsoStatus = [], answer, examples } = operation;
+  const { status, alsoStatus = [], answer, download, examples } = operation;
   const headers = headersOfAnswer(operation);
   const schema = answer && components.schemaOf(answer, 'output');
-  const content = schema && {
-    'application/json': { schema, example: examples?.answer ?? exampleOf(schema, components) },
-  };
+  const content = download
+    ? { 'text/csv': { schema: { type: 'string' }, example: download.example } }
+    : schema && {
+        'application/json': { schema, example: examples?.answer ?? exampleOf(schema, components) },
+      };
   const meaning = (of: number) =>
     of === status ? (meanings[of] ?? 'Done') : 'It was so already: the same answer again';
   return Object.fromEntries(

@@ -16,6 +16,11 @@ export const headerComponents = {
     { const: 'true' },
   ),
   'Cache-Control': text('The answer may hold a secret: keep it nowhere', 'no-store', { const: 'no-store' }),
+  'Content-Disposition': text('The answer is a file, with this name', 'attachment; filename="calls.csv"'),
+  'Next-Cursor': text(
+    'There is more: send this as `cursor`. Absent from the last file',
+    'q2V1c29yIG9mIGFuIGV4YW1wbGU',
+  ),
   'Retry-After': {
     description: 'Seconds to wait before another try',
     schema: { type: 'integer', minimum: 1 },
@@ -35,11 +40,12 @@ export const isReplayed = ({ method, ownIdempotency }: Operation): boolean =>
 
 /** The headers of an operation's answer. */
 export function headersOfAnswer(operation: Operation): Record<string, object> {
-  const { versioned, answer, secret } = operation;
+  const { versioned, answer, download, secret } = operation;
   return references([
     'X-Request-Id',
     ...(versioned && answer !== undefined ? (['ETag'] as const) : []),
     ...(isReplayed(operation) ? (['Idempotent-Replayed'] as const) : []),
+    ...(download ? (['Content-Disposition', 'Next-Cursor'] as const) : []),
     ...(secret ? (['Cache-Control'] as const) : []),
   ]);
 }

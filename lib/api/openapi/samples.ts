@@ -5,9 +5,11 @@ import type { AuditEvent } from '../audit.ts';
 import type { Call } from '../call.ts';
 import type { Campaign, Contact } from '../campaigns.ts';
 import type { Environment } from '../environment.ts';
-import type { ApiKey, Concurrency, Usage } from '../environments.ts';
+import type { EndedCall } from '../ended-call.ts';
+import type { ApiKey, Concurrency } from '../environments.ts';
 import type { Number } from '../numbers.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
+import type { AccountUsage, Usage, UsagePeriod } from '../reports.ts';
 import type { Settings } from '../settings.ts';
 import type { Exposure, Invitation, User } from '../users.ts';
 
@@ -84,11 +86,40 @@ const concurrency: z.input<typeof Concurrency> = {
   ],
 };
 
+const usagePeriod: z.input<typeof UsagePeriod> = {
+  at: '2026-02-03T13:00:00.000Z',
+  started: 120,
+  refused: 3,
+  expired: 2,
+  minutes: 312.5,
+  peak: 15,
+};
+
 const usage: z.input<typeof Usage> = {
-  hours: [
-    { hour: '2026-02-03T13:00:00.000Z', peak: 15, refused: 3 },
-    { hour: '2026-02-03T14:00:00.000Z', peak: 9, refused: 0 },
+  from: usagePeriod.at,
+  to: '2026-02-03T15:00:00.000Z',
+  granularity: 'hour',
+  items: [
+    usagePeriod,
+    { at: '2026-02-03T14:00:00.000Z', started: 48, refused: 0, expired: 0, minutes: 97.25, peak: 9 },
   ],
+  totals: { started: 168, refused: 3, expired: 2, minutes: 409.75, peak: 15 },
+};
+
+const accountUsage: z.input<typeof AccountUsage> = {
+  ...usage,
+  environments: [{ environmentId, name: 'production', status: 'active', ...usage.totals }],
+};
+
+const endedCall: z.input<typeof EndedCall> = {
+  id: 'call-7f3a',
+  environmentId,
+  status: 'ended',
+  direction: 'outbound',
+  startedAt: later,
+  endedAt: '2026-02-03T14:07:12.980Z',
+  durationSeconds: 120.5,
+  outcome: 'ended',
 };
 
 const call: z.input<typeof Call> = {
@@ -194,7 +225,11 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   RotatedApiKey: { ...apiKey, secret, secretAvailable: true },
   Concurrency: concurrency,
   Usage: usage,
+  UsagePeriod: usagePeriod,
+  AccountUsage: accountUsage,
+  AccountUsagePeriod: usagePeriod,
   Call: call,
+  EndedCall: endedCall,
   Me: me,
   User: user,
   Invitation: invitation,

@@ -27,6 +27,11 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
     description:
       'For machines, with an environment API key: a call holds one of the places of its environment under a lease, from its start until it is ended or no heartbeat comes.',
   },
+  reports: {
+    name: 'Usage and exports',
+    description:
+      'How an environment, or an account, was used, by the hour or by the day; and the same, and the records of calls that have ended, as CSV files.',
+  },
   resources: {
     name: 'Agents, numbers, campaigns, settings',
     description:

@@ -14,9 +14,16 @@ export function assertDocumented(id: OperationId, answer: Answered): void {
 }
 
 function assertAnswer(operation: Operation, { status, headers, text, body }: Answered): void {
-  const { answer, versioned, secret } = operation;
+  const { answer, download, versioned, secret } = operation;
   if (status !== operation.status && !operation.alsoStatus?.includes(status))
     throw new Error('No such status');
+  if (download !== undefined) {
+    if (!headers['content-type']?.startsWith('text/csv;')) throw new Error('It is not CSV');
+    if (headers['content-disposition'] === undefined) throw new Error('It is no file');
+    if (!text.startsWith(`${Object.keys(download.line.shape).join(',')}\r\n`))
+      throw new Error('Its first line does not name its fields');
+    return;
+  }
   if (answer === undefined) {
     if (text !== '') throw new Error('It has a body');
     return;

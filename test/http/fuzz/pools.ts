@@ -57,7 +57,7 @@ export class Pools {
   /** Takes what an answer tells. */
   learnFrom(text: string): void {
     learn(this.#own, text);
-    const { nextCursor } = JSON.parse(text === '' ? '{}' : text) as { nextCursor?: string | null };
+    const { nextCursor } = JSON.parse(text.startsWith('{') ? text : '{}') as { nextCursor?: string | null };
     if (typeof nextCursor === 'string') add(this.#own, 'cursor', nextCursor);
   }
 

@@ -13,7 +13,7 @@ const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => su
 export function checkEnvironment(
   account: string,
   environment: RawEnvironment,
-  { gates, rows }: EnvironmentContent = { gates: [], rows: new Map() },
+  { gates, rows }: Pick<EnvironmentContent, 'gates' | 'rows'> = { gates: [], rows: new Map() },
   now: number,
 ): string[] {
   const { id, status, reservedCalls, gateCount, maxConcurrentCalls } = environment;

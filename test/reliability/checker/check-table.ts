@@ -2,6 +2,7 @@ import type { Item } from '../../../lib/table/table.ts';
 import { checkCaps } from './check-caps.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkResources } from './check-resources.ts';
+import { checkUsage } from './check-usage.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
 
 /**
@@ -16,6 +17,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...[...content.accounts].flatMap(([id, account]) => checkAccount(id, account, content, now)),
     ...checkPointers(content),
     ...checkResources(content),
+    ...checkUsage(content),
   ];
 }
 

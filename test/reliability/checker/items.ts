@@ -103,6 +103,16 @@ export interface EnvironmentContent {
   readonly gates: RawGate[];
   /** Gate index by the name of a call. */
   readonly rows: Map<string, number>;
+  /** Of calls that have ended. */
+  readonly records: RawRecord[];
+  /** Figures by day. */
+  readonly usage: Map<string, Item>;
+}
+
+export interface RawRecord {
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly outcome: string;
 }
 
 const isResource = (place: string): boolean =>
@@ -132,7 +142,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     return found;
   };
   const environmentAt = (id: string) => {
-    const found = environments.get(id) ?? { gates: [], rows: new Map<string, number>() };
+    const empty: EnvironmentContent = { gates: [], rows: new Map(), records: [], usage: new Map() };
+    const found = environments.get(id) ?? empty;
     environments.set(id, found);
     return found;
   };
@@ -155,7 +166,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'ENVIRONMENT GATE') {
       environmentAt(owner).gates.push({ ...(item as unknown as RawGate), index: Number(name || 0) });
     } else if (place === 'ENVIRONMENT CALL') environmentAt(owner).rows.set(name, Number(item['g']));
-    else if (place === 'ENVIRONMENT USAGE') environmentAt(owner);
+    else if (place === 'ENVIRONMENT USAGE') environmentAt(owner).usage.set(name, item);
+    else if (place === 'HISTORY CALL') environmentAt(owner).records.push(item as unknown as RawRecord);
     else if (partition === 'DIRECTORY') directory.set(sk, String(item['accountId']));
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);

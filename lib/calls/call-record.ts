@@ -1,0 +1,34 @@
+import type { EndedCall } from '../api/ended-call.ts';
+import { seconds } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+
+/** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
+export const KEPT_DAYS = 400;
+
+/** What is kept of a call that has ended. Its usage is counted in the same transaction, so the two always agree. */
+export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeconds'> {
+  readonly pk: string;
+  readonly sk: string;
+  /** For DynamoDB's clean-up, in seconds. */
+  readonly ttl: number;
+}
+
+/** The record of a call: the same one, letter for letter, whoever makes it, and when. */
+export function recordOf({ status: _, durationSeconds: __, ...call }: EndedCall): CallRecordItem {
+  const { environmentId, startedAt, id, endedAt } = call;
+  return {
+    ...keys.callRecord(environmentId, startedAt, id, endedAt),
+    ...call,
+    ttl: seconds(Date.parse(startedAt)) + KEPT_DAYS * 24 * 3600,
+  };
+}
+
+/** The call that a record is about, as the API shows it. */
+export function recordView({ pk: _, sk: __, ttl: ___, ...call }: CallRecordItem): EndedCall {
+  return { ...call, status: 'ended', durationSeconds: durationOf(call) / 1000 };
+}
+
+/** How long a call took, in milliseconds. */
+export function durationOf({ startedAt, endedAt }: Pick<EndedCall, 'startedAt' | 'endedAt'>): number {
+  return Date.parse(endedAt) - Date.parse(startedAt);
+}

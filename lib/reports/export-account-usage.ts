@@ -1,0 +1,11 @@
+import type { reports } from '../api/reports.ts';
+import type { UseCase } from '../call.ts';
+import { usageOfAccount } from './usage-of-account.ts';
+
+export const exportAccountUsage: UseCase<(typeof reports)['exportAccountUsage']> = async (
+  { params, query },
+  world,
+) => {
+  const { items } = await usageOfAccount(params.accountId, query, world);
+  return { body: { items, nextCursor: null } };
+};

@@ -1,0 +1,8 @@
+import type { reports } from '../api/reports.ts';
+import type { UseCaseAtHome } from '../environments/home.ts';
+import { usageOfEnvironment } from './usage-of-environment.ts';
+
+export const exportUsage: UseCaseAtHome<(typeof reports)['exportUsage']> = async ({ home, query }, world) => {
+  const { items } = await usageOfEnvironment(home.environmentId, query, world);
+  return { body: { items, nextCursor: null } };
+};

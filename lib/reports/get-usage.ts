@@ -1,0 +1,7 @@
+import type { reports } from '../api/reports.ts';
+import type { UseCaseAtHome } from '../environments/home.ts';
+import { usageOfEnvironment } from './usage-of-environment.ts';
+
+export const getUsage: UseCaseAtHome<(typeof reports)['getUsage']> = async ({ home, query }, world) => ({
+  body: await usageOfEnvironment(home.environmentId, query, world),
+});
