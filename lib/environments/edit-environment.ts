@@ -30,10 +30,11 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     name = before.name,
     hidden = before.hidden,
     maxConcurrentCalls = before.maxConcurrentCalls,
-    reservedInboundCalls = before.reservedInboundCalls,
+    reservedInboundCalls = before.reservedInboundCalls ?? 0,
   } = call.body;
   const wanted = { name, hidden, maxConcurrentCalls, reservedInboundCalls };
-  if (Object.entries(wanted).every(([field, value]) => before[field as keyof typeof wanted] === value)) {
+  const standing = { reservedInboundCalls: 0, ...before };
+  if (Object.entries(wanted).every(([field, value]) => standing[field as keyof typeof wanted] === value)) {
     const gates = await readGates(world.table, environmentId);
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }

@@ -19,14 +19,14 @@ export interface EnvironmentItem {
   /** `draining`: deleted, but for the calls that are still running. */
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
-  /** How many of them are for inbound calls only. */
-  readonly reservedInboundCalls: number;
+  /** How many of them are for inbound calls only; absent on the oldest items, which reserve none. */
+  readonly reservedInboundCalls?: number;
   /** What it holds of the plan: the sum over its gates. */
   readonly reservedCalls: number;
   /** How many gates it has. */
   readonly gateCount: number;
   /** How often its gates were reshaped without a new version: one reshaping must know of the one before. */
-  readonly reshapes: number;
+  readonly reshapes?: number;
   /** The keys that may be alive, the newest last. */
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;
@@ -93,7 +93,7 @@ export function environmentView(
     },
     // One that is draining admits nothing any more, and still holds what its last calls take.
     maxConcurrentCalls: item.status === 'draining' ? 0 : item.maxConcurrentCalls,
-    reservedInboundCalls: item.reservedInboundCalls,
+    reservedInboundCalls: item.reservedInboundCalls ?? 0,
     reservedConcurrentCalls: item.reservedCalls,
     hidden: item.hidden,
     status: item.status === 'deleted' ? 'deleted' : 'active',
@@ -108,7 +108,7 @@ export function environmentView(
 export function environmentFacts({
   name,
   maxConcurrentCalls,
-  reservedInboundCalls,
+  reservedInboundCalls = 0,
   hidden,
 }: EnvironmentItem): Record<string, unknown> {
   return { name, maxConcurrentCalls, reservedInboundCalls, hidden };
@@ -127,14 +127,14 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
 
 /** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
 export function isAsSeen({ version, reservedCalls, gateCount, reshapes }: EnvironmentItem) {
+  const sameShape = reshapes === undefined ? 'attribute_not_exists(reshapes)' : 'reshapes = :seenReshapes';
   return {
-    ConditionExpression:
-      'version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates AND reshapes = :seenReshapes',
+    ConditionExpression: `version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates AND ${sameShape}`,
     ExpressionAttributeValues: {
       ':version': version,
       ':seenReserved': reservedCalls,
       ':seenGates': gateCount,
-      ':seenReshapes': reshapes,
+      ...(reshapes !== undefined && { ':seenReshapes': reshapes }),
     },
   };
 }

@@ -37,7 +37,6 @@ export function newEnvironment(
     status: 'active',
     reservedCalls: maxConcurrentCalls,
     gateCount: gates.length,
-    reshapes: 0,
     apiKeys: [key],
     createdAt: at,
     updatedAt: at,

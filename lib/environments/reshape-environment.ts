@@ -12,14 +12,14 @@ import { isAsSeen, type EnvironmentItem } from './environment.ts';
 /** The shape of the gates of an active environment. */
 export function shapeFor({
   maxConcurrentCalls,
-  reservedInboundCalls,
+  reservedInboundCalls = 0,
 }: Pick<EnvironmentItem, 'maxConcurrentCalls' | 'reservedInboundCalls'>): Shape {
   return { limit: maxConcurrentCalls, reservedInboundCalls };
 }
 
 /** The shape of the gates of one that waits for its last calls. */
 export function shapeWhileDraining({
-  reservedInboundCalls,
+  reservedInboundCalls = 0,
 }: Pick<EnvironmentItem, 'reservedInboundCalls'>): Shape {
   return { state: 'draining', limit: 0, reservedInboundCalls };
 }
@@ -58,7 +58,7 @@ export function reshapeEnvironment(
           ...seen.ExpressionAttributeValues,
           ':reserved': reservedCalls,
           ':gateCount': gateCount,
-          ':reshapes': environment.reshapes + 1,
+          ':reshapes': (environment.reshapes ?? 0) + 1,
         },
       },
       otherwise: () => new Outdated(),

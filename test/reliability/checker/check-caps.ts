@@ -18,7 +18,7 @@ export function checkCaps(
   gates: readonly RawGate[],
   campaigns: ReadonlyMap<string, number>,
 ): string[] {
-  const { id, status, maxConcurrentCalls, reservedInboundCalls } = environment;
+  const { id, status, maxConcurrentCalls, reservedInboundCalls = 0 } = environment;
   if (status !== 'active') return [];
   const wrong: string[] = [];
   const limits = new Map(campaigns);
@@ -26,7 +26,11 @@ export function checkCaps(
   const inForce = new Map(
     Object.entries(gates[0]?.c ?? {}).flatMap(([name, { t }]) => (t === undefined ? [] : [[name, t]])),
   );
-  const told = (caps: ReadonlyMap<string, number>) => JSON.stringify([...caps].toSorted());
+  const told = (caps: ReadonlyMap<string, number>) =>
+    [...caps]
+      .map(([name, limit]) => `${name}: ${limit}`)
+      .toSorted()
+      .join(', ') || 'none';
   if (told(limits) !== told(inForce))
     wrong.push(`environment ${id}: its caps should be ${told(limits)}, its first gate has ${told(inForce)}`);
 

@@ -27,7 +27,7 @@ export interface RawEnvironment {
   readonly hidden: boolean;
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
-  readonly reservedInboundCalls: number;
+  readonly reservedInboundCalls?: number;
   readonly reservedCalls: number;
   readonly gateCount: number;
   readonly apiKeys: readonly RawKey[];
