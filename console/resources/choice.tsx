@@ -12,7 +12,8 @@ interface List<Item> {
   readonly items: readonly Item[] | undefined;
   readonly error: Failure | Error | null;
   readonly hasNextPage: boolean;
-  readonly isFetching: boolean;
+  readonly isPending: boolean;
+  readonly isFetchingNextPage: boolean;
   readonly fetchNextPage: () => unknown;
   readonly refetch: () => unknown;
 }
@@ -46,7 +47,8 @@ export function Choice<Item>({
   constraintText,
   problem,
 }: Props<Item>) {
-  const { items = [], error, hasNextPage, isFetching, fetchNextPage, refetch } = list;
+  const { items = [], error, hasNextPage, isPending, isFetchingNextPage, fetchNextPage, refetch } = list;
+  const loading = isPending || isFetchingNextPage;
   const noneOption = none === undefined ? undefined : { value: NONE, label: none };
   return (
     <FormField label={label} constraintText={constraintText} errorText={problem}>
@@ -59,14 +61,14 @@ export function Choice<Item>({
         filteringType="auto"
         filteringAriaLabel={`Find ${of}`}
         noMatch="None is called so."
-        statusType={isFetching ? 'loading' : error !== null ? 'error' : hasNextPage ? 'pending' : 'finished'}
+        statusType={loading ? 'loading' : error !== null ? 'error' : hasNextPage ? 'pending' : 'finished'}
         loadingText={`Loading ${of}`}
         errorText={`The ${of} could not be loaded.`}
         recoveryText="Try again"
         onLoadItems={({ detail: { firstPage, samePage, filteringText } }) => {
           if (samePage) refetch();
           // When it is opened there is a first page already.
-          else if (hasNextPage && !isFetching && (!firstPage || filteringText !== '')) fetchNextPage();
+          else if (hasNextPage && !loading && (!firstPage || filteringText !== '')) fetchNextPage();
         }}
         onChange={({ detail }) => onChoose(detail.selectedOption.value || null)}
       />

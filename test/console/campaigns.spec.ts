@@ -9,6 +9,12 @@ const csv = (...lines: string[]) => ({
   buffer: Buffer.from(['e164,name', ...lines, ''].join('\n')),
 });
 
+const jsonLines = (...contacts: object[]) => ({
+  name: 'contacts.jsonl',
+  mimeType: '',
+  buffer: Buffer.from(contacts.map((contact) => JSON.stringify(contact)).join('\n')),
+});
+
 test('a campaign gets its contacts, all of a file or none, goes the way it may, and holds on to its agent until it is deleted', async ({
   berth,
   signedIn,
@@ -18,7 +24,7 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
     environments: { production: { maxConcurrentCalls: 5 } },
   });
   const production = account.environments['production']?.id ?? '';
-  const { e164 } = await aCampaign(berth, ada, account, production);
+  const { e164: from } = await aCampaign(berth, ada, account, production);
   const page = await signedIn(ada, '/campaigns');
   await expect(page.getByText('default has no campaigns yet.')).toBeVisible();
   await switchTo(page, 'production');
@@ -29,12 +35,12 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await create.getByLabel('Name').fill('Reminders');
   await pick(page, create, 'Agent', 'Front desk');
   await create.getByRole('button', { name: 'Number' }).click();
-  await page.getByRole('option', { name: e164 }).click();
+  await page.getByRole('option', { name: from }).click();
   await create.getByRole('checkbox', { name: 'No limit of its own' }).uncheck();
   await create.getByLabel('Max Concurrent Calls').fill('3');
   await expectAccessible(page);
   await create.getByRole('button', { name: 'Create campaign' }).click();
-  await expect(row(page, 'Campaigns', 'Reminders')).toContainText(`DraftFront desk${e164}30`);
+  await expect(row(page, 'Campaigns', 'Reminders')).toContainText(`DraftFront desk${from}30`);
   await expectAccessible(page);
   await choose(page, 'Actions for Reminders', 'Edit');
   const edit = dialog(page, 'Edit Reminders');
@@ -48,12 +54,9 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await page.getByRole('button', { name: 'Upload contacts' }).click();
   const upload = dialog(page, 'Upload the contacts of Reminders');
   await expect(upload.getByLabel('Example of CSV')).toContainText('e164,name');
-  const people = Array.from(
-    { length: 26 },
-    (_, index) => `+44207946${String(100 + index).padStart(4, '0')},`,
-  );
+  const others = Array.from({ length: 26 }, (_, index) => `+442079460${100 + index}`);
   const file = upload.locator('input[type=file]');
-  await file.setInputFiles(csv('+442079460958,Ada', '0171 555,Bob', ...people));
+  await file.setInputFiles(csv('+442079460958,Ada', '0171 555,Bob', ...others.map((e164) => `${e164},`)));
   await expect(upload.getByText('28 contacts')).toBeVisible();
   await upload.getByRole('button', { name: 'Upload contacts' }).click();
   const refusal = upload.getByRole('alert');
@@ -63,8 +66,11 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   ).toBeVisible();
   await expectAccessible(page);
 
-  await file.setInputFiles(csv('+442079460958,Ada', ...people));
+  await file.setInputFiles(
+    jsonLines({ e164: '+442079460958', name: 'Ada' }, ...others.map((e164) => ({ e164 }))),
+  );
   await expect(refusal).toHaveCount(0);
+  await expect(upload.getByText('JSON lines, 27 contacts')).toBeVisible();
   await upload.getByRole('button', { name: 'Upload contacts' }).click();
   await expect(page.getByText('Reminders has 27 contacts')).toBeVisible();
   const contacts = table(page, 'Contacts').getByRole('rowheader');
@@ -72,14 +78,14 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await expect(contacts.first()).toHaveText('+442079460958');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Next page' }).click();
-  await expect(contacts).toHaveText(people.slice(24).map((line) => line.slice(0, -1)));
+  await expect(contacts).toHaveText(others.slice(24));
 
   await page.getByRole('button', { name: 'Start' }).click();
   const start = dialog(page, 'Start Reminders');
   await expect(start.getByText('your call software may call its 27 contacts.')).toBeVisible();
   await expectAccessible(page);
   await start.getByRole('button', { name: 'Start campaign' }).click();
-  await expect(page.getByText('Running')).toBeVisible();
+  await expect(page.getByText('Running', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start' })).toHaveCount(0);
   for (const [step, status] of [
     ['Pause', 'Paused'],
@@ -98,13 +104,13 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   const deleteAgent = dialog(page, 'Delete Front desk');
   await deleteAgent.getByRole('button', { name: 'Delete agent' }).click();
   await expect(deleteAgent.getByRole('alert').getByRole('listitem')).toHaveText([
-    `Number ${e164}`,
+    `Number ${from}`,
     'Campaign Spring offer',
     'Campaign Reminders',
   ]);
   await expectAccessible(page);
   await deleteAgent.getByRole('link', { name: 'Reminders' }).click();
-  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('button', { name: 'Delete campaign' }).click();
   await expect(page.getByText('Reminders is deleted')).toBeVisible();
   await expect(row(page, 'Campaigns', 'Spring offer')).toBeVisible();
