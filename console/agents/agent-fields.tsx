@@ -4,7 +4,8 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { Failure } from '../api/failure.ts';
-import { bytesIn, figure } from '../parts/bytes.ts';
+import { bytesIn } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 
 /** An agent as it is typed, by the names that the API gives the fields. */
 export interface Typed {

@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { Failure } from '../api/failure.ts';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import { RequestId } from '../parts/request-id.tsx';
 
 /** So many characters of a line are enough to find it. */

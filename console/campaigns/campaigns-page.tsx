@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { useRead } from '../api/use-api.ts';
 import { NumberName } from '../numbers/number-choice.tsx';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';

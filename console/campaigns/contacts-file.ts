@@ -1,6 +1,6 @@
 import type { UploadType } from '../../lib/api/operation.ts';
 import { routes } from '../api/routes.ts';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 
 const { upload, maxBytes = 0 } = routes['replaceEnvironmentContacts'] ?? {};
 

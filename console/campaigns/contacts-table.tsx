@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useRead } from '../api/use-api.ts';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { usePages } from '../parts/use-pages.ts';

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import FileDropzone from '@cloudscape-design/components/file-dropzone';
 import FileInput from '@cloudscape-design/components/file-input';
 import FormField from '@cloudscape-design/components/form-field';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import {
   exampleOf,
   mostBytes,

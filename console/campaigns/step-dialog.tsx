@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ApiCall } from '../api/call.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import { useHome } from '../resources/home.tsx';
 import { steps, type Campaign, type Step } from './campaign.ts';
 

@@ -5,7 +5,7 @@ import type { Failure } from '../api/failure.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
-import { figure } from '../parts/bytes.ts';
+import { figure } from '../parts/figure.ts';
 import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useHome } from '../resources/home.tsx';

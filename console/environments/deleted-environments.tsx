@@ -8,6 +8,7 @@ import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { Ago, At } from '../parts/time.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
@@ -68,8 +69,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
             cell: (environment) => (
               <Button
                 ariaLabel={`Restore ${environment.name}`}
-                disabled={whyNot !== undefined}
-                {...(whyNot !== undefined && { disabledReason: whyNot })}
+                {...disabledFor(whyNot)}
                 onClick={() => setRestoring(environment)}
               >
                 Restore

@@ -14,6 +14,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useNavigate } from 'react-router-dom';
 import { useWhyNot } from '../account/account.ts';
 import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { usePreferences } from '../parts/preferences.ts';
 import { Ago, At, useNow } from '../parts/time.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
@@ -79,12 +80,7 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
           variant="h2"
           counter={`(${all.length})`}
           actions={
-            <Button
-              variant="primary"
-              disabled={whyNot !== undefined}
-              {...(whyNot !== undefined && { disabledReason: whyNot })}
-              onClick={() => onOpen({ dialog: 'create' })}
-            >
+            <Button variant="primary" {...disabledFor(whyNot)} onClick={() => onOpen({ dialog: 'create' })}>
               Create environment
             </Button>
           }
@@ -200,7 +196,7 @@ function Actions({ of: environment, onOpen }: { of: Environment; onOpen: (open: 
   const whyNot =
     memberMayNot ??
     (environment.deletedAt === undefined ? undefined : 'It is being deleted: no change is possible.');
-  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  const disabled = disabledFor(whyNot);
   return (
     <ButtonDropdown
       variant="icon"

@@ -6,6 +6,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { useList } from '../api/use-api.ts';
+import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Ago, useNow } from '../parts/time.tsx';
 import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
@@ -100,7 +101,7 @@ function Actions({ of: { email, status }, onChoose }: ActionsProps) {
   const memberMayNot = useWhyNot();
   const whyNot =
     memberMayNot ?? (status === 'revoked' ? 'It was revoked. Invite the person anew.' : undefined);
-  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  const disabled = disabledFor(whyNot);
   const notPending =
     status === 'pending' || whyNot !== undefined
       ? disabled

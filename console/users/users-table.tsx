@@ -8,6 +8,7 @@ import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { useList } from '../api/use-api.ts';
+import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../parts/time.tsx';
 import type { Open, User } from './open.ts';
@@ -52,12 +53,7 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
           variant="h2"
           counter={users && `(${users.length})`}
           actions={
-            <Button
-              variant="primary"
-              disabled={whyNot !== undefined}
-              {...(whyNot !== undefined && { disabledReason: whyNot })}
-              onClick={() => onOpen({ dialog: 'invite' })}
-            >
+            <Button variant="primary" {...disabledFor(whyNot)} onClick={() => onOpen({ dialog: 'invite' })}>
               Add User
             </Button>
           }
@@ -110,7 +106,7 @@ function Actions({ of: user, onOpen }: { of: User; onOpen: (open: Open) => void 
   const { me } = useAccount();
   const whyNot = useWhyNot();
   const isMe = user.userId === me.userId;
-  const disabled = whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };
+  const disabled = disabledFor(whyNot);
   return (
     <ButtonDropdown
       variant="icon"
