@@ -6,7 +6,7 @@ import { gateMade, runs, sortOut } from './checker/items.ts';
  * requests in the same order come to the same state.
  */
 export function abstractState(items: readonly Item[], now: number): unknown {
-  const { accounts, environments } = sortOut(items);
+  const { accounts, environments, resources } = sortOut(items);
   const sorted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).toSorted();
   return [...accounts.values()].map((own) => ({
     plan: own.account?.planCalls,
@@ -19,14 +19,32 @@ export function abstractState(items: readonly Item[], now: number): unknown {
       own.account?.seatCount,
     ],
     environments: sorted(
-      own.environments.map(({ id, name, hidden, status, maxConcurrentCalls, reservedCalls, apiKeys }) => {
+      own.environments.map((environment) => {
+        const { id, name, hidden, status, maxConcurrentCalls, reservedInboundCalls, reservedCalls, apiKeys } =
+          environment;
         const calls = (environments.get(id)?.gates ?? [])
           .flatMap(({ l }) => Object.entries(l))
           .filter(([, lease]) => runs(lease, now))
-          .map(([call]) => (gateMade.test(call) ? '*' : call))
+          .map(([call, lease]) => {
+            const direction = typeof lease === 'number' ? call.charAt(0) : lease[2];
+            return `${gateMade.test(call) ? '*' : call} ${direction}`;
+          })
           .toSorted();
         const keys = apiKeys.filter(({ expiresAt = Infinity }) => expiresAt > now).length;
-        return { name, hidden, status, maxConcurrentCalls, reservedCalls, keys, calls };
+        const campaigns = resources
+          .filter(({ pk, sk }) => pk === `ENVIRONMENT#${id}` && String(sk).startsWith('CAMPAIGN#'))
+          .map(({ status: itsStatus, maxConcurrentCalls: ofItsOwn }) => [itsStatus, ofItsOwn]);
+        return {
+          name,
+          hidden,
+          status,
+          maxConcurrentCalls,
+          reservedInboundCalls,
+          reservedCalls,
+          keys,
+          calls,
+          campaigns,
+        };
       }),
     ),
     members: sorted(own.members.map(({ email, role, removedAt }) => [email, role, removedAt !== undefined])),

@@ -4,12 +4,16 @@ import { mutants, plant } from './mutants.ts';
 import { arena, findFailure, type Arena, type Race } from './race.ts';
 import { allocationRaces } from './races/allocation.ts';
 import { callRaces } from './races/calls.ts';
+import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
 import { userRaces } from './races/users.ts';
 
 const berth = await aBerth();
 const races = new Map<string, Race>(
-  [...allocationRaces, ...callRaces, ...gateRaces, ...userRaces].map((race) => [race.name, race]),
+  [...allocationRaces, ...callRaces, ...capRaces, ...gateRaces, ...userRaces].map((race) => [
+    race.name,
+    race,
+  ]),
 );
 
 const arenas = new Map<Race, Arena>();

@@ -164,7 +164,7 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
 export function forgetGates(environment: EnvironmentId): void {
   const known = gatesKnownOf(environment);
   known.sawCount(0);
-  known.freed(0, { m: 1, l: {} } as unknown as GateItem, 0);
+  known.freed(0);
   known.sawCount(1);
 }
 

@@ -1,11 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { serve as reconciler } from '../../../functions/reconciler.ts';
 import { serve as sweeper } from '../../../functions/sweeper.ts';
-import type { AccountId, CallId, EnvironmentId } from '../../../lib/api/ids.ts';
+import type { AccountId, CallId, CampaignId, EnvironmentId } from '../../../lib/api/ids.ts';
 import { newLease } from '../../../lib/calls/lease.ts';
 import { keys } from '../../../lib/table/keys.ts';
 import { read } from '../../../lib/table/table.ts';
-import type { TestAccount, TestBerth } from '../../setup/berth.ts';
+import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
+import { aTelephoneNumber } from '../../setup/resources.ts';
 import { told, type Stage, type Step } from '../race.ts';
 
 /** An environment to race for, with the key that opens it. */
@@ -25,19 +26,24 @@ export async function aPlace(
   return { account, ...(await berth.anEnvironment(account, { name, maxConcurrentCalls: limit })) };
 }
 
-/** Puts a running call into a gate, as the start of a named call does it. */
+/** What calls that are put into a gate are like. */
+interface Running {
+  readonly gate?: number;
+  readonly leaseSeconds?: number;
+  readonly direction?: 'inbound' | 'outbound';
+  readonly campaignId?: string | undefined;
+}
+
+/** Puts a running call into a gate that has no caps yet, as the start of a named call does it. */
 export async function running(
   stage: Stage,
   environment: string,
   name: string,
-  {
-    gate = 0,
-    leaseSeconds = 3600,
-    row = false,
-  }: { gate?: number; leaseSeconds?: number; row?: boolean } = {},
+  { row = false, ...call }: Running & { readonly row?: boolean } = {},
 ): Promise<void> {
-  await runningAll(stage, environment, [name], { gate, leaseSeconds });
+  await runningAll(stage, environment, [name], call);
   const { table } = stage.world;
+  const { gate = 0 } = call;
   if (row || gate > 0) {
     await table.documents.send(
       new UpdateCommand({
@@ -50,15 +56,16 @@ export async function running(
   }
 }
 
-/** Puts running calls into a gate, without rows. */
+/** Puts running calls into a gate that has no caps yet, without rows. */
 export async function runningAll(
   { world: { table, clock } }: Stage,
   environment: string,
   names: readonly string[],
-  { gate = 0, leaseSeconds = 3600 } = {},
+  { gate = 0, leaseSeconds = 3600, direction = 'outbound', campaignId }: Running = {},
 ): Promise<void> {
+  const references = campaignId === undefined ? {} : { campaignId: campaignId as CampaignId };
   const lease = (name: string) =>
-    newLease(name as CallId, { direction: 'outbound', references: {} }, leaseSeconds, clock.now());
+    newLease(name as CallId, { direction, references }, leaseSeconds, clock.now());
   await table.documents.send(
     new UpdateCommand({
       TableName: table.name,
@@ -70,15 +77,48 @@ export async function runningAll(
   );
 }
 
+/** A campaign of an environment. @returns its id */
+export async function aCampaign(
+  { call }: Stage,
+  { key: as }: Place,
+  { status = 'running', maxConcurrentCalls = null }: Partial<CampaignChange> = {},
+): Promise<string> {
+  const agentId = done(await call('createAgent', { as, body: { name: 'Caller' } })).id;
+  const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;
+  const body = { name: 'Spring', agentId, numberId, maxConcurrentCalls };
+  const campaignId = done(await call('createCampaign', { as, body })).id;
+  if (status !== 'draft') done(await call('editCampaign', { as, params: { campaignId }, body: { status } }));
+  return campaignId;
+}
+
 const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({ as, params: { accountId } });
 const inEnvironment = ({ account, id }: Place) => ({
   as: account.admin.token,
   params: { accountId: account.accountId, environmentId: id },
 });
 
+interface EnvironmentChange {
+  readonly name?: string;
+  readonly maxConcurrentCalls?: number;
+  readonly reservedInboundCalls?: number;
+  readonly hidden?: boolean;
+}
+
+interface CampaignChange {
+  readonly status: 'draft' | 'running' | 'paused' | 'completed';
+  readonly maxConcurrentCalls: number | null;
+}
+
+interface Started {
+  readonly id?: string;
+  readonly leaseSeconds?: number;
+  readonly direction?: 'inbound' | 'outbound';
+  readonly campaignId?: string;
+}
+
 /** The requests that races are made of. */
 export const start =
-  ({ key }: Pick<Place, 'key'>, body: { id?: string; leaseSeconds?: number } = {}): Step =>
+  ({ key }: Pick<Place, 'key'>, body: Started = {}): Step =>
   ({ call }) =>
     told(call('startCall', { as: key, body }));
 
@@ -93,9 +133,19 @@ export const heartbeat =
     told(call('heartbeatCall', { as: key, params: { callId }, body: { leaseSeconds } }));
 
 export const edit =
-  (place: Place, body: { name?: string; maxConcurrentCalls?: number; hidden?: boolean }): Step =>
+  (place: Place, body: EnvironmentChange): Step =>
   ({ call }) =>
     told(call('editEnvironment', { ...inEnvironment(place), body }));
+
+export const editCampaign =
+  ({ key: as }: Place, campaignId: string, body: Partial<CampaignChange>): Step =>
+  ({ call }) =>
+    told(call('editCampaign', { as, params: { campaignId }, body }));
+
+export const removeCampaign =
+  ({ key: as }: Place, campaignId: string): Step =>
+  ({ call }) =>
+    told(call('deleteCampaign', { as, params: { campaignId } }));
 
 export const remove =
   (place: Place, drain: boolean): Step =>

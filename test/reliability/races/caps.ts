@@ -1,0 +1,307 @@
+import type { Race, Stage } from '../race.ts';
+import type { TestBerth } from '../../setup/berth.ts';
+import {
+  aCampaign,
+  aPlace,
+  edit,
+  editCampaign,
+  end,
+  heartbeat,
+  reallocate,
+  remove,
+  removeCampaign,
+  running,
+  runningAll,
+  start,
+  sweep,
+  wait,
+  type Place,
+} from './steps.ts';
+
+type Given = Stage & { readonly berth: TestBerth };
+
+const inbound = { direction: 'inbound' } as const;
+const outbound = { direction: 'outbound' } as const;
+const names = (count: number, prefix = 'other') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+
+/** One gate decides alone; several have their shares in each cap, which must never add up to more than it. */
+const sizes = [
+  { where: 'one gate', limit: 4, remembered: [1] },
+  { where: 'two gates', limit: 45, remembered: [1, 2] },
+];
+
+/** Two outbound calls may run. */
+const reserveAllButTwo = (place: Place, limit: number) => edit(place, { reservedInboundCalls: limit - 2 });
+
+/** Calls that meet each other under a cap, or one that comes, changes and goes. */
+const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] => [
+  {
+    name: `two outbound starts want the last place that is not reserved, in ${where}`,
+    dangerous: ['one 2, other 2, one, other'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        one: [start(place, outbound)],
+        other: [start(place, { id: 'x', ...outbound })],
+        third: [start(place, inbound)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `outbound starts meet the edit that reserves places, in ${where}`,
+    dangerous: [
+      'admin 3, caller, admin, other',
+      'admin 4, caller, admin, other',
+      'admin 4, caller, other, admin',
+      'admin 5, caller, other, admin',
+    ],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      return {
+        caller: [start(place, outbound)],
+        other: [start(place, { id: 'x', ...outbound })],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `an end, a heartbeat and an inbound start meet the edit that reserves places, in ${where}`,
+    dangerous: ['admin 3, holder, admin', 'admin 4, holder, admin', 'admin 5, holder, admin'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await running(stage, place.id, 'b', { row: true });
+      return {
+        holder: [heartbeat(place, 'a'), end(place, 'b')],
+        caller: [start(place, inbound)],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a lease that runs out is swept, or its place taken over, while places are reserved, in ${where}`,
+    dangerous: ['time 1, admin 3, taker, admin, time', 'admin 4, time, admin, taker', 'time 3, admin, time'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { leaseSeconds: 10, row: true });
+      const seconds = limit > 40 ? Math.floor(limit / 2) : 0;
+      await runningAll(stage, place.id, names(limit - seconds - 2), inbound);
+      if (seconds > 0) await runningAll(stage, place.id, names(seconds, 'far'), { ...inbound, gate: 1 });
+      await running(stage, place.id, 'b', { row: true });
+      return {
+        time: [wait(11), sweep],
+        taker: [start(place, outbound)],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `outbound calls end and start while places cease to be reserved, in ${where}`,
+    dangerous: ['holder 1, admin, holder, caller', 'caller 1, admin, caller, holder'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await running(stage, place.id, 'b', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, outbound)],
+        admin: [edit(place, { reservedInboundCalls: 0 }), reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a call of one name is ended and started again with the other direction, in ${where}`,
+    dangerous: ['late 2, holder, late', 'late 3, holder, late'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'x', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'x'), start(place, { id: 'x', ...inbound })],
+        late: [end(place, 'x')],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign gets a limit while its calls start and end, in ${where}`,
+    dangerous: [
+      'admin 5, caller, admin, holder',
+      'admin 6, caller, holder, admin',
+      'caller 2, admin, caller',
+    ],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, { campaignId }), start(place, { campaignId, id: 'x' })],
+        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign that has as many calls as it may is paused and resumed while one more wants to start, in ${where}`,
+    dangerous: ['caller 2, admin, caller', 'caller 1, admin, caller'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
+      return {
+        caller: [start(place, { campaignId })],
+        holder: [heartbeat(place, 'a')],
+        admin: [
+          editCampaign(place, campaignId, { status: 'paused' }),
+          editCampaign(place, campaignId, { status: 'running' }),
+        ],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign loses its limit, and is deleted, while its calls start and end, in ${where}`,
+    dangerous: ['caller 2, admin, caller, holder', 'holder 2, admin, holder, caller'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, { campaignId })],
+        admin: [
+          editCampaign(place, campaignId, { maxConcurrentCalls: null }),
+          removeCampaign(place, campaignId),
+        ],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `an environment drains while its reserve and a campaign’s limit are changed, in ${where}`,
+    dangerous: ['admin 5, drainer, admin', 'drainer 5, admin, drainer', 'drainer, admin, holder'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'a')],
+        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 }), start(place, { campaignId })],
+        drainer: [remove(place, true)],
+      };
+    },
+    remembered,
+  },
+];
+
+/** Two may start an outbound call, and one of the two places under the cap is in the first gate, which is full. */
+async function aPlaceWhereAShareIsShut(stage: Given): Promise<Place> {
+  const limit = 45;
+  const place = await aPlace(stage, { limit, spare: 10 });
+  await reserveAllButTwo(place, limit)(stage);
+  await runningAll(stage, place.id, names(23), inbound);
+  return place;
+}
+
+/** Reshapings that meet each other: each must know of the one before, though neither changes what the other reads. */
+const reshapings: readonly Race[] = [
+  {
+    name: 'a reserve and a campaign’s limit are edited at once where there are two gates',
+    dangerous: ['ada 4, ben, ada, caller', 'ada 5, ben, ada, caller', 'ben 6, ada, ben, caller'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 45 });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      return {
+        ada: [edit(place, { reservedInboundCalls: 43 })],
+        ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 2 })],
+        caller: [start(place, { campaignId })],
+      };
+    },
+    remembered: [1, 2],
+  },
+  {
+    name: 'two campaigns get their limits at once',
+    dangerous: ['ada 7, ben, ada', 'ada 6, ben, ada', 'ada 8, ben, ada'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 4 });
+      const one = await aCampaign(stage, place);
+      const other = await aCampaign(stage, place);
+      return {
+        ada: [editCampaign(place, one, { maxConcurrentCalls: 1 })],
+        ben: [editCampaign(place, other, { maxConcurrentCalls: 1 })],
+        caller: [start(place, { campaignId: one }), start(place, { campaignId: other })],
+      };
+    },
+  },
+  {
+    name: 'refused starts move a share of the cap to where places are, while the limit is edited',
+    dangerous: ['one 6, admin, one, other', 'one 7, other, one, admin', 'admin 4, one, other, admin'],
+    async given(stage) {
+      const place = await aPlaceWhereAShareIsShut(stage);
+      return {
+        one: [start(place, outbound)],
+        other: [start(place, { id: 'x', ...outbound })],
+        admin: [edit(place, { maxConcurrentCalls: 50, reservedInboundCalls: 48 })],
+      };
+    },
+    remembered: [1, 2],
+  },
+  {
+    name: 'refused starts move a share of the cap to where places are, while a campaign gets a limit',
+    dangerous: ['one 6, admin, one, other', 'one 7, admin, one, other', 'admin 6, one, other, admin'],
+    async given(stage) {
+      const place = await aPlaceWhereAShareIsShut(stage);
+      const campaignId = await aCampaign(stage, place);
+      return {
+        one: [start(place, outbound)],
+        other: [start(place, { campaignId })],
+        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
+      };
+    },
+    remembered: [2],
+  },
+  {
+    name: 'two refused starts move the shares of a cap in opposite directions',
+    dangerous: ['one 5, other, one, third', 'one 6, other, one, third', 'one 7, other, one, third'],
+    async given(stage) {
+      const place = await aPlaceWhereAShareIsShut(stage);
+      return {
+        one: [start(place, outbound), end(place, 'other-0')],
+        other: [start(place, { id: 'x', ...outbound })],
+        third: [start(place, { id: 'y', ...outbound })],
+      };
+    },
+    remembered: [2],
+  },
+  {
+    name: 'a reallocation meets an outbound start and the edit that reserves places, where gates come and go',
+    dangerous: ['ada 6, ben, caller, ada', 'ben 4, ada, caller, ben'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 40, spare: 5 });
+      await running(stage, place.id, 'a');
+      return {
+        ada: [reallocate(place.account, { [place.id]: 45 })],
+        ben: [edit(place, { reservedInboundCalls: 38 })],
+        caller: [start(place, { id: 'x', ...outbound })],
+      };
+    },
+    remembered: [1, 2],
+  },
+];
+
+/** Places that are reserved for inbound calls, and the limits of campaigns. */
+export const capRaces: readonly Race[] = [...sizes.flatMap(racesOf), ...reshapings];
