@@ -36,7 +36,7 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
     });
     const conditions = [
       // Under this id another call may run by now, with other traits than the one that was seen.
-      typeof lease === 'object' ? '#l.#id[1] = :start' : 'attribute_exists(#l.#id)',
+      seen === undefined ? 'attribute_exists(#l.#id)' : '#l.#id = :lease',
       // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
       ...(lease === undefined ? ['attribute_not_exists(c)'] : counts.conditions),
     ];
@@ -46,7 +46,7 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
       ExpressionAttributeNames: counts.ExpressionAttributeNames,
       ExpressionAttributeValues: {
         ':end': { i: id, t: now },
-        ...(typeof lease === 'object' && { ':start': lease[1] }),
+        ...(seen !== undefined && { ':lease': lease }),
         ...counts.ExpressionAttributeValues,
       },
     };

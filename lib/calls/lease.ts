@@ -75,8 +75,8 @@ export function newLease(
 export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
   centiseconds(now) + leaseSeconds * 100;
 
-/** Where the expiry of a call's lease stands in an update expression, given how its path is written there. */
-export const expiryPath = (id: string, path = '#l.#id'): string => (tellsAll(id) ? path : `${path}[0]`);
+/** Where the expiry of a call's lease stands in an update expression that calls the lease `#l.#id`. */
+export const expiryPath = (id: string): string => (tellsAll(id) ? '#l.#id' : '#l.#id[0]');
 
 /** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
 export const thisInstant = centiseconds;

@@ -4,7 +4,7 @@ import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { recount } from './caps.ts';
 import { readGates, type GateItem } from './gate.ts';
-import { expiresAt, expiryPath, hasExpired } from './lease.ts';
+import { hasExpired } from './lease.ts';
 
 /** A DynamoDB expression holds 300 operators; each lease that is swept takes three, and up to three for its cap. */
 const MOST_SWEPT_AT_ONCE = 45;
@@ -25,7 +25,7 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
   const swept = await update<GateItem>(table, keyOf(gate), {
     UpdateExpression: `${assigned}REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
     ConditionExpression: [
-      ...batch.map(([id], index) => `${expiryPath(id, `#l.#e${index}`)} = :e${index}`),
+      ...batch.map((_, index) => `#l.#e${index} = :e${index}`),
       ...counts.conditions,
     ].join(' AND '),
     ExpressionAttributeNames: {
@@ -35,7 +35,7 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
     },
     ExpressionAttributeValues: {
       ...counts.ExpressionAttributeValues,
-      ...Object.fromEntries(batch.map(([, lease], index) => [`:e${index}`, expiresAt(lease)])),
+      ...Object.fromEntries(batch.map(([, lease], index) => [`:e${index}`, lease])),
     },
   });
   // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.

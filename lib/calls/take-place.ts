@@ -3,15 +3,7 @@ import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
 import { capInTheWay, recount, type CapName } from './caps.ts';
 import { opens, type GateItem, type StoredCaps } from './gate.ts';
-import {
-  expiresAt,
-  expiryPath,
-  hasExpired,
-  leaseIn,
-  newLease,
-  type CallTraits,
-  type StoredLease,
-} from './lease.ts';
+import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
 /** A call that asks to be let in. */
 export interface Applicant extends CallTraits {
@@ -38,8 +30,8 @@ export interface Sight {
  * of this id holds a lease, and a place is free, under each cap as well.
  *
  * With a swap it takes the places of leases that have run out as well. Then it holds the gate to the quota that was seen
- * (a limit that was lowered meanwhile must count) and each lease to the expiry that was seen (one whose holder came back
- * in time must stay).
+ * (a limit that was lowered meanwhile must count) and each lease to what was seen of it (one whose holder came back in time
+ * must stay, and one of another call may come under other caps).
  * @param now milliseconds since the epoch
  */
 export function takePlace(
@@ -54,9 +46,9 @@ export function takePlace(
   const conditions = [
     '#k.#hash.x > :now',
     '#state = :open',
-    own === undefined ? 'attribute_not_exists(#l.#id)' : `${expiryPath(id)} = :own`,
+    own === undefined ? 'attribute_not_exists(#l.#id)' : '#l.#id = :own',
     swap === undefined ? 'size(#l) < m' : 'm = :quota AND size(#l) < :room',
-    ...others.map(([expired], index) => `${expiryPath(expired, `#l.#e${index}`)} = :e${index}`),
+    ...others.map((_, index) => `#l.#e${index} = :e${index}`),
     ...counts.conditions,
     ...(only ? ['n = :one'] : []),
   ];
@@ -79,9 +71,9 @@ export function takePlace(
       ':open': 'open',
       ':lease': newLease(id, applicant, applicant.leaseSeconds, now),
       ...(swap !== undefined && { ':quota': swap.quota, ':room': swap.quota + swap.expired.length }),
-      ...(own !== undefined && { ':own': expiresAt(own) }),
+      ...(own !== undefined && { ':own': own }),
       ...counts.ExpressionAttributeValues,
-      ...Object.fromEntries(others.map(([, lease], index) => [`:e${index}`, expiresAt(lease)])),
+      ...Object.fromEntries(others.map(([, lease], index) => [`:e${index}`, lease])),
       ...(only && { ':one': 1 }),
     },
   };

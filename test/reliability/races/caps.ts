@@ -1,3 +1,4 @@
+import { quotasFor } from '../../../lib/calls/quotas.ts';
 import type { Race, Stage } from '../race.ts';
 import type { TestBerth } from '../../setup/berth.ts';
 import {
@@ -7,6 +8,7 @@ import {
   editCampaign,
   end,
   heartbeat,
+  madeIn,
   reallocate,
   remove,
   removeCampaign,
@@ -22,7 +24,6 @@ type Given = Stage & { readonly berth: TestBerth };
 
 const inbound = { direction: 'inbound' } as const;
 const outbound = { direction: 'outbound' } as const;
-const names = (count: number, prefix = 'other') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 /** One gate decides alone; several have their shares in each cap, which must never add up to more than it. */
 const sizes = [
@@ -90,9 +91,9 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     async given(stage) {
       const place = await aPlace(stage, { limit });
       await running(stage, place.id, 'a', { leaseSeconds: 10, row: true });
-      const seconds = limit > 40 ? Math.floor(limit / 2) : 0;
-      await runningAll(stage, place.id, names(limit - seconds - 2), inbound);
-      if (seconds > 0) await runningAll(stage, place.id, names(seconds, 'far'), { ...inbound, gate: 1 });
+      const [first = 0, second = 0] = quotasFor(limit);
+      await runningAll(stage, place.id, madeIn(0, first - 2, 'inbound'));
+      if (second > 0) await runningAll(stage, place.id, madeIn(1, second, 'inbound'), { gate: 1 });
       await running(stage, place.id, 'b', { row: true });
       return {
         time: [wait(11), sweep],
@@ -212,7 +213,7 @@ async function aPlaceWhereAShareIsShut(stage: Given): Promise<Place> {
   const limit = 45;
   const place = await aPlace(stage, { limit, spare: 10 });
   await reserveAllButTwo(place, limit)(stage);
-  await runningAll(stage, place.id, names(23), inbound);
+  await runningAll(stage, place.id, madeIn(0, quotasFor(limit)[0] ?? 0, 'inbound'));
   return place;
 }
 
@@ -280,7 +281,7 @@ const reshapings: readonly Race[] = [
     async given(stage) {
       const place = await aPlaceWhereAShareIsShut(stage);
       return {
-        one: [start(place, outbound), end(place, 'other-0')],
+        one: [start(place, outbound), end(place, madeIn(0, 1, 'inbound')[0] ?? '')],
         other: [start(place, { id: 'x', ...outbound })],
         third: [start(place, { id: 'y', ...outbound })],
       };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { serve as reconciler } from '../../../functions/reconciler.ts';
 import { serve as sweeper } from '../../../functions/sweeper.ts';
@@ -83,13 +84,20 @@ export async function aCampaign(
   { key: as }: Place,
   { status = 'running', maxConcurrentCalls = null }: Partial<CampaignChange> = {},
 ): Promise<string> {
-  const agentId = done(await call('createAgent', { as, body: { name: 'Caller' } })).id;
+  const agentId = done(await call('createAgent', { as, body: { name: `Caller ${randomUUID()}` } })).id;
   const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;
   const body = { name: 'Spring', agentId, numberId, maxConcurrentCalls };
   const campaignId = done(await call('createCampaign', { as, body })).id;
   if (status !== 'draft') done(await call('editCampaign', { as, params: { campaignId }, body: { status } }));
   return campaignId;
 }
+
+/** Ids of so many calls as the gate makes them. */
+export const madeIn = (gate: number, count: number, direction: 'inbound' | 'outbound'): string[] =>
+  Array.from(
+    { length: count },
+    (_, n) => `${direction.charAt(0)}.${gate}000000${String(n).padStart(3, '0')}`,
+  );
 
 const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({ as, params: { accountId } });
 const inEnvironment = ({ account, id }: Place) => ({
