@@ -20,13 +20,16 @@ export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) =
     world,
   );
   if (held === undefined) return { body: undefined };
-  gatesKnownOf(environmentId).freed(held.index, held.gate, world.clock.now());
+  gatesKnownOf(environmentId).freed(held.index);
   if (held.row !== undefined) await dropNamedCall(world.table, environmentId, params.callId, held.row);
-  await settleAfter(held.gate, environmentId, call, world);
+  if (held.gate !== undefined) await settleAfter(held.gate, environmentId, call, world);
   return { body: undefined };
 };
 
-/** Takes a lease out of its gate, and out of the counts under the caps that its call comes under. */
+/**
+ * Takes a lease out of its gate, and out of the counts under the caps that its call comes under. The first try takes the
+ * gate for settled (see isUnsettled); where it is not, the next one returns it, so that it is seen to.
+ */
 function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
   return (now, seen) => {
     const lease = seen === undefined ? leaseToldBy(id) : leaseIn(seen.l, id);
@@ -39,13 +42,19 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
       seen === undefined ? 'attribute_exists(#l.#id)' : '#l.#id = :lease',
       // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
       ...(lease === undefined ? ['attribute_not_exists(c)'] : counts.conditions),
+      ...(seen === undefined ? ['r = m AND #state = :open'] : []),
     ];
     return {
+      returnsGate: seen !== undefined,
       UpdateExpression: `SET ${['e = :end', ...counts.assignments].join(', ')} REMOVE #l.#id`,
       ConditionExpression: conditions.join(' AND '),
-      ExpressionAttributeNames: counts.ExpressionAttributeNames,
+      ExpressionAttributeNames: {
+        ...(seen === undefined && { '#state': 'state' }),
+        ...counts.ExpressionAttributeNames,
+      },
       ExpressionAttributeValues: {
         ':end': { i: id, t: now },
+        ...(seen === undefined && { ':open': 'open' }),
         ...(seen !== undefined && { ':lease': lease }),
         ...counts.ExpressionAttributeValues,
       },

@@ -2,16 +2,16 @@ import type { CallId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { keys } from '../table/keys.ts';
-import { read, update, type Conditional } from '../table/table.ts';
+import { read, update, updateBlind, type Conditional } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { opens, type GateItem } from './gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { gateIndexIn, isGateMade } from './lease.ts';
 import { readNamedCall, type NamedCallItem } from './named-call.ts';
 
-/** A lease that was changed: the gate as it is now, which one it is, and the row of a named call if it was needed. */
+/** A lease that was changed: the gate as it is now, if that was asked for, which one it is, and the row of a named call if it was needed. */
 export interface Changed {
-  readonly gate: GateItem;
+  readonly gate: GateItem | undefined;
   readonly index: number;
   readonly row: NamedCallItem | undefined;
 }
@@ -21,7 +21,10 @@ export interface Changed {
  * stands, there is nothing to change.
  * @param now milliseconds since the epoch
  */
-export type LeaseChange = (now: number, seen: GateItem | undefined) => Conditional | undefined;
+export type LeaseChange = (
+  now: number,
+  seen: GateItem | undefined,
+) => (Conditional & { readonly returnsGate: boolean }) | undefined;
 
 /** Only a gate whose caps are changed again and again in between takes more than two. */
 const MOST_TRIES = 20;
@@ -63,7 +66,7 @@ export async function changeLease(
 }
 
 type Attempt =
-  | { readonly changed: true; readonly gate: GateItem }
+  | { readonly changed: true; readonly gate: GateItem | undefined }
   | { readonly changed: false; readonly gate: GateItem | undefined };
 
 async function changeIn(
@@ -78,8 +81,9 @@ async function changeIn(
     const now = clock.now();
     const conditional = change(now, seen);
     if (conditional === undefined) return { changed: false, gate: seen };
-    const { ConditionExpression, ...write } = conditional;
-    const written = await update<GateItem>(table, keys.gate(environmentId, index), {
+    const { ConditionExpression, returnsGate, ...write } = conditional;
+    const send = returnsGate ? update<GateItem> : updateBlind<GateItem>;
+    const written = await send(table, keys.gate(environmentId, index), {
       ...write,
       ConditionExpression: `#k.#hash.x > :now AND ${ConditionExpression}`,
       ExpressionAttributeNames: {

@@ -55,8 +55,13 @@ export class KnownGates {
   }
 
   /** A call has ended in this gate. */
-  freed(index: number, gate: GateItem, now: number): void {
-    this.saw(index, gate, now);
+  freed(index: number): void {
+    const room = this.#room[index];
+    if (room !== undefined) {
+      // Which caps it came under is not known here: perhaps all.
+      const under = Object.entries(room.under).map(([cap, places]): [string, number] => [cap, places + 1]);
+      this.#room[index] = { places: room.places + 1, under: Object.fromEntries(under) };
+    }
     this.#freed += 1;
     this.#full = undefined;
     this.#looking = undefined;

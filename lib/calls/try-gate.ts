@@ -1,6 +1,6 @@
 import type { CallId, EnvironmentId } from '../api/ids.ts';
 import { keys } from '../table/keys.ts';
-import { read, update, type Conditional } from '../table/table.ts';
+import { read, updateBlind, type Conditional } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import type { GateItem } from './gate.ts';
@@ -29,7 +29,7 @@ export async function tryGate(
   world: World,
 ): Promise<Tried> {
   if (name !== undefined) return tryWithRow(environment, index, write, name, world);
-  const written = await update<GateItem>(world.table, keys.gate(environment, index), write);
+  const written = await updateBlind<GateItem>(world.table, keys.gate(environment, index), write);
   return { done: written.done, index, gate: written.item, repeated: !written.done && written.repeated };
 }
 

@@ -155,9 +155,13 @@ export type Conditional = Omit<
  * The outcome of one conditional update: the item as it became, or as it stood when the condition failed. `repeated`: the
  * request was sent more than once, so what stood there may be what an earlier try, whose answer was lost, had written.
  */
-export type Updated<T> =
-  | { readonly done: true; readonly item: T }
-  | { readonly done: false; readonly item: T | undefined; readonly repeated: boolean };
+export type Updated<T> = { readonly done: true; readonly item: T } | Refused<T>;
+
+interface Refused<T> {
+  readonly done: false;
+  readonly item: T | undefined;
+  readonly repeated: boolean;
+}
 
 /** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
 export async function update<T extends object>(
@@ -165,10 +169,29 @@ export async function update<T extends object>(
   key: Key,
   expressions: Conditional,
 ): Promise<Updated<T>> {
+  return send<T>(table, key, expressions, 'ALL_NEW');
+}
+
+/** The same, for which it is enough to know that it was done: no side has to write down and read the whole item. */
+export async function updateBlind<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Conditional,
+): Promise<{ readonly done: true; readonly item: undefined } | Refused<T>> {
+  const outcome = await send<T>(table, key, expressions, 'NONE');
+  return outcome.done ? { done: true, item: undefined } : outcome;
+}
+
+async function send<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Conditional,
+  ReturnValues: 'ALL_NEW' | 'NONE',
+): Promise<Updated<T>> {
   const command = new UpdateCommand({
     TableName: table.name,
     Key: key,
-    ReturnValues: 'ALL_NEW',
+    ReturnValues,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     ...expressions,
   });
