@@ -97,6 +97,16 @@ describe('a call whose lease runs out ends with it, in the record', () => {
     expect(await ended(place)).toMatchObject([lost, { outcome: 'ended', startedAt: other.startedAt }]);
   });
 
+  test('whatever became of an earlier call of its name', async () => {
+    const place = await anEnvironment();
+    await start(place, 'same');
+    await end(place, 'same');
+    await start(place, 'same', { leaseSeconds: 10 });
+    world.clock.advance(11);
+    await sweep();
+    expect(await ended(place)).toMatchObject([{ outcome: 'ended' }, lost]);
+  });
+
   test('when its holder ends it too late', async () => {
     const place = await anEnvironment();
     await start(place, 'late', { leaseSeconds: 10 });
@@ -180,9 +190,10 @@ test('records are kept for 400 days, as are the figures of their day', async () 
 });
 
 test('a purge leaves no record and no figure behind, and is taken up again when it could not end', async () => {
-  const place = await anEnvironment();
-  for (let calls = 0; calls < 30; calls += 1) await end(place, (await start(place)).id);
-  expect(await ended(place)).toHaveLength(30);
+  const place = await anEnvironment(60);
+  const calls = await Promise.all(Array.from({ length: 60 }, () => start(place)));
+  await Promise.all(calls.map(({ id }) => end(place, id)));
+  expect(await ended(place, { limit: '100' })).toHaveLength(60);
   done(await call('deleteEnvironment', asAdmin(place, place.id)));
   world.clock.advance(31 * 24 * 3600);
   expect(await purgeHistory(place.id as EnvironmentId, world, 25)).toBe(false);

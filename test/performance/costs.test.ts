@@ -1,6 +1,10 @@
 import { assumed, monthly } from '../../bench/costs/month.ts';
 import { meter, type Cost } from '../../bench/measure/meter.ts';
+import type { EnvironmentId } from '../../lib/api/ids.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
+import { readGates } from '../../lib/calls/gate.ts';
+import { recordCalls } from '../../lib/calls/record-calls.ts';
+import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
@@ -31,14 +35,33 @@ async function costOfOperation(id: OperationId): Promise<Cost> {
 
 /** An environment of so many calls, with the key that starts them. */
 async function machine(limit: number): Promise<string> {
+  return (await anEnvironment(limit)).key;
+}
+
+async function anEnvironment(limit: number) {
   const account = await berth.anAccount({ plan: 2_000 });
-  return (await berth.anEnvironment(account, { maxConcurrentCalls: limit })).key;
+  return berth.anEnvironment(account, { maxConcurrentCalls: limit });
+}
+
+/** What it costs to record so many calls whose ends the stream tells at once. */
+async function costOfRecords(calls: number): Promise<Cost> {
+  const { id, key } = await anEnvironment(calls);
+  const ids = await Promise.all(Array.from({ length: calls }, () => start(key)));
+  const gate = async () => (await readGates(berth.world.table, id as EnvironmentId))[0];
+  const before = await gate();
+  await Promise.all(ids.map((callId) => end(key, callId)));
+  const after = await gate();
+  const change = { id: '', key: keys.gate(id as EnvironmentId), at: Date.now(), before, after };
+  return counter.costOfAll(() => recordCalls([change], berth.world));
 }
 
 const start = async (as: string, body: { id?: string } = {}) =>
   done(await call('startCall', { as, body })).id;
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
 const beat = (as: string, callId: string) => call('heartbeatCall', { as, params: { callId } });
+
+/** Calls whose ends the function `usage` is told of at once, where many run. */
+const GATHERED = 40;
 
 /** What the steps of a call cost where it matters how many may run, and who names them. */
 async function situations(): Promise<Row[]> {
@@ -63,6 +86,8 @@ async function situations(): Promise<Row[]> {
   await row('start under a name, limit 1,000', () => start(large, { id: 'mine' }));
   await row('heartbeat under a name, limit 1,000', () => beat(large, 'mine'));
   await row('end under a name, limit 1,000', () => end(large, 'mine'));
+  rows.push({ name: 'record of an ended call', cost: await costOfRecords(1) });
+  rows.push({ name: `records of ${GATHERED} calls`, cost: await costOfRecords(GATHERED) });
   return rows;
 }
 
@@ -73,7 +98,8 @@ async function situations(): Promise<Row[]> {
 test('what each operation costs, and calls in a month, is what docs/performance.md says', async () => {
   const rows: Row[] = [];
   for (const { id } of routes) rows.push({ name: `\`${id}\``, cost: await costOfOperation(id) });
-  const costs = await sectionInDocs('costs', costTable([...rows, ...(await situations())]));
+  const more = await situations();
+  const costs = await sectionInDocs('costs', costTable([...rows, ...more]));
   expect(costs.written).toBe(costs.counted);
 
   const costOf = (id: OperationId) => rows.find(({ name }) => name === `\`${id}\``)?.cost;
@@ -82,8 +108,9 @@ test('what each operation costs, and calls in a month, is what docs/performance.
     costOf('endCall'),
     ...Array.from({ length: assumed.heartbeats }, () => costOf('heartbeatCall')),
   ];
+  const records = more.at(-1)?.cost.writeUnits ?? Number.NaN;
   const units = {
-    writeUnits: steps.reduce((sum, cost) => sum + (cost?.writeUnits ?? Number.NaN), 0),
+    writeUnits: steps.reduce((sum, cost) => sum + (cost?.writeUnits ?? Number.NaN), 0) + records / GATHERED,
     readUnits: steps.reduce((sum, cost) => sum + (cost?.readUnits ?? Number.NaN), 0),
   };
   const month = await sectionInDocs('month', monthly([1, 100, 10_000], units));
