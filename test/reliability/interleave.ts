@@ -6,6 +6,12 @@ import type { Schedule } from './schedule.ts';
 /** How many turns of the event loop someone has who got an answer, to ask for the next thing. */
 const TURNS = 3;
 
+/**
+ * Longer than any pause between two tries, in milliseconds. Who has asked for nothing by then, while no request is under way,
+ * waits for another actor: requests that meet in one process share what they learn of the gates.
+ */
+const LONGEST_PAUSE_MS = 500;
+
 /** What an actor is at: how many of its DynamoDB requests wait to be let through, how many are under way. */
 interface Progress {
   waiting: number;
@@ -60,9 +66,19 @@ export async function interleave<T>(
 
   const quiet = () =>
     [...progress.values()].every(({ waiting, underWay, done }) => done || (waiting > 0 && underWay === 0));
+  const stuck = () =>
+    schedule.waiting() > 0 && [...progress.values()].every(({ underWay }) => underWay === 0);
+  const woken = () =>
+    new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), LONGEST_PAUSE_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
   const settled = async () => {
     do {
-      while (!quiet()) await new Promise<void>((resolve) => (wake = resolve));
+      while (!quiet()) if (!(await woken()) && stuck()) return;
       for (let turns = 0; turns < TURNS; turns += 1) await turn();
     } while (!quiet());
   };

@@ -162,6 +162,7 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
 /** This process has never heard of the environment. */
 export function forgetGates(environment: EnvironmentId): void {
   const known = gatesKnownOf(environment);
+  known.saw(0, undefined, 0);
   known.sawCount(0);
   known.freed(0);
   known.sawCount(1);

@@ -154,7 +154,11 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
   },
   {
     name: `a campaign that has as many calls as it may is paused and resumed while one more wants to start, in ${where}`,
-    dangerous: ['caller 2, admin, caller', 'caller 1, admin, caller'],
+    dangerous: [
+      'caller 1, admin 5, caller, admin',
+      'caller 1, admin 6, caller, admin',
+      'caller 1, admin 7, caller, admin',
+    ],
     async given(stage) {
       const place = await aPlace(stage, { limit });
       const campaignId = await aCampaign(stage, place);
