@@ -117,11 +117,12 @@ function bareSteps({ handler: update, query }: BareBundle, { tableName, bare: { 
   const ids: string[] = [];
   let made = 0;
   const names = { '#k': 'k', '#l': 'l', '#hash': hashSecret(key) };
-  const expiry = () => Math.floor(Date.now() / 10) + 12_000;
+  const instant = () => Math.floor((Date.now() - Date.UTC(2025, 0)) / 10);
+  const expiry = () => instant() + 12_000;
   const common = {
     TableName: tableName,
     Key: { pk, sk: 'GATE' },
-    ReturnValues: 'ALL_NEW',
+    ReturnValues: 'NONE',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   } as const;
   const takePlace = (callId: string) =>
@@ -129,8 +130,8 @@ function bareSteps({ handler: update, query }: BareBundle, { tableName, bare: { 
       ...common,
       UpdateExpression: 'SET #l.#id = :lease, #k.#hash.u = :now',
       ConditionExpression:
-        '#k.#hash.x > :now AND #state = :open AND attribute_not_exists(#l.#id) AND size(#l) < m AND n = :one',
-      ExpressionAttributeNames: { ...names, '#state': 'state', '#id': callId },
+        '#k.#hash.x > :now AND #state = :open AND attribute_not_exists(#l.#id) AND size(#l) < m AND attribute_not_exists(c.#c0) AND n = :one',
+      ExpressionAttributeNames: { ...names, '#state': 'state', '#id': callId, '#c0': 'o' },
       ExpressionAttributeValues: values({
         ':lease': expiry(),
         ':now': Date.now(),
@@ -141,7 +142,7 @@ function bareSteps({ handler: update, query }: BareBundle, { tableName, bare: { 
   const values = (given: Record<string, NativeAttributeValue>) => given;
   return {
     start: async (n) => {
-      const callId = `o.0${String((made += 1)).padStart(10, '0')}`;
+      const callId = `o.0${String((made += 1)).padStart(9, '0')}`;
       ids[n] = callId;
       await takePlace(callId);
     },
@@ -154,7 +155,7 @@ function bareSteps({ handler: update, query }: BareBundle, { tableName, bare: { 
         ExpressionAttributeValues: values({
           ':now': Date.now(),
           ':end': expiry(),
-          ':instant': Math.floor(Date.now() / 10),
+          ':instant': instant(),
         }),
       }),
     list: () =>
@@ -168,10 +169,15 @@ function bareSteps({ handler: update, query }: BareBundle, { tableName, bare: { 
     end: (n) =>
       update({
         ...common,
-        UpdateExpression: 'REMOVE #l.#id',
-        ConditionExpression: '#k.#hash.x > :now AND attribute_exists(#l.#id)',
-        ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '' },
-        ExpressionAttributeValues: values({ ':now': Date.now() }),
+        UpdateExpression: 'SET e = :end REMOVE #l.#id',
+        ConditionExpression:
+          '#k.#hash.x > :now AND attribute_exists(#l.#id) AND attribute_not_exists(c.#c0) AND r = m AND #state = :open',
+        ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '', '#c0': 'o', '#state': 'state' },
+        ExpressionAttributeValues: values({
+          ':now': Date.now(),
+          ':end': { i: ids[n] ?? '', t: Date.now() },
+          ':open': 'open',
+        }),
       }),
   };
 }
