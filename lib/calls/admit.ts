@@ -1,5 +1,6 @@
 import type { CallId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { Outdated } from '../call.ts';
 import { settle } from '../environments/settle.ts';
 import type { World } from '../world.ts';
 import { limitReached, OUTBOUND, type CapName } from './caps.ts';
@@ -124,6 +125,8 @@ async function enter(
       return { because: 'several', gate };
     } else if (refusal.because === 'again') {
       seen = tried.index === index ? refusal.seen : { caps: refusal.seen.caps };
+    } else if (refusal.because === 'outdated') {
+      throw new Outdated();
     } else {
       return { because: refusal.because, gate };
     }

@@ -67,6 +67,8 @@ export function limitReached(
 export interface Passage {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
   readonly entering?: CallTraits;
+  /** A cap that must be there, seen or not. */
+  readonly certain?: CapName | undefined;
 }
 
 /**
@@ -76,7 +78,7 @@ export interface Passage {
  */
 export function recount(
   seen: StoredCaps | undefined,
-  { leaving, entering }: Passage,
+  { leaving, entering, certain }: Passage,
 ): {
   readonly assignments: readonly string[];
   readonly conditions: readonly string[];
@@ -91,7 +93,7 @@ export function recount(
     const path = `c.#c${index}`;
     names[`#c${index}`] = cap;
     const standing = seen?.[cap];
-    if (standing === undefined) {
+    if (standing === undefined && cap !== certain) {
       conditions.push(`attribute_not_exists(${path})`);
       continue;
     }
@@ -99,7 +101,7 @@ export function recount(
     const change = Number(enters.has(cap)) - out;
     if (!enters.has(cap)) {
       conditions.push(`attribute_exists(${path})`);
-    } else if (out === 0) {
+    } else if (out === 0 || standing === undefined) {
       conditions.push(`${path}.n < ${path}.m`);
     } else {
       conditions.push(`${path}.m = :m${index} AND ${path}.n < :room${index}`);
@@ -115,7 +117,10 @@ export function recount(
 }
 
 /** The cap that keeps a call out of a gate even when these leases have left it, if any does. */
-export function capInTheWay(gate: GateItem, { leaving, entering }: Required<Passage>): CapName | undefined {
+export function capInTheWay(
+  gate: GateItem,
+  { leaving, entering }: Required<Pick<Passage, 'leaving' | 'entering'>>,
+): CapName | undefined {
   return capsOver(entering).find((cap) => {
     const standing = gate.c?.[cap];
     return standing !== undefined && standing.n - countUnder(cap, leaving) >= standing.m;

@@ -1,5 +1,6 @@
 import type { CallReferences } from '../api/call.ts';
 import { Problem } from '../api/problem.ts';
+import type { CampaignId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { CampaignItem } from '../resources/campaign.ts';
 import { noSuchReference } from '../resources/references.ts';
@@ -7,6 +8,12 @@ import { keys, type Key } from '../table/keys.ts';
 import { readMany } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { opens, type GateItem } from './gate.ts';
+
+/** What a call refers to, and its campaign if that has a limit of its own. */
+export interface Referred {
+  readonly references: CallReferences;
+  readonly limitedCampaign?: CampaignId;
+}
 
 /**
  * What a call refers to: what its caller names, and the agent and number of its campaign where the caller names none.
@@ -17,13 +24,13 @@ export async function referencesOf(
   { environmentId, keyHash }: Machine,
   { agentId, numberId, campaignId }: CallReferences,
   { table, clock }: World,
-): Promise<CallReferences> {
+): Promise<Referred> {
   const named = Object.entries({
     agentId: agentId && keys.agent(environmentId, agentId),
     numberId: numberId && keys.number(environmentId, numberId),
     campaignId: campaignId && keys.campaign(environmentId, campaignId),
   }).filter((entry): entry is [string, Key] => entry[1] !== undefined);
-  if (named.length === 0) return {};
+  if (named.length === 0) return { references: {} };
   const gateKey = keys.gate(environmentId);
   const found = await readMany<{ sk: string }>(table, [gateKey, ...named.map(([, key]) => key)]);
   const standing = (key: Key) => found.find(({ sk }) => sk === key.sk);
@@ -32,10 +39,18 @@ export async function referencesOf(
     throw new Problem('unauthenticated');
   const missing = named.find(([, key]) => standing(key) === undefined);
   if (missing !== undefined) throw noSuchReference(missing[0]);
-  if (campaignId === undefined) return { ...(agentId && { agentId }), ...(numberId && { numberId }) };
+  if (campaignId === undefined)
+    return { references: { ...(agentId && { agentId }), ...(numberId && { numberId }) } };
   const campaign = standing(keys.campaign(environmentId, campaignId)) as CampaignItem | undefined;
   if (campaign?.status !== 'running') {
     throw new Problem('campaign_not_running', { campaignStatus: campaign?.status ?? 'deleted' });
   }
-  return { agentId: agentId ?? campaign.agentId, numberId: numberId ?? campaign.numberId, campaignId };
+  return {
+    references: {
+      agentId: agentId ?? campaign.agentId,
+      numberId: numberId ?? campaign.numberId,
+      campaignId,
+    },
+    ...(campaign.maxConcurrentCalls !== null && { limitedCampaign: campaignId }),
+  };
 }

@@ -17,10 +17,10 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
   if (ownId !== undefined && isGateMade(ownId))
     return { body: await running(machine, ownId, world), status: 200 };
 
-  const references = await referencesOf(machine, named, world);
+  const referred = await referencesOf(machine, named, world);
   const name = ownId ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
   const { id, lease, isNew } = await admit(
-    { machine, direction, references, leaseSeconds, requestId },
+    { machine, direction, ...referred, leaseSeconds, requestId },
     name,
     world,
   );

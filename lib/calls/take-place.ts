@@ -1,4 +1,4 @@
-import type { CallId } from '../api/ids.ts';
+import type { CallId, CampaignId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
 import { capInTheWay, recount, type CapName } from './caps.ts';
@@ -8,6 +8,8 @@ import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from
 /** A call that asks to be let in. */
 export interface Applicant extends CallTraits {
   readonly machine: Machine;
+  /** Its campaign, when that was read as one with a limit of its own: it comes in only where this cap is in force. */
+  readonly limitedCampaign?: CampaignId;
   readonly leaseSeconds: number;
   readonly requestId: string;
 }
@@ -42,7 +44,11 @@ export function takePlace(
 ): Conditional {
   const own = swap?.expired.find(([expired]) => expired === id)?.[1];
   const others = swap?.expired.filter(([expired]) => expired !== id) ?? [];
-  const counts = recount(caps, { leaving: swap?.expired ?? [], entering: applicant });
+  const counts = recount(caps, {
+    leaving: swap?.expired ?? [],
+    entering: applicant,
+    certain: applicant.limitedCampaign,
+  });
   const conditions = [
     '#k.#hash.x > :now',
     '#state = :open',
@@ -81,6 +87,8 @@ export function takePlace(
 
 /** Why a gate did not let a call in, read from what stood there; `again`: it would now, given what is seen of it now. */
 export type Refusal =
+  /** The campaign of the call has no limit any more: it is not what was read of it. */
+  | { readonly because: 'outdated' }
   | { readonly because: 'locked' | 'draining' }
   /** `cap`: that one is reached, and not the quota. */
   | { readonly because: 'full'; readonly cap: CapName | undefined }
@@ -97,6 +105,9 @@ export function refusalBy(
   const lease = leaseIn(gate.l, id);
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
   if (gate.state === 'draining') return { because: 'draining' };
+  const { limitedCampaign } = applicant;
+  if (limitedCampaign !== undefined && gate.c?.[limitedCampaign] === undefined)
+    return { because: 'outdated' };
   const expired = expiredIn(gate, id, now);
   if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full', cap: undefined };
   const cap = capInTheWay(gate, { leaving: expired, entering: applicant });

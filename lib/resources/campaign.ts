@@ -4,7 +4,7 @@ import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/ids.ts
 import { Problem } from '../api/problem.ts';
 import { campaignLimits } from '../calls/caps.ts';
 import { readGates } from '../calls/gate.ts';
-import { readEnvironment } from '../environments/environment.ts';
+import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
 import { gatesToReshape, reshapeEnvironment, shapeFor } from '../environments/reshape-environment.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -59,7 +59,7 @@ const MOST_LIMITED = 20;
  * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
  * @param after undefined when the campaign is deleted
  * @returns nothing when it is the same; otherwise writes for the transaction, one of them on the environment
- * @throws campaign_limit_reached
+ * @throws campaign_limit_reached, environment_draining
  */
 export async function relimit(
   { accountId, environmentId }: Home,
@@ -70,6 +70,7 @@ export async function relimit(
   const limit = ownLimit(after);
   if (limit === ownLimit(before)) return [];
   const environment = await readEnvironment(world.table, accountId, environmentId);
+  assertNotDraining(environment);
   const campaigns = campaignLimits(await readGates(world.table, environmentId));
   if (limit === undefined) campaigns.delete(before.id);
   else campaigns.set(before.id, limit);

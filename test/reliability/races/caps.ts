@@ -196,7 +196,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
   },
   {
     name: `an environment drains while its reserve and a campaign’s limit are changed, in ${where}`,
-    dangerous: ['admin 5, drainer, admin', 'drainer 5, admin, drainer', 'drainer, admin, holder'],
+    dangerous: ['admin 3, drainer, admin, holder', 'admin 5, drainer, admin, holder', 'drainer 4, admin, drainer'],
     async given(stage) {
       const place = await aPlace(stage, { limit });
       const campaignId = await aCampaign(stage, place);
