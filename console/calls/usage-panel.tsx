@@ -55,6 +55,11 @@ export function UsagePanel({ environment }: { environment: Environment }) {
                   <Figure>{activeCalls}</Figure> of {maxConcurrentCalls}
                   {reservedConcurrentCalls > maxConcurrentCalls &&
                     ` (holding ${reservedConcurrentCalls} until calls end)`}
+                  {environment.reservedInboundCalls > 0 && (
+                    <Box fontSize="body-s" color="text-body-secondary">
+                      {environment.reservedInboundCalls} of them reserved for inbound
+                    </Box>
+                  )}
                 </>
               ),
             },

@@ -3,7 +3,7 @@ import { useAccount } from '../account/account.ts';
 import type { ApiCall } from '../api/call.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
-import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
+import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
 import type { NewKey } from './secret-dialog.tsx';
 
 interface Props {
@@ -14,12 +14,17 @@ interface Props {
 export function CreateDialog({ onCreated, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
-  const [typed, setTyped] = useState<Typed>({ name: '', maxConcurrentCalls: '', hidden: false });
+  const [typed, setTyped] = useState<Typed>({
+    name: '',
+    maxConcurrentCalls: '',
+    reservedInboundCalls: '0',
+    hidden: false,
+  });
   const call = useMemo(
     (): ApiCall<'createEnvironment'> => ({
       operation: 'createEnvironment',
       params: { accountId: account.id },
-      body: { ...typed, maxConcurrentCalls: Number(typed.maxConcurrentCalls) },
+      body: fieldsOf(typed),
     }),
     [account.id, typed],
   );

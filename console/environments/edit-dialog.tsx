@@ -5,9 +5,9 @@ import type { Answered } from '../api/client.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
-import { unchanged } from '../parts/changed-fields.ts';
+import { changedFields, unchanged } from '../parts/changed-fields.ts';
 import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
-import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
+import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 
 export function EditDialog({
@@ -41,21 +41,18 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   const [typed, setTyped] = useState<Typed>({
     name: before.name,
     maxConcurrentCalls: String(before.maxConcurrentCalls),
+    reservedInboundCalls: String(before.reservedInboundCalls),
     hidden: before.hidden,
   });
-  const call = useMemo((): ApiCall<'editEnvironment'> => {
-    const limit = Number(typed.maxConcurrentCalls);
-    return {
+  const call = useMemo(
+    (): ApiCall<'editEnvironment'> => ({
       operation: 'editEnvironment',
       params: { accountId: account.id, environmentId: before.id },
-      body: {
-        ...(typed.name !== before.name && { name: typed.name }),
-        ...(limit !== before.maxConcurrentCalls && { maxConcurrentCalls: limit }),
-        ...(typed.hidden !== before.hidden && { hidden: typed.hidden }),
-      },
+      body: changedFields(before, fieldsOf(typed)),
       ifMatch: etag,
-    };
-  }, [account.id, before, etag, typed]);
+    }),
+    [account.id, before, etag, typed],
+  );
 
   return (
     <ActionDialog

@@ -2,6 +2,8 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { AnswerTo } from '../api/call.ts';
 import type { Failure } from '../api/failure.ts';
 import { isWholeNumber } from '../parts/whole-number.ts';
 import { Preview } from '../plan/preview.tsx';
@@ -11,15 +13,30 @@ import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
 export interface Typed {
   readonly name: string;
   readonly maxConcurrentCalls: string;
+  readonly reservedInboundCalls: string;
   readonly hidden: boolean;
 }
 
 /** The fields of the body, by the names that the API gives them. */
-export const environmentFields = ['name', 'maxConcurrentCalls', 'hidden'] as const;
+export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
 
-export const notYet = ({ name, maxConcurrentCalls }: Typed): string | undefined => {
+/** The same as the API takes it. */
+export const fieldsOf = ({
+  maxConcurrentCalls,
+  reservedInboundCalls,
+  ...typed
+}: Typed): Pick<AnswerTo<'getEnvironment'>, (typeof environmentFields)[number]> => ({
+  ...typed,
+  maxConcurrentCalls: Number(maxConcurrentCalls),
+  reservedInboundCalls: Number(reservedInboundCalls),
+});
+
+export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {
   if (name.trim() === '') return 'Enter a name first.';
-  return isWholeNumber(maxConcurrentCalls) ? undefined : 'Enter a limit first: a whole number, 0 or more.';
+  if (!isWholeNumber(maxConcurrentCalls)) return 'Enter a limit first: a whole number, 0 or more.';
+  return isWholeNumber(reservedInboundCalls)
+    ? undefined
+    : 'Enter first how many are reserved: a whole number, 0 or more.';
 };
 
 interface Props {
@@ -31,8 +48,11 @@ interface Props {
 }
 
 export function EnvironmentFields({ typed, onType, problems, environmentId }: Props) {
-  const { name, maxConcurrentCalls, hidden } = typed;
-  const bad = maxConcurrentCalls !== '' && !isWholeNumber(maxConcurrentCalls);
+  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = typed;
+  const problemOf = (field: 'maxConcurrentCalls' | 'reservedInboundCalls') =>
+    typed[field] !== '' && !isWholeNumber(typed[field])
+      ? 'Enter a whole number, 0 or more.'
+      : problems[field];
   return (
     <SpaceBetween size="l">
       <FormField
@@ -49,7 +69,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       <FormField
         label="Max Concurrent Calls"
         constraintText="How many calls may run at once. With 0 no new call is admitted."
-        errorText={bad ? 'Enter a whole number, 0 or more.' : problems['maxConcurrentCalls']}
+        errorText={problemOf('maxConcurrentCalls')}
       >
         <Input
           type="number"
@@ -61,6 +81,21 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
         />
       </FormField>
       <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
+      <FormField
+        label="Reserved for inbound"
+        constraintText="How many of these calls only inbound ones may be. Outbound calls get the others, and inbound ones may take those as well."
+        errorText={problemOf('reservedInboundCalls')}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          step={1}
+          ariaRequired
+          value={reservedInboundCalls}
+          onChange={({ detail }) => onType({ ...typed, reservedInboundCalls: detail.value })}
+        />
+      </FormField>
+      <Effect limit={maxConcurrentCalls} reserved={reservedInboundCalls} />
       <Checkbox
         checked={hidden}
         onChange={({ detail }) => onType({ ...typed, hidden: detail.checked })}
@@ -83,5 +118,22 @@ function LivePreview({ limit, environmentId }: { limit: string; environmentId: s
       allocated={data.allocated - (share?.reservedConcurrentCalls ?? 0) + held}
       of={data.plan.maxConcurrentCalls}
     />
+  );
+}
+
+/** What the reserve leaves to outbound calls. */
+function Effect({ limit, reserved }: { limit: string; reserved: string }) {
+  const known = isWholeNumber(limit) && isWholeNumber(reserved);
+  const most = Number(limit) - Number(reserved);
+  return (
+    <div role="status">
+      <StatusIndicator type={known && most <= 0 ? 'warning' : 'info'}>
+        {!known
+          ? 'Outbound calls: as many at once as are not reserved'
+          : most > 0
+            ? `Outbound calls: at most ${most} at once`
+            : 'No outbound call is admitted'}
+      </StatusIndicator>
+    </div>
   );
 }

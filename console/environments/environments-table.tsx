@@ -27,6 +27,7 @@ const columns = [
   { id: 'name', label: 'Name', alwaysVisible: true },
   { id: 'apiKey', label: 'API Key' },
   { id: 'maxConcurrentCalls', label: 'Max Concurrent Calls' },
+  { id: 'reservedInboundCalls', label: 'Reserved for inbound' },
   { id: 'activeCalls', label: 'Live calls' },
   { id: 'createdAt', label: 'Created At' },
   { id: 'lastUsedAt', label: 'Key last used' },
@@ -34,7 +35,8 @@ const columns = [
   { id: 'actions', label: 'Actions', alwaysVisible: true },
 ] as const;
 
-const shownAtFirst = columns.map(({ id }) => ({ id, visible: id !== 'activeCalls' && id !== 'lastUsedAt' }));
+const hiddenAtFirst = new Set<string>(['reservedInboundCalls', 'activeCalls', 'lastUsedAt']);
+const shownAtFirst = columns.map(({ id }) => ({ id, visible: !hiddenAtFirst.has(id) }));
 
 /** The environments of the account, hidden ones too. */
 export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) {
@@ -137,6 +139,12 @@ function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDe
       header: 'Max Concurrent Calls',
       sortingField: 'maxConcurrentCalls',
       cell: ({ maxConcurrentCalls }) => maxConcurrentCalls,
+    },
+    {
+      id: 'reservedInboundCalls',
+      header: 'Reserved for inbound',
+      sortingField: 'reservedInboundCalls',
+      cell: ({ reservedInboundCalls }) => reservedInboundCalls,
     },
     {
       id: 'activeCalls',

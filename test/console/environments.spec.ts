@@ -20,6 +20,10 @@ test('a new environment is in the table and in the selector, and its key is show
   await create.getByLabel('Name').fill('production');
   await create.getByLabel('Max Concurrent Calls').fill('18');
   await expect(create.getByText('After this change: 38 of 40 allocated, 2 free')).toBeVisible();
+  await create.getByLabel('Reserved for inbound').fill('18');
+  await expect(create.getByText('No outbound call is admitted')).toBeVisible();
+  await create.getByLabel('Reserved for inbound').fill('5');
+  await expect(create.getByText('Outbound calls: at most 13 at once')).toBeVisible();
   await create.getByRole('button', { name: 'Show as API call' }).click();
   await expectAccessible(page);
 
@@ -38,7 +42,11 @@ test('a new environment is in the table and in the selector, and its key is show
   await key.getByRole('button', { name: 'Copy API key' }).click();
   await expect(page.getByText('Copied')).toBeVisible();
   const secret = await page.evaluate(() => navigator.clipboard.readText());
-  expect(await call(berth, secret, 'GET /v1/environment')).toMatchObject({ name: 'production' });
+  expect(await call(berth, secret, 'GET /v1/environment')).toMatchObject({
+    name: 'production',
+    maxConcurrentCalls: 18,
+    reservedInboundCalls: 5,
+  });
   await key.getByRole('button', { name: 'Done' }).click();
 
   const made = row(page, 'Environments', 'production');
@@ -149,8 +157,16 @@ test('an edit that comes too late shows who changed what meanwhile, and overwrit
   await edit.getByRole('button', { name: 'Load what it is now' }).click();
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
   await edit.getByLabel('Name').fill('live');
+  await edit.getByLabel('Reserved for inbound').fill('2');
+  await expect(edit.getByText('Outbound calls: at most 7 at once')).toBeVisible();
   await edit.getByRole('button', { name: 'Save' }).click();
-  await expect(
-    row(page, 'Environments', 'live').getByRole('gridcell', { name: '9', exact: true }),
-  ).toBeVisible();
+  const saved = row(page, 'Environments', 'live');
+  await expect(saved.getByRole('gridcell', { name: '9', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'What the table shows' }).click();
+  const preferences = dialog(page, 'What the table shows');
+  await preferences.getByRole('checkbox', { name: 'Reserved for inbound' }).check();
+  await preferences.getByRole('button', { name: 'Confirm' }).click();
+  await expect(saved.getByRole('gridcell', { name: '2', exact: true })).toBeVisible();
+  await saved.getByRole('link', { name: 'live' }).click();
+  await expect(page.getByText('2 of them reserved for inbound')).toBeVisible();
 });
