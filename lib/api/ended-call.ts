@@ -58,7 +58,8 @@ const isOfEnded = (name: keyof typeof callFilters.ofEnded) =>
 
 /** What calls of an environment are listed by. */
 export const CallsQuery = z
-  .extend(Paging, {
+  .strictObject({
+    ...Paging.shape,
     status: z._default(z.enum(['active', 'ended']), 'active'),
     ...callFilters.ofAny,
     ...callFilters.ofEnded,

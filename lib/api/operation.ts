@@ -199,7 +199,10 @@ export const Instant = z.iso
 
 /** An instant in a query string: ISO 8601, UTC, to any fraction of a second. What it becomes has three digits, as an Instant. */
 export const QueryInstant = z.pipe(
-  z.iso.datetime().with(z.meta({ examples: ['2026-01-31T09:30:00Z'] })),
+  z.iso
+    .datetime({ abort: true })
+    .check(z.refine((text) => text >= '1970', { error: 'must not be before 1970' }))
+    .with(z.meta({ examples: ['2026-01-31T09:30:00Z'] })),
   z.transform((text) => new Date(text).toISOString()),
 );
 

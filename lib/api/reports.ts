@@ -22,7 +22,9 @@ const UsageQuery = z
       ),
     to: z
       .optional(QueryInstant)
-      .with(z.describe('To the end of the hour (or day) that this is in. Left out: the one that runs')),
+      .with(
+        z.describe('To the end of the hour (or day) that this is in, at the latest of the one that runs'),
+      ),
     granularity: z._default(Granularity, 'hour'),
   })
   .check(endsAfterItBegins);
@@ -87,7 +89,7 @@ export const AccountUsage = z
   })
   .with(z.meta({ id: 'AccountUsage' }));
 
-const FIGURES_ADD_UP =
+const WHAT_IT_TELLS =
   'By whole hours or days, UTC; `from` and `to` of the answer say which. At most 31 days by the hour, 400 days by the day. `started`, `expired` and `minutes` are of the calls that started in the period: they add up with the records of ended calls from `from` to `to`, and with the calls that are still live. A call that has just ended is missing for a moment, until its record is written.';
 
 const usageExample =
@@ -98,7 +100,7 @@ const rows = defineEnvironmentOperations({
     method: 'GET',
     path: '/usage',
     summary: 'See the usage of an environment by the hour or by the day',
-    description: FIGURES_ADD_UP,
+    description: WHAT_IT_TELLS,
     effect: 'read',
     query: UsageQuery,
     status: 200,
@@ -120,7 +122,11 @@ const rows = defineEnvironmentOperations({
     description: `Newest first, at most ${MOST_EXPORTED} in one file. When there are more, the header \`Next-Cursor\` says where to go on: send it as \`cursor\`. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
     effect: 'read',
     query: z
-      .extend(pagingBy(MOST_EXPORTED, MOST_EXPORTED), { ...callFilters.ofAny, ...callFilters.ofEnded })
+      .strictObject({
+        ...pagingBy(MOST_EXPORTED, MOST_EXPORTED).shape,
+        ...callFilters.ofAny,
+        ...callFilters.ofEnded,
+      })
       .check(endsAfterItBegins),
     status: 200,
     download: {
@@ -137,7 +143,7 @@ const ofAccount = defineOperations({
     method: 'GET',
     path: '/v1/accounts/{accountId}/usage',
     summary: 'See the usage of all environments of an account, and what each has of it',
-    description: `Deleted environments are among them as long as they can be restored. ${FIGURES_ADD_UP}`,
+    description: `Deleted environments are among them as long as they can be restored. ${WHAT_IT_TELLS}`,
     caller: 'member',
     effect: 'read',
     query: UsageQuery,

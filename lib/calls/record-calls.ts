@@ -25,7 +25,7 @@ export async function recordCalls(
   const byEnvironment = Map.groupBy(records.values(), ({ environmentId }) => environmentId);
   const outcomes = await Promise.allSettled(
     [...byEnvironment].map(async ([environment, own]) => {
-      for (const [day, ofDay] of Map.groupBy(own, dayOf)) {
+      for (const [day, ofDay] of Map.groupBy(own, ({ startedAt }) => dayOf(startedAt))) {
         for (let from = 0; from < ofDay.length; from += AT_ONCE)
           await recordOnce(table, environment, day, ofDay.slice(from, from + AT_ONCE));
       }

@@ -30,15 +30,10 @@ export const DAY_MS = 24 * HOUR_MS;
 /** The hour that an instant is in. */
 export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
 
-/** The day on which a call started, and the hour of it. */
-export const dayOf = ({ startedAt }: { readonly startedAt: string }): string => startedAt.slice(0, 10);
-const digitsOf = ({ startedAt }: { readonly startedAt: string }): string => startedAt.slice(11, 13);
-
-/** Where an hour is kept. */
-function placeOf(at: number): { day: string; digits: string } {
-  const place = { startedAt: instant(at) };
-  return { day: dayOf(place), digits: digitsOf(place) };
-}
+/** The day of an instant, and the digits of its hour: where its hour is kept. @param at ISO 8601 */
+export const dayOf = (at: string): string => at.slice(0, 10);
+const digitsOf = (at: string): string => at.slice(11, 13);
+const placeOf = (at: number) => ({ day: dayOf(instant(at)), digits: digitsOf(instant(at)) });
 
 /** When the row of a day may go, in seconds: whoever writes to it, and when, it is the same. */
 const keptUntil = (day: string): number => seconds(Date.parse(day) + (1 + KEPT_DAYS) * DAY_MS);
@@ -130,7 +125,8 @@ export function countCalls(
   day: string,
   calls: readonly Pick<CallRecordItem, 'startedAt' | 'endedAt' | 'outcome'>[],
 ): Write {
-  const added = [...Map.groupBy(calls, digitsOf)].flatMap(([digits, ofHour]) => [
+  const byHour = Map.groupBy(calls, ({ startedAt }) => digitsOf(startedAt));
+  const added = [...byHour].flatMap(([digits, ofHour]) => [
     [`${letters.started}${digits}`, ofHour.length] as const,
     [`${letters.expired}${digits}`, ofHour.filter(({ outcome }) => outcome === 'expired').length] as const,
     [`${letters.milliseconds}${digits}`, ofHour.reduce((sum, call) => sum + durationOf(call), 0)] as const,

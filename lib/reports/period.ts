@@ -9,19 +9,16 @@ export interface Period {
   readonly granularity: Granularity;
 }
 
-/** By granularity: how long one step is, and how many there are when nothing is asked for, and at most. */
+/** By granularity: how long one step is, how many there are unless something else is asked for, and for how many days at most. */
 const steps = {
-  hour: { length: HOUR_MS, usual: 24, most: 31 * 24 },
-  day: { length: DAY_MS, usual: 30, most: 400 },
+  hour: { length: HOUR_MS, usual: 24, mostDays: 31 },
+  day: { length: DAY_MS, usual: 30, mostDays: 400 },
 } as const;
-
-/** A range may begin and end in the middle of a step. */
-const ENDS = 1;
 
 export const stepOf = ({ granularity }: Pick<Period, 'granularity'>): number => steps[granularity].length;
 
 /**
- * The period that is asked for.
+ * The period that is asked for. It ends with the hour or day that runs, at the latest.
  * @param now milliseconds since the epoch
  * @throws invalid_input when it is too long, or begins after it ends
  */
@@ -30,14 +27,16 @@ export function periodOf(
   now: number,
 ): Period {
   const { granularity } = asked;
-  const { length, usual, most } = steps[granularity];
-  const last = asked.to === undefined ? now : Date.parse(asked.to) - 1;
+  const { length, usual, mostDays } = steps[granularity];
+  const last = asked.to === undefined ? now : Math.min(now, Date.parse(asked.to) - 1);
   const to = (Math.floor(last / length) + 1) * length;
   const from =
     asked.from === undefined ? to - usual * length : Math.floor(Date.parse(asked.from) / length) * length;
   if (from >= to) throw refused('from', 'must not be later than now');
-  if ((to - from) / length > most + ENDS)
-    throw refused('from', `must be at most ${most} ${granularity}s before the end`);
+  // One step more: what is asked for may begin and end in the middle of one.
+  if (to - from > mostDays * DAY_MS + length) {
+    throw refused('from', `must be at most ${mostDays} days before the end`);
+  }
   return { from, to, granularity };
 }
 

@@ -152,6 +152,8 @@ test('it covers whole hours or days, and says which', async () => {
     to: '2026-02-02T00:00:00.000Z',
     count: 2,
   });
+  const untilNow = await covered({});
+  expect(await covered({ to: '9999-12-31T23:59:59.999999Z' })).toEqual(untilNow);
   expect((await covered({ granularity: 'day' })).count).toBe(30);
   expect((await covered({ to: '2026-01-31T11:00:00Z' })).count).toBe(24);
 });
@@ -178,6 +180,8 @@ test.each([
   ['an end before the beginning', { from: '2026-02-01T00:00:00Z', to: '2026-01-31T00:00:00Z' }, 'to'],
   ['an end that is the beginning', { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00.000Z' }, 'to'],
   ['a beginning that is to come', { from: '2126-01-01T00:00:00Z' }, 'from'],
+  ['a time before there were any', { to: '0000-01-01T00:00:00Z' }, 'to'],
+  ['a second that there is not', { to: '2026-12-31T23:59:60Z' }, 'to'],
   ['a field that is none', { until: '2026-01-31T09:30:00Z' }, 'until'],
 ])('%s is refused', async (_, query, path) => {
   const environment = await anEnvironment(await berth.anAccount());
