@@ -59,6 +59,22 @@ const unconditional =
 const dropped = (of: (write: SentWrite, kind: string) => boolean) => (write: SentWrite, kind: string) =>
   of(write, kind) ? undefined : write;
 
+/** The same write, without what it does to counts under caps. */
+const uncounted =
+  (of: (update: string) => boolean) =>
+  (write: SentWrite): SentWrite => {
+    const { UpdateExpression = '', ExpressionAttributeValues = {} } = write;
+    const counting = /(, )?c\.#c\d+\.n = c\.#c\d+\.n \+ (:d\d+)/g;
+    if (!of(UpdateExpression) || !counting.test(UpdateExpression)) return write;
+    return {
+      ...write,
+      UpdateExpression: UpdateExpression.replaceAll(counting, '').replace(/^SET +REMOVE/, 'REMOVE'),
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(ExpressionAttributeValues).filter(([name]) => !/^:d\d+$/.test(name)),
+      ),
+    };
+  };
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'an allocation that does not ask what the plan has left',
@@ -178,6 +194,50 @@ export const mutants: readonly Mutant[] = [
     name: 'a release that removes the row of whoever bears the name now',
     race: 'a late end meets a new start of the same name where there are two gates',
     write: without('u = :u'),
+  },
+  {
+    name: 'a start that does not look what places are reserved',
+    race: 'two outbound starts want the last place that is not reserved, in one gate',
+    write: without('c.#c0.n < c.#c0.m'),
+  },
+  {
+    name: 'an end that takes nothing off the count under a cap',
+    race: 'outbound calls end and start while places cease to be reserved, in one gate',
+    write: uncounted((update) => update.startsWith('SET e = :end')),
+  },
+  {
+    name: 'an end that takes its lease for that of the call that bore the name before',
+    race: 'a call of one name is ended and started again with the other direction, in one gate',
+    write: without('#l.#id = :lease'),
+  },
+  {
+    name: 'a sweep that takes nothing off the count under a cap',
+    race: 'leases that run out are swept, or their places taken over, while places are reserved, in one gate',
+    write: uncounted((update) => update.startsWith('SET c.#c0.n')),
+  },
+  {
+    name: 'a place taken over without taking it off the count under a cap',
+    race: 'leases that run out are swept, or their places taken over, while places are reserved, in one gate',
+    write: uncounted((update) => update.startsWith('SET #l.#id') && update.includes(' REMOVE ')),
+  },
+  {
+    name: 'a cap that begins to count while calls come and go',
+    race: 'outbound starts meet the edit that reserves places, in one gate',
+    write: without('l = :l', ({ UpdateExpression = '' }) => UpdateExpression.startsWith('SET c')),
+  },
+  {
+    name: 'shares of a cap dealt out without looking at the calls that started meanwhile',
+    race: 'outbound starts meet the edit that reserves places, in two gates',
+    write: without('c.#c0.n <= :c0most'),
+  },
+  {
+    name: 'gates reshaped without knowing of another reshaping',
+    race: 'a campaign gets a limit while its environment gets another gate',
+    write: (write) =>
+      ['attribute_not_exists(reshapes)', 'reshapes = :seenReshapes'].reduce<SentWrite>(
+        (altered, pin) => without(pin)(altered),
+        write,
+      ),
   },
   {
     name: 'keys given to the gates that there were, not to those that there are',

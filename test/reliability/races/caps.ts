@@ -61,7 +61,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     ],
     async given(stage) {
       const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { row: true });
+      await running(stage, place.id, 'a', { gate: quotasFor(limit).length - 1 });
       return {
         caller: [start(place, outbound)],
         other: [start(place, { id: 'x', ...outbound })],
@@ -86,18 +86,19 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     remembered,
   },
   {
-    name: `a lease that runs out is swept, or its place taken over, while places are reserved, in ${where}`,
-    dangerous: ['time 1, admin 3, taker, admin, time', 'admin 4, time, admin, taker', 'time 3, admin, time'],
+    name: `leases that run out are swept, or their places taken over, while places are reserved, in ${where}`,
+    dangerous: ['time 1, admin 3, taker, admin, time', 'admin, time 1, taker, time', 'time 3, admin, time'],
     async given(stage) {
       const place = await aPlace(stage, { limit });
       await running(stage, place.id, 'a', { leaseSeconds: 10, row: true });
+      await running(stage, place.id, 'b', { leaseSeconds: 10, row: true });
       const [first = 0, second = 0] = quotasFor(limit);
-      await runningAll(stage, place.id, madeIn(0, first - 2, 'inbound'));
+      await runningAll(stage, place.id, madeIn(0, first - 3, 'inbound'));
       if (second > 0) await runningAll(stage, place.id, madeIn(1, second, 'inbound'), { gate: 1 });
-      await running(stage, place.id, 'b', { row: true });
+      await running(stage, place.id, 'c', { row: true });
       return {
         time: [wait(11), sweep],
-        taker: [start(place, outbound)],
+        taker: [start(place, inbound), start(place, outbound)],
         admin: [reserveAllButTwo(place, limit)],
       };
     },
@@ -196,7 +197,11 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
   },
   {
     name: `an environment drains while its reserve and a campaign’s limit are changed, in ${where}`,
-    dangerous: ['admin 3, drainer, admin, holder', 'admin 5, drainer, admin, holder', 'drainer 4, admin, drainer'],
+    dangerous: [
+      'admin 3, drainer, admin, holder',
+      'admin 5, drainer, admin, holder',
+      'drainer 4, admin, drainer',
+    ],
     async given(stage) {
       const place = await aPlace(stage, { limit });
       const campaignId = await aCampaign(stage, place);
@@ -233,6 +238,20 @@ const reshapings: readonly Race[] = [
       return {
         ada: [edit(place, { reservedInboundCalls: 43 })],
         ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 2 })],
+        caller: [start(place, { campaignId })],
+      };
+    },
+    remembered: [1, 2],
+  },
+  {
+    name: 'a campaign gets a limit while its environment gets another gate',
+    dangerous: ['ada 3, ben, ada, caller', 'ben 6, ada, ben, caller'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 40, spare: 5 });
+      const campaignId = await aCampaign(stage, place);
+      return {
+        ada: [edit(place, { maxConcurrentCalls: 45 })],
+        ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
         caller: [start(place, { campaignId })],
       };
     },
