@@ -5,6 +5,7 @@ import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
 import { isLong, patience, runs, seed } from './effort.ts';
 import { callSteps } from './model/call-steps.ts';
+import { campaignSteps } from './model/campaign-steps.ts';
 import { commandOf, type Step } from './model/commands.ts';
 import { environmentSteps } from './model/environment-steps.ts';
 import { Model } from './model/model.ts';
@@ -32,7 +33,12 @@ test.each(worlds)(
   'whatever is done one after the other comes to what it must, and breaks nothing: $name',
   async ({ plan, limits, bunches }) => {
     const arranged = await arrange(berth, plan);
-    const steps = [...environmentSteps(limits, operator.token), ...callSteps(bunches), ...userSteps()];
+    const steps = [
+      ...environmentSteps(limits, operator.token),
+      ...campaignSteps(limits),
+      ...callSteps(bunches),
+      ...userSteps(),
+    ];
     const commands = fc.commands(
       steps.map((step: fc.Arbitrary<Step>) => step.map(commandOf)),
       { maxCommands: isLong ? 150 : 60, size: 'max' },
@@ -103,10 +109,12 @@ async function arrange(of: TestBerth, plan: number) {
         id: environmentId,
         name: 'default',
         limit: 3,
+        reserve: 0,
         hidden: false,
         status: 'active',
         keys: [{ ...key }],
         calls: new Map(),
+        campaign: undefined,
         reservedMost: 3,
         restorableUntil: 0,
       });

@@ -33,6 +33,7 @@ export interface ProblemBody {
   readonly requested: number;
   readonly limit: number;
   readonly activeCalls: number;
+  readonly limitOf: 'environment' | 'outbound' | 'campaign';
   readonly invitationId: string;
 }
 

@@ -20,43 +20,58 @@ function callOf(environment: ModelEnvironment, c: number): string {
   return pick([...environment.calls.keys(), 'never-was'], c) ?? 'never-was';
 }
 
-const start = (n: number, k: number, id: string | undefined, leaseSeconds: number): Step => ({
-  what: `start ${id ?? 'a call'} for ${leaseSeconds} s with key ${k} of environment ${n}`,
+interface Wanted {
+  readonly id?: string | undefined;
+  readonly direction: 'inbound' | 'outbound';
+  /** In the campaign of the environment, if it has one. */
+  readonly inCampaign: boolean;
+  readonly leaseSeconds: number;
+}
+
+const start = (n: number, k: number, { id, direction, inCampaign, leaseSeconds }: Wanted): Step => ({
+  what: `start ${id ?? 'a call'}, ${direction}${inCampaign ? ' of the campaign' : ''}, for ${leaseSeconds} s with key ${k} of environment ${n}`,
   async run(model, real) {
     const { environment, key } = keyOf(model, n, k);
+    const campaign = inCampaign ? environment.campaign : undefined;
+    const traits = { direction, ofCampaign: campaign !== undefined };
+    const reached = model.limitReached(environment, traits);
     const want = !model.opens(environment, key)
       ? '401 unauthenticated'
-      : id !== undefined && model.runs(environment, id)
-        ? '200'
-        : environment.status === 'draining'
-          ? '409 environment_draining'
-          : model.live(environment).length >= environment.limit
-            ? '429 concurrency_limit_reached'
-            : '201';
+      : campaign !== undefined && campaign.status !== 'running'
+        ? '409 campaign_not_running'
+        : id !== undefined && model.runs(environment, id)
+          ? '200'
+          : environment.status === 'draining'
+            ? '409 environment_draining'
+            : reached !== undefined
+              ? `429 ${JSON.stringify(reached)}`
+              : '201';
     const answer = await real.call('startCall', {
       as: key.secret,
-      body: { leaseSeconds, ...(id !== undefined && { id }) },
+      body: {
+        direction,
+        leaseSeconds,
+        ...(id !== undefined && { id }),
+        ...(campaign !== undefined && { campaignId: campaign.id }),
+      },
     });
-    if (answer.status === 201) environment.calls.set(answer.body.id, model.instant + leaseSeconds * 100);
-    if (answer.status === 429 && want.startsWith('429')) {
-      const { limit, activeCalls } = answer.body;
-      const live = model.live(environment).length;
-      if (limit !== environment.limit || activeCalls !== live)
-        return {
-          got: `429 of ${activeCalls}, limit ${limit}`,
-          want: `429 of ${live}, limit ${environment.limit}`,
-        };
-    }
-    return { got: await told(Promise.resolve(answer)), want };
+    if (answer.status === 201)
+      environment.calls.set(answer.body.id, { end: model.instant + leaseSeconds * 100, ...traits });
+    const { limitOf, limit, activeCalls } = answer.body;
+    const got =
+      answer.status === 429
+        ? `429 ${JSON.stringify({ limitOf, limit, activeCalls })}`
+        : await told(Promise.resolve(answer));
+    return { got, want };
   },
 });
 
 /** As many starts as it takes to be close to a limit, one after the other. */
-const startMany = (n: number, count: number, leaseSeconds: number): Step => ({
-  what: `start ${count} calls for ${leaseSeconds} s in environment ${n}`,
+const startMany = (n: number, count: number, wanted: Wanted): Step => ({
+  what: `start ${count} ${wanted.direction} calls for ${wanted.leaseSeconds} s in environment ${n}`,
   async run(model, real) {
     for (let started = 0; started < count; started += 1) {
-      const { got, want } = await start(n, 0, undefined, leaseSeconds).run(model, real);
+      const { got, want } = await start(n, 0, wanted).run(model, real);
       if (got !== want) return { got, want };
     }
     return { got: 'done', want: 'done' };
@@ -76,7 +91,8 @@ const heartbeat = (n: number, k: number, c: number, leaseSeconds: number): Step 
     const got = await told(
       real.call('heartbeatCall', { as: key.secret, params: { callId }, body: { leaseSeconds } }),
     );
-    if (want === '200') environment.calls.set(callId, model.instant + leaseSeconds * 100);
+    const call = environment.calls.get(callId);
+    if (want === '200' && call !== undefined) call.end = model.instant + leaseSeconds * 100;
     return { got, want };
   },
 });
@@ -166,10 +182,15 @@ export function callSteps(bunches: readonly number[]): fc.Arbitrary<Step>[] {
   const c = fc.nat(9);
   const lease = fc.constantFrom(10, 60, 3600);
   const id = fc.option(fc.constantFrom('x', 'y', 'z', 'constructor'), { nil: undefined });
+  const kind = {
+    direction: fc.constantFrom('inbound' as const, 'outbound' as const),
+    inCampaign: fc.boolean(),
+    leaseSeconds: lease,
+  };
   return [
-    fc.tuple(n, k, id, lease).map((given) => start(...given)),
-    fc.tuple(n, k, id, lease).map((given) => start(...given)),
-    fc.tuple(n, fc.constantFrom(...bunches), lease).map((given) => startMany(...given)),
+    fc.tuple(n, k, fc.record({ id, ...kind })).map((given) => start(...given)),
+    fc.tuple(n, k, fc.record({ id, ...kind })).map((given) => start(...given)),
+    fc.tuple(n, fc.constantFrom(...bunches), fc.record(kind)).map((given) => startMany(...given)),
     fc.tuple(n, k, c, lease).map((given) => heartbeat(...given)),
     fc.tuple(n, k, c).map((given) => end(...given)),
     fc.tuple(n, k, c).map((given) => end(...given)),

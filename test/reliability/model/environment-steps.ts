@@ -43,10 +43,12 @@ const create = (name: string, limit: number, hidden: boolean): Step => ({
         id: environment.id,
         name,
         limit,
+        reserve: 0,
         hidden,
         status: 'active',
         keys: [{ id: apiKey.id, secret: apiKey.secret ?? '', expiresAt: NEVER }],
         calls: new Map(),
+        campaign: undefined,
         reservedMost: limit,
         restorableUntil: 0,
       });
@@ -55,12 +57,19 @@ const create = (name: string, limit: number, hidden: boolean): Step => ({
   },
 });
 
-const edit = (n: number, change: { name?: string; limit?: number; hidden?: boolean }): Step => ({
+const edit = (
+  n: number,
+  change: { name?: string; limit?: number; reserve?: number; hidden?: boolean },
+): Step => ({
   what: `edit environment ${n}: ${JSON.stringify(change)}`,
   async run(model, real) {
     const environment = pick(model.environments, n) as ModelEnvironment;
-    const { name = environment.name, limit = environment.limit, hidden = environment.hidden } = change;
-    const isSame = name === environment.name && limit === environment.limit && hidden === environment.hidden;
+    const { name, limit, reserve, hidden } = { ...environment, ...change };
+    const isSame =
+      name === environment.name &&
+      limit === environment.limit &&
+      reserve === environment.reserve &&
+      hidden === environment.hidden;
     const reserved = Math.max(limit, model.live(environment).length);
     const hides = hidden && !environment.hidden;
     const grows = reserved - (await reservedOf(model, real, environment));
@@ -81,11 +90,12 @@ const edit = (n: number, change: { name?: string; limit?: number; hidden?: boole
     const body = {
       ...(change.name !== undefined && { name: change.name }),
       ...(change.limit !== undefined && { maxConcurrentCalls: change.limit }),
+      ...(change.reserve !== undefined && { reservedInboundCalls: change.reserve }),
       ...(change.hidden !== undefined && { hidden: change.hidden }),
     };
     const got = await told(real.call('editEnvironment', { ...at(model, environment), body }));
     if (want === '200' && !isSame) {
-      Object.assign(environment, { name, limit, hidden });
+      Object.assign(environment, { name, limit, reserve, hidden });
       model.settle(environment);
     }
     return { got, want };
@@ -264,10 +274,11 @@ export function environmentSteps(limits: readonly number[], operator: string): f
   return [
     fc.tuple(name, limit, fc.boolean()).map((given) => create(...given)),
     fc
-      .tuple(n, fc.record({ name, limit, hidden: fc.boolean() }, { requiredKeys: [] }))
+      .tuple(n, fc.record({ name, limit, reserve: limit, hidden: fc.boolean() }, { requiredKeys: [] }))
       .filter(([, change]) => Object.keys(change).length > 0)
       .map((given) => edit(...given)),
     fc.tuple(n, limit).map(([which, to]) => edit(which, { limit: to })),
+    fc.tuple(n, limit).map(([which, to]) => edit(which, { reserve: to })),
     fc.tuple(n, fc.boolean()).map((given) => remove(...given)),
     n.map(restore),
     fc.tuple(n, fc.constantFrom(0, 10, 3600), fc.boolean()).map((given) => rotate(...given)),

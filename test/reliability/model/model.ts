@@ -9,16 +9,33 @@ export interface ModelKey {
   expiresAt: number;
 }
 
+export interface ModelCall {
+  /** When its lease ends, in hundredths of a second. */
+  end: number;
+  readonly direction: 'inbound' | 'outbound';
+  readonly ofCampaign: boolean;
+}
+
+/** The one campaign of an environment. */
+export interface ModelCampaign {
+  readonly id: string;
+  status: 'draft' | 'running' | 'paused';
+  limit: number | null;
+}
+
 export interface ModelEnvironment {
   readonly id: string;
   name: string;
   limit: number;
+  /** How many places are for inbound calls only. */
+  reserve: number;
   hidden: boolean;
   status: 'active' | 'draining' | 'deleted';
   /** The oldest first, dead ones with them. */
   keys: ModelKey[];
-  /** When the lease of each call ends, in hundredths of a second: calls that run, and calls whose lease has run out. */
-  readonly calls: Map<string, number>;
+  /** Calls that run, and calls whose lease has run out. */
+  readonly calls: Map<string, ModelCall>;
+  campaign: ModelCampaign | undefined;
   /** As much as it may hold of the plan: more than its limit only for calls that ran when that was lowered. */
   reservedMost: number;
   restorableUntil: number;
@@ -67,11 +84,30 @@ export class Model {
   }
 
   runs({ calls }: ModelEnvironment, call: string): boolean {
-    return (calls.get(call) ?? 0) > this.instant;
+    return (calls.get(call)?.end ?? 0) > this.instant;
   }
 
   live(environment: ModelEnvironment): string[] {
     return [...environment.calls.keys()].filter((call) => this.runs(environment, call));
+  }
+
+  /** The limit that keeps such a call out, if one does, and how many run under it. */
+  limitReached(
+    environment: ModelEnvironment,
+    { direction, ofCampaign }: Pick<ModelCall, 'direction' | 'ofCampaign'>,
+  ): { limitOf: string; limit: number; activeCalls: number } | undefined {
+    const { limit, reserve, campaign } = environment;
+    const live = this.live(environment).map((id) => environment.calls.get(id) as ModelCall);
+    const limits = [{ limitOf: 'environment', limit, activeCalls: live.length }];
+    if (direction === 'outbound' && reserve > 0) {
+      const activeCalls = live.filter((call) => call.direction === 'outbound').length;
+      limits.push({ limitOf: 'outbound', limit: Math.max(0, limit - reserve), activeCalls });
+    }
+    if (ofCampaign && campaign !== undefined && campaign.limit !== null) {
+      const activeCalls = live.filter((call) => call.ofCampaign).length;
+      limits.push({ limitOf: 'campaign', limit: campaign.limit, activeCalls });
+    }
+    return limits.find((one) => one.activeCalls >= one.limit);
   }
 
   /** What an environment holds once everything that is over has been handed back. */
