@@ -117,13 +117,13 @@ describe('a path', () => {
 });
 
 describe('every answer', () => {
-  test.each(routes.filter(({ effect }) => effect === 'read').map(({ id }) => id))(
-    'of %s names its request and says how it may be kept',
-    async (id) => {
+  test.each(routes.filter(({ effect }) => effect === 'read'))(
+    'of $id names its request and says what it is and how it may be kept',
+    async ({ id, download }) => {
       const { status, headers } = await sendAs(id);
       expect(status).toBe(200);
       expect(headers).toMatchObject({
-        'content-type': 'application/json',
+        'content-type': download ? 'text/csv; charset=utf-8; header=present' : 'application/json',
         'cache-control': 'private, no-cache',
       });
       expect(headers['x-request-id']).toMatch(REQUEST_ID);
