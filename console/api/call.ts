@@ -34,7 +34,20 @@ export type ApiCall<Id extends OperationId = OperationId> = Id extends Operation
       Field<'upload', Uploaded<RowOf<Id>>>
   : never;
 
-export type AnswerTo<Id extends OperationId> = AnswerBody<RowOf<Id>>;
+/** An answer that is a file, or a part of one. */
+export interface Downloaded {
+  readonly text: string;
+  /** Where the next part begins, if there is one. */
+  readonly nextCursor: string | undefined;
+}
+
+export type AnswerTo<Id extends OperationId> =
+  RowOf<Id> extends { readonly download: object } ? Downloaded : AnswerBody<RowOf<Id>>;
+
+/** The operations whose answer is a file. */
+export type DownloadId = {
+  [Id in OperationId]: AnswerTo<Id> extends Downloaded ? Id : never;
+}[OperationId];
 
 /** What is said of any call, whichever operation it is of. */
 export interface AnyCall {

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../lib/api/index.ts';
-import { methodOf, targetOf, type AnswerTo, type AnyCall, type ApiCall } from './call.ts';
+import { methodOf, targetOf, type AnswerTo, type AnyCall, type ApiCall, type Downloaded } from './call.ts';
 import { Failure, failureOf } from './failure.ts';
 
 export interface Answered<Id extends OperationId> {
@@ -31,7 +31,7 @@ export function createApi({ origin, token, onFailure }: ApiOptions): Api {
     const init: RequestInit = { ...requestOf(call, await token()), ...(signal && { signal }) };
     const response = await answer(`${origin}${targetOf(call)}`, init);
     if (!response.ok) throw await failureOf(response);
-    const body = (response.status === 204 ? undefined : await response.json()) as AnswerTo<Id>;
+    const body = (await bodyOf(response)) as AnswerTo<Id>;
     return { body, etag: response.headers.get('etag') ?? undefined };
   };
   return async (call, signal) =>
@@ -39,6 +39,16 @@ export function createApi({ origin, token, onFailure }: ApiOptions): Api {
       if (thrown instanceof Failure) onFailure(thrown);
       throw thrown;
     });
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  if (!response.headers.get('content-type')?.startsWith('text/csv')) return response.json();
+  const downloaded: Downloaded = {
+    text: await response.text(),
+    nextCursor: response.headers.get('next-cursor') ?? undefined,
+  };
+  return downloaded;
 }
 
 function requestOf(call: AnyCall, accessToken: string): RequestInit {
