@@ -15,6 +15,8 @@ import { NoticesProvider } from './frame/notices.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
 import { AcceptPage } from './invitations/accept-page.tsx';
 import { NumbersPage } from './numbers/numbers-page.tsx';
+import { HistoryPage } from './history/history-page.tsx';
+import { ReportsPage } from './reports/reports-page.tsx';
 import { InEnvironment } from './resources/home.tsx';
 import type { Configuration } from './session/configuration.ts';
 import type { Session } from './session/session.ts';
@@ -33,6 +35,8 @@ export function App({ configuration, session }: { configuration: Configuration; 
                   <Route index element={<Navigate to="/calls" replace />} />
                   <Route path="/calls" element={<CallsPage />} />
                   <Route element={<InEnvironment />}>
+                    <Route path="/history" element={<HistoryPage />} />
+                    <Route path="/reports" element={<ReportsPage />} />
                     <Route path="/agents" element={<AgentsPage />} />
                     <Route path="/numbers" element={<NumbersPage />} />
                     <Route path="/campaigns" element={<CampaignsPage />} />

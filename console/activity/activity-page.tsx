@@ -3,7 +3,6 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { useList, useRead } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { Segments } from '../parts/segments.tsx';
 import { At } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { Changes } from './changes.tsx';
@@ -121,17 +121,15 @@ function Filters({ filter, onChange, environmentName }: FiltersProps) {
   ];
   return (
     <div className="filters">
-      <FormField label="Where">
-        <SegmentedControl
-          label="Where"
-          selectedId={filter.scope}
-          options={[
-            { id: 'account', text: 'Whole account' },
-            { id: 'environment', text: environmentName },
-          ]}
-          onChange={({ detail }) => onChange({ ...filter, scope: detail.selectedId as Filter['scope'] })}
-        />
-      </FormField>
+      <Segments<Filter['scope']>
+        label="Where"
+        selected={filter.scope}
+        options={[
+          { id: 'account', text: 'Whole account' },
+          { id: 'environment', text: environmentName },
+        ]}
+        onSelect={(scope) => onChange({ ...filter, scope })}
+      />
       <FormField label="What">
         <Select
           selectedOption={actionOptions.find(({ value }) => value === filter.action) ?? anyAction}

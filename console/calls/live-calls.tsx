@@ -10,6 +10,7 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { At, duration, useNow } from '../parts/time.tsx';
 import { usePages } from '../parts/use-pages.ts';
+import { directionColumn, referenceColumns } from './call-columns.tsx';
 
 type Call = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status: 'active' }>;
 
@@ -53,25 +54,24 @@ export function LiveCalls({ environment }: { environment: Environment }) {
         </Box>
       }
       pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
-      columnDefinitions={[
-        {
-          id: 'id',
-          header: 'Call',
-          isRowHeader: true,
-          cell: ({ id }) => <Copyable text={id} what="call ID" />,
-        },
-        {
-          id: 'direction',
-          header: 'Direction',
-          cell: ({ direction }) => (direction === 'inbound' ? 'Inbound' : 'Outbound'),
-        },
-        { id: 'startedAt', header: 'Started At', cell: ({ startedAt }) => <At time={startedAt} /> },
-        { id: 'age', header: 'Age', cell: (call) => <Age of={call} /> },
-        { id: 'lease', header: 'Lease ends in', cell: (call) => <Lease of={call} /> },
-      ]}
+      columnDefinitions={columnDefinitions}
     />
   );
 }
+
+const columnDefinitions = [
+  {
+    id: 'id',
+    header: 'Call',
+    isRowHeader: true,
+    cell: ({ id }: Call) => <Copyable text={id} what="call ID" />,
+  },
+  directionColumn,
+  ...referenceColumns,
+  { id: 'startedAt', header: 'Started At', cell: ({ startedAt }: Call) => <At time={startedAt} /> },
+  { id: 'age', header: 'Age', cell: (call: Call) => <Age of={call} /> },
+  { id: 'lease', header: 'Lease ends in', cell: (call: Call) => <Lease of={call} /> },
+];
 
 const Age = ({ of: { startedAt } }: { of: Call }) => (
   <span className="figure">{duration(useNow() - Date.parse(startedAt))}</span>

@@ -1,6 +1,8 @@
 /** The pages that the list at the side leads to, and what they show: an environment or the account. */
 export const pages = [
   { of: 'environment', text: 'Calls', href: '/calls', content: 'default' },
+  { of: 'environment', text: 'History', href: '/history', content: 'table' },
+  { of: 'environment', text: 'Reports', href: '/reports', content: 'default' },
   { of: 'environment', text: 'Agents', href: '/agents', content: 'table' },
   { of: 'environment', text: 'Numbers', href: '/numbers', content: 'table' },
   { of: 'environment', text: 'Campaigns', href: '/campaigns', content: 'table' },

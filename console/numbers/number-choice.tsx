@@ -20,6 +20,7 @@ interface Props {
   readonly label: string;
   readonly numberId: string | null;
   readonly onChoose: (numberId: string | null) => void;
+  readonly none?: string;
   readonly constraintText?: string;
   readonly problem: string | undefined;
 }

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { Link } from 'react-router-dom';
 import type { Failure, Reference } from '../api/failure.ts';
-import { CampaignName } from '../campaigns/campaign-name.tsx';
+import { CampaignName } from '../campaigns/campaign-choice.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 

@@ -1,0 +1,53 @@
+import { Link } from 'react-router-dom';
+import { AgentName } from '../agents/agent-choice.tsx';
+import type { AnswerTo } from '../api/call.ts';
+import { CampaignName } from '../campaigns/campaign-choice.tsx';
+import { NumberName } from '../numbers/number-choice.tsx';
+
+type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
+
+export const directionColumn = {
+  id: 'direction',
+  header: 'Direction',
+  cell: ({ direction }: Call) => (direction === 'inbound' ? 'Inbound' : 'Outbound'),
+};
+
+/** What a call refers to in its environment: by name, as long as it is there, with the way to it. */
+export const referenceColumns = [
+  {
+    id: 'agentId',
+    header: 'Agent',
+    cell: ({ agentId }: Call) =>
+      agentId === undefined ? (
+        '–'
+      ) : (
+        <Link to="/agents">
+          <AgentName id={agentId} />
+        </Link>
+      ),
+  },
+  {
+    id: 'numberId',
+    header: 'Number',
+    cell: ({ numberId }: Call) =>
+      numberId === undefined ? (
+        '–'
+      ) : (
+        <Link to="/numbers">
+          <NumberName id={numberId} />
+        </Link>
+      ),
+  },
+  {
+    id: 'campaignId',
+    header: 'Campaign',
+    cell: ({ campaignId }: Call) =>
+      campaignId === undefined ? (
+        '–'
+      ) : (
+        <Link to={`/campaigns/${campaignId}`}>
+          <CampaignName id={campaignId} />
+        </Link>
+      ),
+  },
+];

@@ -1,0 +1,33 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useAccount } from '../account/account.ts';
+import type { ApiCall } from '../api/call.ts';
+import { useRead } from '../api/use-api.ts';
+import { ExportButton } from '../parts/export-button.tsx';
+import { Charts } from './charts.tsx';
+import { LOOK_EVERY, Report } from './report.tsx';
+import { SharesTable } from './shares-table.tsx';
+import type { UsageQuery } from './usage.ts';
+
+/** The usage of all environments together, and what each has of it. */
+export function AccountReport({ query }: { query: UsageQuery }) {
+  const { id, name } = useAccount();
+  const params = { accountId: id };
+  const usage = useRead({ operation: 'getAccountUsage', params, query }, { every: LOOK_EVERY });
+  const file: ApiCall<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
+  return (
+    <Report
+      title={name}
+      of={usage}
+      // Those of several environments need not have been at the same moment: they have no sum.
+      peakOf="Of any one environment"
+      actions={<ExportButton call={file} fileName={`${name}-usage.csv`} />}
+    >
+      {(known) => (
+        <SpaceBetween size="l">
+          <SharesTable usage={known} />
+          <Charts steps={known.items} granularity={known.granularity} />
+        </SpaceBetween>
+      )}
+    </Report>
+  );
+}

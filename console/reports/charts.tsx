@@ -1,0 +1,72 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { BarChart, type Series } from '../parts/bar-chart.tsx';
+import { toOneDecimal, type Granularity, type Step } from './usage.ts';
+
+interface Props {
+  readonly steps: readonly Step[];
+  readonly granularity: Granularity;
+  /** What the peaks stay under; undefined where there is no one limit for all of them. */
+  readonly limit?: number;
+}
+
+/** What each hour or day saw, as pictures. */
+export function Charts({ steps, granularity, limit }: Props) {
+  const names = {
+    nameOf: granularity === 'day' ? dayOf : hourOf,
+    // Over several days the hour says less than the day.
+    shortNameOf: granularity === 'hour' && steps.length <= 24 ? clockOf : dayOf,
+  };
+  return (
+    <SpaceBetween size="l">
+      {charts.map(({ title, series, hasLimit }) => (
+        <Container key={title} header={<Header variant="h2">{title}</Header>}>
+          <BarChart
+            caption={`${title} by the ${granularity}`}
+            steps={steps}
+            series={series}
+            format={toOneDecimal}
+            limit={hasLimit ? limit : undefined}
+            {...names}
+          />
+        </Container>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+interface Chart {
+  readonly title: string;
+  readonly series: readonly Series<Step>[];
+  readonly hasLimit?: true;
+}
+
+const charts: readonly Chart[] = [
+  {
+    title: 'Calls',
+    series: [
+      { name: 'Ended or live', colour: 'peak', valueOf: ({ started, expired }) => started - expired },
+      { name: 'Expired', colour: 'expired', valueOf: ({ expired }) => expired },
+      { name: 'Refused', colour: 'refused', valueOf: ({ refused }) => refused },
+    ],
+  },
+  {
+    title: 'Peak of calls at once',
+    series: [{ name: 'Peak', colour: 'peak', valueOf: ({ peak }) => peak }],
+    hasLimit: true,
+  },
+  {
+    title: 'Minutes',
+    series: [{ name: 'Minutes', colour: 'peak', valueOf: ({ minutes }) => minutes }],
+  },
+];
+
+const named = (parts: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' });
+  return ({ at }: Step): string => format.format(new Date(at));
+};
+
+const dayOf = named({ day: 'numeric', month: 'short' });
+const clockOf = named({ hour: '2-digit', minute: '2-digit' });
+const hourOf = named({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

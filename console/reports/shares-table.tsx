@@ -1,0 +1,70 @@
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { figure } from '../parts/figure.ts';
+import { toOneDecimal, type AccountUsage } from './usage.ts';
+
+type Share = AccountUsage['environments'][number];
+
+/** What each environment has of the usage of the account. */
+export function SharesTable({ usage: { environments, totals } }: { usage: AccountUsage }) {
+  return (
+    <Table
+      items={environments}
+      trackBy="environmentId"
+      variant="container"
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: 'Usage by environment' }}
+      header={
+        <Header
+          variant="h2"
+          description="Deleted environments are among them as long as they can be restored."
+        >
+          Environments
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: 'Environment',
+          isRowHeader: true,
+          cell: ({ name, status }) => (status === 'deleted' ? `${name} (deleted)` : name),
+        },
+        { id: 'started', header: 'Calls started', cell: ({ started }) => figure(started) },
+        {
+          id: 'ofStarted',
+          header: 'Share of calls',
+          cell: (share) => <Part of={share} by="started" in={totals} />,
+        },
+        { id: 'minutes', header: 'Minutes', cell: ({ minutes }) => toOneDecimal(minutes) },
+        {
+          id: 'ofMinutes',
+          header: 'Share of minutes',
+          cell: (share) => <Part of={share} by="minutes" in={totals} />,
+        },
+        { id: 'refused', header: 'Starts refused', cell: ({ refused }) => figure(refused) },
+        { id: 'expired', header: 'Expired', cell: ({ expired }) => figure(expired) },
+        { id: 'peak', header: 'Peak', cell: ({ peak }) => figure(peak) },
+      ]}
+    />
+  );
+}
+
+interface PartProps {
+  readonly of: Share;
+  readonly by: 'started' | 'minutes';
+  readonly in: AccountUsage['totals'];
+}
+
+/** What part of the account's an environment's figure is, as a bar and in words. */
+function Part({ of, by, in: totals }: PartProps) {
+  if (totals[by] === 0) return '–';
+  const percent = (100 * of[by]) / totals[by];
+  return (
+    <span className="part">
+      <span className="bar" aria-hidden="true">
+        <span style={{ inlineSize: `${percent}%` }} />
+      </span>
+      <span className="figure">{toOneDecimal(percent)} %</span>
+    </span>
+  );
+}

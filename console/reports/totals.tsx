@@ -1,0 +1,37 @@
+import Box from '@cloudscape-design/components/box';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { figure } from '../parts/figure.ts';
+import { toOneDecimal, type Figures } from './usage.ts';
+
+interface Props {
+  readonly of: Figures;
+  /** Of what the peak is: that of several environments is not the sum of theirs. */
+  readonly peakOf: string;
+}
+
+/** The figures of a whole period. */
+export function Totals({ of: { started, refused, expired, minutes, peak }, peakOf }: Props) {
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        {
+          label: 'Calls started',
+          value: <Figure text={figure(started)} note={`${figure(expired)} expired`} />,
+        },
+        { label: 'Starts refused', value: <Figure text={figure(refused)} note="The limit was reached" /> },
+        { label: 'Minutes', value: <Figure text={toOneDecimal(minutes)} note="Of calls that have ended" /> },
+        { label: 'Peak', value: <Figure text={figure(peak)} note={peakOf} /> },
+      ]}
+    />
+  );
+}
+
+const Figure = ({ text, note }: { text: string; note: string }) => (
+  <>
+    <Box variant="awsui-value-large">{text}</Box>
+    <Box fontSize="body-s" color="text-body-secondary">
+      {note}
+    </Box>
+  </>
+);

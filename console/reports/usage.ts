@@ -1,0 +1,25 @@
+import type { AnswerTo } from '../api/call.ts';
+
+export type Usage = AnswerTo<'getEnvironmentUsage'>;
+export type AccountUsage = AnswerTo<'getAccountUsage'>;
+export type Granularity = Usage['granularity'];
+/** Over which period, and in which steps. */
+export interface UsageQuery {
+  readonly from: string;
+  readonly to?: string;
+  readonly granularity: Granularity;
+}
+export type Figures = Usage['totals'];
+/** An hour or a day. */
+export type Step = Usage['items'][number];
+
+/** The longest period that the API tells of by the hour, in days. */
+export const MOST_DAYS_BY_HOUR = 31;
+
+/** Whether anything happened at all. */
+export const isEmpty = ({ started, refused, peak }: Figures): boolean => started + refused + peak === 0;
+
+const rounded = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** “1,312.5”: minutes and parts of a hundred as they are read. */
+export const toOneDecimal = (value: number): string => rounded.format(value);
