@@ -1,9 +1,11 @@
+import type { CallReferences } from '../../lib/api/call.ts';
 import type { EnvironmentId } from '../../lib/api/ids.ts';
 import { notePeak, noteRefused } from '../../lib/calls/usage.ts';
 import type { Berth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { demoData } from '../../local/demo.ts';
 import { call, invitationLink, join, type Environment } from './api.ts';
+import { pastCalls } from './past-calls.ts';
 
 export interface Scene {
   /** The link in an invitation that waits for its person. */
@@ -33,22 +35,27 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
     await noteRefused(world.table, idOf('production'), first + index * hour, refused.get(index) ?? 0);
   }
 
-  await resources(berth, token, `${path}/environments/${idOf('production')}`);
+  const production = `${path}/environments/${idOf('production')}` as const;
+  const { campaigns, answered } = await resources(berth, token, production);
+  await pastCalls(berth, idOf('production'), { perDay: 60, of: [...campaigns, answered] });
+  await pastCalls(berth, idOf('default'), { perDay: 24, of: [{}] });
+  await call(berth, token, `PATCH ${production}`, { reservedInboundCalls: 4 });
   const rotated = await call<{ secret: string }>(
     berth,
     token,
     `POST ${path}/environments/${idOf('default')}/api-keys/rotate`,
     { graceSeconds: 3600 },
   );
-  const running: [secret: string, calls: number][] = [
-    [rotated.secret, 6],
-    [apiKey, 9],
+  const [campaign] = campaigns;
+  const running: [secret: string, calls: number, inbound: object, outbound: object][] = [
+    [rotated.secret, 6, {}, {}],
+    [apiKey, 9, answered, { campaignId: campaign?.campaignId }],
   ];
-  for (const [secret, calls] of running) {
+  for (const [secret, calls, inbound, outbound] of running) {
     for (let index = 0; index < calls; index += 1) {
       await call(berth, secret, 'POST /v1/calls', {
         id: `call-${(7919 * (index + 3)).toString(16)}`,
-        direction: index % 3 === 0 ? 'inbound' : 'outbound',
+        ...(index % 3 === 0 ? { direction: 'inbound', ...inbound } : { direction: 'outbound', ...outbound }),
         leaseSeconds: 300 + 40 * index,
       });
     }
@@ -73,8 +80,12 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
   return { invitation: await invitationLink(berth, invited.email), invited };
 }
 
-/** More of what lives in an environment, beside what the demo data has. */
-async function resources(berth: Berth, token: string, path: `/v1/${string}`): Promise<void> {
+/** More of what lives in an environment, beside what the demo data has: what calls can refer to. */
+async function resources(
+  berth: Berth,
+  token: string,
+  path: `/v1/${string}`,
+): Promise<{ readonly campaigns: readonly CallReferences[]; readonly answered: CallReferences }> {
   const make = async (what: string, body: object) =>
     (await call<{ id: string }>(berth, token, `POST ${path}/${what}`, body)).id;
   const reminders = await make('agents', {
@@ -113,10 +124,14 @@ async function resources(berth: Berth, token: string, path: `/v1/${string}`): Pr
     { name: 'Appointments this week', agentId: reminders, numberId: london, maxConcurrentCalls: 8 },
     { name: 'After the repair', agentId: survey, numberId: berlin },
   ];
+  const made: CallReferences[] = [];
   for (const campaign of campaigns) {
     const id = await make('campaigns', campaign);
     await call(berth, token, `PATCH ${path}/campaigns/${id}`, { status: 'running' });
     if (campaign.agentId === survey)
       await call(berth, token, `PATCH ${path}/campaigns/${id}`, { status: 'paused' });
+    const { agentId, numberId } = campaign;
+    made.push({ agentId, numberId, campaignId: id } as CallReferences);
   }
+  return { campaigns: made, answered: { agentId: survey, numberId: berlin } as CallReferences };
 }
