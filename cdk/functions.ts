@@ -8,8 +8,15 @@ export type Trigger =
   | { readonly kind: 'http' }
   /** Cognito, each time it issues tokens. */
   | { readonly kind: 'tokens' }
-  /** Changes of the table, filtered by how the item's sort key begins. They may be gathered for so many seconds. */
-  | { readonly kind: 'stream'; readonly sortKeys: readonly string[]; readonly gatheredFor?: number }
+  /** Changes of the table, filtered by how the item's sort key begins. */
+  | {
+      readonly kind: 'stream';
+      readonly sortKeys: readonly string[];
+      /** Seconds that changes are gathered for, to be handled together. */
+      readonly gatheredFor?: number;
+      /** Before a change that can't be handled is given up. */
+      readonly tries?: number;
+    }
   /** Lines of another function's log. */
   | { readonly kind: 'logs'; readonly of: GroupName; readonly pattern: string }
   | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' };
@@ -77,7 +84,8 @@ const rows = {
   },
   usage: {
     does: 'Keeps records of calls that have ended, counts them, and notes how many were live at once, by hour',
-    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5 },
+    // A change that is given up is a record lost: for twelve hours it is tried.
+    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     timeout: 30,
   },

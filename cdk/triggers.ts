@@ -12,11 +12,17 @@ import type { DeployedFunction } from './deployed-function.ts';
 
 /**
  * Feeds a function with changes of the table, in the order of each partition. What fails is halved until the record that
- * can't be dealt with is found; after ten tries it goes into the function's queue of failures, and the others go on.
+ * can't be dealt with is found; after so many tries, or twelve hours, it goes into the function's queue of failures, and the
+ * others go on.
  */
 export function onChange(
   made: DeployedFunction,
-  { table, sortKeys, gatheredFor = 0 }: { table: ITable; sortKeys: readonly string[]; gatheredFor?: number },
+  {
+    table,
+    sortKeys,
+    gatheredFor = 0,
+    tries = 10,
+  }: { table: ITable; sortKeys: readonly string[]; gatheredFor?: number; tries?: number },
 ): void {
   const stream = table.tableStreamArn;
   if (stream === undefined) throw new Error('The table has no stream');
@@ -41,7 +47,7 @@ export function onChange(
     maxBatchingWindow: Duration.seconds(gatheredFor),
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    retryAttempts: 10,
+    retryAttempts: tries,
     maxRecordAge: Duration.hours(12),
     ...(made.failed && { onFailure: new SqsDlq(made.failed) }),
   });

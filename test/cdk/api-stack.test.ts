@@ -196,11 +196,21 @@ describe('what makes the others run', () => {
       expect(Properties).toMatchObject({
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        MaximumRetryAttempts: 10,
+        MaximumRecordAgeInSeconds: 12 * 3600,
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': expect.any(Array) } } },
       });
       expect(Properties['Enabled']).not.toBe(false);
     }
+  });
+
+  test('a mail that can not be sent is given up; a call is recorded however long it takes', () => {
+    const tries = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).map(
+      ({ Properties }) => [
+        deployed.find((candidate) => logicalId(candidate) === Properties['FunctionName'].Ref)?.name,
+        Properties['MaximumRetryAttempts'],
+      ],
+    );
+    expect(Object.fromEntries(tries)).toEqual({ relay: 10, usage: 10_000 });
   });
 
   test('two functions read the changes of the table: to more than two, DynamoDB does not promise its full rate', () => {
