@@ -61,9 +61,11 @@ function refusal(account: AccountItem | undefined, change: Required<CountsChange
 /** The refusal that tells by how much: what the plan allows, what is taken, what is left, what was asked for. */
 export function allocationExceeded(
   account: AccountItem,
-  requested: number,
+  sum: number,
 ): Problem<'concurrency_allocation_exceeded'> {
   const { planCalls: planLimit } = account;
+  // Limits may each be any whole number that JSON carries; what they add up to must be one as well.
+  const requested = Math.min(sum, Number.MAX_SAFE_INTEGER);
   const allocated = allocatedCalls(account);
   const unallocated = callsLeft(account);
   return new Problem('concurrency_allocation_exceeded', {

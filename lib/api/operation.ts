@@ -190,7 +190,8 @@ export const page = <Item extends z.ZodMiniType>(item: Item) =>
 export const someOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
   z
     .partial(z.strictObject(fields))
-    .check(z.refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }));
+    .check(z.refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }))
+    .with(z.meta({ minProperties: 1 }));
 
 /** An instant: ISO 8601, UTC, milliseconds. */
 export const Instant = z.iso

@@ -1,16 +1,13 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, openSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { openSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { cacheDirectory } from '../../local/dynamodb/cache.ts';
+import { pythonWith } from '../setup/python.ts';
 
-const run = promisify(execFile);
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const REQUIREMENTS = here('requirements.txt');
@@ -31,15 +28,9 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** The Python to run it with, or undefined when there is none that can make itself an environment. */
-export function findPython(): string | undefined {
-  const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
-  return ['python3', 'python'].find((python) => spawnSync(python, ['-c', check]).status === 0);
-}
-
 /** Starts MiniStack on a free port of this machine alone. @throws Error with its log when it does not come up */
 export async function startEmulator(python: string): Promise<Emulator> {
-  const executable = await installed(python);
+  const executable = await pythonWith(python, 'ministack', REQUIREMENTS);
   const folder = await mkdtemp(join(tmpdir(), 'berth-deploy-'));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
@@ -103,29 +94,6 @@ export async function startEmulator(python: string): Promise<Emulator> {
     throw thrown;
   }
   return { endpoint, region, account, environment, folder, log, stop };
-}
-
-/** MiniStack in a virtual environment of the cache, for exactly the versions of requirements.txt. */
-async function installed(python: string): Promise<string> {
-  const version = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const directory = join(cacheDirectory(), `ministack-${version}`);
-  const executable = join(directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const complete = join(directory, 'complete');
-  if (existsSync(complete)) return executable;
-  console.log('Installing MiniStack, once.');
-  await rm(directory, { recursive: true, force: true });
-  await run(python, ['-m', 'venv', directory]);
-  await run(executable, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '-r',
-    REQUIREMENTS,
-  ]);
-  await writeFile(complete, '');
-  return executable;
 }
 
 async function freePort(): Promise<number> {
