@@ -13,6 +13,7 @@ import {
 } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
+import { capDrifts } from './cap-drift.ts';
 import type { Drift } from './drift.ts';
 import type { WholeAccount } from './read-account.ts';
 
@@ -26,7 +27,11 @@ export function environmentDrifts(whole: WholeAccount, environment: EnvironmentI
   if (environment.status === 'deleted') return gates.length === 0 ? [] : [leftBehind(environment, gates)];
   const shape = shapeDrift(environment, gates, clock);
   if (shape !== undefined) return [shape];
-  return [...belowLimit(environment, gates), ...rowDrifts(whole, environment, gates, clock)];
+  return [
+    ...belowLimit(environment, gates),
+    ...capDrifts(environment, gates, whole.campaignLimits.get(environment.id) ?? new Map()),
+    ...rowDrifts(whole, environment, gates, clock),
+  ];
 }
 
 const targetOf = ({ id, name }: EnvironmentItem) => ({ type: 'environment', id, name });

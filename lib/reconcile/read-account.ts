@@ -1,10 +1,11 @@
 import type { AccountItem } from '../accounts/account.ts';
-import type { AccountId, EnvironmentId, UserId } from '../api/ids.ts';
+import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/ids.ts';
 import { foldEmail } from '../api/users.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { readGates, type GateItem } from '../calls/gate.ts';
 import type { NamedCallItem } from '../calls/named-call.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
+import { limitsOfCampaigns, type CampaignItem } from '../resources/campaign.ts';
 import { addressIn, environmentIn, keys, namedCallIn, nameIn, ranges } from '../table/keys.ts';
 import { read, readMany, readRange } from '../table/table.ts';
 import type { World } from '../world.ts';
@@ -13,7 +14,7 @@ import type { InvitedAddressItem } from '../users/invited-address.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
-/** All that is stored of an account and what belongs to it, but for its audit trail and its resources. */
+/** All that is stored of an account and what belongs to it, but for its audit trail and most of its resources. */
 export interface WholeAccount {
   readonly id: AccountId;
   /** Undefined when there is nothing but what belongs to it. */
@@ -22,6 +23,8 @@ export interface WholeAccount {
   readonly environments: readonly EnvironmentItem[];
   /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
   readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
+  /** The limits of their own that running campaigns have, by environment. */
+  readonly campaignLimits: ReadonlyMap<EnvironmentId, ReadonlyMap<CampaignId, number>>;
   /** Where the named calls of environments with several gates are said to be, by environment and name. */
   readonly rows: ReadonlyMap<EnvironmentId, ReadonlyMap<string, NamedCallItem>>;
   /** Environment by folded name. */
@@ -59,7 +62,10 @@ export async function readWholeAccount(
   ]);
   const gates = new Map<EnvironmentId, GateItem[]>();
   const rows = new Map<EnvironmentId, Map<string, NamedCallItem>>();
+  const limits = new Map<EnvironmentId, Map<CampaignId, number>>();
   for (const environment of ids) {
+    const campaigns = await readRange<CampaignItem>(table, ranges.campaigns(environment));
+    limits.set(environment, limitsOfCampaigns(campaigns));
     const own = await readGates(table, environment);
     gates.set(environment, own);
     if (own.length < 2) continue;
@@ -90,6 +96,7 @@ export async function readWholeAccount(
     account,
     environments,
     gates,
+    campaignLimits: limits,
     rows,
     names: new Map(names.map(({ sk, environmentId }) => [nameIn(sk), environmentId])),
     members,

@@ -5,6 +5,7 @@ import type { AccountId } from '../../lib/api/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/users/invitation-token.ts';
 import { aBerth, done, type Person } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient } from './direct-client.ts';
 import { patience, runs, seed } from './effort.ts';
@@ -47,6 +48,12 @@ done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }
 await running(stage, large.id, 'x', { gate: 2 });
 await running(stage, small.id, 'a');
 await runningAll(stage, place.id, ['a', 'b']);
+const inLarge = { ...as, params: { accountId, environmentId: large.id } };
+const agentId = done(await call('createEnvironmentAgent', { ...inLarge, body: { name: 'Caller' } })).id;
+const e164 = aTelephoneNumber();
+const numberId = done(await call('createEnvironmentNumber', { ...inLarge, body: { e164 } })).id;
+const campaign = { name: 'Spring', agentId, numberId, maxConcurrentCalls: 5 };
+const campaignId = done(await call('createEnvironmentCampaign', { ...inLarge, body: campaign })).id;
 const eve = await berth.aPerson();
 const ben = await berth.aPerson();
 const invite = async ({ email }: Person) => {
@@ -63,6 +70,16 @@ const changes = {
     call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 3 } }),
   'create a large environment': () =>
     call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 45 } }),
+  'reserve places for inbound calls': () =>
+    call('editEnvironment', { ...of(place.id), body: { reservedInboundCalls: 10 } }),
+  'reserve places in several gates': () =>
+    call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 10 } }),
+  'start a campaign with a limit': () =>
+    call('editEnvironmentCampaign', {
+      ...as,
+      params: { accountId, environmentId: large.id, campaignId },
+      body: { status: 'running' },
+    }),
   'raise a limit': () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 33 } }),
   'raise a limit above one gate': () =>
     call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
