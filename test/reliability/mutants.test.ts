@@ -1,19 +1,20 @@
 import { aBerth } from '../setup/berth.ts';
 import { patience, runs, seed } from './effort.ts';
-import { mutants, plant } from './mutants.ts';
+import { mutants } from './mutants.ts';
+import { plant } from './plant.ts';
 import { arena, findFailure, type Arena, type Race } from './race.ts';
 import { allocationRaces } from './races/allocation.ts';
 import { callRaces } from './races/calls.ts';
 import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
+import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
 
 const berth = await aBerth();
 const races = new Map<string, Race>(
-  [...allocationRaces, ...callRaces, ...capRaces, ...gateRaces, ...userRaces].map((race) => [
-    race.name,
-    race,
-  ]),
+  [...allocationRaces, ...callRaces, ...capRaces, ...gateRaces, ...reshapingRaces, ...userRaces].map(
+    (race) => [race.name, race],
+  ),
 );
 
 const arenas = new Map<Race, Arena>();
