@@ -32,7 +32,7 @@ export function ReportsPage() {
     >
       <div className="filters">
         <Segments<Scope>
-          label="Of"
+          label="Where"
           selected={scope}
           options={[
             { id: 'environment', text: environment.name },

@@ -40,7 +40,7 @@ export async function pastCalls(
       countCalls(environment, dayOf(instant(day)), records),
     ]);
     for (const [hour, ofHour] of Map.groupBy(records, ({ startedAt }) => hourOf(Date.parse(startedAt))))
-      await notePeak(table, environment, hour, Math.ceil(ofHour.length * 1.4));
+      await notePeak(table, environment, hour, Math.ceil(ofHour.length * 1.25));
     if (calls > 45 && ago > 0) await noteRefused(table, environment, day + 10 * HOUR_MS, calls - 45);
   }
 }
