@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import type { AccountId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { abstractState } from './abstract-state.ts';
 import { checkHistory } from './checker/check-history.ts';
@@ -11,8 +10,8 @@ import { directClient, type Exchange } from './direct-client.ts';
 import { isLong, patience, runs, seed } from './effort.ts';
 import { faults, forgetTokens, injectFaults, type Fault } from './faults.ts';
 import { forgetGates, standingClock } from './race.ts';
-import { aPlace, running } from './races/steps.ts';
 import { reportOf } from './report.ts';
+import { requestsIn, type Request } from './requests.ts';
 import { allItems, restore } from './table-copy.ts';
 
 const berth = await aBerth();
@@ -25,147 +24,13 @@ const injection = injectFaults(world.table);
 
 type Answer = Awaited<ReturnType<Client>>;
 
-/** A request, and what its repetition may answer when the first one was done but not heard of. */
-interface Request {
-  readonly name: string;
-  readonly send: () => Promise<{ status: number; headers: Headers; body: object }>;
-  readonly again: readonly number[];
-}
-
-const setting = await arrange();
-
-async function arrange() {
-  const place = await aPlace(stage, { limit: 5, spare: 60 });
-  const large = await berth.anEnvironment(place.account, { name: 'large', maxConcurrentCalls: 45 });
-  const crowded = await berth.anEnvironment(place.account, { name: 'crowded', maxConcurrentCalls: 2 });
-  const bound = await berth.anEnvironment(place.account, { name: 'bound', maxConcurrentCalls: 2 });
-  const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 2 });
-  const { accountId, admin } = place.account;
-  const of = (environmentId: string) => ({ as: admin.token, params: { accountId, environmentId } });
-  await running(stage, place.id, 'a');
-  await running(stage, crowded.id, 'a');
-  await running(stage, crowded.id, 'b');
-  done(await call('editEnvironment', { ...of(crowded.id), body: { maxConcurrentCalls: 1 } }));
-  await running(stage, bound.id, 'a');
-  done(await call('deleteEnvironment', { ...of(bound.id), query: { drain: true } }));
-  done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
-  const eve = await berth.aPerson();
-  const as = { as: admin.token, params: { accountId } };
-  const invitation = done(
-    await call('createInvitation', { ...as, body: { email: eve.email, role: 'member' } }),
-  );
-  const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
-  return {
-    place,
-    large,
-    crowded,
-    bound,
-    gone,
-    as,
-    of,
-    eve,
-    token: invitationToken(linked, world.invitationKey()),
-  };
-}
-
+const requests = await requestsIn(stage);
 const start: readonly Item[] = await allItems(world.table);
-const once = { headers: { 'idempotency-key': 'once' } };
-const { place, large, crowded, bound, gone, as, of, eve, token } = setting;
-
-const requests: readonly Request[] = [
-  {
-    name: 'create an environment',
-    send: () => call('createEnvironment', { ...as, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
-    again: [201],
-  },
-  {
-    name: 'raise a limit above one gate',
-    send: () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
-    again: [200],
-  },
-  {
-    name: 'reallocate',
-    send: () =>
-      call('reallocateConcurrency', {
-        ...as,
-        ...once,
-        body: {
-          changes: [
-            { environmentId: place.id, maxConcurrentCalls: 2 },
-            { environmentId: large.id, maxConcurrentCalls: 48 },
-          ],
-        },
-      }),
-    again: [200],
-  },
-  {
-    name: 'rotate a key',
-    send: () => call('rotateApiKey', { ...of(place.id), ...once, body: {} }),
-    again: [201],
-  },
-  {
-    name: 'restore',
-    send: () => call('restoreEnvironment', { ...of(gone.id), ...once, body: {} }),
-    again: [200],
-  },
-  {
-    name: 'drain',
-    send: () => call('deleteEnvironment', { ...of(place.id), query: { drain: true } }),
-    again: [204],
-  },
-  {
-    name: 'delete',
-    send: () => call('deleteEnvironment', { ...of(large.id), query: { drain: false } }),
-    again: [404],
-  },
-  {
-    name: 'invite',
-    send: () =>
-      call('createInvitation', { ...as, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
-    again: [201],
-  },
-  {
-    name: 'accept an invitation',
-    send: () => call('acceptInvitation', { as: eve.token, ...once, body: { token } }),
-    again: [200],
-  },
-  { name: 'start a call', send: () => call('startCall', { as: place.key, body: {} }), again: [] },
-  {
-    name: 'start a named call',
-    send: () => call('startCall', { as: place.key, body: { id: 'x' } }),
-    again: [200],
-  },
-  {
-    name: 'start a named call among several gates',
-    send: () => call('startCall', { as: large.key, body: { id: 'x' } }),
-    again: [200],
-  },
-  {
-    name: 'heartbeat',
-    send: () => call('heartbeatCall', { as: place.key, params: { callId: 'a' }, body: {} }),
-    again: [200],
-  },
-  {
-    name: 'end a call',
-    send: () => call('endCall', { as: place.key, params: { callId: 'a' } }),
-    again: [204],
-  },
-  {
-    name: 'end a call above the limit',
-    send: () => call('endCall', { as: crowded.key, params: { callId: 'a' } }),
-    again: [204],
-  },
-  {
-    name: 'end the last call of a draining environment',
-    send: () => call('endCall', { as: bound.key, params: { callId: 'a' } }),
-    again: [204, 401],
-  },
-];
+const environments = start.filter(({ pk }) => pk === 'DIRECTORY').map(({ sk }) => sk as EnvironmentId);
 
 async function prepare(): Promise<void> {
   await restore(world.table, start);
-  for (const { id } of [place, large, crowded, bound, gone])
-    forgetGates(id as Parameters<typeof forgetGates>[0]);
+  for (const environment of environments) forgetGates(environment);
   history = [];
 }
 
