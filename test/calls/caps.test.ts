@@ -275,6 +275,17 @@ test('at most twenty campaigns with a limit of their own run at once', async () 
   await expectSound();
 });
 
+test('a running campaign can be deleted, however many contacts and gates there are', async () => {
+  const place = await aPlace(2_000);
+  const { campaignId } = await aCampaign(place.go, 5);
+  const params = { campaignId };
+  const contacts = Array.from({ length: 10_000 }, (_, n) => ({ e164: `+4930${20_000_000 + n}` }));
+  done(await place.go('replaceContacts', { params, body: contacts }));
+  expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
+  expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
+  await expectSound();
+}, 60_000);
+
 test('caps come back with an environment that is restored', async () => {
   const place = await aPlace(20, 15);
   const { campaignId } = await aCampaign(place.go, 2);
