@@ -18,6 +18,7 @@ export function configurationFor({ token, apiKey, standing, spare }: Furnished):
   const named = (chosen: readonly Operation[]) => toml(chosen.map(({ method, path }) => `${method} ${path}`));
   return `
 seed = 20260401
+# It would warn that it finds nothing where it has deleted, or has no invitation to accept.
 warnings = false
 
 [auth.openapi.person]
