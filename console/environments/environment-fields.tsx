@@ -3,7 +3,6 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { AnswerTo } from '../api/call.ts';
 import type { Failure } from '../api/failure.ts';
 import { isWholeNumber } from '../parts/whole-number.ts';
 import { Preview } from '../plan/preview.tsx';
@@ -21,14 +20,11 @@ export interface Typed {
 export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
 
 /** The same as the API takes it. */
-export const fieldsOf = ({
-  maxConcurrentCalls,
-  reservedInboundCalls,
-  ...typed
-}: Typed): Pick<AnswerTo<'getEnvironment'>, (typeof environmentFields)[number]> => ({
-  ...typed,
+export const fieldsOf = ({ name, maxConcurrentCalls, reservedInboundCalls, hidden }: Typed) => ({
+  name,
   maxConcurrentCalls: Number(maxConcurrentCalls),
   reservedInboundCalls: Number(reservedInboundCalls),
+  hidden,
 });
 
 export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {
@@ -83,7 +79,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
       <FormField
         label="Reserved for inbound"
-        constraintText="How many of these calls only inbound ones may be. Outbound calls get the others, and inbound ones may take those as well."
+        constraintText="So many places are kept for inbound calls. Outbound calls get the others; inbound ones may take any."
         errorText={problemOf('reservedInboundCalls')}
       >
         <Input

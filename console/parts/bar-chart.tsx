@@ -58,9 +58,12 @@ export function BarChart<Step extends { readonly at: string }>({
         <div className={steps.length > MANY ? 'bars many' : 'bars'}>
           {steps.map((step) => (
             <div key={step.at} className="bar" title={inWords(step)}>
-              {series.toReversed().map(({ name, colour, valueOf }) => (
-                <div key={name} className={colour} style={{ blockSize: height(valueOf(step)) }} />
-              ))}
+              {series
+                .filter(({ valueOf }) => valueOf(step) > 0)
+                .toReversed()
+                .map(({ name, colour, valueOf }) => (
+                  <div key={name} className={colour} style={{ blockSize: height(valueOf(step)) }} />
+                ))}
             </div>
           ))}
         </div>
@@ -89,32 +92,35 @@ export function BarChart<Step extends { readonly at: string }>({
           ))}
         </figcaption>
       )}
-      <table className="visually-hidden">
-        <caption>
-          {caption}
-          {limit !== undefined && `; the limit is ${format(limit)}`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            {series.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((step) => (
-            <tr key={step.at}>
-              <th scope="row">{nameOf(step)}</th>
-              {series.map(({ name, valueOf }) => (
-                <td key={name}>{format(valueOf(step))}</td>
+      {/* A table by itself takes the room of all its rows, hidden or not. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>
+            {caption}
+            {limit !== undefined && `; the limit is ${format(limit)}`}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              {series.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {steps.map((step) => (
+              <tr key={step.at}>
+                <th scope="row">{nameOf(step)}</th>
+                {series.map(({ name, valueOf }) => (
+                  <td key={name}>{format(valueOf(step))}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -2,7 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { BarChart, type Series } from '../parts/bar-chart.tsx';
-import { toOneDecimal, type Granularity, type Step } from './usage.ts';
+import { asRead, type Granularity, type Step } from './usage.ts';
 
 interface Props {
   readonly steps: readonly Step[];
@@ -26,7 +26,7 @@ export function Charts({ steps, granularity, limit }: Props) {
             caption={`${title} by the ${granularity}`}
             steps={steps}
             series={series}
-            format={toOneDecimal}
+            format={asRead}
             limit={hasLimit ? limit : undefined}
             {...names}
           />

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { figure } from '../parts/figure.ts';
-import { toOneDecimal, type AccountUsage } from './usage.ts';
+import { asRead, type AccountUsage } from './usage.ts';
 
 type Share = AccountUsage['environments'][number];
 
@@ -35,7 +35,7 @@ export function SharesTable({ usage: { environments, totals } }: { usage: Accoun
           header: 'Share of calls',
           cell: (share) => <Part of={share} by="started" in={totals} />,
         },
-        { id: 'minutes', header: 'Minutes', cell: ({ minutes }) => toOneDecimal(minutes) },
+        { id: 'minutes', header: 'Minutes', cell: ({ minutes }) => asRead(minutes) },
         {
           id: 'ofMinutes',
           header: 'Share of minutes',
@@ -64,7 +64,7 @@ function Part({ of, by, in: totals }: PartProps) {
       <span className="bar" aria-hidden="true">
         <span style={{ inlineSize: `${percent}%` }} />
       </span>
-      <span className="figure">{toOneDecimal(percent)} %</span>
+      <span>{asRead(percent)} %</span>
     </span>
   );
 }

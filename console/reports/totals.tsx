@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { figure } from '../parts/figure.ts';
-import { toOneDecimal, type Figures } from './usage.ts';
+import { asRead, type Figures } from './usage.ts';
 
 interface Props {
   readonly of: Figures;
@@ -20,7 +20,7 @@ export function Totals({ of: { started, refused, expired, minutes, peak }, peakO
           value: <Figure text={figure(started)} note={`${figure(expired)} expired`} />,
         },
         { label: 'Starts refused', value: <Figure text={figure(refused)} note="The limit was reached" /> },
-        { label: 'Minutes', value: <Figure text={toOneDecimal(minutes)} note="Of calls that have ended" /> },
+        { label: 'Minutes', value: <Figure text={asRead(minutes)} note="Of calls that have ended" /> },
         { label: 'Peak', value: <Figure text={figure(peak)} note={peakOf} /> },
       ]}
     />

@@ -21,5 +21,5 @@ export const isEmpty = ({ started, refused, peak }: Figures): boolean => started
 
 const rounded = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
-/** “1,312.5”: minutes and parts of a hundred as they are read. */
-export const toOneDecimal = (value: number): string => rounded.format(value);
+/** “97.3”, “1,313”: minutes, or parts of a hundred, as they are read. */
+export const asRead = (value: number): string => rounded.format(value < 100 ? value : Math.round(value));
