@@ -11,6 +11,7 @@ import { aBusyDay, type Scene } from './scene.ts';
 const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
 const wide = { width: 1360, height: 860 };
+const tall = { width: 1360, height: 1290 };
 const telephone = { width: 390, height: 844 };
 
 const berth = await startBerth({ port: 0, ephemeral: true, empty: false, log: () => {} });
@@ -32,7 +33,9 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByRole('button', { name: demoPeople.admin.email }).click();
   await switchTo(page, 'production');
   await page.getByText('9 of 16').waitFor();
+  await row(page, 'Live calls', 'Zufriedenheit').first().waitFor();
   await shoot(page, 'calls');
+  await pastPages(page);
 
   await goTo(page, 'Environments');
   await page.getByText('9 of 16').waitFor();
@@ -41,6 +44,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   const create = dialog(page, 'Create environment');
   await create.getByLabel('Name').fill('qa');
   await create.getByLabel('Max Concurrent Calls').fill('2');
+  await create.getByLabel('Reserved for inbound').fill('1');
   await create.getByRole('button', { name: 'Show as API call' }).click();
   await shoot(page, 'environment-create');
   await create.getByRole('button', { name: 'Create environment' }).click();
@@ -120,6 +124,34 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await theirs.goto('/');
   await theirs.getByRole('heading', { name: 'Create your account' }).waitFor();
   await shoot(theirs, 'account-create');
+}
+
+/** What is over: one call after the other, and all of them in figures. */
+async function pastPages(page: Page): Promise<void> {
+  await goTo(page, 'History');
+  await row(page, 'Ended calls', 'Appointments this week').first().waitFor();
+  await page.getByRole('button', { name: 'Expired' }).first().click();
+  await page.getByText('Its lease ran out').waitFor();
+  await shoot(page, 'history');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Switch to the dark look' }).click();
+  await page.getByRole('button', { name: 'Custom' }).click();
+  await row(page, 'Ended calls', 'Appointments this week').first().waitFor();
+  await shoot(page, 'history-dark');
+
+  await page.setViewportSize(tall);
+  await goTo(page, 'Reports');
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByRole('table', { name: 'Minutes by the day' }).waitFor({ state: 'attached' });
+  await shoot(page, 'reports-dark');
+  await page.getByRole('button', { name: 'Switch to the light look' }).click();
+  await shoot(page, 'reports');
+  await page.getByRole('button', { name: '7 days' }).click();
+  await page.getByRole('button', { name: 'Hour', exact: true }).click();
+  await page.getByRole('button', { name: 'Whole account' }).click();
+  await row(page, 'Usage by environment', 'production').waitFor();
+  await shoot(page, 'reports-account');
+  await page.setViewportSize(wide);
 }
 
 async function resourcePages(page: Page): Promise<void> {
