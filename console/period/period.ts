@@ -36,6 +36,8 @@ export function spanOf(period: Period, days: Days): { readonly from: string; rea
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+const STILL_TO_COME = 'It is still to come.';
+
 /** What is wrong with the days that were typed, each by the field where it is to be mended. */
 export function wrongIn(
   { first, last }: { readonly first: string; readonly last: string },
@@ -44,7 +46,8 @@ export function wrongIn(
   const today = days.today();
   if (!isDay(first)) return { first: 'Enter a day.' };
   if (!isDay(last)) return { last: 'Enter a day.' };
-  if (first > today) return { first: 'It is still to come.' };
+  if (first > today) return { first: STILL_TO_COME };
+  if (last > today) return { last: STILL_TO_COME };
   if (!canBeShown(first, days)) return { first: `Nothing is kept for more than ${KEPT_DAYS} days.` };
   return last < first ? { last: 'It is before the first day.' } : {};
 }
