@@ -6,12 +6,13 @@ import { NumberChoice } from '../numbers/number-choice.tsx';
 import { localDays } from '../period/days.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
 import type { Period } from '../period/period.ts';
-import { outcomes, type CallOutcome } from './outcome.tsx';
+import { outcomes, type CallOutcome, type EndedCall } from './outcome.tsx';
 
 /** Which calls are shown. `null` lets all through. */
 export interface Filter {
   readonly period: Period;
   readonly outcome: CallOutcome | null;
+  readonly direction: EndedCall['direction'] | null;
   readonly agentId: string | null;
   readonly numberId: string | null;
   readonly campaignId: string | null;
@@ -24,9 +25,16 @@ const outcomeOptions = [
   ...Object.entries(outcomes).map(([value, { text, means }]) => ({ value, label: text, description: means })),
 ];
 
+const anyDirection = { value: ANY, label: 'Both directions' };
+const directionOptions = [
+  anyDirection,
+  { value: 'inbound', label: 'Inbound' },
+  { value: 'outbound', label: 'Outbound' },
+];
+
 /** Narrows what is shown, by all that the API can look for. */
 export function HistoryFilter({ of: filter, onChange }: { of: Filter; onChange: (filter: Filter) => void }) {
-  const { period, outcome, agentId, numberId, campaignId } = filter;
+  const { period, outcome, direction, agentId, numberId, campaignId } = filter;
   return (
     <div className="filters">
       <PeriodChoice
@@ -40,6 +48,15 @@ export function HistoryFilter({ of: filter, onChange }: { of: Filter; onChange: 
           options={outcomeOptions}
           onChange={({ detail }) =>
             onChange({ ...filter, outcome: (detail.selectedOption.value || null) as CallOutcome | null })
+          }
+        />
+      </FormField>
+      <FormField label="Direction">
+        <Select
+          selectedOption={directionOptions.find(({ value }) => value === direction) ?? anyDirection}
+          options={directionOptions}
+          onChange={({ detail }) =>
+            onChange({ ...filter, direction: (detail.selectedOption.value || null) as Filter['direction'] })
           }
         />
       </FormField>

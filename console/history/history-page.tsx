@@ -24,6 +24,7 @@ export function HistoryPage() {
   const [filter, setFilter] = useState<Filter>({
     period: { recent: '7' },
     outcome: null,
+    direction: null,
     agentId: null,
     numberId: null,
     campaignId: null,
@@ -86,10 +87,11 @@ export function HistoryPage() {
 }
 
 /** The filter as the API takes it: of a list and of a file alike. */
-function queryFor({ period, outcome, agentId, numberId, campaignId }: Filter) {
+function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter) {
   return {
     ...spanOf(period, localDays),
     ...(outcome !== null && { outcome }),
+    ...(direction !== null && { direction }),
     ...(agentId !== null && { agentId }),
     ...(numberId !== null && { numberId }),
     ...(campaignId !== null && { campaignId }),

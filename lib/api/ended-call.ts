@@ -33,6 +33,7 @@ export type EndedCall = z.output<typeof EndedCall>;
 /** By what calls are chosen. */
 export const callFilters = {
   ofAny: {
+    direction: z.optional(Direction),
     agentId: z.optional(AgentId),
     numberId: z.optional(NumberId),
     campaignId: z.optional(CampaignId),

@@ -11,6 +11,7 @@ export interface RecordsRequest extends PageRequest {
   readonly from?: string | undefined;
   /** They started before that. */
   readonly to?: string | undefined;
+  readonly direction?: string | undefined;
   readonly agentId?: string | undefined;
   readonly numberId?: string | undefined;
   readonly campaignId?: string | undefined;
@@ -21,9 +22,9 @@ export interface RecordsRequest extends PageRequest {
 export async function listEndedCalls(
   table: Table,
   environment: EnvironmentId,
-  { from, to, agentId, numberId, campaignId, outcome, ...request }: RecordsRequest,
+  { from, to, direction, agentId, numberId, campaignId, outcome, ...request }: RecordsRequest,
 ): Promise<Page<EndedCall>> {
-  const wanted = Object.entries({ agentId, numberId, campaignId, outcome }).filter(
+  const wanted = Object.entries({ direction, agentId, numberId, campaignId, outcome }).filter(
     ([, value]) => value !== undefined,
   );
   const page = await readPage<CallRecordItem>(

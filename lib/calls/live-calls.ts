@@ -1,4 +1,4 @@
-import type { Call, CallReferences } from '../api/call.ts';
+import type { Call, CallReferences, Direction } from '../api/call.ts';
 import type { CallId, EnvironmentId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
@@ -19,16 +19,21 @@ function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: nu
 /** Where a call stands in a list: nothing else has the same start and id. */
 const positionOf = ({ startedAt, id }: Call): string => `${startedAt} ${id}`;
 
-/** One page of the live calls in these gates, of all or of those that refer to what is asked for. */
+/** What live calls are chosen by. */
+type CallFilter = CallReferences & { readonly direction?: Direction | undefined };
+
+/** One page of the live calls in these gates: of all, or of those that are asked for. */
 export function pageOfCalls(
   gates: readonly GateItem[],
   environment: EnvironmentId,
-  { agentId, numberId, campaignId, ...request }: PageRequest & CallReferences,
+  { direction, agentId, numberId, campaignId, ...request }: PageRequest & CallFilter,
   now: number,
 ): Page<Call> {
-  const wanted = Object.entries({ agentId, numberId, campaignId }).filter(([, id]) => id !== undefined);
+  const wanted = Object.entries({ direction, agentId, numberId, campaignId }).filter(
+    ([, value]) => value !== undefined,
+  );
   const calls = callsIn(gates, environment, now).filter((call) =>
-    wanted.every(([name, id]) => call[name as keyof CallReferences] === id),
+    wanted.every(([name, value]) => call[name as keyof CallFilter] === value),
   );
   const context = ['calls of', environment, ...wanted.flat()].join(' ');
   return pageOf(calls, positionOf, context, request);

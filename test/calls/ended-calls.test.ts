@@ -56,6 +56,13 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
     expect(await idsOf({ to: '2026-01-01T00:00:00Z' })).toEqual([]);
   });
 
+  test('calls of one direction can be asked for, ended ones and live ones', async () => {
+    expect(await idsOf({ direction: 'outbound' })).toEqual(newestFirst.map(({ id }) => id));
+    expect(await idsOf({ direction: 'inbound' })).toEqual([]);
+    expect(done(await list({ direction: 'outbound' })).items).toMatchObject([{ id: live }]);
+    expect(done(await list({ direction: 'inbound' })).items).toEqual([]);
+  });
+
   test('it can be asked how they ended', async () => {
     const lost = newestFirst.filter(({ outcome }) => outcome === 'expired').map(({ id }) => id);
     expect(await idsOf({ outcome: 'expired' })).toEqual(lost);

@@ -62,6 +62,9 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(calls).toHaveText(['lost']);
   expect(await exported(page, 'production-calls.csv')).toEqual([columns, expect.stringMatching(lost)]);
   await pick(page, page.locator('body'), 'Outcome', 'Any outcome');
+  await pick(page, page.locator('body'), 'Direction', 'Inbound');
+  await expect(calls).toHaveText(['lost']);
+  await pick(page, page.locator('body'), 'Direction', 'Both directions');
   await pick(page, page.locator('body'), 'Campaign', 'Spring offer');
   await expect(calls).toHaveText(['offer']);
   await page.getByRole('button', { name: 'Custom' }).click();
