@@ -198,6 +198,8 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'admin 5, drainer, admin, holder',
       'drainer 4, admin, drainer',
     ],
+    // Of an environment that is deleted while its key is at work.
+    alike: ['404 not_found', '401 unauthenticated'],
     async given(stage) {
       const place = await aPlace(stage, { limit });
       const campaignId = await aCampaign(stage, place);
