@@ -11,7 +11,8 @@ import { isSignedIn, makePerson, signIn, type Session, type SignInOptions } from
 import { deployStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
-const SIGN_OUT_MS = 60_000;
+/** How long what follows from a change may take at most. */
+const STREAM_MS = 60_000;
 
 const python = findPython();
 const skip = python === undefined && 'There is no Python 3.10 or newer with venv, which the emulator needs.';
@@ -155,11 +156,22 @@ suite('a deployed stage', { skip }, () => {
     const removed = await ask(`DELETE ${account}/users/${body.userId}`, { credential: admin });
     assert.equal(removed.status, 204);
     assert.equal((await ask(`GET ${account}`, { credential })).status, 404);
-    const deadline = Date.now() + SIGN_OUT_MS;
+    const deadline = Date.now() + STREAM_MS;
     while (await isSignedIn(pool, member)) {
       assert.ok(Date.now() < deadline, 'They are still signed in.');
       await pause(250);
     }
+  });
+
+  test('a call that has ended is in the history, once', async () => {
+    const deadline = Date.now() + STREAM_MS;
+    const ended = async () => (await ask('GET /v1/calls?status=ended', { credential: key })).body.items;
+    while ((await ended()).length === 0) {
+      assert.ok(Date.now() < deadline, 'It is not there yet.');
+      await pause(250);
+    }
+    const [{ id, outcome }, ...others] = await ended();
+    assert.deepEqual([id, outcome, others], ['call-1', 'ended', []]);
   });
 
   test('an operator, and nobody else, sets a plan', async () => {
