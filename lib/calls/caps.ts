@@ -67,7 +67,7 @@ export function limitReached(
 export interface Passage {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
   readonly entering?: CallTraits;
-  /** A cap that must be there, seen or not. */
+  /** A cap that must be in force, seen or not. */
   readonly certain?: CapName | undefined;
 }
 
@@ -108,12 +108,21 @@ export function recount(
       values[`:m${index}`] = standing.m;
       values[`:room${index}`] = standing.m + out;
     }
+    if (cap === certain) {
+      conditions.push(`${path}.m < :uncapped`);
+      values[':uncapped'] = UNCAPPED;
+    }
     if (change !== 0) {
       assignments.push(`${path}.n = ${path}.n + :d${index}`);
       values[`:d${index}`] = change;
     }
   }
   return { assignments, conditions, ExpressionAttributeNames: names, ExpressionAttributeValues: values };
+}
+
+/** Whether a gate lets no more calls in under a cap than it may: one that begins is counted before it is in force. */
+export function isInForce(cap: CapName, { c }: GateItem): boolean {
+  return (c?.[cap]?.m ?? UNCAPPED) < UNCAPPED;
 }
 
 /** The cap that keeps a call out of a gate even when these leases have left it, if any does. */

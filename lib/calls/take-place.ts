@@ -1,7 +1,7 @@
 import type { CallId, CampaignId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
-import { capInTheWay, recount, type CapName } from './caps.ts';
+import { capInTheWay, isInForce, recount, type CapName } from './caps.ts';
 import { opens, type GateItem, type StoredCaps } from './gate.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
@@ -106,7 +106,7 @@ export function refusalBy(
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
   if (gate.state === 'draining') return { because: 'draining' };
   const { limitedCampaign } = applicant;
-  if (limitedCampaign !== undefined && gate.c?.[limitedCampaign] === undefined)
+  if (limitedCampaign !== undefined && !isInForce(limitedCampaign, gate))
     return { because: 'outdated' };
   const expired = expiredIn(gate, id, now);
   if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full', cap: undefined };

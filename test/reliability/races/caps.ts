@@ -155,6 +155,8 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'caller 1, admin 5, caller, admin',
       'caller 1, admin 6, caller, admin',
       'caller 1, admin 7, caller, admin',
+      'caller 1, admin 14, caller, admin',
+      'caller 1, admin 15, caller, admin',
     ],
     async given(stage) {
       const place = await aPlace(stage, { limit });
