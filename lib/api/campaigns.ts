@@ -9,7 +9,7 @@ import { Instant, page, Paging, someOf } from './operation.ts';
 import { lineOfText } from './text.ts';
 
 /** How many contacts a campaign can have. */
-export const MAX_CONTACTS = 10_000;
+const MAX_CONTACTS = 10_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 * 1024;
 
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);

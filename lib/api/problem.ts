@@ -241,8 +241,3 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
     return problems[this.code].status;
   }
 }
-
-/** Whether something thrown is the problem with this code. */
-export function isProblem<C extends ProblemCode>(thrown: unknown, code: C): thrown is Problem<C> {
-  return thrown instanceof Problem && thrown.code === code;
-}

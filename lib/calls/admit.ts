@@ -9,6 +9,7 @@ import { gatesKnownOf } from './known-gates.ts';
 import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
 import { readNamedCall } from './named-call.ts';
 import { refusalBy, takePlace, type Applicant, type Sight } from './take-place.ts';
+import { sweepGate } from './sweep.ts';
 import { tryGate } from './try-gate.ts';
 
 /** A call that runs: let in just now, or found running under the id that the applicant gave. */
@@ -125,7 +126,11 @@ async function enter(
       return { because: 'several', gate };
     } else if (refusal.because === 'again') {
       seen = tried.index === index ? refusal.seen : { caps: refusal.seen.caps };
+    } else if (refusal.because === 'unswept') {
+      seen = { caps: (await sweepGate(world.table, refusal.gate, now)).c };
     } else if (refusal.because === 'outdated') {
+      // Either it has changed since, or the gates were never told of it.
+      await settle(refusal.gate.a, machine.environmentId, applicant, world);
       throw new Outdated();
     } else {
       return { because: refusal.because, gate };

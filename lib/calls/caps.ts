@@ -71,6 +71,9 @@ export interface Passage {
   readonly certain?: CapName | undefined;
 }
 
+/** A DynamoDB expression holds 300 operators; each lease that leaves takes three, and up to three for its cap. */
+export const MOST_LEAVING_AT_ONCE = 45;
+
 /**
  * What keeps the counts under the caps true while leases come and go. Held to the caps that were seen: where there are
  * others by now, the condition fails.

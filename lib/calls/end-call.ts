@@ -41,7 +41,7 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
       // Under this id another call may run by now, with other traits than the one that was seen.
       seen === undefined ? 'attribute_exists(#l.#id)' : '#l.#id = :lease',
       // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
-      ...(lease === undefined ? ['attribute_not_exists(c)'] : counts.conditions),
+      ...(lease === undefined ? ['(attribute_not_exists(c) OR size(c) = :none)'] : counts.conditions),
       ...(seen === undefined ? ['r = m AND #state = :open'] : []),
     ];
     return {
@@ -55,6 +55,7 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
       ExpressionAttributeValues: {
         ':end': { i: id, t: now },
         ...(seen === undefined && { ':open': 'open' }),
+        ...(lease === undefined && { ':none': 0 }),
         ...(seen !== undefined && { ':lease': lease }),
         ...counts.ExpressionAttributeValues,
       },

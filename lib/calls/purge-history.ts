@@ -5,8 +5,13 @@ import type { World } from '../world.ts';
 
 const AT_ONCE = 25;
 
-/** As many records as go in one round of the sweeper, about ten seconds of it: other environments wait for their turn. */
-const MOST_A_ROUND = 5_000;
+/** How many records may still be removed in a round of the sweeper, of whichever environments. */
+export interface PurgeBudget {
+  left: number;
+}
+
+/** About ten seconds of a round: other environments wait for their turn. */
+export const MOST_PURGED_A_ROUND = 5_000;
 
 /**
  * Removes the records of an environment's calls. There may be millions: what is left after this round is for the next.
@@ -15,11 +20,11 @@ const MOST_A_ROUND = 5_000;
 export async function purgeHistory(
   environment: EnvironmentId,
   { table }: Pick<World, 'table'>,
-  most = MOST_A_ROUND,
+  budget: PurgeBudget,
 ): Promise<boolean> {
   const range = ranges.callRecords(environment);
   const fields = { limit: AT_ONCE, ProjectionExpression: 'pk, sk' };
-  for (let purged = 0; purged < most; purged += AT_ONCE) {
+  for (; budget.left > 0; budget.left -= AT_ONCE) {
     // From the beginning each time: what was there is gone.
     const { items, last } = await query<Key>(table, range, fields);
     await Promise.all(items.map((record) => drop(table, keyOf(record), {})));

@@ -3,7 +3,7 @@ import { Outdated } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import { campaignLimits, OUTBOUND, type CapName } from './caps.ts';
+import { campaignLimits, OUTBOUND, UNCAPPED, type CapName } from './caps.ts';
 import { newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
 import { rowsOfNamedCalls } from './named-call.ts';
 import { quotasFor } from './quotas.ts';
@@ -74,8 +74,10 @@ export function reshape(
 
   const free = quotas.map((quota, index) => Math.max(0, quota - (held[index] ?? 0)));
   const caps = [...capsIn(shape, gates)].map(([name, capLimit]) => {
-    const under = Array.from({ length: count }, (_, index) => gates[index]?.c?.[name]?.n ?? 0);
-    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free) };
+    const capsHere = Array.from({ length: count }, (_, index) => gates[index]?.c?.[name]);
+    const under = capsHere.map((cap) => cap?.n ?? 0);
+    const standing = capsHere.map((cap) => (cap === undefined || cap.m === UNCAPPED ? 0 : cap.m));
+    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free, standing) };
   });
   const shapeOf = (index: number): GateShape => ({
     state,
@@ -120,7 +122,7 @@ export function newGates(
   const caps = [...capsIn(shape, [])].map(([name, limit]) => ({
     name,
     limit,
-    shares: capSharesAround(limit, none, quotas),
+    shares: capSharesAround(limit, none, quotas, none),
   }));
   return quotas.map((m, index) => {
     const first = index === 0;

@@ -11,7 +11,7 @@ function sharesAround(
   moreFor: (left: number) => readonly number[],
 ): number[] {
   if (held.length === 1) return [limit];
-  const left = limit - held.reduce((sum, leases) => sum + leases, 0);
+  const left = limit - sum(held);
   if (left < 0) return held.map(() => 0);
   const more = moreFor(left);
   return held.map((leases, index) => leases + (more[index] ?? 0));
@@ -30,25 +30,55 @@ export function quotasAround(limit: number, held: readonly number[], wanted: rea
 }
 
 /**
- * The shares of gates in the limit of a cap: where there are free places. The first free place is always under all caps
- * that have anything left, so that a call that comes under two of them finds both in one gate.
+ * The shares of gates in the limit of a cap. They stay what they are as far as they can: what is moved is moved to where free
+ * places are. The first free place is always under all caps that have anything left, so that a call that comes under two of
+ * them finds both in one gate.
  * @param held how many leases under the cap each gate holds
  * @param free how many free places each gate has
+ * @param standing the shares so far; none where there is no cap yet
  */
-export function capSharesAround(limit: number, held: readonly number[], free: readonly number[]): number[] {
+export function capSharesAround(
+  limit: number,
+  held: readonly number[],
+  free: readonly number[],
+  standing: readonly number[],
+): number[] {
   return sharesAround(limit, held, (left) => {
-    if (left === 0) return [];
-    const total = free.reduce((sum, places) => sum + places, 0);
-    const first = Math.max(
-      0,
-      free.findIndex((places) => places > 0),
-    );
-    let before = 0;
-    return free.map((places, index) => {
-      const upTo = (count: number) => (total === 0 ? 0 : Math.floor((count * (left - 1)) / total));
-      const more = upTo(before + places) - upTo(before);
-      before += places;
-      return more + (index === first ? left - upTo(total) : 0);
-    });
+    const more = held.map((leases, index) => Math.max(0, (standing[index] ?? 0) - leases));
+    const excess = sum(more) - left;
+    if (excess > 0) takeBack(more, excess);
+    else dealOut(more, -excess, free);
+    const first = free.findIndex((places) => places > 0);
+    if (first >= 0 && left > 0 && more[first] === 0) {
+      const most = more.indexOf(Math.max(...more));
+      const moved = Math.min(free[first] ?? 0, Math.ceil((more[most] ?? 0) / 2));
+      more[most] = (more[most] ?? 0) - moved;
+      more[first] = moved;
+    }
+    return more;
   });
 }
+
+/** Takes so much away, from the last ones first. */
+function takeBack(shares: number[], amount: number): void {
+  let rest = amount;
+  for (let index = shares.length - 1; rest > 0; index -= 1) {
+    const taken = Math.min(rest, shares[index] ?? 0);
+    shares[index] = (shares[index] ?? 0) - taken;
+    rest -= taken;
+  }
+}
+
+/** Adds so much, in proportion to free places; to the first one where there are none. */
+function dealOut(shares: number[], amount: number, free: readonly number[]): void {
+  const total = sum(free);
+  let before = 0;
+  const upTo = (count: number) => Math.floor((count * amount) / total);
+  for (const [index, places] of free.entries()) {
+    const dealt = total === 0 ? (index === 0 ? amount : 0) : upTo(before + places) - upTo(before);
+    shares[index] = (shares[index] ?? 0) + dealt;
+    before += places;
+  }
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

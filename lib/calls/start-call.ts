@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { admit } from './admit.ts';
 import { callOf, isGateMade } from './lease.ts';
 import { liveCall } from './live-calls.ts';
-import { referencesOf } from './references.ts';
+import { referencesOf, type Referred } from './references.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
@@ -17,13 +17,19 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
   if (ownId !== undefined && isGateMade(ownId))
     return { body: await running(machine, ownId, world), status: 200 };
 
-  const referred = await referencesOf(machine, named, world);
   const name = ownId ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
-  const { id, lease, isNew } = await admit(
-    { machine, direction, ...referred, leaseSeconds, requestId },
-    name,
-    world,
-  );
+  let referred: Referred;
+  try {
+    referred = await referencesOf(machine, named, world);
+  } catch (refused) {
+    // A call of this name may be running from before there was a reason to refuse it.
+    const live =
+      name !== undefined && refused instanceof Problem ? await liveCall(machine, name, world) : undefined;
+    if (live === undefined) throw refused;
+    return { body: live, status: 200 };
+  }
+  const applicant = { machine, direction, ...referred, leaseSeconds, requestId };
+  const { id, lease, isNew } = await admit(applicant, name, world);
   return { body: callOf(machine.environmentId, id, lease), status: isNew ? 201 : 200 };
 };
 

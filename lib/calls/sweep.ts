@@ -2,12 +2,9 @@ import type { EnvironmentId } from '../api/ids.ts';
 import { keyOf } from '../table/keys.ts';
 import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { recount } from './caps.ts';
+import { MOST_LEAVING_AT_ONCE, recount } from './caps.ts';
 import { readGates, type GateItem } from './gate.ts';
 import { hasExpired } from './lease.ts';
-
-/** A DynamoDB expression holds 300 operators; each lease that is swept takes three, and up to three for its cap. */
-const MOST_SWEPT_AT_ONCE = 45;
 
 /** The gates of an environment as they are now, without leases that have run out. */
 export async function sweptGates(environment: EnvironmentId, { table, clock }: World): Promise<GateItem[]> {
@@ -19,7 +16,7 @@ export async function sweptGates(environment: EnvironmentId, { table, clock }: W
 export async function sweepGate(table: Table, gate: GateItem, now: number): Promise<GateItem> {
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
-  const batch = expired.slice(0, MOST_SWEPT_AT_ONCE);
+  const batch = expired.slice(0, MOST_LEAVING_AT_ONCE);
   const counts = recount(gate.c, { leaving: batch });
   const assigned = counts.assignments.length === 0 ? '' : `SET ${counts.assignments.join(', ')} `;
   const swept = await update<GateItem>(table, keyOf(gate), {

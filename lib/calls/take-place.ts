@@ -1,7 +1,7 @@
 import type { CallId, CampaignId } from '../api/ids.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
-import { capInTheWay, isInForce, recount, type CapName } from './caps.ts';
+import { capInTheWay, isInForce, MOST_LEAVING_AT_ONCE, recount, type CapName } from './caps.ts';
 import { opens, type GateItem, type StoredCaps } from './gate.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
@@ -13,9 +13,6 @@ export interface Applicant extends CallTraits {
   readonly leaseSeconds: number;
   readonly requestId: string;
 }
-
-/** A DynamoDB expression holds 300 operators; each lease that is swapped out takes three, and up to three for its cap. */
-const MOST_SWAPPED_AT_ONCE = 45;
 
 /** What was seen of a gate, and the try to enter it is held to. */
 export interface Sight {
@@ -87,12 +84,14 @@ export function takePlace(
 
 /** Why a gate did not let a call in, read from what stood there; `again`: it would now, given what is seen of it now. */
 export type Refusal =
-  /** The campaign of the call has no limit any more: it is not what was read of it. */
-  | { readonly because: 'outdated' }
+  /** The campaign of the call was read with a limit that the gate does not know. */
+  | { readonly because: 'outdated'; readonly gate: GateItem }
   | { readonly because: 'locked' | 'draining' }
   /** `cap`: that one is reached, and not the quota. */
   | { readonly because: 'full'; readonly cap: CapName | undefined }
   | { readonly because: 'live'; readonly lease: StoredLease }
+  /** More leases have run out than one write can take away. */
+  | { readonly because: 'unswept'; readonly gate: GateItem }
   | { readonly because: 'again'; readonly seen: Sight };
 
 export function refusalBy(
@@ -107,19 +106,16 @@ export function refusalBy(
   if (gate.state === 'draining') return { because: 'draining' };
   const { limitedCampaign } = applicant;
   if (limitedCampaign !== undefined && !isInForce(limitedCampaign, gate))
-    return { because: 'outdated' };
-  const expired = expiredIn(gate, id, now);
+    return { because: 'outdated', gate };
+  const expired = expiredIn(gate, now);
   if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full', cap: undefined };
   const cap = capInTheWay(gate, { leaving: expired, entering: applicant });
   if (cap !== undefined) return { because: 'full', cap };
+  if (expired.length > MOST_LEAVING_AT_ONCE) return { because: 'unswept', gate };
   const swap = expired.length === 0 ? {} : { swap: { quota: gate.m, expired } };
   return { because: 'again', seen: { caps: gate.c, ...swap } };
 }
 
-/** The leases that have run out, the one of this id first: it has to go, whatever else stays. */
-function expiredIn(gate: GateItem, id: CallId, now: number): (readonly [string, StoredLease])[] {
-  return Object.entries(gate.l)
-    .filter(([, lease]) => hasExpired(lease, now))
-    .toSorted(([one], [other]) => Number(other === id) - Number(one === id))
-    .slice(0, MOST_SWAPPED_AT_ONCE);
+function expiredIn(gate: GateItem, now: number): (readonly [string, StoredLease])[] {
+  return Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
 }

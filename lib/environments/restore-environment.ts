@@ -6,9 +6,9 @@ import type { UseCase } from '../call.ts';
 import { newGates } from '../calls/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { limitsOfCampaigns, type CampaignItem } from '../resources/campaign.ts';
-import { keys, ranges } from '../table/keys.ts';
-import { read, readRange } from '../table/table.ts';
+import { limitedCampaigns } from '../resources/campaign.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
 import { keysInGate, mintApiKey, newKeyView } from './api-keys.ts';
 import {
   environmentFacts,
@@ -37,7 +37,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
     account: accountId,
     keys: keysInGate([key]),
     ...shapeFor(kept),
-    campaigns: limitsOfCampaigns(await readRange<CampaignItem>(world.table, ranges.campaigns(environmentId))),
+    campaigns: await limitedCampaigns(environmentId, world),
   });
   const restored: EnvironmentItem = {
     ...kept,

@@ -3,6 +3,7 @@ import { Outdated, type Cause } from '../call.ts';
 import type { GateItem } from '../calls/gate.ts';
 import { leasesHeld } from '../calls/gate.ts';
 import { commit } from '../change/commit.ts';
+import { limitedCampaigns } from '../resources/campaign.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';
@@ -39,8 +40,8 @@ export async function settleAfter(
 }
 
 /**
- * Hands back to the account what an environment holds of the plan beyond its limit and its live calls; when the last call
- * of a draining environment is over, deletes it.
+ * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and deals out anew
+ * the shares of its gates in its caps; when the last call of a draining environment is over, deletes it.
  */
 export async function settle(
   account: AccountId,
@@ -63,7 +64,9 @@ async function settleOnce(
   const environment = await read<EnvironmentItem>(world.table, keys.environment(account, id));
   if (environment === undefined || environment.status === 'deleted') return;
   const draining = environment.status === 'draining';
-  const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);
+  const shape = draining
+    ? shapeWhileDraining(environment)
+    : { ...shapeFor(environment), campaigns: await limitedCampaigns(id, world) };
   const gates = await gatesToReshape(environment, shape, world);
   if (gates.length === 0) throw new Outdated();
   if (draining && leasesHeld(gates) === 0) {

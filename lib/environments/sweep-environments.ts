@@ -3,7 +3,7 @@ import { Outdated, type Cause } from '../call.ts';
 import { readGatesOfAll, type GateItem } from '../calls/gate.ts';
 import { leaseIn } from '../calls/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../calls/named-call.ts';
-import { purgeHistory } from '../calls/purge-history.ts';
+import { MOST_PURGED_A_ROUND, purgeHistory, type PurgeBudget } from '../calls/purge-history.ts';
 import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
@@ -41,6 +41,7 @@ export interface Sweep {
  */
 export async function sweepEnvironments(requestId: string, world: World): Promise<Sweep> {
   const done: Sweep = { environments: 0, settled: 0, purged: 0, failed: 0 };
+  const budget: PurgeBudget = { left: MOST_PURGED_A_ROUND };
   let after: string | undefined;
   do {
     const page = await query<DirectoryItem>(world.table, ranges.directory(), {
@@ -55,7 +56,12 @@ export async function sweepEnvironments(requestId: string, world: World): Promis
     for (const environment of environments) {
       done.environments += 1;
       try {
-        const outcome = await sweepOne(environment, gates.get(environment.id) ?? [], { requestId }, world);
+        const outcome = await sweepOne(
+          environment,
+          gates.get(environment.id) ?? [],
+          { requestId, budget },
+          world,
+        );
         if (outcome !== undefined) done[outcome] += 1;
       } catch (thrown) {
         done.failed += 1;
@@ -72,14 +78,14 @@ export async function sweepEnvironments(requestId: string, world: World): Promis
 async function sweepOne(
   environment: EnvironmentItem,
   gates: readonly GateItem[],
-  { requestId }: Pick<Cause, 'requestId'>,
+  { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
   world: World,
 ): Promise<'settled' | 'purged' | undefined> {
   const { id, accountId, status, gateCount } = environment;
   const now = world.clock.now();
   if (status === 'deleted') {
     if ((environment.restorableUntil ?? '') > instant(now)) return undefined;
-    return (await purge(environment, requestId, world)) ? 'purged' : undefined;
+    return (await purge(environment, { requestId, budget }, world)) ? 'purged' : undefined;
   }
   const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, now)));
   if (gateCount > 1) await dropRowsOfEndedCalls(id, world);
@@ -109,11 +115,15 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World
  * takes longer, is taken up by the next round.
  * @returns whether it is gone
  */
-async function purge(environment: EnvironmentItem, requestId: string, world: World): Promise<boolean> {
+async function purge(
+  environment: EnvironmentItem,
+  { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
+  world: World,
+): Promise<boolean> {
   const { id, accountId, restorableUntil } = environment;
   if (restorableUntil !== undefined) await endRestorability(environment, requestId, world);
   await purgeResources(id, world);
-  if (!(await purgeHistory(id, world))) return false;
+  if (!(await purgeHistory(id, world, budget))) return false;
   for (const range of [ranges.namedCalls(id), ranges.usage(id)]) {
     for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});
   }

@@ -5,7 +5,7 @@ import type { MembershipItem } from '../auth/membership.ts';
 import { readGates, type GateItem } from '../calls/gate.ts';
 import type { NamedCallItem } from '../calls/named-call.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
-import { limitsOfCampaigns, type CampaignItem } from '../resources/campaign.ts';
+import { limitedCampaigns } from '../resources/campaign.ts';
 import { addressIn, environmentIn, keys, namedCallIn, nameIn, ranges } from '../table/keys.ts';
 import { read, readMany, readRange } from '../table/table.ts';
 import type { World } from '../world.ts';
@@ -64,8 +64,7 @@ export async function readWholeAccount(
   const rows = new Map<EnvironmentId, Map<string, NamedCallItem>>();
   const limits = new Map<EnvironmentId, Map<CampaignId, number>>();
   for (const environment of ids) {
-    const campaigns = await readRange<CampaignItem>(table, ranges.campaigns(environment));
-    limits.set(environment, limitsOfCampaigns(campaigns));
+    limits.set(environment, await limitedCampaigns(environment, { table }));
     const own = await readGates(table, environment);
     gates.set(environment, own);
     if (own.length < 2) continue;

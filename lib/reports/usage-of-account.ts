@@ -7,6 +7,9 @@ import type { World } from '../world.ts';
 import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';
 
+/** Environments that are looked up at once. Of deleted ones there may be many. */
+const AT_ONCE = 25;
+
 /**
  * The usage of all environments of an account, deleted ones among them as long as they can be restored.
  * @throws invalid_input
@@ -19,7 +22,11 @@ export async function usageOfAccount(
   const period = periodOf(asked, clock.now());
   const environments = await readRange<EnvironmentItem>(table, ranges.environments(account));
   // Gates last: see usageOfEnvironment.
-  const counted = await Promise.all(environments.map(({ id }) => countedSteps(table, id, period)));
+  const counted: Awaited<ReturnType<typeof countedSteps>>[] = [];
+  for (let from = 0; from < environments.length; from += AT_ONCE) {
+    const some = environments.slice(from, from + AT_ONCE);
+    counted.push(...(await Promise.all(some.map(({ id }) => countedSteps(table, id, period)))));
+  }
   const gates = await readGatesOfAll(table, environments);
   const each = environments.map(({ id, name, status }, index) => ({
     id,

@@ -6,7 +6,8 @@ import { campaignLimits } from '../calls/caps.ts';
 import { readGates } from '../calls/gate.ts';
 import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
 import { gatesToReshape, reshapeEnvironment, shapeFor } from '../environments/reshape-environment.ts';
-import { keys } from '../table/keys.ts';
+import { keys, ranges } from '../table/keys.ts';
+import { readRange } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import type { Home } from './home.ts';
@@ -50,6 +51,14 @@ export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<Campa
       return limit === undefined ? [] : [[campaign.id, limit]];
     }),
   );
+}
+
+/** The same, of all campaigns of an environment as they are now. */
+export async function limitedCampaigns(
+  environment: EnvironmentId,
+  { table }: Pick<World, 'table'>,
+): Promise<Map<CampaignId, number>> {
+  return limitsOfCampaigns(await readRange<CampaignItem>(table, ranges.campaigns(environment)));
 }
 
 /** Each is a cap in every gate, whose size is what writing to it costs. */

@@ -1,3 +1,7 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { StoredLease } from '../../lib/calls/lease.ts';
+import { keys } from '../../lib/table/keys.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { byKey, type Way } from '../resources/ways.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
@@ -244,6 +248,43 @@ test('a call that names its campaign has its agent and its number, and tells all
   expect(await start(key, { campaignId, id: 'mine' })).toMatchObject({ status: 200, body: { agentId } });
   expect(await end(key, started.body.id)).toMatchObject({ status: 204 });
   expect(done(await call('listCalls', { as: key })).items).toMatchObject([{ id: 'mine', campaignId }]);
+});
+
+test('a call that runs is answered with, whatever has become of its campaign since', async () => {
+  const { key, go } = await aPlace(5);
+  const { campaignId, edit } = await aCampaign(go, 3);
+  const started = await start(key, { id: 'mine', campaignId });
+  done(await edit({ status: 'paused' }));
+  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 409 });
+  done(await go('deleteCampaign', { params: { campaignId } }));
+  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 422 });
+});
+
+test('when more leases have run out in a gate than one write takes away, its places are free all the same', async () => {
+  const { key, id, go } = await aPlace(40, 10);
+  const { campaignId } = await aCampaign(go, 3);
+  const left = Array.from({ length: 90 }, (_, n): [string, StoredLease] => [`left-${n}`, [1, 0, 'inbound']]);
+  await world.table.documents.send(
+    new UpdateCommand({
+      TableName: world.table.name,
+      Key: keys.gate(id as EnvironmentId),
+      UpdateExpression: 'SET l = :l',
+      ExpressionAttributeValues: { ':l': Object.fromEntries(left) },
+    }),
+  );
+  expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);
+  expect((await startMany(key, 40, outbound)).started).toHaveLength(27);
+  await expectSound();
+});
+
+test('in an environment that has no cap any more, to end a call of one name is one request', async () => {
+  const { key, go } = await aPlace(5);
+  const { edit } = await aCampaign(go, 3);
+  done(await edit({ status: 'completed' }));
+  done(await start(key, { id: 'mine' }));
+  expect(await berth.requestsOf(() => end(key, 'mine'))).toEqual(['UpdateItem']);
 });
 
 test('what a call names must be in its environment, and a dead key is told nothing of it', async () => {

@@ -196,7 +196,7 @@ test('a purge leaves no record and no figure behind, and is taken up again when 
   expect(await ended(place, { limit: '100' })).toHaveLength(60);
   done(await call('deleteEnvironment', asAdmin(place, place.id)));
   world.clock.advance(31 * 24 * 3600);
-  expect(await purgeHistory(place.id as EnvironmentId, world, 25)).toBe(false);
+  expect(await purgeHistory(place.id as EnvironmentId, world, { left: 25 })).toBe(false);
   await sweep();
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
   expect(JSON.stringify(left)).not.toContain(place.id);
