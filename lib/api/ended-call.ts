@@ -3,6 +3,9 @@ import { Call, Direction } from './call.ts';
 import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
 import { Instant, page, Paging, QueryInstant } from './operation.ts';
 
+/** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
+export const KEPT_DAYS = 400;
+
 export const CallOutcome = z
   .enum(['ended', 'expired', 'drained'])
   .with(
@@ -71,5 +74,4 @@ export const CallsQuery = z
 export const CallsPage = page(z.union([Call, EndedCall]));
 
 /** What is said of such a list. */
-export const CALLS_TOLD =
-  'The live ones, the one that has run longest first; with `status=ended` the records of those that have ended, the newest start first. Records are kept for 400 days. A call that has just ended is there after a moment.';
+export const CALLS_TOLD = `The live ones, the one that has run longest first; with \`status=ended\` the records of those that have ended, the newest start first. Records are kept for ${KEPT_DAYS} days. A call that has just ended is there after a moment.`;

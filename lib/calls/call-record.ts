@@ -1,9 +1,6 @@
-import type { EndedCall } from '../api/ended-call.ts';
+import { KEPT_DAYS, type EndedCall } from '../api/ended-call.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-
-/** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
-export const KEPT_DAYS = 400;
 
 /** What is kept of a call that has ended. Its usage is counted in the same transaction, so the two always agree. */
 export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeconds'> {

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { admit } from './admit.ts';
 import { callOf, isGateMade } from './lease.ts';
 import { liveCall } from './live-calls.ts';
-import { referencesOf, type Referred } from './references.ts';
+import { referencesOf, type Referred } from './call-references.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {

@@ -1,9 +1,10 @@
+import { KEPT_DAYS } from '../api/ended-call.ts';
 import type { EnvironmentId } from '../api/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys, ranges, usageDayIn } from '../table/keys.ts';
 import { readMany, readRange, update, type Item, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import { durationOf, KEPT_DAYS, type CallRecordItem } from './call-record.ts';
+import { durationOf, type CallRecordItem } from './call-record.ts';
 
 /** What one hour of an environment saw. What is told of calls is told of those that started in it. */
 export interface Tally {

@@ -34,21 +34,21 @@ export type UseCaseAtHome<O extends Operation> = (call: CallAtHome<O>, world: Wo
 /** A row as the compiler can only know it once the group is known. */
 type Row<Of> = Extract<Of, Operation>;
 
-/** Makes each use case serve both of its rows: before it runs it is settled where it is at home. */
+/** Makes each use case serve both of its rows: before it runs it is found out where it is at home. */
 export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
   rows: ForBoth<Rows>,
   useCases: { readonly [Id in keyof Rows]: UseCaseAtHome<Row<ForMachines<Rows[Id]>>> },
 ): { readonly [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> } {
   const entries = Object.entries(useCases).flatMap(([id, useCase]) => {
     const { effect } = (rows as Operations)[id] as Operation;
-    const served = async (call: UnsettledCall, world: World) =>
-      (useCase as AnyUseCase)(await settled(call, effect, world), world);
+    const served = async (call: CallFromAnywhere, world: World) =>
+      (useCase as AnyUseCase)(await atHome(call, effect, world), world);
     return [id, idForPeople(id)].map((row) => [row, served]);
   });
   return Object.fromEntries(entries) as { [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> };
 }
 
-type UnsettledCall = Omit<Call, 'caller' | 'params'> & {
+type CallFromAnywhere = Omit<Call, 'caller' | 'params'> & {
   readonly caller: Machine | Member;
   readonly params: Partial<Home>;
 };
@@ -58,7 +58,7 @@ type AnyUseCase = (call: object, world: World) => Promise<Answer>;
  * @throws unauthenticated for a dead key; not_found for an environment that is deleted or another account's;
  * environment_draining when it is to be written to and is on its way out.
  */
-async function settled(call: UnsettledCall, effect: Operation['effect'], world: World) {
+async function atHome(call: CallFromAnywhere, effect: Operation['effect'], world: World) {
   const { caller, params } = call;
   const home = caller.kind === 'machine' ? await homeOf(caller, world) : (params as Home);
   // A key that is alive says that the environment is: to read, that is enough.

@@ -12,7 +12,7 @@ export interface Period {
 /** By granularity: how long one step is, how many there are unless something else is asked for, and for how many days at most. */
 const steps = {
   hour: { length: HOUR_MS, usual: 24, mostDays: 31 },
-  day: { length: DAY_MS, usual: 30, mostDays: 400 },
+  day: { length: DAY_MS, usual: 30, mostDays: KEPT_DAYS },
 } as const;
 
 export const stepOf = ({ granularity }: Pick<Period, 'granularity'>): number => steps[granularity].length;
