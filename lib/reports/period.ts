@@ -1,3 +1,4 @@
+import { KEPT_DAYS } from '../api/ended-call.ts';
 import type { Granularity } from '../api/reports.ts';
 import { Problem } from '../api/problem.ts';
 import { DAY_MS, HOUR_MS } from '../calls/usage.ts';
