@@ -6,6 +6,7 @@ import { readGates } from '../../lib/calls/gate.ts';
 import { recordCalls } from '../../lib/calls/record-calls.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
 import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
@@ -38,9 +39,19 @@ async function machine(limit: number): Promise<string> {
   return (await anEnvironment(limit)).key;
 }
 
-async function anEnvironment(limit: number) {
+async function anEnvironment(limit: number, reservedInboundCalls = 0) {
   const account = await berth.anAccount({ plan: 2_000 });
-  return berth.anEnvironment(account, { maxConcurrentCalls: limit });
+  return berth.anEnvironment(account, { maxConcurrentCalls: limit, reservedInboundCalls });
+}
+
+/** A running campaign with a limit of its own. */
+async function aCampaign(as: string): Promise<string> {
+  const { id: agentId } = done(await call('createAgent', { as, body: { name: 'Caller' } }));
+  const { id: numberId } = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } }));
+  const body = { name: 'Spring', agentId, numberId, maxConcurrentCalls: 5 };
+  const { id: campaignId } = done(await call('createCampaign', { as, body }));
+  done(await call('editCampaign', { as, params: { campaignId }, body: { status: 'running' } }));
+  return campaignId;
 }
 
 /** What it costs to record so many calls whose ends the stream tells at once. */
@@ -55,7 +66,7 @@ async function costOfRecords(calls: number): Promise<Cost> {
   return counter.costOfAll(() => recordCalls([change], berth.world));
 }
 
-const start = async (as: string, body: { id?: string } = {}) =>
+const start = async (as: string, body: { id?: string; campaignId?: string } = {}) =>
   done(await call('startCall', { as, body })).id;
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
 const beat = (as: string, callId: string) => call('heartbeatCall', { as, params: { callId } });
@@ -86,6 +97,14 @@ async function situations(): Promise<Row[]> {
   await row('start under a name, limit 1,000', () => start(large, { id: 'mine' }));
   await row('heartbeat under a name, limit 1,000', () => beat(large, 'mine'));
   await row('end under a name, limit 1,000', () => end(large, 'mine'));
+  const capped = (await anEnvironment(40, 5)).key;
+  await row('start, first under a reserve', async () => (id = await start(capped)));
+  await row('start, under a reserve', () => start(capped));
+  await row('end, under a reserve', () => end(capped, id));
+  const campaignId = await aCampaign(capped);
+  await start(capped, { campaignId });
+  await row('start in a campaign', async () => (id = await start(capped, { campaignId })));
+  await row('end in a campaign', () => end(capped, id));
   rows.push({ name: 'record of an ended call', cost: await costOfRecords(1) });
   rows.push({ name: `records of ${GATHERED} calls`, cost: await costOfRecords(GATHERED) });
   return rows;
