@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
-import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
 import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { SaveDialog } from '../parts/save-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { AgentFields, agentFields, notYet, type Typed } from './agent-fields.tsx';
 import type { Agent } from './agent.ts';
@@ -37,7 +35,6 @@ interface Props {
 
 function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   const { params } = useHome();
-  const { notify } = useNotices();
   const [typed, setTyped] = useState<Typed>(() => {
     const { name, description, language, voice, greeting, prompt } = before;
     return { name, description, language, voice, greeting, prompt };
@@ -52,22 +49,15 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
     [params, before, etag, typed],
   );
   return (
-    <ActionDialog
-      title={`Edit ${before.name}`}
-      submit="Save"
+    <SaveDialog
+      id={before.id}
+      name={before.name}
       size="large"
       call={call}
       notYet={notYet(typed) ?? unchanged(call.body)}
       fields={agentFields}
-      onRefused={(failure) =>
-        failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={before.id} failure={failure} onReload={onReload} />
-        )
-      }
-      onDone={({ body: { name } }) => {
-        notify({ type: 'success', header: `${name} is saved` });
-        onClose();
-      }}
+      nameOf={({ name }) => name}
+      onReload={onReload}
       onClose={onClose}
     >
       {(problems) => (
@@ -78,6 +68,6 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
           languageHint="A language tag, such as en-US."
         />
       )}
-    </ActionDialog>
+    </SaveDialog>
   );
 }

@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
-import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
 import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { SaveDialog } from '../parts/save-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { bodyOf, CampaignFields, campaignFields, notYet, type Typed } from './campaign-fields.tsx';
 import type { Campaign } from './campaign.ts';
@@ -37,7 +35,6 @@ interface Props {
 
 function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   const { params } = useHome();
-  const { notify } = useNotices();
   const [typed, setTyped] = useState<Typed>(() => {
     const { name, agentId, numberId, maxConcurrentCalls } = before;
     return {
@@ -57,24 +54,17 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
     [params, before, etag, typed],
   );
   return (
-    <ActionDialog
-      title={`Edit ${before.name}`}
-      submit="Save"
+    <SaveDialog
+      id={before.id}
+      name={before.name}
       call={call}
       notYet={notYet(typed) ?? unchanged(call.body)}
       fields={campaignFields}
-      onRefused={(failure) =>
-        failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={before.id} failure={failure} onReload={onReload} />
-        )
-      }
-      onDone={({ body: { name } }) => {
-        notify({ type: 'success', header: `${name} is saved` });
-        onClose();
-      }}
+      nameOf={({ name }) => name}
+      onReload={onReload}
       onClose={onClose}
     >
       {(problems) => <CampaignFields typed={typed} onType={setTyped} problems={problems} />}
-    </ActionDialog>
+    </SaveDialog>
   );
 }

@@ -2,11 +2,9 @@ import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
-import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
 import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { SaveDialog } from '../parts/save-dialog.tsx';
 import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 
@@ -37,7 +35,6 @@ interface Props {
 
 function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   const account = useAccount();
-  const { notify } = useNotices();
   const [typed, setTyped] = useState<Typed>({
     name: before.name,
     maxConcurrentCalls: String(before.maxConcurrentCalls),
@@ -55,26 +52,19 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   );
 
   return (
-    <ActionDialog
-      title={`Edit ${before.name}`}
-      submit="Save"
+    <SaveDialog
+      id={before.id}
+      name={before.name}
       call={call}
       notYet={notYet(typed) ?? unchanged(call.body)}
       fields={environmentFields}
-      onRefused={(failure) =>
-        failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={before.id} failure={failure} onReload={onReload} />
-        )
-      }
-      onDone={({ body: { name } }) => {
-        notify({ type: 'success', header: `${name} is saved` });
-        onClose();
-      }}
+      nameOf={({ name }) => name}
+      onReload={onReload}
       onClose={onClose}
     >
       {(problems) => (
         <EnvironmentFields typed={typed} onType={setTyped} problems={problems} environmentId={before.id} />
       )}
-    </ActionDialog>
+    </SaveDialog>
   );
 }

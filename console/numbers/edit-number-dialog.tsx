@@ -2,11 +2,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
-import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
 import { AsOfNow } from '../parts/as-of-now.tsx';
 import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { SaveDialog } from '../parts/save-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NumberFields, numberFields, type Typed } from './number-fields.tsx';
 import type { TelephoneNumber } from './number.ts';
@@ -38,7 +36,6 @@ interface Props {
 
 function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
   const { params } = useHome();
-  const { notify } = useNotices();
   const [typed, setTyped] = useState<Typed>(() => {
     const { label, inboundAgentId } = before;
     return { label, inboundAgentId };
@@ -53,21 +50,14 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
     [params, before, etag, typed],
   );
   return (
-    <ActionDialog
-      title={`Edit ${before.e164}`}
-      submit="Save"
+    <SaveDialog
+      id={before.id}
+      name={before.e164}
       call={call}
       notYet={unchanged(call.body)}
       fields={numberFields}
-      onRefused={(failure) =>
-        failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={before.id} failure={failure} onReload={onReload} />
-        )
-      }
-      onDone={({ body: { e164 } }) => {
-        notify({ type: 'success', header: `${e164} is saved` });
-        onClose();
-      }}
+      nameOf={({ e164 }) => e164}
+      onReload={onReload}
       onClose={onClose}
     >
       {(problems) => (
@@ -75,6 +65,6 @@ function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
           <NumberFields typed={typed} onType={setTyped} problems={problems} />
         </SpaceBetween>
       )}
-    </ActionDialog>
+    </SaveDialog>
   );
 }
