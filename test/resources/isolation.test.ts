@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { calls } from '../../lib/api/calls.ts';
 import { parametersIn, type Operation } from '../../lib/api/operation.ts';
 import { resources } from '../../lib/api/resources.ts';
 import { aBerth, done } from '../setup/berth.ts';
@@ -46,15 +47,19 @@ const nobodys: Readonly<Record<string, string>> = {
 const idOf = ({ agentId, numberId, campaignId }: Tenant, field: string): string =>
   /agent/i.test(field) ? agentId : field === 'numberId' ? numberId : campaignId;
 
-type Id = keyof typeof resources;
-const rows = Object.entries<Operation>(resources) as [Id, Operation][];
+/** What can name a resource: their own operations, and the start of a call. */
+const naming = { ...resources, startCall: calls.startCall };
+type Id = keyof typeof naming;
+const rows = Object.entries<Operation>(naming) as [Id, Operation][];
 
 const requestOf = ({ account, environment, ...ids }: Tenant, id: Id): Content =>
-  resourceRequests(ids, { accountId: account.accountId, environmentId: environment.id })[id];
+  id === 'startCall'
+    ? { body: {} }
+    : resourceRequests(ids, { accountId: account.accountId, environmentId: environment.id })[id];
 
 /** The visitor asks; all of the answer, but for what names the request and the id that was asked for. */
 async function answerTo(visitor: Tenant, id: Id, content: Content, tried: string) {
-  const { caller }: Operation = resources[id];
+  const { caller }: Operation = naming[id];
   const as = caller === 'machine' ? visitor.environment.key : visitor.account.admin.token;
   const { status, body, text }: Answered = await send(sentAs(id, as, content));
   const told = text.replaceAll(String(body['requestId']), '').replaceAll(tried, '');
@@ -112,7 +117,7 @@ const lists = rows.filter(([, { query }]) => query?.safeParse({ cursor: 'x' }).s
 
 test.each(lists)('%s: a cursor of another environment is none', async (id) => {
   for (const { visitor, owner } of pairs) {
-    const as = resources[id].caller === 'machine' ? owner.environment.key : owner.account.admin.token;
+    const as = naming[id].caller === 'machine' ? owner.environment.key : owner.account.admin.token;
     const theirs = await send(sentAs(id, as, { ...requestOf(owner, id), query: { limit: '1' } }));
     const cursor = theirs.body['nextCursor'] as string;
     expect(cursor).toEqual(expect.any(String));
@@ -129,7 +134,7 @@ test.each(lists)('%s: a cursor of another environment is none', async (id) => {
 test('nothing but the rows of lists, paths and bodies could name what is another’s, and each was tried', () => {
   expect(inPath.map(({ id }) => id)).toEqual(expect.arrayContaining(['getAgent', 'getEnvironmentAgent']));
   expect(new Set(inBody.map(({ field }) => field))).toEqual(
-    new Set(['inboundAgentId', 'agentId', 'numberId', 'defaultAgentId']),
+    new Set(['inboundAgentId', 'agentId', 'numberId', 'defaultAgentId', 'campaignId']),
   );
   expect(lists).toHaveLength(8);
 });
