@@ -74,7 +74,7 @@ export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<F
     }
     for (const cell of cellsToTime(quick)) {
       const taking = all.filter(({ name }) => isOfInterest(name, cell));
-      cells.push(await timed(cell, taking, { rounds, forMs: quick ? 400 : 800, pid }));
+      cells.push(await timed(cell, taking, { rounds, forMs: quick ? 250 : 800, pid }));
     }
     // What is counted takes its time, so nothing is timed beside it.
     const meters = [meter(bench.world.table.documents, endpoint), meter(client, endpoint)] as const;

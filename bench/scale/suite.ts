@@ -27,8 +27,8 @@ interface Read {
 
 /** How everything grows: with the admins who work at the same moment, with neighbours, with what an account has. */
 export async function scaleSuite({ dynamodb: { endpoint }, quick, rounds }: Setting): Promise<Findings> {
-  const sizes = quick ? [10, 100, 1_000, 3_000] : [10, 100, 1_000, 10_000];
-  const depths = quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000];
+  const sizes = quick ? [10, 100, 1_000, 2_000] : [10, 100, 1_000, 10_000];
+  const depths = quick ? [100, 1_000, 5_000] : [100, 1_000, 10_000, 100_000];
   const places: Place[] = [];
   for (const size of sizes) {
     progress(`scale: ${size} environments of other accounts`);
