@@ -76,11 +76,17 @@ async function built(entry: string, file: string, options: BuildOptions): Promis
 function contentsOf(inputs: Metafile['outputs'][string]['inputs']): Bundle['contents'] {
   const byOrigin = new Map<string, number>();
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const [, name = path.split('/').slice(0, 2).join('/')] =
-      /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
-    byOrigin.set(name, (byOrigin.get(name) ?? 0) + bytesInOutput);
+    const origin = originOf(path);
+    byOrigin.set(origin, (byOrigin.get(origin) ?? 0) + bytesInOutput);
   }
   return [...byOrigin]
     .map(([from, bytes]) => ({ from, bytes }))
     .toSorted((one, other) => other.bytes - one.bytes);
+}
+
+/** The package that a module is of, or the folder of ours; all that stands in for what is left out is one. */
+function originOf(path: string): string {
+  if (path.startsWith('left-out:')) return 'stand-ins for what is left out';
+  const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  return name ?? path.split('/').slice(0, 2).join('/');
 }
