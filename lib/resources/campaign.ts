@@ -10,7 +10,7 @@ import { keys, ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
-import type { Home } from './home.ts';
+import type { Home } from '../environments/home.ts';
 import type { Reference } from './references.ts';
 import type { ResourceItem } from './resource.ts';
 

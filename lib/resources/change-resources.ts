@@ -6,14 +6,14 @@ import type { EnvironmentItem } from '../environments/environment.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
-import type { Home, ResourceCall } from './home.ts';
+import type { CallAtHome, Home } from '../environments/home.ts';
 
 /**
  * Makes a change to what is at home in an environment, in one transaction with what must still hold then: the caller may,
  * and the environment is there. So nothing is ever written into one that is deleted at the same moment.
  */
 export async function changeResources<O extends Operation>(
-  call: ResourceCall<O>,
+  call: CallAtHome<O>,
   world: World,
   {
     writes,

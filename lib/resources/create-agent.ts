@@ -3,7 +3,7 @@ import { newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } from './agent.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { addResource, born } from './resource.ts';
 import { readSettings } from './settings.ts';
 

@@ -3,7 +3,7 @@ import { newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { campaignFacts, campaignReferences, campaignView, type CampaignItem } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { moveReferences } from './references.ts';
 import { addResource, born } from './resource.ts';
 

@@ -3,7 +3,7 @@ import { Problem } from '../api/problem.ts';
 import { newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { numberFacts, numberReferences, numberView, takeTelephoneNumber, type NumberItem } from './number.ts';
 import { moveReferences } from './references.ts';
 import { addResource, born } from './resource.ts';

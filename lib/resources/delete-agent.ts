@@ -2,7 +2,7 @@ import { expectVersion } from '../call.ts';
 import { keys } from '../table/keys.ts';
 import { agentFacts, agentNameKey, type AgentItem } from './agent.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { assertUnused, referringFields } from './references.ts';
 import { dropResource, readResource } from './resource.ts';
 

@@ -3,7 +3,7 @@ import { keys } from '../table/keys.ts';
 import { campaignFacts, campaignReferences, relimit, type CampaignItem } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
 import { contactKeys } from './contacts.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { moveReferences } from './references.ts';
 import { dropResource, readResource } from './resource.ts';
 

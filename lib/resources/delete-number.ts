@@ -1,7 +1,7 @@
 import { expectVersion } from '../call.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { numberFacts, numberReferences, type NumberItem } from './number.ts';
 import { assertUnused, moveReferences, referringFields } from './references.ts';
 import { dropResource, readResource } from './resource.ts';

@@ -4,7 +4,7 @@ import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } from './agent.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { changed, readResource, replaceResource } from './resource.ts';
 
 /** Changes an agent. A change to what it is already is no change. */

@@ -9,7 +9,7 @@ import {
   type CampaignItem,
 } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { moveReferences } from './references.ts';
 import { changed, readResource, replaceResource } from './resource.ts';
 

@@ -1,7 +1,7 @@
 import { expectVersion } from '../call.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { numberFacts, numberReferences, numberView, type NumberItem } from './number.ts';
 import { moveReferences } from './references.ts';
 import { changed, readResource, replaceResource } from './resource.ts';

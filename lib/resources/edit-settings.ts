@@ -4,7 +4,7 @@ import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { changeResources } from './change-resources.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { moveReferences } from './references.ts';
 import { readSettings, settingsFacts, settingsView, type EnvironmentSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { keys } from '../table/keys.ts';
 import { agentView, type AgentItem } from './agent.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { readResource } from './resource.ts';
 
 export const getAgent: ResourceUseCase<'getAgent'> = async ({ home, params }, { table }) => {

@@ -1,6 +1,6 @@
 import { keys } from '../table/keys.ts';
 import { campaignView, type CampaignItem } from './campaign.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { readResource } from './resource.ts';
 
 export const getCampaign: ResourceUseCase<'getCampaign'> = async ({ home, params }, { table }) => {

@@ -1,5 +1,5 @@
 import { keys } from '../table/keys.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { numberView, type NumberItem } from './number.ts';
 import { readResource } from './resource.ts';
 

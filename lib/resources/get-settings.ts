@@ -1,4 +1,4 @@
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { readSettings, settingsView } from './settings.ts';
 
 export const getSettings: ResourceUseCase<'getSettings'> = async ({ home }, { table }) => {

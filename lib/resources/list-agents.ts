@@ -1,7 +1,8 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { agentView, type AgentItem } from './agent.ts';
-import { pageRequest, type ResourceUseCase } from './home.ts';
+import { pageRequest } from '../environments/home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 
 /** Lists agents in the order of their creation. */
 export const listAgents: ResourceUseCase<'listAgents'> = async (call, { table }) => {

@@ -1,7 +1,8 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { campaignView, type CampaignItem } from './campaign.ts';
-import { pageRequest, type ResourceUseCase } from './home.ts';
+import { pageRequest } from '../environments/home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 
 /** Lists campaigns in the order of their creation. */
 export const listCampaigns: ResourceUseCase<'listCampaigns'> = async (call, { table }) => {

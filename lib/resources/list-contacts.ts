@@ -2,7 +2,8 @@ import { keys } from '../table/keys.ts';
 import { pageOfPlaces } from '../table/page.ts';
 import type { CampaignItem } from './campaign.ts';
 import { readContacts } from './contacts.ts';
-import { pageRequest, type ResourceUseCase } from './home.ts';
+import { pageRequest } from '../environments/home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { readResource } from './resource.ts';
 
 /** Lists contacts as they were uploaded. A cursor of one upload leads nowhere in another. */

@@ -1,6 +1,7 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
-import { pageRequest, type ResourceUseCase } from './home.ts';
+import { pageRequest } from '../environments/home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { numberView, type NumberItem } from './number.ts';
 
 /** Lists telephone numbers in the order in which they were added. */

@@ -3,7 +3,7 @@ import { Outdated } from '../call.ts';
 import { ranges, type Key, type Range } from '../table/keys.ts';
 import { query, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { Home } from './home.ts';
+import type { Home } from '../environments/home.ts';
 import type { ResourceItem } from './resource.ts';
 
 /**

@@ -6,7 +6,7 @@ import { keys } from '../table/keys.ts';
 import { campaignFacts, campaignView, type CampaignItem } from './campaign.ts';
 import { changeResources } from './change-resources.ts';
 import { replaceParts } from './contacts.ts';
-import type { ResourceUseCase } from './home.ts';
+import type { ResourceUseCase } from './use-case.ts';
 import { changed, readResource, replaceResource } from './resource.ts';
 import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from './telephone-number.ts';
 
