@@ -71,8 +71,8 @@ export interface Passage {
   readonly certain?: CapName | undefined;
 }
 
-/** A DynamoDB expression holds 300 operators; each lease that leaves takes three, and up to three for its cap. */
-export const MOST_LEAVING_AT_ONCE = 45;
+/** A DynamoDB expression holds 300 operators; each lease that leaves takes three, and up to three for its cap; thirty are for all else. */
+export const MOST_LEAVING_AT_ONCE = 40;
 
 /**
  * What keeps the counts under the caps true while leases come and go. Held to the caps that were seen: where there are
