@@ -71,7 +71,7 @@ export interface Passage {
   readonly certain?: CapName | undefined;
 }
 
-/** A DynamoDB expression holds 300 operators; each lease that leaves takes three, and up to three for its cap; thirty are for all else. */
+/** A DynamoDB expression holds 300 operators: each lease that leaves takes three, and up to three for its cap. */
 export const MOST_LEAVING_AT_ONCE = 40;
 
 /**
