@@ -30,6 +30,8 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada);
   const page = await signedIn(ada, '/settings/environments');
+  // Requests are only seen of a page that has arrived: on its way from the sign-in, some would pass by.
+  await expect(page.getByRole('button', { name: 'Create environment' })).toBeVisible();
   const sentUnder: (string | undefined)[] = [];
   await page.route(`${berth.origin}${account.path}/environments`, async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
