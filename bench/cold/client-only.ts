@@ -1,12 +1,6 @@
-// What every function stands on, and nothing else: the measure for its start and for each of its calls.
+// What every function stands on, and nothing else: the measure for its start.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  QueryCommand,
-  UpdateCommand,
-  type QueryCommandInput,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 
 let documents: DynamoDBDocumentClient | undefined;
 
@@ -19,4 +13,3 @@ function client(): DynamoDBDocumentClient {
 
 export const handler = (input: UpdateCommandInput): Promise<unknown> =>
   client().send(new UpdateCommand(input));
-export const query = (input: QueryCommandInput): Promise<unknown> => client().send(new QueryCommand(input));

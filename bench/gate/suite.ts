@@ -9,6 +9,7 @@ import { table } from '../report/table.ts';
 import { atLeast, atMost, exactly, round, type Findings, type Verdict } from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { benchBerth } from '../world/berth.ts';
+import { bareUpdates } from './bare-updates.ts';
 import { berth, berthOverHttp } from './berth.ts';
 import type { Contestant } from './contestant.ts';
 import { counterAndLease } from './counter-and-lease.ts';
@@ -21,6 +22,7 @@ import { throughput } from './throughput.ts';
 
 const OURS = 'Berth';
 const HTTP = 'Berth over HTTP';
+const FLOOR = 'two bare updates';
 /** The best peer that is right: no place lost, none given twice. */
 const PEER = 'dynamodb-lock × N';
 
@@ -65,7 +67,12 @@ export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<F
     rateLimiter(endpoint, client),
     counterAndLease(endpoint, documents),
   ];
-  const all = [...onDynamodb, await berthOverHttp(bench, endpoint), ...(redis === undefined ? [] : [redis])];
+  const all = [
+    ...onDynamodb,
+    bareUpdates(endpoint, documents),
+    await berthOverHttp(bench, endpoint),
+    ...(redis === undefined ? [] : [redis]),
+  ];
   try {
     const cells: Measured[] = [];
     for (const contestant of all) {
@@ -118,7 +125,7 @@ function cellsToTime(quick: boolean): Cell[] {
 /** Where places are held, only those are of interest that look for a free one; a lock for each place finds it at leisure. */
 function isOfInterest(name: string, { limit, held }: Cell): boolean {
   if (name === OURS) return true;
-  if (name === HTTP && limit > 40) return false;
+  if ((name === HTTP || name === FLOOR) && limit > 40) return false;
   return name === PEER ? held === 0 || limit <= 1_000 : held === 0;
 }
 

@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { allBundles, CLIENT_PARED } from '../cold/bundles.ts';
+import { bundle } from '../../cdk/bundle/bundle.ts';
+import { builtAsOurs } from '../cold/bundles.ts';
 import { berthOverHttp } from '../gate/berth.ts';
 import { median, quantile, ratio, type Spread } from '../measure/statistics.ts';
 import { bars } from '../report/chart.ts';
@@ -14,7 +12,9 @@ import { atMost, round, type Findings, type Verdict } from '../report/verdict.ts
 import type { Setting } from '../suite.ts';
 import { anEnvironment, benchBerth } from '../world/berth.ts';
 import { functionEnvironment } from '../world/function-environment.ts';
-import type { Block, Step, Task, Told } from './task.ts';
+import { CALLS, type Step } from './steps.ts';
+import type { Block, Side } from './task.ts';
+import { inTurns, startRunner, type Told } from './turns.ts';
 
 interface Figures {
   /** Of single calls, in milliseconds. */
@@ -28,6 +28,8 @@ interface Compared {
   readonly step: Step;
   readonly handler: Figures;
   readonly bare: Figures;
+  /** What the function does itself, for each call in milliseconds of processor time: over and over, and between bare calls. */
+  readonly own: { readonly warm: number; readonly between: number };
   readonly p50Ratio: Spread;
   readonly cpuRatio: Spread;
 }
@@ -39,19 +41,26 @@ export async function handlerSuite({ dynamodb, quick, rounds }: Setting): Promis
   const { world } = bench;
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   try {
-    progress('handler: everything is bundled');
-    const bundles = await allBundles(directory);
-    const [handled, bare] = [await anEnvironment(world, 40), await anEnvironment(world, 40)];
-    const task: Task = {
-      handlerFile: bundles.get('calls')?.file ?? '',
-      bareFile: bundles.get(CLIENT_PARED)?.file ?? '',
-      tableName: world.table.name,
-      handled,
-      bare,
+    progress('handler: the function is bundled');
+    await bundle(['calls'], join(directory, 'functions'));
+    const bareFile = join(directory, 'bare.cjs');
+    await builtAsOurs('bench/handler/bare.ts', bareFile);
+    const environment = functionEnvironment(endpoint, world.table.name);
+    const runner = async (side: Side, file = '') =>
+      startRunner(
+        { side, file, tableName: world.table.name, at: await anEnvironment(world, CALLS) },
+        environment,
+      );
+    const sides = {
+      handler: await runner('handler', join(directory, 'functions', 'calls', 'index.js')),
+      bare: await runner('bare', bareFile),
+      alone: await runner('alone'),
+      beside: await runner('beside', bareFile),
+    };
+    const told = await inTurns(sides, {
       warmUp: quick ? 10 : 30,
       blocks: quick ? Math.max(rounds, 20) : Math.max(rounds, 60),
-    };
-    const told = await inItsOwnProcess(task, functionEnvironment(endpoint, world.table.name));
+    });
     const compared = Object.entries(told).map(([step, blocks]) => compare(step as Step, blocks));
     progress('handler: through the local gateway');
     const gateway = await throughGateway(bench, endpoint, quick ? 100 : 500);
@@ -78,11 +87,19 @@ export async function handlerSuite({ dynamodb, quick, rounds }: Setting): Promis
       },
       text: [
         table([
-          ['step', 'handler p50, p99, CPU ms', 'bare p50, p99, CPU ms', 'p50 ratio', 'CPU ratio'],
-          ...compared.map(({ step, handler, bare: alone, p50Ratio, cpuRatio }) => [
+          [
+            'step',
+            'handler p50, p99, CPU ms',
+            'bare p50, p99, CPU ms',
+            'its own work: warm, between bare calls, CPU ms',
+            'p50 ratio',
+            'CPU ratio',
+          ],
+          ...compared.map(({ step, handler, bare: nothingAround, own, p50Ratio, cpuRatio }) => [
             step,
             figures(handler),
-            figures(alone),
+            figures(nothingAround),
+            [own.warm, own.between].map(round).join(', '),
             withQuartiles(p50Ratio),
             withQuartiles(cpuRatio),
           ]),
@@ -101,26 +118,15 @@ const figures = ({ p50, p99, cpu }: Figures): string => [p50, p99, cpu].map(roun
 const withQuartiles = ({ median: middle, low, high }: Spread): string =>
   `${round(middle)} (${round(low)}–${round(high)})`;
 
-async function inItsOwnProcess(task: Task, environment: NodeJS.ProcessEnv): Promise<Told> {
-  const child = fork(fileURLToPath(new URL('task.ts', import.meta.url)), {
-    env: { ...process.env, ...environment },
-    // Its access log goes where nobody reads it, but is written all the same.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  child.send(task);
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`It ended with ${code}`)));
-  for (;;) {
-    const [message] = (await Promise.race([once(child, 'message'), ended])) as [string | Told];
-    if (typeof message === 'string') progress(`handler: ${message}`);
-    else return message;
-  }
-}
-
-function compare(step: Step, { handler, bare }: Told[Step]): Compared {
+function compare(step: Step, { handler, bare, alone, beside }: Told[Step]): Compared {
   return {
     step,
     handler: over(handler),
     bare: over(bare),
+    own: {
+      warm: over(alone).cpu,
+      between: median(beside.map(({ cpu }, turn) => (cpu - (bare[turn]?.cpu ?? 0)) / CALLS)),
+    },
     p50Ratio: ratio(
       handler.map(({ times }) => median(times)),
       bare.map(({ times }) => median(times)),

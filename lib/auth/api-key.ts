@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { EnvironmentId } from '../api/ids.ts';
 import type { Clock } from '../clock.ts';
@@ -28,7 +28,7 @@ export function environmentOfKey(secret: string): EnvironmentId | undefined {
 
 /** What is stored in place of a secret: its SHA-256, in base64url. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** How a key is shown once its secret is gone. */

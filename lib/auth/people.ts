@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwksNotAvailableInCacheError, JwtBaseError } from 'aws-jwt-verify/error';
 import { SimpleFetcher, type Fetcher } from 'aws-jwt-verify/https';
@@ -36,13 +36,13 @@ export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = 
 
   return {
     async identify(accessToken) {
-      const hash = createHash('sha256').update(accessToken).digest('base64');
-      const known = remembered.get(hash);
+      const fingerprint = hash('sha256', accessToken, 'base64');
+      const known = remembered.get(fingerprint);
       if (known !== undefined && known.expiresAt > Date.now()) return known.person;
       const claims: Claims = await verified(verifier.verify(accessToken));
       const person = personOf(claims);
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(hash, { person, expiresAt: claims.exp * 1000 });
+      remembered.set(fingerprint, { person, expiresAt: claims.exp * 1000 });
       return person;
     },
   };

@@ -39,14 +39,14 @@ function leaving(id: CallId, knownCaps: StoredCaps | undefined): LeaseChange {
     });
     const conditions = [
       // Under this id another call may run by now, with other traits than the one that was seen.
-      seen === undefined ? 'attribute_exists(#l.#id)' : '#l.#id = :lease',
+      seen === undefined ? 'attribute_exists(l.#id)' : 'l.#id = :lease',
       // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
       ...(lease === undefined ? ['(attribute_not_exists(c) OR size(c) = :none)'] : counts.conditions),
       ...(seen === undefined ? ['r = m AND #state = :open'] : []),
     ];
     return {
       returnsGate: seen !== undefined,
-      UpdateExpression: `SET ${['e = :end', ...counts.assignments].join(', ')} REMOVE #l.#id`,
+      UpdateExpression: `SET ${['e = :end', ...counts.assignments].join(', ')} REMOVE l.#id`,
       ConditionExpression: conditions.join(' AND '),
       ExpressionAttributeNames: {
         ...(seen === undefined && { '#state': 'state' }),

@@ -85,10 +85,8 @@ async function changeIn(
     const send = returnsGate ? update<GateItem> : updateBlind<GateItem>;
     const written = await send(table, keys.gate(environmentId, index), {
       ...write,
-      ConditionExpression: `#k.#hash.x > :now AND ${ConditionExpression}`,
+      ConditionExpression: `k.#hash.x > :now AND ${ConditionExpression}`,
       ExpressionAttributeNames: {
-        '#k': 'k',
-        '#l': 'l',
         '#hash': keyHash,
         '#id': id,
         ...write.ExpressionAttributeNames,

@@ -75,8 +75,8 @@ export function newLease(
 export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
   centiseconds(now) + leaseSeconds * 100;
 
-/** Where the expiry of a call's lease stands in an update expression that calls the lease `#l.#id`. */
-export const expiryPath = (id: string): string => (tellsAll(id) ? '#l.#id' : '#l.#id[0]');
+/** Where the expiry of a call's lease stands in an update expression that calls the lease `l.#id`. */
+export const expiryPath = (id: string): string => (tellsAll(id) ? 'l.#id' : 'l.#id[0]');
 
 /** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
 export const thisInstant = centiseconds;
@@ -143,5 +143,7 @@ function base62(value: number, places: number): string {
 }
 
 function numberIn(digits: string): number {
-  return [...digits].reduce((value, digit) => value * 62 + BASE62.indexOf(digit), 0);
+  let value = 0;
+  for (const digit of digits) value = value * 62 + BASE62.indexOf(digit);
+  return value;
 }

@@ -13,10 +13,13 @@ function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: nu
     .flatMap((gate) => Object.entries(gate.l))
     .filter(([, lease]) => !hasExpired(lease, now))
     .map(([id, lease]) => callOf(environment, id as CallId, lease))
-    .toSorted((one, other) => (positionOf(one) < positionOf(other) ? -1 : 1));
+    .toSorted((one, other) => (isBefore(one, other) ? -1 : 1));
 }
 
-/** Where a call stands in a list: nothing else has the same start and id. */
+const isBefore = (one: Call, other: Call): boolean =>
+  one.startedAt === other.startedAt ? one.id < other.id : one.startedAt < other.startedAt;
+
+/** Where a call stands in that order: nothing else has the same start and id. */
 const positionOf = ({ startedAt, id }: Call): string => `${startedAt} ${id}`;
 
 /** What live calls are chosen by. */

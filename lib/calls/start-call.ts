@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { calls } from '../api/calls.ts';
 import { CallId } from '../api/ids.ts';
 import { Problem } from '../api/problem.ts';
@@ -50,5 +50,5 @@ async function running(machine: Machine, id: CallId, world: World) {
 function nameFrom(idempotencyKey: string): CallId {
   const asItIs = CallId.safeParse(idempotencyKey);
   if (asItIs.success && !isGateMade(asItIs.data)) return asItIs.data;
-  return `key:${createHash('sha256').update(idempotencyKey).digest('base64url')}` as CallId;
+  return `key:${hash('sha256', idempotencyKey, 'base64url')}` as CallId;
 }

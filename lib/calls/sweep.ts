@@ -20,13 +20,11 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
   const counts = recount(gate.c, { leaving: batch });
   const assigned = counts.assignments.length === 0 ? '' : `SET ${counts.assignments.join(', ')} `;
   const swept = await update<GateItem>(table, keyOf(gate), {
-    UpdateExpression: `${assigned}REMOVE ${batch.map((_, index) => `#l.#e${index}`).join(', ')}`,
-    ConditionExpression: [
-      ...batch.map((_, index) => `#l.#e${index} = :e${index}`),
-      ...counts.conditions,
-    ].join(' AND '),
+    UpdateExpression: `${assigned}REMOVE ${batch.map((_, index) => `l.#e${index}`).join(', ')}`,
+    ConditionExpression: [...batch.map((_, index) => `l.#e${index} = :e${index}`), ...counts.conditions].join(
+      ' AND ',
+    ),
     ExpressionAttributeNames: {
-      '#l': 'l',
       ...counts.ExpressionAttributeNames,
       ...Object.fromEntries(batch.map(([id], index) => [`#e${index}`, id])),
     },

@@ -47,22 +47,20 @@ export function takePlace(
     certain: applicant.limitedCampaign,
   });
   const conditions = [
-    '#k.#hash.x > :now',
+    'k.#hash.x > :now',
     '#state = :open',
-    own === undefined ? 'attribute_not_exists(#l.#id)' : '#l.#id = :own',
-    swap === undefined ? 'size(#l) < m' : 'm = :quota AND size(#l) < :room',
-    ...others.map((_, index) => `#l.#e${index} = :e${index}`),
+    own === undefined ? 'attribute_not_exists(l.#id)' : 'l.#id = :own',
+    swap === undefined ? 'size(l) < m' : 'm = :quota AND size(l) < :room',
+    ...others.map((_, index) => `l.#e${index} = :e${index}`),
     ...counts.conditions,
     ...(only ? ['n = :one'] : []),
   ];
-  const assignments = ['#l.#id = :lease', '#k.#hash.u = :now', ...counts.assignments].join(', ');
-  const removed = others.map((_, index) => `#l.#e${index}`).join(', ');
+  const assignments = ['l.#id = :lease', 'k.#hash.u = :now', ...counts.assignments].join(', ');
+  const removed = others.map((_, index) => `l.#e${index}`).join(', ');
   return {
     UpdateExpression: `SET ${assignments}${removed && ` REMOVE ${removed}`}`,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: {
-      '#l': 'l',
-      '#k': 'k',
       '#state': 'state',
       '#hash': applicant.machine.keyHash,
       '#id': id,

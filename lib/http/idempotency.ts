@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { IdempotencyClaim } from '../call.ts';
@@ -59,7 +59,7 @@ function claimOf(
   return {
     scope: scopeOf(caller),
     key,
-    fingerprint: createHash('sha256').update(request).digest('base64url'),
+    fingerprint: hash('sha256', request, 'base64url'),
   };
 }
 

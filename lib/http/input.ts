@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import { parametersIn, pathParameters, type Operation, type UploadType } from '../api/operation.ts';
+import { pathParameters, type Operation, type UploadType } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { Call } from '../call.ts';
 import { check, MOST_ERRORS } from './check.ts';
-import type { Event, FullExchange, Layer } from './exchange.ts';
+import type { Event, FullExchange, Layer, Route } from './exchange.ts';
 import { parseJson } from './json.ts';
 import { linesOf } from './upload.ts';
 
@@ -19,7 +19,7 @@ export const input = (): Layer => ({
     event.exchange.call = {
       caller,
       requestId,
-      params: params(operation, event),
+      params: params(route, event),
       ifMatch: event.headers['if-match'],
       idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
       query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
@@ -29,9 +29,9 @@ export const input = (): Layer => ({
 });
 
 /** An id that can't be one names nothing: 404, as for one that could. */
-function params(operation: Operation, event: Event): Record<string, unknown> {
+function params({ parameters }: Route, event: Event): Record<string, unknown> {
   return Object.fromEntries(
-    parametersIn(operation.path).map((name) => {
+    parameters.map((name) => {
       const parsed = pathParameters[name].safeParse(event.pathParameters?.[name]);
       if (!parsed.success) throw new Problem('not_found');
       return [name, parsed.data];

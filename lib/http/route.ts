@@ -1,4 +1,4 @@
-import type { Operations } from '../api/operation.ts';
+import { parametersIn, type Operations } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
 import type { Layer } from './exchange.ts';
@@ -11,7 +11,12 @@ export function route<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
   const byRouteKey = new Map(
     Object.entries(rows).map(([id, operation]) => [
       `${operation.method} ${operation.path}`,
-      { id, operation, useCase: useCases[id] as unknown as UseCase },
+      {
+        id,
+        operation,
+        parameters: parametersIn(operation.path),
+        useCase: useCases[id] as unknown as UseCase,
+      },
     ]),
   );
   return {

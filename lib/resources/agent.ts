@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type * as z from 'zod/mini';
 import type { Agent } from '../api/agents.ts';
 import type { AgentId, EnvironmentId } from '../api/ids.ts';
@@ -26,7 +26,7 @@ export function agentView(item: AgentItem): z.input<typeof Agent> {
 
 /** What the audit trail tells of an agent. A prompt is too long for it: it is told by its hash, which tells that it was changed. */
 export function agentFacts({ name, description, language, voice, greeting, prompt }: AgentItem) {
-  const promptSha256 = createHash('sha256').update(prompt).digest('hex');
+  const promptSha256 = hash('sha256', prompt, 'hex');
   return { name, description, language, voice, greeting, promptSha256 };
 }
 
