@@ -1,5 +1,5 @@
 // npm run bench [-- gate cold …]: measures, on this machine, what docs/performance.md states. `--quick` takes under three
-// minutes; `--rounds N` plays more rounds than five.
+// minutes; `--rounds N` plays more rounds than five; `--stream` gives Berth's table its stream.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
@@ -25,7 +25,11 @@ const suites: Readonly<Record<string, Suite>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    stream: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+  },
   allowPositionals: true,
 });
 const wanted = positionals.length > 0 ? positionals : Object.keys(suites);
@@ -60,7 +64,12 @@ for (const name of wanted) {
   const dynamodb = await startDynamoDbLocal();
   const loadBefore = loadavg()[0];
   try {
-    const setting = { dynamodb, quick: values.quick, rounds: Math.max(5, Number(values.rounds)) };
+    const setting = {
+      dynamodb,
+      quick: values.quick,
+      stream: values.stream,
+      rounds: Math.max(5, Number(values.rounds)),
+    };
     const findings = await (suites[name] as Suite)(setting);
     progressEnds();
     console.log(`\n## ${name}\n\n${findings.text}\n`);
@@ -69,6 +78,7 @@ for (const name of wanted) {
       at: new Date().toISOString(),
       machine: { ...machine, load: { before: loadBefore, after: loadavg()[0] } },
       quick: values.quick,
+      stream: values.stream,
       rounds: setting.rounds,
       verdicts: findings.verdicts,
       ...(findings.data as object),

@@ -6,6 +6,8 @@ export interface Setting {
   readonly dynamodb: Pick<DynamoDbLocal, 'endpoint' | 'pid'>;
   /** Smaller sizes and shorter rounds: under three minutes for all parts. */
   readonly quick: boolean;
+  /** Whether Berth's table has a stream, as deployed. That slows every write in DynamoDB Local, to any table, and none on AWS. */
+  readonly stream: boolean;
   /** At least five. */
   readonly rounds: number;
 }

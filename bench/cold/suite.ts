@@ -27,8 +27,8 @@ interface ColdStart {
 }
 
 /** What a fresh process needs to load a function and answer its first request. */
-export async function coldSuite({ dynamodb, quick, rounds }: Setting): Promise<Findings> {
-  const { world } = await benchBerth(dynamodb.endpoint);
+export async function coldSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
+  const { world } = await benchBerth(dynamodb.endpoint, { stream });
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   try {
     progress('cold: everything is bundled');

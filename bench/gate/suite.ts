@@ -51,7 +51,7 @@ interface Measured extends Cell {
 type PriceList = Cell & { readonly prices: Readonly<Record<string, Prices>> };
 
 /** The gate against what else there is. */
-export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<Findings> {
+export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { endpoint, pid } = dynamodb;
   const config: DynamoDBClientConfig = {
     endpoint,
@@ -59,7 +59,7 @@ export async function gateSuite({ dynamodb, quick, rounds }: Setting): Promise<F
   };
   const client = new DynamoDB(config);
   const documents = DynamoDBDocument.from(client);
-  const bench = await benchBerth(endpoint);
+  const bench = await benchBerth(endpoint, { stream });
   const redis = await redisSemaphore();
   const onDynamodb = [
     berth(bench),

@@ -35,9 +35,9 @@ interface Compared {
 }
 
 /** Each step of a call through the bundle as it is deployed, against the SDK call that it makes with nothing around it. */
-export async function handlerSuite({ dynamodb, quick, rounds }: Setting): Promise<Findings> {
+export async function handlerSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { endpoint } = dynamodb;
-  const bench = await benchBerth(endpoint);
+  const bench = await benchBerth(endpoint, { stream });
   const { world } = bench;
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   try {

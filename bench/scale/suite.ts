@@ -26,13 +26,18 @@ interface Read {
 }
 
 /** How everything grows: with the admins who work at the same moment, with neighbours, with what an account has. */
-export async function scaleSuite({ dynamodb: { endpoint }, quick, rounds }: Setting): Promise<Findings> {
+export async function scaleSuite({
+  dynamodb: { endpoint },
+  quick,
+  stream,
+  rounds,
+}: Setting): Promise<Findings> {
   const sizes = quick ? [10, 100, 1_000, 2_000] : [10, 100, 1_000, 10_000];
   const depths = quick ? [100, 1_000, 5_000] : [100, 1_000, 10_000, 100_000];
   const places: Place[] = [];
   for (const size of sizes) {
     progress(`scale: ${size} environments of other accounts`);
-    const place = await openPlace(endpoint);
+    const place = await openPlace(endpoint, stream);
     await neighbours(place.bench, size);
     places.push(place);
   }
@@ -119,8 +124,8 @@ interface Place {
   readonly watch: Meter;
 }
 
-async function openPlace(endpoint: string): Promise<Place> {
-  const bench = await benchBerth(endpoint);
+async function openPlace(endpoint: string, stream: boolean): Promise<Place> {
+  const bench = await benchBerth(endpoint, { stream });
   const counted = await benchBerth(endpoint, { name: bench.world.table.name, identity: bench.identity });
   return { bench, counted, watch: meter(counted.world.table.documents, endpoint) };
 }

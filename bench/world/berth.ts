@@ -33,19 +33,22 @@ export interface MovableClock extends Clock {
   advance(seconds: number): void;
 }
 
-/** @param beside another one, to share its table and its people */
+/** @param options.name the table of another one, to share it, and `options.identity` to share its people */
 export async function benchBerth(
   endpoint: string,
-  beside?: { readonly name: string; readonly identity?: Identity },
+  {
+    name = `bench-${randomUUID()}`,
+    identity: shared,
+    stream = false,
+  }: { readonly name?: string; readonly identity?: Identity; readonly stream?: boolean } = {},
 ): Promise<BenchBerth> {
-  const name = beside?.name ?? `bench-${randomUUID()}`;
   const table = openTable(name, {
     endpoint,
     // 64 clients at once must not wait for a connection.
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, httpAgent: { maxSockets: 128 } },
   });
-  await createTable(table);
-  const identity = beside?.identity ?? (await createIdentity({ origin: 'http://127.0.0.1' }));
+  await createTable(table, { stream });
+  const identity = shared ?? (await createIdentity({ origin: 'http://127.0.0.1' }));
   let offset = 0;
   const world = {
     table,
