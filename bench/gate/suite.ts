@@ -9,6 +9,7 @@ import { table } from '../report/table.ts';
 import { atLeast, atMost, exactly, round, type Findings, type Verdict } from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { benchBerth } from '../world/berth.ts';
+import { bareRequests } from './bare-requests.ts';
 import { bareUpdates } from './bare-updates.ts';
 import { berth, berthOverHttp } from './berth.ts';
 import type { Contestant } from './contestant.ts';
@@ -22,7 +23,8 @@ import { throughput } from './throughput.ts';
 
 const OURS = 'Berth';
 const HTTP = 'Berth over HTTP';
-const FLOOR = 'two bare updates';
+/** What stands beside the gates at one limit only: what a gate such as ours could reach at most, and ours with more around it. */
+const AT_FORTY = new Set([HTTP, 'its requests, bare', 'two bare updates']);
 /** The best peer that is right: no place lost, none given twice. */
 const PEER = 'dynamodb-lock × N';
 
@@ -69,6 +71,7 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
   ];
   const all = [
     ...onDynamodb,
+    bareRequests(bench, documents),
     bareUpdates(endpoint, documents),
     await berthOverHttp(bench, endpoint),
     ...(redis === undefined ? [] : [redis]),
@@ -125,7 +128,7 @@ function cellsToTime(quick: boolean): Cell[] {
 /** Where places are held, only those are of interest that look for a free one; a lock for each place finds it at leisure. */
 function isOfInterest(name: string, { limit, held }: Cell): boolean {
   if (name === OURS) return true;
-  if ((name === HTTP || name === FLOOR) && limit > 40) return false;
+  if (AT_FORTY.has(name) && limit > 40) return false;
   return name === PEER ? held === 0 || limit <= 1_000 : held === 0;
 }
 

@@ -1,4 +1,4 @@
-import type { NativeAttributeValue, QueryCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { hashSecret } from '../../lib/auth/api-key.ts';
 import type { At, Steps } from './steps.ts';
 
@@ -28,14 +28,13 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
       ConditionExpression:
         'k.#hash.x > :now AND #state = :open AND attribute_not_exists(l.#id) AND size(l) < m AND attribute_not_exists(c.#c0) AND n = :one',
       ExpressionAttributeNames: { ...names, '#state': 'state', '#id': callId, '#c0': 'o' },
-      ExpressionAttributeValues: values({
+      ExpressionAttributeValues: {
         ':lease': expiry(),
         ':now': Date.now(),
         ':open': 'open',
         ':one': 1,
-      }),
+      },
     });
-  const values = (given: Record<string, NativeAttributeValue>) => given;
   return {
     start: (n) => async () => {
       const callId = `o.0${String((made += 1)).padStart(9, '0')}`;
@@ -48,11 +47,11 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
         UpdateExpression: 'SET l.#id = :end',
         ConditionExpression: 'k.#hash.x > :now AND l.#id > :instant',
         ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '' },
-        ExpressionAttributeValues: values({
+        ExpressionAttributeValues: {
           ':now': Date.now(),
           ':end': expiry(),
           ':instant': instant(),
-        }),
+        },
       }),
     list: () => () =>
       query({
@@ -69,11 +68,11 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
         ConditionExpression:
           'k.#hash.x > :now AND attribute_exists(l.#id) AND attribute_not_exists(c.#c0) AND r = m AND #state = :open',
         ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '', '#c0': 'o', '#state': 'state' },
-        ExpressionAttributeValues: values({
+        ExpressionAttributeValues: {
           ':now': Date.now(),
           ':end': { i: ids[n] ?? '', t: Date.now() },
           ':open': 'open',
-        }),
+        },
       }),
   };
 }
