@@ -25,7 +25,7 @@ export const systemClock: Clock = {
 /** The instant as the API writes it: ISO 8601, UTC, milliseconds. */
 export const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** Whole seconds since the epoch: the unit of leases, of key expiries and of DynamoDB's TTL. */
+/** Whole seconds since the epoch: the unit of DynamoDB's TTL and of sign-ins (`auth_time`). */
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 /** A new prefixed ULID: sortable by the time it was made. */

@@ -37,7 +37,7 @@ export function maskApiKey(lastFour: string): string {
 }
 
 /** Random base62 characters, each of the 62 equally likely. */
-export function base62Characters(length: number, clock: Clock): string {
+function base62Characters(length: number, clock: Clock): string {
   let characters = '';
   while (characters.length < length) {
     for (const byte of clock.randomBytes(length)) {

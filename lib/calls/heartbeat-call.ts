@@ -13,19 +13,17 @@ export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (ca
   const held = await changeLease(
     machine,
     callId,
-    (now, seen) =>
-      seen === undefined
-        ? {
-            // What the id does not tell is read from the gate.
-            returnsGate: leaseToldBy(callId) === undefined,
-            UpdateExpression: `SET ${path} = :end`,
-            ConditionExpression: `${path} > :instant`,
-            ExpressionAttributeValues: {
-              ':end': (end = expiry(body.leaseSeconds, now)),
-              ':instant': thisInstant(now),
-            },
-          }
-        : undefined,
+    (now, seen) => {
+      if (seen !== undefined) return undefined;
+      end = expiry(body.leaseSeconds, now);
+      return {
+        // What the id does not tell is read from the gate.
+        returnsGate: leaseToldBy(callId) === undefined,
+        UpdateExpression: `SET ${path} = :end`,
+        ConditionExpression: `${path} > :instant`,
+        ExpressionAttributeValues: { ':end': end, ':instant': thisInstant(now) },
+      };
+    },
     world,
   );
   if (held === undefined) throw new Problem('lease_expired');

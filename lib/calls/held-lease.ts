@@ -65,9 +65,11 @@ export async function changeLease(
   return undefined;
 }
 
-type Attempt =
-  | { readonly changed: true; readonly gate: GateItem | undefined }
-  | { readonly changed: false; readonly gate: GateItem | undefined };
+/** Whether a lease was changed, and the gate as it was last seen. */
+interface Attempt {
+  readonly changed: boolean;
+  readonly gate: GateItem | undefined;
+}
 
 async function changeIn(
   index: number,

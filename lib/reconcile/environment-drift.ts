@@ -11,7 +11,7 @@ import {
   replaceEnvironment,
   type EnvironmentItem,
 } from '../environments/environment.ts';
-import { keyOf, keys } from '../table/keys.ts';
+import { gateAt, keyOf, keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
 import { capDrifts } from './cap-drift.ts';
 import type { Drift } from './drift.ts';
@@ -77,7 +77,7 @@ function shapeDrift(
   const alive = keysAlive(environment, clock.now());
   const [state, limit] =
     status === 'draining' ? (['draining', 0] as const) : (['open', environment.maxConcurrentCalls] as const);
-  const indexes = gates.map((gate) => indexOf(id, gate));
+  const indexes = gates.map((gate) => gateAt(gate)?.index ?? 0);
   const count = Math.max(1, ...indexes.map((index) => index + 1));
   const opensTo = (k: GateItem['k']) =>
     Object.entries(k)
@@ -94,7 +94,7 @@ function shapeDrift(
     keys: opensTo(keysInGate(alive)),
   };
   const told = {
-    gates: gates.length === count ? count : gates.length,
+    gates: gates.length,
     reserved: total(gates.map(({ r }) => r)),
     first: gates[0]?.n ?? 0,
     limit: gates.length > 1 ? gates[0]?.t : undefined,
@@ -245,9 +245,6 @@ function stillRuns(environment: EnvironmentId, { m, r }: GateItem, index: number
     otherwise: outdated,
   };
 }
-
-const indexOf = (id: EnvironmentId, { sk }: GateItem): number =>
-  sk === keys.gate(id).sk ? 0 : Number(sk.replace(/^\D*/, ''));
 
 /** The environment is still what was seen, for a write to what points at it. */
 export function stillSeen(environment: EnvironmentItem): Write {

@@ -8,7 +8,7 @@ import { reference, type Components, type Schema } from './schemas.ts';
 const MEDIA_TYPE = 'application/problem+json';
 
 /** RFC 9457, with what every problem of this API carries. */
-export const problemSchema: Schema = {
+const problemSchema: Schema = {
   type: 'object',
   description: 'A refusal or a failure (RFC 9457). `code` tells programs which one, `detail` tells people.',
   properties: {
