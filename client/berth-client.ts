@@ -62,6 +62,8 @@ export interface ClientOptions {
   fetch?: typeof fetch;
   /** Waits so many milliseconds, or rejects when the signal is aborted. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** The time in milliseconds, of a clock that is never set back. */
+  now?: () => number;
 }
 
 export interface WithCallOptions extends StartCall {
@@ -74,7 +76,7 @@ export interface WithCallOptions extends StartCall {
 /** What runs during a call. */
 export interface RunningCall {
   readonly call: Call;
-  /** Aborted when the place is lost (its lease ran out unnoticed, or the key was revoked), or by your own signal. */
+  /** Aborted when the place is lost (its lease is over, as Berth was out of reach for so long, or the key was revoked), or by your own signal. */
   readonly signal: AbortSignal;
 }
 
@@ -100,14 +102,23 @@ const DEFAULT_LEASE_SECONDS = 120;
 const BEATS_PER_LEASE = 3;
 const MOST_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5_000;
+/** Longer than Berth ever takes: what has no answer by then gets none. */
+const REQUEST_MS = 15_000;
 
 export function berthClient({
   origin,
   apiKey,
   fetch: send = fetch,
   pause = pauseFor,
+  now = () => performance.now(),
 }: ClientOptions): BerthClient {
-  async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  async function ask<Answer>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const response = await send(`${origin}${path}`, {
       method,
       headers: {
@@ -115,62 +126,83 @@ export function berthClient({
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([AbortSignal.timeout(REQUEST_MS), ...(signal === undefined ? [] : [signal])]),
     });
     const text = await response.text();
     if (!response.ok) throw new BerthProblem(response, objectIn(text));
     return objectIn(text) as Answer;
   }
 
-  /** Asks again when the network or the server failed. All that is asked here is safe to repeat. */
-  async function persistently<Answer>(request: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await request();
-      } catch (thrown) {
-        const isAnswer = thrown instanceof BerthProblem && thrown.status < 500;
-        if (isAnswer || tries === MOST_TRIES || signal.aborted) throw thrown;
-      }
-      await pause(Math.random() * FIRST_PAUSE_MS * 2 ** tries, signal);
-    }
-  }
+  const start = (body: StartCall, signal?: AbortSignal) => ask<Call>('POST', '/v1/calls', body, signal);
+  const heartbeat = (id: string, leaseSeconds: number | undefined, signal?: AbortSignal) =>
+    ask<Call>(
+      'POST',
+      `/v1/calls/${encodeURIComponent(id)}/heartbeat`,
+      leaseSeconds === undefined ? {} : { leaseSeconds },
+      signal,
+    );
+  const end = async (id: string) =>
+    void (await ask('DELETE', `/v1/calls/${encodeURIComponent(id)}`, undefined));
 
-  const client: BerthClient = {
-    startCall: (start = {}) => ask('POST', '/v1/calls', start),
-    heartbeat: (id, leaseSeconds) =>
-      ask(
-        'POST',
-        `/v1/calls/${encodeURIComponent(id)}/heartbeat`,
-        leaseSeconds === undefined ? {} : { leaseSeconds },
-      ),
-    endCall: async (id) => void (await ask('DELETE', `/v1/calls/${encodeURIComponent(id)}`)),
+  return {
+    startCall: (body = {}) => start(body),
+    heartbeat: (id, leaseSeconds) => heartbeat(id, leaseSeconds),
+    endCall: end,
 
-    async withCall(run, { waitSeconds = 0, signal = new AbortController().signal, ...start } = {}) {
-      const { leaseSeconds = DEFAULT_LEASE_SECONDS } = start;
-      // Under a name of its own a start whose answer got lost can be repeated.
-      const named = { ...start, id: start.id ?? crypto.randomUUID() };
+    async withCall(run, { waitSeconds = 0, signal = new AbortController().signal, ...body } = {}) {
+      const { leaseSeconds = DEFAULT_LEASE_SECONDS } = body;
+      // Under a name of its own a start whose answer got lost can be repeated, and ended.
+      const named = { ...body, id: body.id ?? crypto.randomUUID() };
+      const giveBack = () =>
+        // When this fails, too, the place comes back with the end of the lease.
+        persistently(() => end(named.id), never, untilTries).catch(() => {});
+
+      let askedAt = 0;
       const call = await whenFree(
-        () => persistently(() => client.startCall(named), signal),
+        () => {
+          askedAt = now();
+          return persistently(() => start(named, signal), signal, untilTries);
+        },
         waitSeconds,
         signal,
-      );
+      ).catch(async (thrown: unknown) => {
+        // Without an answer it may have been let in all the same.
+        if (!isRefusal(thrown)) await giveBack();
+        throw thrown;
+      });
 
       const over = new AbortController();
       const lost = new AbortController();
-      const beating = beat(call.id, leaseSeconds, over.signal, lost);
+      const lease = { id: call.id, seconds: leaseSeconds, from: askedAt };
+      const beating = beat(lease, over.signal, lost);
       try {
         return await run({ call, signal: AbortSignal.any([signal, lost.signal]) });
       } finally {
         over.abort();
         await beating;
-        // When this fails, too, the place comes back with the end of the lease.
-        await persistently(() => client.endCall(call.id), new AbortController().signal).catch(() => {});
+        await giveBack();
       }
     },
   };
-  return client;
+
+  /** Asks again when the network, the server or the gateway before it failed. All that is asked here is safe to repeat. */
+  async function persistently<Answer>(
+    request: () => Promise<Answer>,
+    signal: AbortSignal,
+    isEnough: (tries: number) => boolean,
+  ): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await request();
+      } catch (thrown) {
+        if (isRefusal(thrown) || isEnough(tries) || signal.aborted) throw thrown;
+      }
+      await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries), signal);
+    }
+  }
 
   async function whenFree(
-    start: () => Promise<Call>,
+    tryToStart: () => Promise<Call>,
     waitSeconds: number,
     signal: AbortSignal,
   ): Promise<Call> {
@@ -178,10 +210,9 @@ export function berthClient({
     for (;;) {
       signal.throwIfAborted();
       try {
-        return await start();
+        return await tryToStart();
       } catch (thrown) {
-        const isFull = thrown instanceof BerthProblem && thrown.code === 'concurrency_limit_reached';
-        if (!isFull || left <= 0) throw thrown;
+        if (!(thrown instanceof BerthProblem) || thrown.code !== FULL || left <= 0) throw thrown;
         // Not all at the same moment, and not later than one wants to wait.
         const wait = Math.min(left, (thrown.retryAfter ?? 1) * (0.5 + Math.random() / 2));
         left -= wait;
@@ -190,26 +221,41 @@ export function berthClient({
     }
   }
 
+  /**
+   * Keeps a lease alive. It is taken for lost when Berth says so, and when it is over by our own clock: whoever holds the
+   * place then may be somebody else. A lease counts from before the request that it was given for.
+   */
   async function beat(
-    id: string,
-    leaseSeconds: number,
+    { id, seconds, from }: { id: string; seconds: number; from: number },
     over: AbortSignal,
     lost: AbortController,
   ): Promise<void> {
-    while (!over.aborted) {
-      try {
-        await pause((leaseSeconds * 1000) / BEATS_PER_LEASE, over);
-        await persistently(() => client.heartbeat(id, leaseSeconds), over);
-      } catch (thrown) {
-        if (over.aborted) return;
-        // An answer that says no is final; a server that can't be reached is asked again with the next beat.
-        if (!(thrown instanceof BerthProblem) || thrown.status >= 500) continue;
-        lost.abort(thrown);
-        return;
+    const duration = seconds * 1000;
+    let ends = from + duration;
+    try {
+      for (;;) {
+        await pause(Math.max(0, Math.min(duration / BEATS_PER_LEASE, ends - now())), over);
+        const askedAt = now();
+        const isLate = () => now() >= ends;
+        const lapse = AbortSignal.any([over, AbortSignal.timeout(Math.max(0, Math.ceil(ends - askedAt)))]);
+        await persistently(() => heartbeat(id, seconds, lapse), lapse, isLate);
+        ends = askedAt + duration;
       }
+    } catch (thrown) {
+      if (over.aborted) return;
+      const unheard = new Error('The lease is over, and Berth could not be reached.', { cause: thrown });
+      lost.abort(isRefusal(thrown) ? thrown : unheard);
     }
   }
 }
+
+const FULL = 'concurrency_limit_reached';
+const never = new AbortController().signal;
+const untilTries = (tries: number): boolean => tries === MOST_TRIES;
+
+/** Whether Berth said no. A gateway that has too much to do says 429 as well, and is to be asked again. */
+const isRefusal = (thrown: unknown): thrown is BerthProblem =>
+  thrown instanceof BerthProblem && thrown.status < 500 && (thrown.status !== 429 || thrown.code === FULL);
 
 function objectIn(text: string): Record<string, unknown> {
   try {

@@ -139,3 +139,74 @@ test('a start whose answer got lost is repeated, and holds one place', async () 
   });
   expect(lost).toBe(3);
 });
+
+/** As API Gateway says it when a stage has all the requests that it takes. */
+const gatewayIsBusy = () => Response.json({ message: 'Too Many Requests' }, { status: 429 });
+const isHeartbeat = (url: unknown) => String(url).endsWith('/heartbeat');
+
+test('a gateway that is too busy for a heartbeat, or for the end, is asked again: the call goes on, its place comes back', async () => {
+  const { key } = await anEnvironment(1);
+  const refused = { heartbeats: 0, ends: 0 };
+  let kept: () => void;
+  const isKept = new Promise<void>((resolve) => (kept = resolve));
+  const busy: typeof fetch = async (url, options) => {
+    if (isHeartbeat(url) && refused.heartbeats < 2) {
+      refused.heartbeats += 1;
+      return gatewayIsBusy();
+    }
+    if (options?.method === 'DELETE' && refused.ends < 2) {
+      refused.ends += 1;
+      return gatewayIsBusy();
+    }
+    const response = await fetch(url, options);
+    if (isHeartbeat(url)) kept();
+    return response;
+  };
+  await clientFor(key, { fetch: busy, pause: pauseByClock }).withCall(async ({ signal }) => {
+    await isKept;
+    expect(signal.aborted).toBe(false);
+  });
+  expect(refused).toEqual({ heartbeats: 2, ends: 2 });
+  expect(await liveIn(key)).toEqual([]);
+});
+
+test('a lease that can not be renewed is over by the holder’s own clock too: what runs is told', async () => {
+  const { key } = await anEnvironment(1);
+  let now = 0;
+  const beats: number[] = [];
+  const cutOff: typeof fetch = async (url, options) => {
+    if (!isHeartbeat(url)) return fetch(url, options);
+    beats.push(now);
+    throw new TypeError('fetch failed');
+  };
+  const pause: ClientOptions['pause'] = async (milliseconds, signal) => {
+    await pauseByClock(milliseconds, signal);
+    now += milliseconds;
+  };
+  await clientFor(key, { fetch: cutOff, pause, now: () => now }).withCall(
+    async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      expect(signal.reason).toMatchObject({ message: 'The lease is over, and Berth could not be reached.' });
+    },
+    { leaseSeconds: 60 },
+  );
+  expect(beats[0]).toBe(20_000);
+  expect(beats.length).toBeGreaterThan(5);
+  expect(beats.at(-1)).toBeGreaterThanOrEqual(60_000);
+  expect(beats.at(-2)).toBeLessThan(60_000);
+});
+
+test('a start of which no answer ever came is ended: it holds no place', async () => {
+  const { key } = await anEnvironment(1);
+  let starts = 0;
+  const deaf: typeof fetch = async (url, options) => {
+    const response = await fetch(url, options);
+    if (options?.method !== 'POST') return response;
+    starts += 1;
+    throw new TypeError('fetch failed');
+  };
+  const failing = clientFor(key, { fetch: deaf, pause: pauseByClock }).withCall(async () => 'never');
+  await expect(failing).rejects.toThrow('fetch failed');
+  expect(starts).toBe(5);
+  expect(await liveIn(key)).toEqual([]);
+});
