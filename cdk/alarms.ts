@@ -15,7 +15,15 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { DeployedFunction } from './deployed-function.ts';
 import { functions } from './functions.ts';
-import { behind, FIVE_MINUTES, successes, summed, tableThrottles, transactionConflicts } from './metrics.ts';
+import {
+  behind,
+  FIVE_MINUTES,
+  mostCounted,
+  successes,
+  summed,
+  tableThrottles,
+  transactionConflicts,
+} from './metrics.ts';
 import type { Options } from './options.ts';
 
 export interface AlarmsProps {
@@ -51,6 +59,29 @@ export class Alarms extends Construct {
         'DynamoDB throttles: one partition is too hot, or the quota of the account is reached.',
     });
     for (const made of deployed) this.#ofFunction(made);
+    this.#ofRounds(table);
+  }
+
+  /** A round goes on after what it could not deal with, and ends like any other: only its counts tell. */
+  #ofRounds(table: ITable): void {
+    const hour = Duration.hours(1);
+    // From one night to the next: what was left then still is.
+    const lastNight = { evaluationPeriods: 25, datapointsToAlarm: 1 };
+    this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
+      ...lastNight,
+      alarmDescription:
+        'The reconciler found what it can not mend, or a dry run found anything. Its log says what, and in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
+    });
+    this.#tooMany('reconciler-AccountsFailed', mostCounted('accountsFailed', table, hour), {
+      ...lastNight,
+      alarmDescription:
+        'The reconciler failed at an account, whose counts nobody has compared since. Its log says at which, and why: message "reconciliation failed".',
+    });
+    this.#tooMany('sweeper-EnvironmentsFailed', mostCounted('environmentsFailed', table, FIVE_MINUTES), {
+      evaluationPeriods: 3,
+      alarmDescription:
+        'The sweeper has failed at an environment for a quarter of an hour: there, what ended calls free may not come back to the account, nor does what was deleted go. Its log says at which, and why: message "sweep failed".',
+    });
   }
 
   #ofFunction({ name, lambda, failed }: DeployedFunction): void {

@@ -12,7 +12,15 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { DeployedFunction } from './deployed-function.ts';
 import { CALL_REFUSED, functions } from './functions.ts';
-import { behind, summed, tableThrottles, transactionConflicts } from './metrics.ts';
+import {
+  behind,
+  counted,
+  FIVE_MINUTES,
+  mostCounted,
+  summed,
+  tableThrottles,
+  transactionConflicts,
+} from './metrics.ts';
 import type { Options } from './options.ts';
 
 export interface DashboardProps {
@@ -37,6 +45,9 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
       dimensionsMap: { TableName: table.tableName },
       ...summed,
     });
+  const unmended = (Object.keys(counted) as (keyof typeof counted)[]).map((what) =>
+    mostCounted(what, table, FIVE_MINUTES).with({ label: `${counted[what].of} ${counted[what].metricName}` }),
+  );
   return new Dashboard(stack, 'Dashboard', {
     dashboardName: `berth-${options.stage}`,
     defaultInterval: Duration.days(1),
@@ -77,6 +88,7 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
           each(({ lambda }) => behind(lambda), consumers),
         ),
         graph('Given up: what waits in the queues of failures', queues),
+        graph('What rounds could not mend, or failed at', unmended),
       ],
     ],
   });

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionName } from './functions.ts';
 
 export const FIVE_MINUTES = Duration.minutes(5);
 /** Added up over five minutes. */
@@ -43,3 +44,20 @@ export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
 /** How far a function is behind the table's stream, in milliseconds. */
 export const behind = (lambda: LambdaFunction): Metric =>
   lambda.metric('IteratorAge', { period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
+
+/** What the functions on a schedule count in their logs (see lib/metrics.ts): a failure that they go on after is no error. */
+export const counted = {
+  driftLeft: { of: 'reconciler', metricName: 'DriftLeft' },
+  accountsFailed: { of: 'reconciler', metricName: 'Failed' },
+  environmentsFailed: { of: 'sweeper', metricName: 'Failed' },
+} as const satisfies Record<string, { readonly of: FunctionName; readonly metricName: string }>;
+
+/** The most that one round has counted. */
+export const mostCounted = (what: keyof typeof counted, table: ITable, period: Duration): Metric =>
+  new Metric({
+    namespace: 'Berth',
+    metricName: counted[what].metricName,
+    dimensionsMap: { Table: table.tableName, Function: counted[what].of },
+    period,
+    statistic: Stats.MAXIMUM,
+  });

@@ -8,6 +8,7 @@ import { quotasFor } from '../calls/quotas.ts';
 import { sweepGate } from '../calls/sweep.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
+import { metrics } from '../metrics.ts';
 import { purgeResources } from '../resources/purge-resources.ts';
 import { keyOf, keys, namedCallIn, ranges, type Key } from '../table/keys.ts';
 import { drop, query, readMany, readRange } from '../table/table.ts';
@@ -71,7 +72,8 @@ export async function sweepEnvironments(requestId: string, world: World): Promis
     }
     after = page.last;
   } while (after !== undefined);
-  world.log({ level: 'info', message: 'sweep', ...done });
+  const { failed: Failed, ...rest } = done;
+  world.log({ level: 'info', message: 'sweep', ...rest, ...metrics('sweeper', { Failed }, world) });
   return done;
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '../api/problem.ts';
 import { Outdated, type Cause } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { settle } from '../environments/settle.ts';
+import { metrics } from '../metrics.ts';
 import { ranges } from '../table/keys.ts';
 import { query } from '../table/table.ts';
 import type { World } from '../world.ts';
@@ -53,9 +54,15 @@ export async function reconcile(
       world.log({ level: 'error', message: 'reconciliation failed', account, ...error });
     }
   }
-  const result = { accounts: accounts.size, failed, findings };
-  world.log(metricsOf(result, world));
-  return result;
+  const left = findings.filter(({ mended }) => !mended);
+  const counts = { Drift: findings.length, DriftLeft: left.length, Failed: failed };
+  world.log({
+    level: 'info',
+    message: 'reconciliation',
+    accounts: accounts.size,
+    ...metrics('reconciler', counts, world),
+  });
+  return { accounts: accounts.size, failed, findings };
 }
 
 /** The environments of each account, as the directory tells. */
@@ -149,27 +156,4 @@ async function isMended(
     if (thrown instanceof Outdated || thrown instanceof Problem) return false;
     throw thrown;
   }
-}
-
-/** One line of the log that CloudWatch turns into metrics (embedded metric format). */
-function metricsOf(
-  { accounts, failed, findings }: Reconciliation,
-  { table, clock }: World,
-): Record<string, unknown> {
-  const unmended = findings.filter(({ mended }) => !mended).length;
-  const Metrics = ['Drift', 'DriftLeft', 'Failed'].map((Name) => ({ Name, Unit: 'Count' }));
-  return {
-    _aws: {
-      Timestamp: clock.now(),
-      CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics }],
-    },
-    level: 'info',
-    message: 'reconciliation',
-    Table: table.name,
-    Function: 'reconciler',
-    accounts,
-    Drift: findings.length,
-    DriftLeft: unmended,
-    Failed: failed,
-  };
 }

@@ -287,6 +287,32 @@ describe('alarms', () => {
     expect(watching).toHaveLength(scheduled.length);
   });
 
+  test('somebody hears of what the rounds of the reconciler and of the sweeper left behind', () => {
+    const counted = alarms.filter(({ Properties }) => Properties['Namespace'] === 'Berth');
+    const told = counted.map(({ Properties }) => {
+      const dimensions = Object.fromEntries(
+        (Properties['Dimensions'] as { Name: string; Value: unknown }[]).map(({ Name, Value }) => [
+          Name,
+          Value,
+        ]),
+      );
+      expect(Object.keys(dimensions).toSorted()).toEqual(['Function', 'Table']);
+      expect(Properties).toMatchObject({
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        Statistic: 'Maximum',
+        TreatMissingData: 'notBreaching',
+      });
+      return `${String(dimensions['Function'])} ${Properties['MetricName']}`;
+    });
+    expect(told.toSorted()).toEqual(['reconciler DriftLeft', 'reconciler Failed', 'sweeper Failed']);
+  });
+
+  test('what a night has left is told until the next one, though nothing is measured in between', () => {
+    const nightly = on('DriftLeft').map(({ Properties }) => Properties);
+    expect(nightly).toMatchObject([{ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }]);
+  });
+
   test('every alarm tells somebody', () => {
     for (const { Properties } of alarms) expect(Properties['AlarmActions']).toHaveLength(1);
   });

@@ -1,4 +1,7 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentId } from '../../lib/api/ids.ts';
 import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -80,4 +83,47 @@ test('after 30 days nothing is left of a deleted environment but what the audit 
     await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }),
   );
   expect(items).toMatchObject([{ action: 'environment.purged', actor: { type: 'system', id: 'sweeper' } }]);
+});
+
+test('an environment that fails keeps no other from its turn, and is counted where an alarm looks for it', async () => {
+  const account = await berth.anAccount();
+  const broken = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const sound = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(sound.key, 2);
+  world.clock.advance(11);
+  const putLeases = (leases: object | null) =>
+    world.table.documents.send(
+      new UpdateCommand({
+        TableName: world.table.name,
+        Key: keys.gate(broken.id as EnvironmentId),
+        UpdateExpression: 'SET l = :l',
+        ExpressionAttributeValues: { ':l': leases },
+      }),
+    );
+  const told = () => berth.logged.findLast(({ message }) => message === 'sweep');
+  await putLeases(null);
+  expect(await sweep()).toMatchObject({ failed: 1 });
+  expect(told()).toMatchObject({
+    _aws: {
+      Timestamp: expect.any(Number),
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Berth',
+          Dimensions: [['Table', 'Function']],
+          Metrics: [{ Name: 'Failed', Unit: 'Count' }],
+        },
+      ],
+    },
+    Table: world.table.name,
+    Function: 'sweeper',
+    Failed: 1,
+  });
+  expect(berth.logged).toContainEqual(
+    expect.objectContaining({ level: 'error', message: 'sweep failed', environmentId: broken.id }),
+  );
+  const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${sound.id}` && sk === 'GATE');
+  expect(gate?.['l']).toEqual({});
+  await putLeases({});
+  await sweep();
+  expect(told()).toMatchObject({ Failed: 0 });
 });

@@ -215,7 +215,19 @@ test(
     expect(logged).toContainEqual(
       expect.objectContaining({ level: 'warn', message: 'drift', what: 'counts', mended: true }),
     );
-    expect(logged.at(-1)).toMatchObject({ message: 'reconciliation', Drift: 1, DriftLeft: 0, Failed: 0 });
+    const counted = ['Drift', 'DriftLeft', 'Failed'].map((Name) => ({ Name, Unit: 'Count' }));
+    expect(logged.at(-1)).toMatchObject({
+      _aws: {
+        Timestamp: clock.now(),
+        CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics: counted }],
+      },
+      message: 'reconciliation',
+      Table: world.table.name,
+      Function: 'reconciler',
+      Drift: 1,
+      DriftLeft: 0,
+      Failed: 0,
+    });
     const { items } = done(await call('listAuditEvents', { ...as, query: { action: 'account.reconciled' } }));
     expect(items).toMatchObject([
       {
@@ -262,6 +274,8 @@ test(
       status: 409,
       body: { code: 'concurrency_allocation_exceeded', unallocated: 0 },
     });
+    const changes = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
+    done(await call('reallocateConcurrency', { ...as, body: { changes } }));
     done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
     expect(await reconcile()).toMatchObject({ findings: [] });
   },
