@@ -38,39 +38,48 @@ export interface FunctionRow {
 }
 
 const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
-/** What a transaction may hold, besides reading. */
-const writing = [...reading, 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const;
+const changing = [...reading, 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
+/** With the check, in the same transaction, that whoever asked for the change may still make it. */
+const writing = [...changing, 'ConditionCheckItem'] as const;
 
 /** How the sort keys of a run of items begin. */
 const beginningOf = (range: (id: never) => { readonly beginsWith: string }): string =>
   range(undefined as never).beginsWith;
 
-/** A group whose rows all read gets a function that cannot write. */
-const forRows = (does: string, group: GroupName): FunctionRow => ({
+/** A group whose rows all read gets a function that cannot write. One that needs less than that names what it needs. */
+const forRows = (does: string, group: GroupName, table = whatRowsNeed(group)): FunctionRow => ({
   does,
   trigger: { kind: 'http' },
-  table: Object.values<Operations[string]>(groups[group]).every(({ effect }) => effect === 'read')
-    ? reading
-    : writing,
+  table,
 });
+
+function whatRowsNeed(group: GroupName): FunctionRow['table'] {
+  const rowsOfGroup = Object.values<Operations[string]>(groups[group]);
+  return rowsOfGroup.every(({ effect }) => effect === 'read') ? reading : writing;
+}
 
 /** Of the lines in the log of `calls`: those of a start that was refused because the limit was reached. */
 export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
 
 const rows = {
-  accounts: forRows('Accounts, plans, and who am I', 'accounts'),
+  // An account is added, or replaced as a whole.
+  accounts: forRows('Accounts, plans, and who am I', 'accounts', [
+    ...reading,
+    'PutItem',
+    'ConditionCheckItem',
+  ]),
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
-  calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls'),
+  calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls', changing),
   reports: forRows('Usage, and exports of usage and of the records of calls', 'reports'),
   resources: forRows('Agents, numbers, campaigns and settings of an environment', 'resources'),
-  audit: forRows('The audit trail', 'audit'),
+  audit: forRows('The audit trail', 'audit', ['GetItem', 'Query']),
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 
   'pre-token-generation': {
     does: 'Puts email, name and roles into access tokens',
     trigger: { kind: 'tokens' },
-    table: reading,
+    table: ['BatchGetItem', 'Query'],
     timeout: 5,
   },
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
@@ -98,7 +107,7 @@ const rows = {
   sweeper: {
     does: 'Takes out leases that have run out, ends drained environments, purges deleted ones',
     trigger: { kind: 'schedule', every: 'minute' },
-    table: writing,
+    table: changing,
     timeout: 55,
   },
   reconciler: {

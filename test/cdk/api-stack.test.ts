@@ -90,6 +90,25 @@ describe('what a function may do', () => {
     expect(tableActions(made).filter((action) => WRITES.test(action))).not.toEqual([]);
   });
 
+  test('one that needs less than its rows or its trigger suggest may do no more than it needs', () => {
+    const actionsOf = (name: string) =>
+      tableActions(deployed.find((made) => made.name === name) as DeployedFunction)
+        .map((action) => action.replace('dynamodb:', ''))
+        .toSorted();
+    const changing = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+    expect(actionsOf('accounts')).toEqual([
+      'BatchGetItem',
+      'ConditionCheckItem',
+      'GetItem',
+      'PutItem',
+      'Query',
+    ]);
+    expect(actionsOf('calls')).toEqual(changing);
+    expect(actionsOf('sweeper')).toEqual(changing);
+    expect(actionsOf('audit')).toEqual(['GetItem', 'Query']);
+    expect(actionsOf('pre-token-generation')).toEqual(['BatchGetItem', 'Query']);
+  });
+
   test('the fallback has no business with the table', () => {
     const made = deployed.find(({ name }) => name === 'fallback') as DeployedFunction;
     expect(tableActions(made)).toEqual([]);
