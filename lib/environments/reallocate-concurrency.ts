@@ -36,7 +36,8 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
 
   const { account } = allocation;
   const requested = allocatedCalls(account) + calls;
-  if (calls > account.unallocatedCalls) {
+  // What is given back always fits, also where a restore has left more allocated than the plan has.
+  if (calls > Math.max(0, account.unallocatedCalls)) {
     // Its environments were read after the account: a change in between made the figures of two moments one sum.
     const { version } = await readAccount(world.table, accountId);
     throw version === account.version ? allocationExceeded(account, requested) : new Outdated();

@@ -274,8 +274,8 @@ test(
       status: 409,
       body: { code: 'concurrency_allocation_exceeded', unallocated: 0 },
     });
-    const changes = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
-    done(await call('reallocateConcurrency', { ...as, body: { changes } }));
+    const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
+    done(await call('reallocateConcurrency', { ...as, body: { changes: lower } }));
     done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
     expect(await reconcile()).toMatchObject({ findings: [] });
   },
