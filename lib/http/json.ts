@@ -8,15 +8,18 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Parses a body as JSON. Refused as malformed: invalid UTF-8, a byte order mark, more than 32 levels (the recursion of
  * whatever comes after must be bounded) and a name that stands twice in one object (parsers disagree on which one counts).
  */
-export function parseJson(bytes: Uint8Array): unknown {
-  const { text, value } = parsed(bytes);
+export const parseJson = (bytes: Uint8Array): unknown => parseJsonText(() => decoder.decode(bytes));
+
+/** The same for what has been decoded. */
+export function parseJsonText(decoded: () => string): unknown {
+  const { text, value } = parsed(decoded);
   assertSoundStructure(text);
   return value;
 }
 
-function parsed(bytes: Uint8Array): { text: string; value: unknown } {
+function parsed(decoded: () => string): { text: string; value: unknown } {
   try {
-    const text = decoder.decode(bytes);
+    const text = decoded();
     return { text, value: JSON.parse(text) };
   } catch {
     throw new Problem('malformed_json');

@@ -1,6 +1,7 @@
 import type { FieldError, Upload, UploadedLine, UploadType } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { check } from './check.ts';
+import { parseJsonText } from './json.ts';
 
 /** Reads one line: what stands in it, or what is wrong with its form. */
 type LineReader = (line: string) => { readonly content: unknown } | { readonly error: string };
@@ -51,20 +52,21 @@ function refused(message: string): Problem {
 
 const readJson: LineReader = (line) => {
   try {
-    return { content: JSON.parse(line) as unknown };
+    return { content: parseJsonText(() => line) };
   } catch {
-    return { error: 'is not valid JSON' };
+    return { error: 'is not valid JSON, or has a name twice' };
   }
 };
 
 /** A field that is empty counts as left out. */
 function csvReader(header: string): LineReader {
-  const names = csvFields(header) ?? [];
+  const names = (csvFields(header) ?? []).map((name) => name.trim());
+  if (new Set(names).size < names.length) throw refused('must not have a column twice');
   return (line) => {
     const fields = csvFields(line);
     if (fields === undefined) return { error: 'is not valid CSV' };
     if (fields.length !== names.length) return { error: 'must have as many fields as the first line' };
-    const named = names.map((name, index): [string, string] => [name.trim(), fields[index] ?? '']);
+    const named = names.map((name, index): [string, string] => [name, fields[index] ?? '']);
     return { content: Object.fromEntries(named.filter(([, field]) => field !== '')) };
   };
 }

@@ -108,12 +108,13 @@ test('each bad line is told by its number, ten of them and how many there are, a
     JSON.stringify({ ...contact(2), age: 5 }),
     JSON.stringify({ ...contact(3), name: 5 }),
     '[]',
-    ...Array.from({ length: 90 }, () => '{'),
+    '{"e164":"+14155550101","e164":"+14155550102"}',
+    ...Array.from({ length: 89 }, () => '{'),
   ];
   const refused = await upload(lines.join('\n'));
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input', errorCount: 98 } });
   expect(refused.body['errors']).toEqual([
-    { path: '2', message: 'is not valid JSON' },
+    { path: '2', message: 'is not valid JSON, or has a name twice' },
     { path: '4.e164', message: 'must be a telephone number in E.164 form, such as +14155550100' },
     { path: '5.e164', message: 'is not a telephone number that exists' },
     { path: '6.e164', message: 'is required' },
@@ -121,8 +122,8 @@ test('each bad line is told by its number, ten of them and how many there are, a
     { path: '8.age', message: 'is not a field here' },
     { path: '9.name', message: 'must be a string' },
     { path: '10', message: 'must be an object' },
-    { path: '11', message: 'is not valid JSON' },
-    { path: '12', message: 'is not valid JSON' },
+    { path: '11', message: 'is not valid JSON, or has a name twice' },
+    { path: '12', message: 'is not valid JSON, or has a name twice' },
   ]);
   expect(await berth.items()).toEqual(before);
   expect((await contacts()).items).toEqual(many(2));
@@ -134,6 +135,12 @@ test.each([
   ['a column that there is not', 'e164,age\n+14155550101,5', '2.age', 'is not a field here'],
   ['no column of numbers', 'name\nAda', '2.e164', 'is required'],
   ['a column named __proto__', 'e164,__proto__\n+14155550101,5', '2.__proto__', 'is not a field here'],
+  [
+    'a column that stands twice',
+    'e164,name,e164\n+14155550101,Ada,+14155550102\n',
+    '',
+    'must not have a column twice',
+  ],
 ])('a CSV with %s is refused', async (_, csv, path, message) => {
   const { upload } = await aCampaign();
   expect(await upload(csv, CSV)).toMatchObject({ status: 422, body: { errors: [{ path, message }] } });
