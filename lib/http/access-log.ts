@@ -10,9 +10,10 @@ export function accessLog({ log }: World): Layer {
     error?: Error | null,
   ) => {
     const { route, requestId, startedAt, caller } = exchange;
-    const unexpected = error && !(error instanceof Problem) ? { error: error.name, stack: error.stack } : {};
+    // A defect of ours, or what the database said: the caller hears no more of it than the status.
+    const reason = error instanceof Problem ? error.cause : error;
     log({
-      level: Object.keys(unexpected).length > 0 ? 'error' : 'info',
+      level: (response?.statusCode ?? 500) >= 500 ? 'error' : 'info',
       message: 'request',
       requestId,
       operation: route?.id,
@@ -23,7 +24,7 @@ export function accessLog({ log }: World): Layer {
       userId: caller && 'userId' in caller ? caller.userId : undefined,
       environmentId: caller && 'environmentId' in caller ? caller.environmentId : undefined,
       milliseconds: Math.round(performance.now() - startedAt),
-      ...unexpected,
+      ...(reason instanceof Error && { error: reason.name, stack: reason.stack }),
     });
   };
   return {

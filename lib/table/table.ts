@@ -10,9 +10,8 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { Problem } from '../api/problem.ts';
 import type { Key, Range } from './keys.ts';
-import { retry } from './retry.ts';
+import { patience, retry, unavailable } from './retry.ts';
 
 /** The table: its name and the client that reaches it. */
 export interface Table {
@@ -55,7 +54,7 @@ export function tableProblem(thrown: unknown): unknown {
     code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code);
   const serverError = ($metadata?.httpStatusCode ?? 0) >= 500;
   return unreachable || serverError || $retryable !== undefined || overloads.has(thrown.name)
-    ? new Problem('temporarily_unavailable', { retryAfter: 1 })
+    ? unavailable(thrown)
     : thrown;
 }
 
@@ -80,6 +79,7 @@ const BATCH = 100;
 /** Reads up to a few hundred items as they are now, in no order; those that do not exist are left out. */
 export async function readMany<T extends object>(table: Table, wanted: readonly Key[]): Promise<T[]> {
   const found: T[] = [];
+  const beforeNext = patience();
   let rest: readonly object[] = wanted;
   while (rest.length > 0) {
     const request = {
@@ -89,7 +89,9 @@ export async function readMany<T extends object>(table: Table, wanted: readonly 
       table.documents.send(new BatchGetCommand({ RequestItems: request })),
     );
     found.push(...((Responses?.[table.name] ?? []) as T[]));
-    rest = [...(UnprocessedKeys?.[table.name]?.Keys ?? []), ...rest.slice(BATCH)];
+    const unread = UnprocessedKeys?.[table.name]?.Keys ?? [];
+    rest = [...unread, ...rest.slice(BATCH)];
+    if (unread.length > 0) await beforeNext();
   }
   return found;
 }

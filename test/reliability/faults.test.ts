@@ -152,6 +152,11 @@ test.each([
     injection.disarm();
     expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
     expect(answer.headers.get('retry-after')).toBe('1');
+    expect(berth.logged.findLast(({ message }) => message === 'request')).toMatchObject({
+      level: 'error',
+      status: 503,
+      error: expect.stringMatching(/Throttl|Throughput|TransactionCanceled/),
+    });
     expect(await stateNow()).toBe(before);
   },
   patience,
