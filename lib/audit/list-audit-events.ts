@@ -29,6 +29,7 @@ export const listAuditEvents: UseCase<(typeof audit)['listAuditEvents']> = async
     { limit, cursor, cursorKey: call.caller.cursorKey },
     {
       newestFirst: true,
+      boundTo: JSON.stringify(given),
       ...(given.length > 0 && {
         FilterExpression: conditions.join(' AND '),
         ExpressionAttributeNames: Object.fromEntries(used),

@@ -18,6 +18,7 @@ export const listEnvironments: UseCase<(typeof environments)['listEnvironments']
     ranges.environments(accountId),
     { limit, cursor, cursorKey: call.caller.cursorKey },
     {
+      boundTo: JSON.stringify([status, visible]),
       FilterExpression:
         (status === 'deleted' ? '#status = :deleted AND restorableUntil > :now' : '#status <> :deleted') +
         (visible === undefined ? '' : ' AND #hidden = :hidden'),

@@ -7,7 +7,7 @@ import { query, type QueryOptions, type Table } from './table.ts';
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Signs cursors: random, known to nobody but the table, another one for each caller. */
+  /** Signs cursors, another one for each caller: of people random, and known to the table alone; of machines the hash of their key. */
   readonly cursorKey: string;
 }
 
@@ -42,6 +42,8 @@ export async function readPage<T extends { sk: string }>(
     ' ',
   );
   let after = opened(request, context);
+  // Machines can sign cursors of their own: the hash of their key is the key to it. Such a one leads no further than this list.
+  if (after !== undefined && !isWithin(range, after)) throw new Problem('invalid_cursor');
   let evaluated = 0;
   const most = large ? 0 : Math.max(MOST_EVALUATED, request.limit + 1);
   do {
@@ -92,9 +94,16 @@ export async function pageOfPlaces<T>(
   request: PageRequest,
 ): Promise<Page<T>> {
   const from = Number(opened(request, context) ?? 0);
+  if (!Number.isInteger(from) || from < 0 || from > length) throw new Problem('invalid_cursor');
   const to = Math.min(length, from + request.limit);
   const items = await read(from, to);
   return { items, nextCursor: sealed(to < length ? String(to) : undefined, context, request) };
+}
+
+function isWithin({ beginsWith, between }: Range, sortKey: string): boolean {
+  if (between === undefined) return sortKey.startsWith(beginsWith);
+  const [first, last] = between;
+  return first <= sortKey && sortKey <= last;
 }
 
 const SIGNATURE_BYTES = 16;

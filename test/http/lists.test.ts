@@ -1,4 +1,8 @@
+import { createHmac } from 'node:crypto';
+import type { AccountId } from '../../lib/api/ids.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
+import { ranges } from '../../lib/table/keys.ts';
+import { pageOfPlaces, readPage } from '../../lib/table/page.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { aScene, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
@@ -115,6 +119,29 @@ test('a cursor is good for one list and one caller', async () => {
   const elsewhere = sentAs('listUsers', admin.token, { params: { accountId: second.id }, query: { cursor } });
   expect((await send(elsewhere)).body['code']).toBe('invalid_cursor');
   expect(second.id).not.toBe(accountId);
+});
+
+test('a cursor that its bearer has signed, as a machine can, leads nowhere outside of the list', async () => {
+  const cursorKey = 'known to its bearer';
+  const range = ranges.environments(scene.accountId as AccountId);
+  const signed = (context: string, position: string) => {
+    const signature = createHmac('sha256', cursorKey)
+      .update(JSON.stringify([context, position]))
+      .digest();
+    const cursor = Buffer.concat([signature.subarray(0, 16), Buffer.from(position)]).toString('base64url');
+    return { limit: 1, cursorKey, cursor };
+  };
+  const context = `${range.pk} ${range.beginsWith}`;
+  const inside = await readPage(berth.world.table, range, signed(context, range.beginsWith));
+  expect(inside.items).toHaveLength(1);
+  for (const position of ['ACCOUNT', 'ZZZZ', '']) {
+    const outside = readPage(berth.world.table, range, signed(context, position));
+    await expect(outside).rejects.toMatchObject({ code: 'invalid_cursor' });
+  }
+  for (const position of ['-1', '6', '1.5', 'x']) {
+    const outside = pageOfPlaces(5, async () => [], 'places', signed('places', position));
+    await expect(outside).rejects.toMatchObject({ code: 'invalid_cursor' });
+  }
 });
 
 test('a page goes on behind where the one before ended, whatever came and went meanwhile', async () => {
