@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -28,7 +29,8 @@ export function eventOf(
   const { cookie, ...headers } = headersOf(request);
   const method = request.method ?? 'GET';
   const queryStringParameters = queryParameters(query);
-  const text = body.length === 0 || (isText(headers['content-type']) && !headers['content-encoding']);
+  const isPlain = isText(headers['content-type']) && !headers['content-encoding'];
+  const text = body.length === 0 || (isPlain && isUtf8(body));
   // As AWS does it: decoded, whatever its name says.
   const rawPath = decoded(path);
   const host = headers['host'] ?? '';

@@ -84,6 +84,15 @@ test.each([
   expect(outcomeOf(answer)).toBe('422 invalid_input');
 });
 
+test('JSON that is not UTF-8 is none, whatever it says that it is', async () => {
+  for (const type of ['application/json', 'application/json; charset=iso-8859-1']) {
+    const answer = await sendRaw('createAccount', Buffer.from('{"name":"caf\xe9"}', 'latin1'), {
+      'content-type': type,
+    });
+    expect(outcomeOf(answer)).toBe('400 malformed_json');
+  }
+});
+
 test.each(['', ' ', 'a b', 'tab\tbed', 'é', 'x'.repeat(256)])(
   'the Idempotency-Key %j is none',
   async (key) => {
