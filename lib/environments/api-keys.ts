@@ -51,15 +51,46 @@ export function keysInGate(alive: readonly ApiKeyItem[], gate?: GateItem): Recor
   );
 }
 
-/** Gives all gates of an environment these keys, and no others. Refused as Outdated when the gates are not those that were read. */
+/**
+ * Gives all gates of an environment these keys, and no others. Refused as Outdated when a gate's keys are not those that were
+ * read. When each was used last is not touched: calls are starting meanwhile.
+ */
 export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]): Write[] {
-  return gates.map((gate) => ({
-    Update: {
-      Key: keyOf(gate),
-      UpdateExpression: 'SET k = :keys',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':keys': keysInGate(alive, gate) },
-    },
-    otherwise: () => new Outdated(),
-  }));
+  const wanted = Object.entries(keysInGate(alive));
+  return gates.flatMap((gate) => {
+    const names = new Map<string, string>();
+    const values = new Map<string, unknown>();
+    const at = (hash: string) => {
+      const name = `#k${names.size}`;
+      names.set(name, hash);
+      return `k.${name}`;
+    };
+    const held = (value: unknown) => {
+      const name = `:k${values.size}`;
+      values.set(name, value);
+      return name;
+    };
+    const changes = wanted.map(([hash, key]) => {
+      const path = at(hash);
+      return hash in gate.k
+        ? { set: `${path}.x = ${held(key.x)}`, asRead: `attribute_exists(${path})` }
+        : { set: `${path} = ${held(key)}`, asRead: `attribute_not_exists(${path})` };
+    });
+    const dead = Object.keys(gate.k).filter((hash) => wanted.every(([other]) => other !== hash));
+    const removed = dead.map(at);
+    if (names.size === 0) return [];
+    return {
+      Update: {
+        Key: keyOf(gate),
+        UpdateExpression: [
+          ...(changes.length > 0 ? [`SET ${changes.map(({ set }) => set).join(', ')}`] : []),
+          ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+        ].join(' '),
+        ConditionExpression: ['attribute_exists(k)', ...changes.map(({ asRead }) => asRead)].join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(names),
+        ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
+      },
+      otherwise: () => new Outdated(),
+    };
+  });
 }

@@ -1,3 +1,8 @@
+import type { AccountId, EnvironmentId } from '../../lib/api/ids.ts';
+import { readGates } from '../../lib/calls/gate.ts';
+import { setKeys } from '../../lib/environments/api-keys.ts';
+import { readEnvironment } from '../../lib/environments/environment.ts';
+import { transact } from '../../lib/table/transact.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -102,6 +107,16 @@ test('the last use of a key is told once it has started a call', async () => {
   const [used] = done(await call('listApiKeys', request)).items;
   expect(Date.parse(used?.lastUsedAt ?? '')).toBeGreaterThanOrEqual(before);
   expect(done(await call('getEnvironment', request)).apiKey.lastUsedAt).toBe(used?.lastUsedAt);
+});
+
+test('a call that starts while the keys are changed is not forgotten as their last use', async () => {
+  const { key, id, account, request } = await anEnvironment();
+  const { table } = berth.world;
+  const { apiKeys } = await readEnvironment(table, account.accountId as AccountId, id as EnvironmentId);
+  const asRead = await readGates(table, id as EnvironmentId);
+  done(await call('startCall', { as: key }));
+  await transact(table, setKeys(asRead, apiKeys));
+  expect(done(await call('listApiKeys', request)).items).toMatchObject([{ lastUsedAt: expect.any(String) }]);
 });
 
 test('only the hash of a key is in the table, and a key with a wrong checksum is refused without asking it', async () => {
