@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { serve } from '../../functions/pre-token-generation.ts';
 import type { AccountId, UserId } from '../../lib/api/ids.ts';
@@ -70,6 +73,24 @@ test('one can sign in while the database is out of reach: the token says no role
   };
   expect(await claimsOf(eventFor(person), world)).toMatchObject({ email: person.email, accounts: [] });
   expect(lines).toMatchObject([{ level: 'warn' }]);
+});
+
+test('one can sign in while the database hangs: it is not waited for longer than Cognito waits', async () => {
+  const person = await berth.aPerson();
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const lines: Record<string, unknown>[] = [];
+  const world = {
+    ...berth.world,
+    table: openTable('silent', { endpoint: `http://127.0.0.1:${port}` }),
+    log: (line: Record<string, unknown>) => void lines.push(line),
+  };
+  expect(await claimsOf(eventFor(person), world)).toMatchObject({ email: person.email, accounts: [] });
+  expect(lines).toMatchObject([{ level: 'warn', error: expect.stringContaining('did not answer in time') }]);
+  world.table.documents.destroy();
+  silent.close();
+  silent.closeAllConnections();
 });
 
 /** A user pool whose tokens say of everybody that they are Admin. */
