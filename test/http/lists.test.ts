@@ -121,6 +121,19 @@ test('a cursor is good for one list and one caller', async () => {
   expect(second.id).not.toBe(accountId);
 });
 
+test('a cursor is good for the same filter', async () => {
+  const environments = await pageOf('listEnvironments', { limit: '1' });
+  const events = await pageOf('listAuditEvents', { limit: '1' });
+  for (const [id, { nextCursor }, filter] of [
+    ['listEnvironments', environments, { visible: 'true' }],
+    ['listAuditEvents', events, { action: 'environment.created' }],
+  ] as const) {
+    const cursor = nextCursor ?? '';
+    expect((await ask(id, { cursor })).status).toBe(200);
+    expect((await ask(id, { cursor, ...filter })).body['code']).toBe('invalid_cursor');
+  }
+});
+
 test('a cursor that its bearer has signed, as a machine can, leads nowhere outside of the list', async () => {
   const cursorKey = 'known to its bearer';
   const range = ranges.environments(scene.accountId as AccountId);
