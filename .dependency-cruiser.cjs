@@ -1,4 +1,4 @@
-const inside = '^(cdk|client|functions|lib|local|test|bench|console)/';
+const inside = '^(cdk|client|functions|lib|local|test|tools|bench|console)/';
 
 /**
  * Which way the arrows run. TypeScript 7 has no compiler API, so swc parses; it sees `import type` like any other import.
@@ -24,7 +24,7 @@ module.exports = {
       comment: 'lib is what everything else stands on.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(cdk|functions|local|test|bench|console)/' },
+      to: { path: '^(cdk|functions|local|test|tools|bench|console)/' },
     },
     {
       name: 'lib-http-is-the-top',
@@ -59,9 +59,9 @@ module.exports = {
     },
     {
       name: 'lib-api-runs-in-a-browser',
-      comment: 'The console bundles it. Only the script that writes the OpenAPI document needs Node.',
+      comment: 'The console bundles it.',
       severity: 'error',
-      from: { path: '^lib/api/', pathNot: '^lib/api/openapi/' },
+      from: { path: '^lib/api/' },
       to: { dependencyTypes: ['core'] },
     },
     {

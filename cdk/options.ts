@@ -1,7 +1,7 @@
 import { RemovalPolicy, type App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { MAX_PLAN_CALLS } from '../lib/api/accounts.ts';
+import { MAX_PLAN_CALLS } from '../lib/api/routes/accounts.ts';
 
 // What the command line gives is text, what cdk.json gives need not be.
 const text = z.coerce.string().trim().min(1);

@@ -3,7 +3,7 @@ import { getAccount } from '../lib/accounts/get-account.ts';
 import { getMe } from '../lib/accounts/get-me.ts';
 import { renameAccount } from '../lib/accounts/rename-account.ts';
 import { setPlan } from '../lib/accounts/set-plan.ts';
-import { accounts } from '../lib/api/accounts.ts';
+import { accounts } from '../lib/api/routes/accounts.ts';
 import { deployed } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 

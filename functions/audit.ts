@@ -1,4 +1,4 @@
-import { audit } from '../lib/api/audit.ts';
+import { audit } from '../lib/api/routes/audit.ts';
 import { listAuditEvents } from '../lib/audit/list-audit-events.ts';
 import { deployed } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';

@@ -1,7 +1,7 @@
-import { calls } from '../lib/api/calls.ts';
+import { calls } from '../lib/api/routes/calls.ts';
 import { endCall } from '../lib/calls/end-call.ts';
 import { getCall } from '../lib/calls/get-call.ts';
-import { getOwnEnvironment } from '../lib/calls/get-own-environment.ts';
+import { getOwnEnvironment } from '../lib/environments/get-own-environment.ts';
 import { heartbeatCall } from '../lib/calls/heartbeat-call.ts';
 import { listCalls } from '../lib/calls/list-calls.ts';
 import { startCall } from '../lib/calls/start-call.ts';

@@ -1,6 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { tokenClaims } from '../lib/users/token-claims.ts';
+import { tokenClaims } from '../lib/members/token-claims.ts';
 import type { World } from '../lib/world.ts';
 
 /** Cognito's trigger, version 2: each time before it issues tokens. */

@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { reconcile } from '../lib/reconcile/reconcile.ts';
+import { reconcile } from '../lib/background/reconcile.ts';
 import type { World } from '../lib/world.ts';
 
 /** Every day, and after a restore by hand: with `{ "dryRun": true }` it only tells what it finds. */

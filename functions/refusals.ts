@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda';
-import { noteRefusals } from '../lib/calls/note-refusals.ts';
+import { noteRefusals } from '../lib/history/note-refusals.ts';
 import { deployed } from '../lib/deployed.ts';
 import type { World } from '../lib/world.ts';
 

@@ -9,7 +9,7 @@ import { mailInvitation } from '../lib/mail/mail-invitation.ts';
 import type { MailWorld } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
 import { eachChange } from '../lib/table/each-change.ts';
-import { signOutRemoved, type SignOutWorld } from '../lib/users/sign-out-removed.ts';
+import { signOutRemoved, type SignOutWorld } from '../lib/members/sign-out-removed.ts';
 
 /**
  * On the table's stream, given the changes of invitations and of memberships: passes on what others must hear of once it is

@@ -1,6 +1,6 @@
-import { environmentReports, reports } from '../lib/api/reports.ts';
+import { environmentReports, reports } from '../lib/api/routes/reports.ts';
 import { deployed } from '../lib/deployed.ts';
-import { forMachinesAndPeople } from '../lib/environments/home.ts';
+import { forMachinesAndPeople } from '../lib/scoped/home.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { exportAccountUsage } from '../lib/reports/export-account-usage.ts';
 import { exportCalls } from '../lib/reports/export-calls.ts';

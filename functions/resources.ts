@@ -1,26 +1,26 @@
-import { resources } from '../lib/api/resources.ts';
+import { resources } from '../lib/api/routes/resources.ts';
 import { deployed } from '../lib/deployed.ts';
-import { forMachinesAndPeople } from '../lib/environments/home.ts';
+import { forMachinesAndPeople } from '../lib/scoped/home.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
-import { createAgent } from '../lib/resources/create-agent.ts';
-import { createCampaign } from '../lib/resources/create-campaign.ts';
-import { createNumber } from '../lib/resources/create-number.ts';
-import { deleteAgent } from '../lib/resources/delete-agent.ts';
-import { deleteCampaign } from '../lib/resources/delete-campaign.ts';
-import { deleteNumber } from '../lib/resources/delete-number.ts';
-import { editAgent } from '../lib/resources/edit-agent.ts';
-import { editCampaign } from '../lib/resources/edit-campaign.ts';
-import { editNumber } from '../lib/resources/edit-number.ts';
-import { editSettings } from '../lib/resources/edit-settings.ts';
-import { getAgent } from '../lib/resources/get-agent.ts';
-import { getCampaign } from '../lib/resources/get-campaign.ts';
-import { getNumber } from '../lib/resources/get-number.ts';
-import { getSettings } from '../lib/resources/get-settings.ts';
-import { listAgents } from '../lib/resources/list-agents.ts';
-import { listCampaigns } from '../lib/resources/list-campaigns.ts';
-import { listContacts } from '../lib/resources/list-contacts.ts';
-import { listNumbers } from '../lib/resources/list-numbers.ts';
-import { replaceContacts } from '../lib/resources/replace-contacts.ts';
+import { createAgent } from '../lib/agents/create-agent.ts';
+import { createCampaign } from '../lib/campaigns/create-campaign.ts';
+import { createNumber } from '../lib/numbers/create-number.ts';
+import { deleteAgent } from '../lib/agents/delete-agent.ts';
+import { deleteCampaign } from '../lib/campaigns/delete-campaign.ts';
+import { deleteNumber } from '../lib/numbers/delete-number.ts';
+import { editAgent } from '../lib/agents/edit-agent.ts';
+import { editCampaign } from '../lib/campaigns/edit-campaign.ts';
+import { editNumber } from '../lib/numbers/edit-number.ts';
+import { editSettings } from '../lib/settings/edit-settings.ts';
+import { getAgent } from '../lib/agents/get-agent.ts';
+import { getCampaign } from '../lib/campaigns/get-campaign.ts';
+import { getNumber } from '../lib/numbers/get-number.ts';
+import { getSettings } from '../lib/settings/get-settings.ts';
+import { listAgents } from '../lib/agents/list-agents.ts';
+import { listCampaigns } from '../lib/campaigns/list-campaigns.ts';
+import { listContacts } from '../lib/campaigns/list-contacts.ts';
+import { listNumbers } from '../lib/numbers/list-numbers.ts';
+import { replaceContacts } from '../lib/campaigns/replace-contacts.ts';
 
 const useCases = forMachinesAndPeople(resources, {
   listAgents,

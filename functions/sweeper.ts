@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { sweepEnvironments } from '../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../lib/background/sweep-environments.ts';
 import type { World } from '../lib/world.ts';
 
 /** Every minute. */

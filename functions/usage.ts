@@ -1,6 +1,6 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { notePeaks } from '../lib/calls/note-peaks.ts';
-import { recordCalls } from '../lib/calls/record-calls.ts';
+import { notePeaks } from '../lib/history/note-peaks.ts';
+import { recordCalls } from '../lib/history/record-calls.ts';
 import { deployed } from '../lib/deployed.ts';
 import { changeOf } from '../lib/table/stream.ts';
 import type { World } from '../lib/world.ts';

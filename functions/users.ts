@@ -1,18 +1,18 @@
-import { users } from '../lib/api/users.ts';
+import { users } from '../lib/api/routes/users.ts';
 import { deployed } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
-import { acceptInvitation } from '../lib/users/accept-invitation.ts';
-import { changeRole } from '../lib/users/change-role.ts';
-import { createInvitation } from '../lib/users/create-invitation.ts';
-import { editInvitation } from '../lib/users/edit-invitation.ts';
-import { getExposure } from '../lib/users/get-exposure.ts';
-import { getUser } from '../lib/users/get-user.ts';
-import { listInvitations } from '../lib/users/list-invitations.ts';
-import { listUsers } from '../lib/users/list-users.ts';
-import { lookUpInvitation } from '../lib/users/look-up-invitation.ts';
-import { removeUser } from '../lib/users/remove-user.ts';
-import { resendInvitation } from '../lib/users/resend-invitation.ts';
-import { revokeInvitation } from '../lib/users/revoke-invitation.ts';
+import { acceptInvitation } from '../lib/invitations/accept-invitation.ts';
+import { changeRole } from '../lib/members/change-role.ts';
+import { createInvitation } from '../lib/invitations/create-invitation.ts';
+import { editInvitation } from '../lib/invitations/edit-invitation.ts';
+import { getExposure } from '../lib/members/get-exposure.ts';
+import { getUser } from '../lib/members/get-user.ts';
+import { listInvitations } from '../lib/invitations/list-invitations.ts';
+import { listUsers } from '../lib/members/list-users.ts';
+import { lookUpInvitation } from '../lib/invitations/look-up-invitation.ts';
+import { removeUser } from '../lib/members/remove-user.ts';
+import { resendInvitation } from '../lib/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../lib/invitations/revoke-invitation.ts';
 
 export const serve = serveOperations(users, {
   listUsers,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve as preTokenGeneration } from '../functions/pre-token-generation.ts';
-import { openApiDocument } from '../lib/api/openapi/document.ts';
+import { openApiDocument } from '../tools/openapi/document.ts';
 import { peopleOf } from '../lib/auth/people.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createTable } from '../lib/table/create.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.ts';
-import { reconcile, type Reconciliation } from '../lib/reconcile/reconcile.ts';
+import { reconcile, type Reconciliation } from '../lib/background/reconcile.ts';
 import { isNamed, openTable, type Table } from '../lib/table/table.ts';
 import type { World } from '../lib/world.ts';
 import { takeDataDirectory } from './data-directory.ts';

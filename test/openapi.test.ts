@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { routes } from '../lib/api/index.ts';
 import { problemsOf } from '../lib/api/operation.ts';
 import { problems, type ProblemCode } from '../lib/api/problem.ts';
-import { openApiDocument, type OperationObject } from '../lib/api/openapi/document.ts';
+import { openApiDocument, type OperationObject } from '../tools/openapi/document.ts';
 
 const document = openApiDocument();
 const rows = routes.map((row) => [row.id, row] as const);
@@ -184,7 +184,7 @@ test('a committed document that is out of date fails the check and says what to 
   const directory = await mkdtemp(join(tmpdir(), 'berth-openapi-'));
   const file = join(directory, 'openapi.json');
   const write = (...more: string[]) =>
-    spawnSync(process.execPath, ['lib/api/openapi/write.ts', file, ...more], { encoding: 'utf8' });
+    spawnSync(process.execPath, ['tools/openapi/write.ts', file, ...more], { encoding: 'utf8' });
   try {
     expect(write().status).toBe(0);
     expect(write('--check')).toMatchObject({ status: 0, stderr: '' });

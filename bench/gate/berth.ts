@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operations, type OperationId } from '../../lib/api/index.ts';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { readGates } from '../../lib/calls/gate.ts';
-import { makeCallId, newLease } from '../../lib/calls/lease.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { readGates } from '../../lib/gate/gate.ts';
+import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { anEnvironment, type BenchBerth } from '../world/berth.ts';
 import type { Contestant, Gate } from './contestant.ts';
 

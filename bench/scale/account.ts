@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId, UserId } from '../../lib/api/ids.ts';
+import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
 import type { BenchBerth } from '../world/berth.ts';
 
 export interface BenchAccount {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { changeCounts } from '../../lib/accounts/counts.ts';
-import type { EventId, UserId } from '../../lib/api/ids.ts';
+import type { EventId, UserId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
 import { newId } from '../../lib/clock.ts';
 import { newEnvironment } from '../../lib/environments/new-environment.ts';
@@ -98,8 +98,8 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
     as: tight.admin,
     params: { accountId: tight.id },
   });
-  const held = (environments as { reservedConcurrentCalls: number }[]).reduce(
-    (sum, { reservedConcurrentCalls }) => sum + reservedConcurrentCalls,
+  const held = (environments as { allocatedConcurrentCalls: number }[]).reduce(
+    (sum, { allocatedConcurrentCalls }) => sum + allocatedConcurrentCalls,
     0,
   );
   const known = edits.flatMap((edit, round) => (Number.isNaN(edit) ? [] : [{ edit, put: put[round] ?? 0 }]));

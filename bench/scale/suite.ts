@@ -1,7 +1,7 @@
-import type { EventId } from '../../lib/api/ids.ts';
+import type { EventId } from '../../lib/api/schemas/ids.ts';
 import type { OperationId } from '../../lib/api/index.ts';
 import { newId } from '../../lib/clock.ts';
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { meter, type Cost, type Meter } from '../measure/meter.ts';
 import { interleaved } from '../measure/rounds.ts';

@@ -35,7 +35,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
     );
   }
 
-  const { activeCalls, maxConcurrentCalls, reservedConcurrentCalls, peak24h, refused24h } = share;
+  const { activeCalls, maxConcurrentCalls, allocatedConcurrentCalls, peak24h, refused24h } = share;
   return (
     <Container
       header={
@@ -53,8 +53,8 @@ export function UsagePanel({ environment }: { environment: Environment }) {
               value: (
                 <>
                   <Figure>{activeCalls}</Figure> of {maxConcurrentCalls}
-                  {reservedConcurrentCalls > maxConcurrentCalls &&
-                    ` (holding ${reservedConcurrentCalls} until calls end)`}
+                  {allocatedConcurrentCalls > maxConcurrentCalls &&
+                    ` (holding ${allocatedConcurrentCalls} until calls end)`}
                   {environment.reservedInboundCalls > 0 && (
                     <Box fontSize="body-s" color="text-body-secondary">
                       {environment.reservedInboundCalls} of them reserved for inbound

@@ -78,7 +78,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
 }
 
 function WhatBreaks({
-  environment: { id, name, reservedConcurrentCalls: held },
+  environment: { id, name, allocatedConcurrentCalls: held },
   live,
 }: {
   environment: Environment;

@@ -111,7 +111,7 @@ function LivePreview({ limit, environmentId }: { limit: string; environmentId: s
   const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, share ?? { activeCalls: 0 });
   return (
     <Preview
-      allocated={data.allocated - (share?.reservedConcurrentCalls ?? 0) + held}
+      allocated={data.allocated - (share?.allocatedConcurrentCalls ?? 0) + held}
       of={data.plan.maxConcurrentCalls}
     />
   );

@@ -13,7 +13,7 @@ export function PlanBar({ concurrency, legend = true }: { concurrency: Concurren
     <div className="plan">
       <div className="plan-bar" role="img" aria-label={summary}>
         {environments.map(
-          ({ environmentId, name, reservedConcurrentCalls: held, activeCalls: used }, index) =>
+          ({ environmentId, name, allocatedConcurrentCalls: held, activeCalls: used }, index) =>
             held === 0 ? null : (
               <div
                 key={environmentId}
@@ -44,8 +44,8 @@ export function PlanBar({ concurrency, legend = true }: { concurrency: Concurren
               </span>{' '}
               <span className="figures">
                 {share.activeCalls} of {share.maxConcurrentCalls}
-                {share.reservedConcurrentCalls > share.maxConcurrentCalls &&
-                  `, holding ${share.reservedConcurrentCalls} until calls end`}
+                {share.allocatedConcurrentCalls > share.maxConcurrentCalls &&
+                  `, holding ${share.allocatedConcurrentCalls} until calls end`}
               </span>
             </li>
           ))}

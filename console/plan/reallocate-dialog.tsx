@@ -180,9 +180,9 @@ function afterwards(start: Concurrency, limitOf: (share: Share) => number): Conc
   const environments = start.environments.map((share) => ({
     ...share,
     maxConcurrentCalls: limitOf(share),
-    reservedConcurrentCalls: heldWith(limitOf(share), share),
+    allocatedConcurrentCalls: heldWith(limitOf(share), share),
   }));
-  const allocated = environments.reduce((sum, { reservedConcurrentCalls: held }) => sum + held, 0);
+  const allocated = environments.reduce((sum, { allocatedConcurrentCalls: held }) => sum + held, 0);
   const { maxConcurrentCalls } = start.plan;
   return { ...start, environments, allocated, unallocated: Math.max(0, maxConcurrentCalls - allocated) };
 }

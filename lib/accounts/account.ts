@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Account } from '../api/accounts.ts';
-import type { AccountId } from '../api/ids.ts';
+import type { Account } from '../api/routes/accounts.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated } from '../call.ts';
 import { keys } from '../table/keys.ts';

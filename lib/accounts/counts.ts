@@ -1,5 +1,5 @@
-import type { AccountId } from '../api/ids.ts';
-import { MAX_ENVIRONMENTS } from '../api/environment.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
+import { MAX_ENVIRONMENTS } from '../api/schemas/environment.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';

@@ -1,5 +1,5 @@
-import type { accounts } from '../api/accounts.ts';
-import type { AccountId } from '../api/ids.ts';
+import type { accounts } from '../api/routes/accounts.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
 import { newMembership } from '../auth/membership.ts';
 import type { UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';

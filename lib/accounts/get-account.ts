@@ -1,4 +1,4 @@
-import type { accounts } from '../api/accounts.ts';
+import type { accounts } from '../api/routes/accounts.ts';
 import type { UseCase } from '../call.ts';
 import { accountView, readAccount } from './account.ts';
 

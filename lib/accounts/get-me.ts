@@ -1,4 +1,4 @@
-import type { accounts } from '../api/accounts.ts';
+import type { accounts } from '../api/routes/accounts.ts';
 import { isInForce, type MembershipItem } from '../auth/membership.ts';
 import type { UseCase } from '../call.ts';
 import { keys, ranges } from '../table/keys.ts';

@@ -1,4 +1,4 @@
-import type { accounts } from '../api/accounts.ts';
+import type { accounts } from '../api/routes/accounts.ts';
 import { expectVersion, type UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';

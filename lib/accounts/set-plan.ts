@@ -1,4 +1,4 @@
-import type { accounts } from '../api/accounts.ts';
+import type { accounts } from '../api/routes/accounts.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';

@@ -1,11 +1,11 @@
-import { accounts } from './accounts.ts';
-import { audit } from './audit.ts';
-import { calls } from './calls.ts';
-import { environments } from './environments.ts';
+import { accounts } from './routes/accounts.ts';
+import { audit } from './routes/audit.ts';
+import { calls } from './routes/calls.ts';
+import { environments } from './routes/environments.ts';
 import type { Operation } from './operation.ts';
-import { reports } from './reports.ts';
-import { resources } from './resources.ts';
-import { users } from './users.ts';
+import { reports } from './routes/reports.ts';
+import { resources } from './routes/resources.ts';
+import { users } from './routes/users.ts';
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
 export const groups = { accounts, environments, users, calls, reports, resources, audit } as const;

@@ -9,7 +9,7 @@ import {
   KeyId,
   NumberId,
   UserId,
-} from './ids.ts';
+} from './schemas/ids.ts';
 import type { ProblemCode } from './problem.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Count } from './count.ts';
+import { Count } from './schemas/count.ts';
 
 interface ProblemRow {
   readonly status: number;

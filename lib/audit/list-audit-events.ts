@@ -1,4 +1,4 @@
-import type { AuditEvent, audit } from '../api/audit.ts';
+import type { AuditEvent, audit } from '../api/routes/audit.ts';
 import type { UseCase } from '../call.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';

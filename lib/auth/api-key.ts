@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { EnvironmentId } from '../api/ids.ts';
+import type { EnvironmentId } from '../api/schemas/ids.ts';
 import type { Clock } from '../clock.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Role } from '../api/accounts.ts';
-import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/ids.ts';
+import type { Role } from '../api/routes/accounts.ts';
+import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import type { CallerKind, Operation } from '../api/operation.ts';
 
 /** Someone who is signed in, as their access token tells. */

@@ -1,5 +1,5 @@
-import type { Role } from '../api/accounts.ts';
-import type { AccountId, UserId } from '../api/ids.ts';
+import type { Role } from '../api/routes/accounts.ts';
+import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated } from '../call.ts';
 import { instant, type Clock } from '../clock.ts';

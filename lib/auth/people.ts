@@ -3,7 +3,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwksNotAvailableInCacheError, JwtBaseError } from 'aws-jwt-verify/error';
 import { SimpleFetcher, type Fetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { UserId } from '../api/ids.ts';
+import { UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Person } from './caller.ts';
 

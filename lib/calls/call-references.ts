@@ -1,13 +1,13 @@
-import type { CallReferences } from '../api/call.ts';
+import type { CallReferences } from '../api/schemas/call.ts';
 import { Problem } from '../api/problem.ts';
-import type { CampaignId } from '../api/ids.ts';
+import type { CampaignId } from '../api/schemas/ids.ts';
 import type { Machine } from '../auth/caller.ts';
-import type { CampaignItem } from '../resources/campaign.ts';
-import { noSuchReference } from '../resources/references.ts';
+import type { CampaignItem } from '../campaigns/campaign.ts';
+import { noSuchReference } from '../scoped/references.ts';
 import { keys, type Key } from '../table/keys.ts';
 import { readMany } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { opens, type GateItem } from './gate.ts';
+import { opens, type GateItem } from '../gate/gate.ts';
 
 /** What a call refers to, and its campaign if that has a limit of its own. */
 export interface Referred {

@@ -1,13 +1,13 @@
-import type { calls } from '../api/calls.ts';
-import type { CallId } from '../api/ids.ts';
+import type { calls } from '../api/routes/calls.ts';
+import type { CallId } from '../api/schemas/ids.ts';
 import type { UseCase } from '../call.ts';
 import { settleAfter } from '../environments/settle.ts';
-import { recount } from './caps.ts';
-import type { StoredCaps } from './gate.ts';
-import { changeLease, type LeaseChange } from './held-lease.ts';
-import { gatesKnownOf } from './known-gates.ts';
-import { leaseIn, leaseToldBy } from './lease.ts';
-import { dropNamedCall } from './named-call.ts';
+import { recount } from '../gate/caps.ts';
+import type { StoredCaps } from '../gate/gate.ts';
+import { changeLease, type LeaseChange } from '../gate/held-lease.ts';
+import { gatesKnownOf } from '../gate/known-gates.ts';
+import { leaseIn, leaseToldBy } from '../gate/lease.ts';
+import { dropNamedCall } from '../gate/named-call.ts';
 
 /** Ends a call: its place is free. Ending it again, or one whose lease has run out, changes nothing. */
 export const endCall: UseCase<(typeof calls)['endCall']> = async (call, world) => {

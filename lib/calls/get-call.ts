@@ -1,4 +1,4 @@
-import type { calls } from '../api/calls.ts';
+import type { calls } from '../api/routes/calls.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
 import { liveCall } from './live-calls.ts';

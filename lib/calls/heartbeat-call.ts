@@ -1,8 +1,8 @@
-import type { calls } from '../api/calls.ts';
+import type { calls } from '../api/routes/calls.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
-import { changeLease } from './held-lease.ts';
-import { callOf, expiry, expiryPath, leaseToldBy, thisInstant, type StoredLease } from './lease.ts';
+import { changeLease } from '../gate/held-lease.ts';
+import { callOf, expiry, expiryPath, leaseToldBy, thisInstant, type StoredLease } from '../gate/lease.ts';
 
 /** Gives a call a new lease from now on. One that has run out is not given back: its place may be another's. */
 export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (call, world) => {

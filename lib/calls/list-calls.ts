@@ -1,8 +1,8 @@
-import type { calls } from '../api/calls.ts';
+import type { calls } from '../api/routes/calls.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
-import { isKeyAlive } from './gate.ts';
-import { listEndedCalls } from './list-ended-calls.ts';
+import { isKeyAlive } from '../gate/gate.ts';
+import { listEndedCalls } from '../history/list-ended-calls.ts';
 import { gatesOpenTo, pageOfCalls } from './live-calls.ts';
 
 export const listCalls: UseCase<(typeof calls)['listCalls']> = async ({ caller, query }, world) => {

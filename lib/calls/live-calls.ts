@@ -1,11 +1,11 @@
-import type { Call, CallReferences, Direction } from '../api/call.ts';
-import type { CallId, EnvironmentId } from '../api/ids.ts';
+import type { Call, CallReferences, Direction } from '../api/schemas/call.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { pageOf, type Page, type PageRequest } from '../table/page.ts';
 import type { World } from '../world.ts';
-import { opens, readGates, type GateItem } from './gate.ts';
-import { callOf, hasExpired, leaseIn } from './lease.ts';
+import { opens, readGates, type GateItem } from '../gate/gate.ts';
+import { callOf, hasExpired, leaseIn } from '../gate/lease.ts';
 
 /** The live calls in these gates, the one that has run longest first. */
 function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: number): Call[] {

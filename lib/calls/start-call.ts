@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import type { calls } from '../api/calls.ts';
-import { CallId } from '../api/ids.ts';
+import type { calls } from '../api/routes/calls.ts';
+import { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import type { UseCase } from '../call.ts';
 import type { World } from '../world.ts';
-import { admit } from './admit.ts';
-import { callOf, isGateMade } from './lease.ts';
+import { admit } from '../gate/admit.ts';
+import { callOf, isGateMade } from '../gate/lease.ts';
 import { liveCall } from './live-calls.ts';
 import { referencesOf, type Referred } from './call-references.ts';
 

@@ -1,10 +1,10 @@
-import type { AuditEvent } from '../api/audit.ts';
-import type { AccountId, EventId } from '../api/ids.ts';
+import type { AuditEvent } from '../api/routes/audit.ts';
+import type { AccountId, EventId } from '../api/schemas/ids.ts';
 import type { Operation } from '../api/operation.ts';
 import type { Caller } from '../auth/caller.ts';
 import { stillMember } from '../auth/membership.ts';
 import type { Answer, Cause } from '../call.ts';
-import { keyStillAlive } from '../calls/gate.ts';
+import { keyStillAlive } from '../gate/gate.ts';
 import { instant, newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';

@@ -1,8 +1,8 @@
 import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/environments.ts';
+import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';
-import { newKeyView } from './api-keys.ts';
+import { newKeyView } from '../api-keys/api-keys.ts';
 import { environmentFacts, environmentView } from './environment.ts';
 import { newEnvironment } from './new-environment.ts';
 

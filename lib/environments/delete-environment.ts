@@ -1,12 +1,12 @@
 import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/environments.ts';
-import { foldName } from '../api/fold-name.ts';
+import type { environments } from '../api/routes/environments.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
 import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
-import { leasesHeld, type GateItem } from '../calls/gate.ts';
-import { removeGate, reshape } from '../calls/reshape.ts';
-import { sweptGates } from '../calls/sweep.ts';
+import { leasesHeld, type GateItem } from '../gate/gate.ts';
+import { removeGate, reshape } from '../gate/reshape.ts';
+import { sweptGates } from '../gate/sweep.ts';
 import { commit, type Change } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -44,11 +44,11 @@ type Deletion = Change<Operation & { answer?: never }>;
 function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId } = before;
   const at = instant(clock.now());
-  const { writes, reservedCalls, gateCount } = reshape(id, gates, shapeWhileDraining(before), clock);
+  const { writes, allocatedCalls, gateCount } = reshape(id, gates, shapeWhileDraining(before), clock);
   const after: EnvironmentItem = {
     ...before,
     status: 'draining',
-    reservedCalls,
+    allocatedCalls,
     gateCount,
     deletedAt: at,
     updatedAt: at,
@@ -60,7 +60,7 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
       replaceEnvironment(before, after),
       changeCounts(
         accountId,
-        { calls: reservedCalls - before.reservedCalls, environments: -1, visible: before.hidden ? 0 : -1 },
+        { calls: allocatedCalls - before.allocatedCalls, environments: -1, visible: before.hidden ? 0 : -1 },
         at,
       ),
       ...writes,
@@ -83,7 +83,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
   const after: EnvironmentItem = {
     ...before,
     status: 'deleted',
-    reservedCalls: 0,
+    allocatedCalls: 0,
     gateCount: 0,
     deletedAt: before.deletedAt ?? at,
     restorableUntil: instant(now + RESTORABLE_MS),
@@ -97,7 +97,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
       changeCounts(
         accountId,
         {
-          calls: -before.reservedCalls,
+          calls: -before.allocatedCalls,
           environments: counted ? -1 : 0,
           visible: counted && !hidden ? -1 : 0,
         },

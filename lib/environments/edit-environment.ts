@@ -1,10 +1,10 @@
 import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/environments.ts';
-import { foldName } from '../api/fold-name.ts';
+import type { environments } from '../api/routes/environments.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
-import { lastUses, readGates } from '../calls/gate.ts';
-import { reshape } from '../calls/reshape.ts';
+import { lastUses, readGates } from '../gate/gate.ts';
+import { reshape } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -58,7 +58,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
       changeCounts(
         accountId,
         {
-          calls: after.reservedCalls - before.reservedCalls,
+          calls: after.allocatedCalls - before.allocatedCalls,
           visible: Number(before.hidden) - Number(after.hidden),
           requested: maxConcurrentCalls,
         },

@@ -1,5 +1,5 @@
-import type { Environment } from '../api/environment.ts';
-import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/ids.ts';
+import type { Environment } from '../api/schemas/environment.ts';
+import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import { Outdated } from '../call.ts';
@@ -22,7 +22,7 @@ export interface EnvironmentItem {
   /** How many of them are for inbound calls only; absent on the oldest items, which reserve none. */
   readonly reservedInboundCalls?: number;
   /** What it holds of the plan: the sum over its gates. */
-  readonly reservedCalls: number;
+  readonly allocatedCalls: number;
   /** How many gates it has. */
   readonly gateCount: number;
   /** How often its gates were reshaped without a new version: one reshaping must know of the one before. */
@@ -94,7 +94,7 @@ export function environmentView(
     // One that is draining admits nothing any more, and still holds what its last calls take.
     maxConcurrentCalls: item.status === 'draining' ? 0 : item.maxConcurrentCalls,
     reservedInboundCalls: item.reservedInboundCalls ?? 0,
-    reservedConcurrentCalls: item.reservedCalls,
+    allocatedConcurrentCalls: item.allocatedCalls,
     hidden: item.hidden,
     status: item.status === 'deleted' ? 'deleted' : 'active',
     createdAt: item.createdAt,
@@ -126,13 +126,13 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
 }
 
 /** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
-export function isAsSeen({ version, reservedCalls, gateCount, reshapes }: EnvironmentItem) {
+export function isAsSeen({ version, allocatedCalls, gateCount, reshapes }: EnvironmentItem) {
   const sameShape = reshapes === undefined ? 'attribute_not_exists(reshapes)' : 'reshapes = :seenReshapes';
   return {
-    ConditionExpression: `version = :version AND reservedCalls = :seenReserved AND gateCount = :seenGates AND ${sameShape}`,
+    ConditionExpression: `version = :version AND allocatedCalls = :seenReserved AND gateCount = :seenGates AND ${sameShape}`,
     ExpressionAttributeValues: {
       ':version': version,
-      ':seenReserved': reservedCalls,
+      ':seenReserved': allocatedCalls,
       ':seenGates': gateCount,
       ...(reshapes !== undefined && { ':seenReshapes': reshapes }),
     },

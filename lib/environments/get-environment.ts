@@ -1,6 +1,6 @@
-import type { environments } from '../api/environments.ts';
+import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../call.ts';
-import { lastUses, readGates } from '../calls/gate.ts';
+import { lastUses, readGates } from '../gate/gate.ts';
 import { environmentView, readEnvironment } from './environment.ts';
 
 export const getEnvironment: UseCase<(typeof environments)['getEnvironment']> = async (

@@ -1,6 +1,6 @@
-import type { environments } from '../api/environments.ts';
+import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../call.ts';
-import { lastUses, readGatesOfAll } from '../calls/gate.ts';
+import { lastUses, readGatesOfAll } from '../gate/gate.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';

@@ -1,10 +1,10 @@
-import type { EnvironmentId, UserId } from '../api/ids.ts';
-import { foldName } from '../api/fold-name.ts';
-import { newGates } from '../calls/reshape.ts';
+import type { EnvironmentId, UserId } from '../api/schemas/ids.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
+import { newGates } from '../gate/reshape.ts';
 import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import { keysInGate, mintApiKey } from './api-keys.ts';
+import { keysInGate, mintApiKey } from '../api-keys/api-keys.ts';
 import { takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
 import { shapeFor } from './reshape-environment.ts';
 
@@ -35,7 +35,7 @@ export function newEnvironment(
     ...wanted,
     id,
     status: 'active',
-    reservedCalls: maxConcurrentCalls,
+    allocatedCalls: maxConcurrentCalls,
     gateCount: gates.length,
     apiKeys: [key],
     createdAt: at,

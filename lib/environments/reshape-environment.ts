@@ -1,8 +1,8 @@
 import { changeCounts } from '../accounts/counts.ts';
 import { Outdated } from '../call.ts';
-import { countedGates } from '../calls/counted-gates.ts';
-import type { GateItem } from '../calls/gate.ts';
-import { capsIn, reshape, type Shape } from '../calls/reshape.ts';
+import { countedGates } from '../gate/counted-gates.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { capsIn, reshape, type Shape } from '../gate/reshape.ts';
 import { instant } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -43,20 +43,20 @@ export function reshapeEnvironment(
   shape: Shape,
   { clock }: Pick<World, 'clock'>,
 ): Write[] {
-  const { writes, reservedCalls, gateCount } = reshape(environment.id, gates, shape, clock);
+  const { writes, allocatedCalls, gateCount } = reshape(environment.id, gates, shape, clock);
   if (writes.length === 0) return [];
-  const calls = reservedCalls - environment.reservedCalls;
+  const calls = allocatedCalls - environment.allocatedCalls;
   const seen = isAsSeen(environment);
   return [
     {
       Update: {
         Key: keyOf(environment),
         // Not a new version: nobody has edited it.
-        UpdateExpression: 'SET reservedCalls = :reserved, gateCount = :gateCount, reshapes = :reshapes',
+        UpdateExpression: 'SET allocatedCalls = :reserved, gateCount = :gateCount, reshapes = :reshapes',
         ConditionExpression: seen.ConditionExpression,
         ExpressionAttributeValues: {
           ...seen.ExpressionAttributeValues,
-          ':reserved': reservedCalls,
+          ':reserved': allocatedCalls,
           ':gateCount': gateCount,
           ':reshapes': (environment.reshapes ?? 0) + 1,
         },

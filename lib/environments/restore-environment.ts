@@ -1,15 +1,15 @@
 import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/environments.ts';
-import { foldName } from '../api/fold-name.ts';
+import type { environments } from '../api/routes/environments.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
-import { newGates } from '../calls/reshape.ts';
+import { newGates } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { limitedCampaigns } from '../resources/campaign.ts';
+import { limitedCampaigns } from '../campaigns/campaign.ts';
 import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
-import { keysInGate, mintApiKey, newKeyView } from './api-keys.ts';
+import { keysInGate, mintApiKey, newKeyView } from '../api-keys/api-keys.ts';
 import {
   environmentFacts,
   environmentView,
@@ -42,7 +42,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   const restored: EnvironmentItem = {
     ...kept,
     status: 'active',
-    reservedCalls: maxConcurrentCalls,
+    allocatedCalls: maxConcurrentCalls,
     gateCount: gates.length,
     apiKeys: [key],
     updatedAt: at,

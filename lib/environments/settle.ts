@@ -1,9 +1,9 @@
-import type { AccountId, EnvironmentId } from '../api/ids.ts';
+import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated, type Cause } from '../call.ts';
-import type { GateItem } from '../calls/gate.ts';
-import { leasesHeld } from '../calls/gate.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { leasesHeld } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
-import { limitedCampaigns } from '../resources/campaign.ts';
+import { limitedCampaigns } from '../campaigns/campaign.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { IdempotencyClaim } from '../call.ts';
-import { isKeyAlive } from '../calls/gate.ts';
+import { isKeyAlive } from '../gate/gate.ts';
 import { answerOf, recordAnswer } from '../change/idempotency.ts';
 import type { World } from '../world.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';

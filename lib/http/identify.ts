@@ -1,10 +1,10 @@
-import type { AccountId } from '../api/ids.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
 import { pathParameters, type Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { environmentOfKey, hashSecret } from '../auth/api-key.ts';
 import type { Caller, Machine, Person } from '../auth/caller.ts';
 import { memberOf } from '../auth/membership.ts';
-import { isKeyAlive } from '../calls/gate.ts';
+import { isKeyAlive } from '../gate/gate.ts';
 import type { World } from '../world.ts';
 import type { Event, FullExchange, Layer } from './exchange.ts';
 

@@ -1,5 +1,5 @@
-import type { Role } from '../api/accounts.ts';
-import type { InvitationItem } from '../users/invitation.ts';
+import type { Role } from '../api/routes/accounts.ts';
+import type { InvitationItem } from '../invitations/invitation.ts';
 import type { Mail } from './mail.ts';
 
 const roles: Record<Role, { name: string; may: string }> = {

@@ -1,7 +1,7 @@
 import { isInvitation } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
-import { invitationToken } from '../users/invitation-token.ts';
-import type { InvitationItem } from '../users/invitation.ts';
+import { invitationToken } from '../invitations/invitation-token.ts';
+import type { InvitationItem } from '../invitations/invitation.ts';
 import { invitationMail } from './invitation-mail.ts';
 import type { MailWorld } from './mail.ts';
 

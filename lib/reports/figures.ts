@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import type { UsagePeriod } from '../api/reports.ts';
-import type { CallId, EnvironmentId } from '../api/ids.ts';
-import type { GateItem } from '../calls/gate.ts';
-import { callOf, type StoredLease } from '../calls/lease.ts';
-import { readUsage, type Tally } from '../calls/usage.ts';
+import type { UsagePeriod } from '../api/routes/reports.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { callOf, type StoredLease } from '../gate/lease.ts';
+import { readUsage, type Tally } from '../history/usage.ts';
 import { instant } from '../clock.ts';
 import type { Table } from '../table/table.ts';
 import { stepOf, type Period } from './period.ts';

@@ -1,4 +1,4 @@
-import type { reports } from '../api/reports.ts';
+import type { reports } from '../api/routes/reports.ts';
 import type { UseCase } from '../call.ts';
 import { usageOfAccount } from './usage-of-account.ts';
 

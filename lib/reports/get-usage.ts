@@ -1,5 +1,5 @@
-import type { reports } from '../api/reports.ts';
-import type { UseCaseAtHome } from '../environments/home.ts';
+import type { reports } from '../api/routes/reports.ts';
+import type { UseCaseAtHome } from '../scoped/home.ts';
 import { usageOfEnvironment } from './usage-of-environment.ts';
 
 export const getUsage: UseCaseAtHome<(typeof reports)['getUsage']> = async ({ home, query }, world) => ({

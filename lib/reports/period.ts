@@ -1,7 +1,7 @@
-import { KEPT_DAYS } from '../api/ended-call.ts';
-import type { Granularity } from '../api/reports.ts';
+import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
+import type { Granularity } from '../api/routes/reports.ts';
 import { Problem } from '../api/problem.ts';
-import { DAY_MS, HOUR_MS } from '../calls/usage.ts';
+import { DAY_MS, HOUR_MS } from '../history/usage.ts';
 
 /** Whole hours or days, in UTC: from the beginning of the first one to the end of the last, in milliseconds. */
 export interface Period {

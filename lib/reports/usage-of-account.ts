@@ -1,5 +1,5 @@
-import type { AccountId } from '../api/ids.ts';
-import { readGatesOfAll } from '../calls/gate.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
+import { readGatesOfAll } from '../gate/gate.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';

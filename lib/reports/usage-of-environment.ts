@@ -1,5 +1,5 @@
-import type { EnvironmentId } from '../api/ids.ts';
-import { readGates } from '../calls/gate.ts';
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { readGates } from '../gate/gate.ts';
 import type { World } from '../world.ts';
 import { countedSteps, liveSteps, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';

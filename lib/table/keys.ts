@@ -8,7 +8,7 @@ import type {
   InvitationId,
   NumberId,
   UserId,
-} from '../api/ids.ts';
+} from '../api/schemas/ids.ts';
 
 declare const brand: unique symbol;
 

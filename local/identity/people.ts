@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Email } from '../../lib/api/users.ts';
+import { Email } from '../../lib/api/routes/users.ts';
 import { hashPassword, isPassword } from './password.ts';
 
 /** Someone in the user pool. */

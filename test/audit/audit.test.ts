@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../lib/api/audit.ts';
+import type { AuditEvent } from '../../lib/api/routes/audit.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { CallerKind } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';

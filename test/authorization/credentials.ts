@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
 

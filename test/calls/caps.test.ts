@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import type { StoredLease } from '../../lib/calls/lease.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { StoredLease } from '../../lib/gate/lease.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { byKey, type Way } from '../resources/ways.ts';

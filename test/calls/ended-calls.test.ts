@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
 import { followUsage } from '../setup/usage.ts';

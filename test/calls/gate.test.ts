@@ -214,7 +214,7 @@ describe('lowering a limit below the calls that run', () => {
       const calls = (await startMany(key, running)).map(({ body }) => body.id);
       const edited = await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: to } });
       expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: to } });
-      expect(edited.body.reservedConcurrentCalls).toBe(running);
+      expect(edited.body.allocatedConcurrentCalls).toBe(running);
 
       while (calls.length > to) {
         expect(await start(key)).toMatchObject({
@@ -224,7 +224,7 @@ describe('lowering a limit below the calls that run', () => {
         const ending = calls.splice(0, Math.min(7, calls.length - to));
         for (const callId of ending) done(await end(key, callId));
         const { body } = await call('getEnvironment', of(account, id));
-        expect(body.reservedConcurrentCalls).toBe(calls.length);
+        expect(body.allocatedConcurrentCalls).toBe(calls.length);
       }
       expect(await start(key)).toMatchObject({ status: 429 });
       const { allocated, environments } = done(
@@ -235,7 +235,7 @@ describe('lowering a limit below the calls that run', () => {
         activeCalls: calls.length,
       });
       expect(allocated).toBe(
-        environments.reduce((sum, { reservedConcurrentCalls }) => sum + reservedConcurrentCalls, 0),
+        environments.reduce((sum, { allocatedConcurrentCalls }) => sum + allocatedConcurrentCalls, 0),
       );
       for (const callId of calls) done(await end(key, callId));
       expect(statusesOf(await startMany(key, to + 3))).toEqual({ 201: to, 429: 3 });
@@ -268,7 +268,7 @@ describe('deleting an environment with calls', () => {
     expect((await heartbeat(key, one)).status).toBe(200);
     expect(await call('getEnvironment', of(account, id))).toMatchObject({
       status: 200,
-      body: { maxConcurrentCalls: 0, reservedConcurrentCalls: 2 },
+      body: { maxConcurrentCalls: 0, allocatedConcurrentCalls: 2 },
     });
     expect((await end(key, one)).status).toBe(204);
     expect((await call('getEnvironment', of(account, id))).status).toBe(200);

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { purgeHistory } from '../../lib/calls/purge-history.ts';
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { purgeHistory } from '../../lib/history/purge-history.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { berthClient, type Call, type ClientOptions, type StartCall } from '../../client/berth-client.ts';
-import type { Call as CallSchema } from '../../lib/api/call.ts';
-import type { calls } from '../../lib/api/calls.ts';
+import type { Call as CallSchema } from '../../lib/api/schemas/call.ts';
+import type { calls } from '../../lib/api/routes/calls.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();

@@ -1,8 +1,16 @@
-import type { CallReferences } from '../../lib/api/call.ts';
-import type { EndedCall } from '../../lib/api/ended-call.ts';
-import type { CallId, EnvironmentId } from '../../lib/api/ids.ts';
-import { recordOf } from '../../lib/calls/call-record.ts';
-import { countCalls, dayOf, DAY_MS, HOUR_MS, hourOf, notePeak, noteRefused } from '../../lib/calls/usage.ts';
+import type { CallReferences } from '../../lib/api/schemas/call.ts';
+import type { EndedCall } from '../../lib/api/schemas/ended-call.ts';
+import type { CallId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { recordOf } from '../../lib/history/call-record.ts';
+import {
+  countCalls,
+  dayOf,
+  DAY_MS,
+  HOUR_MS,
+  hourOf,
+  notePeak,
+  noteRefused,
+} from '../../lib/history/usage.ts';
 import { instant } from '../../lib/clock.ts';
 import { transact } from '../../lib/table/transact.ts';
 import type { Berth } from '../../local/berth.ts';

@@ -1,6 +1,6 @@
-import type { CallReferences } from '../../lib/api/call.ts';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { notePeak, noteRefused } from '../../lib/calls/usage.ts';
+import type { CallReferences } from '../../lib/api/schemas/call.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { notePeak, noteRefused } from '../../lib/history/usage.ts';
 import type { Berth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { demoData } from '../../local/demo.ts';

@@ -173,7 +173,7 @@ describe('64 admins at once', () => {
     expect((await eventsOf(account)).length - eventsBefore).toBe(accepted);
     const { plan, allocated, unallocated, environments } = await overview(account);
     const sum = environments.reduce(
-      (total, { reservedConcurrentCalls }) => total + reservedConcurrentCalls,
+      (total, { allocatedConcurrentCalls }) => total + allocatedConcurrentCalls,
       0,
     );
     expect({ allocated, unallocated }).toEqual({

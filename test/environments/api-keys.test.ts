@@ -1,6 +1,6 @@
-import type { AccountId, EnvironmentId } from '../../lib/api/ids.ts';
-import { readGates } from '../../lib/calls/gate.ts';
-import { setKeys } from '../../lib/environments/api-keys.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { readGates } from '../../lib/gate/gate.ts';
+import { setKeys } from '../../lib/api-keys/api-keys.ts';
 import { readEnvironment } from '../../lib/environments/environment.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';

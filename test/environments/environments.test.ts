@@ -20,7 +20,7 @@ test('a new environment shows in the table, in the selector, and with its secret
       environment: {
         name: 'production',
         maxConcurrentCalls: 15,
-        reservedConcurrentCalls: 15,
+        allocatedConcurrentCalls: 15,
         hidden: false,
         status: 'active',
       },
@@ -135,7 +135,7 @@ describe('a deleted environment', () => {
     expect(await call('deleteEnvironment', of(account, id))).toMatchObject({ status: 404 });
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
     const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
-    expect(items).toMatchObject([{ id, status: 'deleted', reservedConcurrentCalls: 0 }]);
+    expect(items).toMatchObject([{ id, status: 'deleted', allocatedConcurrentCalls: 0 }]);
     const [{ deletedAt = '', restorableUntil = '' } = {}] = items;
     expect(Date.parse(restorableUntil) - Date.parse(deletedAt)).toBe(30 * 24 * 3600 * 1000);
 

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 

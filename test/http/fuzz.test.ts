@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { OperationId } from '../../lib/api/index.ts';
-import { openApiDocument } from '../../lib/api/openapi/document.ts';
+import { openApiDocument } from '../../tools/openapi/document.ts';
 import { aBerth } from '../setup/berth.ts';
 import { aScene, rightCredential, type Scene } from '../setup/scene.ts';
 import { senderTo, type Answered } from '../setup/send.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AccountId } from '../../lib/api/ids.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { ranges } from '../../lib/table/keys.ts';
 import { pageOfPlaces, readPage } from '../../lib/table/page.ts';

@@ -1,4 +1,4 @@
-import { AccountName, EnvironmentName } from '../../lib/api/names.ts';
+import { AccountName, EnvironmentName } from '../../lib/api/schemas/names.ts';
 import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();

@@ -1,9 +1,9 @@
 import { assumed, monthly } from '../../bench/costs/month.ts';
 import { meter, type Cost } from '../../bench/measure/meter.ts';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
-import { readGates } from '../../lib/calls/gate.ts';
-import { recordCalls } from '../../lib/calls/record-calls.ts';
+import { readGates } from '../../lib/gate/gate.ts';
+import { recordCalls } from '../../lib/history/record-calls.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';

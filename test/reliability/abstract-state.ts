@@ -20,8 +20,16 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     ],
     environments: sorted(
       own.environments.map((environment) => {
-        const { id, name, hidden, status, maxConcurrentCalls, reservedInboundCalls, reservedCalls, apiKeys } =
-          environment;
+        const {
+          id,
+          name,
+          hidden,
+          status,
+          maxConcurrentCalls,
+          reservedInboundCalls,
+          allocatedCalls,
+          apiKeys,
+        } = environment;
         const calls = (environments.get(id)?.gates ?? [])
           .flatMap(({ l }) => Object.entries(l))
           .filter(([, lease]) => runs(lease, now))
@@ -40,7 +48,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
           status,
           maxConcurrentCalls,
           reservedInboundCalls,
-          reservedCalls,
+          allocatedCalls,
           keys,
           calls,
           campaigns,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient } from './direct-client.ts';

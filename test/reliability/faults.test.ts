@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { aBerth } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';

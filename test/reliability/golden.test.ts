@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { hashSecret, makeApiKey } from '../../lib/auth/api-key.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { checkTable } from './checker/check-table.ts';
 import { sortOut } from './checker/items.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { serve as sweeper } from '../../functions/sweeper.ts';
-import type { EnvironmentId } from '../../lib/api/ids.ts';
-import { gatesKnownOf } from '../../lib/calls/known-gates.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { gatesKnownOf } from '../../lib/gate/known-gates.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Item, Table } from '../../lib/table/table.ts';
 import type { World } from '../../lib/world.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { serve as reconciler } from '../../functions/reconciler.ts';
 import { serve as sweeper } from '../../functions/sweeper.ts';
-import type { AccountId } from '../../lib/api/ids.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, done, type Person } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { checkTable } from './checker/check-table.ts';

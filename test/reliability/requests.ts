@@ -1,5 +1,5 @@
-import type { AccountId } from '../../lib/api/ids.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
 import { aCampaign, aPlace, running } from './races/steps.ts';

@@ -1,4 +1,4 @@
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { directClient, type Exchange } from './direct-client.ts';
 import { allItems } from './table-copy.ts';

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { serve } from '../../functions/usage.ts';
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { aBerth, done } from '../setup/berth.ts';

@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 

@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/environments/sweep-environments.ts';
+import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';

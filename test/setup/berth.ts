@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, UserId } from '../../lib/api/ids.ts';
+import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { createTable } from '../../lib/table/create.ts';

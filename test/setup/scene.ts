@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId } from '../../lib/api/ids.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { resourceRequests, someResources, type SomeResources } from './resources.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
 import type { Content, Sent } from './send.ts';

@@ -1,4 +1,4 @@
-import { MAX_USERS } from '../../lib/api/users.ts';
+import { MAX_USERS } from '../../lib/api/routes/users.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 

@@ -1,10 +1,10 @@
 import type { AccountItem } from '../../lib/accounts/account.ts';
-import type { AccountId, InvitationId } from '../../lib/api/ids.ts';
+import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { MembershipItem } from '../../lib/auth/membership.ts';
-import { invitationToken } from '../../lib/users/invitation-token.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { keys, ranges } from '../../lib/table/keys.ts';
 import { read, readRange } from '../../lib/table/table.ts';
-import type { InvitationItem } from '../../lib/users/invitation.ts';
+import type { InvitationItem } from '../../lib/invitations/invitation.ts';
 import { done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
 
 type Role = 'admin' | 'member';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { serve } from '../../functions/pre-token-generation.ts';
-import type { AccountId, UserId } from '../../lib/api/ids.ts';
+import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { openTable } from '../../lib/table/table.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { OpenApiDocument, OperationObject } from '../../../lib/api/openapi/document.ts';
-import { referenced, type Schema } from '../../../lib/api/openapi/schemas.ts';
+import type { OpenApiDocument, OperationObject } from '../../../tools/openapi/document.ts';
+import { referenced, type Schema } from '../../../tools/openapi/schemas.ts';
 import { placeholder } from './pools.ts';
 import { brokenFrom, rawBodies, valuesOf } from './values.ts';
 

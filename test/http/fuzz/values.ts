@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Schema } from '../../../lib/api/openapi/schemas.ts';
+import type { Schema } from '../../../tools/openapi/schemas.ts';
 import { kindOf, placeholder } from './pools.ts';
 
 type Resolve = (schema: Schema) => Schema;

@@ -16,7 +16,7 @@ export function checkEnvironment(
   { gates, rows }: Pick<EnvironmentContent, 'gates' | 'rows'> = { gates: [], rows: new Map() },
   now: number,
 ): string[] {
-  const { id, status, reservedCalls, gateCount, maxConcurrentCalls } = environment;
+  const { id, status, allocatedCalls, gateCount, maxConcurrentCalls } = environment;
   const wrong: string[] = [];
   const check = (holds: boolean, sentence: string) => {
     if (!holds) wrong.push(`environment ${id}: ${sentence}`);
@@ -24,7 +24,7 @@ export function checkEnvironment(
   check(gates.length === gateCount, `has ${gates.length} gates, but says ${gateCount}`);
   if (status === 'deleted') {
     check(gates.length === 0, 'is deleted, but has gates');
-    check(reservedCalls === 0, `is deleted, but holds ${reservedCalls} calls of the plan`);
+    check(allocatedCalls === 0, `is deleted, but holds ${allocatedCalls} calls of the plan`);
     return wrong;
   }
 
@@ -34,11 +34,11 @@ export function checkEnvironment(
   );
   check(gates[0]?.n === gateCount, `its first gate says there are ${String(gates[0]?.n)} gates`);
   check(
-    total(gates.map(({ r }) => r)) === reservedCalls,
-    `holds ${reservedCalls} of the plan, its gates ${gates.map(({ r }) => r).join('+')}`,
+    total(gates.map(({ r }) => r)) === allocatedCalls,
+    `holds ${allocatedCalls} of the plan, its gates ${gates.map(({ r }) => r).join('+')}`,
   );
   const limit = status === 'draining' ? 0 : maxConcurrentCalls;
-  check(reservedCalls >= limit, `holds ${reservedCalls} of the plan, less than its limit of ${limit}`);
+  check(allocatedCalls >= limit, `holds ${allocatedCalls} of the plan, less than its limit of ${limit}`);
   for (const gate of gates) {
     const { index, m, r, l, a, state } = gate;
     const held = Object.keys(l).length;

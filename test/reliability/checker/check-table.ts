@@ -32,7 +32,7 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
 
   const standing = environments.filter(({ status }) => status !== 'deleted');
   const active = environments.filter(({ status }) => status === 'active');
-  const reserved = standing.reduce((sum, { reservedCalls }) => sum + reservedCalls, 0);
+  const reserved = standing.reduce((sum, { allocatedCalls }) => sum + allocatedCalls, 0);
   same('unallocatedCalls', account.unallocatedCalls, account.planCalls - reserved);
   if (reserved > account.planCalls)
     wrong.push(`account ${id}: its environments hold ${reserved} calls, the plan has ${account.planCalls}`);

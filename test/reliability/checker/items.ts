@@ -28,7 +28,7 @@ export interface RawEnvironment {
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
   readonly reservedInboundCalls?: number;
-  readonly reservedCalls: number;
+  readonly allocatedCalls: number;
   readonly gateCount: number;
   readonly apiKeys: readonly RawKey[];
   readonly version: number;

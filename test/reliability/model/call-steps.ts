@@ -149,7 +149,7 @@ const look: Step = {
       const params = { accountId, environmentId: environment.id };
       const { body: calls } = await real.call('listEnvironmentCalls', { as, params, query: { limit: 100 } });
       const limit = environment.status === 'draining' ? 0 : environment.limit;
-      const reserved = shown?.reservedConcurrentCalls ?? -1;
+      const reserved = shown?.allocatedConcurrentCalls ?? -1;
       const holdsEnough = reserved >= model.least(environment) && reserved <= environment.reservedMost;
       got.push([
         shown?.name,

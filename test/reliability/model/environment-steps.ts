@@ -22,7 +22,7 @@ async function left(model: Model, real: Real): Promise<number> {
 
 async function reservedOf(model: Model, real: Real, { id }: ModelEnvironment): Promise<number> {
   const { body } = await real.call('getConcurrency', as(model));
-  return body.environments.find(({ environmentId }) => environmentId === id)?.reservedConcurrentCalls ?? 0;
+  return body.environments.find(({ environmentId }) => environmentId === id)?.allocatedConcurrentCalls ?? 0;
 }
 
 const create = (name: string, limit: number, hidden: boolean): Step => ({
@@ -207,7 +207,7 @@ const reallocate = (wanted: readonly (readonly [number, number])[], dryRun: bool
     ];
     const { body: before } = await real.call('getConcurrency', as(model));
     const reserved = new Map(
-      before.environments.map((one) => [one.environmentId as string, one.reservedConcurrentCalls]),
+      before.environments.map((one) => [one.environmentId as string, one.allocatedConcurrentCalls]),
     );
     const refusal = changes.map(([{ status }]) =>
       status === 'deleted' ? '404 not_found' : status === 'draining' ? '409 environment_draining' : undefined,

@@ -1,6 +1,6 @@
 import { serve as sweeper } from '../../../functions/sweeper.ts';
-import type { EnvironmentId } from '../../../lib/api/ids.ts';
-import { gatesKnownOf } from '../../../lib/calls/known-gates.ts';
+import type { EnvironmentId } from '../../../lib/api/schemas/ids.ts';
+import { gatesKnownOf } from '../../../lib/gate/known-gates.ts';
 import type { Client } from '../../setup/client.ts';
 import type { Person, TestBerth } from '../../setup/berth.ts';
 import { forgetGates, type Stage } from '../race.ts';

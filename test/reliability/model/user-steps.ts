@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { AccountId, InvitationId } from '../../../lib/api/ids.ts';
-import { invitationToken } from '../../../lib/users/invitation-token.ts';
+import type { AccountId, InvitationId } from '../../../lib/api/schemas/ids.ts';
+import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
 import { told } from '../race.ts';
 import { pick, type Step } from './commands.ts';
 import type { Model, ModelUser } from './model.ts';

@@ -1,5 +1,5 @@
-import type { AccountId, InvitationId } from '../../../lib/api/ids.ts';
-import { invitationToken } from '../../../lib/users/invitation-token.ts';
+import type { AccountId, InvitationId } from '../../../lib/api/schemas/ids.ts';
+import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
 import { done, type Person, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { told, type Race, type Stage, type Step } from '../race.ts';
 import { countEnvironments, create, removeUser, setRole } from './steps.ts';

@@ -1,0 +1,32 @@
+import type { AgentId } from '../api/schemas/ids.ts';
+import { newId } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } from './agent.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { addResource, born } from '../scoped/resource.ts';
+import { readSettings } from '../settings/settings.ts';
+
+/** Creates an agent. If it is not said which language it speaks, it speaks that of its environment. */
+export const createAgent: ResourceUseCase<'createAgent'> = async (call, world) => {
+  const { environmentId } = call.home;
+  const { language = (await readSettings(world.table, environmentId)).defaultLanguage, ...rest } = call.body;
+  const id = newId<AgentId>('agt', world.clock);
+  const agent: AgentItem = {
+    ...keys.agent(environmentId, id),
+    id,
+    ...rest,
+    language,
+    referenceCount: 0,
+    ...born(world.clock),
+  };
+  return changeResources(call, world, {
+    writes: [takeAgentName(agentNameKey(environmentId, agent.name), id), addResource(agent)],
+    event: {
+      action: 'agent.created',
+      target: { type: 'agent', id, name: agent.name },
+      after: agentFacts(agent),
+    },
+    answer: { body: agentView(agent), version: agent.version },
+  });
+};

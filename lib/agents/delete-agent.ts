@@ -1,0 +1,26 @@
+import { expectVersion } from '../call.ts';
+import { keys } from '../table/keys.ts';
+import { agentFacts, agentNameKey, type AgentItem } from './agent.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { assertUnused, referringFields } from '../scoped/references.ts';
+import { dropResource, readResource } from '../scoped/resource.ts';
+
+/** Deletes an agent to which nothing refers. Its name is free again. */
+export const deleteAgent: ResourceUseCase<'deleteAgent'> = async (call, world) => {
+  const { home, params } = call;
+  const { environmentId } = home;
+  const agent = await readResource<AgentItem>(world.table, keys.agent(environmentId, params.agentId));
+  expectVersion(call, agent.version);
+  await assertUnused(agent, referringFields.agent, home, world.table);
+
+  return changeResources(call, world, {
+    writes: [dropResource(agent), { Delete: { Key: agentNameKey(environmentId, agent.name) } }],
+    event: {
+      action: 'agent.deleted',
+      target: { type: 'agent', id: agent.id, name: agent.name },
+      before: agentFacts(agent),
+    },
+    answer: { body: undefined },
+  });
+};

@@ -1,0 +1,60 @@
+import type { environments } from '../api/routes/environments.ts';
+import { Problem } from '../api/problem.ts';
+import { maskApiKey } from '../auth/api-key.ts';
+import type { UseCase } from '../call.ts';
+import { readGates } from '../gate/gate.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { apiKeyView, mintApiKey, setKeys } from './api-keys.ts';
+import {
+  assertNotDraining,
+  keysAlive,
+  readEnvironment,
+  replaceEnvironment,
+} from '../environments/environment.ts';
+
+const MOST_ALIVE = 2;
+
+/** Makes a new API key. The one before works on until its grace ends; with `supersede` an older one dies at once. */
+export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (call, world) => {
+  const { accountId, environmentId } = call.params;
+  const { graceSeconds, supersede } = call.body;
+  const { userId } = call.caller;
+  const { clock, table } = world;
+  const before = await readEnvironment(table, accountId, environmentId);
+  assertNotDraining(before);
+  const gates = await readGates(table, environmentId);
+  const now = clock.now();
+
+  const alive = keysAlive(before, now);
+  if (alive.length >= MOST_ALIVE && !supersede) throw new Problem('rotation_in_progress');
+  const graceEnds = now + graceSeconds * 1000;
+  const replaced = alive
+    .slice(-1)
+    .map((key) => ({ ...key, expiresAt: Math.min(graceEnds, key.expiresAt ?? graceEnds) }));
+  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, clock);
+  const after = {
+    ...before,
+    apiKeys: [...replaced.filter(({ expiresAt }) => expiresAt > now), key],
+    updatedAt: instant(now),
+    version: before.version + 1,
+  };
+  return commit(call, world, {
+    account: accountId,
+    writes: [replaceEnvironment(before, after), ...setKeys(gates, after.apiKeys)],
+    event: {
+      action: 'api_key.rotated',
+      target: { type: 'apiKey', id: key.id, name: before.name },
+      before: { apiKeys: alive.map(({ id, lastFour }) => ({ id, masked: maskApiKey(lastFour) })) },
+      after: {
+        environmentId,
+        apiKeys: after.apiKeys.map(({ id, lastFour, expiresAt }) => ({
+          id,
+          masked: maskApiKey(lastFour),
+          expiresAt: expiresAt === undefined ? null : instant(expiresAt),
+        })),
+      },
+    },
+    answer: { body: { ...apiKeyView(key, new Map()), secret, secretAvailable: true } },
+  });
+};

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { Count } from '../schemas/count.ts';
+import { AccountId, UserId } from '../schemas/ids.ts';
+import { AccountName } from '../schemas/names.ts';
+import { defineOperations, Instant } from '../operation.ts';
+
+export const Role = z.enum(['admin', 'member']).with(z.meta({ examples: ['admin'] }));
+export type Role = z.output<typeof Role>;
+
+/** The most concurrent calls that any plan can allow. */
+export const MAX_PLAN_CALLS = 10_000;
+
+export const Plan = z.object({ name: z.string(), maxConcurrentCalls: Count });
+
+export const Account = z
+  .object({
+    id: AccountId,
+    name: z.string(),
+    plan: Plan,
+    allocatedConcurrentCalls: Count,
+    unallocatedConcurrentCalls: Count,
+    environmentCount: Count,
+    userCount: Count,
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .with(z.meta({ id: 'Account' }));
+
+export const Me = z
+  .object({
+    userId: UserId,
+    email: z.string(),
+    name: z.string(),
+    memberships: z.array(z.object({ accountId: AccountId, accountName: z.string(), role: Role })),
+  })
+  .with(z.meta({ id: 'Me' }));
+
+export const accounts = defineOperations({
+  getMe: {
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'Who am I, and which accounts am I a user of?',
+    caller: 'person',
+    effect: 'read',
+    status: 200,
+    answer: Me,
+  },
+  createAccount: {
+    method: 'POST',
+    path: '/v1/accounts',
+    summary: 'Create an account',
+    description:
+      'The caller becomes its Admin. It starts on the default plan with one environment, `default`, which holds half of it. Rotate the API key of `default` to see a secret.',
+    caller: 'person',
+    effect: 'write',
+    body: z.strictObject({ name: AccountName }),
+    status: 201,
+    answer: Account,
+    versioned: true,
+    examples: { body: { name: 'Acme' } },
+  },
+  getAccount: {
+    method: 'GET',
+    path: '/v1/accounts/{accountId}',
+    summary: 'Get an account',
+    caller: 'member',
+    effect: 'read',
+    status: 200,
+    answer: Account,
+    versioned: true,
+  },
+  renameAccount: {
+    method: 'PATCH',
+    path: '/v1/accounts/{accountId}',
+    summary: 'Rename an account',
+    caller: 'admin',
+    effect: 'write',
+    body: z.strictObject({ name: AccountName }),
+    status: 200,
+    answer: Account,
+    versioned: true,
+    examples: { body: { name: 'Acme Telecom' } },
+  },
+  setPlan: {
+    method: 'PUT',
+    path: '/v1/accounts/{accountId}/plan',
+    summary: 'Set the plan of an account',
+    caller: 'operator',
+    effect: 'write',
+    body: z.strictObject({
+      name: AccountName,
+      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS)),
+    }),
+    status: 200,
+    answer: Account,
+    versioned: true,
+    problems: ['plan_below_allocation'],
+    examples: { body: { name: 'Growth', maxConcurrentCalls: 100 } },
+  },
+});

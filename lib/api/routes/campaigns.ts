@@ -1,0 +1,149 @@
+import * as z from 'zod/mini';
+import { MAX_PLAN_CALLS } from './accounts.ts';
+import { Count } from '../schemas/count.ts';
+import { defineEnvironmentOperations } from './environment-operations.ts';
+import { AgentId, CampaignId, NumberId } from '../schemas/ids.ts';
+import { AccountName } from '../schemas/names.ts';
+import { E164 } from './numbers.ts';
+import { Instant, page, Paging, someOf } from '../operation.ts';
+import { lineOfText } from '../schemas/text.ts';
+
+/** How many contacts a campaign can have. */
+const MAX_CONTACTS = 10_000;
+const MAX_UPLOAD_BYTES = 2 * 1024 * 1024;
+
+export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
+export type CampaignStatus = z.output<typeof CampaignStatus>;
+
+const MaxConcurrentCalls = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS))).with(
+  z.meta({
+    description:
+      'How many of its calls may run at once while it runs, within the limit of the environment; or null',
+    examples: [5],
+  }),
+);
+
+export const Campaign = z
+  .object({
+    id: CampaignId,
+    name: z.string(),
+    agentId: AgentId,
+    numberId: NumberId,
+    status: CampaignStatus,
+    maxConcurrentCalls: MaxConcurrentCalls,
+    contactCount: Count,
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .with(z.meta({ id: 'Campaign' }));
+
+/** Somebody to be called. */
+export const Contact = z
+  .object({ e164: z.string(), name: z.nullable(z.string()) })
+  .with(z.meta({ id: 'Contact' }));
+export type Contact = z.output<typeof Contact>;
+
+export const campaigns = defineEnvironmentOperations({
+  listCampaigns: {
+    method: 'GET',
+    path: '/campaigns',
+    summary: 'List the campaigns',
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(Campaign),
+  },
+  createCampaign: {
+    method: 'POST',
+    path: '/campaigns',
+    summary: 'Create a campaign',
+    description: 'It begins as a draft without contacts.',
+    effect: 'write',
+    body: z.strictObject({
+      name: AccountName,
+      agentId: AgentId,
+      numberId: NumberId,
+      maxConcurrentCalls: z._default(MaxConcurrentCalls, null),
+    }),
+    status: 201,
+    answer: Campaign,
+    versioned: true,
+    examples: {
+      body: {
+        name: 'Spring offer',
+        agentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
+        numberId: 'num_01JD3Z0M614C7E9G2J5M8P1R4V',
+        maxConcurrentCalls: 5,
+      },
+    },
+  },
+  getCampaign: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}',
+    summary: 'Get a campaign',
+    effect: 'read',
+    status: 200,
+    answer: Campaign,
+    versioned: true,
+  },
+  editCampaign: {
+    method: 'PATCH',
+    path: '/campaigns/{campaignId}',
+    summary: 'Change, start, pause or complete a campaign',
+    description:
+      'A draft can be started, a running campaign paused or completed, a paused one resumed or completed; completed is the end.',
+    effect: 'write',
+    body: someOf({
+      name: AccountName,
+      agentId: AgentId,
+      numberId: NumberId,
+      status: CampaignStatus,
+      maxConcurrentCalls: MaxConcurrentCalls,
+    }),
+    status: 200,
+    answer: Campaign,
+    versioned: true,
+    problems: ['invalid_transition', 'campaign_limit_reached'],
+    examples: { body: { status: 'running' } },
+  },
+  deleteCampaign: {
+    method: 'DELETE',
+    path: '/campaigns/{campaignId}',
+    summary: 'Delete a campaign with its contacts',
+    effect: 'write',
+    status: 204,
+    versioned: true,
+  },
+  listContacts: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/contacts',
+    summary: 'List the contacts of a campaign',
+    description:
+      'In the order in which they were uploaded. A cursor ends with the upload that it was given out for: when the contacts have been replaced since, it is an `invalid_cursor`.',
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(Contact),
+  },
+  replaceContacts: {
+    method: 'PUT',
+    path: '/campaigns/{campaignId}/contacts',
+    summary: 'Upload the contacts of a campaign',
+    description:
+      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They take the place of all that were there. When a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are.',
+    effect: 'write',
+    upload: {
+      line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),
+      maxLines: MAX_CONTACTS,
+      examples: {
+        'application/x-ndjson':
+          '{"e164":"+14155550101","name":"Ada Lovelace"}\n{"e164":"+442079460958","name":null}\n',
+        'text/csv': 'e164,name\n+14155550101,Ada Lovelace\n+442079460958,\n',
+      },
+    },
+    maxBytes: MAX_UPLOAD_BYTES,
+    status: 200,
+    answer: Campaign,
+    versioned: true,
+  },
+});

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { Call, Direction } from './call.ts';
+import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
+import { Instant, page, Paging, QueryInstant } from '../operation.ts';
+
+/** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
+export const KEPT_DAYS = 400;
+
+export const CallOutcome = z
+  .enum(['ended', 'expired', 'drained'])
+  .with(
+    z.describe(
+      '`ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted',
+    ),
+  );
+export type CallOutcome = z.output<typeof CallOutcome>;
+
+/** A call that is over, as its record tells. */
+export const EndedCall = z
+  .object({
+    id: CallId,
+    environmentId: EnvironmentId,
+    status: z.literal('ended'),
+    direction: Direction,
+    agentId: z.optional(AgentId),
+    numberId: z.optional(NumberId),
+    campaignId: z.optional(CampaignId),
+    startedAt: Instant,
+    endedAt: Instant,
+    durationSeconds: z.number().check(z.minimum(0)),
+    outcome: CallOutcome,
+  })
+  .with(z.meta({ id: 'EndedCall' }));
+export type EndedCall = z.output<typeof EndedCall>;
+
+/** By what calls are chosen. */
+export const callFilters = {
+  ofAny: {
+    direction: z.optional(Direction),
+    agentId: z.optional(AgentId),
+    numberId: z.optional(NumberId),
+    campaignId: z.optional(CampaignId),
+  },
+  ofEnded: {
+    from: z.optional(QueryInstant).with(z.describe('Calls that started then or later')),
+    to: z.optional(QueryInstant).with(z.describe('Calls that started before that')),
+    outcome: z.optional(CallOutcome),
+  },
+};
+
+/** Of a query with a `from` and a `to`, which may both be left out. */
+export const endsAfterItBegins = z.refine<{ from?: string | undefined; to?: string | undefined }>(
+  ({ from, to }) => from === undefined || to === undefined || from < to,
+  { path: ['to'], error: 'must be later than from' },
+);
+
+const isOfEnded = (name: keyof typeof callFilters.ofEnded) =>
+  z.refine<{ status: string; from?: unknown; to?: unknown; outcome?: unknown }>(
+    (query) => query.status === 'ended' || query[name] === undefined,
+    { path: [name], error: 'is for calls that have ended: status=ended' },
+  );
+
+/** What calls of an environment are listed by. */
+export const CallsQuery = z
+  .strictObject({
+    ...Paging.shape,
+    status: z._default(z.enum(['active', 'ended']), 'active'),
+    ...callFilters.ofAny,
+    ...callFilters.ofEnded,
+  })
+  .check(endsAfterItBegins, isOfEnded('from'), isOfEnded('to'), isOfEnded('outcome'));
+
+/** Calls of an environment: all live, or all ended. */
+export const CallsPage = page(z.union([Call, EndedCall]));
+
+/** What is said of such a list. */
+export const CALLS_TOLD = `The live ones, the one that has run longest first; with \`status=ended\` the records of those that have ended, the newest start first. Records are kept for ${KEPT_DAYS} days. A call that has just ended is there after a moment.`;

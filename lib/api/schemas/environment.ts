@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { Count } from './count.ts';
+import { EnvironmentId, KeyId } from './ids.ts';
+import { Instant } from '../operation.ts';
+
+/** How many environments an account can have. */
+export const MAX_ENVIRONMENTS = 40;
+
+/** What is shown of an API key once its secret is gone: its last four characters. */
+export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
+
+export const Environment = z
+  .object({
+    id: EnvironmentId,
+    name: z.string(),
+    apiKey: z.object({
+      id: KeyId,
+      masked: MaskedKey,
+      createdAt: Instant,
+      lastUsedAt: z.nullable(Instant),
+    }),
+    maxConcurrentCalls: Count,
+    allocatedConcurrentCalls: Count.with(
+      z.describe(
+        'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
+      ),
+    ),
+    reservedInboundCalls: Count.with(
+      z.describe('How many of the concurrent calls are for inbound ones only'),
+    ),
+    hidden: z.boolean(),
+    status: z.enum(['active', 'deleted']),
+    createdAt: Instant,
+    updatedAt: Instant,
+    deletedAt: z
+      .optional(Instant)
+      .with(z.describe('On an active environment: it is gone with its last call')),
+    restorableUntil: z.optional(Instant),
+  })
+  .with(z.meta({ id: 'Environment' }));
+export type Environment = z.output<typeof Environment>;

@@ -1,0 +1,192 @@
+import type { AccountItem } from '../accounts/account.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { Outdated } from '../call.ts';
+import { instant, type Clock } from '../clock.ts';
+import { takeName } from '../environments/environment.ts';
+import { keyOf, keys } from '../table/keys.ts';
+import type { Write } from '../table/transact.ts';
+import { accountTarget, type Drift } from './drift.ts';
+import { environmentDrifts, stillSeen } from './environment-drift.ts';
+import type { WholeAccount } from './read-account.ts';
+import { addressDrifts, membershipDrifts } from './user-drift.ts';
+
+const outdated = () => new Outdated();
+
+/** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
+export function driftsOf(whole: WholeAccount, clock: Clock): Drift[] {
+  return [
+    ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, clock)),
+    ...nameDrifts(whole),
+    ...directoryDrifts(whole),
+    ...orphanDrifts(whole),
+    ...membershipDrifts(whole),
+    ...addressDrifts(whole),
+    ...countDrifts(whole, clock),
+  ];
+}
+
+/** Each name is held by the environment that bears it. */
+function nameDrifts(whole: WholeAccount): Drift[] {
+  const { id, environments, names } = whole;
+  const standing = environments.filter(({ status }) => status !== 'deleted');
+  const bearers = Map.groupBy(standing, ({ name }) => foldName(name));
+  const drift = (name: string, found: string | null, writes?: Write[]): Drift => ({
+    what: 'environment name',
+    target: accountTarget(whole),
+    stored: { name, environment: names.get(name) ?? null },
+    found: { name, environment: found },
+    ...(writes && { mend: { writes } }),
+  });
+  const unheld = [...bearers].flatMap(([name, [bearer, ...others]]) => {
+    if (bearer === undefined || (names.get(name) === bearer.id && others.length === 0)) return [];
+    // Two of one name: which of them it is can't be told.
+    if (others.length > 0) return [drift(name, 'several')];
+    if (names.has(name)) return [];
+    return [drift(name, bearer.id, [takeName(keys.environmentName(id, name), bearer.id), stillSeen(bearer)])];
+  });
+  const wrong = [...names].flatMap(([name, holder]) => {
+    if (bearers.get(name)?.some((bearer) => bearer.id === holder)) return [];
+    const environment = environments.find((one) => one.id === holder);
+    const free: Write = {
+      Delete: {
+        Key: keys.environmentName(id, name),
+        ConditionExpression: 'environmentId = :holder',
+        ExpressionAttributeValues: { ':holder': holder },
+      },
+      otherwise: outdated,
+    };
+    const check = environment === undefined ? isNowhere(whole, holder) : stillSeen(environment);
+    return [drift(name, bearers.get(name)?.[0]?.id ?? null, [free, check])];
+  });
+  return [...unheld, ...wrong];
+}
+
+function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write {
+  return {
+    ConditionCheck: {
+      Key: keys.environment(id, environment),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: outdated,
+  };
+}
+
+/** Each environment stands in the directory. */
+function directoryDrifts(whole: WholeAccount): Drift[] {
+  return whole.environments
+    .filter(({ id }) => !whole.inDirectory.has(id))
+    .map((environment) => ({
+      what: 'directory',
+      target: accountTarget(whole),
+      stored: null,
+      found: environment.id,
+      mend: {
+        writes: [
+          { Put: { Item: { ...keys.directory(environment.id), accountId: whole.id } } },
+          stillSeen(environment),
+        ],
+      },
+    }));
+}
+
+/** What is left of an environment that does not exist: gates that nobody could close any more, a row in the directory. */
+function orphanDrifts(whole: WholeAccount): Drift[] {
+  const known = new Set(whole.environments.map(({ id }) => id));
+  return [...whole.gates.keys()]
+    .filter((id) => !known.has(id) && (whole.inDirectory.has(id) || (whole.gates.get(id) ?? []).length > 0))
+    .map((id) => {
+      const gates = whole.gates.get(id) ?? [];
+      const isEmpty = gates.every(({ l }) => Object.keys(l).length === 0);
+      const writes: Write[] = [
+        isNowhere(whole, id),
+        { Delete: { Key: keys.directory(id) } },
+        ...gates.map((gate): Write => ({
+          Delete: {
+            Key: keyOf(gate),
+            ConditionExpression: 'size(l) = :none',
+            ExpressionAttributeValues: { ':none': 0 },
+          },
+          otherwise: outdated,
+        })),
+      ];
+      return {
+        what: 'orphan',
+        target: accountTarget(whole),
+        stored: { environment: id, gates: gates.length },
+        found: null,
+        ...(isEmpty && { mend: { writes } }),
+      };
+    });
+}
+
+/** The counts on the account. Whatever changes one of them gives the account a new version, so they can't move unseen. */
+function countDrifts(whole: WholeAccount, clock: Clock): Drift[] {
+  const { account, environments, members, invitations } = whole;
+  if (account === undefined)
+    return [
+      { what: 'account', target: accountTarget(whole), stored: null, found: 'environments of an account' },
+    ];
+  const active = environments.filter(({ status }) => status === 'active');
+  const users = members.filter(({ removedAt }) => removedAt === undefined);
+  const reserved = environments.reduce((sum, { allocatedCalls }) => sum + allocatedCalls, 0);
+  const found: Counts = {
+    unallocatedCalls: account.planCalls - reserved,
+    environmentCount: active.length,
+    visibleCount: active.filter(({ hidden }) => !hidden).length,
+    userCount: users.length,
+    adminCount: users.filter(({ role }) => role === 'admin').length,
+    seatCount: users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
+  };
+  const names = Object.keys(found) as (keyof Counts)[];
+  const wrong = names.filter((name) => account[name] !== found[name]);
+  const counts = wrong.length === 0 ? [] : [wrongCounts(whole, account, found, wrong, clock)];
+  return found.unallocatedCalls >= 0 ? counts : [...counts, overAllocated(whole, account, reserved)];
+}
+
+type Counts = Pick<
+  AccountItem,
+  'unallocatedCalls' | 'environmentCount' | 'visibleCount' | 'userCount' | 'adminCount' | 'seatCount'
+>;
+
+function wrongCounts(
+  whole: WholeAccount,
+  account: AccountItem,
+  found: Counts,
+  wrong: readonly (keyof Counts)[],
+  clock: Clock,
+): Drift {
+  const only = (from: Counts) => Object.fromEntries(wrong.map((name) => [name, from[name]]));
+  return {
+    what: 'counts',
+    target: accountTarget(whole),
+    stored: only(account),
+    found: only(found),
+    mend: {
+      writes: [
+        {
+          Update: {
+            Key: keys.account(whole.id),
+            UpdateExpression: `SET updatedAt = :at, ${wrong.map((name) => `${name} = :${name}`).join(', ')} ADD version :one`,
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(wrong.map((name) => [`:${name}`, found[name]])),
+              ':at': instant(clock.now()),
+              ':one': 1,
+              ':version': account.version,
+            },
+          },
+          otherwise: outdated,
+        },
+      ],
+    },
+  };
+}
+
+/** More than the plan is held. Whose limit is to be lowered, or whether the plan is to be raised, is for people to say. */
+const overAllocated = (whole: WholeAccount, { planCalls }: AccountItem, reserved: number): Drift => ({
+  what: 'more allocated than the plan has',
+  target: accountTarget(whole),
+  stored: reserved,
+  found: planCalls,
+});

@@ -1,0 +1,23 @@
+import type { environments } from '../api/routes/environments.ts';
+import type { UseCase } from '../call.ts';
+import { readGates } from '../gate/gate.ts';
+import { listEndedCalls } from '../history/list-ended-calls.ts';
+import { pageOfCalls } from './live-calls.ts';
+import { readEnvironment } from '../environments/environment.ts';
+
+export const listEnvironmentCalls: UseCase<(typeof environments)['listEnvironmentCalls']> = async (
+  call,
+  { table, clock },
+) => {
+  const { accountId, environmentId } = call.params;
+  const request = { ...call.query, cursorKey: call.caller.cursorKey };
+  if (call.query.status === 'ended') {
+    await readEnvironment(table, accountId, environmentId);
+    return { body: await listEndedCalls(table, environmentId, request) };
+  }
+  const [, gates] = await Promise.all([
+    readEnvironment(table, accountId, environmentId),
+    readGates(table, environmentId),
+  ]);
+  return { body: pageOfCalls(gates, environmentId, request, clock.now()) };
+};

@@ -1,0 +1,35 @@
+import type { CampaignId } from '../api/schemas/ids.ts';
+import { newId } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { campaignFacts, campaignReferences, campaignView, type CampaignItem } from './campaign.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { moveReferences } from '../scoped/references.ts';
+import { addResource, born } from '../scoped/resource.ts';
+
+/** Creates a campaign, as a draft without contacts. */
+export const createCampaign: ResourceUseCase<'createCampaign'> = async (call, world) => {
+  const { environmentId } = call.home;
+  const id = newId<CampaignId>('cmp', world.clock);
+  const campaign: CampaignItem = {
+    ...keys.campaign(environmentId, id),
+    id,
+    ...call.body,
+    status: 'draft',
+    contactCount: 0,
+    uploads: 0,
+    ...born(world.clock),
+  };
+  return changeResources(call, world, {
+    writes: [
+      ...moveReferences(campaignReferences(environmentId, undefined, campaign)),
+      addResource(campaign),
+    ],
+    event: {
+      action: 'campaign.created',
+      target: { type: 'campaign', id, name: campaign.name },
+      after: campaignFacts(campaign),
+    },
+    answer: { body: campaignView(campaign), version: campaign.version },
+  });
+};

@@ -1,0 +1,61 @@
+import type { Contact } from '../api/routes/campaigns.ts';
+import type { FieldError, UploadedLine } from '../api/operation.ts';
+import { Problem } from '../api/problem.ts';
+import { expectVersion } from '../call.ts';
+import { keys } from '../table/keys.ts';
+import { campaignFacts, campaignView, type CampaignItem } from './campaign.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import { replaceParts } from './contacts.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { changed, readResource, replaceResource } from '../scoped/resource.ts';
+import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from '../numbers/telephone-number.ts';
+
+/** Puts the uploaded contacts in the place of those that the campaign has: all of them, or none when one is not valid. */
+export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (call, world) => {
+  const { environmentId } = call.home;
+  const key = keys.campaign(environmentId, call.params.campaignId);
+  const before = await readResource<CampaignItem>(world.table, key);
+  expectVersion(call, before.version);
+  const contacts = contactsOn(call.body);
+  const upload = { contactCount: contacts.length, uploads: before.uploads + 1 };
+  const after = changed(before, upload, world.clock) as CampaignItem;
+
+  return changeResources(call, world, {
+    writes: [replaceResource(before, after), ...replaceParts(environmentId, before, after, contacts)],
+    event: {
+      action: 'campaign.contacts_replaced',
+      target: { type: 'campaign', id: after.id, name: after.name },
+      before: campaignFacts(before),
+      after: campaignFacts(after),
+    },
+    answer: { body: campaignView(after), version: after.version },
+  });
+};
+
+const MOST_TOLD = 10;
+
+/** @throws invalid_input with what is wrong with the lines, and how much it is in all */
+function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
+  const seenOn = new Map<string, number>();
+  const errors = lines.flatMap((uploaded): readonly FieldError[] => {
+    if ('errors' in uploaded) return uploaded.errors;
+    const { line, value } = uploaded;
+    const message = wrongWith(value, seenOn.get(value.e164));
+    seenOn.set(value.e164, line);
+    return message === undefined ? [] : [{ path: `${line}.e164`, message }];
+  });
+  if (errors.length > 0) {
+    throw new Problem('invalid_input', {
+      detail: `${errors.length === 1 ? 'One error was' : `${errors.length} errors were`} found; nothing was changed.`,
+      errors: errors.slice(0, MOST_TOLD),
+      errorCount: errors.length,
+    });
+  }
+  return lines.flatMap((uploaded) => ('value' in uploaded ? [uploaded.value] : []));
+}
+
+/** Nobody is to be called twice. */
+function wrongWith({ e164 }: Contact, earlier: number | undefined): string | undefined {
+  if (earlier !== undefined) return `stands on line ${earlier} already`;
+  return isTelephoneNumber(e164) ? undefined : NO_TELEPHONE_NUMBER;
+}

@@ -1,0 +1,66 @@
+import type * as z from 'zod/mini';
+import { allocatedCalls, callsLeft, readAccount, type AccountItem } from '../accounts/account.ts';
+import type { Concurrency } from '../api/routes/environments.ts';
+import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
+import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';
+import { readUsageOfLastDay, type Tally } from '../history/usage.ts';
+import { ranges } from '../table/keys.ts';
+import { readRange } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { environmentView, type EnvironmentItem } from '../environments/environment.ts';
+
+/** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
+export interface Allocation {
+  readonly account: AccountItem;
+  /** Those that hold something of the plan, in the order of their creation: active and draining ones. */
+  readonly environments: readonly EnvironmentItem[];
+  readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
+  readonly usage: ReadonlyMap<EnvironmentId, readonly Tally[]>;
+}
+
+/** @throws not_found */
+export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
+  // The account first: as long as its version stays, no environment that is read later holds more or less than it knows of.
+  const account = await readAccount(table, accountId);
+  const all = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
+  const environments = all.filter(({ status }) => status !== 'deleted');
+  const [gates, usage] = await Promise.all([
+    readGatesOfAll(table, environments),
+    readUsageOfLastDay(
+      table,
+      environments.map(({ id }) => id),
+      clock.now(),
+    ),
+  ]);
+  return { account, environments, gates, usage };
+}
+
+/** @param now milliseconds since the epoch: leases that have run out by then don't count */
+export function concurrencyView(
+  { account, environments, gates, usage }: Allocation,
+  now: number,
+): z.input<typeof Concurrency> {
+  const views = environments.map((environment) => {
+    const { id, name, hidden } = environment;
+    const { maxConcurrentCalls, allocatedConcurrentCalls } = environmentView(environment, new Map());
+    const activeCalls = liveCalls(gates.get(id) ?? [], now);
+    const hours = usage.get(id) ?? [];
+    return {
+      environmentId: id,
+      name,
+      hidden,
+      maxConcurrentCalls,
+      allocatedConcurrentCalls,
+      activeCalls,
+      peak24h: Math.max(activeCalls, ...hours.map(({ peak }) => peak)),
+      refused24h: hours.reduce((sum, { refused }) => sum + refused, 0),
+    };
+  });
+  return {
+    plan: { name: account.planName, maxConcurrentCalls: account.planCalls },
+    allocated: allocatedCalls(account),
+    unallocated: callsLeft(account),
+    activeCalls: views.reduce((sum, { activeCalls }) => sum + activeCalls, 0),
+    environments: views,
+  };
+}

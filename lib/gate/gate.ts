@@ -1,0 +1,145 @@
+import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Machine } from '../auth/caller.ts';
+import { keys, ranges } from '../table/keys.ts';
+import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
+import type { Check } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import { hasExpired, type StoredLease } from './lease.ts';
+
+/**
+ * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
+ * write makes it: the live API keys, whether calls are admitted, the quota, and a lease for each live call.
+ * There is no counter that could drift; the calls are counted by the size of the map.
+ *
+ * An environment has one gate up to 40 concurrent calls and several above, whose quotas add up to its limit. The names
+ * of attributes are short because their bytes count: a write of an item above 1 KB costs twice.
+ */
+export interface GateItem {
+  readonly pk: string;
+  readonly sk: string;
+  /** The account. */
+  readonly a: AccountId;
+  readonly state: GateState;
+  /** The quota: how many calls may run here. A gate's own share of the environment's limit. */
+  readonly m: number;
+  /** What this gate holds of the plan: its quota, or as many as the live calls it still has above a lowered quota. */
+  readonly r: number;
+  /** How many gates the environment has. On the first gate only. */
+  readonly n?: number;
+  /** The limit of an environment of several gates. On the first gate only. */
+  readonly t?: number;
+  /** The live API keys by their hash. */
+  readonly k: Readonly<Record<string, StoredKey>>;
+  /** The leases by the id of their call. */
+  readonly l: Readonly<Record<string, StoredLease>>;
+  /** The call that its holder ended last: `i` its id, `t` when, in milliseconds. A lease that goes otherwise has run out. */
+  readonly e?: { readonly i: string; readonly t: number };
+  /** The caps, where there are any. */
+  readonly c?: StoredCaps;
+}
+
+/** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
+export type GateState = 'open' | 'draining';
+
+/** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used to start a call. */
+export interface StoredKey {
+  readonly x: number;
+  readonly u?: number;
+}
+
+/** A cap as a gate holds it. */
+export interface StoredCap {
+  /** How many calls under it may run in this gate: its own share of the limit. */
+  readonly m: number;
+  /** How many do. */
+  readonly n: number;
+  /** The limit for the whole environment. On the first gate only, and not before the cap is in force. */
+  readonly t?: number;
+}
+
+/** The caps of a gate by their name. */
+export type StoredCaps = Readonly<Record<string, StoredCap>>;
+
+/** The expiry of a key that has none, in milliseconds: the year 2286. */
+export const NEVER = 9_999_999_999_999;
+
+/** The gates of an environment as they are now, the first one first. */
+export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
+  return readRange<GateItem>(table, ranges.gates(environment));
+}
+
+/** The gates of many environments as they are now, by environment, in as few requests as it takes. */
+export async function readGatesOfAll(
+  table: Table,
+  environments: readonly { readonly id: EnvironmentId; readonly gateCount: number }[],
+): Promise<Map<EnvironmentId, GateItem[]>> {
+  const wanted = environments.flatMap(({ id, gateCount }) =>
+    Array.from({ length: gateCount }, (_, index) => keys.gate(id, index)),
+  );
+  const byPartition = Map.groupBy(await readMany<GateItem>(table, wanted), ({ pk }) => pk);
+  return new Map(environments.map(({ id }) => [id, byPartition.get(keys.gate(id).pk) ?? []]));
+}
+
+/** A new gate, as it is stored. */
+export function newGate(
+  environment: EnvironmentId,
+  index: number,
+  content: Pick<GateItem, 'a' | 'state' | 'k' | 'm' | 'n' | 't' | 'c'>,
+): Item {
+  return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
+}
+
+/** How many calls the environment of these gates lets run at once. */
+export function limitOf(gates: readonly GateItem[]): number {
+  const [first] = gates;
+  return (gates.length > 1 ? first?.t : first?.m) ?? 0;
+}
+
+/** How many calls are live in these gates at this instant: leases that have run out don't count, swept or not. */
+export function liveCalls(gates: readonly GateItem[], now: number): number {
+  return gates.flatMap((gate) => Object.values(gate.l)).filter((lease) => !hasExpired(lease, now)).length;
+}
+
+/** How many leases these gates hold, run out or not: what still takes a place. */
+export function leasesHeld(gates: readonly GateItem[]): number {
+  return gates.reduce((sum, gate) => sum + Object.keys(gate.l).length, 0);
+}
+
+/** When any key of an environment was last used, in milliseconds, by key hash. */
+export function lastUses(gates: readonly GateItem[]): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const gate of gates) {
+    for (const [hash, { u }] of Object.entries(gate.k)) {
+      if (u !== undefined && u > (uses.get(hash) ?? 0)) uses.set(hash, u);
+    }
+  }
+  return uses;
+}
+
+/** Whether this key opens this gate at this instant. */
+export function opens(gate: GateItem | undefined, keyHash: string, now: number): gate is GateItem {
+  return (gate?.k[keyHash]?.x ?? 0) > now;
+}
+
+/** The same question inside a transaction. @throws unauthenticated */
+export function keyStillAlive({ environmentId, keyHash }: Machine, now: number): Check {
+  return {
+    ConditionCheck: {
+      Key: keys.gate(environmentId),
+      ConditionExpression: 'k.#hash.x > :now',
+      ExpressionAttributeNames: { '#hash': keyHash },
+      ExpressionAttributeValues: { ':now': now },
+    },
+    otherwise: () => new Problem('unauthenticated'),
+  };
+}
+
+/** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
+export async function isKeyAlive(
+  { environmentId, keyHash }: Machine,
+  { table, clock }: Pick<World, 'table' | 'clock'>,
+): Promise<boolean> {
+  const gate = await read<GateItem>(table, keys.gate(environmentId));
+  return opens(gate, keyHash, clock.now());
+}

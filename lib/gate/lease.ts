@@ -1,0 +1,149 @@
+import type { Call, CallReferences, Direction } from '../api/schemas/call.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import { instant, type Clock } from '../clock.ts';
+
+/**
+ * Instants in leases are whole hundredths of a second since the beginning of 2025: small enough to store by the dozen, fine
+ * enough to bill by.
+ */
+type Centiseconds = number;
+
+const EPOCH = Date.UTC(2025, 0);
+
+const centiseconds = (milliseconds: number): Centiseconds => Math.floor((milliseconds - EPOCH) / 10);
+
+const instantOf = (at: Centiseconds): string => instant(EPOCH + at * 10);
+
+/**
+ * A lease as it is stored under its call's id. When the gate made the id and the call refers to nothing, the id tells the
+ * rest and the expiry is enough: 40 of them fit in 1 KB. Otherwise: expiry, start, direction, what the call refers to.
+ */
+export type StoredLease =
+  | Centiseconds
+  | readonly [expiresAt: Centiseconds, startedAt: Centiseconds, direction: Direction, references?: string];
+
+/** What a call is when it starts. */
+export interface CallTraits {
+  readonly direction: Direction;
+  readonly references: CallReferences;
+}
+
+/**
+ * The form of the ids that the gate makes: a letter for the direction, one character for the gate's index, six for the
+ * start, three at random. The letter is a capital when the call refers to something, which its lease then holds. A caller's
+ * own id must not look like one.
+ */
+const GATE_MADE = /^([ioIO])\.([0-9A-Za-z])([0-9A-Za-z]{6})[0-9A-Za-z]{3}$/;
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+export const isGateMade = (id: string): boolean => GATE_MADE.test(id);
+
+/** Whether the id tells all of its call but the expiry. */
+const tellsAll = (id: string): boolean => isGateMade(id) && /^[io]/.test(id);
+
+/** A lease that stands for the one under this id, as far as its call's traits go; undefined where the id does not tell them. */
+export const leaseToldBy = (id: string): StoredLease | undefined => (tellsAll(id) ? 0 : undefined);
+
+/** A new id for a call that its caller did not name. */
+export function makeCallId({ direction, references }: CallTraits, gateIndex: number, clock: Clock): CallId {
+  const letter = direction.charAt(0);
+  const first = Object.keys(references).length === 0 ? letter : letter.toUpperCase();
+  const random = Array.from(clock.randomBytes(3), (byte) => BASE62.charAt(byte % 62)).join('');
+  return `${first}.${base62(gateIndex, 1)}${base62(centiseconds(clock.now()), 6)}${random}` as CallId;
+}
+
+/** The index of the gate that made an id. */
+export function gateIndexIn(id: CallId): number {
+  return numberIn(GATE_MADE.exec(id)?.[2] ?? '0');
+}
+
+/** The lease of a call that starts now. */
+export function newLease(
+  id: CallId,
+  { direction, references }: CallTraits,
+  leaseSeconds: number,
+  now: number,
+): StoredLease {
+  const end = expiry(leaseSeconds, now);
+  if (tellsAll(id)) return end;
+  const start = centiseconds(now);
+  const ids = Object.values(references);
+  return ids.length === 0 ? [end, start, direction] : [end, start, direction, ids.join(' ')];
+}
+
+/** When a lease of so many seconds ends that is given now. */
+export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
+  centiseconds(now) + leaseSeconds * 100;
+
+/** Where the expiry of a call's lease stands in an update expression that calls the lease `l.#id`. */
+export const expiryPath = (id: string): string => (tellsAll(id) ? 'l.#id' : 'l.#id[0]');
+
+/** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
+export const thisInstant = centiseconds;
+
+export function expiresAt(lease: StoredLease): Centiseconds {
+  return typeof lease === 'number' ? lease : lease[0];
+}
+
+/** What a lease tells of its call besides when it ends. */
+export function traitsOf(id: string, lease: StoredLease): CallTraits & { startedAt: Centiseconds } {
+  if (typeof lease !== 'number') {
+    const [, startedAt, direction, ids = ''] = lease;
+    return { startedAt, direction, references: referencesIn(ids) };
+  }
+  const [, letter, , start = ''] = GATE_MADE.exec(id) ?? [];
+  return { startedAt: numberIn(start), direction: letter === 'i' ? 'inbound' : 'outbound', references: {} };
+}
+
+/** What ids in a row refer to: each tells by how it begins. */
+function referencesIn(ids: string): CallReferences {
+  const [agentId] = /agt_\w+/.exec(ids) ?? [];
+  const [numberId] = /num_\w+/.exec(ids) ?? [];
+  const [campaignId] = /cmp_\w+/.exec(ids) ?? [];
+  return {
+    ...(agentId !== undefined && { agentId }),
+    ...(numberId !== undefined && { numberId }),
+    ...(campaignId !== undefined && { campaignId }),
+  } as CallReferences;
+}
+
+/** The lease of a call among leases. (A call may be named `constructor`, which is there in every object.) */
+export function leaseIn(leases: Readonly<Record<string, StoredLease>>, id: string): StoredLease | undefined {
+  return Object.hasOwn(leases, id) ? leases[id] : undefined;
+}
+
+export function hasExpired(lease: StoredLease, now: number): boolean {
+  return expiresAt(lease) <= centiseconds(now);
+}
+
+/** How long a lease still has, in seconds. */
+export function secondsLeft(lease: StoredLease, now: number): number {
+  return (expiresAt(lease) - centiseconds(now)) / 100;
+}
+
+/** The call that a lease stands for, as the API shows it. */
+export function callOf(environment: EnvironmentId, id: CallId, lease: StoredLease): Call {
+  const { startedAt, direction, references } = traitsOf(id, lease);
+  return {
+    id,
+    environmentId: environment,
+    status: 'active',
+    direction,
+    ...references,
+    startedAt: instantOf(startedAt),
+    leaseExpiresAt: instantOf(expiresAt(lease)),
+  };
+}
+
+function base62(value: number, places: number): string {
+  let digits = '';
+  for (let rest = value; digits.length < places; rest = Math.floor(rest / 62))
+    digits = BASE62.charAt(rest % 62) + digits;
+  return digits;
+}
+
+function numberIn(digits: string): number {
+  let value = 0;
+  for (const digit of digits) value = value * 62 + BASE62.indexOf(digit);
+  return value;
+}

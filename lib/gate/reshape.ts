@@ -1,0 +1,225 @@
+import type { CampaignId, EnvironmentId } from '../api/schemas/ids.ts';
+import { Outdated } from '../call.ts';
+import type { Clock } from '../clock.ts';
+import { keyOf } from '../table/keys.ts';
+import type { Write } from '../table/transact.ts';
+import { campaignLimits, OUTBOUND, UNCAPPED, type CapName } from './caps.ts';
+import { newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
+import { rowsOfNamedCalls } from './named-call.ts';
+import { quotasFor } from './quotas.ts';
+import { capSharesAround, quotasAround } from './shares.ts';
+
+/** How an environment's gates are to be. */
+export interface Shape {
+  readonly state?: GateState;
+  /** How many calls may run in the environment. */
+  readonly limit: number;
+  /** How many of them are for inbound calls only. */
+  readonly reservedInboundCalls: number;
+  /** The limits of campaigns; left out, those that the gates have. */
+  readonly campaigns?: ReadonlyMap<CampaignId, number>;
+}
+
+/** What a new shape means for an environment's gates. */
+export interface Reshaping {
+  readonly writes: readonly Write[];
+  /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
+  readonly allocatedCalls: number;
+  readonly gateCount: number;
+}
+
+const outdated = () => new Outdated();
+
+/** The limits of all caps in a shape. */
+export function capsIn(shape: Shape, gates: readonly GateItem[]): Map<CapName, number> {
+  const { limit, reservedInboundCalls, campaigns = campaignLimits(gates) } = shape;
+  const outbound: [CapName, number][] =
+    reservedInboundCalls > 0 ? [[OUTBOUND, Math.max(0, limit - reservedInboundCalls)]] : [];
+  return new Map<CapName, number>([...outbound, ...campaigns]);
+}
+
+/** What the shape wants of one gate. */
+interface GateShape {
+  readonly state: GateState;
+  readonly m: number;
+  readonly r: number;
+  readonly n?: number;
+  readonly t?: number;
+  readonly caps: ReadonlyMap<CapName, Omit<StoredCap, 'n'>>;
+}
+
+/**
+ * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever cut: a
+ * gate keeps as much of the plan as its calls take, and hands the rest back later (see settle).
+ * The writes are refused as Outdated when calls started in between that this does not account for.
+ * @param gates without leases that have run out, and counting under all caps of the shape (see countedGates)
+ */
+export function reshape(
+  environment: EnvironmentId,
+  gates: readonly GateItem[],
+  shape: Shape,
+  clock: Clock,
+): Reshaping {
+  const [first] = gates;
+  // Deleted since the environment was read.
+  if (first === undefined) throw new Outdated();
+  const { limit, state = 'open' } = shape;
+  const leases = gates.map((gate) => Object.keys(gate.l).length);
+  const wanted = quotasFor(limit);
+  const count = Math.max(wanted.length, leases.findLastIndex((held) => held > 0) + 1);
+  const held = Array.from({ length: count }, (_, index) => leases[index] ?? 0);
+  const quotas = quotasAround(limit, held, wanted);
+  const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
+  const becomesSeveral = gates.length === 1 && count > 1;
+
+  const free = quotas.map((quota, index) => Math.max(0, quota - (held[index] ?? 0)));
+  const caps = [...capsIn(shape, gates)].map(([name, capLimit]) => {
+    const capsHere = Array.from({ length: count }, (_, index) => gates[index]?.c?.[name]);
+    const under = capsHere.map((cap) => cap?.n ?? 0);
+    const standing = capsHere.map((cap) => (cap === undefined || cap.m === UNCAPPED ? 0 : cap.m));
+    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free, standing) };
+  });
+  const shapeOf = (index: number): GateShape => ({
+    state,
+    m: quotas[index] ?? 0,
+    r: reserves[index] ?? 0,
+    ...(index === 0 && { n: count, t: limit }),
+    caps: new Map(
+      caps.map((cap) => [cap.name, { m: cap.shares[index] ?? 0, ...(index === 0 && { t: cap.limit }) }]),
+    ),
+  });
+  return {
+    writes: [
+      ...gates
+        .slice(0, count)
+        .flatMap((gate, index) => resize(gate, shapeOf(index), { exactly: becomesSeveral })),
+      ...quotas.slice(gates.length).map((m, offset): Write => {
+        const index = gates.length + offset;
+        const c = emptyCaps(shapeOf(index).caps);
+        return {
+          Put: {
+            Item: newGate(environment, index, { a: first.a, state, k: first.k, m, ...c }),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+          otherwise: outdated,
+        };
+      }),
+      ...gates.slice(count).map(removeGate),
+      ...(becomesSeveral ? rowsOfNamedCalls(environment, first, clock) : []),
+    ],
+    allocatedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0),
+    gateCount: count,
+  };
+}
+
+/** The gates of an environment that has none yet, open. */
+export function newGates(
+  environment: EnvironmentId,
+  { account: a, keys: k, ...shape }: { account: GateItem['a']; keys: GateItem['k'] } & Shape,
+): Write[] {
+  const quotas = quotasFor(shape.limit);
+  const none = quotas.map(() => 0);
+  const caps = [...capsIn(shape, [])].map(([name, limit]) => ({
+    name,
+    limit,
+    shares: capSharesAround(limit, none, quotas, none),
+  }));
+  return quotas.map((m, index) => {
+    const first = index === 0;
+    const c = emptyCaps(
+      new Map(caps.map((cap) => [cap.name, { m: cap.shares[index] ?? 0, ...(first && { t: cap.limit }) }])),
+    );
+    const size = first && { n: quotas.length, t: shape.limit };
+    return { Put: { Item: newGate(environment, index, { a, state: 'open', k, m, ...size, ...c }) } };
+  });
+}
+
+/** Caps under which nothing runs yet, for a new gate. */
+function emptyCaps(caps: GateShape['caps']): Pick<GateItem, 'c'> {
+  if (caps.size === 0) return {};
+  return { c: Object.fromEntries([...caps].map(([name, cap]) => [name, { ...cap, n: 0 }])) };
+}
+
+/**
+ * Holds the gate to what was read of it, and to no more leases than it keeps of the plan.
+ * @param options.exactly to the very leases that were seen
+ */
+function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exactly: boolean }): Write[] {
+  const fields = Object.entries(to).filter(([, value]) => value !== undefined);
+  const recapped = recap(seen, caps);
+  const isAsWanted = fields.every(([field, value]) => seen[field as keyof typeof to] === value);
+  if (isAsWanted && recapped.conditions.length === 0) return [];
+  const assignments = [...fields.map(([field]) => `#${field} = :${field}`), ...recapped.assignments];
+  const removals = recapped.removals.length === 0 ? '' : ` REMOVE ${recapped.removals.join(', ')}`;
+  const conditions = [
+    `#m = :seenM AND #r = :seenR AND ${exactly ? 'l = :seenL' : 'size(l) <= :r'}`,
+    ...recapped.conditions,
+  ];
+  return [
+    {
+      Update: {
+        Key: keyOf(seen),
+        UpdateExpression: `SET ${assignments.join(', ')}${removals}`,
+        ConditionExpression: conditions.join(' AND '),
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(fields.map(([field]) => [`#${field}`, field])),
+          ...recapped.names,
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
+          ':seenM': seen.m,
+          ':seenR': seen.r,
+          // As a Map: the SDK takes an object that has a call named `constructor` for no object at all.
+          ...(exactly && { ':seenL': new Map(Object.entries(seen.l)) }),
+          ...recapped.values,
+        },
+      },
+      otherwise: outdated,
+    },
+  ];
+}
+
+/** What turns the caps that were seen in a gate into those that are wanted. The counts stay what they are. */
+function recap({ c: seen = {} }: GateItem, wanted: GateShape['caps']) {
+  const assignments: string[] = [];
+  const conditions: string[] = [];
+  const removals: string[] = [];
+  const names: Record<string, string> = {};
+  const values: Record<string, number> = {};
+  for (const [index, name] of [...new Set([...Object.keys(seen), ...wanted.keys()])].entries()) {
+    const path = `c.#c${index}`;
+    const was = seen[name];
+    const to = wanted.get(name as CapName);
+    // Taken away since the gate was seen to count under it.
+    if (was === undefined) throw new Outdated();
+    if (was.m === to?.m && was.t === to.t) continue;
+    names[`#c${index}`] = name;
+    values[`:c${index}was`] = was.m;
+    conditions.push(`${path}.m = :c${index}was`);
+    if (to === undefined) {
+      removals.push(path);
+      continue;
+    }
+    // No more may run under it than the shares of the other gates leave room for.
+    conditions.push(`${path}.n <= :c${index}most`);
+    values[`:c${index}most`] = Math.max(to.m, was.n);
+    assignments.push(`${path}.m = :c${index}m`);
+    values[`:c${index}m`] = to.m;
+    if (to.t === undefined) continue;
+    assignments.push(`${path}.t = :c${index}t`);
+    values[`:c${index}t`] = to.t;
+  }
+  return { assignments, conditions, removals, names, values };
+}
+
+/** Removes a gate in which no call is. */
+export function removeGate(seen: GateItem): Write {
+  return {
+    Delete: {
+      Key: keyOf(seen),
+      ConditionExpression: 'm = :seenM AND r = :seenR AND size(l) = :none',
+      ExpressionAttributeValues: { ':seenM': seen.m, ':seenR': seen.r, ':none': 0 },
+    },
+    otherwise: outdated,
+  };
+}

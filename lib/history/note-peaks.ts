@@ -1,0 +1,57 @@
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { gateAt } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream.ts';
+import type { Table } from '../table/table.ts';
+import type { World } from '../world.ts';
+import { liveCalls, readGates, type GateItem } from '../gate/gate.ts';
+import { hourOf, notePeak } from './usage.ts';
+
+/**
+ * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
+ * gate. With several, a change tells of one gate only, and the others are taken as they are when the batch is looked at.
+ * Telling it of a change again does no harm.
+ */
+export async function notePeaks(changes: readonly ItemChange[], world: World): Promise<void> {
+  const ofGates = changes.flatMap((change) => {
+    const place = gateAt(change.key);
+    const gate = change.after as GateItem | undefined;
+    return place === undefined || gate === undefined ? [] : [{ ...place, gate, at: change.at }];
+  });
+  for (const [environment, seen] of Map.groupBy(ofGates, (change) => change.environment)) {
+    const peaks = await peaksByHour(environment, seen, world);
+    for (const [hour, peak] of peaks) await noteOnce(world.table, environment, hour, peak);
+  }
+}
+
+const MOST_REMEMBERED = 10_000;
+/** What this process has noted, by environment: of the last hour that it noted anything of. */
+const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
+
+/** Most changes raise no peak, and to be told so by the table costs as much as a write. A noted peak never sinks. */
+async function noteOnce(table: Table, environment: EnvironmentId, hour: number, peak: number): Promise<void> {
+  const last = noted.get(environment);
+  if (last?.hour === hour && peak <= last.peak) return;
+  await notePeak(table, environment, hour, peak);
+  if (noted.size >= MOST_REMEMBERED) noted.clear();
+  noted.set(environment, { hour, peak });
+}
+
+async function peaksByHour(
+  environment: EnvironmentId,
+  seen: readonly { index: number; gate: GateItem; at: number }[],
+  { table, clock }: World,
+): Promise<Map<number, number>> {
+  const live = new Map<number, number>();
+  if (seen.some(({ index, gate }) => index > 0 || (gate.n ?? 1) > 1)) {
+    const gates = await readGates(table, environment);
+    gates.forEach((gate, index) => live.set(index, liveCalls([gate], clock.now())));
+  }
+  const peaks = new Map<number, number>();
+  for (const { index, gate, at } of seen) {
+    live.set(index, liveCalls([gate], at));
+    const total = [...live.values()].reduce((sum, calls) => sum + calls, 0);
+    const hour = hourOf(at);
+    if (total > (peaks.get(hour) ?? 0)) peaks.set(hour, total);
+  }
+  return peaks;
+}

@@ -1,0 +1,72 @@
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { gateAt, keyOf } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream.ts';
+import { readMany, type Table } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
+import type { World } from '../world.ts';
+import { recordOf, type CallRecordItem } from './call-record.ts';
+import { endedCalls } from './ended-calls.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { countCalls, dayOf } from './usage.ts';
+
+/** Records in one transaction. A conflict makes all of it be tried again. */
+const AT_ONCE = 50;
+
+/**
+ * Keeps a record of each call whose end changes of gates tell of, and counts it, once and no more: being told of a change
+ * again does no harm. One environment that fails does not keep the others from it.
+ * @throws what went wrong: then the changes are to be told again
+ */
+export async function recordCalls(
+  changes: readonly ItemChange[],
+  { table }: Pick<World, 'table'>,
+): Promise<void> {
+  const records = new Map(changes.flatMap(recordsIn).map((record) => [`${record.pk} ${record.sk}`, record]));
+  const byEnvironment = Map.groupBy(records.values(), ({ environmentId }) => environmentId);
+  const outcomes = await Promise.allSettled(
+    [...byEnvironment].map(async ([environment, own]) => {
+      for (const [day, ofDay] of Map.groupBy(own, ({ startedAt }) => dayOf(startedAt))) {
+        for (let from = 0; from < ofDay.length; from += AT_ONCE)
+          await recordOnce(table, environment, day, ofDay.slice(from, from + AT_ONCE));
+      }
+    }),
+  );
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
+
+function recordsIn({ key, before, after }: ItemChange): CallRecordItem[] {
+  const place = gateAt(key);
+  if (place === undefined || before === undefined) return [];
+  return endedCalls(place.environment, before as GateItem, after as GateItem | undefined).map(recordOf);
+}
+
+/** There is a record already. */
+class Recorded extends Error {}
+
+/** @param records of calls that started on that day */
+async function recordOnce(
+  table: Table,
+  environment: EnvironmentId,
+  day: string,
+  records: readonly CallRecordItem[],
+): Promise<void> {
+  let missing = records;
+  while (missing.length > 0) {
+    try {
+      await transact(table, [
+        ...missing.map((record) => ({
+          Put: { Item: { ...record }, ConditionExpression: 'attribute_not_exists(pk)' },
+          otherwise: () => new Recorded('this call has been recorded'),
+        })),
+        countCalls(environment, day, missing),
+      ]);
+      return;
+    } catch (thrown) {
+      if (!(thrown instanceof Recorded)) throw thrown;
+      const found = await readMany<CallRecordItem>(table, missing.map(keyOf));
+      const recorded = new Set(found.map(({ sk }) => sk));
+      missing = missing.filter(({ sk }) => !recorded.has(sk));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type * as z from 'zod/mini';
+import type { Role } from '../api/routes/accounts.ts';
+import type { AccountId, InvitationId, UserId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Invitation } from '../api/routes/users.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import { Outdated } from '../call.ts';
+import { seconds } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read, readMany } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
+
+/** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
+export interface InvitationItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: InvitationId;
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly role: Role;
+  /** What was done to it. What it is worth now depends on the time and on its sender too: see `statesOf`. */
+  readonly status: 'open' | 'revoked' | 'accepted';
+  /** Whether it is counted in the account's `seatCount`. */
+  readonly holdsSeat: boolean;
+  /** How often it was sent. Only the newest link works. */
+  readonly sends: number;
+  /** Who sent it last, and which membership of theirs: an invitation ends with the membership of its sender. */
+  readonly invitedBy: UserId;
+  readonly inviterJoinedAt: string;
+  /** For the mail, as they were when it was sent. */
+  readonly inviterName: string;
+  readonly accountName: string;
+  readonly sentAt: string;
+  readonly expiresAt: string;
+  readonly acceptedBy?: UserId;
+  /** Seconds since the epoch: when one that was accepted or revoked may be forgotten. */
+  readonly ttl?: number;
+  readonly version: number;
+}
+
+export type InvitationState = z.output<typeof Invitation>['status'];
+
+/** How long a link works. */
+export const VALID_MS = 7 * 24 * 3_600_000;
+/** How long one that was accepted or revoked is kept, so that its link can say so. */
+const KEPT_SECONDS = 30 * 24 * 3_600;
+
+/** What invitations are worth right now, in their order. */
+export async function statesOf(
+  invitations: readonly InvitationItem[],
+  { table, clock }: World,
+): Promise<InvitationState[]> {
+  const senders = new Map(invitations.map((item) => [item.invitedBy, senderKey(item)]));
+  const memberships = await readMany<MembershipItem>(table, [...senders.values()]);
+  const now = new Date(clock.now()).toISOString();
+  return invitations.map((invitation): InvitationState => {
+    const { status, holdsSeat, expiresAt } = invitation;
+    if (status !== 'open') return status;
+    const sender = memberships.find(({ userId }) => userId === invitation.invitedBy);
+    if (!isSender(sender, invitation)) return 'revoked';
+    // One whose seat went to somebody else has expired, whatever this machine's clock says.
+    return holdsSeat && expiresAt > now ? 'pending' : 'expired';
+  });
+}
+
+const senderKey = ({ accountId, invitedBy }: InvitationItem) => keys.member(accountId, invitedBy);
+
+function isSender(membership: MembershipItem | undefined, { inviterJoinedAt }: InvitationItem): boolean {
+  return membership?.removedAt === undefined && membership?.joinedAt === inviterJoinedAt;
+}
+
+/** Inside a transaction: the sender is still a user of the account. */
+export function senderStillThere(invitation: InvitationItem): Write {
+  return {
+    ConditionCheck: {
+      Key: senderKey(invitation),
+      ConditionExpression: 'joinedAt = :joinedAt AND attribute_not_exists(removedAt)',
+      ExpressionAttributeValues: { ':joinedAt': invitation.inviterJoinedAt },
+    },
+    otherwise: () => new Problem('invitation_revoked'),
+  };
+}
+
+export interface ReadInvitation {
+  readonly invitation: InvitationItem;
+  readonly state: InvitationState;
+}
+
+/** An invitation of the account with what it is worth, or undefined. */
+export async function findInvitation(
+  account: AccountId,
+  id: InvitationId,
+  world: World,
+): Promise<ReadInvitation | undefined> {
+  const invitation = await read<InvitationItem>(world.table, keys.invitation(account, id));
+  if (invitation === undefined) return undefined;
+  const [state] = (await statesOf([invitation], world)) as [InvitationState];
+  return { invitation, state };
+}
+
+/** @throws not_found */
+export async function readInvitation(
+  account: AccountId,
+  id: InvitationId,
+  world: World,
+): Promise<ReadInvitation> {
+  const found = await findInvitation(account, id, world);
+  if (found === undefined) throw new Problem('not_found');
+  return found;
+}
+
+const refusals = {
+  expired: 'invitation_expired',
+  revoked: 'invitation_revoked',
+  accepted: 'invitation_used',
+} as const;
+
+/** @throws invitation_expired, invitation_revoked, invitation_used when that is what it is, and not among those allowed. */
+export function assertState(state: InvitationState, ...allowed: InvitationState[]): void {
+  if (state !== 'pending' && !allowed.includes(state)) throw new Problem(refusals[state]);
+}
+
+/** Writes an invitation, in its next version, in place of the one that was read, if that is still what stands there. */
+export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
+  return {
+    Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
+    otherwise: () => new Outdated(),
+  };
+}
+
+export function dropInvitation(seen: InvitationItem): Write {
+  return {
+    Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifStill(seen) },
+    otherwise: () => new Outdated(),
+  };
+}
+
+const ifStill = ({ version }: InvitationItem) => ({
+  ConditionExpression: 'version = :version',
+  ExpressionAttributeValues: { ':version': version },
+});
+
+/** What becomes of an invitation that is over. It gives its seat back, or leaves it to the user that it made. */
+export function settled(
+  invitation: InvitationItem,
+  outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
+  now: number,
+): InvitationItem {
+  return { ...invitation, ...outcome, holdsSeat: false, ttl: seconds(now) + KEPT_SECONDS };
+}
+
+/** The invitation as the API shows it. */
+export function invitationView(
+  { id, email, role, invitedBy, sentAt, expiresAt }: InvitationItem,
+  status: InvitationState,
+): z.input<typeof Invitation> {
+  return { id, email, role, status, invitedBy, sentAt, expiresAt };
+}
+
+/** What the audit trail tells of an invitation. */
+export const invitationFacts = ({ email, role }: InvitationItem) => ({ email, role });

@@ -1,0 +1,52 @@
+import { readAccount } from '../accounts/account.ts';
+import type { users } from '../api/routes/users.ts';
+import type { UseCase } from '../call.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import {
+  assertState,
+  invitationFacts,
+  invitationView,
+  readInvitation,
+  replaceInvitation,
+  VALID_MS,
+  type InvitationItem,
+} from './invitation.ts';
+import { readAddress, writeTo } from './invited-address.ts';
+import { takeSeat } from '../members/seats.ts';
+
+/** Sends an invitation again, also one that has expired: with a new link, which alone works from now on. */
+export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = async (call, world) => {
+  const { accountId, invitationId } = call.params;
+  const { invitation: before, state } = await readInvitation(accountId, invitationId, world);
+  assertState(state, 'expired');
+  const [account, address] = await Promise.all([
+    readAccount(world.table, accountId),
+    readAddress(world.table, accountId, before.email),
+  ]);
+
+  const now = world.clock.now();
+  const after: InvitationItem = {
+    ...before,
+    holdsSeat: true,
+    sends: before.sends + 1,
+    invitedBy: call.caller.userId,
+    inviterJoinedAt: call.caller.joinedAt,
+    inviterName: call.caller.name,
+    accountName: account.name,
+    sentAt: instant(now),
+    expiresAt: instant(now + VALID_MS),
+    version: before.version + 1,
+  };
+  const seat = before.holdsSeat ? [] : await takeSeat(account, after.sentAt, world);
+  return commit(call, world, {
+    account: accountId,
+    writes: [replaceInvitation(before, after), writeTo(after, address, now), ...seat],
+    event: {
+      action: 'invitation.resent',
+      target: { type: 'invitation', id: invitationId, name: after.email },
+      after: invitationFacts(after),
+    },
+    answer: { body: invitationView(after, 'pending'), version: after.version },
+  });
+};

@@ -1,0 +1,19 @@
+import type { users } from '../api/routes/users.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import type { UseCase } from '../call.ts';
+import { ranges } from '../table/keys.ts';
+import { readPage } from '../table/page.ts';
+import { userView } from './user.ts';
+
+export const listUsers: UseCase<(typeof users)['listUsers']> = async (
+  { caller, params, query },
+  { table },
+) => {
+  const { items, nextCursor } = await readPage<MembershipItem>(
+    table,
+    ranges.members(params.accountId),
+    { ...query, cursorKey: caller.cursorKey },
+    { FilterExpression: 'attribute_not_exists(removedAt)' },
+  );
+  return { body: { items: items.map(userView), nextCursor } };
+};

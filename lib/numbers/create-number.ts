@@ -1,0 +1,45 @@
+import type { NumberId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { newId } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { numberFacts, numberReferences, numberView, takeTelephoneNumber, type NumberItem } from './number.ts';
+import { moveReferences } from '../scoped/references.ts';
+import { addResource, born } from '../scoped/resource.ts';
+import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from './telephone-number.ts';
+
+/** Adds a telephone number that no environment has yet. */
+export const createNumber: ResourceUseCase<'createNumber'> = async (call, world) => {
+  const { environmentId } = call.home;
+  const { e164, label, inboundAgentId } = call.body;
+  if (!isTelephoneNumber(e164)) {
+    throw new Problem('invalid_input', {
+      detail: `e164 ${NO_TELEPHONE_NUMBER}.`,
+      errors: [{ path: 'e164', message: NO_TELEPHONE_NUMBER }],
+    });
+  }
+  const id = newId<NumberId>('num', world.clock);
+  const number: NumberItem = {
+    ...keys.number(environmentId, id),
+    id,
+    e164,
+    label,
+    inboundAgentId,
+    referenceCount: 0,
+    ...born(world.clock),
+  };
+  return changeResources(call, world, {
+    writes: [
+      ...moveReferences(numberReferences(environmentId, undefined, number)),
+      takeTelephoneNumber(environmentId, number),
+      addResource(number),
+    ],
+    event: {
+      action: 'number.created',
+      target: { type: 'number', id, name: e164 },
+      after: numberFacts(number),
+    },
+    answer: { body: numberView(number), version: number.version },
+  });
+};

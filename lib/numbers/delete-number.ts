@@ -1,0 +1,30 @@
+import { expectVersion } from '../call.ts';
+import { keys } from '../table/keys.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import type { ResourceUseCase } from '../scoped/use-case.ts';
+import { numberFacts, numberReferences, type NumberItem } from './number.ts';
+import { assertUnused, moveReferences, referringFields } from '../scoped/references.ts';
+import { dropResource, readResource } from '../scoped/resource.ts';
+
+/** Removes a telephone number to which nothing refers: any environment may have it now. */
+export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (call, world) => {
+  const { home, params } = call;
+  const { environmentId } = home;
+  const number = await readResource<NumberItem>(world.table, keys.number(environmentId, params.numberId));
+  expectVersion(call, number.version);
+  await assertUnused(number, referringFields.number, home, world.table);
+
+  return changeResources(call, world, {
+    writes: [
+      dropResource(number),
+      { Delete: { Key: keys.telephoneNumber(number.e164) } },
+      ...moveReferences(numberReferences(environmentId, number, undefined)),
+    ],
+    event: {
+      action: 'number.deleted',
+      target: { type: 'number', id: number.id, name: number.e164 },
+      before: numberFacts(number),
+    },
+    answer: { body: undefined },
+  });
+};

@@ -1,7 +1,0 @@
-import type { ResourceUseCase } from './use-case.ts';
-import { readSettings, settingsView } from './settings.ts';
-
-export const getSettings: ResourceUseCase<'getSettings'> = async ({ home }, { table }) => {
-  const settings = await readSettings(table, home.environmentId);
-  return { body: settingsView(settings), version: settings.version };
-};
