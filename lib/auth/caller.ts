@@ -19,8 +19,8 @@ export interface Member extends Omit<Person, 'kind'> {
   readonly kind: 'member';
   readonly accountId: AccountId;
   readonly role: Role;
-  /** Tells this membership from one that ended before the person was invited again. */
-  readonly joinedAt: string;
+  /** Since which version of their membership they have been an Admin; tells this from an earlier time as one. */
+  readonly adminSince?: number | undefined;
   readonly cursorKey: string;
 }
 

@@ -17,6 +17,8 @@ export interface MembershipItem {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  /** The version of this row in which they became an Admin. Left out for Members. */
+  readonly adminSince?: number | undefined;
   readonly joinedAt: string;
   /** Signs the cursors that this person is given in this account. */
   readonly cursorKey: string;
@@ -38,7 +40,7 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
     kind: 'member',
     accountId: account,
     role: membership.role,
-    joinedAt: membership.joinedAt,
+    adminSince: membership.adminSince,
     cursorKey: membership.cursorKey,
   };
 }
@@ -59,6 +61,7 @@ export function newMembership(
   clock: Clock,
   former?: Pick<MembershipItem, 'version'> & { readonly sessionsValidFrom: number },
 ): Write[] {
+  const version = (former?.version ?? 0) + 1;
   const membership: MembershipItem = {
     ...keys.member(account, userId),
     accountId: account,
@@ -66,10 +69,11 @@ export function newMembership(
     email,
     name,
     role,
+    ...(role === 'admin' && { adminSince: version }),
     joinedAt: instant(clock.now()),
     cursorKey: Buffer.from(clock.randomBytes(32)).toString('base64url'),
     ...(former !== undefined && { sessionsValidFrom: former.sessionsValidFrom }),
-    version: (former?.version ?? 0) + 1,
+    version,
   };
   return [
     former === undefined

@@ -10,7 +10,7 @@ import { read } from '../table/table.ts';
 import {
   assertState,
   replaceInvitation,
-  senderStillThere,
+  senderStillAdmin,
   settled,
   type InvitationItem,
 } from './invitation.ts';
@@ -42,7 +42,7 @@ export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = asy
   return commit(call, world, {
     account: accountId,
     writes: [
-      senderStillThere(invitation),
+      senderStillAdmin(invitation),
       replaceInvitation(
         invitation,
         settled(invitation, { status: 'accepted', acceptedBy: caller.userId }, now),

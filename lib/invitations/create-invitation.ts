@@ -13,6 +13,7 @@ import {
   findInvitation,
   invitationFacts,
   invitationView,
+  sentBy,
   VALID_MS,
   type InvitationItem,
 } from './invitation.ts';
@@ -52,9 +53,7 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
     status: 'open',
     holdsSeat: true,
     sends: 1,
-    invitedBy: caller.userId,
-    inviterJoinedAt: caller.joinedAt,
-    inviterName: caller.name,
+    ...sentBy(caller),
     accountName: account.name,
     sentAt: instant(now),
     expiresAt: instant(now + VALID_MS),

@@ -3,6 +3,7 @@ import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, InvitationId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Invitation } from '../api/routes/users.ts';
+import type { Member } from '../auth/caller.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { Outdated } from '../call.ts';
 import { seconds } from '../clock.ts';
@@ -25,9 +26,9 @@ export interface InvitationItem {
   readonly holdsSeat: boolean;
   /** How often it was sent. Only the newest link works. */
   readonly sends: number;
-  /** Who sent it last, and which membership of theirs: an invitation ends with the membership of its sender. */
+  /** Who sent it last, and since when they were an Admin then: an invitation ends when its sender is no Admin any more. */
   readonly invitedBy: UserId;
-  readonly inviterJoinedAt: string;
+  readonly inviterAdminSince: number;
   /** For the mail, as they were when it was sent. */
   readonly inviterName: string;
   readonly accountName: string;
@@ -46,6 +47,13 @@ export const VALID_MS = 7 * 24 * 3_600_000;
 /** How long one that was accepted or revoked is kept, so that its link can say so. */
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
+/** Who sends an invitation, as it is noted on it. */
+export const sentBy = ({ userId, adminSince = 0, name }: Member) => ({
+  invitedBy: userId,
+  inviterAdminSince: adminSince,
+  inviterName: name,
+});
+
 /** What invitations are worth right now, in their order. */
 export async function statesOf(
   invitations: readonly InvitationItem[],
@@ -58,7 +66,7 @@ export async function statesOf(
     const { status, holdsSeat, expiresAt } = invitation;
     if (status !== 'open') return status;
     const sender = memberships.find(({ userId }) => userId === invitation.invitedBy);
-    if (!isSender(sender, invitation)) return 'revoked';
+    if (!isStillAdmin(sender, invitation)) return 'revoked';
     // One whose seat went to somebody else has expired, whatever this machine's clock says.
     return holdsSeat && expiresAt > now ? 'pending' : 'expired';
   });
@@ -66,17 +74,21 @@ export async function statesOf(
 
 const senderKey = ({ accountId, invitedBy }: InvitationItem) => keys.member(accountId, invitedBy);
 
-function isSender(membership: MembershipItem | undefined, { inviterJoinedAt }: InvitationItem): boolean {
-  return membership?.removedAt === undefined && membership?.joinedAt === inviterJoinedAt;
+/** Whether the membership is the sender's, and they have been an Admin ever since they sent the invitation. */
+function isStillAdmin(
+  membership: MembershipItem | undefined,
+  { inviterAdminSince }: InvitationItem,
+): boolean {
+  return membership?.removedAt === undefined && membership?.adminSince === inviterAdminSince;
 }
 
-/** Inside a transaction: the sender is still a user of the account. */
-export function senderStillThere(invitation: InvitationItem): Write {
+/** The same question inside a transaction. */
+export function senderStillAdmin(invitation: InvitationItem): Write {
   return {
     ConditionCheck: {
       Key: senderKey(invitation),
-      ConditionExpression: 'joinedAt = :joinedAt AND attribute_not_exists(removedAt)',
-      ExpressionAttributeValues: { ':joinedAt': invitation.inviterJoinedAt },
+      ConditionExpression: 'adminSince = :since AND attribute_not_exists(removedAt)',
+      ExpressionAttributeValues: { ':since': invitation.inviterAdminSince },
     },
     otherwise: () => new Problem('invitation_revoked'),
   };

@@ -9,6 +9,7 @@ import {
   invitationView,
   readInvitation,
   replaceInvitation,
+  sentBy,
   VALID_MS,
   type InvitationItem,
 } from './invitation.ts';
@@ -30,9 +31,7 @@ export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = asy
     ...before,
     holdsSeat: true,
     sends: before.sends + 1,
-    invitedBy: call.caller.userId,
-    inviterJoinedAt: call.caller.joinedAt,
-    inviterName: call.caller.name,
+    ...sentBy(call.caller),
     accountName: account.name,
     sentAt: instant(now),
     expiresAt: instant(now + VALID_MS),

@@ -6,7 +6,7 @@ import { instant } from '../clock.ts';
 import { changeSeats } from './seats.ts';
 import { readUser, userFacts, userView } from './user.ts';
 
-/** Makes a user an Admin or a Member. A change to what they are already is no change. */
+/** Makes a user an Admin or a Member. A demotion ends the invitations that they sent. A change to what they are already is no change. */
 export const changeRole: UseCase<(typeof users)['changeRole']> = async (call, world) => {
   const { accountId, userId } = call.params;
   const { role } = call.body;
@@ -16,7 +16,8 @@ export const changeRole: UseCase<(typeof users)['changeRole']> = async (call, wo
   expectVersion(call, before.version);
   if (role === before.role) return { body: userView(before), version: before.version };
 
-  const after = { ...before, role, version: before.version + 1 };
+  const version = before.version + 1;
+  const after = { ...before, role, adminSince: role === 'admin' ? version : undefined, version };
   const at = instant(world.clock.now());
   return commit(call, world, {
     account: accountId,

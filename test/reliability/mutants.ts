@@ -97,6 +97,16 @@ export const mutants: readonly Mutant[] = [
     write: unconditional((write) => skOf(write).startsWith('INVITATION#')),
   },
   {
+    name: 'an acceptance that does not ask whether the sender is still an Admin',
+    race: 'an acceptance meets the demotion of the Admin who invited, who is made Admin again',
+    write: dropped((write) => write.ConditionExpression?.startsWith('adminSince = :since') ?? false),
+  },
+  {
+    name: 'an acceptance that takes a sender who is an Admin again for one who never ceased to be',
+    race: 'an acceptance meets the demotion of the Admin who invited, who is made Admin again',
+    write: without('adminSince = :since'),
+  },
+  {
     name: 'a start that does not count',
     race: 'starts meet a limit that is lowered',
     write: without('size(l) < m'),

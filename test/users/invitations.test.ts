@@ -213,6 +213,47 @@ test('what the removed have sent is revoked with them, and stays so when they co
   await expectCountsToHold(berth, account);
 });
 
+test('what an Admin has sent is revoked when they are demoted, and stays so when they are made Admin again', async () => {
+  const account = await berth.anAccount();
+  const inviter = await join(account, 'admin');
+  const second = await berth.aPerson();
+  const sent = await invite({ ...account, admin: inviter }, second.email, 'admin');
+  const own = await invite(account, 'jay@example.com');
+  const setRole = (role: 'admin' | 'member') =>
+    call('changeRole', { ...user(account.admin, account, inviter), body: { role } });
+  const expected = [
+    [sent.id, 'revoked'],
+    [own.id, 'pending'],
+  ];
+  const refused = { status: 410, body: { code: 'invitation_revoked' } };
+  for (const role of ['member', 'admin'] as const) {
+    done(await setRole(role));
+    expect((await listed(account)).map(({ id, status }) => [id, status])).toEqual(expected);
+    const before = await berth.items();
+    const body = { token: sent.token };
+    expect(await call('lookUpInvitation', { as: second.token, body })).toMatchObject(refused);
+    expect(await accept(second, sent.token)).toMatchObject(refused);
+    expect(await resend(account, sent)).toMatchObject(refused);
+    expect(await berth.items()).toEqual(before);
+  }
+  // Sent by someone who is an Admin now, it counts, and what they sent before they were made one again does not.
+  clock.advance(MINUTE);
+  const again = await invite({ ...account, admin: inviter }, second.email, 'member');
+  expect(await accept(second, again.token)).toMatchObject({ status: 200, body: { role: 'member' } });
+  await expectCountsToHold(berth, account);
+});
+
+test('a demotion of somebody else, and a role that stays what it was, leave an invitation alone', async () => {
+  const account = await berth.anAccount();
+  const [inviter, other] = [await join(account, 'admin'), await join(account, 'admin')];
+  const sent = await invite({ ...account, admin: inviter }, 'kay@example.com');
+  done(await call('changeRole', { ...user(account.admin, account, other), body: { role: 'member' } }));
+  done(await call('changeRole', { ...user(account.admin, account, inviter), body: { role: 'admin' } }));
+  expect(await accept(await berth.aPerson({ email: 'kay@example.com' }), sent.token)).toMatchObject({
+    status: 200,
+  });
+});
+
 test(`${MAX_USERS} users and invitations are the most, and one that expired gives its seat to the next`, async () => {
   const account = await berth.anAccount();
   const addresses = Array.from({ length: MAX_USERS - 2 }, (_, n) => `seat-${n}@example.com`);

@@ -86,7 +86,8 @@ export const users = defineOperations({
     method: 'PATCH',
     path: `${users_}/{userId}`,
     summary: "Change a user's role",
-    description: 'It acts on the next request of that user, whatever their token says.',
+    description:
+      'It acts on the next request of that user, whatever their token says. Making an Admin a Member also revokes the invitations that they sent.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({ role: Role }),

@@ -13,9 +13,16 @@ function refusalOf({ role, signedIn }: ModelUser): string | undefined {
   return role === 'admin' ? undefined : '403 admin_required';
 }
 
-/** Whether an invitation can be accepted: its sender is still a user, by the same membership, and it has not expired. */
+/** Whether an invitation can be accepted: its sender has been an Admin ever since, and it has not expired. */
 function isOpen(model: Model, { invitation }: ModelUser): boolean {
   return invitation !== undefined && invitation.expiresAt > model.now;
+}
+
+/** What someone sent ends when they are no Admin any more: it can be neither accepted nor in the way of another. */
+function endInvitationsOf(sender: ModelUser, model: Model): void {
+  for (const person of model.users) {
+    if (person.invitation?.sender === sender) person.invitation = undefined;
+  }
 }
 
 const invite = (by: number, who: number, role: 'admin' | 'member'): Step => ({
@@ -91,7 +98,10 @@ const setRole = (by: number, who: number, role: 'admin' | 'member'): Step => ({
           : '200');
     const params = { accountId: model.accountId, userId: user.userId };
     const got = await told(real.call('changeRole', { as: actor.token, params, body: { role } }));
-    if (want === '200') user.role = role;
+    if (want === '200') {
+      if (role === 'member') endInvitationsOf(user, model);
+      user.role = role;
+    }
     return { got, want };
   },
 });
@@ -114,10 +124,7 @@ const remove = (by: number, who: number): Step => ({
     if (want === '204') {
       user.role = undefined;
       user.signedIn = false;
-      // What they sent ends with them: such an invitation can be neither accepted nor in the way of another.
-      for (const person of model.users) {
-        if (person.invitation?.sender === user) person.invitation = undefined;
-      }
+      endInvitationsOf(user, model);
     }
     return { got, want };
   },

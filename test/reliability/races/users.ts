@@ -40,6 +40,14 @@ const invite =
       call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } }),
     );
 
+/** What a look at the account shows: whether an acceptance came before or after it. */
+const countUsers =
+  ({ accountId, admin }: TestAccount): Step =>
+  async ({ call }) => {
+    const { body } = await call('getAccount', { as: admin.token, params: { accountId } });
+    return `${body.userCount} users`;
+  };
+
 /** An account with two Admins. */
 async function twoAdmins(stage: Setting): Promise<{ account: TestAccount; ada: Person; ben: Person }> {
   const account = await stage.berth.anAccount();
@@ -143,6 +151,23 @@ export const userRaces: readonly Race[] = [
       const eve = await stage.berth.aPerson();
       const id = await invited(stage, { ...account, admin: ben }, eve.email, 'admin');
       return { eve: [accept(account, id, eve)], ada: [removeUser(account, ada.token, ben.userId)] };
+    },
+  },
+  {
+    name: 'an acceptance meets the demotion of the Admin who invited, who is made Admin again',
+    dangerous: ['eve 3, ada, eve', 'eve 4, ada, eve'],
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      const eve = await stage.berth.aPerson();
+      const id = await invited(stage, { ...account, admin: ben }, eve.email, 'admin');
+      return {
+        eve: [accept(account, id, eve)],
+        ada: [
+          setRole(account, ada.token, ben.userId, 'member'),
+          countUsers(account),
+          setRole(account, ada.token, ben.userId, 'admin'),
+        ],
+      };
     },
   },
 ];
