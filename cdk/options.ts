@@ -1,7 +1,7 @@
 import { RemovalPolicy, type App } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { MAX_PLAN_CALLS } from '../lib/api/routes/accounts.ts';
+import { limits } from '../lib/api/limits.ts';
 
 // What the command line gives is text, what cdk.json gives need not be.
 const text = z.coerce.string().trim().min(1);
@@ -19,7 +19,7 @@ const schema = z
     mailIdentity: text.optional(),
     alarmEmail: z.email().optional(),
     planName: text.default('Standard'),
-    planCalls: number.min(1).max(MAX_PLAN_CALLS).default(40),
+    planCalls: number.min(1).max(limits.planCalls.max).default(40),
     signUp: z.enum(['open', 'closed']).default('open'),
     reservedConcurrency: number.min(1).optional(),
     tableName: text.optional(),

@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { limits } from '../../lib/api/limits.ts';
 import type { Failure } from '../api/failure.ts';
 import { bytesIn } from '../parts/bytes.ts';
 import { figure } from '../parts/figure.ts';
@@ -20,7 +21,7 @@ export interface Typed {
 export const agentFields = ['name', 'description', 'language', 'voice', 'greeting', 'prompt'] as const;
 
 /** What the API takes, in bytes of UTF-8. */
-const MAX_PROMPT_BYTES = 32 * 1024;
+const MAX_PROMPT_BYTES = limits.promptBytes.max;
 
 export const notYet = ({ name, prompt }: Typed): string | undefined => {
   if (name.trim() === '') return 'Enter a name first.';

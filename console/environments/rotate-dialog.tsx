@@ -4,6 +4,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { useMemo, useState } from 'react';
+import { limits } from '../../lib/api/limits.ts';
 import { useAccount } from '../account/account.ts';
 import type { AnswerTo, ApiCall } from '../api/call.ts';
 import { useList } from '../api/use-api.ts';
@@ -25,7 +26,7 @@ const graces = [
 const [, , aDay] = graces;
 
 /** At most so many keys of an environment are alive at a time. */
-const MOST_ALIVE = 2;
+const MAX_ALIVE = limits.apiKeys.max;
 
 interface Props {
   readonly environment: Environment;
@@ -44,7 +45,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     [account.id, environment.id],
   );
   const { data: alive = [] } = useList({ operation: 'listApiKeys', params });
-  const full = alive.length >= MOST_ALIVE;
+  const full = alive.length >= MAX_ALIVE;
   const oldest = alive.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))[0];
   const call = useMemo(
     (): ApiCall<'rotateApiKey'> => ({

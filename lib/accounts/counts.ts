@@ -1,5 +1,5 @@
 import type { AccountId } from '../api/schemas/ids.ts';
-import { MAX_ENVIRONMENTS } from '../api/schemas/environment.ts';
+import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -42,7 +42,7 @@ export function changeCounts(account: AccountId, change: CountsChange, at: strin
         ':visible': visible,
         ':one': 1,
         ':at': at,
-        ...(environments > 0 && { ':most': MAX_ENVIRONMENTS }),
+        ...(environments > 0 && { ':most': limits.environments.max }),
       },
     },
     otherwise: (standing?: AccountItem) => refusal(standing, { calls, environments, visible, requested }),
@@ -51,7 +51,7 @@ export function changeCounts(account: AccountId, change: CountsChange, at: strin
 
 function refusal(account: AccountItem | undefined, change: Required<CountsChange>): Problem {
   if (account === undefined) return new Problem('not_found');
-  if (change.environments > 0 && account.environmentCount >= MAX_ENVIRONMENTS)
+  if (change.environments > 0 && account.environmentCount >= limits.environments.max)
     return new Problem('environment_limit_reached');
   if (change.environments < 0 && account.environmentCount <= 1) return new Problem('last_environment');
   if (change.visible < 0 && account.visibleCount <= 1) return new Problem('last_visible_environment');

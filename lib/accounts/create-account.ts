@@ -1,3 +1,4 @@
+import { limits } from '../api/limits.ts';
 import type { accounts } from '../api/routes/accounts.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { newMembership } from '../auth/membership.ts';
@@ -14,7 +15,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
   const id = newId<AccountId>('acc', clock);
   const at = instant(clock.now());
   const { name: planName, maxConcurrentCalls: planCalls } = settings.defaultPlan;
-  const half = Math.max(1, Math.floor(planCalls / 2));
+  const half = Math.min(limits.environmentCalls.max, Math.max(1, Math.floor(planCalls / 2)));
   const { writes: environmentWrites } = newEnvironment(
     { accountId: id, name: 'default', maxConcurrentCalls: half, reservedInboundCalls: 0, hidden: false },
     { createdBy: call.caller.userId },

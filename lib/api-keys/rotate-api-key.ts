@@ -1,4 +1,5 @@
 import type { environments } from '../api/routes/environments.ts';
+import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import type { UseCase } from '../call.ts';
@@ -13,8 +14,6 @@ import {
   replaceEnvironment,
 } from '../environments/environment.ts';
 
-const MOST_ALIVE = 2;
-
 /** Makes a new API key. The one before works on until its grace ends; with `supersede` an older one dies at once. */
 export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (call, world) => {
   const { accountId, environmentId } = call.params;
@@ -27,7 +26,7 @@ export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = asyn
   const now = clock.now();
 
   const alive = keysAlive(before, now);
-  if (alive.length >= MOST_ALIVE && !supersede) throw new Problem('rotation_in_progress');
+  if (alive.length >= limits.apiKeys.max && !supersede) throw new Problem('rotation_in_progress');
   const graceEnds = now + graceSeconds * 1000;
   const replaced = alive
     .slice(-1)

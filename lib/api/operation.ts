@@ -10,6 +10,7 @@ import {
   NumberId,
   UserId,
 } from './schemas/ids.ts';
+import { limits } from './limits.ts';
 import type { ProblemCode } from './problem.ts';
 
 /**
@@ -180,7 +181,7 @@ export const pagingBy = (usual: number, most: number) =>
     cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
   });
 
-export const Paging = pagingBy(50, 100);
+export const Paging = pagingBy(50, limits.pageItems.max);
 
 /** A page of a list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>

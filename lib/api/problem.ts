@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limitNames, limits } from './limits.ts';
 import { Count } from './schemas/count.ts';
 
 interface ProblemRow {
@@ -37,6 +38,11 @@ export const problems = {
     remedy: 'Ask one of them.',
   },
   operator_required: { status: 403, title: 'Only an operator of the platform may do this' },
+  person_required: {
+    status: 403,
+    title: 'Only a person may do this',
+    remedy: 'Sign in: service accounts manage no users, invitations or service accounts.',
+  },
   wrong_credential: {
     status: 403,
     title: 'This route takes the other kind of credential',
@@ -50,7 +56,7 @@ export const problems = {
   email_not_verified: {
     status: 403,
     title: 'Your email address is not verified yet',
-    remedy: 'Verify it, sign in again and accept the invitation then.',
+    remedy: 'Verify it, and sign in again.',
   },
 
   not_found: { status: 404, title: 'There is no such thing here' },
@@ -79,8 +85,27 @@ export const problems = {
   },
   environment_limit_reached: {
     status: 409,
-    title: 'An account has at most 40 environments',
+    title: `An account has at most ${limits.environments.max} environments`,
     remedy: 'Delete one first.',
+  },
+  limit_reached: {
+    status: 409,
+    title: 'There are as many as there can be',
+    remedy: 'Delete one first.',
+    extras: {
+      limitOf: z.enum(limitNames).with(z.describe('Which limit it is: see the table of limits')),
+      limit: Count,
+    },
+  },
+  environment_paused: {
+    status: 409,
+    title: 'The environment is paused',
+    remedy: 'An Admin can unpause it.',
+  },
+  account_suspended: {
+    status: 409,
+    title: 'The account is suspended',
+    remedy: 'Ask the operator of this service.',
   },
   environment_has_active_calls: {
     status: 409,
@@ -109,7 +134,7 @@ export const problems = {
     extras: { invitationId: z.string() },
   },
   agent_name_taken: { status: 409, title: 'Another agent of the environment has this name' },
-  number_taken: { status: 409, title: 'This telephone number belongs to an environment already' },
+  number_taken: { status: 409, title: 'The account already has this telephone number' },
   invalid_transition: {
     status: 409,
     title: 'A campaign can not go from this status to that one',
@@ -123,7 +148,7 @@ export const problems = {
   },
   campaign_limit_reached: {
     status: 409,
-    title: 'At most 20 campaigns with a limit of their own run in an environment at once',
+    title: `At most ${limits.limitedCampaigns.max} campaigns with a limit of their own run in an environment at once`,
     remedy: 'Pause or complete one first, or leave this one without a limit.',
   },
   in_use: {
@@ -137,7 +162,7 @@ export const problems = {
   },
   user_limit_reached: {
     status: 409,
-    title: 'An account has at most 100 users and pending invitations',
+    title: `An account has at most ${limits.users.max} users and pending invitations`,
     remedy: 'Remove a user or revoke an invitation first.',
   },
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Campaign, CampaignStatus } from '../api/routes/campaigns.ts';
 import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
+import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { campaignLimits } from '../gate/caps.ts';
 import { readGates } from '../gate/gate.ts';
@@ -61,9 +62,6 @@ export async function limitedCampaigns(
   return limitsOfCampaigns(await readRange<CampaignItem>(table, ranges.campaigns(environment)));
 }
 
-/** Each is a cap in every gate, whose size is what writing to it costs. */
-const MOST_LIMITED = 20;
-
 /**
  * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
  * @param after undefined when the campaign is deleted
@@ -83,7 +81,8 @@ export async function relimit(
   const campaigns = campaignLimits(await readGates(world.table, environmentId));
   if (limit === undefined) campaigns.delete(before.id);
   else campaigns.set(before.id, limit);
-  if (limit !== undefined && campaigns.size > MOST_LIMITED) throw new Problem('campaign_limit_reached');
+  if (limit !== undefined && campaigns.size > limits.limitedCampaigns.max)
+    throw new Problem('campaign_limit_reached');
   const shape = { ...shapeFor(environment), campaigns };
   return reshapeEnvironment(environment, await gatesToReshape(environment, shape, world), shape, world);
 }

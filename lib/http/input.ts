@@ -1,14 +1,12 @@
 import type * as z from 'zod/mini';
 import { pathParameters, type Operation, type UploadType } from '../api/operation.ts';
+import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import type { Call } from '../call.ts';
 import { check, MOST_ERRORS } from './check.ts';
 import type { Event, FullExchange, Layer, Route } from './exchange.ts';
 import { parseJson } from './json.ts';
 import { linesOf } from './upload.ts';
-
-/** Unless the row says more. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** Parses and checks path, query and body: what comes out is what the row says, or the request is refused. */
 export const input = (): Layer => ({
@@ -41,7 +39,7 @@ function params({ parameters }: Route, event: Event): Record<string, unknown> {
 
 function body({ body: schema, bodyOptional, upload, maxBytes }: Operation, event: Event): unknown {
   if (schema === undefined && upload === undefined) return undefined;
-  const bytes = bytesOf(event, maxBytes ?? MAX_BODY_BYTES);
+  const bytes = bytesOf(event, maxBytes ?? limits.bodyBytes.max);
   if (upload !== undefined) {
     const type = mediaType(event, Object.keys(upload.examples)) as UploadType;
     return linesOf(upload, type, bytes);

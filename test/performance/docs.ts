@@ -8,16 +8,16 @@ export interface Row {
   readonly cost: Cost;
 }
 
-const document = new URL('../../docs/performance.md', import.meta.url);
-
 /**
- * A part of the document that is worked out: as it stands there, and as it is now. With UPDATE_DOCS=1 the document is
+ * A part of a document that is worked out: as it stands there, and as it is now. With UPDATE_DOCS=1 the document is
  * brought up to date.
  */
 export async function sectionInDocs(
   name: string,
   markdown: string,
+  file = 'performance.md',
 ): Promise<{ written: string; counted: string }> {
+  const document = new URL(`../../docs/${file}`, import.meta.url);
   const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const text = await readFile(document, 'utf8');
   const [before = '', rest = ''] = text.split(begin);

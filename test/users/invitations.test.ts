@@ -1,6 +1,8 @@
-import { MAX_USERS } from '../../lib/api/routes/users.ts';
+import { limits } from '../../lib/api/limits.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
+
+const MAX_USERS = limits.users.max;
 
 const MINUTE = 61;
 const DAY = 24 * 3_600 + 1;

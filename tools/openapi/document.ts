@@ -1,9 +1,11 @@
 import { routes } from '../../lib/api/index.ts';
+import { limits } from '../../lib/api/limits.ts';
 import { problemsOf, type CallerKind, type Operation } from '../../lib/api/operation.ts';
 import { exampleOf } from './example.ts';
 import { headerComponents, headersOfAnswer } from './headers.ts';
 import { parameterComponents, parametersOf } from './parameters.ts';
 import { ProblemResponses } from './problem-responses.ts';
+import { limitsTable } from '../limits-table.ts';
 import { Components } from './schemas.ts';
 import { tags } from './tags.ts';
 
@@ -25,9 +27,13 @@ another request is refused (422 \`idempotency_key_reused\`).
 
 **Editing** what somebody else may be editing: send the \`ETag\` that you read as \`If-Match\`.
 
-**Input** is taken as it is described here: an unknown field is refused (422), and a body may have 64 KiB, unless the
+**Input** is taken as it is described here: an unknown field is refused (422), and a body may have ${limits.bodyBytes.max / 1024} KiB, unless the
 operation says more. Times are ISO 8601,
 UTC, with milliseconds.
+
+**Limits.** What is beyond one is refused. Of \`limit_reached\` the field \`limitOf\` tells which limit it is, \`limit\` its value.
+
+${limitsTable()}
 `.trim();
 
 const securitySchemes = {

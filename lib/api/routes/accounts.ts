@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
 import { AccountId, UserId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
@@ -6,9 +7,6 @@ import { defineOperations, Instant } from '../operation.ts';
 
 export const Role = z.enum(['admin', 'member']).with(z.meta({ examples: ['admin'] }));
 export type Role = z.output<typeof Role>;
-
-/** The most concurrent calls that any plan can allow. */
-export const MAX_PLAN_CALLS = 10_000;
 
 export const Plan = z.object({ name: z.string(), maxConcurrentCalls: Count });
 
@@ -89,7 +87,7 @@ export const accounts = defineOperations({
     effect: 'write',
     body: z.strictObject({
       name: AccountName,
-      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS)),
+      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(limits.planCalls.max)),
     }),
     status: 200,
     answer: Account,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId } from '../schemas/ids.ts';
 import { Language } from '../schemas/locale.ts';
@@ -6,11 +7,7 @@ import { AccountName } from '../schemas/names.ts';
 import { Instant, page, Paging, someOf } from '../operation.ts';
 import { lineOfText, longText } from '../schemas/text.ts';
 
-const MAX_PROMPT_BYTES = 32 * 1024;
-/** Room for the largest prompt in the longest way to write it in JSON: each character as six. */
-const MAX_BODY_BYTES = 256 * 1024;
-
-const Prompt = longText(MAX_PROMPT_BYTES);
+const Prompt = longText(limits.promptBytes.max);
 const ShortText = longText(4 * 1024);
 const Voice = lineOfText(100).with(z.describe('The name that the speech provider has for it'));
 
@@ -52,7 +49,7 @@ export const agents = defineEnvironmentOperations({
       greeting: z._default(ShortText, ''),
       prompt: z._default(Prompt, ''),
     }),
-    maxBytes: MAX_BODY_BYTES,
+    maxBytes: limits.agentBodyBytes.max,
     status: 201,
     answer: Agent,
     versioned: true,
@@ -89,7 +86,7 @@ export const agents = defineEnvironmentOperations({
       greeting: ShortText,
       prompt: Prompt,
     }),
-    maxBytes: MAX_BODY_BYTES,
+    maxBytes: limits.agentBodyBytes.max,
     status: 200,
     answer: Agent,
     versioned: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_PLAN_CALLS } from './accounts.ts';
+import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
 import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId, CampaignId, NumberId } from '../schemas/ids.ts';
@@ -8,20 +8,18 @@ import { E164 } from './numbers.ts';
 import { Instant, page, Paging, someOf } from '../operation.ts';
 import { lineOfText } from '../schemas/text.ts';
 
-/** How many contacts a campaign can have. */
-const MAX_CONTACTS = 10_000;
-const MAX_UPLOAD_BYTES = 2 * 1024 * 1024;
-
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
 export type CampaignStatus = z.output<typeof CampaignStatus>;
 
-const MaxConcurrentCalls = z.nullable(z.int().check(z.minimum(1), z.maximum(MAX_PLAN_CALLS))).with(
-  z.meta({
-    description:
-      'How many of its calls may run at once while it runs, within the limit of the environment; or null',
-    examples: [5],
-  }),
-);
+const MaxConcurrentCalls = z
+  .nullable(z.int().check(z.minimum(1), z.maximum(limits.environmentCalls.max)))
+  .with(
+    z.meta({
+      description:
+        'How many of its calls may run at once while it runs, within the limit of the environment; or null',
+      examples: [5],
+    }),
+  );
 
 export const Campaign = z
   .object({
@@ -134,14 +132,14 @@ export const campaigns = defineEnvironmentOperations({
     effect: 'write',
     upload: {
       line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),
-      maxLines: MAX_CONTACTS,
+      maxLines: limits.contacts.max,
       examples: {
         'application/x-ndjson':
           '{"e164":"+14155550101","name":"Ada Lovelace"}\n{"e164":"+442079460958","name":null}\n',
         'text/csv': 'e164,name\n+14155550101,Ada Lovelace\n+442079460958,\n',
       },
     },
-    maxBytes: MAX_UPLOAD_BYTES,
+    maxBytes: limits.uploadBytes.max,
     status: 200,
     answer: Campaign,
     versioned: true,

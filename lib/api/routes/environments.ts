@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 import { Plan } from './accounts.ts';
 import { Count } from '../schemas/count.ts';
 import { CALLS_TOLD, CallsPage, CallsQuery } from '../schemas/ended-call.ts';
-import { Environment, MaskedKey, MAX_ENVIRONMENTS } from '../schemas/environment.ts';
+import { Environment, MaskedKey } from '../schemas/environment.ts';
 import { EnvironmentId, KeyId } from '../schemas/ids.ts';
 import { EnvironmentName } from '../schemas/names.ts';
 import { defineOperations, Flag, Instant, page, Paging, someOf } from '../operation.ts';
@@ -240,7 +241,7 @@ export const environments = defineOperations({
         .array(z.strictObject({ environmentId: EnvironmentId, maxConcurrentCalls: MaxConcurrentCalls }))
         .check(
           z.minLength(1),
-          z.maxLength(MAX_ENVIRONMENTS),
+          z.maxLength(limits.environments.max),
           z.refine(
             (changes) => new Set(changes.map((change) => change.environmentId)).size === changes.length,
             { error: 'must name each environment once' },

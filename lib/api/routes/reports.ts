@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
 import { callFilters, EndedCall, endsAfterItBegins } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Instant, pagingBy, QueryInstant } from '../operation.ts';
 
-/** How many records one file holds at most. */
-const MOST_EXPORTED = 10_000;
+const MAX_ROWS = limits.exportedRows.max;
 
 export const Granularity = z.enum(['hour', 'day']);
 export type Granularity = z.output<typeof Granularity>;
@@ -119,11 +119,11 @@ const rows = defineEnvironmentOperations({
     method: 'GET',
     path: '/exports/calls',
     summary: 'Export the records of calls that have ended',
-    description: `Newest first, at most ${MOST_EXPORTED} in one file. When there are more, the header \`Next-Cursor\` says where to go on: send it as \`cursor\`. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
+    description: `Newest first, at most ${MAX_ROWS} in one file. When there are more, the header \`Next-Cursor\` says where to go on: send it as \`cursor\`. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
     effect: 'read',
     query: z
       .strictObject({
-        ...pagingBy(MOST_EXPORTED, MOST_EXPORTED).shape,
+        ...pagingBy(MAX_ROWS, MAX_ROWS).shape,
         ...callFilters.ofAny,
         ...callFilters.ofEnded,
       })

@@ -3,9 +3,6 @@ import { Role } from './accounts.ts';
 import { AccountId, EnvironmentId, InvitationId, KeyId, UserId } from '../schemas/ids.ts';
 import { defineOperations, Instant, page, Paging } from '../operation.ts';
 
-/** How many users and pending invitations an account can have, together. */
-export const MAX_USERS = 100;
-
 const MAX_EMAIL_CHARACTERS = 254;
 
 /** No white space, control, invisible or unpaired characters, and none that means something in the header of a mail. */

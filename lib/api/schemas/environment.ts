@@ -3,9 +3,6 @@ import { Count } from './count.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { Instant } from '../operation.ts';
 
-/** How many environments an account can have. */
-export const MAX_ENVIRONMENTS = 40;
-
 /** What is shown of an API key once its secret is gone: its last four characters. */
 export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 
-const MAX_CHARACTERS = 64;
+const MAX_CHARACTERS = limits.nameCharacters.max;
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
 /** Not normalized at all beyond this: the time that takes grows with the square of a run of marks. */
 const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
