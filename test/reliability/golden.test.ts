@@ -9,7 +9,8 @@ import { checkTable } from './checker/check-table.ts';
 import { sortOut } from './checker/items.ts';
 import { allItems, restore } from './table-copy.ts';
 
-const berth = await aBerth();
+/** A minute after the items were written: what expires after a day has not expired, on whatever day this runs. */
+const berth = await aBerth({ startsAt: Date.parse('2026-11-24T20:54:00Z') });
 const { call, world } = berth;
 const { userId, token } = await berth.aPerson({ email: 'ada@example.com' });
 
