@@ -9,9 +9,10 @@ import { SharesTable } from './shares-table.tsx';
 import type { UsageQuery } from './usage.ts';
 
 /** The usage of all environments together, and what each has of it. */
-export function AccountReport({ query }: { query: UsageQuery }) {
+export function AccountReport({ query: period }: { query: UsageQuery }) {
   const { id, name } = useAccount();
   const params = { accountId: id };
+  const query = { ...period, includeDeleted: 'true' } as const;
   const usage = useRead({ operation: 'getAccountUsage', params, query }, { every: LOOK_EVERY });
   const file: ApiCall<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
   return (

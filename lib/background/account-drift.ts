@@ -3,11 +3,11 @@ import { foldName } from '../api/schemas/fold-name.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
 import { instant, type Clock } from '../clock.ts';
-import { takeName } from '../environments/environment.ts';
+import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { accountTarget, type Drift } from './drift.ts';
-import { environmentDrifts, stillSeen } from './environment-drift.ts';
+import { environmentDrifts, leftBehind, stillSeen } from './environment-drift.ts';
 import type { WholeAccount } from './read-account.ts';
 import { addressDrifts, membershipDrifts } from './user-drift.ts';
 
@@ -16,7 +16,9 @@ const outdated = () => new Outdated();
 /** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
 export function driftsOf(whole: WholeAccount, clock: Clock): Drift[] {
   return [
+    ...twiceDrifts(whole),
     ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, clock)),
+    ...whole.deleted.flatMap((environment) => leftBehind(whole, environment)),
     ...nameDrifts(whole),
     ...directoryDrifts(whole),
     ...orphanDrifts(whole),
@@ -26,11 +28,34 @@ export function driftsOf(whole: WholeAccount, clock: Clock): Drift[] {
   ];
 }
 
+/** An environment is deleted or not. When a deletion or a restoration was cut in two, what was written last is right. */
+function twiceDrifts(whole: WholeAccount): Drift[] {
+  return whole.environments.flatMap((environment): Drift[] => {
+    const deleted = whole.deleted.find(({ id }) => id === environment.id);
+    if (deleted === undefined) return [];
+    const [later, earlier] =
+      deleted.version > environment.version ? [deleted, environment] : [environment, deleted];
+    return [
+      {
+        what: 'environment both deleted and not',
+        target: { type: 'environment', id: environment.id, name: environment.name },
+        stored: earlier.status,
+        found: later.status,
+        mend: {
+          writes: [
+            { Delete: { Key: keyOf(earlier), ...isAsSeen(earlier) }, otherwise: outdated },
+            stillSeen(later),
+          ],
+        },
+      },
+    ];
+  });
+}
+
 /** Each name is held by the environment that bears it. */
 function nameDrifts(whole: WholeAccount): Drift[] {
   const { id, environments, names } = whole;
-  const standing = environments.filter(({ status }) => status !== 'deleted');
-  const bearers = Map.groupBy(standing, ({ name }) => foldName(name));
+  const bearers = Map.groupBy(environments, ({ name }) => foldName(name));
   const drift = (name: string, found: string | null, writes?: Write[]): Drift => ({
     what: 'environment name',
     target: accountTarget(whole),
@@ -74,7 +99,7 @@ function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write {
 
 /** Each environment stands in the directory. */
 function directoryDrifts(whole: WholeAccount): Drift[] {
-  return whole.environments
+  return [...whole.environments, ...whole.deleted]
     .filter(({ id }) => !whole.inDirectory.has(id))
     .map((environment) => ({
       what: 'directory',
@@ -92,7 +117,7 @@ function directoryDrifts(whole: WholeAccount): Drift[] {
 
 /** What is left of an environment that does not exist: gates that nobody could close any more, a row in the directory. */
 function orphanDrifts(whole: WholeAccount): Drift[] {
-  const known = new Set(whole.environments.map(({ id }) => id));
+  const known = new Set([...whole.environments, ...whole.deleted].map(({ id }) => id));
   return [...whole.gates.keys()]
     .filter((id) => !known.has(id) && (whole.inDirectory.has(id) || (whole.gates.get(id) ?? []).length > 0))
     .map((id) => {

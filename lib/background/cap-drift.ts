@@ -1,4 +1,3 @@
-import type { CampaignId } from '../api/schemas/ids.ts';
 import { capLimits, countUnder, type CapName } from '../gate/caps.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { capsIn } from '../gate/reshape.ts';
@@ -16,16 +15,11 @@ const told = (caps: ReadonlyMap<string, number>): string =>
  * Caps that are not those of the environment and its campaigns, or that together admit more than their limit: dealt out anew
  * in the way of every day. And counts under them that are wrong, which nothing can make of what is written in one piece.
  * @param gates that agree with the environment in all else
- * @param campaigns the limits of its running campaigns that have one
  */
-export function capDrifts(
-  environment: EnvironmentItem,
-  gates: readonly GateItem[],
-  campaigns: ReadonlyMap<CampaignId, number>,
-): Drift[] {
+export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
   if (environment.status !== 'active') return [];
   const target = { type: 'environment', id: environment.id, name: environment.name };
-  const wanted = capsIn({ ...shapeFor(environment), campaigns }, gates);
+  const wanted = capsIn(shapeFor(environment), gates);
   const inForce = capLimits(gates);
   const uncounted = gates.some(({ c = {} }) => [...wanted.keys()].some((cap) => c[cap] === undefined));
   const tooMany = [...wanted].some(([cap, limit]) => gates.length > 1 && admitted(cap, gates) > limit);

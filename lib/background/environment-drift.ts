@@ -9,6 +9,7 @@ import {
   isAsSeen,
   keysAlive,
   replaceEnvironment,
+  type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from '../environments/environment.ts';
 import { gateAt, keyOf, keys } from '../table/keys.ts';
@@ -24,28 +25,30 @@ const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => su
 /** What is wrong with an environment and its gates. */
 export function environmentDrifts(whole: WholeAccount, environment: EnvironmentItem, clock: Clock): Drift[] {
   const gates = whole.gates.get(environment.id) ?? [];
-  if (environment.status === 'deleted') return gates.length === 0 ? [] : [leftBehind(environment, gates)];
   const shape = shapeDrift(environment, gates, clock);
   if (shape !== undefined) return [shape];
   return [
     ...belowLimit(environment, gates),
-    ...capDrifts(environment, gates, whole.campaignLimits.get(environment.id) ?? new Map()),
+    ...capDrifts(environment, gates),
     ...rowDrifts(whole, environment, gates, clock),
   ];
 }
 
-const targetOf = ({ id, name }: EnvironmentItem) => ({ type: 'environment', id, name });
+const targetOf = ({ id, name }: Pick<EnvironmentItem, 'id' | 'name'>) => ({ type: 'environment', id, name });
 
 /** Gates of a deleted environment: its keys would still open them. Where calls run, none may start. */
-function leftBehind(environment: EnvironmentItem, gates: readonly GateItem[]): Drift {
-  const after = { ...environment, allocatedCalls: 0, gateCount: 0, version: environment.version + 1 };
-  return {
-    what: 'gates of a deleted environment',
-    target: targetOf(environment),
-    stored: gates.length,
-    found: 0,
-    mend: { writes: [replaceEnvironment(environment, after), ...gates.map(closeGate)] },
-  };
+export function leftBehind(whole: WholeAccount, environment: DeletedEnvironmentItem): Drift[] {
+  const gates = whole.gates.get(environment.id) ?? [];
+  if (gates.length === 0 || whole.environments.some(({ id }) => id === environment.id)) return [];
+  return [
+    {
+      what: 'gates of a deleted environment',
+      target: targetOf(environment),
+      stored: gates.length,
+      found: 0,
+      mend: { writes: [stillSeen(environment), ...gates.map(closeGate)] },
+    },
+  ];
 }
 
 /** Removes a gate, or lets nothing start in it while calls are there. */
@@ -247,12 +250,6 @@ function stillRuns(environment: EnvironmentId, { m, r }: GateItem, index: number
 }
 
 /** The environment is still what was seen, for a write to what points at it. */
-export function stillSeen(environment: EnvironmentItem): Write {
-  return {
-    ConditionCheck: {
-      Key: keys.environment(environment.accountId, environment.id),
-      ...isAsSeen(environment),
-    },
-    otherwise: outdated,
-  };
+export function stillSeen(environment: EnvironmentItem | DeletedEnvironmentItem): Write {
+  return { ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) }, otherwise: outdated };
 }

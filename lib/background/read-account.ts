@@ -1,11 +1,10 @@
 import type { AccountItem } from '../accounts/account.ts';
-import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/routes/users.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import type { NamedCallItem } from '../gate/named-call.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
-import { limitedCampaigns } from '../campaigns/campaign.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { addressIn, environmentIn, keys, namedCallIn, nameIn, ranges } from '../table/keys.ts';
 import { read, readMany, readRange } from '../table/table.ts';
 import type { World } from '../world.ts';
@@ -19,12 +18,10 @@ export interface WholeAccount {
   readonly id: AccountId;
   /** Undefined when there is nothing but what belongs to it. */
   readonly account: AccountItem | undefined;
-  /** In every state, those that were deleted too. */
   readonly environments: readonly EnvironmentItem[];
+  readonly deleted: readonly DeletedEnvironmentItem[];
   /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
   readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
-  /** The limits of their own that running campaigns have, by environment. */
-  readonly campaignLimits: ReadonlyMap<EnvironmentId, ReadonlyMap<CampaignId, number>>;
   /** Where the named calls of environments with several gates are said to be, by environment and name. */
   readonly rows: ReadonlyMap<EnvironmentId, ReadonlyMap<string, NamedCallItem>>;
   /** Environment by folded name. */
@@ -52,19 +49,19 @@ export async function readWholeAccount(
   // The account first: whatever changes its counts later gives it a new version.
   const account = await read<AccountItem>(table, keys.account(id));
   const environments = await readRange<EnvironmentItem>(table, ranges.environments(id));
+  const deleted = await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(id));
   const names = await readRange<Keyed & { environmentId: EnvironmentId }>(table, ranges.environmentNames(id));
   const members = await readRange<MembershipItem>(table, ranges.members(id));
   const invitations = await readRange<InvitationItem>(table, ranges.invitations(id));
   const ids = new Set([
     ...environments.map((environment) => environment.id),
+    ...deleted.map((environment) => environment.id),
     ...inDirectory,
     ...names.map(({ environmentId }) => environmentId),
   ]);
   const gates = new Map<EnvironmentId, GateItem[]>();
   const rows = new Map<EnvironmentId, Map<string, NamedCallItem>>();
-  const limits = new Map<EnvironmentId, Map<CampaignId, number>>();
   for (const environment of ids) {
-    limits.set(environment, await limitedCampaigns(environment, { table }));
     const own = await readGates(table, environment);
     gates.set(environment, own);
     if (own.length < 2) continue;
@@ -94,8 +91,8 @@ export async function readWholeAccount(
     id,
     account,
     environments,
+    deleted,
     gates,
-    campaignLimits: limits,
     rows,
     names: new Map(names.map(({ sk, environmentId }) => [nameIn(sk), environmentId])),
     members,

@@ -14,7 +14,11 @@ import { keyOf, keys, namedCallIn, ranges, type Key } from '../table/keys.ts';
 import { drop, query, readMany, readRange } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
-import { environmentFacts, type EnvironmentItem } from '../environments/environment.ts';
+import {
+  environmentFacts,
+  type DeletedEnvironmentItem,
+  type EnvironmentItem,
+} from '../environments/environment.ts';
 import { isUnsettled, settle } from '../environments/settle.ts';
 
 /** A row for each environment there is or was, until its deletion can't be undone any more. */
@@ -49,9 +53,12 @@ export async function sweepEnvironments(requestId: string, world: World): Promis
       limit: BATCH,
       ...(after !== undefined && { after }),
     });
-    const environments = await readMany<EnvironmentItem>(
+    const environments = await readMany<EnvironmentItem | DeletedEnvironmentItem>(
       world.table,
-      page.items.map(({ sk, accountId }) => keys.environment(accountId, sk)),
+      page.items.flatMap(({ sk, accountId }) => [
+        keys.environment(accountId, sk),
+        keys.deletedEnvironment(accountId, sk),
+      ]),
     );
     const gates = await readGatesOfAll(world.table, environments);
     for (const environment of environments) {
@@ -78,20 +85,21 @@ export async function sweepEnvironments(requestId: string, world: World): Promis
 }
 
 async function sweepOne(
-  environment: EnvironmentItem,
+  environment: EnvironmentItem | DeletedEnvironmentItem,
   gates: readonly GateItem[],
   { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
   world: World,
 ): Promise<'settled' | 'purged' | undefined> {
-  const { id, accountId, status, gateCount } = environment;
+  const { id, accountId, gateCount } = environment;
   const now = world.clock.now();
-  if (status === 'deleted') {
+  if (environment.status === 'deleted') {
     if ((environment.restorableUntil ?? '') > instant(now)) return undefined;
     return (await purge(environment, { requestId, budget }, world)) ? 'purged' : undefined;
   }
   const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, now)));
   if (gateCount > 1) await dropRowsOfEndedCalls(id, world);
-  const tooMany = status === 'active' && gateCount > quotasFor(environment.maxConcurrentCalls).length;
+  const tooMany =
+    environment.status === 'active' && gateCount > quotasFor(environment.maxConcurrentCalls).length;
   if (!tooMany && !swept.some(isUnsettled)) return undefined;
   await settle(accountId, id, { requestId }, world);
   return 'settled';
@@ -118,7 +126,7 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World
  * @returns whether it is gone
  */
 async function purge(
-  environment: EnvironmentItem,
+  environment: DeletedEnvironmentItem,
   { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
   world: World,
 ): Promise<boolean> {
@@ -130,7 +138,7 @@ async function purge(
     for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});
   }
   await transact(world.table, [
-    { Delete: { Key: keys.environment(accountId, id) } },
+    { Delete: { Key: keys.deletedEnvironment(accountId, id) } },
     { Delete: { Key: keys.directory(id) } },
   ]);
   return true;
@@ -141,7 +149,7 @@ async function purge(
  * was there.
  */
 async function endRestorability(
-  environment: EnvironmentItem,
+  environment: DeletedEnvironmentItem,
   requestId: string,
   world: World,
 ): Promise<void> {
@@ -151,7 +159,7 @@ async function endRestorability(
     writes: [
       {
         Update: {
-          Key: keys.environment(accountId, id),
+          Key: keys.deletedEnvironment(accountId, id),
           UpdateExpression: 'SET version = version + :one REMOVE restorableUntil',
           ConditionExpression: 'version = :version',
           ExpressionAttributeValues: { ':one': 1, ':version': version },

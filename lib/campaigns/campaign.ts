@@ -3,12 +3,9 @@ import type { Campaign, CampaignStatus } from '../api/routes/campaigns.ts';
 import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
-import { campaignLimits } from '../gate/caps.ts';
-import { readGates } from '../gate/gate.ts';
 import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
 import { gatesToReshape, reshapeEnvironment, shapeFor } from '../environments/reshape-environment.ts';
-import { keys, ranges } from '../table/keys.ts';
-import { readRange } from '../table/table.ts';
+import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import type { Home } from '../scoped/home.ts';
@@ -44,24 +41,6 @@ function ownLimit(campaign: CampaignItem | undefined): number | undefined {
   return campaign?.status === 'running' ? (campaign.maxConcurrentCalls ?? undefined) : undefined;
 }
 
-/** The limits of their own that these campaigns' calls come under, by campaign. */
-export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
-  return new Map(
-    campaigns.flatMap((campaign) => {
-      const limit = ownLimit(campaign);
-      return limit === undefined ? [] : [[campaign.id, limit]];
-    }),
-  );
-}
-
-/** The same, of all campaigns of an environment as they are now. */
-export async function limitedCampaigns(
-  environment: EnvironmentId,
-  { table }: Pick<World, 'table'>,
-): Promise<Map<CampaignId, number>> {
-  return limitsOfCampaigns(await readRange<CampaignItem>(table, ranges.campaigns(environment)));
-}
-
 /**
  * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
  * @param after undefined when the campaign is deleted
@@ -78,13 +57,13 @@ export async function relimit(
   if (limit === ownLimit(before)) return [];
   const environment = await readEnvironment(world.table, accountId, environmentId);
   assertNotDraining(environment);
-  const campaigns = campaignLimits(await readGates(world.table, environmentId));
-  if (limit === undefined) campaigns.delete(before.id);
-  else campaigns.set(before.id, limit);
-  if (limit !== undefined && campaigns.size > limits.limitedCampaigns.max)
+  const { [before.id]: _, ...others } = environment.campaignLimits;
+  const campaignLimits = limit === undefined ? others : { ...others, [before.id]: limit };
+  if (limit !== undefined && Object.keys(campaignLimits).length > limits.limitedCampaigns.max)
     throw new Problem('campaign_limit_reached');
-  const shape = { ...shapeFor(environment), campaigns };
-  return reshapeEnvironment(environment, await gatesToReshape(environment, shape, world), shape, world);
+  const shape = shapeFor({ ...environment, campaignLimits });
+  const gates = await gatesToReshape(environment, shape, world);
+  return reshapeEnvironment(environment, gates, shape, world, campaignLimits);
 }
 
 const next: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {

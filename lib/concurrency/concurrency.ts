@@ -22,8 +22,7 @@ export interface Allocation {
 export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
   // The account first: as long as its version stays, no environment that is read later holds more or less than it knows of.
   const account = await readAccount(table, accountId);
-  const all = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
-  const environments = all.filter(({ status }) => status !== 'deleted');
+  const environments = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
   const [gates, usage] = await Promise.all([
     readGatesOfAll(table, environments),
     readUsageOfLastDay(

@@ -12,8 +12,10 @@ import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import {
   environmentFacts,
+  moveEnvironment,
   readEnvironment,
   replaceEnvironment,
+  type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from './environment.ts';
 import { shapeWhileDraining } from './reshape-environment.ts';
@@ -80,8 +82,9 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
   const counted = before.status === 'active';
   const now = clock.now();
   const at = instant(now);
-  const after: EnvironmentItem = {
+  const after: DeletedEnvironmentItem = {
     ...before,
+    ...keys.deletedEnvironment(accountId, id),
     status: 'deleted',
     allocatedCalls: 0,
     gateCount: 0,
@@ -93,7 +96,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
   return {
     account: accountId,
     writes: [
-      replaceEnvironment(before, after),
+      ...moveEnvironment(before, after),
       changeCounts(
         accountId,
         {

@@ -39,8 +39,9 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
-  const gates = await gatesToReshape(before, shapeFor(wanted), world);
-  const { writes, ...shape } = reshape(environmentId, gates, shapeFor(wanted), world.clock);
+  const wantedShape = shapeFor({ ...before, ...wanted });
+  const gates = await gatesToReshape(before, wantedShape, world);
+  const { writes, ...shape } = reshape(environmentId, gates, wantedShape, world.clock);
   assertFits(writes);
   const at = instant(world.clock.now());
   const after: EnvironmentItem = {

@@ -1,10 +1,10 @@
 import type { Environment } from '../api/schemas/environment.ts';
-import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId, CampaignId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import { Outdated } from '../call.ts';
 import { instant } from '../clock.ts';
-import { keys, type Key } from '../table/keys.ts';
+import { keyOf, keys, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
@@ -17,10 +17,12 @@ export interface EnvironmentItem {
   readonly name: string;
   readonly hidden: boolean;
   /** `draining`: deleted, but for the calls that are still running. */
-  readonly status: 'active' | 'draining' | 'deleted';
+  readonly status: 'active' | 'draining';
   readonly maxConcurrentCalls: number;
   /** How many of them are for inbound calls only; absent on the oldest items, which reserve none. */
   readonly reservedInboundCalls?: number;
+  /** The limits of their own that its running campaigns have, by campaign. */
+  readonly campaignLimits: Readonly<Record<CampaignId, number>>;
   /** What it holds of the plan: the sum over its gates. */
   readonly allocatedCalls: number;
   /** How many gates it has. */
@@ -31,9 +33,17 @@ export interface EnvironmentItem {
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Of one that is draining: when it was deleted. */
   readonly deletedAt?: string;
-  readonly restorableUntil?: string;
   readonly version: number;
+}
+
+/** An environment that was deleted, in a range of its own: without gates, it holds nothing of the plan. */
+export interface DeletedEnvironmentItem extends Omit<EnvironmentItem, 'status'> {
+  readonly status: 'deleted';
+  readonly deletedAt: string;
+  /** Absent once its purge has begun. */
+  readonly restorableUntil?: string;
 }
 
 /** What is kept of an API key: never its secret. */
@@ -59,7 +69,7 @@ export async function readEnvironment(
   id: EnvironmentId,
 ): Promise<EnvironmentItem> {
   const environment = await read<EnvironmentItem>(table, keys.environment(account, id));
-  if (environment === undefined || environment.status === 'deleted') throw new Problem('not_found');
+  if (environment === undefined) throw new Problem('not_found');
   return environment;
 }
 
@@ -77,7 +87,7 @@ export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem
  * @param key the key to show; if none is named, the one that its clients should use: the newest
  */
 export function environmentView(
-  item: EnvironmentItem,
+  item: EnvironmentItem | DeletedEnvironmentItem,
   uses: ReadonlyMap<string, number>,
   key = item.apiKeys.at(-1) as ApiKeyItem,
 ): Environment {
@@ -100,7 +110,8 @@ export function environmentView(
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,
     ...(item.deletedAt !== undefined && { deletedAt: item.deletedAt }),
-    ...(item.restorableUntil !== undefined && { restorableUntil: item.restorableUntil }),
+    ...(item.status === 'deleted' &&
+      item.restorableUntil !== undefined && { restorableUntil: item.restorableUntil }),
   };
 }
 
@@ -110,7 +121,10 @@ export function environmentFacts({
   maxConcurrentCalls,
   reservedInboundCalls = 0,
   hidden,
-}: EnvironmentItem): Record<string, unknown> {
+}: Pick<EnvironmentItem, 'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden'>): Record<
+  string,
+  unknown
+> {
   return { name, maxConcurrentCalls, reservedInboundCalls, hidden };
 }
 
@@ -125,8 +139,27 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
   };
 }
 
+/** Moves an environment to the range of the deleted ones, or back, if what was read is still what stands there. */
+export function moveEnvironment(
+  from: EnvironmentItem | DeletedEnvironmentItem,
+  to: EnvironmentItem | DeletedEnvironmentItem,
+): Write[] {
+  return [
+    { Delete: { Key: keyOf(from), ...isAsSeen(from) }, otherwise: () => new Outdated() },
+    {
+      Put: { Item: { ...to }, ConditionExpression: 'attribute_not_exists(pk)' },
+      otherwise: () => new Outdated(),
+    },
+  ];
+}
+
 /** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
-export function isAsSeen({ version, allocatedCalls, gateCount, reshapes }: EnvironmentItem) {
+export function isAsSeen({
+  version,
+  allocatedCalls,
+  gateCount,
+  reshapes,
+}: Pick<EnvironmentItem, 'version' | 'allocatedCalls' | 'gateCount' | 'reshapes'>) {
   const sameShape = reshapes === undefined ? 'attribute_not_exists(reshapes)' : 'reshapes = :seenReshapes';
   return {
     ConditionExpression: `version = :version AND allocatedCalls = :seenReserved AND gateCount = :seenGates AND ${sameShape}`,

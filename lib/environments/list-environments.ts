@@ -4,7 +4,7 @@ import { lastUses, readGatesOfAll } from '../gate/gate.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
-import { environmentView, type EnvironmentItem } from './environment.ts';
+import { environmentView, type DeletedEnvironmentItem, type EnvironmentItem } from './environment.ts';
 
 /** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
 export const listEnvironments: UseCase<(typeof environments)['listEnvironments']> = async (
@@ -13,24 +13,24 @@ export const listEnvironments: UseCase<(typeof environments)['listEnvironments']
 ) => {
   const { accountId } = call.params;
   const { visible, status, limit, cursor } = call.query;
-  const page = await readPage<EnvironmentItem>(
+  const conditions = [
+    ...(status === 'deleted' ? ['restorableUntil > :now'] : []),
+    ...(visible === undefined ? [] : ['#hidden = :hidden']),
+  ];
+  const page = await readPage<EnvironmentItem | DeletedEnvironmentItem>(
     table,
-    ranges.environments(accountId),
+    status === 'deleted' ? ranges.deletedEnvironments(accountId) : ranges.environments(accountId),
     { limit, cursor, cursorKey: call.caller.cursorKey },
     {
       boundTo: JSON.stringify([status, visible]),
-      FilterExpression:
-        (status === 'deleted' ? '#status = :deleted AND restorableUntil > :now' : '#status <> :deleted') +
-        (visible === undefined ? '' : ' AND #hidden = :hidden'),
-      ExpressionAttributeNames: {
-        '#status': 'status',
-        ...(visible !== undefined && { '#hidden': 'hidden' }),
-      },
-      ExpressionAttributeValues: {
-        ':deleted': 'deleted',
-        ...(status === 'deleted' && { ':now': instant(clock.now()) }),
-        ...(visible !== undefined && { ':hidden': !visible }),
-      },
+      ...(conditions.length > 0 && {
+        FilterExpression: conditions.join(' AND '),
+        ...(visible !== undefined && { ExpressionAttributeNames: { '#hidden': 'hidden' } }),
+        ExpressionAttributeValues: {
+          ...(status === 'deleted' && { ':now': instant(clock.now()) }),
+          ...(visible !== undefined && { ':hidden': !visible }),
+        },
+      }),
     },
   );
   const gates = await readGatesOfAll(table, page.items);

@@ -29,12 +29,17 @@ export function newEnvironment(
   const id = newId<EnvironmentId>('env', clock);
   const { key, secret } = mintApiKey(id, keyFor, clock);
   const at = key.createdAt;
-  const gates = newGates(id, { account: accountId, keys: keysInGate([key]), ...shapeFor(wanted) });
+  const gates = newGates(id, {
+    account: accountId,
+    keys: keysInGate([key]),
+    ...shapeFor({ ...wanted, campaignLimits: {} }),
+  });
   const environment: EnvironmentItem = {
     ...keys.environment(accountId, id),
     ...wanted,
     id,
     status: 'active',
+    campaignLimits: {},
     allocatedCalls: maxConcurrentCalls,
     gateCount: gates.length,
     apiKeys: [key],

@@ -1,4 +1,5 @@
 import { changeCounts } from '../accounts/counts.ts';
+import type { CampaignId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
 import { countedGates } from '../gate/counted-gates.ts';
 import type { GateItem } from '../gate/gate.ts';
@@ -13,8 +14,10 @@ import { isAsSeen, type EnvironmentItem } from './environment.ts';
 export function shapeFor({
   maxConcurrentCalls,
   reservedInboundCalls = 0,
-}: Pick<EnvironmentItem, 'maxConcurrentCalls' | 'reservedInboundCalls'>): Shape {
-  return { limit: maxConcurrentCalls, reservedInboundCalls };
+  campaignLimits,
+}: Pick<EnvironmentItem, 'maxConcurrentCalls' | 'reservedInboundCalls' | 'campaignLimits'>): Shape {
+  const campaigns = new Map(Object.entries(campaignLimits) as [CampaignId, number][]);
+  return { limit: maxConcurrentCalls, reservedInboundCalls, campaigns };
 }
 
 /** The shape of the gates of one that waits for its last calls. */
@@ -35,6 +38,7 @@ export async function gatesToReshape(
 
 /**
  * Gives the gates of an environment that nobody edits another shape, and the account what they hold of the plan no more.
+ * @param campaignLimits those that the environment is to have from now on
  * @returns no writes when they have it already
  */
 export function reshapeEnvironment(
@@ -42,9 +46,10 @@ export function reshapeEnvironment(
   gates: readonly GateItem[],
   shape: Shape,
   { clock }: Pick<World, 'clock'>,
+  campaignLimits = environment.campaignLimits,
 ): Write[] {
   const { writes, allocatedCalls, gateCount } = reshape(environment.id, gates, shape, clock);
-  if (writes.length === 0) return [];
+  if (writes.length === 0 && campaignLimits === environment.campaignLimits) return [];
   const calls = allocatedCalls - environment.allocatedCalls;
   const seen = isAsSeen(environment);
   return [
@@ -52,12 +57,14 @@ export function reshapeEnvironment(
       Update: {
         Key: keyOf(environment),
         // Not a new version: nobody has edited it.
-        UpdateExpression: 'SET allocatedCalls = :reserved, gateCount = :gateCount, reshapes = :reshapes',
+        UpdateExpression:
+          'SET allocatedCalls = :reserved, gateCount = :gateCount, campaignLimits = :campaigns, reshapes = :reshapes',
         ConditionExpression: seen.ConditionExpression,
         ExpressionAttributeValues: {
           ...seen.ExpressionAttributeValues,
           ':reserved': allocatedCalls,
           ':gateCount': gateCount,
+          ':campaigns': campaignLimits,
           ':reshapes': (environment.reshapes ?? 0) + 1,
         },
       },

@@ -6,15 +6,15 @@ import type { UseCase } from '../call.ts';
 import { newGates } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { limitedCampaigns } from '../campaigns/campaign.ts';
 import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
 import { keysInGate, mintApiKey, newKeyView } from '../api-keys/api-keys.ts';
 import {
   environmentFacts,
   environmentView,
-  replaceEnvironment,
+  moveEnvironment,
   takeName,
+  type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from './environment.ts';
 import { shapeFor } from './reshape-environment.ts';
@@ -27,8 +27,11 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   const { accountId, environmentId } = call.params;
   const { userId } = call.caller;
   const at = instant(world.clock.now());
-  const deleted = await read<EnvironmentItem>(world.table, keys.environment(accountId, environmentId));
-  if (deleted?.status !== 'deleted' || (deleted.restorableUntil ?? '') <= at) throw new Problem('not_found');
+  const deleted = await read<DeletedEnvironmentItem>(
+    world.table,
+    keys.deletedEnvironment(accountId, environmentId),
+  );
+  if (deleted === undefined || (deleted.restorableUntil ?? '') <= at) throw new Problem('not_found');
 
   const { deletedAt: _, restorableUntil: __, ...kept } = deleted;
   const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, world.clock);
@@ -37,10 +40,10 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
     account: accountId,
     keys: keysInGate([key]),
     ...shapeFor(kept),
-    campaigns: await limitedCampaigns(environmentId, world),
   });
   const restored: EnvironmentItem = {
     ...kept,
+    ...keys.environment(accountId, environmentId),
     status: 'active',
     allocatedCalls: maxConcurrentCalls,
     gateCount: gates.length,
@@ -51,7 +54,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   return commit(call, world, {
     account: accountId,
     writes: [
-      replaceEnvironment(deleted, restored),
+      ...moveEnvironment(deleted, restored),
       takeName(keys.environmentName(accountId, foldName(name)), environmentId),
       changeCounts(
         accountId,

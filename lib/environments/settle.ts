@@ -3,7 +3,6 @@ import { Outdated, type Cause } from '../call.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { leasesHeld } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
-import { limitedCampaigns } from '../campaigns/campaign.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';
@@ -30,12 +29,8 @@ export async function settleAfter(
   try {
     await settle(gate.a, environment, cause, world);
   } catch (thrown) {
-    world.log({
-      level: 'warn',
-      message: 'left to the sweeper',
-      environmentId: environment,
-      error: thrown instanceof Error ? thrown.name : String(thrown),
-    });
+    const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
+    world.log({ level: 'error', message: 'settle failed', environmentId: environment, error: name, stack });
   }
 }
 
@@ -62,11 +57,9 @@ async function settleOnce(
   world: World,
 ): Promise<void> {
   const environment = await read<EnvironmentItem>(world.table, keys.environment(account, id));
-  if (environment === undefined || environment.status === 'deleted') return;
+  if (environment === undefined) return;
   const draining = environment.status === 'draining';
-  const shape = draining
-    ? shapeWhileDraining(environment)
-    : { ...shapeFor(environment), campaigns: await limitedCampaigns(id, world) };
+  const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);
   const gates = await gatesToReshape(environment, shape, world);
   if (gates.length === 0) throw new Outdated();
   if (draining && leasesHeld(gates) === 0) {

@@ -15,18 +15,16 @@ export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ para
   ]);
   if (membership === undefined) throw new Problem('not_found');
   const now = clock.now();
-  const items = environments
-    .filter(({ status }) => status !== 'deleted')
-    .flatMap((environment) =>
-      keysAlive(environment, now)
-        .filter(({ shownTo }) => shownTo === userId)
-        .map((key) => ({
-          environmentId: environment.id,
-          environmentName: environment.name,
-          keyId: key.id,
-          masked: maskApiKey(key.lastFour),
-          shownAt: key.createdAt,
-        })),
-    );
+  const items = environments.flatMap((environment) =>
+    keysAlive(environment, now)
+      .filter(({ shownTo }) => shownTo === userId)
+      .map((key) => ({
+        environmentId: environment.id,
+        environmentName: environment.name,
+        keyId: key.id,
+        masked: maskApiKey(key.lastFour),
+        shownAt: key.createdAt,
+      })),
+  );
   return { body: { items } };
 };

@@ -1,26 +1,30 @@
 import type { AccountId } from '../api/schemas/ids.ts';
+import { instant } from '../clock.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { ranges } from '../table/keys.ts';
-import { readRange } from '../table/table.ts';
+import { readRange, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';
 
-/** Environments that are looked up at once. Of deleted ones there may be many. */
+/** Environments whose days are read at once. */
 const AT_ONCE = 25;
 
 /**
- * The usage of all environments of an account, deleted ones among them as long as they can be restored.
+ * The usage of all environments of an account, and of the deleted ones that can be restored if it asks for them.
  * @throws invalid_input
  */
 export async function usageOfAccount(
   account: AccountId,
-  asked: Parameters<typeof periodOf>[0],
+  asked: Parameters<typeof periodOf>[0] & { readonly includeDeleted: boolean },
   { table, clock }: World,
 ) {
   const period = periodOf(asked, clock.now());
-  const environments = await readRange<EnvironmentItem>(table, ranges.environments(account));
+  const environments: (EnvironmentItem | DeletedEnvironmentItem)[] = [
+    ...(await readRange<EnvironmentItem>(table, ranges.environments(account))),
+    ...(asked.includeDeleted ? await deletedSince(period.from, account, table) : []),
+  ];
   // Gates last: see usageOfEnvironment.
   const counted: Awaited<ReturnType<typeof countedSteps>>[] = [];
   for (let from = 0; from < environments.length; from += AT_ONCE) {
@@ -43,4 +47,16 @@ export async function usageOfAccount(
       ...figuresOf(sumOf(steps)),
     })),
   };
+}
+
+/** Deleted environments that had not been deleted yet when a period began: no other had any usage in it. */
+async function deletedSince(
+  from: number,
+  account: AccountId,
+  table: Table,
+): Promise<DeletedEnvironmentItem[]> {
+  const deleted = await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(account));
+  return deleted.filter(
+    ({ restorableUntil, updatedAt }) => restorableUntil !== undefined && updatedAt >= instant(from),
+  );
 }

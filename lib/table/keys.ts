@@ -30,6 +30,9 @@ export const keys = {
   account: (account: AccountId) => key(`ACCOUNT#${account}`, 'ACCOUNT'),
   environment: (account: AccountId, environment: EnvironmentId) =>
     key(`ACCOUNT#${account}`, `ENVIRONMENT#${environment}`),
+  /** Apart from those in use, so that what reads all of these never reads what was deleted. */
+  deletedEnvironment: (account: AccountId, environment: EnvironmentId) =>
+    key(`ACCOUNT#${account}`, `DELETED_ENVIRONMENT#${environment}`),
   environmentName: (account: AccountId, folded: string) =>
     key(`ACCOUNT#${account}`, `ENVIRONMENT_NAME#${folded}`),
   member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
@@ -122,6 +125,7 @@ const within = (whole: Range, first = '', last = END): Range => ({
 
 export const ranges = {
   environments: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT#'),
+  deletedEnvironments: (account: AccountId) => range(`ACCOUNT#${account}`, 'DELETED_ENVIRONMENT#'),
   environmentNames: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT_NAME#'),
   members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),

@@ -103,7 +103,7 @@ test('a call counts from the moment at which it starts', async () => {
   });
 });
 
-test('the account has the figures of all its environments together, deleted ones too, and of each', async () => {
+test('the account has the figures of all its environments together, deleted ones where it is asked for them, and of each', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await anEnvironment(account), await anEnvironment(account)];
   await aMorning(one);
@@ -113,7 +113,8 @@ test('the account has the figures of all its environments together, deleted ones
   done(await call('deleteEnvironment', of(other.id)));
   await usage.caughtUp(one.id);
   await usage.caughtUp(other.id);
-  const all = done(await call('getAccountUsage', asAdmin));
+  expect(done(await call('getAccountUsage', asAdmin)).environments).toHaveLength(2);
+  const all = done(await call('getAccountUsage', { ...asAdmin, query: { includeDeleted: 'true' } }));
   const its = done(await call('getEnvironmentUsage', of(one.id)));
   expect(all.environments).toHaveLength(3);
   expect(all.environments).toMatchObject([

@@ -4,28 +4,35 @@ import { Count } from '../schemas/count.ts';
 import { callFilters, EndedCall, endsAfterItBegins } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
-import { defineOperations, Instant, pagingBy, QueryInstant } from '../operation.ts';
+import { defineOperations, Flag, Instant, pagingBy, QueryInstant } from '../operation.ts';
 
 const MAX_ROWS = limits.exportedRows.max;
 
 export const Granularity = z.enum(['hour', 'day']);
 export type Granularity = z.output<typeof Granularity>;
 
-const UsageQuery = z
+const period = {
+  from: z
+    .optional(QueryInstant)
+    .with(
+      z.describe(
+        'From the hour (or day) that this is in. Left out: 24 hours before the end, or 30 days with `granularity=day`',
+      ),
+    ),
+  to: z
+    .optional(QueryInstant)
+    .with(z.describe('To the end of the hour (or day) that this is in, at the latest of the one that runs')),
+  granularity: z._default(Granularity, 'hour'),
+};
+
+const UsageQuery = z.strictObject(period).check(endsAfterItBegins);
+
+const AccountUsageQuery = z
   .strictObject({
-    from: z
-      .optional(QueryInstant)
-      .with(
-        z.describe(
-          'From the hour (or day) that this is in. Left out: 24 hours before the end, or 30 days with `granularity=day`',
-        ),
-      ),
-    to: z
-      .optional(QueryInstant)
-      .with(
-        z.describe('To the end of the hour (or day) that this is in, at the latest of the one that runs'),
-      ),
-    granularity: z._default(Granularity, 'hour'),
+    ...period,
+    includeDeleted: z
+      ._default(Flag, false)
+      .with(z.describe('Deleted environments as well, as long as they can be restored')),
   })
   .check(endsAfterItBegins);
 
@@ -143,10 +150,10 @@ const ofAccount = defineOperations({
     method: 'GET',
     path: '/v1/accounts/{accountId}/usage',
     summary: 'See the usage of all environments of an account, and what each has of it',
-    description: `Deleted environments are among them as long as they can be restored. ${WHAT_IT_TELLS}`,
+    description: `\`includeDeleted=true\` adds the environments that were deleted and can be restored. ${WHAT_IT_TELLS}`,
     caller: 'member',
     effect: 'read',
-    query: UsageQuery,
+    query: AccountUsageQuery,
     status: 200,
     answer: AccountUsage,
   },
@@ -156,7 +163,7 @@ const ofAccount = defineOperations({
     summary: 'Export the usage of all environments of an account',
     caller: 'member',
     effect: 'read',
-    query: UsageQuery,
+    query: AccountUsageQuery,
     status: 200,
     download: { line: AccountUsagePeriod, fileName: 'usage.csv', example: usageExample },
   },

@@ -8,6 +8,12 @@ function capsOver(id: string, lease: RawLease): string[] {
   return [...(direction === 'outbound' ? ['o'] : []), ...(campaign === undefined ? [] : [campaign])];
 }
 
+const told = (caps: ReadonlyMap<string, number>) =>
+  [...caps]
+    .map(([name, limit]) => `${name}: ${limit}`)
+    .toSorted()
+    .join(', ') || 'none';
+
 /**
  * What must be true of the caps in an environment's gates: each counts the leases under it, and no gate lets a call in
  * under a cap while the others may hold as many as the limit allows, or nearly.
@@ -19,18 +25,16 @@ export function checkCaps(
   campaigns: ReadonlyMap<string, number>,
 ): string[] {
   const { id, status, maxConcurrentCalls, reservedInboundCalls = 0 } = environment;
-  if (status !== 'active') return [];
   const wrong: string[] = [];
+  const noted = new Map(Object.entries(environment.campaignLimits));
+  if (told(noted) !== told(campaigns))
+    wrong.push(`environment ${id}: notes ${told(noted)}, its running campaigns have ${told(campaigns)}`);
+  if (status !== 'active') return wrong;
   const limits = new Map(campaigns);
   if (reservedInboundCalls > 0) limits.set('o', Math.max(0, maxConcurrentCalls - reservedInboundCalls));
   const inForce = new Map(
     Object.entries(gates[0]?.c ?? {}).flatMap(([name, { t }]) => (t === undefined ? [] : [[name, t]])),
   );
-  const told = (caps: ReadonlyMap<string, number>) =>
-    [...caps]
-      .map(([name, limit]) => `${name}: ${limit}`)
-      .toSorted()
-      .join(', ') || 'none';
   if (told(limits) !== told(inForce))
     wrong.push(`environment ${id}: its caps should be ${told(limits)}, its first gate has ${told(inForce)}`);
 

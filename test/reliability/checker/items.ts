@@ -30,6 +30,7 @@ export interface RawEnvironment {
   readonly reservedInboundCalls?: number;
   readonly allocatedCalls: number;
   readonly gateCount: number;
+  readonly campaignLimits: Readonly<Record<string, number>>;
   readonly apiKeys: readonly RawKey[];
   readonly version: number;
 }
@@ -154,9 +155,12 @@ export function sortOut(items: readonly Item[]): TableContent {
     const [kind = '', name = ''] = sk.split(/#(.*)/s);
     const place = `${partition} ${kind}`;
     if (place === 'ACCOUNT ACCOUNT') accountAt(owner).account = item as unknown as RawAccount;
-    else if (place === 'ACCOUNT ENVIRONMENT')
-      accountAt(owner).environments.push(item as unknown as RawEnvironment);
-    else if (place === 'ACCOUNT ENVIRONMENT_NAME')
+    else if (place === 'ACCOUNT ENVIRONMENT' || place === 'ACCOUNT DELETED_ENVIRONMENT') {
+      const environment = item as unknown as RawEnvironment;
+      if ((kind === 'ENVIRONMENT') === (environment.status === 'deleted'))
+        strays.push(`${pk} ${sk} (${environment.status})`);
+      accountAt(owner).environments.push(environment);
+    } else if (place === 'ACCOUNT ENVIRONMENT_NAME')
       accountAt(owner).names.set(name, String(item['environmentId']));
     else if (place === 'ACCOUNT MEMBER') accountAt(owner).members.push(item as unknown as RawMember);
     else if (place === 'ACCOUNT INVITATION')
