@@ -63,15 +63,9 @@ export interface TestBerthOptions {
   readonly settings?: Partial<World['settings']>;
   /** Whether its table has a stream that can be followed. */
   readonly stream?: boolean;
-  /** What its clock shows first, in milliseconds since the epoch, for items that were written on a certain day. */
-  readonly startsAt?: number;
 }
 
-export async function aBerth({
-  settings = {},
-  stream = false,
-  startsAt,
-}: TestBerthOptions = {}): Promise<TestBerth> {
+export async function aBerth({ settings = {}, stream = false }: TestBerthOptions = {}): Promise<TestBerth> {
   const table = openTable(`berth-${randomUUID()}`, {
     endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
     requestHandler: PATIENT,
@@ -83,7 +77,7 @@ export async function aBerth({
   const logged: Record<string, unknown>[] = [];
   const world = {
     table,
-    clock: movableClock(startsAt),
+    clock: movableClock(),
     people: peopleOf(identity, identity.fetcher),
     settings: {
       defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },

@@ -6,9 +6,8 @@ export interface MovableClock extends Clock {
   advance(seconds: number): void;
 }
 
-/** @param startsAt what it shows first, in milliseconds since the epoch; the machine's time when left out */
-export function movableClock(startsAt = systemClock.now()): MovableClock {
-  let offset = startsAt - systemClock.now();
+export function movableClock(): MovableClock {
+  let offset = 0;
   return {
     now: () => systemClock.now() + offset,
     randomBytes: (length) => systemClock.randomBytes(length),
