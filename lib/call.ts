@@ -61,3 +61,5 @@ export class Outdated extends Error {
     super('what was read has changed since');
   }
 }
+
+export const isOutdated = (thrown: unknown): boolean => thrown instanceof Outdated;

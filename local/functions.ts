@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { routes } from '../lib/api/index.ts';
-import type { Handler } from '../lib/http/serve.ts';
+import type { Handler } from '../lib/http/event.ts';
 import type { World } from '../lib/world.ts';
 import type { ApiFunction } from './gateway/api-gateway.ts';
 

@@ -1,5 +1,5 @@
 import { operations, type OperationId } from '../../lib/api/index.ts';
-import type { Handler } from '../../lib/http/serve.ts';
+import type { Handler } from '../../lib/http/event.ts';
 import { eventFor, type Sent } from '../world/event.ts';
 
 export type Step = 'start' | 'heartbeat' | 'list' | 'refused start' | 'end';

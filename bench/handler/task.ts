@@ -1,6 +1,6 @@
 // In a process of its own, as a function has one: runs blocks of a step, as it is told to, and says how they went.
 import { createRequire } from 'node:module';
-import type { Handler } from '../../lib/http/serve.ts';
+import type { Handler } from '../../lib/http/event.ts';
 import { stepsAtOnce } from './at-once.ts';
 import { bareSteps, type BareBundle } from './bare-steps.ts';
 import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';

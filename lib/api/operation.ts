@@ -140,9 +140,13 @@ export function parametersIn(path: string): (keyof typeof pathParameters)[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof pathParameters);
 }
 
+/** Whether the answer is kept under the request's Idempotency-Key. */
+export const keepsAnswer = ({ method, effect, ownIdempotency }: Operation): boolean =>
+  method === 'POST' && effect === 'write' && ownIdempotency !== true;
+
 /** Every problem that an operation can answer with: its own and those that its columns imply. */
 export function problemsOf(operation: Operation): ProblemCode[] {
-  const { caller, path, method, query, body, upload, versioned, ownIdempotency, problems = [] } = operation;
+  const { caller, path, method, query, body, upload, versioned, problems = [] } = operation;
   const hasBody = body !== undefined || upload !== undefined;
   const paged = query instanceof z.ZodMiniObject && 'cursor' in query.shape;
   const implied: [ProblemCode, boolean][] = [
@@ -157,7 +161,7 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     ['invalid_input', hasBody || query !== undefined],
     ['invalid_cursor', paged],
     ['invalid_idempotency_key', method === 'POST'],
-    ['idempotency_key_reused', method === 'POST' && !ownIdempotency],
+    ['idempotency_key_reused', keepsAnswer(operation)],
     ['stale_version', versioned === true && method !== 'GET' && method !== 'POST'],
     ['temporarily_unavailable', true],
   ];

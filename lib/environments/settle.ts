@@ -1,5 +1,5 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated, type Cause } from '../call.ts';
+import { isOutdated, Outdated, type Cause } from '../call.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { leasesHeld } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
@@ -44,10 +44,7 @@ export async function settle(
   cause: Pick<Cause, 'requestId'>,
   world: World,
 ): Promise<void> {
-  await retry(
-    () => settleOnce(account, environment, cause, world),
-    (thrown) => (thrown instanceof Outdated ? undefined : thrown),
-  );
+  await retry(() => settleOnce(account, environment, cause, world), isOutdated, world.table.deadline);
 }
 
 async function settleOnce(

@@ -1,35 +1,36 @@
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
-import type { Event, Layer, Result } from './exchange.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { Event, Result } from './event.ts';
+
+/** What is known of a request so far. */
+export interface Facts {
+  /** From `performance.now()`. */
+  readonly startedAt: number;
+  operation?: string;
+  caller?: Caller;
+  thrown?: unknown;
+}
 
 /** One structured line for each request: no body, no header, no query string, so nothing secret can get in. */
-export function accessLog({ log }: World): Layer {
-  const line = (
-    { exchange, requestContext }: Event,
-    response: Result | null | undefined,
-    error?: Error | null,
-  ) => {
-    const { route, requestId, startedAt, caller } = exchange;
-    // A defect of ours, or what the database said: the caller hears no more of it than the status.
-    const reason = error instanceof Problem ? error.cause : error;
-    log({
-      level: (response?.statusCode ?? 500) >= 500 ? 'error' : 'info',
-      message: 'request',
-      requestId,
-      operation: route?.id,
-      method: requestContext.http.method,
-      status: response?.statusCode,
-      problem: error instanceof Problem ? error.code : undefined,
-      caller: caller?.kind,
-      userId: caller && 'userId' in caller ? caller.userId : undefined,
-      environmentId: caller && 'environmentId' in caller ? caller.environmentId : undefined,
-      milliseconds: Math.round(performance.now() - startedAt),
-      ...(reason instanceof Error && { error: reason.name, stack: reason.stack }),
-    });
-  };
+export function accessLine(
+  { requestContext }: Event,
+  { statusCode = 500 }: Result,
+  { startedAt, operation, caller, thrown }: Facts,
+): Record<string, unknown> {
+  // A defect of ours, or what the database said: the caller hears no more of it than the status.
+  const reason = thrown instanceof Problem ? thrown.cause : thrown;
   return {
-    after: ({ event, response }) => line(event, response),
-    // A refusal that turned out to be answered before is none.
-    onError: ({ event, response, error }) => line(event, response, event.exchange.replayed ? null : error),
+    level: statusCode >= 500 ? 'error' : 'info',
+    message: 'request',
+    requestId: requestContext.requestId,
+    operation,
+    method: requestContext.http.method,
+    status: statusCode,
+    problem: thrown instanceof Problem ? thrown.code : undefined,
+    caller: caller?.kind,
+    userId: caller && 'userId' in caller ? caller.userId : undefined,
+    environmentId: caller && 'environmentId' in caller ? caller.environmentId : undefined,
+    milliseconds: Math.round(performance.now() - startedAt),
+    ...(reason instanceof Error && { error: reason.name, stack: reason.stack }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Download } from '../api/operation.ts';
-import type { Result } from './exchange.ts';
+import type { Result } from './event.ts';
 
 /** The part of an answer that is in the file, and where the next one begins. */
 export interface Part {

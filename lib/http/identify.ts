@@ -6,26 +6,10 @@ import type { Caller, Machine, Person } from '../auth/caller.ts';
 import { memberOf } from '../auth/membership.ts';
 import { isKeyAlive } from '../gate/gate.ts';
 import type { World } from '../world.ts';
-import type { Event, FullExchange, Layer } from './exchange.ts';
+import type { Event } from './event.ts';
 
 /** Who calls, and may they? Nothing of the request's content is looked at before that is settled. */
-export const identify = (world: World): Layer => ({
-  before: async ({ event }) => {
-    const { operation } = (event.exchange as FullExchange).route;
-    event.exchange.caller = await callerFor(operation, event, world);
-  },
-  onError: async (request) => {
-    const { caller, call } = request.event.exchange;
-    if (caller?.kind !== 'machine' || call !== undefined) return;
-    // Refused for its content before the use case could ask the gate: whoever has no live key must not even learn that.
-    request.error = await assertAlive(caller, world).then(
-      () => request.error,
-      (thrown: Error) => thrown,
-    );
-  },
-});
-
-async function callerFor(operation: Operation, event: Event, world: World): Promise<Caller> {
+export async function callerOf(operation: Operation, event: Event, world: World): Promise<Caller> {
   const token = bearerToken(event);
   if (operation.caller === 'machine') return machine(token, world);
 
@@ -67,7 +51,8 @@ async function signedIn(token: string, world: World): Promise<Person> {
   throw new Problem('wrong_credential');
 }
 
-async function assertAlive(holder: Machine, world: World): Promise<void> {
+/** @throws unauthenticated */
+export async function assertAlive(holder: Machine, world: World): Promise<void> {
   if (!(await isKeyAlive(holder, world))) throw new Problem('unauthenticated');
 }
 

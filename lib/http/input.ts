@@ -2,29 +2,48 @@ import type * as z from 'zod/mini';
 import { pathParameters, type Operation, type UploadType } from '../api/operation.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { Call } from '../call.ts';
+import type { World } from '../world.ts';
 import { check, MOST_ERRORS } from './check.ts';
-import type { Event, FullExchange, Layer, Route } from './exchange.ts';
+import type { Event } from './event.ts';
+import { assertAlive } from './identify.ts';
 import { parseJson } from './json.ts';
+import type { Route } from './route.ts';
 import { linesOf } from './upload.ts';
 
-/** Parses and checks path, query and body: what comes out is what the row says, or the request is refused. */
-export const input = (): Layer => ({
-  before: ({ event }) => {
-    const { route, caller, requestId } = event.exchange as FullExchange;
-    const { operation } = route;
-    // The order is that of precedence: what can't be read at all is refused before what is not valid.
-    event.exchange.call = {
-      caller,
-      requestId,
-      params: params(route, event),
-      ifMatch: event.headers['if-match'],
-      idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
-      query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
-      body: body(operation, event),
-    } as Call;
-  },
-});
+/** A body above this is not looked at before the gate has said that the key of whoever sent it is alive. */
+const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
+
+/**
+ * What is asked for: path, query and body, parsed and checked against the row.
+ * @throws unauthenticated before anything else: whoever has no live key is not told what is wrong with a request.
+ */
+export async function callOf(route: Route, caller: Caller, event: Event, world: World): Promise<Call> {
+  const isMachine = caller.kind === 'machine';
+  if (isMachine && (event.body?.length ?? 0) > MAX_BYTES_OF_A_STRANGER) await assertAlive(caller, world);
+  try {
+    return checkedCall(route, caller, event);
+  } catch (refusal) {
+    // The use case would have asked the gate.
+    if (isMachine) await assertAlive(caller, world);
+    throw refusal;
+  }
+}
+
+function checkedCall(route: Route, caller: Caller, event: Event): Call {
+  const { operation } = route;
+  // The order is that of precedence: what can't be read at all is refused before what is not valid.
+  return {
+    caller,
+    requestId: event.requestContext.requestId,
+    params: params(route, event),
+    ifMatch: event.headers['if-match'],
+    idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
+    query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
+    body: body(operation, event),
+  } as Call;
+}
 
 /** An id that can't be one names nothing: 404, as for one that could. */
 function params({ parameters }: Route, event: Event): Record<string, unknown> {

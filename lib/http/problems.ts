@@ -1,21 +1,15 @@
 import { Problem, problems, usualDetail } from '../api/problem.ts';
-import type { Layer, Result } from './exchange.ts';
+import type { Result } from './event.ts';
 
-/** Turns what was thrown into a problem document. What is not a Problem of ours is told as `internal_error`, and no more. */
-export const problemDocuments = (): Layer => ({
-  onError: (request) => {
-    if (request.response) return;
-    const { exchange, rawPath } = request.event;
-    const problem = request.error instanceof Problem ? request.error : new Problem('internal_error');
-    request.response = problemResponse(problem, { requestId: exchange.requestId, instance: rawPath });
-  },
-});
-
-/** RFC 9457, with the headers that go with the status. */
+/**
+ * What was thrown as a problem document (RFC 9457), with the headers that go with its status. What is not a Problem of ours
+ * is told as `internal_error`, and no more.
+ */
 export function problemResponse(
-  problem: Problem,
+  thrown: unknown,
   { requestId, instance }: { requestId: string; instance: string },
 ): Result {
+  const problem: Problem = thrown instanceof Problem ? thrown : new Problem('internal_error');
   const { code, details } = problem;
   const { status, title } = problems[code];
   const { detail = usualDetail(code), retryAfter, allow, ...extras } = details;

@@ -1,17 +1,14 @@
 import type { Operation } from '../api/operation.ts';
 import { etag } from '../call.ts';
 import { fileOf, type Part } from './download.ts';
-import type { FullExchange, Result } from './exchange.ts';
+import type { Result } from './event.ts';
+import type { Outcome } from './idempotency.ts';
 
 /**
- * The response to an exchange, its answer checked against the row: what the document promises is what is sent.
+ * The response, its answer checked against the row: what the document promises is what is sent.
  * @throws when the answer is not what the row says: a defect of ours.
  */
-export function responseOf({
-  route: { operation },
-  answer,
-  replayed,
-}: Pick<FullExchange, 'route' | 'answer'> & { replayed?: boolean }): Result {
+export function responseOf(operation: Operation, { answer, replayed = false }: Outcome): Result {
   const { body, version, status = operation.status } = answer;
   const headers = {
     ...(operation.versioned && version !== undefined && { etag: etag(version) }),

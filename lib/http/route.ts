@@ -1,15 +1,27 @@
-import { parametersIn, type Operations } from '../api/operation.ts';
+import { parametersIn, type Operation, type Operations, type pathParameters } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
-import type { Layer } from './exchange.ts';
+import type { Event } from './event.ts';
+
+/** A row of the route table, and what answers it. */
+export interface Route {
+  readonly id: string;
+  readonly operation: Operation;
+  /** The names of the parameters in its path. */
+  readonly parameters: readonly (keyof typeof pathParameters)[];
+  readonly useCase: UseCase;
+}
 
 /** A use case for every row of a group: none missing, none too many, each of its row's type. */
 export type UseCases<Rows extends Operations> = { readonly [Id in keyof Rows]: UseCase<Rows[Id]> };
 
 /** Finds the row that API Gateway chose (its route key is the row's method and path), and what it does. */
-export function route<Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>): Layer {
+export function router<Rows extends Operations>(
+  rows: Rows,
+  useCases: UseCases<Rows>,
+): (event: Event) => Route {
   const byRouteKey = new Map(
-    Object.entries(rows).map(([id, operation]) => [
+    Object.entries(rows).map(([id, operation]): [string, Route] => [
       `${operation.method} ${operation.path}`,
       {
         id,
@@ -19,11 +31,9 @@ export function route<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
       },
     ]),
   );
-  return {
-    before: ({ event }) => {
-      const found = byRouteKey.get(event.routeKey);
-      if (found === undefined) throw new Problem('not_found');
-      event.exchange.route = found;
-    },
+  return ({ routeKey }) => {
+    const route = byRouteKey.get(routeKey);
+    if (route === undefined) throw new Problem('not_found');
+    return route;
   };
 }

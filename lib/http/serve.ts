@@ -1,55 +1,33 @@
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Operations } from '../api/operation.ts';
-import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { isOutdated, type Call } from '../call.ts';
 import { retry } from '../table/retry.ts';
 import type { World } from '../world.ts';
-import { accessLog } from './access-log.ts';
-import type { Event, FullExchange, Result } from './exchange.ts';
-import { idempotency } from './idempotency.ts';
-import { identify } from './identify.ts';
-import { input } from './input.ts';
-import { problemDocuments } from './problems.ts';
-import { requestId } from './request-id.ts';
+import type { Handler } from './event.ts';
+import { handlerOf } from './handler.ts';
+import { claimOf, once } from './idempotency.ts';
+import { callerOf } from './identify.ts';
+import { callOf } from './input.ts';
 import { responseOf } from './respond.ts';
-import { route, type UseCases } from './route.ts';
+import { router, type Route, type UseCases } from './route.ts';
 
-export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
-
-/** How long before the function's time is up a request is given up, so that its caller gets an answer of ours. */
-const timeUp = {
-  timeoutEarlyInMillis: 250,
-  timeoutEarlyResponse: () => {
-    throw new Problem('temporarily_unavailable', { retryAfter: 1 });
-  },
-};
-
-/**
- * The whole onion around a group's use cases, from the outside in; answers and errors pass it from the inside out.
- * Adding a concern means adding a line here.
- */
-export const serve =
-  <Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>) =>
-  (world: World): Handler =>
-    middy<Event, Result, Error, Context>(
-      ({ exchange }: Event) => run(exchange as FullExchange, world),
-      timeUp,
-    )
-      .use(requestId())
-      .use(accessLog(world))
-      .use(problemDocuments())
-      .use(route(rows, useCases))
-      .use(identify(world))
-      .use(input())
-      .use(idempotency(world)) as unknown as Handler;
-
-/** Runs the use case, unless its answer is there already; once more when what it read had changed before it wrote. */
-async function run(exchange: FullExchange, world: World): Promise<Result> {
-  const { route: found, call } = exchange;
-  exchange.answer ??= await retry(
-    () => found.useCase(call, world),
-    (thrown) => (thrown instanceof Outdated ? undefined : thrown),
-  );
-  return responseOf(exchange);
+/** Serves a group of rows: who calls, and may they; what do they ask for; was it answered before; do it; answer. */
+export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>) {
+  const routeOf = router(rows, useCases);
+  return (everything: World): Handler =>
+    handlerOf(everything, async (event, world, facts) => {
+      const route = routeOf(event);
+      facts.operation = route.id;
+      const caller = await callerOf(route.operation, event, world);
+      facts.caller = caller;
+      const call = await callOf(route, caller, event, world);
+      const idempotency = claimOf(route.operation, call, event);
+      const run = () => runFromTheStart(route, { ...call, idempotency }, world);
+      const outcome =
+        idempotency === undefined ? { answer: await run() } : await once(idempotency, call, run, world);
+      return responseOf(route.operation, outcome);
+    });
 }
+
+/** Runs the use case; once more when what it read had changed before it wrote. */
+const runFromTheStart = ({ useCase }: Route, call: Call, world: World) =>
+  retry(() => useCase(call, world), isOutdated, world.table.deadline);

@@ -10,13 +10,18 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import { Problem } from '../api/problem.ts';
 import type { Key, Range } from './keys.ts';
-import { patience, retry, unavailable } from './retry.ts';
+import { Deadline, unavailable } from './deadline.ts';
+import { retry } from './retry.ts';
 
 /** The table: its name and the client that reaches it. */
 export interface Table {
   readonly name: string;
   readonly documents: DynamoDBDocumentClient;
+  /** Of the request that it is used for; a function that serves none has no deadline but its own end. */
+  readonly deadline?: Deadline;
 }
 
 export type Item = Record<string, unknown>;
@@ -31,36 +36,32 @@ export function openTable(name: string, config: DynamoDBClientConfig = {}): Tabl
   return { name, documents };
 }
 
-const overloads = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'AbortError',
-  'NetworkingError',
-]);
-
 /** What the caller is told of an error of the database: 503 when it was out of reach, too slow or too busy. */
 export function tableProblem(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  const { $retryable, $metadata, code } = thrown as Error & {
-    $retryable?: unknown;
-    $metadata?: { httpStatusCode?: number };
-    code?: string;
-  };
-  const unreachable =
-    code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code);
-  const serverError = ($metadata?.httpStatusCode ?? 0) >= 500;
-  return unreachable || serverError || $retryable !== undefined || overloads.has(thrown.name)
-    ? unavailable(thrown)
-    : thrown;
+  if (!(thrown instanceof Error) || thrown instanceof Problem) return thrown;
+  const error = thrown as Parameters<typeof isTransientError>[0];
+  const passes =
+    isTransientError(error) ||
+    isThrottlingError(error) ||
+    isServerError(error) ||
+    isNamed(error, 'AbortError');
+  return passes ? unavailable(error) : error;
 }
 
-async function answered<T>(request: Promise<T>): Promise<T> {
+/**
+ * The options of each request to the table: it ends with the time of the request that it is made for.
+ * @throws temporarily_unavailable when that is up already
+ */
+export function inTime({ deadline }: Table): { readonly abortSignal?: AbortSignal } {
+  const abortSignal = deadline?.signal;
+  if (abortSignal === undefined) return {};
+  abortSignal.throwIfAborted();
+  return { abortSignal };
+}
+
+async function answered<T>(request: () => Promise<T>): Promise<T> {
   try {
-    return await request;
+    return await request();
   } catch (thrown) {
     throw tableProblem(thrown);
   }
@@ -68,9 +69,8 @@ async function answered<T>(request: Promise<T>): Promise<T> {
 
 /** Reads an item as it is now (strongly consistent). */
 export async function read<T extends object>(table: Table, key: Key): Promise<T | undefined> {
-  const { Item } = await answered(
-    table.documents.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })),
-  );
+  const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
+  const { Item } = await answered(() => table.documents.send(command, inTime(table)));
   return Item as T | undefined;
 }
 
@@ -79,19 +79,18 @@ const BATCH = 100;
 /** Reads up to a few hundred items as they are now, in no order; those that do not exist are left out. */
 export async function readMany<T extends object>(table: Table, wanted: readonly Key[]): Promise<T[]> {
   const found: T[] = [];
-  const beforeNext = patience();
+  const { deadline = new Deadline() } = table;
   let rest: readonly object[] = wanted;
-  while (rest.length > 0) {
+  for (let tries = 1; rest.length > 0; tries += 1) {
     const request = {
       [table.name]: { Keys: rest.slice(0, BATCH) as Record<string, unknown>[], ConsistentRead: true },
     };
-    const { Responses, UnprocessedKeys } = await answered(
-      table.documents.send(new BatchGetCommand({ RequestItems: request })),
-    );
+    const command = new BatchGetCommand({ RequestItems: request });
+    const { Responses, UnprocessedKeys } = await answered(() => table.documents.send(command, inTime(table)));
     found.push(...((Responses?.[table.name] ?? []) as T[]));
     const unread = UnprocessedKeys?.[table.name]?.Keys ?? [];
     rest = [...unread, ...rest.slice(BATCH)];
-    if (unread.length > 0) await beforeNext();
+    if (unread.length > 0) await deadline.beforeNextTry(tries);
   }
   return found;
 }
@@ -112,26 +111,23 @@ export async function query<T extends object>(
   range: Range,
   { after, limit, newestFirst = false, ExpressionAttributeValues, ...rest }: QueryOptions = {},
 ): Promise<{ items: T[]; last: string | undefined }> {
-  const { Items = [], LastEvaluatedKey } = await answered(
-    table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: `pk = :pk AND ${range.between ? 'sk BETWEEN :first AND :last' : 'begins_with(sk, :beginsWith)'}`,
-        ExpressionAttributeValues: {
-          ':pk': range.pk,
-          ...(range.between
-            ? { ':first': range.between[0], ':last': range.between[1] }
-            : { ':beginsWith': range.beginsWith }),
-          ...ExpressionAttributeValues,
-        },
-        ConsistentRead: true,
-        ScanIndexForward: !newestFirst,
-        Limit: limit,
-        ExclusiveStartKey: after === undefined ? undefined : { pk: range.pk, sk: after },
-        ...rest,
-      }),
-    ),
-  );
+  const command = new QueryCommand({
+    TableName: table.name,
+    KeyConditionExpression: `pk = :pk AND ${range.between ? 'sk BETWEEN :first AND :last' : 'begins_with(sk, :beginsWith)'}`,
+    ExpressionAttributeValues: {
+      ':pk': range.pk,
+      ...(range.between
+        ? { ':first': range.between[0], ':last': range.between[1] }
+        : { ':beginsWith': range.beginsWith }),
+      ...ExpressionAttributeValues,
+    },
+    ConsistentRead: true,
+    ScanIndexForward: !newestFirst,
+    Limit: limit,
+    ExclusiveStartKey: after === undefined ? undefined : { pk: range.pk, sk: after },
+    ...rest,
+  });
+  const { Items = [], LastEvaluatedKey } = await answered(() => table.documents.send(command, inTime(table)));
   return { items: Items as T[], last: LastEvaluatedKey?.['sk'] as string | undefined };
 }
 
@@ -198,20 +194,21 @@ async function send<T extends object>(
     ...expressions,
   });
   let tries = 0;
-  return retry(
-    async () => {
-      tries += 1;
-      try {
-        const { Attributes } = await table.documents.send(command);
-        return { done: true, item: Attributes as T };
-      } catch (thrown) {
-        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-        return { done: false, item: oldImage<T>(thrown), repeated: tries > 1 || attemptsOf(thrown) > 1 };
-      }
-    },
-    (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
-  );
+  const attempt = async (): Promise<Updated<T>> => {
+    tries += 1;
+    try {
+      const { Attributes } = await table.documents.send(command, inTime(table));
+      return { done: true, item: Attributes as T };
+    } catch (thrown) {
+      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      return { done: false, item: oldImage<T>(thrown), repeated: tries > 1 || attemptsOf(thrown) > 1 };
+    }
+  };
+  return answered(() => retry(attempt, isCollision, table.deadline));
 }
+
+/** Another transaction is at the same item. */
+const isCollision = (thrown: unknown): boolean => isNamed(thrown, 'TransactionConflictException');
 
 /** Deletes an item if the condition holds; whether it did is of no interest. */
 export async function drop(
@@ -219,16 +216,15 @@ export async function drop(
   key: Key,
   condition: Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
 ): Promise<void> {
-  await retry(
-    async () => {
-      try {
-        await table.documents.send(new DeleteCommand({ TableName: table.name, Key: key, ...condition }));
-      } catch (thrown) {
-        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-      }
-    },
-    (thrown) => (isNamed(thrown, 'TransactionConflictException') ? undefined : tableProblem(thrown)),
-  );
+  const command = new DeleteCommand({ TableName: table.name, Key: key, ...condition });
+  const attempt = async () => {
+    try {
+      await table.documents.send(command, inTime(table));
+    } catch (thrown) {
+      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+    }
+  };
+  await answered(() => retry(attempt, isCollision, table.deadline));
 }
 
 function attemptsOf(thrown: object): number {

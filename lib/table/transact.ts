@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
 import { retry } from './retry.ts';
-import { isNamed, oldImage, tableProblem, type Item, type Table } from './table.ts';
+import { inTime, isNamed, oldImage, tableProblem, type Item, type Table } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Bare<Action> = Omit<NonNullable<Action>, 'TableName' | 'Key' | 'ReturnValuesOnConditionCheckFailure'>;
@@ -26,13 +26,6 @@ export type Check = Extract<Write, { readonly ConditionCheck: object }>;
 /** The most writes that DynamoDB takes in one transaction. */
 export const MAX_WRITES = 100;
 
-const worthAnotherTry = new Set([
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-  'RequestLimitExceeded',
-]);
-
 /**
  * All of the writes, or none. When conditions fail, the first write in the list that failed decides what is thrown:
  * the order of writes is the order of precedence of errors. Conflicts and throttling are tried again.
@@ -44,17 +37,41 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
     ClientRequestToken: randomUUID(),
     TransactItems: writes.map(({ otherwise: _, ...write }) => addressed(table, write)),
   });
-  await retry(
-    () => table.documents.send(command),
-    (thrown) => {
-      if (isNamed(thrown, 'TransactionInProgressException')) return undefined;
-      if (!isNamed(thrown, 'TransactionCanceledException')) return tableProblem(thrown);
-      const { CancellationReasons: reasons = [] } = thrown as TransactionCanceledException;
-      const refused = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-      if (refused >= 0) return writes[refused]?.otherwise?.(oldImage(reasons[refused] ?? {})) ?? thrown;
-      return reasons.some((reason) => worthAnotherTry.has(reason.Code ?? '')) ? undefined : thrown;
-    },
-  );
+  const attempt = () => table.documents.send(command, inTime(table));
+  try {
+    await retry(attempt, isCollision, table.deadline);
+  } catch (thrown) {
+    throw meaningOf(thrown, writes);
+  }
+}
+
+const collisions = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+]);
+
+/** Nothing was written, and not because a condition did not hold. */
+function isCollision(thrown: unknown): boolean {
+  if (isNamed(thrown, 'TransactionInProgressException')) return true;
+  const codes = reasonsOf(thrown).map(({ Code = '' }) => Code);
+  return !codes.includes(REFUSED) && codes.some((code) => collisions.has(code));
+}
+
+function meaningOf(thrown: unknown, writes: readonly Write[]): unknown {
+  const reasons = reasonsOf(thrown);
+  const refused = reasons.findIndex(({ Code }) => Code === REFUSED);
+  if (refused < 0) return tableProblem(thrown);
+  return writes[refused]?.otherwise?.(oldImage(reasons[refused] ?? {})) ?? thrown;
+}
+
+const REFUSED = 'ConditionalCheckFailed';
+
+/** What became of each write of a transaction that was called off. */
+function reasonsOf(thrown: unknown): CancellationReason[] {
+  if (!isNamed(thrown, 'TransactionCanceledException')) return [];
+  return (thrown as TransactionCanceledException).CancellationReasons ?? [];
 }
 
 function addressed(table: Table, write: Omit<Write, 'otherwise'>): TransactItem {

@@ -1,4 +1,5 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
+import { keepsAnswer } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
 import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
@@ -24,7 +25,7 @@ async function changes() {
   return (await berth.items()).filter(({ pk }) => !String(pk).startsWith('IDEMPOTENCY#'));
 }
 
-const posts = routes.filter(({ method, ownIdempotency }) => method === 'POST' && !ownIdempotency);
+const posts = routes.filter(keepsAnswer);
 
 test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
   '$id done again under the same key answers the same, does nothing again and shows no secret again',

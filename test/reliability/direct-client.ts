@@ -33,6 +33,7 @@ export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage();
 export async function directClient(
   world: World,
   record: (exchange: Exchange) => void = () => {},
+  deadlineMs = DEADLINE_MS,
 ): Promise<Client> {
   const functions = await apiFunctions(world);
   return async (id, { as, params = {}, query = {}, body, headers: given = {} } = {}) => {
@@ -63,7 +64,7 @@ export async function directClient(
     } as unknown as APIGatewayProxyEventV2;
     const served = functions[event.routeKey];
     if (served === undefined) throw new Error(`Nothing serves ${event.routeKey}`);
-    const result = await served.handler(event, { getRemainingTimeInMillis: () => DEADLINE_MS } as Context);
+    const result = await served.handler(event, { getRemainingTimeInMillis: () => deadlineMs } as Context);
     const { statusCode: status = 0, headers: answered = {}, body: text = '' } = result;
     const answer = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     record({

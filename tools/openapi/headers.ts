@@ -1,4 +1,4 @@
-import type { Operation } from '../../lib/api/operation.ts';
+import { keepsAnswer, type Operation } from '../../lib/api/operation.ts';
 
 const text = (description: string, example: string, more: object = {}) => ({
   description,
@@ -34,17 +34,13 @@ type HeaderName = keyof typeof headerComponents;
 const references = (names: readonly HeaderName[]): Record<string, object> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** Whether the answer is kept under the request's Idempotency-Key. */
-export const isReplayed = ({ method, ownIdempotency }: Operation): boolean =>
-  method === 'POST' && ownIdempotency !== true;
-
 /** The headers of an operation's answer. */
 export function headersOfAnswer(operation: Operation): Record<string, object> {
   const { versioned, answer, download, secret } = operation;
   return references([
     'X-Request-Id',
     ...(versioned && answer !== undefined ? (['ETag'] as const) : []),
-    ...(isReplayed(operation) ? (['Idempotent-Replayed'] as const) : []),
+    ...(keepsAnswer(operation) ? (['Idempotent-Replayed'] as const) : []),
     ...(download ? (['Content-Disposition', 'Next-Cursor'] as const) : []),
     ...(secret ? (['Cache-Control'] as const) : []),
   ]);

@@ -1,5 +1,5 @@
-import { parametersIn, pathParameters, type Operation } from '../../lib/api/operation.ts';
-import { isReplayed } from './headers.ts';
+import { keepsAnswer, parametersIn, pathParameters, type Operation } from '../../lib/api/operation.ts';
+
 import type { Components, Schema } from './schemas.ts';
 
 const descriptions: { readonly [Name in keyof typeof pathParameters]: string } = {
@@ -55,7 +55,8 @@ export function parametersOf(operation: Operation, components: Components): obje
   const shared: string[] = [
     ...parametersIn(path),
     ...(versioned && method !== 'GET' && method !== 'POST' ? ['IfMatch'] : []),
-    ...(method === 'POST' ? [isReplayed(operation) ? 'IdempotencyKey' : 'OwnIdempotencyKey'] : []),
+    ...(keepsAnswer(operation) ? ['IdempotencyKey'] : []),
+    ...(operation.ownIdempotency ? ['OwnIdempotencyKey'] : []),
   ];
   const references = shared.map((name) => ({ $ref: `#/components/parameters/${name}` }));
   return query === undefined

@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { withDeadline } from '../table/deadline.ts';
+import type { World } from '../world.ts';
+import { accessLine, type Facts } from './access-log.ts';
+import type { Event, Handler, Result } from './event.ts';
+import { problemResponse } from './problems.ts';
+
+/** How long before the function's end a request is given up, so that there is time to answer and to log it. */
+const RESERVE_MS = 250;
+
+/**
+ * A function behind API Gateway. Whatever `respond` throws, and when it hangs, the caller gets a problem document before the
+ * function's time is up, and the log gets its line. Once the time is up, nothing more is sent to the table.
+ */
+export const handlerOf = (
+  world: World,
+  respond: (event: Event, world: World, facts: Facts) => Promise<Result>,
+): Handler =>
+  middy<Event, Result, Error, Context>(
+    async (event: Event, context: Context) => {
+      const { requestId } = event.requestContext;
+      const facts: Facts = { startedAt: performance.now() };
+      let result: Result;
+      try {
+        const time = context.getRemainingTimeInMillis() - RESERVE_MS;
+        result = await withDeadline(time, (deadline) =>
+          respond(event, { ...world, table: { ...world.table, deadline } }, facts),
+        );
+      } catch (thrown) {
+        facts.thrown = thrown;
+        result = problemResponse(thrown, { requestId, instance: event.rawPath });
+      }
+      world.log(accessLine(event, result, facts));
+      return { ...result, headers: { ...result.headers, 'x-request-id': requestId } };
+    },
+    // Its early timeout would know nothing of the request that it ends.
+    { timeoutEarlyInMillis: 0 },
+  );
