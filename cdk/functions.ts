@@ -62,10 +62,11 @@ function whatRowsNeed(group: GroupName): FunctionRow['table'] {
 export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
 
 const rows = {
-  // An account is added, or replaced as a whole.
   accounts: forRows('Accounts, plans, and who am I', 'accounts', [
     ...reading,
     'PutItem',
+    // What an account shows of a person.
+    'UpdateItem',
     'ConditionCheckItem',
   ]),
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { changeCounts } from '../../lib/accounts/counts.ts';
-import type { EventId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { EventId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
 import { newId } from '../../lib/clock.ts';
 import { newEnvironment } from '../../lib/environments/new-environment.ts';
@@ -42,8 +42,8 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
   const tokens = admins.map(({ accessToken }) => accessToken);
   const withAdmins = async (plan: number): Promise<BenchAccount> => {
     const account = await anAccount(bench, plan);
-    for (const { userId } of admins) {
-      const person = { userId: userId as UserId, email: `${userId}@example.com`, name: 'Admin' };
+    for (const token of tokens) {
+      const person = await bench.world.people.identify(token);
       await transact(bench.world.table, newMembership(account.id, person, 'admin', bench.world.clock));
     }
     return account;

@@ -11,7 +11,7 @@ const VERIFIER = fileURLToPath(new URL('verifier.ts', import.meta.url));
 const verifierApart: Plugin = {
   name: 'verifier apart',
   setup(build) {
-    build.onResolve({ filter: /^aws-jwt-verify(\/|$)/ }, ({ importer }) =>
+    build.onResolve({ filter: /^aws-jwt-verify(\/|$)|\/claims\.ts$/ }, ({ importer }) =>
       importer === VERIFIER ? undefined : { path: './verifier.js', external: true },
     );
   },

@@ -2,6 +2,14 @@ import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import type { CallerKind, Operation } from '../api/operation.ts';
 
+/** What an account shows of a user. */
+export interface Profile {
+  readonly name: string;
+  readonly email: string;
+  /** When the token was issued that told so, in seconds since the epoch. */
+  readonly profileFrom: number;
+}
+
 /** Someone who is signed in, as their access token tells. */
 export interface Person {
   readonly kind: 'person';
@@ -12,6 +20,8 @@ export interface Person {
   readonly groups: readonly string[];
   /** When they signed in, in seconds since the epoch. */
   readonly signedInAt: number;
+  /** When their token was issued, in seconds since the epoch. */
+  readonly issuedAt: number;
 }
 
 /** A person in an account that they are a user of, as the table tells right now. */
@@ -22,6 +32,8 @@ export interface Member extends Omit<Person, 'kind'> {
   /** Since which version of their membership they have been an Admin; tells this from an earlier time as one. */
   readonly adminSince?: number | undefined;
   readonly cursorKey: string;
+  /** What the account shows of them, which may be older than their token. */
+  readonly shown: Profile;
 }
 
 /** A person who runs the platform. */

@@ -6,16 +6,14 @@ import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { Member, Person } from './caller.ts';
+import type { Member, Person, Profile } from './caller.ts';
 
 /** A person's membership of an account. After a removal it stays behind, so that sessions from before it stay dead. */
-export interface MembershipItem {
+export interface MembershipItem extends Profile {
   readonly pk: string;
   readonly sk: string;
   readonly accountId: AccountId;
   readonly userId: UserId;
-  readonly email: string;
-  readonly name: string;
   readonly role: Role;
   /** The version of this row in which they became an Admin. Left out for Members. */
   readonly adminSince?: number | undefined;
@@ -42,6 +40,7 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
     role: membership.role,
     adminSince: membership.adminSince,
     cursorKey: membership.cursorKey,
+    shown: membership,
   };
 }
 
@@ -56,7 +55,7 @@ export function isInForce(membership: MembershipItem, person: { signedInAt: numb
  */
 export function newMembership(
   account: AccountId,
-  { userId, email, name }: Pick<Person, 'userId' | 'email' | 'name'>,
+  { userId, email, name, issuedAt }: Pick<Person, 'userId' | 'email' | 'name' | 'issuedAt'>,
   role: Role,
   clock: Clock,
   former?: Pick<MembershipItem, 'version'> & { readonly sessionsValidFrom: number },
@@ -68,6 +67,7 @@ export function newMembership(
     userId,
     email,
     name,
+    profileFrom: issuedAt,
     role,
     ...(role === 'admin' && { adminSince: version }),
     joinedAt: instant(clock.now()),

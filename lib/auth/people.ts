@@ -3,9 +3,9 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwksNotAvailableInCacheError, JwtBaseError } from 'aws-jwt-verify/error';
 import { SimpleFetcher, type Fetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Person } from './caller.ts';
+import { personIn, type Identified } from './claims.ts';
 
 /** Tells who an access token stands for. */
 export interface People {
@@ -32,36 +32,23 @@ const CLOCK_SKEW_SECONDS = 60;
 export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = new SimpleFetcher()): People {
   const jwksCache = new SimpleJwksCache({ fetcher: coolingDown(fetcher) });
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' }, { jwksCache });
-  const remembered = new Map<string, { person: Person; expiresAt: number }>();
+  const remembered = new Map<string, Identified>();
 
   return {
     async identify(accessToken) {
       const fingerprint = hash('sha256', accessToken, 'base64');
       const known = remembered.get(fingerprint);
-      if (known !== undefined && known.expiresAt > Date.now()) return known.person;
-      const claims: Claims = await verified(verifier.verify(accessToken));
-      const person = personOf(claims);
+      if (known !== undefined && known.expiresAt * 1000 > Date.now()) return known.person;
+      const identified = await verified(verifier.verify(accessToken));
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(fingerprint, { person, expiresAt: claims.exp * 1000 });
-      return person;
+      remembered.set(fingerprint, identified);
+      return identified.person;
     },
   };
 }
 
-/** The claims of an access token. Email, its verification and the name are put there by the pre-token-generation trigger. */
-interface Claims {
-  readonly sub: string;
-  readonly iat: number;
-  readonly exp: number;
-  readonly auth_time?: number;
-  readonly email?: unknown;
-  readonly email_verified?: unknown;
-  readonly name?: unknown;
-  readonly 'cognito:groups'?: readonly string[];
-}
-
-async function verified(verification: Promise<Claims>): Promise<Claims> {
-  let claims: Claims;
+async function verified(verification: Promise<object>): Promise<Identified> {
+  let claims: object;
   try {
     claims = await verification;
   } catch (thrown) {
@@ -71,25 +58,11 @@ async function verified(verification: Promise<Claims>): Promise<Claims> {
     if (thrown instanceof JwtBaseError || thrown instanceof SyntaxError) throw new Problem('unauthenticated');
     throw thrown;
   }
+  const found = personIn(claims);
   // The verifier leaves a token from the future alone.
-  if (claims.iat > Date.now() / 1000 + CLOCK_SKEW_SECONDS) throw new Problem('unauthenticated');
-  return claims;
-}
-
-function personOf(claims: Claims): Person {
-  const { sub, iat, auth_time = iat, email, email_verified, name, 'cognito:groups': groups = [] } = claims;
-  const userId = UserId.safeParse(sub);
-  if (!userId.success) throw new Problem('unauthenticated');
-  const address = typeof email === 'string' ? email : '';
-  return {
-    kind: 'person',
-    userId: userId.data,
-    email: address,
-    emailVerified: email_verified === true || email_verified === 'true',
-    name: typeof name === 'string' && name !== '' ? name : (address.split('@')[0] ?? ''),
-    groups,
-    signedInAt: auth_time,
-  };
+  if (found === undefined || found.person.issuedAt > Date.now() / 1000 + CLOCK_SKEW_SECONDS)
+    throw new Problem('unauthenticated');
+  return found;
 }
 
 /** Fails at once for a while after a failed fetch: without it, each request with an unknown key id would fetch again. */

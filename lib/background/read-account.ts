@@ -1,6 +1,6 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { AccountId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
-import { foldEmail } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import type { NamedCallItem } from '../gate/named-call.ts';

@@ -1,4 +1,4 @@
-import { foldEmail } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { Outdated } from '../call.ts';
 import { keys } from '../table/keys.ts';

@@ -1,5 +1,6 @@
-import type { Operations } from '../api/operation.ts';
+import type { Operation, Operations } from '../api/operation.ts';
 import { isOutdated, type Call } from '../call.ts';
+import { followToken } from '../members/follow-token.ts';
 import { retry } from '../table/retry.ts';
 import type { World } from '../world.ts';
 import type { Handler } from './event.ts';
@@ -13,6 +14,8 @@ import { router, type Route, type UseCases } from './route.ts';
 /** Serves a group of rows: who calls, and may they; what do they ask for; was it answered before; do it; answer. */
 export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>) {
   const routeOf = router(rows, useCases);
+  // A group whose rows all read has a function that may not write.
+  const mayWrite = Object.values<Operation>(rows).some(({ effect }) => effect === 'write');
   return (everything: World): Handler =>
     handlerOf(everything, async (event, world, facts) => {
       const route = routeOf(event);
@@ -20,6 +23,8 @@ export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
       const caller = await callerOf(route.operation, event, world);
       facts.caller = caller;
       const call = await callOf(route, caller, event, world);
+      if (mayWrite && caller.kind === 'member')
+        await followToken(caller, caller.accountId, caller.shown, call.requestId, world);
       const idempotency = claimOf(route.operation, call, event);
       const run = () => runFromTheStart(route, { ...call, idempotency }, world);
       const outcome =

@@ -1,5 +1,6 @@
 import { Problem } from '../api/problem.ts';
-import { foldEmail, type users } from '../api/routes/users.ts';
+import type { users } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import type { Person } from '../auth/caller.ts';
 import { newMembership, type MembershipItem } from '../auth/membership.ts';
 import type { UseCase } from '../call.ts';

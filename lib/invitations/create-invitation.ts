@@ -1,7 +1,8 @@
 import { readAccount } from '../accounts/account.ts';
 import type { InvitationId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { foldEmail, type users } from '../api/routes/users.ts';
+import type { users } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';

@@ -1,6 +1,6 @@
 import type { AccountId, InvitationId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { foldEmail } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import { Outdated } from '../call.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';

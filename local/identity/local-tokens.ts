@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Problem } from '../../lib/api/problem.ts';
-import { Email } from '../../lib/api/routes/users.ts';
+import { Email } from '../../lib/api/schemas/email.ts';
 import type { Identity, IssuedToken } from './identity.ts';
 
 const MOST_ERRORS = 10;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Email } from '../../lib/api/routes/users.ts';
+import { Email, foldEmail } from '../../lib/api/schemas/email.ts';
 import { hashPassword, isPassword } from './password.ts';
 
 /** Someone in the user pool. */
@@ -42,7 +42,7 @@ export class People {
   }
 
   withEmail(email: string): Person | undefined {
-    return publicly(this.#byEmail.get(fold(email)));
+    return publicly(this.#byEmail.get(foldEmail(email)));
   }
 
   withId(userId: string): Person | undefined {
@@ -59,7 +59,7 @@ export class People {
     const address = Email.parse(email);
     const newHash = password === undefined ? undefined : await hashPassword(password);
     // From here to #put nothing is awaited, so two first uses at once make one person.
-    const known = this.#byEmail.get(fold(address));
+    const known = this.#byEmail.get(foldEmail(address));
     const passwordHash = newHash ?? known?.passwordHash;
     const person: StoredPerson = {
       userId: known?.userId ?? randomUUID(),
@@ -80,18 +80,18 @@ export class People {
   async signUp(
     input: Required<Pick<PersonInput, 'email' | 'name' | 'password'>>,
   ): Promise<Person | undefined> {
-    if (this.#byEmail.get(fold(input.email))?.passwordHash !== undefined) return undefined;
+    if (this.#byEmail.get(foldEmail(input.email))?.passwordHash !== undefined) return undefined;
     return this.upsert({ ...input, verified: true });
   }
 
   /** The person with this email and password. Takes as long for an unknown email as for a wrong password. */
   async signIn(email: string, password: string): Promise<Person | undefined> {
-    const person = this.#byEmail.get(fold(email));
+    const person = this.#byEmail.get(foldEmail(email));
     return (await isPassword(password, person?.passwordHash)) ? publicly(person) : undefined;
   }
 
   #put(person: StoredPerson): void {
-    this.#byEmail.set(fold(person.email), person);
+    this.#byEmail.set(foldEmail(person.email), person);
     this.#byId.set(person.userId, person);
   }
 }
@@ -102,10 +102,6 @@ function publicly(person: StoredPerson | undefined): Person | undefined {
   if (person === undefined) return undefined;
   const { passwordHash: _, ...rest } = person;
   return rest;
-}
-
-function fold(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
 }
 
 function nameFrom(email: string): string {

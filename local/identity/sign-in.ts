@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Interaction, type Provider } from 'oidc-provider';
 import * as z from 'zod';
 import { AccountName } from '../../lib/api/schemas/names.ts';
-import { Email } from '../../lib/api/routes/users.ts';
+import { Email } from '../../lib/api/schemas/email.ts';
 import { readForm } from './form.ts';
 import {
   errorPage,

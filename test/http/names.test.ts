@@ -31,6 +31,23 @@ test.each(['Smith & Sons, Inc.', 'Zoë’s “Café” (Köln)', '50% + €5', '
   },
 );
 
+test.each([
+  'URGENT: pay your invoice at https://evil.example/pay?x=1 today',
+  'http:\\\\evil.example',
+  'ｈｔｔｐｓ：／／evil.example',
+  'evil.example/login',
+  'Sign in at www.evil.example',
+])('no account may be called %s: mail programs would make a link of it', (name) => {
+  expect(AccountName.safeParse(name).success).toBe(false);
+});
+
+test.each(['Booking.com', 'A/B testing', 'Acme Ltd./Inc.', 'www', 'N: the letter'])(
+  '%s is a name like others',
+  (name) => {
+    expect(AccountName.parse(name)).toBe(name);
+  },
+);
+
 test('a name is taken whatever its case and form, also in one letter’s two spellings', async () => {
   const { accountId, admin } = await berth.anAccount();
   const create = (name: string) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/auth/membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { createTable } from '../../lib/table/create.ts';
@@ -140,9 +140,8 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
     async aMember({ accountId }) {
       const person = await aPerson();
       const account = accountId as AccountId;
-      const asMember = { ...person, userId: person.userId as UserId, name: 'Max Member' };
       await transact(table, [
-        ...newMembership(account, asMember, 'member', world.clock),
+        ...newMembership(account, await world.people.identify(person.token), 'member', world.clock),
         {
           Update: {
             Key: keys.account(account),

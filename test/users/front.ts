@@ -9,6 +9,7 @@ import { clientOf, type Client } from '../setup/client.ts';
 /** The same handlers on the same table once more, with a database client of their own and another world. */
 export interface Front {
   readonly call: Client;
+  readonly origin: string;
   readonly world: World;
 }
 
@@ -25,5 +26,5 @@ export async function aFront(berth: TestBerth, world: Partial<World> = {}): Prom
     await listener.close();
     table.documents.destroy();
   });
-  return { call: clientOf(listener.origin), world: whole };
+  return { call: clientOf(listener.origin), origin: listener.origin, world: whole };
 }

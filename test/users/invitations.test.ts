@@ -1,4 +1,5 @@
 import { limits } from '../../lib/api/limits.ts';
+import { Email } from '../../lib/api/schemas/email.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 
@@ -76,11 +77,54 @@ test.each([
   'ada\u0000@example.com',
   'ada\u202e@example.com',
   `${'a'.repeat(250)}@example.com`,
+  `${'a'.repeat(65)}@example.com`,
+  'o’neil@example.com',
+  'dörte@example.com',
+  'ada@exa_mple.com',
+  'ada@-example.com',
+  'ada@127.0.0.1',
+  'ada@0x7f.1',
+  'ada@example.com/path',
+  'ada@ex%61mple.com',
+  'ada@example.com:25',
+  'ada@example.com.',
+  `ada@${'ä'.repeat(60)}.${'ä'.repeat(60)}.example`,
 ])('%j is no address to invite', async (email) => {
   const account = await berth.anAccount();
   const before = await berth.items();
   expect(await request(account, email)).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
   expect(await berth.items()).toEqual(before);
+});
+
+test.each([
+  ['x@exämple.com', 'x@xn--exmple-cua.com', ['X@EXÄMPLE.com', 'x@XN--exmple-cua.COM', 'x@exa\u0308mple.com']],
+  ["o'neil+berth@example.com", "o'neil+berth@example.com", ["O'NEIL+berth@Example.com"]],
+  ['ada@例え.jp', 'ada@xn--r8jz45g.jp', ['ADA@例え.JP']],
+  ['ada@straße.example', 'ada@xn--strae-oqa.example', ['ada@XN--STRAE-OQA.example']],
+])(
+  '%s is kept as a mail service takes it, and is the same address in other forms',
+  async (email, kept, same) => {
+    const account = await berth.anAccount();
+    const first = done(await request(account, email));
+    expect(first.email).toBe(kept);
+    for (const spelling of same) {
+      expect(await request(account, spelling)).toMatchObject({
+        status: 409,
+        body: { code: 'invitation_pending', invitationId: first.id },
+      });
+    }
+    const person = await berth.aPerson({ email: same[0] ?? '' });
+    expect(await accept(person, tokenFor(account, first.id))).toMatchObject({ status: 200 });
+    expect(await request(account, email)).toMatchObject({ body: { code: 'already_member' } });
+  },
+);
+
+test('of an address that is too long nothing is looked at but its length', () => {
+  for (const email of ['\u0301'.repeat(30_000), `ada@${'\u0301'.repeat(30_000)}.com`]) {
+    expect(Email.safeParse(email).error?.issues.map(({ message }) => message)).toEqual([
+      'must have at most 254 characters',
+    ]);
+  }
 });
 
 test('the role that is offered can be changed while the invitation is pending', async () => {

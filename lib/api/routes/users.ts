@@ -1,25 +1,8 @@
 import * as z from 'zod/mini';
 import { Role } from './accounts.ts';
+import { Email } from '../schemas/email.ts';
 import { AccountId, EnvironmentId, InvitationId, KeyId, UserId } from '../schemas/ids.ts';
 import { defineOperations, Instant, page, Paging } from '../operation.ts';
-
-const MAX_EMAIL_CHARACTERS = 254;
-
-/** No white space, control, invisible or unpaired characters, and none that means something in the header of a mail. */
-const part = String.raw`[^\s\p{C}@"<>()\[\]\\,;:.]+`;
-const address = new RegExp(`^${part}(?:\\.${part})*@${part}(?:\\.${part})+$`, 'u');
-
-/** An email address as it is stored: NFKC, trimmed, otherwise as written. */
-export const Email = z.string().check(
-  z.normalize('NFKC'),
-  z.trim(),
-  z.maxLength(MAX_EMAIL_CHARACTERS),
-  z.refine((email) => address.test(email) && email.indexOf('@') <= 64, { error: 'must be an email address' }),
-  z.meta({ format: 'email', examples: ['ada@example.com'] }),
-);
-
-/** The form in which two addresses are the same address. */
-export const foldEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
 
 export const User = z
   .object({ userId: UserId, name: z.string(), email: z.string(), role: Role, joinedAt: Instant })

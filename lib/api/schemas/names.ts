@@ -38,6 +38,12 @@ function mixesScripts(name: string): boolean {
     .some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
 }
 
+/**
+ * What mail programs make a link of: names of accounts and people stand in mails that we send. By now compatibility forms
+ * of the characters have become the plain ones.
+ */
+const LINK = /:\s*[/\\]{2}|(?:^|[^\p{L}\p{N}])www\.|[\p{L}\p{N}]\.\p{L}{2,}[/\\]/iu;
+
 const displayName = (allowed: RegExp, allowedInWords: string) =>
   z.string().check(
     z.maxLength(MAX_UNNORMALIZED, tooLong),
@@ -59,8 +65,10 @@ export const EnvironmentName = displayName(
   'letters, digits, spaces, hyphens, underscores and full stops',
 ).with(z.meta({ examples: ['production'] }));
 
-/** The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”). */
+/** The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”), and without links. */
 export const AccountName = displayName(
   /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
   'letters, digits, spaces and punctuation',
-).with(z.meta({ examples: ['Acme'] }));
+)
+  .check(z.refine((name) => !LINK.test(name), { error: 'must hold no links' }))
+  .with(z.meta({ examples: ['Acme'] }));
