@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { randomBase62, toBase62 } from '../base62.ts';
 import type { Clock } from '../clock.ts';
 
 /**
@@ -10,11 +11,10 @@ import type { Clock } from '../clock.ts';
 const FORMAT = /^brt_([0-9A-HJKMNP-TV-Z]{26})_[0-9A-Za-z]{39}$/;
 const RANDOM_CHARACTERS = 33;
 const CHECKSUM_CHARACTERS = 6;
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Makes a new key for an environment. The only time that its secret exists on our side. */
 export function makeApiKey(environment: EnvironmentId, clock: Clock): string {
-  const unchecked = `brt_${environment.slice('env_'.length)}_${base62Characters(RANDOM_CHARACTERS, clock)}`;
+  const unchecked = `brt_${environment.slice('env_'.length)}_${randomBase62(RANDOM_CHARACTERS, clock)}`;
   return unchecked + checksum(unchecked);
 }
 
@@ -36,24 +36,4 @@ export function maskApiKey(lastFour: string): string {
   return `brt_…${lastFour}`;
 }
 
-/** Random base62 characters, each of the 62 equally likely. */
-function base62Characters(length: number, clock: Clock): string {
-  let characters = '';
-  while (characters.length < length) {
-    for (const byte of clock.randomBytes(length)) {
-      // 248 is the largest multiple of 62 in a byte: what lies above would favour the first characters.
-      if (byte < 248 && characters.length < length) characters += BASE62.charAt(byte % 62);
-    }
-  }
-  return characters;
-}
-
-function checksum(text: string): string {
-  let rest = crc32(text);
-  let characters = '';
-  for (let place = 0; place < CHECKSUM_CHARACTERS; place += 1) {
-    characters = BASE62.charAt(rest % 62) + characters;
-    rest = Math.floor(rest / 62);
-  }
-  return characters;
-}
+const checksum = (text: string): string => toBase62(crc32(text), CHECKSUM_CHARACTERS);

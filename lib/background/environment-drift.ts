@@ -1,5 +1,5 @@
 import { Outdated } from '../call.ts';
-import { newGate, type GateItem } from '../gate/gate.ts';
+import { gateOf, indexOf, newGate, type GateItem } from '../gate/gate.ts';
 import { hasExpired, isGateMade } from '../gate/lease.ts';
 import { namedCallItem } from '../gate/named-call.ts';
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
@@ -12,7 +12,7 @@ import {
   type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from '../environments/environment.ts';
-import { gateAt, keyOf, keys } from '../table/keys.ts';
+import { keyOf, keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
 import { capDrifts } from './cap-drift.ts';
 import type { Drift } from './drift.ts';
@@ -80,7 +80,7 @@ function shapeDrift(
   const alive = keysAlive(environment, clock.now());
   const [state, limit] =
     status === 'draining' ? (['draining', 0] as const) : (['open', environment.maxConcurrentCalls] as const);
-  const indexes = gates.map((gate) => gateAt(gate)?.index ?? 0);
+  const indexes = gates.map(indexOf);
   const count = Math.max(1, ...indexes.map((index) => index + 1));
   const opensTo = (k: GateItem['k']) =>
     Object.entries(k)
@@ -207,11 +207,12 @@ function rowDrifts(
 ): Drift[] {
   if (gates.length < 2) return [];
   const { id } = environment;
-  return gates.flatMap((gate, index) =>
+  return gates.flatMap((gate) =>
     Object.entries(gate.l)
       .filter(([call, lease]) => !isGateMade(call) && !hasExpired(lease, clock.now()))
       .flatMap(([name]): Drift[] => {
         const row = rows.get(id)?.get(name);
+        const index = indexOf(gate);
         if (row?.g === index) return [];
         const call = name as CallId;
         const condition =
@@ -223,7 +224,7 @@ function rowDrifts(
           stillRuns(id, gate, index, call),
         ];
         // That it runs in two gates at once can't be mended: one of them will end.
-        const isElsewhere = row !== undefined && Object.hasOwn(gates[row.g]?.l ?? {}, name);
+        const isElsewhere = row !== undefined && Object.hasOwn(gateOf(gates, row.g)?.l ?? {}, name);
         return [
           {
             what: 'row of a named call',

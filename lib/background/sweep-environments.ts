@@ -1,6 +1,6 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated, type Cause } from '../call.ts';
-import { readGatesOfAll, type GateItem } from '../gate/gate.ts';
+import { gateOf, readGatesOfAll, type GateItem } from '../gate/gate.ts';
 import { leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../gate/named-call.ts';
 import { MOST_PURGED_A_ROUND, purgeHistory, type PurgeBudget } from '../history/purge-history.ts';
@@ -116,7 +116,8 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World
   const gates = await readRange<GateItem>(table, ranges.gates(environment));
   for (const row of rows) {
     const id = namedCallIn(row.sk);
-    if (leaseIn(gates[row.g]?.l ?? {}, id) === undefined) await dropNamedCall(table, environment, id, row);
+    if (leaseIn(gateOf(gates, row.g)?.l ?? {}, id) === undefined)
+      await dropNamedCall(table, environment, id, row);
   }
 }
 

@@ -4,7 +4,7 @@ import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { pageOf, type Page, type PageRequest } from '../table/page.ts';
 import type { World } from '../world.ts';
-import { opens, readGates, type GateItem } from '../gate/gate.ts';
+import { noteUse, opens, readGates, type GateItem } from '../gate/gate.ts';
 import { callOf, hasExpired, leaseIn } from '../gate/lease.ts';
 
 /** The live calls in these gates, the one that has run longest first. */
@@ -42,13 +42,11 @@ export function pageOfCalls(
   return pageOf(calls, positionOf, context, request);
 }
 
-/** The gates of a machine's environment. @throws unauthenticated when its key does not open them */
-export async function gatesOpenTo(
-  { environmentId, keyHash }: Machine,
-  { table, clock }: World,
-): Promise<GateItem[]> {
-  const gates = await readGates(table, environmentId);
-  if (!opens(gates[0], keyHash, clock.now())) throw new Problem('unauthenticated');
+/** The gates of a machine's environment, whose key is noted as used. @throws unauthenticated when its key does not open them */
+export async function gatesOpenTo({ environmentId, keyHash }: Machine, world: World): Promise<GateItem[]> {
+  const gates = await readGates(world.table, environmentId);
+  if (!opens(gates[0], keyHash, world.clock.now())) throw new Problem('unauthenticated');
+  await noteUse(gates, keyHash, world);
   return gates;
 }
 

@@ -3,19 +3,24 @@ import type { calls } from '../api/routes/calls.ts';
 import { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
-import type { UseCase } from '../call.ts';
+import { Outdated, type UseCase } from '../call.ts';
+import { keepAnswer } from '../change/idempotency.ts';
+import { settle } from '../environments/settle.ts';
+import type { StartedCall } from '../gate/acquire-lease.ts';
+import { admit, type Rejection } from '../gate/admit.ts';
+import { ALL_CALLS, limitsOver, OUTBOUND, type LimitName } from '../gate/caps.ts';
+import { noteUse, type GateItem } from '../gate/gate.ts';
+import { callOf, hasExpired, isGateMade, secondsLeft, traitsOf } from '../gate/lease.ts';
 import type { World } from '../world.ts';
-import { admit } from '../gate/admit.ts';
-import { callOf, isGateMade } from '../gate/lease.ts';
 import { liveCall } from './live-calls.ts';
 import { referencesOf, type Referred } from './call-references.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
-  const { caller: machine, body, idempotencyKey, requestId } = call;
+  const { caller: machine, body, idempotencyKey } = call;
   const { id: ownId, direction, leaseSeconds, ...named } = body;
   if (ownId !== undefined && isGateMade(ownId))
-    return { body: await running(machine, ownId, world), status: 200 };
+    return { body: await liveUnder(machine, ownId, world), status: 200 };
 
   const name = ownId ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
   let referred: Referred;
@@ -28,13 +33,43 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
     if (live === undefined) throw refused;
     return { body: live, status: 200 };
   }
-  const applicant = { machine, direction, ...referred, leaseSeconds, requestId };
-  const { id, lease, isNew } = await admit(applicant, name, world);
-  return { body: callOf(machine.environmentId, id, lease), status: isNew ? 201 : 200 };
+  const { idempotency } = call;
+  const answerTo = ({ id, lease, isNew }: StartedCall) => ({
+    body: callOf(machine.environmentId, id, lease),
+    status: isNew ? 201 : 200,
+  });
+  const outcome = await admit(
+    {
+      holder: machine,
+      name,
+      direction,
+      ...referred,
+      leaseSeconds,
+      ...(idempotency && {
+        beside: (started) => [
+          keepAnswer<(typeof calls)['startCall']>(idempotency, answerTo(started), world.clock.now()),
+        ],
+      }),
+    },
+    world,
+  );
+  if ('id' in outcome) return { ...answerTo(outcome), recorded: outcome.isNew && idempotency !== undefined };
+  switch (outcome.because) {
+    case 'unauthenticated':
+      throw new Problem('unauthenticated');
+    case 'draining':
+      throw new Problem('environment_draining');
+    case 'stale':
+      await settle(outcome.account, machine.environmentId, call, world);
+      throw new Outdated();
+    case 'full':
+      await noteUse(outcome.gates, machine.keyHash, world);
+      throw refusalOf(outcome, world.clock.now());
+  }
 };
 
 /** An id that we made: it can name the call it was made for, and no other. */
-async function running(machine: Machine, id: CallId, world: World) {
+async function liveUnder(machine: Machine, id: CallId, world: World) {
   const call = await liveCall(machine, id, world);
   if (call === undefined) {
     const message = 'is of the form of the ids that are made here, and no such call is live';
@@ -51,4 +86,35 @@ function nameFrom(idempotencyKey: string): CallId {
   const asItIs = CallId.safeParse(idempotencyKey);
   if (asItIs.success && !isGateMade(asItIs.data)) return asItIs.data;
   return `key:${hash('sha256', idempotencyKey, 'base64url')}` as CallId;
+}
+
+const LONGEST_WAIT_SECONDS = 30;
+
+function refusalOf(
+  { reached: { name, limit, activeCalls }, gates }: Extract<Rejection, { because: 'full' }>,
+  now: number,
+): Problem {
+  const limitOf = name === ALL_CALLS ? 'environment' : name === OUTBOUND ? 'outbound' : 'campaign';
+  return new Problem('concurrency_limit_reached', {
+    detail: `${running[limitOf]}: ${activeCalls}. Limit: ${limit}.`,
+    limitOf,
+    limit,
+    activeCalls,
+    retryAfter: Math.min(LONGEST_WAIT_SECONDS, untilNextExpiry(gates, name, now)),
+  });
+}
+
+const running = {
+  environment: 'Running',
+  outbound: 'The other places are reserved for inbound calls. Running outbound',
+  campaign: 'Running of this campaign',
+} as const;
+
+/** Seconds until the next lease under a limit could end. */
+function untilNextExpiry(gates: readonly GateItem[], name: LimitName, now: number): number {
+  const left = gates
+    .flatMap(({ l }) => Object.entries(l))
+    .filter(([id, lease]) => !hasExpired(lease, now) && limitsOver(traitsOf(id, lease)).includes(name))
+    .map(([, lease]) => secondsLeft(lease, now));
+  return left.reduce((least, seconds) => Math.min(least, seconds), LONGEST_WAIT_SECONDS);
 }

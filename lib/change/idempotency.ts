@@ -1,3 +1,4 @@
+import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { Answer, IdempotencyClaim } from '../call.ts';
 import { seconds } from '../clock.ts';
@@ -31,7 +32,11 @@ export async function answerOf(
 }
 
 /** Keeps the answer, without its secrets; refused when the claim was used in the meantime (then the answer is there to be read). */
-export function keepAnswer(claim: IdempotencyClaim, answer: Answer, now: number): Write {
+export function keepAnswer<O extends Operation>(
+  claim: IdempotencyClaim,
+  answer: Answer<O>,
+  now: number,
+): Write {
   return {
     Put: {
       Item: {

@@ -1,180 +1,196 @@
-import type { CallId } from '../api/schemas/ids.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { AccountId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
-import { settle } from '../environments/settle.ts';
 import type { World } from '../world.ts';
-import { limitReached, OUTBOUND, type CapName } from './caps.ts';
-import { limitOf, liveCalls, opens, type GateItem } from './gate.ts';
-import { gatesKnownOf } from './known-gates.ts';
-import { hasExpired, makeCallId, newLease, secondsLeft, type StoredLease } from './lease.ts';
-import { readNamedCall } from './named-call.ts';
-import { refusalBy, takePlace, type Applicant, type Sight } from './take-place.ts';
+import {
+  acquireLease,
+  rejectionBy,
+  type GateRejection,
+  type GateSnapshot,
+  type StartedCall,
+  type StartRequest,
+} from './acquire-lease.ts';
+import { limitReached, limitsInUse, type LimitInUse } from './caps.ts';
+import { gateOf, indexOf, opens, readGates, type GateItem } from './gate.ts';
+import { gatesKnownOf, type KnownGates } from './known-gates.ts';
+import { hasExpired, leaseIn, makeCallId, newLease, startOf, type StoredLease } from './lease.ts';
 import { sweepGate } from './sweep.ts';
-import { tryGate } from './try-gate.ts';
+import { writeLease } from './write-lease.ts';
 
-/** A call that runs: let in just now, or found running under the id that the applicant gave. */
-export interface Admitted {
-  readonly id: CallId;
-  readonly lease: StoredLease;
-  readonly isNew: boolean;
-}
+/** Why no call starts. */
+export type Rejection =
+  | { readonly because: 'unauthenticated' | 'draining' }
+  | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
+  /** The gates have not been told of a limit, or not been given their shares of it: settle the environment and ask again. */
+  | { readonly because: 'stale'; readonly account: AccountId };
 
-/** Only a gate that others change again and again in between takes more than one or two. */
-const MOST_TRIES = 50;
+/** Only gates that others change again and again in between take more than one or two. */
+const MAX_TRIES = 50;
 
 /** After so many gates that turned out to be full it is time to look at all of them. */
 const TRIES_BETWEEN_LOOKS = 4;
 
-const LONGEST_WAIT_SECONDS = 30;
+/** The gate to try next, and what is known of it. */
+interface GateTarget {
+  readonly index: number;
+  readonly snapshot: GateSnapshot;
+}
 
 /**
- * Lets a call in if a place is free: one conditional write where the environment has one gate.
- * @param name the caller's own id for it, if there is one
- * @throws unauthenticated, environment_draining, concurrency_limit_reached; temporarily_unavailable
+ * Starts a call if a place is free: pick a gate, try to write the lease into it, learn from its refusal. An environment of
+ * one gate answers with the first try. Among several, all of them are looked at before a call is refused.
+ * @throws temporarily_unavailable
  */
-export async function admit(applicant: Applicant, name: CallId | undefined, world: World): Promise<Admitted> {
-  if (gatesKnownOf(applicant.machine.environmentId).count > 1)
-    return admitToOneOfMany(applicant, name, world);
-  const outcome = await enter(applicant, name, { index: 0, only: true }, world);
-  if ('id' in outcome) return outcome;
-  if (outcome.because === 'several') return admitToOneOfMany(applicant, name, world);
-  throw refused(outcome.because, outcome.gate === undefined ? [] : [outcome.gate], applicant, world);
-}
-
-/** Tries gates that are likely to have a free place, and looks at all of them before it refuses. */
-async function admitToOneOfMany(
-  applicant: Applicant,
-  name: CallId | undefined,
-  world: World,
-): Promise<Admitted> {
-  const { table, clock } = world;
-  const { environmentId, keyHash } = applicant.machine;
-  const known = gatesKnownOf(environmentId);
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const index = tries % TRIES_BETWEEN_LOOKS === 0 ? undefined : known.likely(applicant);
-    if (index !== undefined) {
-      const outcome = await enter(applicant, name, { index, only: false }, world);
-      if ('id' in outcome) return outcome;
-      if (outcome.because === 'draining') throw refused('draining', [], applicant, world);
-      // Locked may mean that this gate is gone: a look at all of them tells.
+export async function admit(request: StartRequest, world: World): Promise<StartedCall | Rejection> {
+  const known = gatesKnownOf(request.holder.environmentId);
+  let target = pick(known, request);
+  let lookedAt: readonly GateItem[] | undefined;
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    if (target === undefined) {
+      const gates = await readGates(world.table, request.holder.environmentId);
+      const now = world.clock.now();
+      known.sawAll(gates, now);
+      target = pick(known, request);
+      const verdict =
+        verdictOn(gates, request, now) ??
+        (target === undefined ? verdictOnFull(gates, lookedAt, request, now) : undefined);
+      if (verdict !== undefined) return verdict;
+      lookedAt = gates;
       continue;
     }
-    const gates = await known.look(table, environmentId, applicant, () => clock.now());
-    const now = clock.now();
-    if (!opens(gates[0], keyHash, now)) throw refused('locked', gates, applicant, world);
-    if (gates.length === 1) return admit(applicant, name, world);
-    if (known.likely(applicant) !== undefined) continue;
-    const running = name && (await findRunning(applicant, name, world));
-    if (running !== undefined) return running;
-    if (gates[0].state === 'draining') throw refused('draining', gates, applicant, world);
-    if (limitReached(gates, applicant, now) !== undefined) throw refused('full', gates, applicant, world);
-    // Fewer run than may, but the gates have not been told yet (see sharesAround).
-    await settle(gates[0].a, environmentId, applicant, world);
+    const outcome = await tryGate(target, request, known, world);
+    if ('id' in outcome) return outcome;
+    if (outcome.because === 'retry') target = outcome.target;
+    else if (outcome.because !== 'elsewhere') return outcome;
+    else target = tries % TRIES_BETWEEN_LOOKS === 0 ? undefined : pick(known, request);
   }
   throw new Problem('temporarily_unavailable', { retryAfter: 1 });
 }
 
-/** Where there is no place, a call of this name may be running still: its row tells in which gate. */
-async function findRunning(applicant: Applicant, name: CallId, world: World): Promise<Admitted | undefined> {
-  const row = await readNamedCall(world.table, applicant.machine.environmentId, name);
-  if (row === undefined) return undefined;
-  const outcome = await enter(applicant, name, { index: row.g, only: false }, world);
-  return 'id' in outcome ? outcome : undefined;
+function pick(known: KnownGates, request: StartRequest): GateTarget | undefined {
+  const index = known.likely(request);
+  return index === undefined ? undefined : { index, snapshot: { caps: known.caps } };
 }
 
-interface Door {
-  readonly index: number;
-  /** Whether this is taken for the environment's only gate. */
-  readonly only: boolean;
-}
+/** What is to be done after a gate did not let the call in, if that does not decide it: try again there, or another gate. */
+type Onward = { readonly because: 'retry'; readonly target: GateTarget } | { readonly because: 'elsewhere' };
 
-/** Why one gate did not let a call in. `several`: it is not the only gate. */
-interface TurnedAway {
-  readonly because: 'locked' | 'draining' | 'full' | 'several';
-  readonly gate: GateItem | undefined;
-}
-
-/** Tries one gate until it lets the call in or says why not. */
-async function enter(
-  applicant: Applicant,
-  name: CallId | undefined,
-  { index, only }: Door,
+/** Tries one gate, and remembers what its answer tells. */
+async function tryGate(
+  { index, snapshot }: GateTarget,
+  request: StartRequest,
+  known: KnownGates,
   world: World,
-): Promise<Admitted | TurnedAway> {
-  const { clock } = world;
-  const { machine, leaseSeconds } = applicant;
-  const known = gatesKnownOf(machine.environmentId);
-  let seen: Sight = { caps: known.caps };
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const now = clock.now();
-    const id = name ?? makeCallId(applicant, index, clock);
-    const lease = newLease(id, applicant, leaseSeconds, now);
-    const write = takePlace(applicant, id, now, { seen, only });
-    const tried = await tryGate(machine.environmentId, index, write, only ? undefined : name, world);
-    const { gate } = tried;
-    if (tried.done && gate === undefined) known.took(index, applicant);
-    else known.saw(tried.index, gate, now);
-    if (tried.done) return { id, lease, isNew: true };
+): Promise<StartedCall | Rejection | Onward> {
+  const { holder, name, leaseSeconds, beside } = request;
+  const only = known.count === 1;
+  const now = world.clock.now();
+  const id = name ?? makeCallId(request, index, world.clock);
+  const started: StartedCall = { id, lease: newLease(id, request, leaseSeconds, now), isNew: true };
+  const result = await writeLease(
+    {
+      environment: holder.environmentId,
+      index,
+      write: acquireLease(request, id, now, { snapshot, only }),
+      name: only ? undefined : name,
+      beside: beside?.(started) ?? [],
+    },
+    world,
+  );
+  if (result.done) {
+    known.took(index, request);
+    return started;
+  }
+  const { gate } = result;
+  known.saw(result.index, gate, now);
+  const rejection = rejectionBy(gate, request, id, now);
+  if (rejection.because === 'live') {
+    // Started by an earlier try whose answer was lost; or running already; or the id was made twice.
+    if (result.repeated && isDeepStrictEqual(rejection.lease, started.lease)) return started;
+    if (name !== undefined) return { id, lease: rejection.lease, isNew: false };
+    return { because: 'retry', target: { index, snapshot } };
+  }
+  if (gate === undefined) return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
+  if (only && rejection.because !== 'unauthenticated' && gate.n !== undefined && gate.n > 1) {
+    known.sawCount(gate.n);
+    return { because: 'elsewhere' };
+  }
+  return afterRejection(rejection, { index, gate, isAsked: result.index === index, only }, request, world);
+}
 
-    const refusal = refusalBy(gate, applicant, id, now);
-    if (refusal.because === 'live') {
-      // Let in by an earlier try whose answer was lost; or running already; or the id was made twice.
-      if (tried.repeated && String(refusal.lease) === String(lease)) return { id, lease, isNew: true };
-      if (name !== undefined) return { id, lease: refusal.lease, isNew: false };
-    } else if (only && refusal.because !== 'locked' && gate?.n !== undefined && gate.n > 1) {
-      known.sawCount(gate.n);
-      return { because: 'several', gate };
-    } else if (refusal.because === 'again') {
-      seen = tried.index === index ? refusal.seen : { caps: refusal.seen.caps };
-    } else if (refusal.because === 'unswept') {
-      seen = { caps: (await sweepGate(world.table, refusal.gate, now)).c };
-    } else if (refusal.because === 'outdated') {
-      // Either it has changed since, or the gates were never told of it.
-      await settle(refusal.gate.a, machine.environmentId, applicant, world);
-      throw new Outdated();
-    } else {
-      return { because: refusal.because, gate };
+/** What a rejection by a gate means: for the whole environment when it is the only one. */
+async function afterRejection(
+  rejection: Exclude<GateRejection, { because: 'live' }>,
+  { index, gate, isAsked, only }: { index: number; gate: GateItem; isAsked: boolean; only: boolean },
+  request: StartRequest,
+  { table, clock }: World,
+): Promise<Rejection | Onward> {
+  const retryWith = (snapshot: GateSnapshot): Onward => ({ because: 'retry', target: { index, snapshot } });
+  switch (rejection.because) {
+    case 'outdated':
+      return retryWith(isAsked ? rejection.snapshot : { caps: gate.c });
+    case 'unswept':
+      return retryWith({ caps: (await sweepGate(table, gate, clock.now())).c });
+    case 'stale':
+      return { because: 'stale', account: gate.a };
+    case 'draining':
+      return { because: 'draining' };
+    case 'unauthenticated':
+      // Among several, this one may be gone: a look at all of them tells.
+      return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
+    case 'full': {
+      if (!isAsked) return retryWith({ caps: gate.c });
+      if (!only) return { because: 'elsewhere' };
+      const now = clock.now();
+      // A lease that ran out just now does not change what the refusal was for.
+      const reached = limitReached([gate], request, now) ?? (limitsInUse([gate], now)[0] as LimitInUse);
+      return { because: 'full', reached, gates: [gate] };
     }
   }
-  throw new Problem('temporarily_unavailable', { retryAfter: 1 });
 }
 
-function refused(
-  because: TurnedAway['because'],
+/** What the first gate says for all of them; and the call of this name, if it runs in one of them. */
+function verdictOn(
   gates: readonly GateItem[],
-  applicant: Applicant,
-  { clock }: World,
-): Problem {
-  if (because === 'locked') return new Problem('unauthenticated');
-  if (because === 'draining') return new Problem('environment_draining');
-  const now = clock.now();
-  // A lease that ran out just now does not change what the refusal was for.
-  const { cap, limit, activeCalls } = limitReached(gates, applicant, now) ?? {
-    cap: undefined,
-    limit: limitOf(gates),
-    activeCalls: liveCalls(gates, now),
-  };
-  return new Problem('concurrency_limit_reached', {
-    detail: `${counted(cap)}: ${activeCalls}. Limit: ${limit}.`,
-    limitOf: cap === undefined ? 'environment' : cap === OUTBOUND ? 'outbound' : 'campaign',
-    limit,
-    activeCalls,
-    retryAfter: untilNextEnd(gates, now),
+  { holder, name }: StartRequest,
+  now: number,
+): StartedCall | Rejection | undefined {
+  const [first] = gates;
+  if (!opens(first, holder.keyHash, now)) return { because: 'unauthenticated' };
+  const lease = name && gates.map(({ l }) => leaseIn(l, name)).find((held) => held !== undefined);
+  if (name !== undefined && lease !== undefined && !hasExpired(lease, now))
+    return { id: name, lease, isNew: false };
+  return first.state === 'draining' ? { because: 'draining' } : undefined;
+}
+
+/**
+ * What gates say that are all full for such a call; undefined when that takes another look.
+ *
+ * They are read one after the other, so what one look sees has perhaps never been true at once: a place that is freed in
+ * the first gate after it was read, and another one taken in the last gate before it is read, are not seen. A call is
+ * refused when the calls that two looks agree on reach the limit. Between the two looks all of them were running.
+ */
+function verdictOnFull(
+  gates: readonly GateItem[],
+  before: readonly GateItem[] | undefined,
+  request: StartRequest,
+  now: number,
+): Rejection | undefined {
+  // Fewer run than may, but the gates have not been given their shares (see sharesAround).
+  if (limitReached(gates, request, now) === undefined)
+    return { because: 'stale', account: (gates[0] as GateItem).a };
+  const reached = before && limitReached(inBoth(before, gates), request, now);
+  return reached && { because: 'full', reached, gates };
+}
+
+/** The gates with those calls only that were running in an earlier look as well. */
+function inBoth(before: readonly GateItem[], gates: readonly GateItem[]): GateItem[] {
+  return gates.map((gate) => {
+    const earlier = gateOf(before, indexOf(gate))?.l ?? {};
+    const isSame = ([id, lease]: [string, StoredLease]) => {
+      const was = leaseIn(earlier, id);
+      return was !== undefined && startOf(id, was) === startOf(id, lease);
+    };
+    return { ...gate, l: Object.fromEntries(Object.entries(gate.l).filter(isSame)) };
   });
-}
-
-function counted(cap: CapName | undefined): string {
-  if (cap === undefined) return 'Running';
-  return cap === OUTBOUND
-    ? 'The other places are reserved for inbound calls. Running outbound'
-    : 'Running of this campaign';
-}
-
-/** Seconds until the next lease could end. */
-function untilNextEnd(gates: readonly GateItem[], now: number): number {
-  const left = gates
-    .flatMap((gate) => Object.values(gate.l))
-    .filter((lease) => !hasExpired(lease, now))
-    .map((lease) => secondsLeft(lease, now));
-  return left.reduce((least, seconds) => Math.min(least, seconds), LONGEST_WAIT_SECONDS);
 }

@@ -1,6 +1,6 @@
 import type { CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/table.ts';
-import { limitOf, liveCalls, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
+import { limitOf, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
 import { hasExpired, traitsOf, type CallTraits, type StoredLease } from './lease.ts';
 
 /**
@@ -13,10 +13,17 @@ export type CapName = typeof OUTBOUND | CampaignId;
 /** The cap on outbound calls. */
 export const OUTBOUND = 'o';
 
+/** A limit is that of all calls of the environment, or a cap. */
+export type LimitName = typeof ALL_CALLS | CapName;
+export const ALL_CALLS = 'all';
+
 /** The share of a cap that is not in force yet. */
 export const UNCAPPED = 1_000_000_000;
 
-/** The caps that a call can come under. */
+/** The limits that a call comes under. */
+export const limitsOver = (call: CallTraits): LimitName[] => [ALL_CALLS, ...capsOver(call)];
+
+/** The caps among them. */
 export function capsOver({ direction, references: { campaignId } }: CallTraits): CapName[] {
   const caps: CapName[] = direction === 'outbound' ? [OUTBOUND] : [];
   return campaignId === undefined ? caps : [...caps, campaignId];
@@ -34,16 +41,26 @@ export function campaignLimits(gates: readonly GateItem[]): Map<CampaignId, numb
   return new Map(limits.filter(([name]) => name !== (OUTBOUND as CapName)));
 }
 
-/** How many of these leases come under a cap. */
-export function countUnder(cap: CapName, leases: readonly (readonly [string, StoredLease])[]): number {
-  return leases.filter(([id, lease]) => capsOver(traitsOf(id, lease)).includes(cap)).length;
+/** How many of these leases come under a limit. */
+export function countUnder(
+  name: LimitName,
+  leases: readonly (readonly [id: string, lease: StoredLease])[],
+): number {
+  return leases.filter(([id, lease]) => limitsOver(traitsOf(id, lease)).includes(name)).length;
 }
 
-/** A limit that leaves no place for a call: the environment's own, or that of a cap. */
-export interface LimitReached {
-  readonly cap: CapName | undefined;
+/** A limit of an environment, and how many calls are live under it. */
+export interface LimitInUse {
+  readonly name: LimitName;
   readonly limit: number;
   readonly activeCalls: number;
+}
+
+/** The limits of an environment, its own one first, as its gates tell. */
+export function limitsInUse(gates: readonly GateItem[], now: number): LimitInUse[] {
+  const live = gates.flatMap(({ l }) => Object.entries(l)).filter(([, lease]) => !hasExpired(lease, now));
+  const limits: [LimitName, number][] = [[ALL_CALLS, limitOf(gates)], ...capLimits(gates)];
+  return limits.map(([name, limit]) => ({ name, limit, activeCalls: countUnder(name, live) }));
 }
 
 /** The limit of the environment of these gates that leaves no place for such a call, if one does. */
@@ -51,20 +68,33 @@ export function limitReached(
   gates: readonly GateItem[],
   call: CallTraits,
   now: number,
-): LimitReached | undefined {
-  const limit = limitOf(gates);
-  const activeCalls = liveCalls(gates, now);
-  if (activeCalls >= limit) return { cap: undefined, limit, activeCalls };
-  const limits = capLimits(gates);
-  const live = gates.flatMap(({ l }) => Object.entries(l)).filter(([, lease]) => !hasExpired(lease, now));
-  return capsOver(call)
-    .filter((cap) => limits.has(cap))
-    .map((cap) => ({ cap, limit: limits.get(cap) ?? 0, activeCalls: countUnder(cap, live) }))
-    .find((under) => under.activeCalls >= under.limit);
+): LimitInUse | undefined {
+  const over = limitsOver(call);
+  return limitsInUse(gates, now).find(
+    ({ name, limit, activeCalls }) => over.includes(name) && activeCalls >= limit,
+  );
 }
 
-/** Leases that leave a gate, and the call that comes in. */
-export interface Passage {
+/** How many free places a gate has under each of its limits. A lease that has run out takes none. */
+export type FreePlaces = ReadonlyMap<LimitName, number>;
+
+export function freePlaces({ m, l, c = {} }: GateItem, now: number): FreePlaces {
+  const expired = Object.entries(l).filter(([, lease]) => hasExpired(lease, now));
+  const caps = Object.entries(c) as [CapName, StoredCap][];
+  return new Map<LimitName, number>([
+    [ALL_CALLS, m - Object.keys(l).length + expired.length],
+    ...caps.map(([name, cap]) => [name, cap.m - cap.n + countUnder(name, expired)] as const),
+  ]);
+}
+
+/** How many of them such a call can take. */
+export function placesFor(call: CallTraits, free: FreePlaces): number {
+  const places = limitsOver(call).map((name) => free.get(name) ?? Number.POSITIVE_INFINITY);
+  return Math.max(0, Math.min(...places));
+}
+
+/** What a write does to the leases of a gate, as far as its caps are concerned. */
+export interface LeaseDelta {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
   readonly entering?: CallTraits;
   /** A cap that must be in force, seen or not. */
@@ -72,7 +102,7 @@ export interface Passage {
 }
 
 /** A DynamoDB expression holds 300 operators: each lease that leaves takes three, and up to three for its cap. */
-export const MOST_LEAVING_AT_ONCE = 40;
+export const MAX_LEAVING_AT_ONCE = 40;
 
 /**
  * What keeps the counts under the caps true while leases come and go. Held to the caps that were seen: where there are
@@ -81,7 +111,7 @@ export const MOST_LEAVING_AT_ONCE = 40;
  */
 export function recount(
   seen: StoredCaps | undefined,
-  { leaving, entering, certain }: Passage,
+  { leaving, entering, certain }: LeaseDelta,
 ): {
   readonly assignments: readonly string[];
   readonly conditions: readonly string[];
@@ -121,20 +151,4 @@ export function recount(
     }
   }
   return { assignments, conditions, ExpressionAttributeNames: names, ExpressionAttributeValues: values };
-}
-
-/** Whether a gate lets no more calls in under a cap than it may: one that begins is counted before it is in force. */
-export function isInForce(cap: CapName, { c }: GateItem): boolean {
-  return (c?.[cap]?.m ?? UNCAPPED) < UNCAPPED;
-}
-
-/** The cap that keeps a call out of a gate even when these leases have left it, if any does. */
-export function capInTheWay(
-  gate: GateItem,
-  { leaving, entering }: Required<Pick<Passage, 'leaving' | 'entering'>>,
-): CapName | undefined {
-  return capsOver(entering).find((cap) => {
-    const standing = gate.c?.[cap];
-    return standing !== undefined && standing.n - countUnder(cap, leaving) >= standing.m;
-  });
 }

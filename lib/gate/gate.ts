@@ -1,8 +1,7 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import type { Machine } from '../auth/caller.ts';
-import { keys, ranges } from '../table/keys.ts';
-import { read, readMany, readRange, type Item, type Table } from '../table/table.ts';
+import { gateAt, keyOf, keys, ranges } from '../table/keys.ts';
+import { read, readMany, readRange, updateBlind, type Item, type Table } from '../table/table.ts';
 import type { Check } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
@@ -42,7 +41,7 @@ export interface GateItem {
 /** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
 export type GateState = 'open' | 'draining';
 
-/** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used to start a call. */
+/** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used (see noteUse). */
 export interface StoredKey {
   readonly x: number;
   readonly u?: number;
@@ -61,6 +60,12 @@ export interface StoredCap {
 /** The caps of a gate by their name. */
 export type StoredCaps = Readonly<Record<string, StoredCap>>;
 
+/** Who holds an API key: the environment that it opens, and the key's hash. */
+export interface KeyHolder {
+  readonly environmentId: EnvironmentId;
+  readonly keyHash: string;
+}
+
 /** The expiry of a key that has none, in milliseconds: the year 2286. */
 export const NEVER = 9_999_999_999_999;
 
@@ -78,8 +83,20 @@ export async function readGatesOfAll(
     Array.from({ length: gateCount }, (_, index) => keys.gate(id, index)),
   );
   const byPartition = Map.groupBy(await readMany<GateItem>(table, wanted), ({ pk }) => pk);
-  return new Map(environments.map(({ id }) => [id, byPartition.get(keys.gate(id).pk) ?? []]));
+  return new Map(
+    environments.map(({ id }) => {
+      const gates = byPartition.get(keys.gate(id).pk) ?? [];
+      return [id, gates.toSorted((one, other) => indexOf(one) - indexOf(other))];
+    }),
+  );
 }
+
+/** The index of a gate. Its place in a list says nothing: after a restore a gate between two others may be missing. */
+export const indexOf = (gate: Pick<GateItem, 'pk' | 'sk'>): number => gateAt(gate)?.index ?? 0;
+
+/** The gate of this index, if it is there. */
+export const gateOf = (gates: readonly GateItem[], index: number): GateItem | undefined =>
+  gates.find((gate) => indexOf(gate) === index);
 
 /** A new gate, as it is stored. */
 export function newGate(
@@ -123,7 +140,7 @@ export function opens(gate: GateItem | undefined, keyHash: string, now: number):
 }
 
 /** The same question inside a transaction. @throws unauthenticated */
-export function keyStillAlive({ environmentId, keyHash }: Machine, now: number): Check {
+export function keyStillAlive({ environmentId, keyHash }: KeyHolder, now: number): Check {
   return {
     ConditionCheck: {
       Key: keys.gate(environmentId),
@@ -137,9 +154,32 @@ export function keyStillAlive({ environmentId, keyHash }: Machine, now: number):
 
 /** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
 export async function isKeyAlive(
-  { environmentId, keyHash }: Machine,
+  { environmentId, keyHash }: KeyHolder,
   { table, clock }: Pick<World, 'table' | 'clock'>,
 ): Promise<boolean> {
   const gate = await read<GateItem>(table, keys.gate(environmentId));
   return opens(gate, keyHash, clock.now());
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Notes that a key was used, at most once an hour, where the request makes no write to a gate that could note it: starts,
+ * heartbeats and ends of calls do.
+ * @param gates as they were just seen, open to this key
+ */
+export async function noteUse(
+  gates: readonly GateItem[],
+  keyHash: string,
+  { table, clock }: Pick<World, 'table' | 'clock'>,
+): Promise<void> {
+  const [first] = gates;
+  const now = clock.now();
+  if (first === undefined || (lastUses(gates).get(keyHash) ?? 0) > now - HOUR_MS) return;
+  await updateBlind(table, keyOf(first), {
+    UpdateExpression: 'SET k.#hash.u = :now',
+    ConditionExpression: 'k.#hash.x > :now',
+    ExpressionAttributeNames: { '#hash': keyHash },
+    ExpressionAttributeValues: { ':now': now },
+  });
 }

@@ -1,5 +1,6 @@
 import type { Call, CallReferences, Direction } from '../api/schemas/call.ts';
-import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
+import { fromBase62, randomBase62, toBase62 } from '../base62.ts';
 import { instant, type Clock } from '../clock.ts';
 
 /**
@@ -20,7 +21,15 @@ const instantOf = (at: Centiseconds): string => instant(EPOCH + at * 10);
  */
 export type StoredLease =
   | Centiseconds
-  | readonly [expiresAt: Centiseconds, startedAt: Centiseconds, direction: Direction, references?: string];
+  | readonly [expiresAt: Centiseconds, startedAt: Centiseconds, direction: Direction, refersTo?: RefersTo];
+
+/** What a call refers to: an agent, a number, a campaign, and the caller's own reference. */
+interface RefersTo {
+  readonly a?: AgentId;
+  readonly n?: NumberId;
+  readonly c?: CampaignId;
+  readonly r?: string;
+}
 
 /** What a call is when it starts. */
 export interface CallTraits {
@@ -34,7 +43,6 @@ export interface CallTraits {
  * own id must not look like one.
  */
 const GATE_MADE = /^([ioIO])\.([0-9A-Za-z])([0-9A-Za-z]{6})[0-9A-Za-z]{3}$/;
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 export const isGateMade = (id: string): boolean => GATE_MADE.test(id);
 
@@ -48,13 +56,13 @@ export const leaseToldBy = (id: string): StoredLease | undefined => (tellsAll(id
 export function makeCallId({ direction, references }: CallTraits, gateIndex: number, clock: Clock): CallId {
   const letter = direction.charAt(0);
   const first = Object.keys(references).length === 0 ? letter : letter.toUpperCase();
-  const random = Array.from(clock.randomBytes(3), (byte) => BASE62.charAt(byte % 62)).join('');
-  return `${first}.${base62(gateIndex, 1)}${base62(centiseconds(clock.now()), 6)}${random}` as CallId;
+  const start = toBase62(centiseconds(clock.now()), 6);
+  return `${first}.${toBase62(gateIndex, 1)}${start}${randomBase62(3, clock)}` as CallId;
 }
 
 /** The index of the gate that made an id. */
 export function gateIndexIn(id: CallId): number {
-  return numberIn(GATE_MADE.exec(id)?.[2] ?? '0');
+  return fromBase62(GATE_MADE.exec(id)?.[2] ?? '0');
 }
 
 /** The lease of a call that starts now. */
@@ -67,16 +75,17 @@ export function newLease(
   const end = expiry(leaseSeconds, now);
   if (tellsAll(id)) return end;
   const start = centiseconds(now);
-  const ids = Object.values(references);
-  return ids.length === 0 ? [end, start, direction] : [end, start, direction, ids.join(' ')];
+  const refersTo = stored(references);
+  return Object.keys(refersTo).length === 0 ? [end, start, direction] : [end, start, direction, refersTo];
 }
 
 /** When a lease of so many seconds ends that is given now. */
 export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
   centiseconds(now) + leaseSeconds * 100;
 
-/** Where the expiry of a call's lease stands in an update expression that calls the lease `l.#id`. */
-export const expiryPath = (id: string): string => (tellsAll(id) ? 'l.#id' : 'l.#id[0]');
+/** Where the expiry of a call's lease stands in an update expression that has this name for the id. */
+export const expiryPath = (id: string, name: `#${string}`): string =>
+  tellsAll(id) ? `l.${name}` : `l.${name}[0]`;
 
 /** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
 export const thisInstant = centiseconds;
@@ -88,24 +97,31 @@ export function expiresAt(lease: StoredLease): Centiseconds {
 /** What a lease tells of its call besides when it ends. */
 export function traitsOf(id: string, lease: StoredLease): CallTraits & { startedAt: Centiseconds } {
   if (typeof lease !== 'number') {
-    const [, startedAt, direction, ids = ''] = lease;
-    return { startedAt, direction, references: referencesIn(ids) };
+    const [, startedAt, direction, refersTo = {}] = lease;
+    return { startedAt, direction, references: referencesIn(refersTo) };
   }
   const [, letter, , start = ''] = GATE_MADE.exec(id) ?? [];
-  return { startedAt: numberIn(start), direction: letter === 'i' ? 'inbound' : 'outbound', references: {} };
+  return { startedAt: fromBase62(start), direction: letter === 'i' ? 'inbound' : 'outbound', references: {} };
 }
 
-/** What ids in a row refer to: each tells by how it begins. */
-function referencesIn(ids: string): CallReferences {
-  const [agentId] = /agt_\w+/.exec(ids) ?? [];
-  const [numberId] = /num_\w+/.exec(ids) ?? [];
-  const [campaignId] = /cmp_\w+/.exec(ids) ?? [];
+function stored({ agentId, numberId, campaignId }: CallReferences): RefersTo {
   return {
-    ...(agentId !== undefined && { agentId }),
-    ...(numberId !== undefined && { numberId }),
-    ...(campaignId !== undefined && { campaignId }),
-  } as CallReferences;
+    ...(agentId !== undefined && { a: agentId }),
+    ...(numberId !== undefined && { n: numberId }),
+    ...(campaignId !== undefined && { c: campaignId }),
+  };
 }
+
+function referencesIn({ a, n, c }: RefersTo): CallReferences {
+  return {
+    ...(a !== undefined && { agentId: a }),
+    ...(n !== undefined && { numberId: n }),
+    ...(c !== undefined && { campaignId: c }),
+  };
+}
+
+/** When the call of a lease started: tells it from a later call of the same name. */
+export const startOf = (id: string, lease: StoredLease): Centiseconds => traitsOf(id, lease).startedAt;
 
 /** The lease of a call among leases. (A call may be named `constructor`, which is there in every object.) */
 export function leaseIn(leases: Readonly<Record<string, StoredLease>>, id: string): StoredLease | undefined {
@@ -133,17 +149,4 @@ export function callOf(environment: EnvironmentId, id: CallId, lease: StoredLeas
     startedAt: instantOf(startedAt),
     leaseExpiresAt: instantOf(expiresAt(lease)),
   };
-}
-
-function base62(value: number, places: number): string {
-  let digits = '';
-  for (let rest = value; digits.length < places; rest = Math.floor(rest / 62))
-    digits = BASE62.charAt(rest % 62) + digits;
-  return digits;
-}
-
-function numberIn(digits: string): number {
-  let value = 0;
-  for (const digit of digits) value = value * 62 + BASE62.indexOf(digit);
-  return value;
 }

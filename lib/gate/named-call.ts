@@ -1,7 +1,7 @@
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import type { Clock } from '../clock.ts';
-import { keys } from '../table/keys.ts';
-import { drop, read, type Item, type Table } from '../table/table.ts';
+import { keys, namedCallIn, type Key } from '../table/keys.ts';
+import { drop, read, readMany, type Item, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import { isGateMade } from './lease.ts';
 import type { GateItem } from './gate.ts';
@@ -24,6 +24,17 @@ export async function readNamedCall(
   id: CallId,
 ): Promise<NamedCallItem | undefined> {
   return read<NamedCallItem>(table, keys.namedCall(environment, id));
+}
+
+/** The rows of many, by name. */
+export async function readNamedCalls(
+  table: Table,
+  environment: EnvironmentId,
+  ids: readonly CallId[],
+): Promise<Map<CallId, NamedCallItem>> {
+  const wanted = ids.map((id) => keys.namedCall(environment, id));
+  const rows = await readMany<NamedCallItem & Key>(table, wanted);
+  return new Map(rows.map((row) => [namedCallIn(row.sk), row]));
 }
 
 export function namedCallItem(environment: EnvironmentId, id: CallId, gate: number, clock: Clock): Item {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { campaignLimits, OUTBOUND, UNCAPPED, type CapName } from './caps.ts';
-import { newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
+import { gateOf, indexOf, newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
 import { rowsOfNamedCalls } from './named-call.ts';
 import { quotasFor } from './quotas.ts';
 import { capSharesAround, quotasAround } from './shares.ts';
@@ -60,24 +60,25 @@ export function reshape(
   shape: Shape,
   clock: Clock,
 ): Reshaping {
-  const [first] = gates;
+  const [any] = gates;
   // Deleted since the environment was read.
-  if (first === undefined) throw new Outdated();
+  if (any === undefined) throw new Outdated();
   const { limit, state = 'open' } = shape;
-  const leases = gates.map((gate) => Object.keys(gate.l).length);
   const wanted = quotasFor(limit);
-  const count = Math.max(wanted.length, leases.findLastIndex((held) => held > 0) + 1);
-  const held = Array.from({ length: count }, (_, index) => leases[index] ?? 0);
+  const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
+  const count = Math.max(wanted.length, ...inUse);
+  const standing = Array.from({ length: count }, (_, index) => gateOf(gates, index));
+  const held = standing.map((gate) => Object.keys(gate?.l ?? {}).length);
   const quotas = quotasAround(limit, held, wanted);
   const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
   const becomesSeveral = gates.length === 1 && count > 1;
 
   const free = quotas.map((quota, index) => Math.max(0, quota - (held[index] ?? 0)));
   const caps = [...capsIn(shape, gates)].map(([name, capLimit]) => {
-    const capsHere = Array.from({ length: count }, (_, index) => gates[index]?.c?.[name]);
+    const capsHere = standing.map((gate) => gate?.c?.[name]);
     const under = capsHere.map((cap) => cap?.n ?? 0);
-    const standing = capsHere.map((cap) => (cap === undefined || cap.m === UNCAPPED ? 0 : cap.m));
-    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free, standing) };
+    const shares = capsHere.map((cap) => (cap === undefined || cap.m === UNCAPPED ? 0 : cap.m));
+    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free, shares) };
   });
   const shapeOf = (index: number): GateShape => ({
     state,
@@ -90,25 +91,33 @@ export function reshape(
   });
   return {
     writes: [
-      ...gates
-        .slice(0, count)
-        .flatMap((gate, index) => resize(gate, shapeOf(index), { exactly: becomesSeveral })),
-      ...quotas.slice(gates.length).map((m, offset): Write => {
-        const index = gates.length + offset;
-        const c = emptyCaps(shapeOf(index).caps);
-        return {
-          Put: {
-            Item: newGate(environment, index, { a: first.a, state, k: first.k, m, ...c }),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-          otherwise: outdated,
-        };
-      }),
-      ...gates.slice(count).map(removeGate),
-      ...(becomesSeveral ? rowsOfNamedCalls(environment, first, clock) : []),
+      ...standing.flatMap((gate, index) =>
+        gate === undefined
+          ? [addGate(environment, index, any, shapeOf(index))]
+          : resize(gate, shapeOf(index), { exactly: becomesSeveral }),
+      ),
+      ...gates.filter((gate) => indexOf(gate) >= count).map(removeGate),
+      ...(becomesSeveral ? rowsOfNamedCalls(environment, any, clock) : []),
     ],
     allocatedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0),
     gateCount: count,
+  };
+}
+
+/** A gate that is not there yet: where the limit is spread over more of them, and where a restore has lost one. */
+function addGate(
+  environment: EnvironmentId,
+  index: number,
+  { a, k }: GateItem,
+  { state, m, n, t, caps }: GateShape,
+): Write {
+  const size = { ...(n !== undefined && { n }), ...(t !== undefined && { t }) };
+  return {
+    Put: {
+      Item: newGate(environment, index, { a, state, k, m, ...size, ...emptyCaps(caps) }),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: outdated,
   };
 }
 

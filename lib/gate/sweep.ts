@@ -2,7 +2,7 @@ import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keyOf } from '../table/keys.ts';
 import { update, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { MOST_LEAVING_AT_ONCE, recount } from './caps.ts';
+import { MAX_LEAVING_AT_ONCE, recount } from './caps.ts';
 import { readGates, type GateItem } from './gate.ts';
 import { hasExpired } from './lease.ts';
 
@@ -16,7 +16,7 @@ export async function sweptGates(environment: EnvironmentId, { table, clock }: W
 export async function sweepGate(table: Table, gate: GateItem, now: number): Promise<GateItem> {
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
-  const batch = expired.slice(0, MOST_LEAVING_AT_ONCE);
+  const batch = expired.slice(0, MAX_LEAVING_AT_ONCE);
   const counts = recount(gate.c, { leaving: batch });
   const assigned = counts.assignments.length === 0 ? '' : `SET ${counts.assignments.join(', ')} `;
   const swept = await update<GateItem>(table, keyOf(gate), {

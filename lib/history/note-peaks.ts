@@ -3,7 +3,7 @@ import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import type { Table } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { liveCalls, readGates, type GateItem } from '../gate/gate.ts';
+import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
 import { hourOf, notePeak } from './usage.ts';
 
 /**
@@ -44,7 +44,7 @@ async function peaksByHour(
   const live = new Map<number, number>();
   if (seen.some(({ index, gate }) => index > 0 || (gate.n ?? 1) > 1)) {
     const gates = await readGates(table, environment);
-    gates.forEach((gate, index) => live.set(index, liveCalls([gate], clock.now())));
+    for (const gate of gates) live.set(indexOf(gate), liveCalls([gate], clock.now()));
   }
   const peaks = new Map<number, number>();
   for (const { index, gate, at } of seen) {

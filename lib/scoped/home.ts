@@ -9,7 +9,7 @@ import { Problem } from '../api/problem.ts';
 import type { Operation, Operations } from '../api/operation.ts';
 import type { Machine, Member } from '../auth/caller.ts';
 import type { Answer, Call, UseCase } from '../call.ts';
-import { opens, type GateItem } from '../gate/gate.ts';
+import { noteUse, opens, type GateItem } from '../gate/gate.ts';
 import { keys } from '../table/keys.ts';
 import type { PageRequest } from '../table/page.ts';
 import { read } from '../table/table.ts';
@@ -39,10 +39,12 @@ export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
   rows: ForBoth<Rows>,
   useCases: { readonly [Id in keyof Rows]: UseCaseAtHome<Row<ForMachines<Rows[Id]>>> },
 ): { readonly [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> } {
+  // A group whose rows all read is served by a function that may not write, so it can't note that a key was used.
+  const notesUse = Object.values(rows as Operations).some(({ effect }) => effect === 'write');
   const entries = Object.entries(useCases).flatMap(([id, useCase]) => {
     const { effect } = (rows as Operations)[id] as Operation;
     const served = async (call: CallFromAnywhere, world: World) =>
-      (useCase as AnyUseCase)(await atHome(call, effect, world), world);
+      (useCase as AnyUseCase)(await atHome(call, { effect, notesUse }, world), world);
     return [id, idForPeople(id)].map((row) => [row, served]);
   });
   return Object.fromEntries(entries) as { [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> };
@@ -58,9 +60,13 @@ type AnyUseCase = (call: object, world: World) => Promise<Answer>;
  * @throws unauthenticated for a dead key; not_found for an environment that is deleted or another account's;
  * environment_draining when it is to be written to and is on its way out.
  */
-async function atHome(call: CallFromAnywhere, effect: Operation['effect'], world: World) {
+async function atHome(
+  call: CallFromAnywhere,
+  { effect, notesUse }: Pick<Operation, 'effect'> & { notesUse: boolean },
+  world: World,
+) {
   const { caller, params } = call;
-  const home = caller.kind === 'machine' ? await homeOf(caller, world) : (params as Home);
+  const home = caller.kind === 'machine' ? await homeOf(caller, notesUse, world) : (params as Home);
   // A key that is alive says that the environment is: to read, that is enough.
   if (caller.kind === 'machine' && effect === 'read') return { ...call, home };
 
@@ -72,9 +78,10 @@ async function atHome(call: CallFromAnywhere, effect: Operation['effect'], world
   return { ...call, home, caller: { ...caller, ...(keyId !== undefined && { keyId }) } };
 }
 
-async function homeOf({ environmentId, keyHash }: Machine, { table, clock }: World): Promise<Home> {
-  const gate = await read<GateItem>(table, keys.gate(environmentId));
-  if (!opens(gate, keyHash, clock.now())) throw new Problem('unauthenticated');
+async function homeOf({ environmentId, keyHash }: Machine, notesUse: boolean, world: World): Promise<Home> {
+  const gate = await read<GateItem>(world.table, keys.gate(environmentId));
+  if (!opens(gate, keyHash, world.clock.now())) throw new Problem('unauthenticated');
+  if (notesUse) await noteUse([gate], keyHash, world);
   return { accountId: gate.a, environmentId };
 }
 

@@ -211,15 +211,71 @@ test.each(['x', '~'.repeat(255), '"quoted"', 'a#b#c', 'null'])('the key %j will 
   expect((await sendUnder(key, 'createAccount', scene)).headers['idempotent-replayed']).toBe('true');
 });
 
-test('the key of a call that is not named becomes its id: while it is live, the same key is the same call', async () => {
-  const scene = await aScene(berth);
-  const start = (key: string) => sendUnder(key, 'startCall', scene, { body: {} });
-  const [first, again, other] = [await start('call-a'), await start('call-a'), await start('call-b')];
-  expect([first.status, again.status, other.status]).toEqual([201, 200, 201]);
-  expect(first.body['id']).toBe('call-a');
-  expect(again.body).toEqual(first.body);
-  const odd = 'no id: {"x":1}/?'.replaceAll(' ', '_');
-  const [one, two] = [await start(odd), await start(odd)];
-  expect([one.status, two.status]).toEqual([201, 200]);
-  expect(two.body).toEqual(one.body);
+describe('the start of a call under a key', () => {
+  const startIn = (scene: Scene) => (key: string, body: object) =>
+    sendUnder(key, 'startCall', scene, { body });
+
+  test('takes it as the id when none is given, and is answered the same again', async () => {
+    const scene = await aScene(berth);
+    const start = startIn(scene);
+    for (const key of ['call-a', 'no_id:_{"x":1}/?', '..', 'x'.repeat(255)]) {
+      const [first, again] = [await start(key, {}), await start(key, {})];
+      expect([first.status, again.status]).toEqual([201, 201]);
+      expect([first.headers['idempotent-replayed'], again.headers['idempotent-replayed']]).toEqual([
+        undefined,
+        'true',
+      ]);
+      expect(again.body).toEqual(first.body);
+      await send(sentAs('endCall', scene.environment.key, { params: { callId: String(first.body['id']) } }));
+    }
+    expect((await start('call-a', {})).body['id']).toBe('call-a');
+  });
+
+  test.each([5, 60])(
+    'is one call for 24 hours, also after its end; then it is another, at a limit of %i',
+    async (limit) => {
+      const scene = await aScene(berth);
+      const { key } = await berth.anEnvironment(await berth.anAccount({ plan: 100 }), {
+        maxConcurrentCalls: limit,
+      });
+      const start = startIn({ ...scene, environment: { ...scene.environment, key } });
+      const live = async () =>
+        (await send(sentAs('listCalls', key, {}))).body['items'] as readonly { id: string }[];
+      for (const body of [{}, { id: 'mine', leaseSeconds: 10 }]) {
+        const under = `job of ${Object.keys(body).length}`.replaceAll(' ', '-');
+        const first = await start(under, body);
+        expect(first.status).toBe(201);
+        await send(sentAs('endCall', key, { params: { callId: String(first.body['id']) } }));
+        const again = await start(under, body);
+        expect([again.status, again.body, again.headers['idempotent-replayed']]).toEqual([
+          201,
+          first.body,
+          'true',
+        ]);
+        expect(await live()).toEqual([]);
+        expect(await start(under, { ...body, direction: 'inbound' })).toMatchObject({
+          status: 422,
+          body: { code: 'idempotency_key_reused' },
+        });
+        expect(await live()).toEqual([]);
+      }
+      berth.world.clock.advance(24 * 3600 + 1);
+      expect(await start('job-of-0', {})).toMatchObject({ status: 201 });
+      expect(await live()).toHaveLength(1);
+    },
+  );
+
+  test('is one call when twenty send it at once, and none when it was refused', async () => {
+    const scene = await aScene(berth);
+    const { key } = await berth.anEnvironment(await berth.anAccount(), { maxConcurrentCalls: 1 });
+    const start = startIn({ ...scene, environment: { ...scene.environment, key } });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => start('one', { direction: 'inbound' })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await start('another', {})).status).toBe(429);
+    await send(sentAs('endCall', key, { params: { callId: 'one' } }));
+    expect((await start('another', {})).status).toBe(201);
+  });
 });

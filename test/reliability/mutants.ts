@@ -138,7 +138,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a heartbeat for a lease that is over',
     race: 'an unnamed holder that slept past its lease can not come back in',
-    write: without('l.#id > :instant'),
+    write: without('l.#0 > :instant'),
   },
   {
     name: 'a sweeper that takes out leases without looking whether they were renewed',

@@ -21,7 +21,7 @@ export const calls = defineOperations({
     path: '/v1/calls',
     summary: 'Start a call, if a slot is free',
     description:
-      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given. What it names must be in the environment; a campaign must be running, and gives the call its agent and number unless others are named.',
+      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given; for 24 hours the same request under it gets the same answer, also when the call has ended. What it names must be in the environment; a campaign must be running, and gives the call its agent and number unless others are named.',
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
@@ -36,7 +36,6 @@ export const calls = defineOperations({
     status: 201,
     alsoStatus: [200],
     answer: Call,
-    ownIdempotency: true,
     problems: ['concurrency_limit_reached', 'environment_draining', 'campaign_not_running'],
     examples: { body: { id: 'call-7f3a', direction: 'outbound', leaseSeconds: 60 } },
   },
@@ -64,10 +63,11 @@ export const calls = defineOperations({
     method: 'POST',
     path: '/v1/calls/{callId}/heartbeat',
     summary: 'Keep a call alive',
-    description: 'The lease now ends `leaseSeconds` from now.',
+    description:
+      'The lease now ends `leaseSeconds` from now. Without `leaseSeconds` it ends 120 seconds from now, unless it has longer left already: then it stays as it is.',
     caller: 'machine',
     effect: 'write',
-    body: z.strictObject({ leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS) }),
+    body: z.strictObject({ leaseSeconds: z.optional(LeaseSeconds) }),
     bodyOptional: true,
     status: 200,
     answer: Call,

@@ -29,11 +29,12 @@ export const UserId = z
 
 /**
  * A call's id: the caller's own, or one that the gate made. Not `__proto__`: the AWS SDK loses an attribute of that name when
- * it reads a map, so such a call would hold its place and be seen by nobody.
+ * it reads a map, so such a call would hold its place and be seen by nobody. Not `.` and `..`: clients and proxies resolve them
+ * in a path before they send it, so such a call could not be read, kept alive or ended.
  */
 export const CallId = z
   .string()
-  .check(z.regex(/^(?!__proto__$)[A-Za-z0-9._:-]{1,64}$/), z.meta({ examples: ['call-7f3a'] }))
+  .check(z.regex(/^(?!__proto__$|\.{1,2}$)[A-Za-z0-9._:-]{1,64}$/), z.meta({ examples: ['call-7f3a'] }))
   .brand<'CallId'>();
 
 export type AccountId = z.output<typeof AccountId>;

@@ -4,7 +4,7 @@ import { gateMade, type RawEnvironment, type RawGate, type RawLease } from './it
 function capsOver(id: string, lease: RawLease): string[] {
   const [letter = ''] = gateMade.exec(id) ?? [];
   const direction = typeof lease === 'number' ? (letter.startsWith('o') ? 'outbound' : 'inbound') : lease[2];
-  const [campaign] = (typeof lease === 'number' ? '' : (lease[3] ?? '')).match(/cmp_\w+/) ?? [];
+  const campaign = typeof lease === 'number' ? undefined : lease[3]?.c;
   return [...(direction === 'outbound' ? ['o'] : []), ...(campaign === undefined ? [] : [campaign])];
 }
 

@@ -35,7 +35,8 @@ export interface RawEnvironment {
   readonly version: number;
 }
 
-export type RawLease = number | readonly [number, number, string, string?];
+export type RawLease =
+  number | readonly [number, number, string, { readonly c?: string; readonly r?: string }?];
 
 export interface RawGate {
   readonly index: number;

@@ -1,23 +1,33 @@
 import type { CallId, CampaignId } from '../api/schemas/ids.ts';
-import type { Machine } from '../auth/caller.ts';
 import type { Conditional } from '../table/table.ts';
-import { capInTheWay, isInForce, MOST_LEAVING_AT_ONCE, recount, type CapName } from './caps.ts';
-import { opens, type GateItem, type StoredCaps } from './gate.ts';
+import type { Write } from '../table/transact.ts';
+import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
+import { opens, type GateItem, type KeyHolder, type StoredCaps } from './gate.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
-/** A call that asks to be let in. */
-export interface Applicant extends CallTraits {
-  readonly machine: Machine;
-  /** Its campaign, when that was read as one with a limit of its own: it comes in only where this cap is in force. */
+/** A call that is to start. */
+export interface StartRequest extends CallTraits {
+  readonly holder: KeyHolder;
+  /** The caller's own id for it. */
+  readonly name?: CallId | undefined;
+  /** Its campaign, when that was read as one with a limit of its own: it starts only where this cap is in force. */
   readonly limitedCampaign?: CampaignId;
   readonly leaseSeconds: number;
-  readonly requestId: string;
+  /** Writes that are made in one transaction with the lease. */
+  readonly beside?: (started: StartedCall) => readonly Write[];
 }
 
-/** What was seen of a gate, and the try to enter it is held to. */
-export interface Sight {
+/** A call that runs: started just now, or found running under the name that was asked for. */
+export interface StartedCall {
+  readonly id: CallId;
+  readonly lease: StoredLease;
+  readonly isNew: boolean;
+}
+
+/** A gate as it was last seen. The write succeeds only if it still looks like this. */
+export interface GateSnapshot {
   readonly caps: StoredCaps | undefined;
-  /** Leases that have run out: the places that a new call may take over. With the quota, if there are any. */
+  /** Leases that have run out, whose places the new call may take over; with the quota, if there are any. */
   readonly swap?: {
     readonly quota: number;
     readonly expired: readonly (readonly [id: string, lease: StoredLease])[];
@@ -25,26 +35,27 @@ export interface Sight {
 }
 
 /**
- * The conditional write that lets a call in. It decides everything at once: the key is alive, calls are admitted, no call
+ * The conditional write that starts a call. It decides everything at once: the key is alive, calls are admitted, no call
  * of this id holds a lease, and a place is free, under each cap as well.
  *
  * With a swap it takes the places of leases that have run out as well. Then it holds the gate to the quota that was seen
  * (a limit that was lowered meanwhile must count) and each lease to what was seen of it (one whose holder came back in time
  * must stay, and one of another call may come under other caps).
  * @param now milliseconds since the epoch
+ * @param expected `only`: the gate must be the environment's only one
  */
-export function takePlace(
-  applicant: Applicant,
+export function acquireLease(
+  request: StartRequest,
   id: CallId,
   now: number,
-  { seen: { caps, swap }, only }: { seen: Sight; only: boolean },
+  { snapshot: { caps, swap }, only }: { snapshot: GateSnapshot; only: boolean },
 ): Conditional {
   const own = swap?.expired.find(([expired]) => expired === id)?.[1];
   const others = swap?.expired.filter(([expired]) => expired !== id) ?? [];
   const counts = recount(caps, {
     leaving: swap?.expired ?? [],
-    entering: applicant,
-    certain: applicant.limitedCampaign,
+    entering: request,
+    certain: request.limitedCampaign,
   });
   const conditions = [
     'k.#hash.x > :now',
@@ -62,7 +73,7 @@ export function takePlace(
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: {
       '#state': 'state',
-      '#hash': applicant.machine.keyHash,
+      '#hash': request.holder.keyHash,
       '#id': id,
       ...counts.ExpressionAttributeNames,
       ...Object.fromEntries(others.map(([expired], index) => [`#e${index}`, expired])),
@@ -70,7 +81,7 @@ export function takePlace(
     ExpressionAttributeValues: {
       ':now': now,
       ':open': 'open',
-      ':lease': newLease(id, applicant, applicant.leaseSeconds, now),
+      ':lease': newLease(id, request, request.leaseSeconds, now),
       ...(swap !== undefined && { ':quota': swap.quota, ':room': swap.quota + swap.expired.length }),
       ...(own !== undefined && { ':own': own }),
       ...counts.ExpressionAttributeValues,
@@ -80,40 +91,35 @@ export function takePlace(
   };
 }
 
-/** Why a gate did not let a call in, read from what stood there; `again`: it would now, given what is seen of it now. */
-export type Refusal =
-  /** The campaign of the call was read with a limit that the gate does not know. */
-  | { readonly because: 'outdated'; readonly gate: GateItem }
-  | { readonly because: 'locked' | 'draining' }
-  /** `cap`: that one is reached, and not the quota. */
-  | { readonly because: 'full'; readonly cap: CapName | undefined }
+/** Why a gate did not let a call in. */
+export type GateRejection =
+  | { readonly because: 'unauthenticated' | 'draining' | 'full' }
+  /** The campaign of the call was read with a limit that this gate does not know. */
+  | { readonly because: 'stale' }
   | { readonly because: 'live'; readonly lease: StoredLease }
   /** More leases have run out than one write can take away. */
-  | { readonly because: 'unswept'; readonly gate: GateItem }
-  | { readonly because: 'again'; readonly seen: Sight };
+  | { readonly because: 'unswept' }
+  /** It would now: retry with this newer snapshot. */
+  | { readonly because: 'outdated'; readonly snapshot: GateSnapshot };
 
-export function refusalBy(
+/** Why this gate, as it stood when the write was refused, did not let a call in. */
+export function rejectionBy(
   gate: GateItem | undefined,
-  applicant: Applicant,
+  request: StartRequest,
   id: CallId,
   now: number,
-): Refusal {
-  if (!opens(gate, applicant.machine.keyHash, now)) return { because: 'locked' };
+): GateRejection {
+  if (!opens(gate, request.holder.keyHash, now)) return { because: 'unauthenticated' };
   const lease = leaseIn(gate.l, id);
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
   if (gate.state === 'draining') return { because: 'draining' };
-  const { limitedCampaign } = applicant;
-  if (limitedCampaign !== undefined && !isInForce(limitedCampaign, gate))
-    return { because: 'outdated', gate };
-  const expired = expiredIn(gate, now);
-  if (Object.keys(gate.l).length - expired.length >= gate.m) return { because: 'full', cap: undefined };
-  const cap = capInTheWay(gate, { leaving: expired, entering: applicant });
-  if (cap !== undefined) return { because: 'full', cap };
-  if (expired.length > MOST_LEAVING_AT_ONCE) return { because: 'unswept', gate };
+  const { limitedCampaign } = request;
+  // A cap that begins is counted before it is in force.
+  if (limitedCampaign !== undefined && (gate.c?.[limitedCampaign]?.m ?? UNCAPPED) === UNCAPPED)
+    return { because: 'stale' };
+  if (placesFor(request, freePlaces(gate, now)) === 0) return { because: 'full' };
+  const expired = Object.entries(gate.l).filter(([, held]) => hasExpired(held, now));
+  if (expired.length > MAX_LEAVING_AT_ONCE) return { because: 'unswept' };
   const swap = expired.length === 0 ? {} : { swap: { quota: gate.m, expired } };
-  return { because: 'again', seen: { caps: gate.c, ...swap } };
-}
-
-function expiredIn(gate: GateItem, now: number): (readonly [string, StoredLease])[] {
-  return Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
+  return { because: 'outdated', snapshot: { caps: gate.c, ...swap } };
 }
