@@ -62,7 +62,7 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
     case 'stale':
       await settle(outcome.account, machine.environmentId, call, world);
       throw new Outdated();
-    case 'full':
+    default:
       await noteUse(outcome.gates, machine.keyHash, world);
       throw refusalOf(outcome, world.clock.now());
   }

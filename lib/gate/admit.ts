@@ -138,12 +138,12 @@ async function afterRejection(
     case 'unauthenticated':
       // Among several, this one may be gone: a look at all of them tells.
       return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
-    case 'full': {
+    default: {
       if (!isAsked) return retryWith({ caps: gate.c });
       if (!only) return { because: 'elsewhere' };
       const now = clock.now();
       // A lease that ran out just now does not change what the refusal was for.
-      const reached = limitReached([gate], request, now) ?? (limitsInUse([gate], now)[0] as LimitInUse);
+      const reached = limitReached([gate], request, now) ?? limitsInUse([gate], now)[0];
       return { because: 'full', reached, gates: [gate] };
     }
   }

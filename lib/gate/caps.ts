@@ -57,10 +57,10 @@ export interface LimitInUse {
 }
 
 /** The limits of an environment, its own one first, as its gates tell. */
-export function limitsInUse(gates: readonly GateItem[], now: number): LimitInUse[] {
+export function limitsInUse(gates: readonly GateItem[], now: number): [LimitInUse, ...LimitInUse[]] {
   const live = gates.flatMap(({ l }) => Object.entries(l)).filter(([, lease]) => !hasExpired(lease, now));
-  const limits: [LimitName, number][] = [[ALL_CALLS, limitOf(gates)], ...capLimits(gates)];
-  return limits.map(([name, limit]) => ({ name, limit, activeCalls: countUnder(name, live) }));
+  const inUse = (name: LimitName, limit: number) => ({ name, limit, activeCalls: countUnder(name, live) });
+  return [inUse(ALL_CALLS, limitOf(gates)), ...[...capLimits(gates)].map((cap) => inUse(...cap))];
 }
 
 /** The limit of the environment of these gates that leaves no place for such a call, if one does. */
