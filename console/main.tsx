@@ -1,7 +1,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { Stop, Waiting } from './frame/full-page.tsx';
+import { FullPage, Stop, Waiting } from './frame/full-page.tsx';
 import { applyLook, rememberedLook } from './frame/look.ts';
 import { loadConfiguration } from './session/configuration.ts';
 import { openSession } from './session/session.ts';
@@ -14,10 +14,18 @@ show(<Waiting text="Signing in" />);
 try {
   const configuration = await loadConfiguration();
   const session = await openSession(configuration);
-  if (session !== undefined) show(<App configuration={configuration} session={session} />);
+  if (session === 'handed-over') {
+    show(
+      <FullPage title="You are signed in again">
+        You can close this window and continue in the other one.
+      </FullPage>,
+    );
+  } else if (session !== 'leaving') {
+    show(<App configuration={configuration} session={session} />);
+  }
 } catch (thrown) {
   show(
-    <Stop title="Signing in did not work" action={{ text: 'Try again', href: '/' }}>
+    <Stop title="Couldn't sign in" action={{ text: 'Try again', href: '/' }}>
       {thrown instanceof Error ? thrown.message : 'Berth could not be reached.'}
     </Stop>,
   );

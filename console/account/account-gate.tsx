@@ -1,21 +1,22 @@
 import { useState } from 'react';
-import { Outlet } from 'react-router-dom';
+import { Outlet, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
+import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { EnvironmentProvider } from '../environments/environment-provider.tsx';
+import { useAddress } from '../frame/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
-import { ACCOUNT, remember, remembered } from '../frame/memory.ts';
+import { ACCOUNT, rememberedHere } from '../frame/memory.ts';
+import { Remember } from '../frame/remember.tsx';
 import { AccountContext, membershipOf } from './account.ts';
 import { CreateAccountPage } from './create-account-page.tsx';
 
-/** How soon one sees what was changed about oneself elsewhere, in milliseconds. */
-const LOOK_EVERY = 15_000;
-
-/** Lets through who belongs to an account, into the one that was worked in last. */
+/** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */
 export function AccountGate() {
   const { session } = useConnection();
-  const me = useRead({ operation: 'getMe' }, { every: LOOK_EVERY });
-  const [chosen, setChosen] = useState(() => remembered(ACCOUNT));
+  const navigate = useNavigate();
+  const address = useAddress();
+  const me = useRead({ operation: 'getMe' }, { every: lookEvery.edits });
   // Of the account that is in sight it is remembered how it was called, in case it is gone.
   const [inSight, setInSight] = useState<{ id: string; name: string }>();
 
@@ -23,7 +24,7 @@ export function AccountGate() {
     if (!me.isError) return <Waiting text="Loading your accounts" />;
     return (
       <Stop
-        title="Your accounts could not be loaded"
+        title="Couldn't load your accounts"
         action={{ text: 'Try again', onClick: () => void me.refetch() }}
       >
         {me.error.message}
@@ -31,29 +32,42 @@ export function AccountGate() {
     );
   }
 
-  if (inSight !== undefined && membershipOf(me.data, inSight.id) === undefined) {
+  const goOn = () => {
+    setInSight(undefined);
+    void navigate('/');
+  };
+  const wanted = address.accountId ?? inSight?.id;
+  if (inSight !== undefined && wanted === inSight.id && membershipOf(me.data, inSight.id) === undefined) {
     return (
       <Stop
         title={`You are no longer a user of ${inSight.name}`}
-        action={{ text: 'Go on', onClick: () => setInSight(undefined) }}
+        action={{ text: 'Continue', onClick: goOn }}
       >
-        An Admin has removed {session.email} from the account. Nothing that you do can reach it any more.
+        An Admin removed {session.email} from the account, or you left it. You no longer have access to it.
+      </Stop>
+    );
+  }
+  const { memberships } = me.data;
+  if (memberships.length === 0 && address.accountId === undefined) {
+    return <CreateAccountPage onCreated={(accountId) => void navigate(`/${accountId}`)} />;
+  }
+  const last = membershipOf(me.data, rememberedHere(ACCOUNT)) ?? memberships[0];
+  const membership = address.accountId === undefined ? last : membershipOf(me.data, address.accountId);
+  if (membership === undefined) {
+    // One's first look after joining may still be on its way.
+    if (me.isFetching) return <Waiting text="Loading your accounts" />;
+    return (
+      <Stop title="You have no access to this account" action={{ text: 'Go to Berth', onClick: goOn }}>
+        You are signed in as {session.email}, who is not a user of this account.
       </Stop>
     );
   }
 
-  const membership = membershipOf(me.data, chosen) ?? me.data.memberships[0];
-  const choose = (accountId: string) => {
-    remember(ACCOUNT, accountId);
-    setInSight(undefined);
-    setChosen(accountId);
-  };
-  if (membership === undefined) return <CreateAccountPage onCreated={choose} />;
-
   const { accountId: id, accountName: name, role } = membership;
   if (inSight?.id !== id || inSight.name !== name) setInSight({ id, name });
   return (
-    <AccountContext value={{ id, name, role, me: me.data, choose }}>
+    <AccountContext value={{ id, name, role, me: me.data }}>
+      <Remember name={ACCOUNT} value={id} />
       <EnvironmentProvider key={id}>
         <Outlet />
       </EnvironmentProvider>

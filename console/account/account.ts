@@ -11,8 +11,6 @@ export interface Account {
   readonly name: string;
   readonly role: Role;
   readonly me: Me;
-  /** Goes over to another of one's accounts. */
-  readonly choose: (accountId: string) => void;
 }
 
 export const AccountContext = createContext<Account | undefined>(undefined);

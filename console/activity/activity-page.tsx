@@ -2,18 +2,20 @@ import Box from '@cloudscape-design/components/box';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import { useList, useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
+import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { At } from '../parts/time.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { Pager } from '../parts/pager.tsx';
+import { usePage } from '../parts/use-page.ts';
+import { ROWS } from '../resources/resource-table.tsx';
 import { Changes } from './changes.tsx';
 import { actions, actorName, sentenceOf, type AuditEvent } from './sentence.ts';
 
@@ -39,12 +41,10 @@ export function ActivityPage() {
     ...(filter.action !== ANY && { action: filter.action }),
     ...(filter.actorId !== ANY && { actorId: filter.actorId }),
   };
-  const pages = usePages(JSON.stringify(query));
-  const { data, error, refetch } = useRead({
-    operation: 'listAuditEvents',
-    params: { accountId: account.id },
-    query: { ...query, limit: '25', cursor: pages.cursor },
-  });
+  const { data, error, refetch, pagination } = usePage(
+    { operation: 'listAuditEvents', params: { accountId: account.id }, query },
+    { rows: ROWS, every: lookEvery.edits },
+  );
 
   return (
     <ContentLayout
@@ -75,7 +75,7 @@ export function ActivityPage() {
               Nothing was changed that the filter lets through.
             </Box>
           }
-          pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+          pagination={<Pager {...pagination} />}
           columnDefinitions={columnDefinitions}
         />
       )}

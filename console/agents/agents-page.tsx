@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { At } from '../parts/time.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { usePage } from '../parts/use-page.ts';
 import { DeleteDialog } from '../resources/delete-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import type { Agent } from './agent.ts';
 import { CreateAgentDialog } from './create-agent-dialog.tsx';
 import { EditAgentDialog } from './edit-agent-dialog.tsx';
@@ -19,17 +19,15 @@ export function AgentsPage() {
   const { environment, params } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const pages = usePages(environment.id);
-  const page = useRead(
-    { operation: 'listEnvironmentAgents', params, query: { limit: PAGE, cursor: pages.cursor } },
-    { every: LOOK_EVERY },
+  const page = usePage(
+    { operation: 'listEnvironmentAgents', params },
+    { rows: ROWS, every: lookEvery.edits },
   );
   return (
     <ResourcePage title="Agents" description={`Who speaks in the calls of ${environment.name}.`}>
       <ResourceTable
         name="Agents"
         page={page}
-        pagination={pages.paginationProps(page.data?.nextCursor)}
         empty={`${environment.name} has no agents yet.`}
         create="Create agent"
         onCreate={() => setOpen({ dialog: 'create' })}

@@ -28,6 +28,7 @@ export function CreateAgentDialog({ onClose }: { onClose: () => void }) {
       submit="Create agent"
       size="large"
       call={call}
+      typed={typed}
       notYet={notYet(typed)}
       fields={agentFields}
       onDone={({ body: { name } }) => {

@@ -1,73 +1,37 @@
-import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
-import type { Answered } from '../api/client.ts';
-import { AsOfNow } from '../parts/as-of-now.tsx';
-import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { SaveDialog } from '../parts/save-dialog.tsx';
+import { EditDialog } from '../parts/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { AgentFields, agentFields, notYet, type Typed } from './agent-fields.tsx';
 import type { Agent } from './agent.ts';
 
-export function EditAgentDialog({
-  agent: { id, name },
-  onClose,
-}: {
-  agent: Pick<Agent, 'id' | 'name'>;
-  onClose: () => void;
-}) {
-  const { params } = useHome();
-  return (
-    <AsOfNow
-      title={`Edit ${name}`}
-      call={{ operation: 'getEnvironmentAgent', params: { ...params, agentId: id } }}
-      onClose={onClose}
-    >
-      {(start, reload) => <EditForm start={start} onReload={reload} onClose={onClose} />}
-    </AsOfNow>
-  );
-}
-
 interface Props {
-  readonly start: Answered<'getEnvironmentAgent'>;
-  readonly onReload: () => void;
+  readonly agent: Pick<Agent, 'id' | 'name'>;
   readonly onClose: () => void;
 }
 
-function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
-  const { params } = useHome();
-  const [typed, setTyped] = useState<Typed>(() => {
-    const { name, description, language, voice, greeting, prompt } = before;
-    return { name, description, language, voice, greeting, prompt };
-  });
-  const call = useMemo(
-    (): ApiCall<'editEnvironmentAgent'> => ({
-      operation: 'editEnvironmentAgent',
-      params: { ...params, agentId: before.id },
-      body: changedFields<Typed>(before, typed),
-      ifMatch: etag,
-    }),
-    [params, before, etag, typed],
-  );
+export function EditAgentDialog({ agent: { id, name }, onClose }: Props) {
+  const home = useHome();
+  const params = { ...home.params, agentId: id };
   return (
-    <SaveDialog
-      id={before.id}
-      name={before.name}
+    <EditDialog<'getEnvironmentAgent', 'editEnvironmentAgent', Typed>
+      title={`Edit ${name}`}
       size="large"
-      call={call}
-      notYet={notYet(typed) ?? unchanged(call.body)}
+      targetId={id}
+      read={{ operation: 'getEnvironmentAgent', params }}
+      typedOf={({ name: called, description, language, voice, greeting, prompt }) => ({
+        name: called,
+        description,
+        language,
+        voice,
+        greeting,
+        prompt,
+      })}
+      notYet={notYet}
+      save={(body, ifMatch) => ({ operation: 'editEnvironmentAgent', params, body, ifMatch })}
       fields={agentFields}
-      nameOf={({ name }) => name}
-      onReload={onReload}
+      saved={(agent) => `${agent.name} is saved`}
       onClose={onClose}
     >
-      {(problems) => (
-        <AgentFields
-          typed={typed}
-          onType={setTyped}
-          problems={problems}
-          languageHint="A language tag, such as en-US."
-        />
-      )}
-    </SaveDialog>
+      {(fields) => <AgentFields {...fields} languageHint="A language tag, such as en-US." />}
+    </EditDialog>
   );
 }

@@ -26,7 +26,10 @@ say('Signing in');
 try {
   const configuration = await loadConfiguration();
   const session = await openSession(configuration);
-  if (session !== undefined) await show(configuration, session);
+  if (typeof session === 'object') {
+    session.onSignedOut(() => window.location.replace('/'));
+    await show(configuration, session);
+  }
 } catch (thrown) {
   say(
     `The API console could not be loaded: ${thrown instanceof Error ? thrown.message : 'Berth could not be reached.'}`,
@@ -47,7 +50,7 @@ async function show(configuration: Configuration, session: Session): Promise<voi
     baseServerURL: configuration.apiOrigin,
     // The person's token is put in when a request is sent: neither the page nor its examples show it.
     authentication: { preferredSecurityScheme: 'person', securitySchemes: { person: { token: TOKEN } } },
-    customFetch: withToken(configuration.apiOrigin, session.token),
+    customFetch: withToken(configuration.apiOrigin, async () => session.token()),
     forceDarkModeState: look,
     hideDarkModeToggle: true,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },

@@ -1,6 +1,7 @@
 import type { AnswerTo } from '../api/call.ts';
 import { createApi } from '../api/client.ts';
-import { ACCOUNT, environmentOf, remembered } from '../frame/memory.ts';
+import { createConnectivity } from '../api/connectivity.ts';
+import { ACCOUNT, environmentOf, rememberedHere } from '../frame/memory.ts';
 import type { Configuration } from '../session/configuration.ts';
 import type { Session } from '../session/session.ts';
 
@@ -11,15 +12,26 @@ export interface Place {
 }
 
 export async function placeOf(configuration: Configuration, session: Session): Promise<Place> {
-  const api = createApi({ origin: configuration.apiOrigin, token: session.token, onFailure: () => {} });
+  const api = createApi({
+    origin: configuration.apiOrigin,
+    token: session.token,
+    // Nothing was typed here yet: signing in begins with loading the page.
+    signedInAgain: async () => {
+      window.location.reload();
+      return new Promise(() => {});
+    },
+    connectivity: createConnectivity(),
+    onFailure: () => {},
+  });
   const { memberships } = (await api({ operation: 'getMe' })).body;
-  const account = memberships.find(({ accountId }) => accountId === remembered(ACCOUNT)) ?? memberships[0];
+  const account =
+    memberships.find(({ accountId }) => accountId === rememberedHere(ACCOUNT)) ?? memberships[0];
   if (account === undefined) return { account, environment: undefined };
   const { accountId } = account;
   const call = { operation: 'listEnvironments', params: { accountId }, query: { limit: '100' } } as const;
   const { items } = (await api(call)).body;
   const environment =
-    items.find(({ id }) => id === remembered(environmentOf(accountId))) ??
+    items.find(({ id }) => id === rememberedHere(environmentOf(accountId))) ??
     items.find(({ hidden }) => !hidden);
   return { account, environment };
 }

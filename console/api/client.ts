@@ -1,6 +1,8 @@
 import type { OperationId } from '../../lib/api/index.ts';
 import { methodOf, targetOf, type AnswerTo, type AnyCall, type ApiCall, type Downloaded } from './call.ts';
-import { Failure, failureOf } from './failure.ts';
+import type { Connectivity } from './connectivity.ts';
+import { Failure, failureOf, noAnswer } from './failure.ts';
+import { afterLostAnswer } from './lost-answer.ts';
 
 export interface Answered<Id extends OperationId> {
   readonly body: AnswerTo<Id>;
@@ -16,29 +18,45 @@ export type Api = <Id extends OperationId>(call: ApiCall<Id>, signal?: AbortSign
 
 interface ApiOptions {
   readonly origin: string;
-  /** A fresh access token. @throws Failure `session_over` */
-  readonly token: () => Promise<string>;
+  /** A fresh access token, other than one that was refused. @throws Failure `session_over`; anything else may pass */
+  readonly token: (refused?: string) => Promise<string>;
+  /** Told that the session is over. Resolves when somebody has signed in again: the request is then sent again. */
+  readonly signedInAgain: () => Promise<void>;
+  readonly connectivity: Connectivity;
   /** Told of every failure, whoever asked. */
   readonly onFailure: (failure: Failure) => void;
 }
 
 const TRIES = 3;
 const LONGEST_WAIT = 5_000;
+/** The API answers within 29 seconds, or never. */
+const LONGEST_ANSWER = 35_000;
 
 /** The one client of the API: every request of the console goes through here. */
-export function createApi({ origin, token, onFailure }: ApiOptions): Api {
+export function createApi({ onFailure, ...options }: ApiOptions): Api {
+  const send = senderTo(options);
   const make = async <Id extends OperationId>(call: AnyCall, signal?: AbortSignal): Promise<Answered<Id>> => {
-    const init: RequestInit = { ...requestOf(call, await token()), ...(signal && { signal }) };
-    const response = await answer(`${origin}${targetOf(call)}`, init);
-    if (!response.ok) throw await failureOf(response);
-    const body = (await bodyOf(response)) as AnswerTo<Id>;
-    return { body, etag: response.headers.get('etag') ?? undefined };
+    const target = targetOf(call);
+    const { response, wasLost } = await send(target, requestOf(call), signal);
+    if (response.ok) return answeredBy(response);
+    const failure = await failureOf(response);
+    if (!wasLost) throw failure;
+    // An earlier try may have done it already, and its answer was lost.
+    return afterLostAnswer(call, failure, async () => {
+      const isNow = await send(target, { method: 'GET', headers: {} }, signal);
+      return answeredBy<Id>(isNow.response);
+    });
   };
   return async (call, signal) =>
     make(call, signal).catch((thrown: unknown) => {
       if (thrown instanceof Failure) onFailure(thrown);
       throw thrown;
     });
+}
+
+async function answeredBy<Id extends OperationId>(response: Response): Promise<Answered<Id>> {
+  const body = (await bodyOf(response)) as AnswerTo<Id>;
+  return { body, etag: response.headers.get('etag') ?? undefined };
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -51,12 +69,18 @@ async function bodyOf(response: Response): Promise<unknown> {
   return downloaded;
 }
 
-function requestOf(call: AnyCall, accessToken: string): RequestInit {
+/** All of a request but its credential. */
+interface Request {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | File;
+}
+
+function requestOf(call: AnyCall): Request {
   const method = methodOf(call);
   return {
     method,
     headers: {
-      authorization: `Bearer ${accessToken}`,
       ...(call.body !== undefined && { 'content-type': 'application/json' }),
       ...(call.upload !== undefined && { 'content-type': call.upload.type }),
       ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
@@ -76,21 +100,60 @@ function idempotencyKeyOf(call: AnyCall): string {
   return key;
 }
 
-/** Sends again when there was no answer, or a 503 (then nothing was changed). */
-async function answer(url: string, init: RequestInit): Promise<Response> {
-  for (let trial = 1; ; trial += 1) {
-    const response = await fetch(url, init).catch((thrown: unknown) => {
-      if (init.signal?.aborted) throw thrown;
-      return undefined;
-    });
-    if (response !== undefined && (response.status !== 503 || trial === TRIES)) return response;
-    if (trial === TRIES) {
-      throw new Failure('no_answer', 'There was no answer. Check your connection, then try again.');
+interface Sent {
+  readonly response: Response;
+  /** Whether an earlier try had no answer, so that it may have been done before. */
+  readonly wasLost: boolean;
+}
+
+/** Sends a request, and sends it again when there was no answer, or a 503 (then nothing was changed). */
+function senderTo({ origin, token, signedInAgain, connectivity }: Omit<ApiOptions, 'onFailure'>) {
+  /** Undefined when there was no answer. */
+  const attempt = async (
+    target: string,
+    request: Request,
+    stop?: AbortSignal,
+    refused?: string,
+  ): Promise<Response | undefined> => {
+    const limit = AbortSignal.timeout(LONGEST_ANSWER);
+    const signal = stop === undefined ? limit : AbortSignal.any([stop, limit]);
+    try {
+      const accessToken = await token(refused);
+      const headers = { ...request.headers, authorization: `Bearer ${accessToken}` };
+      const response = await fetch(origin + target, { ...request, headers, signal });
+      if (response.status !== 401) return response;
+      // A token that is refused is renewed once: it may have been revoked, or the clock of this machine is wrong.
+      if (refused === undefined) return await attempt(target, request, stop, accessToken);
+      await signedInAgain();
+    } catch (thrown) {
+      stop?.throwIfAborted();
+      if (!(thrown instanceof Failure)) return undefined;
+      await signedInAgain();
     }
-    const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000;
-    const wait = Math.min(LONGEST_WAIT, Math.max(300 * 2 ** trial, asked));
-    await new Promise((over) => {
-      setTimeout(over, wait);
-    });
-  }
+    return attempt(target, request, stop);
+  };
+
+  return async (target: string, request: Request, stop?: AbortSignal): Promise<Sent> => {
+    let wasLost = false;
+    for (let trial = 1; ; trial += 1) {
+      const response = await attempt(target, request, stop);
+      if (response !== undefined) connectivity.answered();
+      if (response !== undefined && (response.status !== 503 || trial === TRIES))
+        return { response, wasLost };
+      wasLost ||= response === undefined;
+      if (trial === TRIES) {
+        connectivity.silent();
+        throw noAnswer(request.method !== 'GET');
+      }
+      await pause(trial, response);
+    }
+  };
+}
+
+async function pause(trial: number, response: Response | undefined): Promise<void> {
+  const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000;
+  const wait = Math.min(LONGEST_WAIT, Math.max(300 * 2 ** trial, asked));
+  await new Promise((over) => {
+    setTimeout(over, wait);
+  });
 }

@@ -46,6 +46,15 @@ export interface Reference {
   readonly id: string;
 }
 
+/** There was no answer, however often it was asked for. */
+export const noAnswer = (ofAChange: boolean): Failure =>
+  new Failure(
+    'no_answer',
+    ofAChange
+      ? "There was no answer, so it isn't known whether this was done. Check your connection, then try again."
+      : 'There was no answer. Check your connection, then try again.',
+  );
+
 /** The failure that a response other than 2xx stands for. */
 export async function failureOf(response: Response): Promise<Failure> {
   const document = (await response.json().catch(() => ({}))) as ProblemDocument;
@@ -81,26 +90,28 @@ function fieldsOf(document: ProblemDocument): Record<string, string> {
 
 /** Says in a sentence, with its figures, what one can act on better than on the API's own words. */
 function sentence(document: ProblemDocument): string | undefined {
-  const { code, planLimit, allocated, unallocated, requested, activeCalls } = document;
+  const { code, planLimit, unallocated, activeCalls } = document;
   switch (code) {
     case 'concurrency_allocation_exceeded':
-      return `The plan allows ${String(planLimit)} concurrent calls. ${String(allocated)} are allocated and ${String(unallocated)} are free, so ${String(requested)} cannot be had. Take some from another environment first, or ask for less.`;
+      return `Only ${String(unallocated)} of ${String(planLimit)} calls are unallocated. Lower this number or free some in another environment.`;
     case 'environment_has_active_calls':
-      return `${String(activeCalls)} ${activeCalls === 1 ? 'call is' : 'calls are'} running in this environment. Let them end first, or choose to delete it with its last call.`;
+      return `${String(activeCalls)} ${activeCalls === 1 ? 'call is' : 'calls are'} running in this environment. Let them end first, or delete it after active calls end.`;
     case 'environment_name_taken':
-      return 'Another environment of this account has this name already. Capitals do not make a difference.';
+      return 'Another environment in this account already has this name. Names ignore capitalization.';
     case 'agent_name_taken':
-      return 'Another agent of this environment has this name already. Capitals do not make a difference.';
+      return 'Another agent in this environment already has this name. Names ignore capitalization.';
     case 'number_taken':
-      return 'An environment has this number already: this one, another one, or a deleted one that can still be restored.';
+      return 'This number is already in use, in this or another environment, or in a deleted one that can still be restored.';
     case 'admin_required':
-      return 'Only an Admin may do this. Your role may have been changed a moment ago.';
+      return 'Only Admins can do this. Your role may have just changed.';
+    case 'not_found':
+      return 'This no longer exists.';
     case 'last_admin':
-      return 'An account keeps at least one Admin. Make somebody else an Admin first.';
+      return 'An account needs at least one Admin. Make someone else an Admin first.';
     case 'invalid_input':
-      return 'Something in the form is not valid.';
+      return 'Some of these values are not valid.';
     case 'temporarily_unavailable':
-      return 'Berth is not available right now, and nothing was changed. Try again in a moment.';
+      return 'Berth is temporarily unavailable. Nothing was changed. Try again in a moment.';
     default:
       return undefined;
   }

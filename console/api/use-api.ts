@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { AnswerTo, AnyCall, ApiCall } from './call.ts';
 import type { Answered, Api } from './client.ts';
@@ -7,7 +8,7 @@ import { useConnection } from './provider.tsx';
 
 interface ReadOptions {
   /** Milliseconds from one look to the next, while the page is in sight. */
-  readonly every?: number;
+  readonly every?: number | undefined;
   readonly enabled?: boolean;
 }
 
@@ -98,13 +99,48 @@ export function useGrowingList<Id extends ListId>(call: ApiCall<Id>) {
   return { ...rest, items: data?.pages.flatMap(({ items }) => items) };
 }
 
-/** Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now. */
+/**
+ * Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now.
+ * While a change is on its way `mutate` does nothing, from the very click on: `isPending` is that of the last picture.
+ */
 export function useChange<Id extends OperationId>() {
   const { api } = useConnection();
   const queries = useQueryClient();
-  return useMutation<Answered<Id>, Failure, ApiCall<Id>>({
-    mutationFn: async (call) => api(call),
-    onSuccess: () =>
-      void queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'snapshot' }),
+  const onItsWay = useRef<AbortController>(undefined);
+  const [calledOff, setCalledOff] = useState(false);
+  const lookAgain = () =>
+    void queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'snapshot' });
+  const { mutate, reset, ...change } = useMutation<Answered<Id>, Failure, ApiCall<Id>>({
+    mutationFn: async (call) => {
+      const mine = onItsWay.current;
+      try {
+        return await api(call, mine?.signal);
+      } finally {
+        if (onItsWay.current === mine) onItsWay.current = undefined;
+      }
+    },
+    onSuccess: lookAgain,
   });
+  return {
+    ...change,
+    reset,
+    mutate(
+      call: ApiCall<Id>,
+      options: { onSuccess?: (answered: Answered<Id>) => void; onError?: (failure: Failure) => void } = {},
+    ) {
+      if (onItsWay.current !== undefined) return;
+      onItsWay.current = new AbortController();
+      setCalledOff(false);
+      mutate(call, options);
+    },
+    /** Whether the last change was not waited for: it may have been made. */
+    calledOff,
+    callOff: () => {
+      onItsWay.current?.abort();
+      onItsWay.current = undefined;
+      reset();
+      setCalledOff(true);
+      lookAgain();
+    },
+  };
 }

@@ -1,7 +1,7 @@
-import { Link } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
 import type { AnswerTo } from '../api/call.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
+import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 
 type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
@@ -21,9 +21,9 @@ export const referenceColumns = [
       agentId === undefined ? (
         '–'
       ) : (
-        <Link to="/agents">
+        <PageLink page="agents">
           <AgentName id={agentId} />
-        </Link>
+        </PageLink>
       ),
   },
   {
@@ -33,9 +33,9 @@ export const referenceColumns = [
       numberId === undefined ? (
         '–'
       ) : (
-        <Link to="/numbers">
+        <PageLink page="numbers">
           <NumberName id={numberId} />
-        </Link>
+        </PageLink>
       ),
   },
   {
@@ -45,9 +45,9 @@ export const referenceColumns = [
       campaignId === undefined ? (
         '–'
       ) : (
-        <Link to={`/campaigns/${campaignId}`}>
+        <PageLink page="campaigns" id={campaignId}>
           <CampaignName id={campaignId} />
-        </Link>
+        </PageLink>
       ),
   },
 ];

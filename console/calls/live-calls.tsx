@@ -1,34 +1,33 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useAccount } from '../account/account.ts';
 import type { AnswerTo } from '../api/call.ts';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { AsOf } from '../parts/as-of.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { At, duration, useNow } from '../parts/time.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { usePage } from '../parts/use-page.ts';
 import { directionColumn, referenceColumns } from './call-columns.tsx';
 
 type Call = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status: 'active' }>;
 
-const LOOK_EVERY = 2_000;
-const PAGE = 10;
+const ROWS = 10;
 
 /** The calls that hold a slot right now, the page looked up again every two seconds. */
 export function LiveCalls({ environment }: { environment: Environment }) {
   const account = useAccount();
-  const pages = usePages(environment.id);
-  const { data, error, refetch } = useRead(
+  const page = usePage(
     {
       operation: 'listEnvironmentCalls',
       params: { accountId: account.id, environmentId: environment.id },
-      query: { limit: String(PAGE), cursor: pages.cursor },
     },
-    { every: LOOK_EVERY },
+    { rows: ROWS, every: lookEvery.calls },
   );
+  const { data, error, refetch, pagination } = page;
   if (error !== null && data === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
@@ -43,7 +42,12 @@ export function LiveCalls({ environment }: { environment: Environment }) {
       header={
         <Header
           variant="h2"
-          description="Each holds a slot until it ends, or until its lease is over without a heartbeat."
+          description={
+            <>
+              Each call holds a slot until it ends, or until its lease expires without a heartbeat.{' '}
+              <AsOf of={page} />
+            </>
+          }
         >
           Live calls
         </Header>
@@ -53,7 +57,7 @@ export function LiveCalls({ environment }: { environment: Environment }) {
           No call is running in {environment.name}.
         </Box>
       }
-      pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+      pagination={<Pager {...pagination} />}
       columnDefinitions={columnDefinitions}
     />
   );

@@ -5,22 +5,22 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useAccount } from '../account/account.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
+import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { UsageChart } from './usage-chart.tsx';
 
-/** The hour that runs is still growing. */
-const LOOK_EVERY = 10_000;
-
 /** How much of its limit the environment uses: now, and over the last 24 hours. */
 export function UsagePanel({ environment }: { environment: Environment }) {
   const account = useAccount();
-  const { data, error, refetch } = useConcurrency({ live: true });
+  const concurrency = useConcurrency({ live: true });
+  const { data, error, refetch } = concurrency;
   const usage = useRead(
     { operation: 'getEnvironmentUsage', params: { accountId: account.id, environmentId: environment.id } },
-    { every: LOOK_EVERY },
+    { every: lookEvery.usage },
   );
   const share = data?.environments.find(({ environmentId }) => environmentId === environment.id);
   if (share === undefined) {
@@ -39,7 +39,12 @@ export function UsagePanel({ environment }: { environment: Environment }) {
   return (
     <Container
       header={
-        <Header variant="h2" description="Live, and by hour over the last 24 hours.">
+        <Header
+          variant="h2"
+          description={
+            error === null ? 'Live, and by hour for the last 24 hours.' : <AsOf of={concurrency} />
+          }
+        >
           Usage
         </Header>
       }
@@ -49,7 +54,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
           columns={4}
           items={[
             {
-              label: 'Running now',
+              label: error === null ? 'Running now' : 'Running',
               value: (
                 <>
                   <Figure>{activeCalls}</Figure> of {maxConcurrentCalls}
@@ -57,7 +62,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
                     ` (holding ${allocatedConcurrentCalls} until calls end)`}
                   {environment.reservedInboundCalls > 0 && (
                     <Box fontSize="body-s" color="text-body-secondary">
-                      {environment.reservedInboundCalls} of them reserved for inbound
+                      {environment.reservedInboundCalls} slots reserved for inbound
                     </Box>
                   )}
                 </>

@@ -30,12 +30,14 @@ export const notYet = ({ name, agentId, numberId, limit }: Typed): string | unde
   return limit === null || isLimit(limit) ? undefined : NO_LIMIT;
 };
 
+export const limitAsNumber = (limit: string | null): number | null => (limit === null ? null : Number(limit));
+
 /** What was typed, once it is all there. */
 export const bodyOf = ({ name, agentId, numberId, limit }: Typed) => ({
   name,
   agentId: agentId ?? '',
   numberId: numberId ?? '',
-  maxConcurrentCalls: limit === null ? null : Number(limit),
+  maxConcurrentCalls: limitAsNumber(limit),
 });
 
 interface Props {

@@ -5,9 +5,13 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
+import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
+import { PageLink } from '../frame/page-link.tsx';
+import { usePaths } from '../frame/paths.ts';
+import { useDetail } from '../frame/title.ts';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
@@ -15,7 +19,6 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../parts/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY } from '../resources/resource-table.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { ContactsTable } from './contacts-table.tsx';
@@ -27,7 +30,7 @@ export function CampaignPage() {
   const { environment, params } = useHome();
   const { data, error, refetch } = useRead(
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
-    { every: LOOK_EVERY },
+    { every: lookEvery.edits },
   );
   // Also when it was there before: it was deleted meanwhile.
   if (error?.code === 'not_found') {
@@ -35,7 +38,7 @@ export function CampaignPage() {
       <ResourcePage title="There is no such campaign">
         <Alert type="info">
           It may be in another environment, or deleted.{' '}
-          <Link to="/campaigns">See the campaigns of {environment.name}</Link>.
+          <PageLink page="campaigns">See the campaigns of {environment.name}</PageLink>.
         </Alert>
       </ResourcePage>
     );
@@ -54,6 +57,8 @@ export function CampaignPage() {
 
 function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {
   const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
+  useDetail(campaign.name);
   const [action, setAction] = useState<CampaignAction>();
   return (
     <ResourcePage
@@ -67,7 +72,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
         <CampaignDialog
           action={action}
           campaign={campaign}
-          onDeleted={() => void navigate('/campaigns')}
+          onDeleted={() => void navigate(toEnvironment('campaigns'))}
           onClose={() => setAction(undefined)}
         />
       )}
@@ -102,8 +107,22 @@ function Facts({
         columns={3}
         items={[
           { label: 'Status', value: <Status of={status} /> },
-          { label: 'Agent', value: <AgentName id={agentId} /> },
-          { label: 'Number', value: <NumberName id={numberId} /> },
+          {
+            label: 'Agent',
+            value: (
+              <PageLink page="agents">
+                <AgentName id={agentId} />
+              </PageLink>
+            ),
+          },
+          {
+            label: 'Number',
+            value: (
+              <PageLink page="numbers">
+                <NumberName id={numberId} />
+              </PageLink>
+            ),
+          },
           { label: 'Max Concurrent Calls', value: maxConcurrentCalls ?? 'No limit of its own' },
           { label: 'Created At', value: <At time={createdAt} /> },
           { label: 'Updated At', value: <At time={updatedAt} /> },

@@ -1,14 +1,13 @@
-import Link from '@cloudscape-design/components/link';
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
+import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { figure } from '../parts/figure.ts';
-import { usePages } from '../parts/use-pages.ts';
+import { usePage } from '../parts/use-page.ts';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { CreateCampaignDialog } from './create-campaign-dialog.tsx';
@@ -19,17 +18,15 @@ export function CampaignsPage() {
   const { environment, params } = useHome();
   const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();
   const close = () => setOpen(undefined);
-  const pages = usePages(environment.id);
-  const page = useRead(
-    { operation: 'listEnvironmentCampaigns', params, query: { limit: PAGE, cursor: pages.cursor } },
-    { every: LOOK_EVERY },
+  const page = usePage(
+    { operation: 'listEnvironmentCampaigns', params },
+    { rows: ROWS, every: lookEvery.edits },
   );
   return (
     <ResourcePage title="Campaigns" description={`Whom ${environment.name} calls, from which number.`}>
       <ResourceTable
         name="Campaigns"
         page={page}
-        pagination={pages.paginationProps(page.data?.nextCursor)}
         empty={`${environment.name} has no campaigns yet.`}
         create="Create campaign"
         onCreate={() => setOpen('create')}
@@ -45,7 +42,16 @@ export function CampaignsPage() {
 }
 
 const columns = [
-  { id: 'name', header: 'Name', isRowHeader: true, cell: (campaign: Campaign) => <Name of={campaign} /> },
+  {
+    id: 'name',
+    header: 'Name',
+    isRowHeader: true,
+    cell: ({ id, name }: Campaign) => (
+      <PageLink page="campaigns" id={id}>
+        {name}
+      </PageLink>
+    ),
+  },
   { id: 'status', header: 'Status', cell: ({ status }: Campaign) => <Status of={status} /> },
   { id: 'agentId', header: 'Agent', cell: ({ agentId }: Campaign) => <AgentName id={agentId} /> },
   {
@@ -64,18 +70,3 @@ const columns = [
   },
   { id: 'contactCount', header: 'Contacts', cell: ({ contactCount }: Campaign) => figure(contactCount) },
 ];
-
-function Name({ of: { id, name } }: { of: Campaign }) {
-  const navigate = useNavigate();
-  return (
-    <Link
-      href={`/campaigns/${id}`}
-      onFollow={(event) => {
-        event.preventDefault();
-        void navigate(`/campaigns/${id}`);
-      }}
-    >
-      {name}
-    </Link>
-  );
-}

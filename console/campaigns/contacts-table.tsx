@@ -1,15 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { figure } from '../parts/figure.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { Pager } from '../parts/pager.tsx';
+import { usePage } from '../parts/use-page.ts';
 import { useHome } from '../resources/home.tsx';
-import { LOOK_EVERY, PAGE } from '../resources/resource-table.tsx';
+import { ROWS } from '../resources/resource-table.tsx';
 import type { Campaign } from './campaign.ts';
 
 interface Props {
@@ -26,14 +26,9 @@ export function ContactsTable({
 }: Props) {
   const { params, whyNot } = useHome();
   // The cursors of one upload lead nowhere in the next: whenever the campaign was changed one begins at the first page.
-  const pages = usePages(`${id} ${updatedAt}`);
-  const { data, error, refetch } = useRead(
-    {
-      operation: 'listEnvironmentContacts',
-      params: { ...params, campaignId: id },
-      query: { limit: PAGE, cursor: pages.cursor },
-    },
-    { every: LOOK_EVERY },
+  const { data, error, refetch, pagination } = usePage(
+    { operation: 'listEnvironmentContacts', params: { ...params, campaignId: id } },
+    { rows: ROWS, every: lookEvery.edits, version: updatedAt },
   );
   if (error !== null && data === undefined) {
     const reload = () => {
@@ -69,7 +64,7 @@ export function ContactsTable({
           {name} has no contacts yet.
         </Box>
       }
-      pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+      pagination={<Pager {...pagination} />}
       columnDefinitions={[
         {
           id: 'e164',

@@ -22,6 +22,7 @@ export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
       title="Create campaign"
       submit="Create campaign"
       call={call}
+      typed={typed}
       notYet={notYet(typed)}
       fields={campaignFields}
       onDone={({ body: { name } }) => {

@@ -30,6 +30,7 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
     <ActionDialog
       title={`${text} ${name}`}
       submit={`${text} campaign`}
+      destructive={step === 'complete'}
       call={call}
       onDone={() => {
         notify({ type: 'success', header: `${name} is ${to}` });

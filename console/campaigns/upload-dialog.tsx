@@ -57,9 +57,18 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
     }),
     [params, id, chosen, etag],
   );
-  const refused = (failure: Failure, { upload }: ApiCall<'replaceEnvironmentContacts'>) => {
+  const reload = (again: () => void) => (keep: boolean) => {
+    again();
+    if (!keep) setChosen(undefined);
+    onReload();
+  };
+  const refused = (
+    failure: Failure,
+    { upload }: ApiCall<'replaceEnvironmentContacts'>,
+    again: () => void,
+  ) => {
     if (failure.code === 'stale_version')
-      return <ChangedMeanwhile targetId={id} failure={failure} onReload={onReload} />;
+      return <ChangedMeanwhile targetId={id} failure={failure} onChoose={reload(again)} />;
     if (failure.code !== 'invalid_input') return null;
     // Of another file than the one that is chosen now there is nothing more to say.
     if (upload !== chosen?.file) return <></>;
@@ -76,6 +85,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
       doing={`Uploading ${contactsIn(chosen?.contacts ?? 0)}`}
       size="large"
       call={call}
+      typed={chosen?.file.name}
       notYet={notYet(chosen)}
       onRefused={refused}
       onDone={({ body }) => {

@@ -2,30 +2,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMemo, useState } from 'react';
 import { AgentChoice } from '../agents/agent-choice.tsx';
-import type { ApiCall } from '../api/call.ts';
-import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
-import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { AsOfNow } from '../parts/as-of-now.tsx';
-import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { EditDialog } from '../parts/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
-
-export function EditSettingsDialog({ onClose }: { onClose: () => void }) {
-  const { environment, params } = useHome();
-  return (
-    <AsOfNow
-      title={`Edit the settings of ${environment.name}`}
-      call={{ operation: 'getEnvironmentSettings', params }}
-      onClose={onClose}
-    >
-      {(start, reload) => <EditForm start={start} onReload={reload} onClose={onClose} />}
-    </AsOfNow>
-  );
-}
 
 interface Typed {
   readonly timezone: string;
@@ -33,50 +13,27 @@ interface Typed {
   readonly defaultAgentId: string | null;
 }
 
-const fields = ['timezone', 'defaultLanguage', 'defaultAgentId'] as const;
+const settings = ['timezone', 'defaultLanguage', 'defaultAgentId'] as const;
 
-interface Props {
-  readonly start: Answered<'getEnvironmentSettings'>;
-  readonly onReload: () => void;
-  readonly onClose: () => void;
-}
-
-function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
+export function EditSettingsDialog({ onClose }: { onClose: () => void }) {
   const { environment, params } = useHome();
-  const { notify } = useNotices();
-  const [typed, setTyped] = useState<Typed>(() => {
-    const { timezone, defaultLanguage, defaultAgentId } = before;
-    return { timezone, defaultLanguage, defaultAgentId };
-  });
-  const call = useMemo(
-    (): ApiCall<'editEnvironmentSettings'> => ({
-      operation: 'editEnvironmentSettings',
-      params,
-      body: changedFields<Typed>(before, typed),
-      ifMatch: etag,
-    }),
-    [params, before, etag, typed],
-  );
   return (
-    <ActionDialog
+    <EditDialog<'getEnvironmentSettings', 'editEnvironmentSettings', Typed>
       title={`Edit the settings of ${environment.name}`}
-      submit="Save"
-      call={call}
-      notYet={unchanged(call.body)}
-      fields={fields}
-      onRefused={(failure) =>
-        failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={environment.id} failure={failure} onReload={onReload} />
-        )
-      }
-      onDone={() => {
-        notify({ type: 'success', header: `The settings of ${environment.name} are saved` });
-        onClose();
-      }}
+      targetId={environment.id}
+      read={{ operation: 'getEnvironmentSettings', params }}
+      typedOf={({ timezone, defaultLanguage, defaultAgentId }) => ({
+        timezone,
+        defaultLanguage,
+        defaultAgentId,
+      })}
+      save={(body, ifMatch) => ({ operation: 'editEnvironmentSettings', params, body, ifMatch })}
+      fields={settings}
+      saved={() => `The settings of ${environment.name} are saved`}
       onClose={onClose}
     >
-      {(problems) => <Fields typed={typed} onType={setTyped} problems={problems} />}
-    </ActionDialog>
+      {(fields) => <Fields {...fields} />}
+    </EditDialog>
   );
 }
 

@@ -6,13 +6,13 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
 import type { AnswerTo } from '../api/call.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../parts/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY } from '../resources/resource-table.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';
 
 /** The settings of the environment that is worked in. */
@@ -21,7 +21,7 @@ export function SettingsPage() {
   const [editing, setEditing] = useState(false);
   const { data, error, refetch } = useRead(
     { operation: 'getEnvironmentSettings', params },
-    { every: LOOK_EVERY },
+    { every: lookEvery.edits },
   );
   return (
     <ResourcePage

@@ -33,6 +33,7 @@ export function CreateDialog({ onCreated, onClose }: Props) {
       title="Create environment"
       submit="Create environment"
       call={call}
+      typed={typed}
       notYet={notYet(typed)}
       fields={environmentFields}
       onDone={({ body: { environment, apiKey } }) => {

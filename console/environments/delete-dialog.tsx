@@ -33,6 +33,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
     <ActionDialog
       title={`Delete ${name}`}
       submit="Delete environment"
+      destructive
       call={call}
       notYet={typed === name ? undefined : `Type ${name} to confirm.`}
       onDone={() => {

@@ -1,70 +1,43 @@
-import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
-import type { Answered } from '../api/client.ts';
-import { AsOfNow } from '../parts/as-of-now.tsx';
-import { changedFields, unchanged } from '../parts/changed-fields.ts';
-import { SaveDialog } from '../parts/save-dialog.tsx';
-import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
+import { EditDialog as Edit } from '../parts/edit-dialog.tsx';
+import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 
-export function EditDialog({
-  environment: { id, name },
-  onClose,
-}: {
-  environment: Environment;
-  onClose: () => void;
-}) {
-  const account = useAccount();
-  return (
-    <AsOfNow
-      title={`Edit ${name}`}
-      call={{ operation: 'getEnvironment', params: { accountId: account.id, environmentId: id } }}
-      onClose={onClose}
-    >
-      {(start, reload) => <EditForm start={start} onReload={reload} onClose={onClose} />}
-    </AsOfNow>
-  );
-}
-
 interface Props {
-  readonly start: Answered<'getEnvironment'>;
-  readonly onReload: () => void;
+  readonly environment: Environment;
   readonly onClose: () => void;
 }
 
-function EditForm({ start: { body: before, etag }, onReload, onClose }: Props) {
+export function EditDialog({ environment: { id, name }, onClose }: Props) {
   const account = useAccount();
-  const [typed, setTyped] = useState<Typed>({
-    name: before.name,
-    maxConcurrentCalls: String(before.maxConcurrentCalls),
-    reservedInboundCalls: String(before.reservedInboundCalls),
-    hidden: before.hidden,
-  });
-  const call = useMemo(
-    (): ApiCall<'editEnvironment'> => ({
-      operation: 'editEnvironment',
-      params: { accountId: account.id, environmentId: before.id },
-      body: changedFields(before, fieldsOf(typed)),
-      ifMatch: etag,
-    }),
-    [account.id, before, etag, typed],
-  );
-
+  const params = { accountId: account.id, environmentId: id };
   return (
-    <SaveDialog
-      id={before.id}
-      name={before.name}
-      call={call}
-      notYet={notYet(typed) ?? unchanged(call.body)}
+    <Edit<'getEnvironment', 'editEnvironment', Typed>
+      title={`Edit ${name}`}
+      targetId={id}
+      read={{ operation: 'getEnvironment', params }}
+      typedOf={({ name: called, maxConcurrentCalls, reservedInboundCalls, hidden }) => ({
+        name: called,
+        maxConcurrentCalls: String(maxConcurrentCalls),
+        reservedInboundCalls: String(reservedInboundCalls),
+        hidden,
+      })}
+      notYet={notYet}
+      save={({ maxConcurrentCalls: limit, reservedInboundCalls: reserve, ...changed }, ifMatch) => ({
+        operation: 'editEnvironment',
+        params,
+        body: {
+          ...changed,
+          ...(limit !== undefined && { maxConcurrentCalls: Number(limit) }),
+          ...(reserve !== undefined && { reservedInboundCalls: Number(reserve) }),
+        },
+        ifMatch,
+      })}
       fields={environmentFields}
-      nameOf={({ name }) => name}
-      onReload={onReload}
+      saved={(environment) => `${environment.name} is saved`}
       onClose={onClose}
     >
-      {(problems) => (
-        <EnvironmentFields typed={typed} onType={setTyped} problems={problems} environmentId={before.id} />
-      )}
-    </SaveDialog>
+      {(fields) => <EnvironmentFields {...fields} environmentId={id} />}
+    </Edit>
   );
 }

@@ -20,11 +20,10 @@ export interface Typed {
 export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
 
 /** The same as the API takes it. */
-export const fieldsOf = ({ name, maxConcurrentCalls, reservedInboundCalls, hidden }: Typed) => ({
-  name,
-  maxConcurrentCalls: Number(maxConcurrentCalls),
-  reservedInboundCalls: Number(reservedInboundCalls),
-  hidden,
+export const fieldsOf = (typed: Typed) => ({
+  ...typed,
+  maxConcurrentCalls: Number(typed.maxConcurrentCalls),
+  reservedInboundCalls: Number(typed.reservedInboundCalls),
 });
 
 export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {

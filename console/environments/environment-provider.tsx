@@ -1,18 +1,26 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
 import type { AnswerTo } from '../api/call.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
+import { useAddress } from '../frame/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
-import { environmentOf, remember, remembered } from '../frame/memory.ts';
+import { environmentOf, rememberedHere } from '../frame/memory.ts';
+import { Remember } from '../frame/remember.tsx';
 
 export type Environment = AnswerTo<'getEnvironment'>;
 
 interface Environments {
   /** All that are active, the hidden ones too, in the order of their creation. */
   readonly all: readonly Environment[];
-  /** The one that is worked in: what every page shows. */
+  /** The one that is worked in: what every page shows. Nobody is moved to another one unless they choose it. */
   readonly current: Environment;
-  /** Goes over to another one, also to one that is hidden. */
+  /** Whether it was deleted since. It is then what it was last. */
+  readonly isGone: boolean;
+  /** Whether the address names an environment that there is not. */
+  readonly isMissing: boolean;
+  /** Goes over to another one, also to one that is hidden: to the same page there. */
   readonly choose: (environmentId: string) => void;
 }
 
@@ -24,47 +32,56 @@ export function useEnvironments(): Environments {
   return environments;
 }
 
-/** How soon one sees what others have changed, in milliseconds. */
-const LOOK_EVERY = 15_000;
-
 export function EnvironmentProvider({ children }: { children: ReactNode }) {
   const account = useAccount();
+  const navigate = useNavigate();
+  const { environmentId, page } = useAddress();
   const list = useList(
     { operation: 'listEnvironments', params: { accountId: account.id } },
-    { every: LOOK_EVERY },
+    { every: lookEvery.edits },
   );
-  const [chosen, setChosen] = useState(() => remembered(environmentOf(account.id)));
-  // A hidden one is worked in by who has gone there from Settings, and not on the next visit.
-  const [evenHidden, setEvenHidden] = useState<string>();
+  // On the pages of the account the address names none.
+  const [chosen, setChosen] = useState(() => rememberedHere(environmentOf(account.id)));
+  const [lastSeen, setLastSeen] = useState<Environment>();
+  const wanted = environmentId ?? chosen;
+  if (wanted !== chosen) setChosen(wanted);
+  const found = list.data?.find(({ id }) => id === wanted);
+  if (found !== undefined && found !== lastSeen) setLastSeen(found);
 
   const environments = useMemo((): Environments | undefined => {
     const all = list.data ?? [];
-    const current =
-      all.find(({ id, hidden }) => id === chosen && (!hidden || id === evenHidden)) ??
-      all.find(({ hidden }) => !hidden) ??
-      all[0];
+    const isGone = found === undefined && wanted !== undefined && lastSeen?.id === wanted;
+    const current = found ?? (isGone ? lastSeen : (all.find(({ hidden }) => !hidden) ?? all[0]));
     if (current === undefined) return undefined;
     return {
       all,
       current,
-      choose(environmentId) {
-        remember(environmentOf(account.id), environmentId);
-        setChosen(environmentId);
-        setEvenHidden(all.find(({ id }) => id === environmentId)?.hidden ? environmentId : undefined);
+      isGone,
+      isMissing: environmentId !== undefined && current.id !== environmentId,
+      choose(id) {
+        setChosen(id);
+        // What has an id of its own is not in the other one.
+        const [section = 'calls'] = page.split('/');
+        if (environmentId !== undefined) void navigate(`/${account.id}/${id}/${section}`);
       },
     };
-  }, [account.id, list.data, chosen, evenHidden]);
+  }, [account.id, list.data, found, wanted, lastSeen, environmentId, page, navigate]);
 
   if (environments === undefined) {
     if (!list.isError) return <Waiting text={`Loading ${account.name}`} />;
     return (
       <Stop
-        title={`${account.name} could not be loaded`}
+        title={`Couldn't load ${account.name}`}
         action={{ text: 'Try again', onClick: () => void list.refetch() }}
       >
         {list.error.message}
       </Stop>
     );
   }
-  return <EnvironmentContext value={environments}>{children}</EnvironmentContext>;
+  return (
+    <EnvironmentContext value={environments}>
+      <Remember name={environmentOf(account.id)} value={environments.current.id} />
+      {children}
+    </EnvironmentContext>
+  );
 }

@@ -5,14 +5,14 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Header from '@cloudscape-design/components/header';
 import Icon from '@cloudscape-design/components/icon';
-import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { useNavigate } from 'react-router-dom';
-import { useWhyNot } from '../account/account.ts';
+import { To } from '../frame/page-link.tsx';
+import { useAccount, useWhyNot } from '../account/account.ts';
+import { Name as NameText } from '../parts/name.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { usePreferences } from '../parts/preferences.ts';
@@ -177,20 +177,13 @@ function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDe
 
 /** A click on the name goes to work in the environment: for a hidden one there is no other way. */
 function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
-  const { current, choose } = useEnvironments();
-  const navigate = useNavigate();
+  const { current } = useEnvironments();
+  const account = useAccount();
   return (
     <span className="row">
-      <Link
-        href="/calls"
-        onFollow={(event) => {
-          event.preventDefault();
-          choose(id);
-          void navigate('/calls');
-        }}
-      >
-        {name}
-      </Link>
+      <To path={`/${account.id}/${id}/calls`}>
+        <NameText text={name} />
+      </To>
       {id === current.id && <Icon name="check" ariaLabel="Current" />}
       {deletedAt !== undefined && (
         <StatusIndicator type="in-progress">Gone with its last call</StatusIndicator>

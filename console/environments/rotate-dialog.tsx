@@ -146,6 +146,7 @@ function RevokeDialog({ params, apiKey: { id, masked }, onClose }: RevokeProps) 
     <ActionDialog
       title={`Revoke ${masked}`}
       submit="Revoke API key"
+      destructive
       call={call}
       onDone={() => {
         notify({ type: 'success', header: `${masked} is revoked` });

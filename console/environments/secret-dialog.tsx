@@ -5,8 +5,12 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AnswerTo } from '../api/call.ts';
+import { firstButton, focusOnOpen } from '../parts/focus.ts';
 
 export type NewKey = AnswerTo<'createEnvironment'>['apiKey'];
+
+/** Whoever presses Enter once more, after creating an environment with it, copies the key. */
+const focusOnCopy = focusOnOpen(firstButton);
 
 interface Props {
   readonly environmentName: string;
@@ -19,10 +23,9 @@ export function SecretDialog({ environmentName, apiKey: { secret, masked }, onCl
   return (
     <Modal
       visible
+      // Done alone closes it: Escape or a click beside it would throw the key away.
+      className="no-close"
       header={`API key of ${environmentName}`}
-      closeAriaLabel="Close"
-      // A click beside the dialog must not throw the key away.
-      onDismiss={({ detail }) => detail.reason !== 'overlay' && onClose()}
       footer={
         <Box float="right">
           <Button variant="primary" onClick={onClose}>
@@ -37,22 +40,24 @@ export function SecretDialog({ environmentName, apiKey: { secret, masked }, onCl
           that you can see.
         </Alert>
       ) : (
-        <SpaceBetween size="m">
-          <Alert type="warning" header="Copy the key now">
-            You see it this once. Only its fingerprint is kept, so nobody can show it to you again: if it is
-            lost, rotate the key.
-          </Alert>
-          <pre className="code secret" tabIndex={0} aria-label="The new API key">
-            {secret}
-          </pre>
-          <CopyToClipboard
-            variant="button"
-            copyButtonText="Copy API key"
-            textToCopy={secret}
-            copySuccessText="Copied"
-            copyErrorText="Could not be copied: select it and copy it by hand"
-          />
-        </SpaceBetween>
+        <div ref={focusOnCopy}>
+          <SpaceBetween size="m">
+            <Alert type="warning" header="Copy the key now">
+              You see it this once. Only its fingerprint is kept, so nobody can show it to you again: if it is
+              lost, rotate the key.
+            </Alert>
+            <pre className="code secret" tabIndex={0} aria-label="The new API key">
+              {secret}
+            </pre>
+            <CopyToClipboard
+              variant="button"
+              copyButtonText="Copy API key"
+              textToCopy={secret}
+              copySuccessText="Copied"
+              copyErrorText="Could not be copied: select it and copy it by hand"
+            />
+          </SpaceBetween>
+        </div>
       )}
     </Modal>
   );

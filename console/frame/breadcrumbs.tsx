@@ -1,33 +1,35 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { useAddress } from './address.ts';
+import { useHrefOf } from './navigation.tsx';
 import { pageAt } from './pages.ts';
+import { usePaths } from './paths.ts';
+import { useTitle } from './title.ts';
 
-/** Where one is: account, environment or settings, page, and what on it by its id. */
+/** Where one is: account, environment or settings, page, and what on it by its name. */
 export function Breadcrumbs() {
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const { page } = useAddress();
   const { name } = useAccount();
   const { current } = useEnvironments();
-  const page = pageAt(pathname);
+  const { toEnvironment, toAccount } = usePaths();
+  const hrefOf = useHrefOf();
+  const [detail] = useTitle();
+  const here = pageAt(page);
+  const home = { text: name, href: toEnvironment('calls') };
+  const place =
+    here?.of === 'account'
+      ? { text: 'Settings', href: toAccount('settings/environments') }
+      : { text: current.name, href: toEnvironment('calls') };
   return (
     <BreadcrumbGroup
       ariaLabel="Where you are"
       items={[
-        { text: name, href: '/' },
-        ...(page === undefined
-          ? []
-          : [
-              {
-                text: page.of === 'environment' ? current.name : 'Settings',
-                href: page.of === 'environment' ? '/calls' : '/settings/environments',
-              },
-              { text: page.text, href: page.href },
-              ...(pathname.length > page.href.length
-                ? [{ text: pathname.slice(page.href.length + 1), href: pathname }]
-                : []),
-            ]),
+        home,
+        ...(here === undefined ? [] : [place, { text: here.text, href: hrefOf(here) }]),
+        ...(detail !== undefined && page !== here?.path ? [{ text: detail, href: '' }] : []),
       ]}
       onFollow={(event) => {
         event.preventDefault();

@@ -2,6 +2,10 @@ import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
+import { GoneBanner } from '../environments/gone-banner.tsx';
+import { useAddress } from './address.ts';
+import { Announcer } from './announcer.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { Navigation } from './navigation.tsx';
 import { useNotices } from './notices.tsx';
@@ -22,6 +26,7 @@ const labels = {
 export function Frame() {
   const { items, clearDone } = useNotices();
   const { pathname } = useLocation();
+  const { page } = useAddress();
   useEffect(() => clearDone(pathname), [clearDone, pathname]);
   const [navigationOpen, setNavigationOpen] = useState(() => roomForBoth.matches);
   useEffect(() => {
@@ -34,7 +39,7 @@ export function Frame() {
       <TopBar />
       <AppLayoutToolbar
         headerSelector="#top"
-        contentType={pageAt(pathname)?.content ?? 'default'}
+        contentType={pageAt(page)?.content ?? 'default'}
         ariaLabels={labels}
         breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
@@ -43,8 +48,19 @@ export function Frame() {
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         toolsHide
         stickyNotifications
-        notifications={<Flashbar items={items} stackItems={false} />}
-        content={<Outlet />}
+        notifications={
+          <>
+            <ConnectionBar />
+            <Flashbar items={items} stackItems={false} />
+          </>
+        }
+        content={
+          <>
+            <Announcer />
+            <GoneBanner />
+            <Outlet />
+          </>
+        }
       />
     </>
   );

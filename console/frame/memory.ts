@@ -1,17 +1,32 @@
 const PREFIX = 'berth.';
 
 /** What this browser remembers of somebody's choices. Never anything secret; and a browser may refuse to remember. */
-export function remembered(name: string): string | undefined {
+export const remembered = (name: string): string | undefined => read('localStorage', name);
+
+export const remember = (name: string, value: string): void => write('localStorage', name, value);
+
+/** The same of this tab alone, and of any tab for what was never chosen in this one: two tabs never cross. */
+export const rememberedHere = (name: string): string | undefined =>
+  read('sessionStorage', name) ?? remembered(name);
+
+export function rememberHere(name: string, value: string): void {
+  write('sessionStorage', name, value);
+  remember(name, value);
+}
+
+type Storage = 'localStorage' | 'sessionStorage';
+
+function read(storage: Storage, name: string): string | undefined {
   try {
-    return window.localStorage.getItem(PREFIX + name) ?? undefined;
+    return window[storage].getItem(PREFIX + name) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function remember(name: string, value: string): void {
+function write(storage: Storage, name: string, value: string): void {
   try {
-    window.localStorage.setItem(PREFIX + name, value);
+    window[storage].setItem(PREFIX + name, value);
   } catch {
     // Then it is chosen again next time.
   }

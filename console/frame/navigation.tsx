@@ -1,25 +1,36 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { useEnvironments } from '../environments/environment-provider.tsx';
-import { pageAt, pages } from './pages.ts';
+import { useAddress } from './address.ts';
+import { pageAt, pages, REFERENCE, type Page } from './pages.ts';
+import { usePaths } from './paths.ts';
 
 /** The pages: those of the environment, then those of the account. */
 export function Navigation() {
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const { page } = useAddress();
   const { current } = useEnvironments();
+  const hrefOf = useHrefOf();
+  const here = pageAt(page);
+  const linksOf = (what: Page['of']) =>
+    pages
+      .filter(({ of }) => of === what)
+      .map((listed) => ({ type: 'link' as const, text: listed.text, href: hrefOf(listed) }));
   return (
     <SideNavigation
-      activeHref={pageAt(pathname)?.href ?? pathname}
+      activeHref={here === undefined ? '' : hrefOf(here)}
       onFollow={(event) => {
         const { href } = event.detail;
-        // The reference is a page of its own, with its own content security policy.
-        if (href.startsWith('/api-reference')) return;
+        if (href.startsWith(REFERENCE)) return;
         event.preventDefault();
         void navigate(href);
       }}
       items={[
-        { type: 'section-group', title: current.name, items: linksOf('environment') },
+        {
+          type: 'section-group',
+          title: current.name,
+          items: [...linksOf('environment'), { type: 'link', text: 'API console', href: REFERENCE }],
+        },
         { type: 'divider' },
         { type: 'section-group', title: 'Settings', items: linksOf('account') },
       ]}
@@ -27,5 +38,7 @@ export function Navigation() {
   );
 }
 
-const linksOf = (what: (typeof pages)[number]['of']) =>
-  pages.filter((page) => page.of === what).map(({ text, href }) => ({ type: 'link' as const, text, href }));
+export function useHrefOf(): (page: Page) => string {
+  const { toEnvironment, toAccount } = usePaths();
+  return (page) => (page.of === 'environment' ? toEnvironment(page.path) : toAccount(page.path));
+}

@@ -1,14 +1,16 @@
 import Alert from '@cloudscape-design/components/alert';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import { Link } from 'react-router-dom';
+import { To } from './page-link.tsx';
+import { usePaths } from './paths.ts';
 
 export function NoSuchPage() {
+  const { toEnvironment, toAccount } = usePaths();
   return (
-    <ContentLayout header={<Header variant="h1">There is no such page</Header>}>
+    <ContentLayout header={<Header variant="h1">Page not found</Header>}>
       <Alert type="info">
-        The address may be misspelt. <Link to="/calls">See the calls</Link> or{' '}
-        <Link to="/settings/environments">the environments</Link>.
+        The address may be misspelled. <To path={toEnvironment('calls')}>Go to Calls</To> or{' '}
+        <To path={toAccount('settings/environments')}>Environments</To>.
       </Alert>
     </ContentLayout>
   );

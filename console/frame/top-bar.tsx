@@ -3,11 +3,14 @@ import { useNavigate } from 'react-router-dom';
 import { roleNames, useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { isOfAccount, useAddress } from './address.ts';
 import { useLook } from './look.ts';
+import { usePaths } from './paths.ts';
 
 /** The bar at the top of every page: where one works, and who one is. */
 export function TopBar() {
   const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
   const environments = useEnvironmentSelector();
   const accounts = useAccountSwitcher();
   const user = useUserMenu();
@@ -18,12 +21,12 @@ export function TopBar() {
     <div id="top">
       <TopNavigation
         identity={{
-          href: '/',
+          href: toEnvironment('calls'),
           title: 'Berth',
           logo: { src: '/favicon.svg', alt: 'Logo' },
           onFollow: (event) => {
             event.preventDefault();
-            void navigate('/');
+            void navigate(toEnvironment('calls'));
           },
         }}
         utilities={[
@@ -47,6 +50,7 @@ const MANAGE = 'manage';
 
 function useEnvironmentSelector(): TopNavigationProps.MenuDropdownUtility {
   const navigate = useNavigate();
+  const { toAccount } = usePaths();
   const { all, current, choose } = useEnvironments();
   const text = current.hidden ? `${current.name} (hidden)` : current.name;
   return {
@@ -67,21 +71,23 @@ function useEnvironmentSelector(): TopNavigationProps.MenuDropdownUtility {
           itemType: 'checkbox' as const,
           checked: id === current.id,
         })),
-      { id: MANAGE, text: 'Manage environments', href: '/settings/environments' },
+      { id: MANAGE, text: 'Manage environments', href: toAccount('settings/environments') },
     ],
     onItemClick: ({ detail }) => {
       if (detail.id !== MANAGE) choose(detail.id);
     },
     onItemFollow: (event) => {
       event.preventDefault();
-      void navigate('/settings/environments');
+      void navigate(toAccount('settings/environments'));
     },
   };
 }
 
 /** For people in several accounts. */
 function useAccountSwitcher(): TopNavigationProps.MenuDropdownUtility[] {
-  const { id, name, me, choose } = useAccount();
+  const { id, name, me } = useAccount();
+  const { page } = useAddress();
+  const navigate = useNavigate();
   if (me.memberships.length < 2) return [];
   return [
     {
@@ -97,7 +103,7 @@ function useAccountSwitcher(): TopNavigationProps.MenuDropdownUtility[] {
         itemType: 'checkbox' as const,
         checked: accountId === id,
       })),
-      onItemClick: ({ detail }) => choose(detail.id),
+      onItemClick: ({ detail }) => void navigate(`/${detail.id}/${isOfAccount(page) ? page : ''}`),
     },
   ];
 }

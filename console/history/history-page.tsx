@@ -1,20 +1,20 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { directionColumn, referenceColumns } from '../calls/call-columns.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { ExportButton } from '../parts/export-button.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, duration } from '../parts/time.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { Pager } from '../parts/pager.tsx';
+import { usePage } from '../parts/use-page.ts';
 import { localDays } from '../period/days.ts';
-import { spanOf } from '../period/period.ts';
+import { isOpen, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY, PAGE } from '../resources/resource-table.tsx';
+import { ROWS } from '../resources/resource-table.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
 import { Outcome, type EndedCall } from './outcome.tsx';
 
@@ -30,14 +30,9 @@ export function HistoryPage() {
     campaignId: null,
   });
   const query = queryFor(filter);
-  const pages = usePages(JSON.stringify(query));
-  const { data, error, refetch } = useRead(
-    {
-      operation: 'listEnvironmentCalls',
-      params,
-      query: { ...query, status: 'ended', limit: PAGE, cursor: pages.cursor },
-    },
-    { every: LOOK_EVERY },
+  const { data, error, refetch, pagination } = usePage(
+    { operation: 'listEnvironmentCalls', params, query: { ...query, status: 'ended' } },
+    { rows: ROWS, ...(isOpen(filter.period, localDays) && { every: lookEvery.edits }) },
   );
 
   return (
@@ -78,7 +73,7 @@ export function HistoryPage() {
                 : `No call of ${environment.name} has ended that the filter lets through.`}
             </Box>
           }
-          pagination={<Pagination {...pages.paginationProps(data?.nextCursor)} />}
+          pagination={<Pager {...pagination} />}
           columnDefinitions={columnDefinitions}
         />
       )}

@@ -9,7 +9,6 @@ import type { Failure } from '../api/failure.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange, useRead } from '../api/use-api.ts';
 import { FullPage, Stop, Waiting } from '../frame/full-page.tsx';
-import { ACCOUNT, remember } from '../frame/memory.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 import { At } from '../parts/time.tsx';
@@ -72,10 +71,7 @@ function Offer({ token }: { token: string }) {
             loadingText="Accepting the invitation"
             onClick={() =>
               accept.mutate(call, {
-                onSuccess: ({ body }) => {
-                  remember(ACCOUNT, body.accountId);
-                  void navigate('/', { replace: true });
-                },
+                onSuccess: ({ body }) => void navigate(`/${body.accountId}`, { replace: true }),
               })
             }
           >

@@ -5,6 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
@@ -13,8 +14,6 @@ import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
 import type { Invitation } from './invitation.ts';
 import { ResendDialog } from './resend-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
-
-const LOOK_EVERY = 15_000;
 
 const dialogs = { role: EditInvitationDialog, resend: ResendDialog, revoke: RevokeDialog } as const;
 
@@ -27,7 +26,10 @@ export function InvitationsTable() {
     data: invitations,
     error,
     refetch,
-  } = useList({ operation: 'listInvitations', params: { accountId: account.id } }, { every: LOOK_EVERY });
+  } = useList(
+    { operation: 'listInvitations', params: { accountId: account.id } },
+    { every: lookEvery.edits },
+  );
   if (error !== null && invitations === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   const Dialog = open && dialogs[open.dialog];

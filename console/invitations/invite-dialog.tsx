@@ -26,6 +26,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       title="Add User"
       submit="Send invitation"
       call={call}
+      typed={{ email, role }}
       notYet={email.trim() === '' ? 'Enter an email address first.' : undefined}
       fields={['email', 'role']}
       onDone={({ body }) => {

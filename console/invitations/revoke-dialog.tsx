@@ -24,6 +24,7 @@ export function RevokeDialog({ invitation: { id, email }, onClose }: Props) {
     <ActionDialog
       title={`Revoke the invitation of ${email}`}
       submit="Revoke invitation"
+      destructive
       call={call}
       onDone={() => {
         notify({ type: 'success', header: `The invitation of ${email} is revoked` });

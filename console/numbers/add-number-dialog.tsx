@@ -27,6 +27,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
       title="Add number"
       submit="Add number"
       call={call}
+      typed={{ e164, ...typed }}
       notYet={call.body.e164 === '' ? 'Enter a number first.' : undefined}
       fields={['e164', ...numberFields]}
       onDone={({ body }) => {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
-import { useRead } from '../api/use-api.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { At } from '../parts/time.tsx';
-import { usePages } from '../parts/use-pages.ts';
+import { usePage } from '../parts/use-page.ts';
 import { DeleteDialog } from '../resources/delete-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
-import { LOOK_EVERY, PAGE, ResourceTable } from '../resources/resource-table.tsx';
+import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import { AddNumberDialog } from './add-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
 import type { TelephoneNumber } from './number.ts';
@@ -22,10 +22,9 @@ export function NumbersPage() {
   const { environment, params } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const pages = usePages(environment.id);
-  const page = useRead(
-    { operation: 'listEnvironmentNumbers', params, query: { limit: PAGE, cursor: pages.cursor } },
-    { every: LOOK_EVERY },
+  const page = usePage(
+    { operation: 'listEnvironmentNumbers', params },
+    { rows: ROWS, every: lookEvery.edits },
   );
   return (
     <ResourcePage
@@ -35,7 +34,6 @@ export function NumbersPage() {
       <ResourceTable
         name="Numbers"
         page={page}
-        pagination={pages.paginationProps(page.data?.nextCursor)}
         empty={`${environment.name} has no telephone numbers yet.`}
         create="Add number"
         onCreate={() => setOpen({ dialog: 'add' })}

@@ -1,32 +1,39 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Alert from '@cloudscape-design/components/alert';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useId, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { useChange } from '../api/use-api.ts';
 import { AsApiCall } from './as-api-call.tsx';
-import { FailureAlert } from './failure-alert.tsx';
+import { DialogFooter } from './dialog-footer.tsx';
+import { firstField, focusFirstProblem, focusOnOpen } from './focus.ts';
+import { standing } from './problems.ts';
+import { Refusal } from './refusal.tsx';
+import { useUnsaved } from './unsaved.ts';
 
 interface Props<Id extends OperationId> {
   readonly title: string;
   /** What the button says: a verb and its object. */
   readonly submit: string;
+  /** Whether it takes something away: the button is red. */
+  readonly destructive?: boolean;
   /** What to say while it is being done, if that may take some time. */
   readonly doing?: string;
   /** What will be done. */
   readonly call: ApiCall<Id>;
+  /** What was typed, if it would be missed: it is not thrown away unasked. */
+  readonly typed?: unknown;
   /** Why it can't be done yet, if so. */
   readonly notYet?: string | undefined;
   readonly size?: ModalProps.Size;
   /** The fields of the body that the dialog shows: a problem with one of them is told there. */
   readonly fields?: readonly string[];
   /** What to say of a refusal in place of its own words; nothing to leave it at those. */
-  readonly onRefused?: (failure: Failure, refused: ApiCall<Id>) => ReactNode;
+  readonly onRefused?: (failure: Failure, refused: ApiCall<Id>, again: () => void) => ReactNode;
   readonly onDone: (answered: Answered<Id>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);
@@ -36,8 +43,10 @@ interface Props<Id extends OperationId> {
 export function ActionDialog<Id extends OperationId>({
   title,
   submit,
+  destructive = false,
   doing,
   call,
+  typed,
   notYet,
   size = 'medium',
   fields = [],
@@ -46,12 +55,30 @@ export function ActionDialog<Id extends OperationId>({
   onClose,
   children,
 }: Props<Id>) {
-  const form = useId();
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const change = useChange<Id>();
-  const problems = change.error?.fields ?? {};
-  const close = () => {
-    // What is on its way can't be called back; its end is waited for.
-    if (!change.isPending) onClose();
+  const unsaved = useUnsaved(typed, onClose);
+  const opened = useCallback((element: HTMLFormElement | null) => {
+    form.current = element;
+    focusOnOpen(firstField)(element);
+  }, []);
+  const isGone = change.error?.code === 'not_found';
+  const problems = standing(change.error, change.variables, call);
+  useEffect(() => focusFirstProblem(form.current), [change.error]);
+
+  const send = () =>
+    change.mutate(call, {
+      onSuccess(answered) {
+        unsaved.saved();
+        onDone(answered);
+      },
+    });
+  const dismiss = (reason: string) => {
+    // What is on its way is waited for, until it is called off.
+    if (change.isPending || (reason === 'overlay' && typed !== undefined)) return;
+    if (unsaved.asking) unsaved.keep();
+    else unsaved.leave();
   };
 
   return (
@@ -60,41 +87,38 @@ export function ActionDialog<Id extends OperationId>({
       size={size}
       header={title}
       closeAriaLabel="Close"
-      onDismiss={close}
+      onDismiss={({ detail }) => dismiss(detail.reason)}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close} disabled={change.isPending}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              form={form}
-              loading={change.isPending}
-              loadingText="Working"
-              disabled={notYet !== undefined}
-              {...(notYet !== undefined && { disabledReason: notYet })}
-            >
-              {submit}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogFooter
+          form={id}
+          submit={submit}
+          destructive={destructive}
+          notYet={isGone ? 'This no longer exists.' : notYet}
+          isPending={change.isPending}
+          unsaved={unsaved}
+          onCancel={change.isPending ? change.callOff : unsaved.leave}
+        />
       }
     >
       <form
-        id={form}
+        id={id}
+        ref={opened}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (change.isPending || notYet !== undefined) return;
-          change.mutate(call, { onSuccess: onDone });
+          if (notYet === undefined) send();
         }}
       >
         <SpaceBetween size="l">
           {change.isError &&
-            (onRefused?.(change.error, change.variables) || (
-              <Refusal failure={change.error} fields={fields} />
+            (onRefused?.(change.error, change.variables, change.reset) || (
+              <Refusal failure={change.error} refused={change.variables} call={call} fields={fields} />
             ))}
+          {change.calledOff && (
+            <Alert type="warning">
+              You stopped waiting for the answer. This may have been done: check before you try again.
+            </Alert>
+          )}
           {change.isPending && doing !== undefined && (
             <div role="status">
               <StatusIndicator type="in-progress">{doing}</StatusIndicator>
@@ -105,17 +129,5 @@ export function ActionDialog<Id extends OperationId>({
         </SpaceBetween>
       </form>
     </Modal>
-  );
-}
-
-function Refusal({ failure, fields }: { failure: Failure; fields: readonly string[] }) {
-  const told = fields.some((field) => failure.fields[field] !== undefined);
-  const others = Object.entries(failure.fields).filter(([field]) => !fields.includes(field));
-  const message = told ? 'Correct what is marked below.' : failure.message;
-  return (
-    <FailureAlert
-      failure={failure}
-      message={[message, ...others.map(([field, text]) => `${field}: ${text}`)].join(' ')}
-    />
   );
 }

@@ -1,6 +1,6 @@
 import Modal from '@cloudscape-design/components/modal';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
@@ -12,7 +12,7 @@ interface Props<Id extends OperationId> {
   /** Reads what the dialog starts from. */
   readonly call: ApiCall<Id>;
   readonly onClose: () => void;
-  /** The dialog, once it is known what it starts from. `reload` begins it anew, with what is true then. */
+  /** The dialog, once it is known what it starts from. `reload` looks again what is true now. */
   readonly children: (start: Answered<Id>, reload: () => void) => ReactNode;
 }
 
@@ -20,7 +20,7 @@ interface Props<Id extends OperationId> {
 export function AsOfNow<Id extends OperationId>({ title, call, onClose, children }: Props<Id>) {
   const { data, error, refetch } = useSnapshot(call);
   const reload = () => void refetch();
-  if (data !== undefined) return <Fragment key={data.etag}>{children(data, reload)}</Fragment>;
+  if (data !== undefined) return children(data, reload);
   return (
     <Modal visible header={title} closeAriaLabel="Close" onDismiss={onClose}>
       {error === null ? (

@@ -5,7 +5,3 @@ export function changedFields<Fields extends object>(before: Fields, typed: Fiel
     names.filter((name) => typed[name] !== before[name]).map((name) => [name, typed[name]]),
   ) as Partial<Fields>;
 }
-
-/** Why a body without a field can't be sent. */
-export const unchanged = (body: object): string | undefined =>
-  Object.keys(body).length === 0 ? 'Change something first.' : undefined;

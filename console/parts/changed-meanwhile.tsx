@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAccount } from '../account/account.ts';
 import { Changes } from '../activity/changes.tsx';
 import { actorName } from '../activity/sentence.ts';
@@ -8,15 +9,16 @@ import { useRead } from '../api/use-api.ts';
 import { RequestId } from './request-id.tsx';
 import { Ago } from './time.tsx';
 
-/** Says who changed what was being edited, and to what; what was typed is kept until one asks for the new state. */
+/** Says who changed what was being edited, and to what. Nothing that was typed is dropped unless one asks for that. */
 export function ChangedMeanwhile({
   targetId,
   failure,
-  onReload,
+  onChoose,
 }: {
   targetId: string;
   failure: Failure;
-  onReload: () => void;
+  /** With what was typed, or without it, what is true now is loaded. */
+  onChoose: (keep: boolean) => void;
 }) {
   const account = useAccount();
   const { data } = useRead({
@@ -29,11 +31,16 @@ export function ChangedMeanwhile({
     <div role="alert">
       <Alert
         type="warning"
-        header="It was changed meanwhile, so nothing was saved"
+        header="Someone else changed this. Your edit wasn't saved."
         action={
-          <Button formAction="none" onClick={onReload}>
-            Load what it is now
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button formAction="none" onClick={() => onChoose(false)}>
+              Load latest
+            </Button>
+            <Button formAction="none" onClick={() => onChoose(true)}>
+              Keep my edits
+            </Button>
+          </SpaceBetween>
         }
       >
         {event !== undefined && (

@@ -8,6 +8,7 @@ const short = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const hourAndMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
 const units = [
@@ -16,6 +17,9 @@ const units = [
   ['minute', 60],
   ['second', 1],
 ] as const;
+
+/** “22:14”, on the clock of whoever looks. @param time in milliseconds */
+export const clock = (time: number): string => hourAndMinute.format(time);
 
 /** A point in time on the clock of whoever looks. */
 export function At({ time }: { time: string }) {

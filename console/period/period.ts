@@ -34,6 +34,9 @@ export function spanOf(period: Period, days: Days): { readonly from: string; rea
   return 'recent' in period ? { from } : { from, to: instant(days.beginningOf(shifted(last, 1))) };
 }
 
+/** Whether something may still come into it. Of a period that is over there is nothing to look for again. */
+export const isOpen = (period: Period, days: Days): boolean => daysOf(period, days).last >= days.today();
+
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const STILL_TO_COME = 'It is still to come.';

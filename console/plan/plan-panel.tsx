@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useWhyNot } from '../account/account.ts';
+import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { PlanBar } from './plan-bar.tsx';
 import { ReallocateDialog } from './reallocate-dialog.tsx';
@@ -14,7 +15,8 @@ import { useConcurrency } from './use-concurrency.ts';
 
 /** The plan of the account: what is allocated, in use and free, live. */
 export function PlanPanel() {
-  const { data, error, refetch } = useConcurrency({ live: true });
+  const concurrency = useConcurrency({ live: true });
+  const { data, error, refetch } = concurrency;
   const whyNot = useWhyNot();
   const [reallocating, setReallocating] = useState(false);
   return (
@@ -22,7 +24,13 @@ export function PlanPanel() {
       header={
         <Header
           variant="h2"
-          description="What the environments hold of the plan, and how much of it is in use right now."
+          description={
+            error === null ? (
+              'How the plan is allocated to environments, and how much of it is in use right now.'
+            ) : (
+              <AsOf of={concurrency} />
+            )
+          }
           actions={
             <Button
               disabled={whyNot !== undefined || data === undefined}

@@ -55,6 +55,7 @@ export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClo
       submit="Save all"
       size="large"
       call={call}
+      typed={call.body.changes}
       notYet={notYet}
       onRefused={(failure) => <FailureAlert failure={failure} />}
       onDone={() => {

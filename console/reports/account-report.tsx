@@ -4,16 +4,16 @@ import type { ApiCall } from '../api/call.ts';
 import { useRead } from '../api/use-api.ts';
 import { ExportButton } from '../parts/export-button.tsx';
 import { Charts } from './charts.tsx';
-import { LOOK_EVERY, Report } from './report.tsx';
+import { Report } from './report.tsx';
 import { SharesTable } from './shares-table.tsx';
-import type { UsageQuery } from './usage.ts';
+import type { ReportProps } from './usage.ts';
 
 /** The usage of all environments together, and what each has of it. */
-export function AccountReport({ query: period }: { query: UsageQuery }) {
+export function AccountReport({ query: period, every }: ReportProps) {
   const { id, name } = useAccount();
   const params = { accountId: id };
   const query = { ...period, includeDeleted: 'true' } as const;
-  const usage = useRead({ operation: 'getAccountUsage', params, query }, { every: LOOK_EVERY });
+  const usage = useRead({ operation: 'getAccountUsage', params, query }, { every });
   const file: ApiCall<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
   return (
     <Report

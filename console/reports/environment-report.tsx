@@ -3,13 +3,13 @@ import { useRead } from '../api/use-api.ts';
 import { ExportButton } from '../parts/export-button.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Charts } from './charts.tsx';
-import { LOOK_EVERY, Report } from './report.tsx';
-import type { UsageQuery } from './usage.ts';
+import { Report } from './report.tsx';
+import type { ReportProps } from './usage.ts';
 
 /** The usage of the environment that is worked in. */
-export function EnvironmentReport({ query }: { query: UsageQuery }) {
+export function EnvironmentReport({ query, every }: ReportProps) {
   const { environment, params } = useHome();
-  const usage = useRead({ operation: 'getEnvironmentUsage', params, query }, { every: LOOK_EVERY });
+  const usage = useRead({ operation: 'getEnvironmentUsage', params, query }, { every });
   const file: ApiCall<'exportEnvironmentUsage'> = { operation: 'exportEnvironmentUsage', params, query };
   return (
     <Report

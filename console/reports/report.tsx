@@ -9,9 +9,6 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Totals } from './totals.tsx';
 import { isEmpty, type Usage } from './usage.ts';
 
-/** The hour that runs is still growing. */
-export const LOOK_EVERY = 10_000;
-
 interface Props<Known extends Usage> {
   /** Whose usage it is. */
   readonly title: string;

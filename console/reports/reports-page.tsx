@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import { lookEvery } from '../api/look-every.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { Segments } from '../parts/segments.tsx';
 import { utcDays } from '../period/days.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
-import { lengthOf, spanOf, type Period } from '../period/period.ts';
+import { isOpen, lengthOf, spanOf, type Period } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
 import { ResourcePage } from '../resources/resource-page.tsx';
 import { AccountReport } from './account-report.tsx';
@@ -23,6 +24,7 @@ export function ReportsPage() {
       ? `By the hour, a period has at most ${MOST_DAYS_BY_HOUR} days.`
       : undefined;
   const granularity = tooLong === undefined ? wanted : 'day';
+  const every = isOpen(period, utcDays) ? lookEvery.usage : undefined;
   const query = { ...spanOf(period, utcDays), granularity };
 
   return (
@@ -51,7 +53,11 @@ export function ReportsPage() {
           onSelect={setWanted}
         />
       </div>
-      {scope === 'environment' ? <EnvironmentReport query={query} /> : <AccountReport query={query} />}
+      {scope === 'environment' ? (
+        <EnvironmentReport query={query} every={every} />
+      ) : (
+        <AccountReport query={query} every={every} />
+      )}
     </ResourcePage>
   );
 }

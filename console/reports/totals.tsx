@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import type { ReactNode } from 'react';
 import { figure } from '../parts/figure.ts';
 import { asRead, type Figures } from './usage.ts';
 
@@ -19,7 +20,10 @@ export function Totals({ of: { started, refused, expired, minutes, peak }, peakO
           label: 'Calls started',
           value: <Figure text={figure(started)} note={`${figure(expired)} expired`} />,
         },
-        { label: 'Starts refused', value: <Figure text={figure(refused)} note="The limit was reached" /> },
+        {
+          label: 'Starts refused',
+          value: <Figure text={figure(refused)} note={refused > 0 && 'The limit was reached'} />,
+        },
         { label: 'Minutes', value: <Figure text={asRead(minutes)} note="Of calls that have ended" /> },
         { label: 'Peak', value: <Figure text={figure(peak)} note={peakOf} /> },
       ]}
@@ -27,7 +31,7 @@ export function Totals({ of: { started, refused, expired, minutes, peak }, peakO
   );
 }
 
-const Figure = ({ text, note }: { text: string; note: string }) => (
+const Figure = ({ text, note }: { text: string; note: ReactNode }) => (
   <>
     <Box variant="awsui-value-large">{text}</Box>
     <Box fontSize="body-s" color="text-body-secondary">

@@ -9,6 +9,11 @@ export interface UsageQuery {
   readonly to?: string;
   readonly granularity: Granularity;
 }
+export interface ReportProps {
+  readonly query: UsageQuery;
+  /** How often it is looked up again, in milliseconds; undefined for a period that is over. */
+  readonly every: number | undefined;
+}
 export type Figures = Usage['totals'];
 /** An hour or a day. */
 export type Step = Usage['items'][number];

@@ -24,6 +24,7 @@ export function DeleteDialog({ name, submit, call, onDone, onClose, children }: 
     <ActionDialog<DeleteId>
       title={`Delete ${name}`}
       submit={submit}
+      destructive
       call={call}
       onRefused={(failure) => failure.code === 'in_use' && <InUse name={name} failure={failure} />}
       onDone={() => {

@@ -1,11 +1,17 @@
 import { Fragment, useMemo } from 'react';
 import { Outlet } from 'react-router-dom';
 import { useAccount, useWhyNot } from '../account/account.ts';
+import { NoSuchEnvironment } from '../environments/no-such-environment.tsx';
+import { useAddress } from '../frame/address.ts';
+import { LeadOn } from '../frame/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';
 
 /** Begins anew in another environment: nothing that was begun in one can end up in the other. */
 export function InEnvironment() {
-  const { current } = useEnvironments();
+  const { current, isMissing } = useEnvironments();
+  const { accountId, environmentId } = useAddress();
+  if (accountId === undefined || environmentId === undefined) return <LeadOn />;
+  if (isMissing) return <NoSuchEnvironment />;
   return (
     <Fragment key={current.id}>
       <Outlet />
@@ -24,16 +30,17 @@ interface Home {
 
 export function useHome(): Home {
   const account = useAccount();
-  const { current } = useEnvironments();
+  const { current, isGone } = useEnvironments();
   const memberMayNot = useWhyNot();
   const params = useMemo(
     () => ({ accountId: account.id, environmentId: current.id }),
     [account.id, current.id],
   );
-  const goingAway = `${current.name} is being deleted: no change is possible.`;
+  const gone = isGone ? `${current.name} no longer exists.` : undefined;
+  const goingAway = current.deletedAt === undefined ? undefined : `${current.name} is being deleted.`;
   return {
     environment: current,
     params,
-    whyNot: memberMayNot ?? (current.deletedAt === undefined ? undefined : goingAway),
+    whyNot: memberMayNot ?? gone ?? goingAway,
   };
 }

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
-import { Link } from 'react-router-dom';
 import type { Failure, Reference } from '../api/failure.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
+import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 
@@ -35,21 +35,21 @@ function Referrer({ of: { type, id } }: { of: Reference }) {
       return (
         <>
           Number{' '}
-          <Link to="/numbers">
+          <PageLink page="numbers">
             <NumberName id={id} />
-          </Link>
+          </PageLink>
         </>
       );
     case 'campaign':
       return (
         <>
           Campaign{' '}
-          <Link to={`/campaigns/${id}`}>
+          <PageLink page="campaigns" id={id}>
             <CampaignName id={id} />
-          </Link>
+          </PageLink>
         </>
       );
     default:
-      return <Link to="/environment-settings">Environment settings</Link>;
+      return <PageLink page="environment-settings">Environment settings</PageLink>;
   }
 }

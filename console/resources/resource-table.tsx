@@ -2,27 +2,27 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
-import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
+import type { PaginationProps } from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { Failure } from '../api/failure.ts';
 import { disabledFor } from '../parts/disabled.ts';
+import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { useHome } from './home.tsx';
 
 /** How many rows a page of such a table has. */
-export const PAGE = '25';
-/** How soon one sees what others have changed, in milliseconds. */
-export const LOOK_EVERY = 15_000;
-
+export const ROWS = 25;
 interface Props<Item, Action extends string> {
   /** In the plural: “Agents”. */
   readonly name: string;
   readonly page: {
     readonly data: { readonly items: readonly Item[] } | undefined;
     readonly error: Failure | null;
+    readonly dataUpdatedAt: number;
     readonly refetch: () => unknown;
+    readonly pagination: PaginationProps;
   };
-  readonly pagination: PaginationProps;
   readonly columns: TableProps.ColumnDefinition<Item>[];
   /** What to say where there is none. */
   readonly empty: string;
@@ -37,8 +37,7 @@ interface Props<Item, Action extends string> {
 /** A page of the resources of an environment, with what can be done to each. */
 export function ResourceTable<Item extends { readonly id: string }, Action extends string>({
   name,
-  page: { data, error, refetch },
-  pagination,
+  page,
   columns,
   empty,
   create,
@@ -48,6 +47,7 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
   onAction,
 }: Props<Item, Action>) {
   const { whyNot } = useHome();
+  const { data, error, refetch, pagination } = page;
   if (error !== null && data === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   const disabled = disabledFor(whyNot);
@@ -66,6 +66,7 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
       header={
         <Header
           variant="h2"
+          description={<AsOf of={page} />}
           actions={
             <Button variant="primary" {...disabled} onClick={onCreate}>
               {create}
@@ -77,10 +78,10 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
       }
       empty={
         <Box textAlign="center" color="text-body-secondary">
-          {pagination.currentPageIndex === 1 ? empty : 'There is nothing left on this page.'}
+          {empty}
         </Box>
       }
-      pagination={<Pagination {...pagination} />}
+      pagination={<Pager {...pagination} />}
       columnDefinitions={[
         ...columns,
         {

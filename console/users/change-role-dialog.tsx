@@ -31,9 +31,16 @@ export function ChangeRoleDialog({
       submit="Change role"
       call={call}
       notYet={snapshot.isPending ? 'Still loading.' : undefined}
-      onRefused={(failure) =>
+      onRefused={(failure, _, again) =>
         failure.code === 'stale_version' && (
-          <ChangedMeanwhile targetId={userId} failure={failure} onReload={() => void snapshot.refetch()} />
+          <ChangedMeanwhile
+            targetId={userId}
+            failure={failure}
+            onChoose={() => {
+              again();
+              void snapshot.refetch();
+            }}
+          />
         )
       }
       onDone={() => {

@@ -22,6 +22,7 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
     <ActionDialog
       title={leaving ? `Leave ${account.name}` : `Remove ${name} from ${account.name}`}
       submit={leaving ? 'Leave account' : 'Remove user'}
+      destructive
       call={call}
       onDone={() => {
         if (!leaving) notify({ type: 'success', header: `${name} is removed from ${account.name}` });

@@ -7,13 +7,12 @@ import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
+import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../parts/time.tsx';
 import type { Open, User } from './open.ts';
-
-const LOOK_EVERY = 15_000;
 
 export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
   const account = useAccount();
@@ -22,7 +21,7 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
     data: users,
     error,
     refetch,
-  } = useList({ operation: 'listUsers', params: { accountId: account.id } }, { every: LOOK_EVERY });
+  } = useList({ operation: 'listUsers', params: { accountId: account.id } }, { every: lookEvery.edits });
   const { items, filterProps, filteredItemsCount, paginationProps, collectionProps } = useCollection(
     users ?? [],
     {

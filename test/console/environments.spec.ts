@@ -69,18 +69,14 @@ test('more than the plan has left is refused with its numbers, at the field, and
   await create.getByLabel('Max Concurrent Calls').fill('6');
   await expect(create.getByText('41 of 40 allocated, 1 more than the plan allows')).toBeVisible();
   await create.getByRole('button', { name: 'Create environment' }).click();
-  await expect(
-    create.getByText(
-      'The plan allows 40 concurrent calls. 35 are allocated and 5 are free, so 6 cannot be had.',
-    ),
-  ).toBeVisible();
+  await expect(create.getByText('Only 5 of 40 calls are unallocated.')).toBeVisible();
   await expect(create.getByRole('alert').getByText('Request ID')).toBeVisible();
   await expectAccessible(page);
 
   await create.getByLabel('Name').fill('PRODUCTION');
   await create.getByLabel('Max Concurrent Calls').fill('5');
   await create.getByRole('button', { name: 'Create environment' }).click();
-  await expect(create.getByText('Another environment of this account has this name already.')).toBeVisible();
+  await expect(create.getByText('Another environment in this account already has this name.')).toBeVisible();
 
   await create.getByLabel('Name').fill('a/b');
   await create.getByRole('button', { name: 'Create environment' }).click();
@@ -149,12 +145,12 @@ test('an edit that comes too late shows who changed what meanwhile, and overwrit
   const { id } = account.environments['production'] as Environment;
   await call(berth, ada.token, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });
   await edit.getByRole('button', { name: 'Save' }).click();
-  await expect(edit.getByText('It was changed meanwhile, so nothing was saved')).toBeVisible();
+  await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();
   await expect(edit.getByRole('alert')).toContainText(`By ${ada.email}`);
   await expect(edit.getByRole('alert')).toContainText('15 → 9');
   await expectAccessible(page);
 
-  await edit.getByRole('button', { name: 'Load what it is now' }).click();
+  await edit.getByRole('button', { name: 'Load latest' }).click();
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
   await edit.getByLabel('Name').fill('live');
   await edit.getByLabel('Reserved for inbound').fill('2');
@@ -168,5 +164,5 @@ test('an edit that comes too late shows who changed what meanwhile, and overwrit
   await preferences.getByRole('button', { name: 'Confirm' }).click();
   await expect(saved.getByRole('gridcell', { name: '2', exact: true })).toBeVisible();
   await saved.getByRole('link', { name: 'live' }).click();
-  await expect(page.getByText('2 of them reserved for inbound')).toBeVisible();
+  await expect(page.getByText('2 slots reserved for inbound')).toBeVisible();
 });

@@ -44,7 +44,7 @@ test('a reallocation moves slots in one step, after a dry run that changes nothi
   await expect(reallocate.getByText('41 of 40 allocated, 1 more than the plan allows')).toBeVisible();
   await reallocate.getByRole('button', { name: 'Dry run' }).click();
   await expect(reallocate.getByRole('alert')).toContainText(
-    'It would be refused: The plan allows 40 concurrent calls.',
+    'It would be refused: Only 0 of 40 calls are unallocated.',
   );
   await expectAccessible(page);
 

@@ -79,7 +79,7 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   await page.getByRole('button', { name: 'Add number' }).click();
   await add.getByLabel('Telephone number').fill(e164);
   await add.getByRole('button', { name: 'Add number' }).click();
-  await expect(add.getByText('An environment has this number already')).toBeVisible();
+  await expect(add.getByText('This number is already in use')).toBeVisible();
 });
 
 test('a Member sees what lives in an environment, with every control that changes it disabled and told why', async ({

@@ -133,14 +133,14 @@ test('a change of role acts in the browser that is open elsewhere, and the last 
   await create.getByLabel('Name').fill('mine');
   await create.getByLabel('Max Concurrent Calls').fill('1');
   await create.getByRole('button', { name: 'Create environment' }).click();
-  await expect(create.getByRole('alert')).toContainText('Only an Admin may do this.');
+  await expect(create.getByRole('alert')).toContainText('Only Admins can do this.');
   await create.getByRole('button', { name: 'Cancel' }).click();
   await expect(theirs.getByRole('button', { name: 'Create environment' })).toBeDisabled();
 
   await choose(page, 'Actions for Ada Admin', 'Make a Member');
   const last = dialog(page, 'Make Ada Admin a Member');
   await last.getByRole('button', { name: 'Change role' }).click();
-  await expect(last.getByRole('alert')).toContainText('An account keeps at least one Admin.');
+  await expect(last.getByRole('alert')).toContainText('An account needs at least one Admin.');
   await expect(last.getByRole('alert')).toContainText('Request ID');
 });
 
@@ -175,7 +175,7 @@ test('who is removed while their browser is open is out with their next action; 
   // The page asks for the live calls every two seconds: that is its next action.
   await expect(theirs.getByRole('heading', { name: 'You are no longer a user of Acme' })).toBeVisible();
   await expectAccessible(theirs);
-  await theirs.getByRole('button', { name: 'Go on' }).click();
+  await theirs.getByRole('button', { name: 'Continue' }).click();
   await expect(theirs.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });
 
