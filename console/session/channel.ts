@@ -6,9 +6,11 @@ interface Message {
   readonly content?: string | undefined;
 }
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
-export const tell = (what: string, content?: string): void =>
-  channel.postMessage({ what, content } satisfies Message);
+export function tell(what: string, content?: string): void {
+  const message: Message = { what, content };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
+  channel.postMessage(message);
+}
 
 /** Returns how to stop listening. */
 export function hear(what: string, callback: (content: string) => void): () => void {

@@ -75,6 +75,13 @@ export async function anAccount(
   return { id, name, path, environments: made };
 }
 
+/** One of the environments that an account was made with. */
+export function environmentIn({ environments }: Account, name: string): Environment & { secret: string } {
+  const found = environments[name];
+  if (found === undefined) throw new Error(`The account was made without ${name}`);
+  return found;
+}
+
 /** Invites a person and accepts in their name. */
 export async function join(
   berth: Berth,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call } from './api.ts';
+import { aPerson, anAccount, call, environmentIn } from './api.ts';
 import { choose, dialog, row } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -37,7 +37,7 @@ test('an edit whose answer was lost is known to be one’s own, and of a real co
 }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const path = `${account.path}/environments/${account.environments['staging']?.id ?? ''}` as const;
+  const path = `${account.path}/environments/${environmentIn(account, 'staging').id}` as const;
   const page = await signedIn(ada, '/settings/environments');
   await choose(page, 'Actions for staging', 'Edit');
   const edit = dialog(page, 'Edit staging');
@@ -120,7 +120,7 @@ test('a change without a network is told at once and never made by itself later;
 test('when the calls of the last page end, one is on the page before', async ({ berth, signedIn }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
-  const { id = '', secret = '' } = account.environments['busy'] ?? {};
+  const { id, secret } = environmentIn(account, 'busy');
   for (let index = 10; index <= 20; index += 1) {
     await call(berth, secret, 'POST /v1/calls', { id: `call-${index}`, leaseSeconds: 3600 });
   }
@@ -141,7 +141,7 @@ test('a report without a refusal does not say that the limit was reached, and on
 }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
-  const { id = '', secret = '' } = account.environments['busy'] ?? {};
+  const { id, secret } = environmentIn(account, 'busy');
   await call(berth, secret, 'POST /v1/calls', { id: 'one' });
   const page = await signedIn(ada, `/${account.id}/${id}/reports`);
   await expect(page.locator('dl')).toContainText('Starts refused0');
@@ -172,8 +172,8 @@ test('what was deleted meanwhile is told with who did it, and the text stays', a
 }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const path = `${account.path}/environments/${account.environments['staging']?.id ?? ''}` as const;
-  const page = await signedIn(ada, `/${account.id}/${account.environments['staging']?.id ?? ''}/agents`);
+  const path = `${account.path}/environments/${environmentIn(account, 'staging').id}` as const;
+  const page = await signedIn(ada, `/${account.id}/${environmentIn(account, 'staging').id}/agents`);
   await page.getByRole('button', { name: 'Create agent' }).click();
   const create = dialog(page, 'Create agent');
   await create.getByLabel('Name').fill('Front desk');
@@ -200,7 +200,7 @@ test('whoever hides the environment that they work in stays there, also after a 
 }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const { id = '' } = account.environments['staging'] ?? {};
+  const { id } = environmentIn(account, 'staging');
   const page = await signedIn(ada, `/${account.id}/${id}/calls`);
   await expect(page.getByText('No call is running in staging.')).toBeVisible();
   await page.goto('/settings/environments');

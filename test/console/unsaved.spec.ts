@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call } from './api.ts';
+import { aPerson, anAccount, call, environmentIn } from './api.ts';
 import { choose, dialog, goTo, row } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -170,7 +170,7 @@ test('an edit that meets the edit of somebody else keeps what was typed, and sav
 }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id = '' } = account.environments['production'] ?? {};
+  const { id } = environmentIn(account, 'production');
   const page = await signedIn(ada, '/settings/environments');
   await choose(page, 'Actions for production', 'Edit');
   const edit = dialog(page, 'Edit production');
