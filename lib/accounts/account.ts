@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Account } from '../api/routes/accounts.ts';
-import type { AccountId } from '../api/schemas/ids.ts';
+import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated } from '../call.ts';
 import { keys } from '../table/keys.ts';
@@ -21,13 +21,19 @@ export interface AccountItem {
   readonly environmentCount: number;
   /** Those of them that are not hidden. */
   readonly visibleCount: number;
+  /** Deleted environments that can be restored, and those that are draining, which will be. */
+  readonly restorableCount: number;
   readonly userCount: number;
   readonly adminCount: number;
   /** Users and invitations that hold a seat. */
   readonly seatCount: number;
+  /** Whose limit of accounts it counts against. */
+  readonly createdBy: UserId;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
+  /** How often its counts were changed without a new version: by calls that ended, not by anybody's edit. */
+  readonly settlements: number;
 }
 
 /** Next to a person: an account that they are or were a user of. Whether they are is for the membership to say. */
@@ -47,8 +53,8 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
   return {
     Put: {
       Item: { ...by },
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': seen.version },
+      ConditionExpression: 'version = :version AND settlements = :settlements',
+      ExpressionAttributeValues: { ':version': seen.version, ':settlements': seen.settlements },
     },
     otherwise: () => new Outdated(),
   };

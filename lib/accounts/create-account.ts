@@ -1,24 +1,38 @@
 import { limits } from '../api/limits.ts';
 import type { accounts } from '../api/routes/accounts.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { newKeyView } from '../api-keys/api-keys.ts';
 import { newMembership } from '../auth/membership.ts';
 import type { UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
+import { environmentView } from '../environments/environment.ts';
 import { newEnvironment } from '../environments/new-environment.ts';
 import { keys } from '../table/keys.ts';
 import { accountView, type AccountItem } from './account.ts';
+import { countCreatedAccount } from './created-accounts.ts';
 
-/** Creates an account on the default plan: its creator is its Admin, and an environment `default` holds half of the plan. */
+/**
+ * Creates an account on the default plan: its creator is its Admin, and an environment `default` holds half of the plan.
+ * An unverified address may be somebody else's, who would then be told that they have an account.
+ */
 export const createAccount: UseCase<(typeof accounts)['createAccount']> = async (call, world) => {
   const { clock, settings } = world;
+  const { userId, emailVerified } = call.caller;
+  if (!emailVerified) throw new Problem('email_not_verified');
   const id = newId<AccountId>('acc', clock);
   const at = instant(clock.now());
   const { name: planName, maxConcurrentCalls: planCalls } = settings.defaultPlan;
   const half = Math.min(limits.environmentCalls.max, Math.max(1, Math.floor(planCalls / 2)));
-  const { writes: environmentWrites } = newEnvironment(
+  const {
+    environment,
+    key,
+    secret,
+    writes: environmentWrites,
+  } = newEnvironment(
     { accountId: id, name: 'default', maxConcurrentCalls: half, reservedInboundCalls: 0, hidden: false },
-    { createdBy: call.caller.userId },
+    { createdBy: userId, shownTo: userId },
     clock,
   );
   const account: AccountItem = {
@@ -30,17 +44,21 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     unallocatedCalls: planCalls - half,
     environmentCount: 1,
     visibleCount: 1,
+    restorableCount: 0,
     userCount: 1,
     adminCount: 1,
     seatCount: 1,
+    createdBy: userId,
     createdAt: at,
     updatedAt: at,
     version: 1,
+    settlements: 0,
   };
   return commit(call, world, {
     account: id,
     writes: [
       { Put: { Item: { ...account } } },
+      countCreatedAccount(userId, id),
       ...newMembership(id, call.caller, 'admin', clock),
       ...environmentWrites,
     ],
@@ -49,6 +67,13 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
       target: { type: 'account', id, name: account.name },
       after: { name: account.name, plan: { name: planName, maxConcurrentCalls: planCalls } },
     },
-    answer: { body: accountView(account), version: account.version },
+    answer: {
+      body: {
+        ...accountView(account),
+        environment: environmentView(environment, new Map()),
+        apiKey: newKeyView(key, secret),
+      },
+      version: account.version,
+    },
   });
 };

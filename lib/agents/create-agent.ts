@@ -5,6 +5,7 @@ import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } fr
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { addResource, born } from '../scoped/resource.ts';
+import { countResource } from '../scoped/resource-counts.ts';
 import { readSettings } from '../settings/settings.ts';
 
 /** Creates an agent. If it is not said which language it speaks, it speaks that of its environment. */
@@ -21,7 +22,11 @@ export const createAgent: ResourceUseCase<'createAgent'> = async (call, world) =
     ...born(world.clock),
   };
   return changeResources(call, world, {
-    writes: [takeAgentName(agentNameKey(environmentId, agent.name), id), addResource(agent)],
+    writes: [
+      takeAgentName(agentNameKey(environmentId, agent.name), id),
+      addResource(agent),
+      countResource(environmentId, 'agents'),
+    ],
     event: {
       action: 'agent.created',
       target: { type: 'agent', id, name: agent.name },

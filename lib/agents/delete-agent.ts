@@ -5,6 +5,7 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { assertUnused, referringFields } from '../scoped/references.ts';
 import { dropResource, readResource } from '../scoped/resource.ts';
+import { uncountResource } from '../scoped/resource-counts.ts';
 
 /** Deletes an agent to which nothing refers. Its name is free again. */
 export const deleteAgent: ResourceUseCase<'deleteAgent'> = async (call, world) => {
@@ -15,7 +16,11 @@ export const deleteAgent: ResourceUseCase<'deleteAgent'> = async (call, world) =
   await assertUnused(agent, referringFields.agent, home, world.table);
 
   return changeResources(call, world, {
-    writes: [dropResource(agent), { Delete: { Key: agentNameKey(environmentId, agent.name) } }],
+    writes: [
+      dropResource(agent),
+      uncountResource(environmentId, 'agents'),
+      { Delete: { Key: agentNameKey(environmentId, agent.name) } },
+    ],
     event: {
       action: 'agent.deleted',
       target: { type: 'agent', id: agent.id, name: agent.name },

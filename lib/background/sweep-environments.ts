@@ -133,7 +133,7 @@ async function purge(
 ): Promise<boolean> {
   const { id, accountId, restorableUntil } = environment;
   if (restorableUntil !== undefined) await endRestorability(environment, requestId, world);
-  await purgeResources(id, world);
+  await purgeResources({ accountId, environmentId: id }, world);
   if (!(await purgeHistory(id, world, budget))) return false;
   for (const range of [ranges.namedCalls(id), ranges.usage(id)]) {
     for (const row of await readRange<Key>(world.table, range)) await drop(world.table, keyOf(row), {});

@@ -6,6 +6,7 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { moveReferences } from '../scoped/references.ts';
 import { addResource, born } from '../scoped/resource.ts';
+import { countResource } from '../scoped/resource-counts.ts';
 
 /** Creates a campaign, as a draft without contacts. */
 export const createCampaign: ResourceUseCase<'createCampaign'> = async (call, world) => {
@@ -24,6 +25,7 @@ export const createCampaign: ResourceUseCase<'createCampaign'> = async (call, wo
     writes: [
       ...moveReferences(campaignReferences(environmentId, undefined, campaign)),
       addResource(campaign),
+      countResource(environmentId, 'campaigns'),
     ],
     event: {
       action: 'campaign.created',

@@ -6,6 +6,7 @@ import { contactKeys } from './contacts.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { moveReferences } from '../scoped/references.ts';
 import { dropResource, readResource } from '../scoped/resource.ts';
+import { uncountResource } from '../scoped/resource-counts.ts';
 
 /** Deletes a campaign, whatever its status, with its contacts. */
 export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (call, world) => {
@@ -18,6 +19,7 @@ export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (call, wo
     reshaping: await relimit(call.home, campaign, undefined, world),
     writes: [
       dropResource(campaign),
+      uncountResource(environmentId, 'campaigns'),
       ...moveReferences(campaignReferences(environmentId, campaign, undefined)),
       ...contactKeys(campaign).map((Key) => ({ Delete: { Key } })),
     ],

@@ -7,9 +7,10 @@ import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { numberFacts, numberReferences, numberView, takeTelephoneNumber, type NumberItem } from './number.ts';
 import { moveReferences } from '../scoped/references.ts';
 import { addResource, born } from '../scoped/resource.ts';
+import { countResource } from '../scoped/resource-counts.ts';
 import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from './telephone-number.ts';
 
-/** Adds a telephone number that no environment has yet. */
+/** Adds a telephone number that no environment of the account has yet. */
 export const createNumber: ResourceUseCase<'createNumber'> = async (call, world) => {
   const { environmentId } = call.home;
   const { e164, label, inboundAgentId } = call.body;
@@ -32,8 +33,9 @@ export const createNumber: ResourceUseCase<'createNumber'> = async (call, world)
   return changeResources(call, world, {
     writes: [
       ...moveReferences(numberReferences(environmentId, undefined, number)),
-      takeTelephoneNumber(environmentId, number),
+      takeTelephoneNumber(call.home, number),
       addResource(number),
+      countResource(environmentId, 'numbers'),
     ],
     event: {
       action: 'number.created',

@@ -5,8 +5,9 @@ import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { numberFacts, numberReferences, type NumberItem } from './number.ts';
 import { assertUnused, moveReferences, referringFields } from '../scoped/references.ts';
 import { dropResource, readResource } from '../scoped/resource.ts';
+import { uncountResource } from '../scoped/resource-counts.ts';
 
-/** Removes a telephone number to which nothing refers: any environment may have it now. */
+/** Removes a telephone number to which nothing refers: any environment of the account may have it now. */
 export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (call, world) => {
   const { home, params } = call;
   const { environmentId } = home;
@@ -17,7 +18,8 @@ export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (call, world)
   return changeResources(call, world, {
     writes: [
       dropResource(number),
-      { Delete: { Key: keys.telephoneNumber(number.e164) } },
+      uncountResource(environmentId, 'numbers'),
+      { Delete: { Key: keys.telephoneNumber(number.e164, home.accountId) } },
       ...moveReferences(numberReferences(environmentId, number, undefined)),
     ],
     event: {

@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
-import type { AgentId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
+import type { AccountId, AgentId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
 import type { Number } from '../api/routes/numbers.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
+import type { Home } from '../scoped/home.ts';
 import type { Reference } from '../scoped/references.ts';
 import type { ResourceItem } from '../scoped/resource.ts';
 
@@ -15,8 +16,9 @@ export interface NumberItem extends ResourceItem {
   readonly referenceCount: number;
 }
 
-/** Says whose a telephone number is, to the whole deployment. */
+/** Says which environment of an account has a telephone number. */
 export interface TelephoneNumberItem {
+  readonly accountId: AccountId;
   readonly environmentId: EnvironmentId;
   readonly numberId: NumberId;
 }
@@ -33,12 +35,16 @@ export const numberFacts = ({ e164, label, inboundAgentId }: NumberItem) => ({
   inboundAgentId,
 });
 
-/** Takes a telephone number for an environment. @throws number_taken, whoever has it */
-export function takeTelephoneNumber(environment: EnvironmentId, { id, e164 }: NumberItem): Write {
-  const owner: TelephoneNumberItem = { environmentId: environment, numberId: id };
+/**
+ * Takes a telephone number for an environment. Other accounts may have it as well: nobody has proved that it is theirs, and
+ * nobody is told of what another account has.
+ * @throws number_taken when an environment of the same account has it
+ */
+export function takeTelephoneNumber({ accountId, environmentId }: Home, { id, e164 }: NumberItem): Write {
+  const owner: TelephoneNumberItem = { accountId, environmentId, numberId: id };
   return {
     Put: {
-      Item: { ...keys.telephoneNumber(e164), ...owner },
+      Item: { ...keys.telephoneNumber(e164, accountId), ...owner },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
     otherwise: () => new Problem('number_taken'),

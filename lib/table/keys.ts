@@ -38,6 +38,8 @@ export const keys = {
   member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
   /** The other direction of a membership: which accounts a person belongs to. */
   accountOfUser: (user: UserId, account: AccountId) => key(`USER#${user}`, `ACCOUNT#${account}`),
+  /** Which accounts a person has created. */
+  createdAccounts: (user: UserId) => key(`USER#${user}`, 'CREATED_ACCOUNTS'),
   invitation: (account: AccountId, invitation: InvitationId) =>
     key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
   /** The one pending invitation to an address. */
@@ -58,13 +60,15 @@ export const keys = {
     key(`ENVIRONMENT#${environment}`, `AGENT_NAME#${folded}`),
   number: (environment: EnvironmentId, number: NumberId) =>
     key(`ENVIRONMENT#${environment}`, `NUMBER#${number}`),
-  /** Whose a telephone number is: in the whole deployment it belongs to one environment. */
-  telephoneNumber: (e164: string) => key(`E164#${e164}`, 'NUMBER'),
+  /** Which environment of an account has a telephone number. The accounts that have the same one stand side by side. */
+  telephoneNumber: (e164: string, account: AccountId) => key(`E164#${e164}`, `ACCOUNT#${account}`),
   campaign: (environment: EnvironmentId, campaign: CampaignId) =>
     key(`ENVIRONMENT#${environment}`, `CAMPAIGN#${campaign}`),
   /** Some of a campaign's contacts. Each part has a partition of its own: an upload is more than one takes at once. */
   contacts: (campaign: CampaignId, part: number) => key(`CONTACTS#${campaign}#${part}`, 'CONTACTS'),
   settings: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'SETTINGS'),
+  /** How many agents, numbers and campaigns the environment has. */
+  resourceCounts: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'RESOURCE_COUNTS'),
   /** The list of all environments there are, for what goes through them on a schedule. */
   directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
   idempotency: (caller: string, idempotencyKey: string) =>

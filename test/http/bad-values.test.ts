@@ -172,7 +172,7 @@ test.each([
   ['editEnvironment', { id: 'env_01JD3Z0M5W2K4M6P8R0T2V4X6Z' }],
   ['rotateApiKey', { graceSeconds: 604_801 }],
   ['rotateApiKey', { supersede: 1 }],
-  ['setPlan', { name: 'Huge', maxConcurrentCalls: 10_001 }],
+  ['setPlan', { name: 'Huge', maxConcurrentCalls: 1_000_001 }],
   ['reallocateConcurrency', { changes: [] }],
   ['reallocateConcurrency', { changes: {} }],
   ['startCall', { id: '' }],

@@ -6,9 +6,9 @@ import { gateMade, runs, sortOut } from './checker/items.ts';
  * requests in the same order come to the same state.
  */
 export function abstractState(items: readonly Item[], now: number): unknown {
-  const { accounts, environments, resources } = sortOut(items);
+  const { accounts, environments, resources, createdAccounts } = sortOut(items);
   const sorted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).toSorted();
-  return [...accounts.values()].map((own) => ({
+  const states = [...accounts.values()].map((own) => ({
     plan: own.account?.planCalls,
     unallocated: own.account?.unallocatedCalls,
     counts: [
@@ -59,4 +59,9 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     invitations: sorted(own.invitations.map(({ email, status, holdsSeat }) => [email, status, holdsSeat])),
     events: own.events.map(({ action }) => action).toSorted(),
   }));
+  // In the order of what they say, for accounts that are created in a race have ids that come in any order.
+  return {
+    accounts: sorted(states),
+    created: [...createdAccounts.values()].map(({ size }) => size).toSorted(),
+  };
 }

@@ -7,14 +7,21 @@ import { allocationRaces } from './races/allocation.ts';
 import { callRaces } from './races/calls.ts';
 import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
+import { limitRaces } from './races/limits.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
 
 const berth = await aBerth();
 const races = new Map<string, Race>(
-  [...allocationRaces, ...callRaces, ...capRaces, ...gateRaces, ...reshapingRaces, ...userRaces].map(
-    (race) => [race.name, race],
-  ),
+  [
+    ...allocationRaces,
+    ...callRaces,
+    ...capRaces,
+    ...gateRaces,
+    ...limitRaces,
+    ...reshapingRaces,
+    ...userRaces,
+  ].map((race) => [race.name, race]),
 );
 
 const arenas = new Map<Race, Arena>();

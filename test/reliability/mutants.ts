@@ -57,6 +57,16 @@ export const mutants: readonly Mutant[] = [
     readFirst: ({ UpdateExpression = '' }) => UpdateExpression.includes('unallocatedCalls - :calls'),
   },
   {
+    name: 'an account more than a person may create',
+    race: 'two accounts are created where a person may create one more',
+    write: without('size(accounts) < :max'),
+  },
+  {
+    name: 'a resource counted outside the transaction that creates it',
+    race: 'two agents of one name are created, and one is deleted',
+    apart: { when: 'before', which: (write) => skOf(write) === 'RESOURCE_COUNTS' },
+  },
+  {
     name: 'an environment that takes a name which is taken',
     race: 'two creates take the same name',
     write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT_NAME#')),

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item, Table } from '../../lib/table/table.ts';
 
 /** One write as it is sent, alone or in a transaction. */
@@ -28,6 +28,12 @@ export interface Mutant {
   readonly apart?: { readonly when: 'before' | 'after'; readonly which: (write: SentWrite) => boolean };
   /** Reads before it writes, and writes what it made of that. */
   readonly readFirst?: (write: SentWrite) => boolean;
+}
+
+/** Sends a write of a transaction as a request of its own. */
+async function sendAlone({ documents, name: TableName }: Table, { Key, Item: item, ...rest }: SentWrite) {
+  if (item === undefined) await documents.send(new UpdateCommand({ TableName, Key, ...rest }));
+  else await documents.send(new PutCommand({ TableName, Item: item, ...rest }));
 }
 
 /** Plants a mutant in a table's client. @returns how often it has altered something so far, and what takes it out again */
@@ -80,8 +86,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
           else kept.push({ [kind]: after });
         }
         const put = async () => {
-          for (const { Item: item = {} } of byItself)
-            await documents.send(new PutCommand({ TableName, Item: item }));
+          for (const write of byItself) await sendAlone(table, write);
         };
         if (byItself.length > 0) altered += 1;
         if (apart?.when === 'before') await put();

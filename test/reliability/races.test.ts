@@ -5,13 +5,22 @@ import { allocationRaces } from './races/allocation.ts';
 import { callRaces } from './races/calls.ts';
 import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
+import { limitRaces } from './races/limits.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
 
 const berth = await aBerth();
 
 describe('whatever the order of their requests to DynamoDB, it comes to what one after the other comes to:', () => {
-  test.each([...allocationRaces, ...callRaces, ...capRaces, ...gateRaces, ...reshapingRaces, ...userRaces])(
+  test.each([
+    ...allocationRaces,
+    ...callRaces,
+    ...capRaces,
+    ...gateRaces,
+    ...limitRaces,
+    ...reshapingRaces,
+    ...userRaces,
+  ])(
     '$name',
     async (race) => {
       const stage = await arena(berth, race);

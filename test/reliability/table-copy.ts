@@ -20,6 +20,9 @@ export async function allItems({ documents, name }: Table): Promise<Item[]> {
 }
 
 const MOST_WRITES = 25;
+/** An item as text: two of the same text are the same item. */
+const textOf = (item: Item) =>
+  JSON.stringify(item, (_, value: unknown) => (value instanceof Set ? [...value].toSorted() : value));
 const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 
 /**
@@ -27,13 +30,11 @@ const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
  * @param held what it holds now, if that is known
  */
 export async function restore(table: Table, wanted: readonly Item[], held?: readonly Item[]): Promise<void> {
-  const standing = new Map(
-    (held ?? (await allItems(table))).map((item) => [keyOf(item), JSON.stringify(item)]),
-  );
+  const standing = new Map((held ?? (await allItems(table))).map((item) => [keyOf(item), textOf(item)]));
   const kept = new Set(wanted.map(keyOf));
   const writes = [
     ...wanted
-      .filter((item) => standing.get(keyOf(item)) !== JSON.stringify(item))
+      .filter((item) => standing.get(keyOf(item)) !== textOf(item))
       .map((item) => ({ PutRequest: { Item: item } })),
     ...[...standing]
       .filter(([key]) => !kept.has(key))

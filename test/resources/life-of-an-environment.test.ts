@@ -42,7 +42,7 @@ test('what a deleted environment had comes back with it, and its numbers stay ta
   expect(await place.byPath('listAgents')).toMatchObject({ status: 404 });
   expect(await place.byPath('getAgent', { params: { agentId: ids.agentId } })).toMatchObject({ status: 404 });
   expect(await place.byPath('createAgent', { body: { name: 'late' } })).toMatchObject({ status: 404 });
-  const other = await aPlace(berth);
+  const other = await aPlace(berth, place.account);
   expect(await other.byKey('createNumber', { body: { e164 } })).toMatchObject({ status: 409 });
 
   world.clock.advance(DAYS_30 - 60);

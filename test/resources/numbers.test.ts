@@ -34,7 +34,7 @@ describe.each(['byKey', 'byPath'] as const)('numbers, %s', (way) => {
   });
 });
 
-test('a telephone number belongs to one environment of the whole deployment, and nobody is told to which', async () => {
+test('a telephone number belongs to one environment of an account, and other accounts change nothing about it', async () => {
   const [one, sibling, stranger] = [
     await aPlace(berth, account),
     await aPlace(berth, account),
@@ -42,6 +42,8 @@ test('a telephone number belongs to one environment of the whole deployment, and
   ];
   const body = { e164: aTelephoneNumber() };
   const { id } = done(await one.byKey('createNumber', { body }));
+  const foreign = done(await stranger.byKey('createNumber', { body }));
+  expect(foreign).toMatchObject({ e164: body.e164 });
   for (const { byKey: go } of [one, sibling, stranger]) {
     const before = await berth.items();
     const refused = await go('createNumber', { body });
@@ -50,11 +52,15 @@ test('a telephone number belongs to one environment of the whole deployment, and
     expect(await berth.items()).toEqual(before);
   }
   expect(await one.byKey('deleteNumber', { params: { numberId: id } })).toMatchObject({ status: 204 });
-  expect(await stranger.byKey('createNumber', { body })).toMatchObject({ status: 201 });
+  expect(await sibling.byKey('createNumber', { body })).toMatchObject({ status: 201 });
+  expect(await stranger.byKey('getNumber', { params: { numberId: foreign.id } })).toMatchObject({
+    status: 200,
+    body: foreign,
+  });
 });
 
-test('of eight environments that want a number at once, one gets it', async () => {
-  const places = await Promise.all(Array.from({ length: 8 }, () => aPlace(berth)));
+test('of eight environments of an account that want a number at once, one gets it', async () => {
+  const places = await Promise.all(Array.from({ length: 8 }, () => aPlace(berth, account)));
   const body = { e164: aTelephoneNumber() };
   const answers = await Promise.all(places.map(({ byKey: go }) => go('createNumber', { body })));
   expect(answers.map(({ status }) => String(status)).toSorted()).toEqual([

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
+import { Environment, NewKey } from '../schemas/environment.ts';
 import { AccountId, UserId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
 import { defineOperations, Instant } from '../operation.ts';
@@ -23,6 +24,10 @@ export const Account = z
     updatedAt: Instant,
   })
   .with(z.meta({ id: 'Account' }));
+
+const NewAccount = z
+  .object({ ...Account.shape, environment: Environment, apiKey: NewKey })
+  .with(z.meta({ id: 'NewAccount' }));
 
 export const Me = z
   .object({
@@ -48,13 +53,15 @@ export const accounts = defineOperations({
     path: '/v1/accounts',
     summary: 'Create an account',
     description:
-      'The caller becomes its Admin. It starts on the default plan with one environment, `default`, which holds half of it. Rotate the API key of `default` to see a secret.',
+      'The caller becomes its Admin. It starts on the default plan with one environment, `default`, which holds half of it. The API key of `default` is shown this once.',
     caller: 'person',
     effect: 'write',
     body: z.strictObject({ name: AccountName }),
     status: 201,
-    answer: Account,
+    answer: NewAccount,
     versioned: true,
+    secret: true,
+    problems: ['email_not_verified', 'limit_reached'],
     examples: { body: { name: 'Acme' } },
   },
   getAccount: {

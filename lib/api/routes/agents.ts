@@ -53,7 +53,7 @@ export const agents = defineEnvironmentOperations({
     status: 201,
     answer: Agent,
     versioned: true,
-    problems: ['agent_name_taken'],
+    problems: ['agent_name_taken', 'limit_reached'],
     examples: {
       body: {
         name: 'Front desk',

@@ -66,6 +66,7 @@ export const campaigns = defineEnvironmentOperations({
     status: 201,
     answer: Campaign,
     versioned: true,
+    problems: ['limit_reached'],
     examples: {
       body: {
         name: 'Spring offer',

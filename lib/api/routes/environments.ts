@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { Plan } from './accounts.ts';
 import { Count } from '../schemas/count.ts';
 import { CALLS_TOLD, CallsPage, CallsQuery } from '../schemas/ended-call.ts';
-import { Environment, MaskedKey } from '../schemas/environment.ts';
+import { Environment, MaskedKey, NewKey } from '../schemas/environment.ts';
 import { EnvironmentId, KeyId } from '../schemas/ids.ts';
 import { EnvironmentName } from '../schemas/names.ts';
 import { defineOperations, Flag, Instant, page, Paging, someOf } from '../operation.ts';
@@ -21,13 +21,6 @@ const ReservedInboundCalls = Count.with(
     examples: [2],
   }),
 );
-
-const NewKey = z.object({
-  id: KeyId,
-  masked: MaskedKey,
-  secret: z.nullable(z.string()).with(z.describe('Shown this once')),
-  secretAvailable: z.boolean(),
-});
 
 const EnvironmentWithKey = z
   .object({ environment: Environment, apiKey: NewKey })

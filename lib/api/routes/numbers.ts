@@ -41,7 +41,7 @@ export const numbers = defineEnvironmentOperations({
     path: '/numbers',
     summary: 'Add a telephone number',
     description:
-      'A number belongs to one environment of the whole platform. It stays taken while that environment can be restored.',
+      'Within an account a telephone number belongs to one environment. It stays taken while that environment can be restored.',
     effect: 'write',
     body: z.strictObject({
       e164: E164,
@@ -51,7 +51,7 @@ export const numbers = defineEnvironmentOperations({
     status: 201,
     answer: Number,
     versioned: true,
-    problems: ['number_taken'],
+    problems: ['number_taken', 'limit_reached'],
     examples: { body: { e164: '+14155550100', label: 'Front desk' } },
   },
   getNumber: {

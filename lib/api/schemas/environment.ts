@@ -6,6 +6,14 @@ import { Instant } from '../operation.ts';
 /** What is shown of an API key once its secret is gone: its last four characters. */
 export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
 
+/** An API key just made, with its secret. */
+export const NewKey = z.object({
+  id: KeyId,
+  masked: MaskedKey,
+  secret: z.nullable(z.string()).with(z.describe('Shown this once')),
+  secretAvailable: z.boolean(),
+});
+
 export const Environment = z
   .object({
     id: EnvironmentId,

@@ -9,6 +9,24 @@ function homeOf({ pk, environmentId }: Item): string {
   return partition === 'ENVIRONMENT' ? owner : String(environmentId);
 }
 
+/** An environment counts as many agents, numbers and campaigns as it has, and has no more than 1,000 of each. */
+function checkCounts(of: (kind: string) => readonly Resource[]): string[] {
+  const kinds = { agents: 'AGENT', numbers: 'NUMBER', campaigns: 'CAMPAIGN' };
+  return Object.entries(kinds).flatMap(([name, kind]) => {
+    const stored = new Map(of('RESOURCE_COUNTS').map((item) => [item.environment, item[name] ?? 0]));
+    const counted = Map.groupBy(of(kind), ({ environment }) => environment);
+    return [...new Set([...stored.keys(), ...counted.keys()])].flatMap((environment) => {
+      const [told, found] = [stored.get(environment) ?? 0, counted.get(environment)?.length ?? 0];
+      return [
+        ...(told === found
+          ? []
+          : [`environment ${environment}: counts ${String(told)} ${name}, has ${found}`]),
+        ...(found <= 1000 ? [] : [`environment ${environment}: has ${found} ${name}`]),
+      ];
+    });
+  });
+}
+
 /**
  * What must be true of the resources: they are in environments that there are; references lead to what is in the same
  * environment, and are counted there; names and telephone numbers lead to what bears them; the contacts that a campaign
@@ -43,7 +61,7 @@ export function checkResources({ accounts, resources: items }: TableContent): st
   ]
     .filter(([, id]) => id !== null && id !== undefined)
     .map(([environment, id]) => `${String(environment)} ${String(id)}`);
-  const referable = [...of('AGENT'), ...of('NUMBER')].filter(({ pk }) => !String(pk).startsWith('E164#'));
+  const referable = [...of('AGENT'), ...of('NUMBER')];
   for (const { environment, id, referenceCount } of referable) {
     const counted = references.filter((reference) => reference === `${environment} ${id}`).length;
     same(`references to ${id}`, referenceCount, counted);
@@ -57,16 +75,24 @@ export function checkResources({ accounts, resources: items }: TableContent): st
     named.map(({ environment, id }) => `${environment} ${id}`).toSorted();
   const named = of('AGENT_NAME').map(({ environment, agentId }) => `${environment} ${String(agentId)}`);
   same('names of agents', named.toSorted(), bearers(of('AGENT')));
-  const [owners, numbers] = [true, false].map((isOwner) =>
-    of('NUMBER').filter(({ pk }) => String(pk).startsWith('E164#') === isOwner),
-  ) as [Resource[], Resource[]];
+  const accountOf = (environment: string) =>
+    [...accounts].find(([, own]) => own.environments.some(({ id }) => id === environment))?.[0];
   same(
     'telephone numbers',
-    owners
-      .map(({ pk, environment, numberId }) => `${environment} ${String(numberId)} ${String(pk)}`)
+    of('ACCOUNT')
+      .map(
+        (owner) =>
+          `${owner.environment} ${String(owner['numberId'])} ${String(owner['pk'])} ${String(owner['sk'])}`,
+      )
       .toSorted(),
-    numbers.map(({ environment, id, e164 }) => `${environment} ${id} E164#${String(e164)}`).toSorted(),
+    of('NUMBER')
+      .map(
+        ({ environment, id, e164 }) =>
+          `${environment} ${id} E164#${String(e164)} ACCOUNT#${accountOf(environment)}`,
+      )
+      .toSorted(),
   );
+  wrong.push(...checkCounts(of));
 
   const parts = of('CONTACTS').filter(({ pk }) => String(pk).startsWith('CONTACTS#'));
   for (const { id, contactCount, uploads } of of('CAMPAIGN')) {

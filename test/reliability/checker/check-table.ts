@@ -15,6 +15,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
   return [
     ...content.strays.map((key) => `nothing in this product has an item like ${key}`),
     ...[...content.accounts].flatMap(([id, account]) => checkAccount(id, account, content, now)),
+    ...checkCreators(content),
     ...checkPointers(content),
     ...checkResources(content),
     ...checkUsage(content),
@@ -51,6 +52,8 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     account.seatCount,
     users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
   );
+  if (content.createdAccounts.get(account.createdBy)?.has(id) !== true)
+    wrong.push(`account ${id}: is not counted among those that ${account.createdBy} created`);
   if (admins.length === 0) wrong.push(`account ${id}: no Admin is left`);
 
   const listed = content.accountsOfUsers.filter((row) => row.account === id).map(({ user }) => user);
@@ -128,6 +131,16 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
   if (new Set(requests).size < requests.length)
     wrong.push(`account ${id}: one request stands in the audit trail twice`);
   return wrong;
+}
+
+/** Nobody has created more accounts than one person may, and all that are counted exist. */
+function checkCreators({ accounts, createdAccounts }: TableContent): string[] {
+  return [...createdAccounts].flatMap(([user, created]) => [
+    ...(created.size > 10 ? [`user ${user} has created ${created.size} accounts`] : []),
+    ...[...created]
+      .filter((account) => accounts.get(account)?.account?.createdBy !== user)
+      .map((account) => `user ${user} counts the account ${account}, which is not one of theirs`),
+  ]);
 }
 
 /** Nothing points at what is not there. */

@@ -13,6 +13,7 @@ export interface RawAccount {
   readonly userCount: number;
   readonly adminCount: number;
   readonly seatCount: number;
+  readonly createdBy: string;
 }
 
 export interface RawKey {
@@ -82,6 +83,8 @@ export interface TableContent {
   readonly directory: ReadonlyMap<string, string>;
   /** Accounts by user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
+  /** The accounts that a user has created, by user. */
+  readonly createdAccounts: ReadonlyMap<string, ReadonlySet<string>>;
   readonly idempotencyRecords: readonly Item[];
   /** Agents, numbers, campaigns and settings, with what hangs on them. */
   readonly resources: readonly Item[];
@@ -118,13 +121,16 @@ export interface RawRecord {
 }
 
 const isResource = (place: string): boolean =>
-  /^ENVIRONMENT (AGENT|AGENT_NAME|NUMBER|CAMPAIGN|SETTINGS)$|^E164 NUMBER$|^CONTACTS CONTACTS$/.test(place);
+  /^ENVIRONMENT (AGENT|AGENT_NAME|NUMBER|CAMPAIGN|SETTINGS|RESOURCE_COUNTS)$|^E164 ACCOUNT$|^CONTACTS CONTACTS$/.test(
+    place,
+  );
 
 export function sortOut(items: readonly Item[]): TableContent {
   const accounts = new Map<string, AccountContent>();
   const environments = new Map<string, EnvironmentContent>();
   const directory = new Map<string, string>();
   const accountsOfUsers: { user: string; account: string }[] = [];
+  const createdAccounts = new Map<string, ReadonlySet<string>>();
   const idempotencyRecords: Item[] = [];
   const resources: Item[] = [];
   const strays: string[] = [];
@@ -175,12 +181,23 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'HISTORY CALL') environmentAt(owner).records.push(item as unknown as RawRecord);
     else if (partition === 'DIRECTORY') directory.set(sk, String(item['accountId']));
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
+    else if (place === 'USER CREATED_ACCOUNTS')
+      createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
     else if (isResource(place)) resources.push(item);
     else strays.push(`${pk} ${sk}`);
   }
   for (const { gates } of environments.values()) gates.sort((one, other) => one.index - other.index);
-  return { accounts, environments, directory, accountsOfUsers, idempotencyRecords, resources, strays };
+  return {
+    accounts,
+    environments,
+    directory,
+    accountsOfUsers,
+    createdAccounts,
+    idempotencyRecords,
+    resources,
+    strays,
+  };
 }
 
 /** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second since 2025. */

@@ -178,6 +178,21 @@ export const create =
       call('createEnvironment', { ...inAccount(account, as), body: { name, maxConcurrentCalls }, headers }),
     );
 
+export const createAccount =
+  (as: string, name: string): Step =>
+  ({ call }) =>
+    told(call('createAccount', { as, body: { name } }));
+
+export const createAgent =
+  ({ key: as }: Pick<Place, 'key'>, name: string): Step =>
+  ({ call }) =>
+    told(call('createAgent', { as, body: { name } }));
+
+export const removeAgent =
+  ({ key: as }: Pick<Place, 'key'>, agentId: string): Step =>
+  ({ call }) =>
+    told(call('deleteAgent', { as, params: { agentId } }));
+
 /** What a look at the account shows: whether a change came before or after it. */
 export const countEnvironments =
   ({ accountId, admin }: TestAccount): Step =>
