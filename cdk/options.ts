@@ -19,7 +19,7 @@ const schema = z
     mailIdentity: text.optional(),
     alarmEmail: z.email().optional(),
     planName: text.default('Standard'),
-    planCalls: number.min(1).max(limits.planCalls.max).default(40),
+    planCalls: number.min(1).max(limits.planCalls).default(40),
     signUp: z.enum(['open', 'closed']).default('open'),
     reservedConcurrency: number.min(1).optional(),
     tableName: text.optional(),

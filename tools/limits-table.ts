@@ -1,10 +1,40 @@
-import { limits } from '../lib/api/limits.ts';
+import { limits, type LimitName } from '../lib/api/limits.ts';
+import type { ProblemCode } from '../lib/api/problem.ts';
+
+/** What each limit is a limit of, and the code of the problem that refuses more. */
+const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCode]>> = {
+  accounts: ['accounts created by one person', 'limit_reached'],
+  environments: ['environments in an account', 'environment_limit_reached'],
+  restorableEnvironments: [
+    'environments of an account that are draining or can be restored',
+    'limit_reached',
+  ],
+  users: ['users and pending invitations in an account', 'user_limit_reached'],
+  planCalls: ['concurrent calls in a plan', 'invalid_input'],
+  environmentCalls: ['concurrent calls in an environment', 'invalid_input'],
+  apiKeys: ['live API keys of an environment', 'rotation_in_progress'],
+  agents: ['agents in an environment', 'limit_reached'],
+  numbers: ['telephone numbers in an environment', 'limit_reached'],
+  campaigns: ['campaigns in an environment', 'limit_reached'],
+  limitedCampaigns: [
+    'running campaigns of an environment that have a limit of their own',
+    'campaign_limit_reached',
+  ],
+  contacts: ['contacts in a campaign', 'invalid_input'],
+  nameCharacters: ['characters in a name', 'invalid_input'],
+  promptBytes: ["bytes in an agent's prompt", 'invalid_input'],
+  bodyBytes: ['bytes in a request body', 'body_too_large'],
+  agentBodyBytes: ['bytes in the body of an agent', 'body_too_large'],
+  uploadBytes: ['bytes in an upload of contacts', 'body_too_large'],
+  exportedRows: ['rows in an exported file', 'invalid_input'],
+  pageItems: ['items in a page of a list', 'invalid_input'],
+};
 
 /** The limits of the product for people to read, as a table in Markdown. */
 export function limitsTable(): string {
-  const rows = Object.entries(limits).map(
-    ([name, { max, of, refusal }]) =>
-      `| \`${name}\` | ${max.toLocaleString('en-US')} | ${of} | \`${refusal}\` |`,
-  );
-  return ['| limit | value | of what | refused as |', '|---|--:|---|---|', ...rows].join('\n');
+  const lines = (Object.keys(limits) as LimitName[]).map((name) => {
+    const [of, refusal] = rows[name];
+    return `| \`${name}\` | ${limits[name].toLocaleString('en-US')} | ${of} | \`${refusal}\` |`;
+  });
+  return ['| limit | value | of what | refused as |', '|---|--:|---|---|', ...lines].join('\n');
 }

@@ -21,7 +21,7 @@ export interface Typed {
 export const agentFields = ['name', 'description', 'language', 'voice', 'greeting', 'prompt'] as const;
 
 /** What the API takes, in bytes of UTF-8. */
-const MAX_PROMPT_BYTES = limits.promptBytes.max;
+const MAX_PROMPT_BYTES = limits.promptBytes;
 
 export const notYet = ({ name, prompt }: Typed): string | undefined => {
   if (name.trim() === '') return 'Enter a name first.';

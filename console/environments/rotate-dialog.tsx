@@ -26,7 +26,7 @@ const graces = [
 const [, , aDay] = graces;
 
 /** At most so many keys of an environment are alive at a time. */
-const MAX_ALIVE = limits.apiKeys.max;
+const MAX_ALIVE = limits.apiKeys;
 
 interface Props {
   readonly environment: Environment;

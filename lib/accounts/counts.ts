@@ -42,7 +42,7 @@ export function changeCounts(account: AccountId, change: CountsChange, at: strin
         ':visible': visible,
         ':one': 1,
         ':at': at,
-        ...(environments > 0 && { ':most': limits.environments.max }),
+        ...(environments > 0 && { ':most': limits.environments }),
       },
     },
     otherwise: (standing?: AccountItem) => refusal(standing, { calls, environments, visible, requested }),
@@ -51,7 +51,7 @@ export function changeCounts(account: AccountId, change: CountsChange, at: strin
 
 function refusal(account: AccountItem | undefined, change: Required<CountsChange>): Problem {
   if (account === undefined) return new Problem('not_found');
-  if (change.environments > 0 && account.environmentCount >= limits.environments.max)
+  if (change.environments > 0 && account.environmentCount >= limits.environments)
     return new Problem('environment_limit_reached');
   if (change.environments < 0 && account.environmentCount <= 1) return new Problem('last_environment');
   if (change.visible < 0 && account.visibleCount <= 1) return new Problem('last_visible_environment');

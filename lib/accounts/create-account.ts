@@ -24,7 +24,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
   const id = newId<AccountId>('acc', clock);
   const at = instant(clock.now());
   const { name: planName, maxConcurrentCalls: planCalls } = settings.defaultPlan;
-  const half = Math.min(limits.environmentCalls.max, Math.max(1, Math.floor(planCalls / 2)));
+  const half = Math.min(limits.environmentCalls, Math.max(1, Math.floor(planCalls / 2)));
   const {
     environment,
     key,

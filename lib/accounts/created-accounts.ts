@@ -17,7 +17,7 @@ export function countCreatedAccount(user: UserId, account: AccountId): Write {
       Key: keys.createdAccounts(user),
       UpdateExpression: 'ADD accounts :account',
       ConditionExpression: 'attribute_not_exists(accounts) OR size(accounts) < :max',
-      ExpressionAttributeValues: { ':account': new Set([account]), ':max': limits.accounts.max },
+      ExpressionAttributeValues: { ':account': new Set([account]), ':max': limits.accounts },
     },
     otherwise: () => limitReached('accounts'),
   };

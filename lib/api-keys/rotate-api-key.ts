@@ -26,7 +26,7 @@ export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = asyn
   const now = clock.now();
 
   const alive = keysAlive(before, now);
-  if (alive.length >= limits.apiKeys.max && !supersede) throw new Problem('rotation_in_progress');
+  if (alive.length >= limits.apiKeys && !supersede) throw new Problem('rotation_in_progress');
   const graceEnds = now + graceSeconds * 1000;
   const replaced = alive
     .slice(-1)

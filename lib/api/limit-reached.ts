@@ -1,12 +1,10 @@
-import { limits, type LimitOf } from './limits.ts';
+import { limits, type CountedLimit } from './limits.ts';
 import { Problem } from './problem.ts';
 
 /** The refusal of one more than a limit allows. */
-export function limitReached(limitOf: LimitOf): Problem<'limit_reached'> {
-  const { max: limit, of } = limits[limitOf];
-  return new Problem('limit_reached', {
-    detail: `The limit is ${limit.toLocaleString('en-US')} ${of}.`,
-    limitOf,
-    limit,
-  });
+export function limitReached(limitOf: CountedLimit): Problem<'limit_reached'> {
+  const limit = limits[limitOf];
+  const plural = limitOf.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const detail = `The limit of ${limit.toLocaleString('en-US')} ${plural} is reached.`;
+  return new Problem('limit_reached', { detail, limitOf, limit });
 }

@@ -185,7 +185,7 @@ export const pagingBy = (usual: number, most: number) =>
     cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
   });
 
-export const Paging = pagingBy(50, limits.pageItems.max);
+export const Paging = pagingBy(50, limits.pageItems);
 
 /** A page of a list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>

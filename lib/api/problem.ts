@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { limitNames, limits } from './limits.ts';
+import { countedLimits, limits } from './limits.ts';
 import { Count } from './schemas/count.ts';
 
 interface ProblemRow {
@@ -85,7 +85,7 @@ export const problems = {
   },
   environment_limit_reached: {
     status: 409,
-    title: `An account has at most ${limits.environments.max} environments`,
+    title: `An account has at most ${limits.environments} environments`,
     remedy: 'Delete one first.',
   },
   limit_reached: {
@@ -93,7 +93,7 @@ export const problems = {
     title: 'There are as many as there can be',
     remedy: 'Delete one first.',
     extras: {
-      limitOf: z.enum(limitNames).with(z.describe('Which limit it is: see the table of limits')),
+      limitOf: z.enum(countedLimits).with(z.describe('Which limit it is: see the table of limits')),
       limit: Count,
     },
   },
@@ -148,7 +148,7 @@ export const problems = {
   },
   campaign_limit_reached: {
     status: 409,
-    title: `At most ${limits.limitedCampaigns.max} campaigns with a limit of their own run in an environment at once`,
+    title: `At most ${limits.limitedCampaigns} campaigns with a limit of their own run in an environment at once`,
     remedy: 'Pause or complete one first, or leave this one without a limit.',
   },
   in_use: {
@@ -162,7 +162,7 @@ export const problems = {
   },
   user_limit_reached: {
     status: 409,
-    title: `An account has at most ${limits.users.max} users and pending invitations`,
+    title: `An account has at most ${limits.users} users and pending invitations`,
     remedy: 'Remove a user or revoke an invitation first.',
   },
 

@@ -59,7 +59,7 @@ export async function relimit(
   assertNotDraining(environment);
   const { [before.id]: _, ...others } = environment.campaignLimits;
   const campaignLimits = limit === undefined ? others : { ...others, [before.id]: limit };
-  if (limit !== undefined && Object.keys(campaignLimits).length > limits.limitedCampaigns.max)
+  if (limit !== undefined && Object.keys(campaignLimits).length > limits.limitedCampaigns)
     throw new Problem('campaign_limit_reached');
   const shape = shapeFor({ ...environment, campaignLimits });
   const gates = await gatesToReshape(environment, shape, world);

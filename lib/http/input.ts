@@ -58,7 +58,7 @@ function params({ parameters }: Route, event: Event): Record<string, unknown> {
 
 function body({ body: schema, bodyOptional, upload, maxBytes }: Operation, event: Event): unknown {
   if (schema === undefined && upload === undefined) return undefined;
-  const bytes = bytesOf(event, maxBytes ?? limits.bodyBytes.max);
+  const bytes = bytesOf(event, maxBytes ?? limits.bodyBytes);
   if (upload !== undefined) {
     const type = mediaType(event, Object.keys(upload.examples)) as UploadType;
     return linesOf(upload, type, bytes);

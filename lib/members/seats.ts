@@ -38,7 +38,7 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
         ':seats': seats,
         ':one': 1,
         ':at': at,
-        ...(seats > 0 && { ':most': limits.users.max }),
+        ...(seats > 0 && { ':most': limits.users }),
       },
     },
     // That the seats have run out since they were counted is for `takeSeat` to say, which may still find one.
@@ -55,7 +55,7 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
  * @throws user_limit_reached
  */
 export async function takeSeat(account: AccountItem, at: string, world: World): Promise<Write[]> {
-  if (account.seatCount < limits.users.max) return [changeSeats(account.id, { seats: 1 }, at)];
+  if (account.seatCount < limits.users) return [changeSeats(account.id, { seats: 1 }, at)];
   const invitations = await readRange<InvitationItem>(world.table, ranges.invitations(account.id));
   const holding = invitations.filter(({ holdsSeat }) => holdsSeat);
   const states = await statesOf(holding, world);

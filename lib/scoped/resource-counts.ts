@@ -22,7 +22,7 @@ export function countResource(environment: EnvironmentId, kind: CountedKind): Wr
       UpdateExpression: 'ADD #kind :one',
       ConditionExpression: 'attribute_not_exists(#kind) OR #kind < :max',
       ExpressionAttributeNames: { '#kind': kind },
-      ExpressionAttributeValues: { ':one': 1, ':max': limits[kind].max },
+      ExpressionAttributeValues: { ':one': 1, ':max': limits[kind] },
     },
     otherwise: () => limitReached(kind),
   };

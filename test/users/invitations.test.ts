@@ -3,7 +3,7 @@ import { Email } from '../../lib/api/schemas/email.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 
-const MAX_USERS = limits.users.max;
+const MAX_USERS = limits.users;
 
 const MINUTE = 61;
 const DAY = 24 * 3_600 + 1;

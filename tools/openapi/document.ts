@@ -27,7 +27,7 @@ another request is refused (422 \`idempotency_key_reused\`).
 
 **Editing** what somebody else may be editing: send the \`ETag\` that you read as \`If-Match\`.
 
-**Input** is taken as it is described here: an unknown field is refused (422), and a body may have ${limits.bodyBytes.max / 1024} KiB, unless the
+**Input** is taken as it is described here: an unknown field is refused (422), and a body may have ${limits.bodyBytes / 1024} KiB, unless the
 operation says more. Times are ISO 8601,
 UTC, with milliseconds.
 

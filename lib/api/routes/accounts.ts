@@ -94,7 +94,7 @@ export const accounts = defineOperations({
     effect: 'write',
     body: z.strictObject({
       name: AccountName,
-      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(limits.planCalls.max)),
+      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(limits.planCalls)),
     }),
     status: 200,
     answer: Account,

@@ -7,7 +7,7 @@ import { AccountName } from '../schemas/names.ts';
 import { Instant, page, Paging, someOf } from '../operation.ts';
 import { lineOfText, longText } from '../schemas/text.ts';
 
-const Prompt = longText(limits.promptBytes.max);
+const Prompt = longText(limits.promptBytes);
 const ShortText = longText(4 * 1024);
 const Voice = lineOfText(100).with(z.describe('The name that the speech provider has for it'));
 
@@ -49,7 +49,7 @@ export const agents = defineEnvironmentOperations({
       greeting: z._default(ShortText, ''),
       prompt: z._default(Prompt, ''),
     }),
-    maxBytes: limits.agentBodyBytes.max,
+    maxBytes: limits.agentBodyBytes,
     status: 201,
     answer: Agent,
     versioned: true,
@@ -86,7 +86,7 @@ export const agents = defineEnvironmentOperations({
       greeting: ShortText,
       prompt: Prompt,
     }),
-    maxBytes: limits.agentBodyBytes.max,
+    maxBytes: limits.agentBodyBytes,
     status: 200,
     answer: Agent,
     versioned: true,

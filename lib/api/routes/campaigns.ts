@@ -11,15 +11,13 @@ import { lineOfText } from '../schemas/text.ts';
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
 export type CampaignStatus = z.output<typeof CampaignStatus>;
 
-const MaxConcurrentCalls = z
-  .nullable(z.int().check(z.minimum(1), z.maximum(limits.environmentCalls.max)))
-  .with(
-    z.meta({
-      description:
-        'How many of its calls may run at once while it runs, within the limit of the environment; or null',
-      examples: [5],
-    }),
-  );
+const MaxConcurrentCalls = z.nullable(z.int().check(z.minimum(1), z.maximum(limits.environmentCalls))).with(
+  z.meta({
+    description:
+      'How many of its calls may run at once while it runs, within the limit of the environment; or null',
+    examples: [5],
+  }),
+);
 
 export const Campaign = z
   .object({
@@ -133,14 +131,14 @@ export const campaigns = defineEnvironmentOperations({
     effect: 'write',
     upload: {
       line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),
-      maxLines: limits.contacts.max,
+      maxLines: limits.contacts,
       examples: {
         'application/x-ndjson':
           '{"e164":"+14155550101","name":"Ada Lovelace"}\n{"e164":"+442079460958","name":null}\n',
         'text/csv': 'e164,name\n+14155550101,Ada Lovelace\n+442079460958,\n',
       },
     },
-    maxBytes: limits.uploadBytes.max,
+    maxBytes: limits.uploadBytes,
     status: 200,
     answer: Campaign,
     versioned: true,

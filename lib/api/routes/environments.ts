@@ -234,7 +234,7 @@ export const environments = defineOperations({
         .array(z.strictObject({ environmentId: EnvironmentId, maxConcurrentCalls: MaxConcurrentCalls }))
         .check(
           z.minLength(1),
-          z.maxLength(limits.environments.max),
+          z.maxLength(limits.environments),
           z.refine(
             (changes) => new Set(changes.map((change) => change.environmentId)).size === changes.length,
             { error: 'must name each environment once' },

@@ -6,7 +6,7 @@ import { defineEnvironmentOperations, forMachinesAndPeople } from './environment
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Flag, Instant, pagingBy, QueryInstant } from '../operation.ts';
 
-const MAX_ROWS = limits.exportedRows.max;
+const MAX_ROWS = limits.exportedRows;
 
 export const Granularity = z.enum(['hour', 'day']);
 export type Granularity = z.output<typeof Granularity>;

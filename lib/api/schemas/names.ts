@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 
-const MAX_CHARACTERS = limits.nameCharacters.max;
+const MAX_CHARACTERS = limits.nameCharacters;
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
 /** Not normalized at all beyond this: the time that takes grows with the square of a run of marks. */
 const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
