@@ -40,8 +40,14 @@ await restore(
       .replaceAll('{{large key}}', hashSecret(keyOfLarge))
       // DynamoDB Local deletes within seconds what has expired, so this can be no fixed date.
       .replaceAll('"{{tomorrow}}"', String(seconds(Date.now()) + 86_400)),
+    (_, value: unknown) => (isSet(value) ? new Set(value.set) : value),
   ) as Item[],
 );
+
+/** How a set of strings is written in JSON. */
+function isSet(value: unknown): value is { set: string[] } {
+  return Array.isArray((value as { set?: unknown } | null)?.set);
+}
 
 const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 const as = { as: token, params: { accountId } };
