@@ -62,6 +62,6 @@ export function abstractState(items: readonly Item[], now: number): unknown {
   // In the order of what they say, for accounts that are created in a race have ids that come in any order.
   return {
     accounts: sorted(states),
-    created: [...createdAccounts.values()].map(({ size }) => size).toSorted(),
+    created: sorted([...createdAccounts.values()].map(({ size }) => size)),
   };
 }

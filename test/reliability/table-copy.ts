@@ -22,7 +22,11 @@ export async function allItems({ documents, name }: Table): Promise<Item[]> {
 const MOST_WRITES = 25;
 /** An item as text: two of the same text are the same item. */
 const textOf = (item: Item) =>
-  JSON.stringify(item, (_, value: unknown) => (value instanceof Set ? [...value].toSorted() : value));
+  JSON.stringify(item, (_, value: unknown) =>
+    value instanceof Set
+      ? [...(value as Set<string>)].toSorted((one, other) => one.localeCompare(other))
+      : value,
+  );
 const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 
 /**

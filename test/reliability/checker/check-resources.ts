@@ -13,14 +13,12 @@ function homeOf({ pk, environmentId }: Item): string {
 function checkCounts(of: (kind: string) => readonly Resource[]): string[] {
   const kinds = { agents: 'AGENT', numbers: 'NUMBER', campaigns: 'CAMPAIGN' };
   return Object.entries(kinds).flatMap(([name, kind]) => {
-    const stored = new Map(of('RESOURCE_COUNTS').map((item) => [item.environment, item[name] ?? 0]));
+    const stored = new Map(of('RESOURCE_COUNTS').map((item) => [item.environment, Number(item[name] ?? 0)]));
     const counted = Map.groupBy(of(kind), ({ environment }) => environment);
     return [...new Set([...stored.keys(), ...counted.keys()])].flatMap((environment) => {
       const [told, found] = [stored.get(environment) ?? 0, counted.get(environment)?.length ?? 0];
       return [
-        ...(told === found
-          ? []
-          : [`environment ${environment}: counts ${String(told)} ${name}, has ${found}`]),
+        ...(told === found ? [] : [`environment ${environment}: counts ${told} ${name}, has ${found}`]),
         ...(found <= 1000 ? [] : [`environment ${environment}: has ${found} ${name}`]),
       ];
     });
