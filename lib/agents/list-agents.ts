@@ -1,13 +1,12 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { agentView, type AgentItem } from './agent.ts';
-import { pageRequest } from '../scoped/home.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 
 /** Lists agents in the order of their creation. */
 export const listAgents: ResourceUseCase<'listAgents'> = async (call, { table }) => {
   const range = ranges.agents(call.home.environmentId);
-  const { items, nextCursor } = await readPage<AgentItem>(table, range, pageRequest(call), {
+  const { items, nextCursor } = await readPage<AgentItem>(table, range, call.query, {
     large: true,
   });
   return { body: { items: items.map(agentView), nextCursor } };

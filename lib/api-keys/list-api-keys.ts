@@ -14,6 +14,5 @@ export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async 
   ]);
   const uses = lastUses(gates);
   const alive = keysAlive(environment, clock.now()).map((key) => apiKeyView(key, uses));
-  const request = { ...call.query, cursorKey: call.caller.cursorKey };
-  return { body: pageOf(alive, ({ id }) => id, `keys of ${environmentId}`, request) };
+  return { body: pageOf(alive, ({ id }) => id, `keys of ${environmentId}`, call.query) };
 };

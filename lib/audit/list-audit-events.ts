@@ -26,7 +26,7 @@ export const listAuditEvents: UseCase<(typeof audit)['listAuditEvents']> = async
   const page = await readPage<AuditItem>(
     table,
     ranges.events(call.params.accountId),
-    { limit, cursor, cursorKey: call.caller.cursorKey },
+    { limit, cursor },
     {
       newestFirst: true,
       boundTo: JSON.stringify(given),

@@ -31,7 +31,6 @@ export interface Member extends Omit<Person, 'kind'> {
   readonly role: Role;
   /** Since which version of their membership they have been an Admin; tells this from an earlier time as one. */
   readonly adminSince?: number | undefined;
-  readonly cursorKey: string;
   /** What the account shows of them, which may be older than their token. */
   readonly shown: Profile;
 }

@@ -18,8 +18,6 @@ export interface MembershipItem extends Profile {
   /** The version of this row in which they became an Admin. Left out for Members. */
   readonly adminSince?: number | undefined;
   readonly joinedAt: string;
-  /** Signs the cursors that this person is given in this account. */
-  readonly cursorKey: string;
   /** Sign-ins before this second don't count: the person had been removed since. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
   readonly removedAt?: string;
@@ -39,7 +37,6 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
     accountId: account,
     role: membership.role,
     adminSince: membership.adminSince,
-    cursorKey: membership.cursorKey,
     shown: membership,
   };
 }
@@ -71,7 +68,6 @@ export function newMembership(
     role,
     ...(role === 'admin' && { adminSince: version }),
     joinedAt: instant(clock.now()),
-    cursorKey: Buffer.from(clock.randomBytes(32)).toString('base64url'),
     ...(former !== undefined && { sessionsValidFrom: former.sessionsValidFrom }),
     version,
   };

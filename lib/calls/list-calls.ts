@@ -4,9 +4,8 @@ import { listEndedCalls } from '../history/list-ended-calls.ts';
 import { gatesOpenTo, pageOfCalls } from './live-calls.ts';
 
 export const listCalls: UseCase<(typeof calls)['listCalls']> = async ({ caller, query }, world) => {
-  const request = { ...query, cursorKey: caller.keyHash };
   const gates = await gatesOpenTo(caller, world);
   if (query.status === 'ended')
-    return { body: await listEndedCalls(world.table, caller.environmentId, request) };
-  return { body: pageOfCalls(gates, caller.environmentId, request, world.clock.now()) };
+    return { body: await listEndedCalls(world.table, caller.environmentId, query) };
+  return { body: pageOfCalls(gates, caller.environmentId, query, world.clock.now()) };
 };

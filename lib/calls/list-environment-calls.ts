@@ -10,14 +10,13 @@ export const listEnvironmentCalls: UseCase<(typeof environments)['listEnvironmen
   { table, clock },
 ) => {
   const { accountId, environmentId } = call.params;
-  const request = { ...call.query, cursorKey: call.caller.cursorKey };
   if (call.query.status === 'ended') {
     await readEnvironment(table, accountId, environmentId);
-    return { body: await listEndedCalls(table, environmentId, request) };
+    return { body: await listEndedCalls(table, environmentId, call.query) };
   }
   const [, gates] = await Promise.all([
     readEnvironment(table, accountId, environmentId),
     readGates(table, environmentId),
   ]);
-  return { body: pageOfCalls(gates, environmentId, request, clock.now()) };
+  return { body: pageOfCalls(gates, environmentId, call.query, clock.now()) };
 };

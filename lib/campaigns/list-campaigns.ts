@@ -1,12 +1,11 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { campaignView, type CampaignItem } from './campaign.ts';
-import { pageRequest } from '../scoped/home.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 
 /** Lists campaigns in the order of their creation. */
 export const listCampaigns: ResourceUseCase<'listCampaigns'> = async (call, { table }) => {
   const range = ranges.campaigns(call.home.environmentId);
-  const { items, nextCursor } = await readPage<CampaignItem>(table, range, pageRequest(call));
+  const { items, nextCursor } = await readPage<CampaignItem>(table, range, call.query);
   return { body: { items: items.map(campaignView), nextCursor } };
 };

@@ -2,7 +2,6 @@ import { keys } from '../table/keys.ts';
 import { pageOfPlaces } from '../table/page.ts';
 import type { CampaignItem } from './campaign.ts';
 import { readContacts } from './contacts.ts';
-import { pageRequest } from '../scoped/home.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { readResource } from '../scoped/resource.ts';
 
@@ -14,7 +13,7 @@ export const listContacts: ResourceUseCase<'listContacts'> = async (call, { tabl
     campaign.contactCount,
     (from, to) => readContacts(table, campaign, from, to),
     `contacts ${campaign.id} ${campaign.uploads}`,
-    pageRequest(call),
+    call.query,
   );
   return { body: page };
 };

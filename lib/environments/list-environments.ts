@@ -20,7 +20,7 @@ export const listEnvironments: UseCase<(typeof environments)['listEnvironments']
   const page = await readPage<EnvironmentItem | DeletedEnvironmentItem>(
     table,
     status === 'deleted' ? ranges.deletedEnvironments(accountId) : ranges.environments(accountId),
-    { limit, cursor, cursorKey: call.caller.cursorKey },
+    { limit, cursor },
     {
       boundTo: JSON.stringify([status, visible]),
       ...(conditions.length > 0 && {

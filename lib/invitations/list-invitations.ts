@@ -9,7 +9,7 @@ export const listInvitations: UseCase<(typeof users)['listInvitations']> = async
   const { items, nextCursor } = await readPage<InvitationItem>(
     world.table,
     ranges.invitations(call.params.accountId),
-    { ...call.query, cursorKey: call.caller.cursorKey },
+    call.query,
     {
       FilterExpression: '#status <> :accepted',
       ExpressionAttributeNames: { '#status': 'status' },

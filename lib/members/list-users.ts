@@ -5,14 +5,11 @@ import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { userView } from './user.ts';
 
-export const listUsers: UseCase<(typeof users)['listUsers']> = async (
-  { caller, params, query },
-  { table },
-) => {
+export const listUsers: UseCase<(typeof users)['listUsers']> = async ({ params, query }, { table }) => {
   const { items, nextCursor } = await readPage<MembershipItem>(
     table,
     ranges.members(params.accountId),
-    { ...query, cursorKey: caller.cursorKey },
+    query,
     { FilterExpression: 'attribute_not_exists(removedAt)' },
   );
   return { body: { items: items.map(userView), nextCursor } };

@@ -1,12 +1,11 @@
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
-import { pageRequest } from '../scoped/home.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { numberView, type NumberItem } from './number.ts';
 
 /** Lists telephone numbers in the order in which they were added. */
 export const listNumbers: ResourceUseCase<'listNumbers'> = async (call, { table }) => {
   const range = ranges.numbers(call.home.environmentId);
-  const { items, nextCursor } = await readPage<NumberItem>(table, range, pageRequest(call));
+  const { items, nextCursor } = await readPage<NumberItem>(table, range, call.query);
   return { body: { items: items.map(numberView), nextCursor } };
 };

@@ -11,7 +11,6 @@ import type { Machine, Member } from '../auth/caller.ts';
 import type { Answer, Call, UseCase } from '../call.ts';
 import { noteUse, opens, type GateItem } from '../gate/gate.ts';
 import { keys } from '../table/keys.ts';
-import type { PageRequest } from '../table/page.ts';
 import { read } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
@@ -83,15 +82,4 @@ async function homeOf({ environmentId, keyHash }: Machine, notesUse: boolean, wo
   if (!opens(gate, keyHash, world.clock.now())) throw new Problem('unauthenticated');
   if (notesUse) await noteUse([gate], keyHash, world);
   return { accountId: gate.a, environmentId };
-}
-
-/** What a list is asked for with. Its cursors are good for this caller alone. */
-export function pageRequest({
-  caller,
-  query,
-}: {
-  caller: Machine | Member;
-  query: Omit<PageRequest, 'cursorKey'>;
-}): PageRequest {
-  return { ...query, cursorKey: caller.kind === 'machine' ? caller.keyHash : caller.cursorKey };
 }
