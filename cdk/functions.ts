@@ -29,7 +29,7 @@ export interface FunctionRow {
   readonly does: string;
   readonly trigger: Trigger;
   readonly table: readonly TableAction[];
-  readonly userPool?: readonly 'AdminUserGlobalSignOut'[];
+  readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser')[];
   /** Makes or checks the links of invitations. */
   readonly invitationKey?: true;
   readonly sendsMail?: true;
@@ -62,13 +62,17 @@ function whatRowsNeed(group: GroupName): FunctionRow['table'] {
 export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
 
 const rows = {
-  accounts: forRows('Accounts, plans, and who am I', 'accounts', [
-    ...reading,
-    'PutItem',
-    // What an account shows of a person.
-    'UpdateItem',
-    'ConditionCheckItem',
-  ]),
+  accounts: {
+    ...forRows('Accounts, plans, and who am I', 'accounts', [
+      ...reading,
+      'PutItem',
+      // What an account shows of a person.
+      'UpdateItem',
+      'ConditionCheckItem',
+    ]),
+    // Whoever has left the group of operators is none.
+    userPool: ['AdminListGroupsForUser'],
+  },
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls', changing),

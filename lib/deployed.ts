@@ -68,6 +68,8 @@ function theWorld(): World {
         return variable('CONSOLE_ORIGIN');
       },
     },
+    // Whoever serves operators asks the user pool, and brings a client for it.
+    groupsOf: async () => [],
     invitationKey: () => variable('INVITATION_KEY'),
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
   };

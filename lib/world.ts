@@ -1,3 +1,4 @@
+import type { UserId } from './api/schemas/ids.ts';
 import type { People } from './auth/people.ts';
 import type { Clock } from './clock.ts';
 import type { Table } from './table/table.ts';
@@ -16,6 +17,8 @@ export interface World {
   readonly clock: Clock;
   readonly people: People;
   readonly settings: Settings;
+  /** The groups of the user pool that a person is in right now. */
+  readonly groupsOf: (user: UserId) => Promise<readonly string[]>;
   /** What invitation links are computed with: known only to the functions that make or check them. */
   readonly invitationKey: () => string;
   /** Takes one structured line: what happened, and its facts. Never a secret, a token or a body. */

@@ -96,6 +96,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       clock: systemClock,
       people: peopleOf(identity, identity.fetcher),
       settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: origin },
+      groupsOf: identity.groupsOf,
       invitationKey: () => invitationKey,
       log,
     };

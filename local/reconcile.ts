@@ -70,6 +70,7 @@ function worldOf(table: Table): World {
     clock: systemClock,
     people: { identify: nobody },
     settings: { defaultPlan: { name: '', maxConcurrentCalls: 0 }, consoleOrigin: '' },
+    groupsOf: async () => [],
     invitationKey: () => '',
     log: (line) => void (line['level'] === 'error' && console.error(JSON.stringify(line))),
   };

@@ -62,6 +62,7 @@ export async function benchBerth(
       defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
       consoleOrigin: 'https://console.example.com',
     },
+    groupsOf: identity.groupsOf,
     invitationKey: () => 'the key of no deployment: for the benchmark only',
     // What a deployed function does with a line: it becomes JSON.
     log: (line: Record<string, unknown>) => void JSON.stringify(line),

@@ -2,7 +2,7 @@ import type { AccountId } from '../api/schemas/ids.ts';
 import { pathParameters, type Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { environmentOfKey, hashSecret } from '../auth/api-key.ts';
-import type { Caller, Machine, Person } from '../auth/caller.ts';
+import type { Caller, Machine, Operator, Person } from '../auth/caller.ts';
 import { memberOf } from '../auth/membership.ts';
 import { isKeyAlive } from '../gate/gate.ts';
 import type { World } from '../world.ts';
@@ -18,14 +18,26 @@ export async function callerOf(operation: Operation, event: Event, world: World)
     case 'person':
       return person;
     case 'operator':
-      if (!person.groups.includes('operators')) throw new Problem('operator_required');
-      return { ...person, kind: 'operator' };
+      return operatorOf(person, world);
     default: {
       const member = await memberOf(world.table, person, accountInPath(event));
       if (operation.caller === 'admin' && member.role !== 'admin') throw new Problem('admin_required');
       return member;
     }
   }
+}
+
+const OPERATORS = 'operators';
+
+/**
+ * The token may be from before the person left the group. What it says spares the question when it does not name the group
+ * at all; otherwise the user pool is asked.
+ * @throws operator_required
+ */
+async function operatorOf(person: Person, { groupsOf }: World): Promise<Operator> {
+  const isOperator = person.groups.includes(OPERATORS) && (await groupsOf(person.userId)).includes(OPERATORS);
+  if (!isOperator) throw new Problem('operator_required');
+  return { ...person, kind: 'operator' };
 }
 
 function bearerToken(event: Event): string {

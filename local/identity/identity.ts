@@ -77,6 +77,8 @@ export interface Identity extends Pool {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** A signed token for a person, who is made on first use. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
+  /** The groups that a person is in right now: those that the latest token was asked for with, or else their own. */
+  groupsOf(userId: string): Promise<readonly string[]>;
   person(email: string): Person | undefined;
   /** Makes the person, or changes what is given. @throws ZodError when the email is none */
   upsertPerson(input: PersonInput): Promise<Person>;
@@ -115,6 +117,8 @@ export async function createIdentity({
   const people = new People(state?.people ?? [], save);
   if (state === undefined) await save();
 
+  /** The groups that the latest token for a person was asked for with: who gets one without a group has left it. */
+  const latestGroups = new Map<string, readonly string[]>();
   const sessions = new Sessions();
   const origins = new Set([origin, ...redirectUris].map((uri) => new URL(uri).origin));
   const provider = createProvider({ pool, people, sessions, key, trigger, redirectUris, origins });
@@ -184,6 +188,7 @@ export async function createIdentity({
         emailVerified: verified ?? known.emailVerified,
         groups: groups ?? known.groups,
       };
+      latestGroups.set(person.userId, person.groups);
       const now = Math.floor(Date.now() / 1000);
       const expiresAt = now + expiresIn;
       // A token that is over already was issued before it expired.
@@ -208,6 +213,7 @@ export async function createIdentity({
       return { accessToken: key.sign(accessTokenClaims(pool, issue, added)), userId: person.userId };
     },
 
+    groupsOf: async (userId) => latestGroups.get(userId) ?? people.withId(userId)?.groups ?? [],
     person: (email) => people.withEmail(email),
     upsertPerson: (input) => people.upsert(input),
     adminUserGlobalSignOut: async (userId) => sessions.signOut(userId),

@@ -84,6 +84,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       consoleOrigin: 'https://console.example.com',
       ...settings,
     },
+    groupsOf: identity.groupsOf,
     invitationKey: () => 'the key of no deployment: for tests only',
     log: (line: Record<string, unknown>) => void logged.push(line),
   };

@@ -19,6 +19,7 @@ const world: World = {
   clock: systemClock,
   people: peopleOf({ userPoolId, clientId }, fetcher),
   settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: '' },
+  groupsOf: async () => [],
   invitationKey: () => 'the key of no deployment: for tests only',
   log: () => {},
 };
