@@ -78,7 +78,7 @@ export interface Identity extends Pool {
   /** A signed token for a person, who is made on first use. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
   /** The groups that a person is in right now: those that the latest token was asked for with, or else their own. */
-  groupsOf(userId: string): Promise<readonly string[]>;
+  readonly groupsOf: (userId: string) => Promise<readonly string[]>;
   person(email: string): Person | undefined;
   /** Makes the person, or changes what is given. @throws ZodError when the email is none */
   upsertPerson(input: PersonInput): Promise<Person>;
