@@ -36,10 +36,11 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore' },
   );
-  const started = await Promise.race([
-    once(server, 'spawn').then(() => true),
-    once(server, 'error').then(() => false),
-  ]);
+  // It rejects when the command can't be started.
+  const started = await once(server, 'spawn').then(
+    () => true,
+    () => false,
+  );
   if (!started) return undefined;
   // It would outlive a benchmark that is killed.
   const watchdog = spawn(process.execPath, [END_WITH_PARENT, String(server.pid)], {

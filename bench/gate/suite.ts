@@ -92,12 +92,19 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
       allPrices(onDynamodb, meters, quick),
       allFaults([...onDynamodb, ...(redis === undefined ? [] : [redis])], quick ? 200 : 600),
     ]);
-    const data = { contestants: all.map(({ name, what }) => ({ name, what })), cells, prices, faults };
+    const leftOut = redis === undefined ? ['redis-semaphore: there is no `redis-server` on this machine'] : [];
+    const data = {
+      contestants: all.map(({ name, what }) => ({ name, what })),
+      leftOut,
+      cells,
+      prices,
+      faults,
+    };
     return {
       data,
       verdicts: verdictsOn(cells, prices, faults),
       charts: { 'gate.svg': chartOf(cells) },
-      text: textOf(cells, prices, faults),
+      text: [textOf(cells, prices, faults), ...leftOut.map((what) => `Left out: ${what}.`)].join('\n\n'),
     };
   } finally {
     for (const contestant of all) await contestant.close();
