@@ -1,6 +1,7 @@
 import { resources } from '../lib/api/routes/resources.ts';
 import { deployed } from '../lib/deployed.ts';
 import { forMachinesAndPeople } from '../lib/scoped/home.ts';
+import { linesOf } from '../lib/http/files/upload.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { createAgent } from '../lib/agents/create-agent.ts';
 import { createCampaign } from '../lib/campaigns/create-campaign.ts';
@@ -44,5 +45,5 @@ const useCases = forMachinesAndPeople(resources, {
   editSettings,
 });
 
-export const serve = serveOperations(resources, useCases);
+export const serve = serveOperations(resources, useCases, { linesOf });
 export const handler = deployed(serve);

@@ -26,7 +26,7 @@ export async function readContactsFile(chosen: File): Promise<ContactsFile> {
   // One byte too many is enough to know.
   const bytes = await chosen.slice(0, mostBytes + 1).arrayBuffer();
   const text = new TextDecoder().decode(bytes);
-  const lines = text.split(/\r?\n/);
+  const lines = text.split(/\r\n|\r|\n/);
   const filled = lines.filter((line) => line.trim() !== '').length;
   const isJson = text.trimStart().startsWith('{');
   const type: UploadType = isJson ? 'application/x-ndjson' : 'text/csv';

@@ -1,3 +1,4 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
 import { useMemo, useState } from 'react';
 import type { ApiCall } from '../api/call.ts';
 import type { Answered } from '../api/client.ts';
@@ -48,14 +49,17 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   const { notify } = useNotices();
   const { id, name, contactCount } = campaign;
   const [chosen, setChosen] = useState<ContactsFile>();
+  const [removesAll, setRemovesAll] = useState(false);
+  const holdsNone = chosen?.contacts === 0;
   const call = useMemo(
     (): ApiCall<'replaceEnvironmentContacts'> => ({
       operation: 'replaceEnvironmentContacts',
       params: { ...params, campaignId: id },
+      ...(holdsNone && removesAll && { query: { empty: 'true' } }),
       upload: chosen?.file ?? someFile,
       ifMatch: etag,
     }),
-    [params, id, chosen, etag],
+    [params, id, chosen, holdsNone, removesAll, etag],
   );
   const reload = (again: () => void) => (keep: boolean) => {
     again();
@@ -86,7 +90,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
       size="large"
       call={call}
       typed={chosen?.file.name}
-      notYet={notYet(chosen)}
+      notYet={notYet(chosen) ?? (holdsNone && !removesAll ? 'The file has no contacts.' : undefined)}
       onRefused={refused}
       onDone={({ body }) => {
         notify({ type: 'success', header: `${name} has ${contactsIn(body.contactCount)}` });
@@ -100,7 +104,18 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
           : `They take the place of the ${contactsIn(contactCount)} that ${name} has now.`}{' '}
         All of a file is taken, or nothing of it when a line is not valid.
       </p>
-      <FileChoice chosen={chosen} onChoose={setChosen} />
+      <FileChoice
+        chosen={chosen}
+        onChoose={(file) => {
+          setChosen(file);
+          setRemovesAll(false);
+        }}
+      />
+      {holdsNone && (
+        <Checkbox checked={removesAll} onChange={({ detail }) => setRemovesAll(detail.checked)}>
+          Remove all contacts of {name}
+        </Checkbox>
+      )}
       <Examples />
     </ActionDialog>
   );

@@ -41,7 +41,7 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 
 /** A body that holds one thing on each line. */
 export interface Upload {
-  readonly line: z.ZodMiniType;
+  readonly line: z.ZodMiniObject;
   readonly maxLines: number;
   /** An example of the same lines in each form. A CSV's first line names the fields of the others. */
   readonly examples: Readonly<Record<UploadType, string>>;
@@ -116,7 +116,7 @@ export type Params<O extends Operation> = {
 export type Query<O extends Operation> = O extends { query: infer Q extends z.ZodMiniType }
   ? z.output<Q>
   : Record<never, never>;
-export type Body<O extends Operation> = O extends { upload: { line: infer Line extends z.ZodMiniType } }
+export type Body<O extends Operation> = O extends { upload: { line: infer Line extends z.ZodMiniObject } }
   ? readonly UploadedLine<z.output<Line>>[]
   : O extends { body: infer B extends z.ZodMiniType }
     ? z.output<B>

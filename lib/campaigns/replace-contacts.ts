@@ -16,6 +16,7 @@ export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (call, 
   const key = keys.campaign(environmentId, call.params.campaignId);
   const before = await readResource<CampaignItem>(world.table, key);
   expectVersion(call, before.version);
+  assertMeant(call.body.length, call.query.empty);
   const contacts = contactsOn(call.body);
   const upload = { contactCount: contacts.length, uploads: before.uploads + 1 };
   const after = changed(before, upload, world.clock) as CampaignItem;
@@ -31,6 +32,19 @@ export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (call, 
     answer: { body: campaignView(after), version: after.version },
   });
 };
+
+/** @throws invalid_input when nothing was sent and nobody asked to remove all, or the reverse */
+function assertMeant(lines: number, empty: boolean): void {
+  if (empty === (lines === 0)) return;
+  const [path, message] = empty
+    ? ['empty', 'must not be true when contacts are sent']
+    : ['', 'must hold at least one contact; to remove all contacts, send none with empty=true'];
+  throw new Problem('invalid_input', {
+    detail: `${empty ? 'empty' : 'The body'} ${message}. Nothing was changed.`,
+    errors: [{ path, message }],
+    errorCount: 1,
+  });
+}
 
 const MOST_TOLD = 10;
 

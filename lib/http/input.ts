@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { pathParameters, type Operation, type UploadType } from '../api/operation.ts';
+import { pathParameters, type UploadType } from '../api/operation.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -10,7 +10,6 @@ import type { Event } from './event.ts';
 import { assertAlive } from './identify.ts';
 import { parseJson } from './json.ts';
 import type { Route } from './route.ts';
-import { linesOf } from './upload.ts';
 
 /** A body above this is not looked at before the gate has said that the key of whoever sent it is alive. */
 const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
@@ -41,7 +40,7 @@ function checkedCall(route: Route, caller: Caller, event: Event): Call {
     ifMatch: event.headers['if-match'],
     idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
     query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
-    body: body(operation, event),
+    body: body(route, event),
   } as Call;
 }
 
@@ -56,12 +55,14 @@ function params({ parameters }: Route, event: Event): Record<string, unknown> {
   );
 }
 
-function body({ body: schema, bodyOptional, upload, maxBytes }: Operation, event: Event): unknown {
+function body({ operation, files }: Route, event: Event): unknown {
+  const { body: schema, bodyOptional, upload, maxBytes } = operation;
   if (schema === undefined && upload === undefined) return undefined;
   const bytes = bytesOf(event, maxBytes ?? limits.bodyBytes);
   if (upload !== undefined) {
+    if (bytes.length === 0) return [];
     const type = mediaType(event, Object.keys(upload.examples)) as UploadType;
-    return linesOf(upload, type, bytes);
+    return files.linesOf?.(upload, type, bytes);
   }
   if (schema === undefined) return undefined;
   if (bytes.length === 0 && bodyOptional) return checked(schema, {}, 'body');

@@ -1,20 +1,22 @@
-import type { Operation } from '../api/operation.ts';
 import { etag } from '../call.ts';
-import { fileOf, type Part } from './download.ts';
 import type { Result } from './event.ts';
+import type { Part } from './files/download.ts';
 import type { Outcome } from './idempotency.ts';
+import type { Route } from './route.ts';
 
 /**
  * The response, its answer checked against the row: what the document promises is what is sent.
  * @throws when the answer is not what the row says: a defect of ours.
  */
-export function responseOf(operation: Operation, { answer, replayed = false }: Outcome): Result {
+export function responseOf(route: Pick<Route, 'operation' | 'files'>, outcome: Outcome): Result {
+  const { operation } = route;
+  const { answer, replayed = false } = outcome;
   const { body, version, status = operation.status } = answer;
   const headers = {
     ...(operation.versioned && version !== undefined && { etag: etag(version) }),
     ...(replayed && { 'idempotent-replayed': 'true' }),
   };
-  const content = contentOf(operation, body);
+  const content = contentOf(route, body);
   if (content === undefined) return { statusCode: status, headers };
   const cacheControl = operation.secret ? 'no-store' : 'private, no-cache';
   return {
@@ -24,8 +26,9 @@ export function responseOf(operation: Operation, { answer, replayed = false }: O
   };
 }
 
-function contentOf({ answer, download }: Operation, body: unknown) {
-  if (download !== undefined) return fileOf(download, body as Part);
+function contentOf({ operation, files }: Pick<Route, 'operation' | 'files'>, body: unknown) {
+  const { answer, download } = operation;
+  if (download !== undefined) return files.fileOf?.(download, body as Part);
   if (answer === undefined) return undefined;
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer.parse(body)) };
 }

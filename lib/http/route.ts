@@ -2,6 +2,8 @@ import { parametersIn, type Operation, type Operations, type pathParameters } fr
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
 import type { Event } from './event.ts';
+import type { fileOf } from './files/download.ts';
+import type { linesOf } from './files/upload.ts';
 
 /** A row of the route table, and what answers it. */
 export interface Route {
@@ -10,6 +12,13 @@ export interface Route {
   /** The names of the parameters in its path. */
   readonly parameters: readonly (keyof typeof pathParameters)[];
   readonly useCase: UseCase;
+  readonly files: Files;
+}
+
+/** What reads uploads and writes downloads. A function gets it that serves any: the others' bundles do without. */
+export interface Files {
+  readonly linesOf?: typeof linesOf;
+  readonly fileOf?: typeof fileOf;
 }
 
 /** A use case for every row of a group: none missing, none too many, each of its row's type. */
@@ -19,7 +28,13 @@ export type UseCases<Rows extends Operations> = { readonly [Id in keyof Rows]: U
 export function router<Rows extends Operations>(
   rows: Rows,
   useCases: UseCases<Rows>,
+  files: Files,
 ): (event: Event) => Route {
+  for (const [id, { upload, download }] of Object.entries<Operation>(rows)) {
+    const isServed = (!upload || files.linesOf) && (!download || files.fileOf);
+    if (!isServed)
+      throw new Error(`${id} takes or gives a file: its function must be served with what does so`);
+  }
   const byRouteKey = new Map(
     Object.entries(rows).map(([id, operation]): [string, Route] => [
       `${operation.method} ${operation.path}`,
@@ -28,6 +43,7 @@ export function router<Rows extends Operations>(
         operation,
         parameters: parametersIn(operation.path),
         useCase: useCases[id] as unknown as UseCase,
+        files,
       },
     ]),
   );

@@ -9,11 +9,11 @@ import { claimOf, once } from './idempotency.ts';
 import { callerOf } from './identify.ts';
 import { callOf } from './input.ts';
 import { responseOf } from './respond.ts';
-import { router, type Route, type UseCases } from './route.ts';
+import { router, type Files, type Route, type UseCases } from './route.ts';
 
 /** Serves a group of rows: who calls, and may they; what do they ask for; was it answered before; do it; answer. */
-export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>) {
-  const routeOf = router(rows, useCases);
+export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>, files: Files = {}) {
+  const routeOf = router(rows, useCases, files);
   // A group whose rows all read has a function that may not write.
   const mayWrite = Object.values<Operation>(rows).some(({ effect }) => effect === 'write');
   return (everything: World): Handler =>
@@ -29,7 +29,7 @@ export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
       const run = () => runFromTheStart(route, { ...call, idempotency }, world);
       const outcome =
         idempotency === undefined ? { answer: await run() } : await once(idempotency, call, run, world);
-      return responseOf(route.operation, outcome);
+      return responseOf(route, outcome);
     });
 }
 

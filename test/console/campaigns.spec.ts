@@ -80,6 +80,20 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await page.getByRole('button', { name: 'Next page' }).click();
   await expect(contacts).toHaveText(others.slice(24));
 
+  await page.getByRole('button', { name: 'Upload contacts' }).click();
+  await file.setInputFiles({ ...csv(), buffer: Buffer.from('+442079460958,Ada\n+442079460959,Bob\n') });
+  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await expect(refusal).toContainText('must name the fields, separated by commas: e164 (required), name', {
+    ignoreCase: true,
+  });
+  await file.setInputFiles(csv());
+  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await expect(upload.getByText('The file has no contacts.')).toBeVisible();
+  await expect(upload.getByRole('checkbox', { name: 'Remove all contacts of Reminders' })).not.toBeChecked();
+  await expectAccessible(page);
+  await upload.getByRole('button', { name: 'Cancel' }).click();
+  await expect(contacts).toHaveText(others.slice(24));
+
   await page.getByRole('button', { name: 'Start' }).click();
   const start = dialog(page, 'Start Reminders');
   await expect(start.getByText('your call software may call its 27 contacts.')).toBeVisible();

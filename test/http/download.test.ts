@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fileOf } from '../../lib/http/download.ts';
+import { fileOf } from '../../lib/http/files/download.ts';
 
 const line = z.object({ name: z.string(), note: z.optional(z.nullable(z.string())), count: z.number() });
 const bodyOf = (...items: object[]) =>

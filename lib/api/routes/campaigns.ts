@@ -5,7 +5,7 @@ import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId, CampaignId, NumberId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
 import { E164 } from './numbers.ts';
-import { Instant, page, Paging, someOf } from '../operation.ts';
+import { Flag, Instant, page, Paging, someOf } from '../operation.ts';
 import { lineOfText } from '../schemas/text.ts';
 
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
@@ -127,8 +127,13 @@ export const campaigns = defineEnvironmentOperations({
     path: '/campaigns/{campaignId}/contacts',
     summary: 'Upload the contacts of a campaign',
     description:
-      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They take the place of all that were there. When a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are.',
+      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They take the place of all that were there. A file of another kind, without the names of the fields, or with a line that is not valid is refused whole: when a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are. To remove all contacts, say so with `empty=true` and send none.',
     effect: 'write',
+    query: z.strictObject({
+      empty: z
+        ._default(Flag, false)
+        .with(z.describe('The upload holds no contacts: those that are there are removed')),
+    }),
     upload: {
       line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),
       maxLines: limits.contacts,
