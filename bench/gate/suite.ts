@@ -92,7 +92,8 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
       allPrices(onDynamodb, meters, quick),
       allFaults([...onDynamodb, ...(redis === undefined ? [] : [redis])], quick ? 200 : 600),
     ]);
-    const leftOut = redis === undefined ? ['redis-semaphore: there is no `redis-server` on this machine'] : [];
+    const leftOut =
+      redis === undefined ? ['redis-semaphore: there is no `redis-server` on this machine'] : [];
     const data = {
       contestants: all.map(({ name, what }) => ({ name, what })),
       leftOut,

@@ -1,32 +1,34 @@
 import { isUtf8 } from 'node:buffer';
 import type { UploadType } from '../../api/operation.ts';
 
-/** How files begin that people take for a list by mistake. Bytes are looked at as Latin-1. */
-const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
-  [/^PK\x03\x04/, 'a spreadsheet (.xlsx, .ods) or another ZIP archive'],
-  [/^\xd0\xcf\x11\xe0/, 'an Excel workbook (.xls)'],
-  [/^%PDF/, 'a PDF'],
-  [/^\x1f\x8b/, 'a gzip archive'],
-  [/^(\xff\xfe|\xfe\xff)/, 'UTF-16 text'],
-  [/^(\xef\xbb\xbf)?\s*</, 'an HTML or XML document'],
-  [/^(\xef\xbb\xbf)?\s*\[/, 'a JSON array'],
-  [/\0/, 'a binary file, or of text that is not UTF-8'],
-];
+/** How files begin that people take for a list by mistake: their first bytes, in hexadecimal. */
+const MAGIC: Readonly<Record<string, string>> = {
+  '504b0304': 'a spreadsheet (.xlsx, .ods) or another ZIP archive',
+  d0cf11e0: 'an Excel workbook (.xls)',
+  '25504446': 'a PDF',
+  '1f8b': 'a gzip archive',
+  fffe: 'UTF-16 text',
+  feff: 'UTF-16 text',
+};
 
-/** A text that begins with a brace is JSON, and one that does not is no JSON object. */
-const BRACE = /^(\xef\xbb\xbf)?\s*\{/;
-const BLANK = /^(\xef\xbb\xbf)?\s*$/;
+const BYTE_ORDER_MARK = 'efbbbf';
+const NUL = 0;
 
 const LOOKED_AT_BYTES = 4096;
 
 /** What a file is when it is clearly not of the type that it was sent as. */
 export function otherKindOf(bytes: Uint8Array, type: UploadType): string | undefined {
-  const beginning = Buffer.from(bytes.subarray(0, LOOKED_AT_BYTES)).toString('latin1');
-  const [, other] = BEGINNINGS.find(([pattern]) => pattern.test(beginning)) ?? [];
-  if (other !== undefined) return other;
-  const isJson = BRACE.test(beginning);
+  const beginning = Buffer.from(bytes.subarray(0, LOOKED_AT_BYTES));
+  const hex = beginning.toString('hex', 0, 4);
+  const magic = Object.keys(MAGIC).find((first) => hex.startsWith(first));
+  if (magic !== undefined) return MAGIC[magic];
+  if (beginning.includes(NUL)) return 'a binary file, or of text that is not UTF-8';
+  const text = beginning.toString('utf8', hex.startsWith(BYTE_ORDER_MARK) ? 3 : 0).trimStart();
+  if (text.startsWith('<')) return 'an HTML or XML document';
+  if (text.startsWith('[')) return 'a JSON array';
+  const isJson = text.startsWith('{');
   if (type === 'text/csv') return isJson ? 'JSON, which is sent as application/x-ndjson' : undefined;
-  return isJson || BLANK.test(beginning) ? undefined : 'no JSON object';
+  return isJson || text === '' ? undefined : 'no JSON object';
 }
 
 const NEWLINE = 0x0a;
