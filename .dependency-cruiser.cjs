@@ -69,7 +69,7 @@ module.exports = {
       comment:
         'The stack bundles the functions by their paths. Besides lib/api it reads the shape of the table and how its keys begin; no handler runs while it synthesises.',
       severity: 'error',
-      from: { path: '^cdk/', pathNot: '^cdk/(operator|bundle/verifier)\\.ts$' },
+      from: { path: '^cdk/', pathNot: '^cdk/(commands/|bundle/verifier\\.ts$)' },
       to: {
         path: [
           '^(functions|local|test|bench|console)/',
@@ -85,7 +85,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: inside,
-        pathNot: ['^lib/table/', '^(functions|local|test|bench)/', '^cdk/operator\\.ts$'],
+        pathNot: ['^lib/table/', '^(functions|local|test|bench)/', '^cdk/commands/'],
       },
       to: { path: '(^|/)node_modules/@aws-sdk/' },
     },

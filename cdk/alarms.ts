@@ -7,12 +7,10 @@ import {
   type AlarmProps,
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { functions } from './functions.ts';
 import {
@@ -35,13 +33,11 @@ export interface AlarmsProps {
 
 /** What somebody should look at. Each alarm says in its description what it may mean. */
 export class Alarms extends Construct {
-  readonly #action: SnsAction;
+  readonly #topic: AlarmTopic;
 
   constructor(scope: Construct, id: string, { options, api, table, deployed }: AlarmsProps) {
     super(scope, id);
-    const topic = new Topic(this, 'Topic', { displayName: `Berth ${options.stage}`, enforceSSL: true });
-    if (options.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(options.alarmEmail));
-    this.#action = new SnsAction(topic);
+    this.#topic = new AlarmTopic(this, 'Topic', options);
 
     this.#tooMany('ServerErrors', api.metricServerError(summed), {
       threshold: 5,
@@ -129,6 +125,6 @@ export class Alarms extends Construct {
   }
 
   #alarm(id: string, metric: IMetric, props: Omit<AlarmProps, 'metric'>): void {
-    new Alarm(this, id, { metric, ...props }).addAlarmAction(this.#action);
+    this.#topic.hearsOf(new Alarm(this, id, { metric, ...props }));
   }
 }

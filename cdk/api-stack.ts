@@ -4,9 +4,10 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { routes } from '../lib/api/index.ts';
 import { Alarms } from './alarms.ts';
+import { acceptedSecrets } from './origin-secret.ts';
 import { dashboard } from './dashboard.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
 import { functions, type FunctionName } from './functions.ts';
@@ -26,12 +27,18 @@ export interface ApiStackProps {
   readonly consoleOrigin: string;
 }
 
+/** So many are created side by side. */
+const ROUTES_AT_ONCE = 8;
+
 /** What is behind the address: the functions, and what makes each of them run. */
 export class ApiStack extends Stack {
   readonly deployed: ReadonlyMap<FunctionName, DeployedFunction>;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
-    super(scope, id, { description: `Berth ${props.options.stage}: functions and routes` });
+    super(scope, id, {
+      env: { region: props.options.region },
+      description: `Berth ${props.options.stage}: functions and routes`,
+    });
     // The pool names its trigger: that one is in the stack of the pool.
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
@@ -56,19 +63,30 @@ export class ApiStack extends Stack {
         CONSOLE_ORIGIN: consoleOrigin,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: clientId,
+        ...(row.trigger.kind === 'http' &&
+          options.gateway === 'closed' && { ORIGIN_SECRETS: acceptedSecrets(options) }),
         ...(row.invitationKey && { INVITATION_KEY: invitationKey.secretValue.unsafeUnwrap() }),
         ...(row.sendsMail && options.mailFrom !== undefined && { MAIL_FROM: `Berth <${options.mailFrom}>` }),
       },
     });
     if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
     if (row.sendsMail && options.mailFrom !== undefined) {
-      const identity = options.mailIdentity ?? options.mailFrom;
+      // SES asks for whichever identities are verified: of the address, of its domain, in the sandbox of the recipient, and
+      // for the configuration set. The condition is what holds it to one sender.
       made.lambda.addToRolePolicy(
         new PolicyStatement({
           actions: ['ses:SendEmail'],
-          resources: [this.formatArn({ service: 'ses', resource: 'identity', resourceName: identity })],
+          resources: ['identity', 'configuration-set'].map((resource) =>
+            this.formatArn({ service: 'ses', resource, resourceName: '*' }),
+          ),
           conditions: { StringEquals: { 'ses:FromAddress': options.mailFrom } },
         }),
+      );
+      Validations.of(made).acknowledge(
+        ...['identity', 'configuration-set'].map((resource) => ({
+          id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${this.region}:<AWS::AccountId>:${resource}/*]`,
+          reason: 'SES may ask for any of them, by what is verified. The condition holds it to one sender.',
+        })),
       );
     }
     return made;
@@ -102,14 +120,23 @@ export class ApiStack extends Stack {
         'The functions check the credential on every request. What an authorizer remembers would outlive a revoked key or a removed user.',
     });
     const targets = new Map([...served].map((name) => [name, this.#integration(name, api)]));
-    const route = (id: string, routeKey: string, name: FunctionName) =>
-      new CfnRoute(this, `Route-${id}`, {
+    const scope = new Construct(this, 'Routes');
+    const made: CfnRoute[] = [];
+    const route = (routeKey: string, name: FunctionName) => {
+      // By what API Gateway tells routes apart. The name of an operation or of a variable can change without a second route
+      // of the same key, which it would refuse.
+      const next = new CfnRoute(scope, routeKey.replaceAll(/\{\w+\}/g, '{}').replaceAll('/', ' '), {
         apiId: api.apiId,
         routeKey,
         target: `integrations/${targets.get(name)?.ref}`,
       });
-    for (const { id, method, path, group } of routes) route(id, `${method} ${path}`, group);
-    route('default', '$default', 'fallback');
+      // Ten requests a second is what API Gateway's control plane takes.
+      const before = made.at(-ROUTES_AT_ONCE);
+      if (before !== undefined) next.addResourceDependency(before);
+      made.push(next);
+    };
+    for (const { method, path, group } of routes) route(`${method} ${path}`, group);
+    route('$default', 'fallback');
   }
 
   #integration(name: FunctionName, api: HttpApi): CfnIntegration {

@@ -8,17 +8,19 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { berth } from './berth.ts';
 import { bundle } from './bundle/bundle.ts';
 import { functions } from './functions.ts';
-import { optionsOf } from './options.ts';
+import { optionsInContext, optionsInFile, optionsOf } from './options.ts';
 
 const app = new App();
-const options = optionsOf(app);
-const bundles = join(app.outdir, 'functions');
-await bundle(Object.keys(functions), bundles);
+const { stage = 'dev', ...fromContext } = optionsInContext(app);
+const given = { ...optionsInFile(String(stage)), ...fromContext };
+const options = optionsOf({ ...given, stage });
 const built = fileURLToPath(new URL('../console/dist', import.meta.url));
 if (!existsSync(join(built, 'index.html'))) {
-  console.error('The console is not built (npm run console:build): a page that says so takes its place.');
+  throw new Error('The console is not built, and nothing else may take its place: npm run console:build');
 }
-berth(app, { options, codeOf: (name) => Code.fromAsset(join(bundles, name)), built });
+const bundles = join(app.outdir, 'functions');
+await bundle(Object.keys(functions), bundles);
+berth(app, { options, given, codeOf: (name) => Code.fromAsset(join(bundles, name)), built });
 Tags.of(app).add('berth:stage', options.stage);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
 app.synth();

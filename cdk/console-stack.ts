@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -10,7 +10,7 @@ import { durabilityOf, type Options } from './options.ts';
 
 export interface ConsoleStackProps {
   readonly options: Options;
-  /** The built console. It need not exist. */
+  /** The built console. */
   readonly built: string;
   /** Of the bucket that the files go into. */
   readonly filesArn: string;
@@ -19,17 +19,13 @@ export interface ConsoleStackProps {
 
 const OPENAPI = fileURLToPath(new URL('../openapi.json', import.meta.url));
 
-const placeholder = `<!doctype html>
-<html lang="en">
-  <head><meta charset="utf-8"><title>Berth</title></head>
-  <body><h1>Berth is running</h1><p>The console was not built when this was deployed. The API answers all the same.</p></body>
-</html>
-`;
-
 /** The files: console, OpenAPI document, and what the console has to know of its stage. */
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, { options, built, filesArn, configuration }: ConsoleStackProps) {
-    super(scope, id, { description: `Berth ${options.stage}: files of the console` });
+    super(scope, id, {
+      env: { region: options.region },
+      description: `Berth ${options.stage}: files of the console`,
+    });
     const { logRetention, removalPolicy } = durabilityOf(options);
     const log = new LogGroup(this, 'UploadLog', { retention: logRetention, removalPolicy });
     const files = Bucket.fromBucketArn(this, 'Files', filesArn);
@@ -51,14 +47,21 @@ export class ConsoleStack extends Stack {
       CacheControl.maxAge(Duration.days(365)),
       CacheControl.immutable(),
     ];
-    const isBuilt = existsSync(`${built}/index.html`);
-    if (isBuilt) upload('Assets', [Source.asset(`${built}/assets`)], forEver, 'assets');
-    const pages = isBuilt
-      ? Source.asset(built, { exclude: ['assets', '.*'] })
-      : Source.data('index.html', placeholder);
+    const assets = upload('Assets', [Source.asset(`${built}/assets`)], forEver, 'assets');
     const document = Source.data('openapi.json', readFileSync(OPENAPI, 'utf8'));
-    upload('Pages', [pages, document], [CacheControl.noCache()]);
-    upload('Configuration', [Source.jsonData('config.json', configuration)], [CacheControl.noStore()]);
+    const pages = upload(
+      'Pages',
+      [Source.asset(built, { exclude: ['assets', '.*'] }), document],
+      [CacheControl.noCache()],
+    );
+    const settings = upload(
+      'Configuration',
+      [Source.jsonData('config.json', configuration)],
+      [CacheControl.noStore()],
+    );
+    // A page never asks for a script, nor a script for a setting, that is not there yet.
+    pages.node.addDependency(assets);
+    settings.node.addDependency(pages);
     this.#acknowledge(files);
   }
 
@@ -70,7 +73,7 @@ export class ConsoleStack extends Stack {
       'Action::s3:List*': 'reads of the two buckets below',
       'Action::s3:DeleteObject*': 'writes to the bucket of the console',
       'Action::s3:Abort*': 'writes to the bucket of the console',
-      'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*':
+      [`Resource::arn:aws:s3:::cdk-${this.synthesizer.bootstrapQualifier ?? ''}-assets-<AWS::AccountId>-${this.region}/*`]:
         'the files as `cdk deploy` has put them there',
       [`Resource::${this.resolve(files.bucketArn)['Fn::ImportValue']}/*`]:
         'the files as the distribution serves them',

@@ -49,7 +49,8 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
     mostCounted(what, table, FIVE_MINUTES).with({ label: `${counted[what].of} ${counted[what].metricName}` }),
   );
   return new Dashboard(stack, 'Dashboard', {
-    dashboardName: `berth-${options.stage}`,
+    // The account's, over all regions.
+    dashboardName: `berth-${options.stage}-${options.region}`,
     defaultInterval: Duration.days(1),
     widgets: [
       [

@@ -1,17 +1,38 @@
 import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { copiesTo } from './backup.ts';
 import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
-import { AttributeType, BillingMode, StreamViewType, Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  StreamViewType,
+  Table,
+  type ITable,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { tableSchema } from '../lib/table/schema.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
-import type { Options } from './options.ts';
+import type { GivenOptions, Options } from './options.ts';
 import { userPool } from './user-pool.ts';
 
 export interface DataStackProps {
   readonly options: Options;
+  /** As they were given: kept with the stack, so that the next deployment can tell which of them is missing. */
+  readonly given: GivenOptions;
   readonly codeOf: CodeOf;
 }
+
+const tableProps: TableProps = {
+  partitionKey: { name: tableSchema.partitionKey, type: AttributeType.STRING },
+  sortKey: { name: tableSchema.sortKey, type: AttributeType.STRING },
+  timeToLiveAttribute: tableSchema.timeToLive,
+  stream: StreamViewType[tableSchema.streamView],
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+  deletionProtection: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
 
 /** What must never be lost, and outlives the stack itself: the table, the people, the key of invitation links. */
 export class DataStack extends Stack {
@@ -23,28 +44,14 @@ export class DataStack extends Stack {
   /** What Cognito asks each time it issues tokens. */
   readonly tokens: DeployedFunction;
 
-  constructor(scope: Construct, id: string, { options, codeOf }: DataStackProps) {
+  constructor(scope: Construct, id: string, { options, given, codeOf }: DataStackProps) {
     super(scope, id, {
+      env: { region: options.region },
       description: `Berth ${options.stage}: table and people`,
       terminationProtection: true,
     });
-    const own = new Table(this, 'Table', {
-      partitionKey: { name: tableSchema.partitionKey, type: AttributeType.STRING },
-      sortKey: { name: tableSchema.sortKey, type: AttributeType.STRING },
-      timeToLiveAttribute: tableSchema.timeToLive,
-      stream: StreamViewType[tableSchema.streamView],
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-
-    const { tableName, tableStreamArn } = options;
-    this.table =
-      tableName !== undefined && tableStreamArn !== undefined
-        ? Table.fromTableAttributes(this, 'Restored', { tableName, tableStreamArn })
-        : // The class says otherwise only to a compiler that tells a missing property from an undefined one.
-          (own as ITable);
+    this.table = this.#table(options);
+    if (options.backupCopyTo !== undefined) copiesTo(this, options.backupCopyTo, this.table);
 
     this.invitationKey = new Secret(this, 'InvitationKey', {
       description: `Berth ${options.stage}: what invitation links are computed with`,
@@ -69,5 +76,26 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });
     new CfnOutput(this, 'SignInUrl', { value: this.signIn.baseUrl() });
+    new CfnOutput(this, 'InvitationKeyArn', { value: this.invitationKey.secretArn });
+    new CfnOutput(this, 'Options', { value: JSON.stringify(given) });
+  }
+
+  /** The stack's own table, or the restored one that has taken its place. */
+  #table({ tableName, tableStreamArn, tableInStack, writesPerSecond }: Options): ITable {
+    const own = new Table(this, 'Table', {
+      ...tableProps,
+      ...(writesPerSecond !== undefined && {
+        warmThroughput: { writeUnitsPerSecond: writesPerSecond, readUnitsPerSecond: 12_000 },
+      }),
+    });
+    // CloudFormation keeps what another stack imports. Exported always, they are there when a restored table leaves and when
+    // it comes.
+    this.exportValue(own.tableName);
+    this.exportValue(own.tableArn);
+    this.exportValue(own.tableStreamArn);
+    // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+    if (tableName === undefined || tableStreamArn === undefined) return own as ITable;
+    if (tableInStack) new Table(this, 'RestoredTable', { ...tableProps, tableName });
+    return Table.fromTableAttributes(this, 'Restored', { tableName, tableStreamArn });
   }
 }

@@ -17,6 +17,7 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
   type BehaviorOptions,
+  S3OriginAccessControl,
   type ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -29,6 +30,7 @@ import {
   type IBucket,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { ORIGIN_SECRET_HEADER } from '../lib/api/origin-secret-header.ts';
 import { durabilityOf, type Options } from './options.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -37,16 +39,20 @@ export interface DistributionProps {
   readonly api: HttpApi;
   /** Where people sign in. */
   readonly signInOrigin: string;
+  /** What tells the functions that a request came through here. */
+  readonly originSecret: string;
+  /** Or 'none'. */
+  readonly webAclArn: string;
 }
 
 /** One origin for everything: the files of the console from a bucket, the API from its gateway. */
 export function distribution(
   scope: Construct,
-  { options, api, signInOrigin }: DistributionProps,
+  { options, api, signInOrigin, originSecret, webAclArn }: DistributionProps,
 ): { files: IBucket; distribution: Distribution } {
-  const { domain, certificateArn, webAclArn, stage } = options;
+  const { domain, certificateArn, stage } = options;
   const { files, logs } = buckets(scope, options);
-  const headers = responseHeaders(scope, { signInOrigin });
+  const headers = responseHeaders(scope, { stage, signInOrigin });
 
   const pageRouting = new EdgeFunction(scope, 'PageRouting', {
     comment: 'Berth: a path without a full stop is a page of the console',
@@ -54,6 +60,10 @@ export function distribution(
     runtime: FunctionRuntime.JS_2_0,
   });
   const filesOrigin = S3BucketOrigin.withOriginAccessControl(files, {
+    // The name is the account's, over all regions. The CDK's own does not tell them apart.
+    originAccessControl: new S3OriginAccessControl(scope, 'FilesAccess', {
+      originAccessControlName: `berth-${stage}-${Aws.REGION}`,
+    }),
     // Listing makes a missing file a 404. Without it S3 answers 403, as it does when there is something to hide.
     originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
   });
@@ -69,6 +79,7 @@ export function distribution(
   const toApi: BehaviorOptions = {
     origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`, {
       readTimeout: Duration.seconds(30),
+      customHeaders: { [ORIGIN_SECRET_HEADER]: originSecret },
     }),
     // A redirect would come too late: the credential would have gone out in the clear.
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -89,7 +100,8 @@ export function distribution(
     },
     defaultRootObject: 'index.html',
     httpVersion: HttpVersion.HTTP2_AND_3,
-    priceClass: PriceClass.PRICE_CLASS_100,
+    // Customers call from everywhere.
+    priceClass: PriceClass.PRICE_CLASS_ALL,
     enableLogging: true,
     logBucket: logs,
     logFilePrefix: 'distribution/',
@@ -99,7 +111,7 @@ export function distribution(
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),
       }),
-    ...(webAclArn !== undefined && { webAclId: webAclArn }),
+    ...(webAclArn !== 'none' && { webAclId: webAclArn }),
   });
   Validations.of(made).acknowledge(
     { id: 'AwsSolutions-CFR1', reason: 'Customers call from everywhere.' },
@@ -109,10 +121,10 @@ export function distribution(
         'The root is a page, and so is every other path that could list the bucket: PageRouting sees to it.',
     },
   );
-  if (webAclArn === undefined) {
+  if (webAclArn === 'none') {
     Validations.of(made).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason: 'A web ACL is a choice of whoever deploys: the option webAclArn.',
+      reason: 'A production stage has a web ACL. The option webAcl is for those who decide otherwise.',
     });
   }
   if (domain === undefined) {

@@ -94,6 +94,7 @@ const rows = {
     table: [],
     invitationKey: true,
     sendsMail: true,
+    timeout: 60,
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {

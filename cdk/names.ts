@@ -1,9 +1,14 @@
 /** The parts of a stage, in the order of their deployment. */
-export type StackPart = 'Data' | 'Origin' | 'Api' | 'Console';
+export type StackPart = 'WebAcl' | 'Data' | 'Origin' | 'Api' | 'Console' | 'Edge';
 
-export const stackName = (stage: string, part: StackPart): string => `Berth-${stage}-${part}`;
+/** CloudFront takes its web ACL from there, and leaves its metrics there. */
+export const EDGE_REGION = 'us-east-1';
 
-/** The user pool of a stage goes by a name, by which it is found again. */
+/** The same stage may be in several regions of an account: the stacks in the region that they share name theirs. */
+export const stackName = ({ stage, region }: { stage: string; region: string }, part: StackPart): string =>
+  part === 'WebAcl' || part === 'Edge' ? `Berth-${stage}-${part}-${region}` : `Berth-${stage}-${part}`;
+
+/** The user pool of a stage goes by a name, which whoever looks at the pools of an account sees. */
 export const poolName = (stage: string): string => `berth-${stage}`;
 
 /** The group of the people who may set plans. */

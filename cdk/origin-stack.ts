@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -12,6 +12,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { distribution } from './distribution.ts';
+import { originSecrets } from './origin-secret.ts';
 import { durabilityOf, type Options } from './options.ts';
 
 export interface OriginStackProps {
@@ -37,14 +38,23 @@ export class OriginStack extends Stack {
   readonly origin: string;
 
   constructor(scope: Construct, id: string, { options, pool, signIn }: OriginStackProps) {
-    super(scope, id, { description: `Berth ${options.stage}: the address of console and API` });
+    super(scope, id, {
+      env: { region: options.region },
+      description: `Berth ${options.stage}: the address of console and API`,
+      // Another distribution would have another address, which nobody knows.
+      terminationProtection: options.production,
+    });
     this.api = this.#gateway(options);
     const { files, ...made } = distribution(this, {
       options,
       api: this.api,
       signInOrigin: signIn.baseUrl(),
+      originSecret: originSecrets(this, options),
+      webAclArn: options.webAcl === 'managed' ? this.#webAclArn() : options.webAcl,
     });
     this.distribution = made.distribution;
+    // With a domain no other stack needs it. Exported always, it does not stand in the way of a domain that is added later.
+    this.exportValue(this.distribution.distributionDomainName);
     // Under a name of its own, by which an acknowledgement can call it.
     this.filesArn = this.exportValue(files.bucketArn, { name: `${this.stackName}-FilesArn` });
     this.origin = `https://${options.domain ?? this.distribution.distributionDomainName}`;
@@ -54,8 +64,17 @@ export class OriginStack extends Stack {
     new CfnOutput(this, 'ConsoleUrl', { value: this.origin });
     new CfnOutput(this, 'ApiUrl', { value: `${this.origin}/v1` });
     new CfnOutput(this, 'DistributionDomain', { value: this.distribution.distributionDomainName });
+    new CfnOutput(this, 'DistributionId', { value: this.distribution.distributionId });
     new CfnOutput(this, 'GatewayUrl', { value: this.api.apiEndpoint });
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId });
+  }
+
+  /** The web ACL is in another region, where CloudFront takes it from. `npm run deploy` makes it first and says which it is. */
+  #webAclArn(): string {
+    return new CfnParameter(this, 'WebAclArn', {
+      description: 'The web ACL of the stage: an output of its stack in us-east-1',
+      allowedPattern: '^arn:aws:wafv2:us-east-1:\\d{12}:global/webacl/.+$',
+    }).valueAsString;
   }
 
   /** No authorizer: the functions look at the credential on every request, and what an authorizer remembers is too old. */
@@ -71,7 +90,6 @@ export class OriginStack extends Stack {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      detailedMetricsEnabled: true,
       throttle: THROTTLE,
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),

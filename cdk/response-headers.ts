@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -11,9 +11,11 @@ const everywhere: ResponseSecurityHeadersBehavior = {
   contentTypeOptions: { override: true },
   strictTransportSecurity: {
     accessControlMaxAge: Duration.days(365),
-    includeSubdomains: false,
+    includeSubdomains: true,
     override: true,
   },
+  // Of pages and answers alike: none belongs into somebody else's frame.
+  frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
 };
 
 /** The security headers of answers, by what is answered. */
@@ -29,14 +31,17 @@ export interface ResponseHeaders {
  */
 export function responseHeaders(
   scope: Construct,
-  { signInOrigin }: { signInOrigin: string },
+  { stage, signInOrigin }: { stage: string; signInOrigin: string },
 ): ResponseHeaders {
+  // The names are the account's, over all regions. The CDK's own do not tell them apart.
+  const named = (what: string) => ({ responseHeadersPolicyName: `berth-${stage}-${what}-${Aws.REGION}` });
   const pages = (
     id: string,
     comment: string,
     { styles, connections }: { styles: string; connections: string },
   ) =>
     new ResponseHeadersPolicy(scope, id, {
+      ...named(id.replace('Headers', '').toLowerCase()),
       comment,
       securityHeadersBehavior: {
         ...everywhere,
@@ -55,7 +60,6 @@ export function responseHeaders(
           ].join('; '),
           override: true,
         },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
       },
       customHeadersBehavior: {
@@ -64,8 +68,16 @@ export function responseHeaders(
     });
   return {
     api: new ResponseHeadersPolicy(scope, 'ApiHeaders', {
+      ...named('api'),
       comment: 'Berth API',
-      securityHeadersBehavior: everywhere,
+      securityHeadersBehavior: {
+        ...everywhere,
+        contentSecurityPolicy: {
+          contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
+          override: true,
+        },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      },
     }),
     console: pages('ConsoleHeaders', 'Berth console', {
       styles: "'self'",

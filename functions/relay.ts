@@ -29,8 +29,14 @@ export const handler = deployed((world) => {
   });
 });
 
+/** Both tries of a request end well before the time that `eachChange` leaves for a change. */
+const patience = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+};
+
 function sesMail(from: string): MailWorld['sendMail'] {
-  const ses = new SESv2Client({});
+  const ses = new SESv2Client(patience);
   return async ({ to, subject, text, html, eventId }) => {
     const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
     await ses.send(
@@ -51,7 +57,7 @@ function sesMail(from: string): MailWorld['sendMail'] {
 }
 
 function cognitoSignOut(userPoolId: string): SignOutWorld['signOut'] {
-  const cognito = new CognitoIdentityProviderClient({});
+  const cognito = new CognitoIdentityProviderClient(patience);
   return async (user) => {
     try {
       await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: user }));

@@ -18,6 +18,8 @@ export interface FunctionEnvironment {
   readonly MAIL_FROM?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
+  /** Only for functions with routes, and only where requests must have come through CloudFront: what they show, separated by commas. */
+  readonly ORIGIN_SECRETS?: string;
 }
 
 /**
@@ -67,6 +69,7 @@ function theWorld(): World {
       get consoleOrigin() {
         return variable('CONSOLE_ORIGIN');
       },
+      originSecrets: process.env['ORIGIN_SECRETS']?.split(','),
     },
     // Whoever serves operators asks the user pool, and brings a client for it.
     groupsOf: async () => [],

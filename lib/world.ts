@@ -9,6 +9,8 @@ export interface Settings {
   readonly defaultPlan: { readonly name: string; readonly maxConcurrentCalls: number };
   /** Where the console is served, without a slash at the end: the start of every link in a mail. */
   readonly consoleOrigin: string;
+  /** What a request shows that came through the origin. Without any, requests may come from anywhere. */
+  readonly originSecrets?: readonly string[] | undefined;
 }
 
 /** Everything outside the code that it works with. A function gets one made from its environment, a test makes its own. */

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { accessLine, type Facts } from './access-log.ts';
 import type { Event, Handler, Result } from './event.ts';
 import { problemResponse } from './problems.ts';
+import { mustComeThroughOrigin } from './through-origin.ts';
 
 /** How long before the function's end a request is given up, so that there is time to answer and to log it. */
 const RESERVE_MS = 250;
@@ -23,6 +24,7 @@ export const handlerOf = (
       const facts: Facts = { startedAt: performance.now() };
       let result: Result;
       try {
+        mustComeThroughOrigin(event, world);
         const time = context.getRemainingTimeInMillis() - RESERVE_MS;
         result = await withDeadline(time, (deadline) =>
           respond(event, { ...world, table: { ...world.table, deadline } }, facts),

@@ -1,24 +1,35 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { World } from '../world.ts';
 import { changeOf, type ItemChange } from './stream.ts';
 
 const MOST_REMEMBERED = 1_000;
 
+/** More than one change takes at worst: what is begun is finished before the function's time is up. */
+const FOR_ONE_MS = 10_000;
+
 /**
  * A function on the table's stream that handles changes one by one. One that fails is reported, so that it is told again,
  * and does not hold up the others. The stream tells again what came after it as well: what this process has done is not
- * done twice.
+ * done twice. Before the function's time is up it gives the rest back: a function that is cut short has told nobody what it
+ * has done, and would do all of it again.
  */
 export const eachChange =
   <W extends Pick<World, 'log'>>(handle: (change: ItemChange, world: W) => Promise<void>) =>
   (world: W) => {
     const done = new Set<string>();
-    return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    return async (
+      { Records }: DynamoDBStreamEvent,
+      context?: Pick<Context, 'getRemainingTimeInMillis'>,
+    ): Promise<DynamoDBBatchResponse> => {
       const failed: string[] = [];
       if (done.size > MOST_REMEMBERED) done.clear();
       for (const record of Records) {
         const { eventID = '', dynamodb } = record;
         if (done.has(eventID)) continue;
+        if ((context?.getRemainingTimeInMillis() ?? Infinity) < FOR_ONE_MS) {
+          failed.push(dynamodb?.SequenceNumber ?? '');
+          break;
+        }
         try {
           await handle(changeOf(record), world);
           done.add(eventID);

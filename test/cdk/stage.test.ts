@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
 import { OPERATORS } from '../../cdk/names.ts';
-import { optionsOf } from '../../cdk/options.ts';
+import { App } from 'aws-cdk-lib';
+import { optionsInContext, optionsOf, type GivenOptions } from '../../cdk/options.ts';
 import { tableSchema } from '../../lib/table/schema.ts';
+import { restoredTable } from './option-sets.ts';
 import { resources, synthesised, theResource } from './synthesised.ts';
 
 const { stacks, templates } = synthesised();
@@ -41,14 +42,14 @@ describe('what must never be lost', () => {
   });
 
   test('a restored table takes the place of the one that was lost, which stays as it is', () => {
-    const stream = 'arn:aws:dynamodb:eu-west-1:111122223333:table/restored/stream/2026-01-31T09:30:00.000';
-    const { templates: restored } = synthesised({ tableName: 'restored', tableStreamArn: stream });
+    const { tableName, tableStreamArn: stream } = restoredTable('dev');
+    const { templates: restored } = synthesised({ tableName, tableStreamArn: stream });
     theResource(restored.data, 'AWS::DynamoDB::Table');
     for (const template of [restored.data, restored.api]) {
       const tables = Object.values(resources(template, 'AWS::Lambda::Function')).map(
         ({ Properties }) => Properties['Environment'].Variables.TABLE_NAME,
       );
-      expect(new Set(tables)).toEqual(new Set(['restored']));
+      expect(new Set(tables)).toEqual(new Set([tableName]));
     }
     for (const { Properties } of Object.values(resources(restored.api, 'AWS::Lambda::EventSourceMapping'))) {
       expect(Properties['EventSourceArn']).toBe(stream);
@@ -70,13 +71,35 @@ describe('sign-in', () => {
     });
   });
 
-  test('a second factor and passkeys are there for those who want them', () => {
-    expect(theResource(data, 'AWS::Cognito::UserPool').Properties).toMatchObject({
+  test('a production stage requires a second factor of everybody; without one, passkeys are there for those who want them', () => {
+    const poolOf = (given: GivenOptions) =>
+      theResource(synthesised(given).templates.data, 'AWS::Cognito::UserPool').Properties;
+    expect(poolOf({ stage: 'prod' })).toMatchObject({
       UserPoolTier: 'ESSENTIALS',
-      MfaConfiguration: 'OPTIONAL',
+      MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] } },
+    });
+    expect(poolOf({})).toMatchObject({
+      MfaConfiguration: 'OFF',
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
     });
+    expect(poolOf({ stage: 'prod', mfa: 'off' })).toMatchObject({ MfaConfiguration: 'OFF' });
+  });
+
+  test('a password is judged by its length, not by what it is made of', () => {
+    expect(theResource(data, 'AWS::Cognito::UserPool').Properties['Policies'].PasswordPolicy).toMatchObject({
+      MinimumLength: 15,
+      RequireLowercase: false,
+      RequireUppercase: false,
+      RequireNumbers: false,
+      RequireSymbols: false,
+    });
+  });
+
+  test('the address of the sign-in page does not tell the number of the account', () => {
+    const { Domain } = theResource(data, 'AWS::Cognito::UserPoolDomain').Properties;
+    expect(JSON.stringify(Domain)).not.toContain('AWS::AccountId');
   });
 
   test('access tokens get their claims from our trigger, in its second version', () => {
@@ -231,7 +254,18 @@ describe('the files', () => {
     const caches = Object.values(resources(files, 'Custom::CDKBucketDeployment')).map(
       ({ Properties }) => Properties['SystemMetadata']['cache-control'],
     );
-    expect(new Set(caches)).toEqual(new Set(['no-cache', 'no-store']));
+    expect(new Set(caches)).toEqual(new Set(['no-cache', 'no-store', 'public, max-age=31536000, immutable']));
+  });
+
+  test('scripts come before the pages that ask for them, and these before what they are told of their stage', () => {
+    const uploads = Object.entries(resources(files, 'Custom::CDKBucketDeployment'));
+    const after = (beginning: string) => {
+      const [, upload] = uploads.find(([id]) => id.startsWith(beginning)) ?? [];
+      return (upload?.DependsOn ?? []).filter((id) => uploads.some(([other]) => other === id));
+    };
+    expect(after('Assets')).toEqual([]);
+    expect(after('Pages')).toEqual([expect.stringMatching(/^Assets/)]);
+    expect(after('Configuration')).toContainEqual(expect.stringMatching(/^Pages/));
   });
 
   test('they come after the API that they call', () => {
@@ -240,7 +274,7 @@ describe('the files', () => {
 });
 
 describe('options', () => {
-  const read = (context: Record<string, unknown>) => optionsOf(new App({ context }));
+  const read = optionsOf;
 
   test('without any, it is the stage dev with the plan of the contract', () => {
     expect(read({})).toMatchObject({ stage: 'dev', planName: 'Standard', planCalls: 40, signUp: 'open' });
@@ -248,7 +282,14 @@ describe('options', () => {
 
   test.each([
     ['a misspelt option', { alarmMail: 'ops@example.com' }, /alarmMail/],
-    ['an unknown stage', { stage: 'production' }, /stage/],
+    ['a stage whose name Cognito reserves', { stage: 'my-aws' }, /stage/],
+    ['a region that takes no access logs', { region: 'af-south-1' }, /region/],
+    ['another stage’s table', restoredTable('dev', 'prod'), /berth-dev\./],
+    [
+      'a stream of another table',
+      { ...restoredTable('dev'), tableName: 'berth-dev.other' },
+      /tableStreamArn/,
+    ],
     ['a plan of nothing', { planCalls: '0' }, /planCalls/],
     ['a domain without its certificate', { domain: 'console.example.com' }, /go together/],
     ['an identity without a sender', { mailIdentity: 'example.com' }, /mailFrom/],
@@ -257,8 +298,7 @@ describe('options', () => {
   });
 
   test('the flags of the CDK are none of ours', () => {
-    expect(() =>
-      read({ '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:version-reporting': true }),
-    ).not.toThrow();
+    const context = { '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:version-reporting': true, domain: '' };
+    expect(optionsInContext(new App({ context }))).toEqual({ domain: null });
   });
 });

@@ -27,7 +27,7 @@ export async function deployStage(
   await cdk(emulator, emulator.folder, ['bootstrap', `aws://${emulator.account}/${emulator.region}`]);
   await cdk(emulator, project, [
     'deploy',
-    stackName('dev', 'Api'),
+    stackName({ stage: 'dev', region: emulator.region }, 'Api'),
     `--app="${process.execPath}" cdk/app.ts`,
     `--output=${join(emulator.folder, 'cdk.out')}`,
     `--outputs-file=${outputs}`,

@@ -1,11 +1,11 @@
 // npm run build: bundles the functions, and says how large they are and how long each takes to load.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle/bundle.ts';
-import { coldLoads } from './bundle/cold.ts';
-import { functions } from './functions.ts';
+import { bundle } from '../bundle/bundle.ts';
+import { coldLoads } from '../bundle/cold.ts';
+import { functions } from '../functions.ts';
 
-const directory = fileURLToPath(new URL('../dist/functions', import.meta.url));
+const directory = fileURLToPath(new URL('../../dist/functions', import.meta.url));
 const sizes = await bundle(Object.keys(functions), directory);
 const loads = coldLoads(new Map([...sizes.keys()].map((name) => [name, join(directory, name, 'index.js')])));
 console.log(`${'function'.padEnd(24)} ${'minified'.padStart(10)} ${'cold load'.padStart(10)}`);

@@ -1,0 +1,84 @@
+import { functions } from '../../cdk/functions.ts';
+import { ACCOUNT, resolver } from './resolved.ts';
+import { isAllowed } from './simulated.ts';
+import { resources, synthesised, theResource } from './synthesised.ts';
+
+const { stacks, templates } = synthesised({ mailFrom: 'berth@example.com', production: 'true' });
+const { api: template } = templates;
+const deployed = [...stacks.api.deployed.values(), stacks.data.tokens];
+
+describe('alarms', () => {
+  const alarms = Object.values(resources(template, 'AWS::CloudWatch::Alarm'));
+  const on = (metricName: string) =>
+    alarms.filter(({ Properties }) => JSON.stringify(Properties).includes(`"MetricName":"${metricName}"`));
+
+  test('somebody hears of 5xx, of throttled functions, of colliding transactions and of what was given up', () => {
+    expect(on('5xx')).toHaveLength(1);
+    expect(on('TransactionConflict')).toHaveLength(1);
+    expect(on('Throttles')).toHaveLength(deployed.length);
+    expect(on('ApproximateNumberOfMessagesVisible')).toHaveLength(
+      Object.keys(resources(template, 'AWS::SQS::Queue')).length,
+    );
+  });
+
+  test('a schedule that no longer runs is noticed, though there is nothing to measure then', () => {
+    const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
+    const watching = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
+    expect(watching).toHaveLength(scheduled.length);
+  });
+
+  test('somebody hears of what the rounds of the reconciler and of the sweeper left behind', () => {
+    const counted = alarms.filter(({ Properties }) => Properties['Namespace'] === 'Berth');
+    const told = counted.map(({ Properties }) => {
+      const dimensions = Object.fromEntries(
+        (Properties['Dimensions'] as { Name: string; Value: unknown }[]).map(({ Name, Value }) => [
+          Name,
+          Value,
+        ]),
+      );
+      expect(Object.keys(dimensions).toSorted()).toEqual(['Function', 'Table']);
+      expect(Properties).toMatchObject({
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        Statistic: 'Maximum',
+        TreatMissingData: 'notBreaching',
+      });
+      return `${String(dimensions['Function'])} ${Properties['MetricName']}`;
+    });
+    expect(told.toSorted()).toEqual(['reconciler DriftLeft', 'reconciler Failed', 'sweeper Failed']);
+  });
+
+  test('what a night has left is told until the next one, though nothing is measured in between', () => {
+    const nightly = on('DriftLeft').map(({ Properties }) => Properties);
+    expect(nightly).toMatchObject([{ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }]);
+  });
+
+  test('every alarm tells somebody', () => {
+    for (const { Properties } of alarms) {
+      expect(Properties['AlarmActions']).toHaveLength(1);
+      expect(Properties['OKActions']).toEqual(Properties['AlarmActions']);
+    }
+  });
+});
+
+test.each(['api', 'edge'] as const)(
+  'the topic of the stack %s lets the alarms of this account publish, and nobody else',
+  async (part) => {
+    const resolve = resolver(templates[part]);
+    const { Properties } = theResource(templates[part], 'AWS::SNS::TopicPolicy');
+    const [topic = ''] = resolve(Properties['Topics']) as string[];
+    const mayPublish = (principal: string, account: string) =>
+      isAllowed(
+        {
+          principal,
+          action: 'sns:Publish',
+          resource: topic,
+          context: { 'aws:SourceAccount': account, 'aws:SecureTransport': 'true' },
+        },
+        { resource: resolve(Properties['PolicyDocument']) },
+      );
+    expect(await mayPublish('cloudwatch.amazonaws.com', ACCOUNT)).toBe(true);
+    expect(await mayPublish('cloudwatch.amazonaws.com', '999999999999')).toBe(false);
+    expect(await mayPublish('events.amazonaws.com', ACCOUNT)).toBe(false);
+  },
+);
