@@ -31,8 +31,7 @@ export function resolver(template: Template, others: readonly Template[] = []): 
   const typeOf = (id: string) => json.Resources[id]?.Type ?? '';
   const arnOf = (id: string) => arns[typeOf(id)]?.(id) ?? `arn of ${id}`;
   /** By the name of a function, what its argument stands for. */
-  const intrinsics: Readonly<Record<string, (argument: any) => unknown>> = {
-    // oxlint-disable-line typescript/no-explicit-any -- each has its own
+  const intrinsics: Readonly<Record<string, (argument: never) => unknown>> = {
     Ref: (id: string) => pseudo[id] ?? (namedByArn.has(typeOf(id)) ? arnOf(id) : id),
     'Fn::GetAtt': ([id, attribute]: [string, string]) => {
       if (attribute === 'StreamArn') return `${arnOf(id)}/stream/2026-01-31T09:30:00.000`;
@@ -49,7 +48,7 @@ export function resolver(template: Template, others: readonly Template[] = []): 
     const parts = Object.entries(value).map(([name, part]) => [name, resolve(part)] as const);
     const [first] = parts;
     const intrinsic = parts.length === 1 && first !== undefined ? intrinsics[first[0]] : undefined;
-    return intrinsic === undefined ? Object.fromEntries(parts) : intrinsic(first?.[1]);
+    return intrinsic === undefined ? Object.fromEntries(parts) : intrinsic(first?.[1] as never);
   };
   return resolve;
 }

@@ -8,7 +8,7 @@ import { findPython } from '../setup/python.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailTo, verifySender } from './mailbox.ts';
 import { isSignedIn, makePerson, signIn, type Session, type SignInOptions } from './sign-in.ts';
-import { deployStage, runScript } from './stage.ts';
+import { bootstrap, deployStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
 /** How long what follows from a change may take at most. */
@@ -34,7 +34,8 @@ suite('a deployed stage', { skip }, () => {
     emulator = await startEmulator(python as string);
     Object.assign(process.env, emulator.environment);
     await verifySender(emulator.endpoint, SENDER);
-    const outputs = await deployStage(emulator, { mailFrom: SENDER });
+    await bootstrap(emulator);
+    const outputs = await deployStage(emulator, { mailFrom: SENDER, gateway: 'open' });
     ask = client(outputs.GatewayUrl);
     pool = {
       endpoint: emulator.endpoint,
@@ -179,7 +180,7 @@ suite('a deployed stage', { skip }, () => {
     const byAdmin = await ask(`PUT ${account}/plan`, { credential: admin, body: plan });
     assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
     const login = await makePerson(pool, 'operator@example.com');
-    await runScript(emulator, ['cdk/operator.ts', login.email]);
+    await runScript(emulator, ['cdk/commands/operator.ts', login.email]);
     const { accessToken: operator } = await signIn(pool, login);
     const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
     assert.deepEqual([set.status, set.body.plan], [200, plan]);

@@ -1,8 +1,7 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stackName } from '../../cdk/names.ts';
 import type { Emulator } from './emulator.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,32 +15,50 @@ export interface Outputs {
   readonly GatewayUrl: string;
 }
 
-/** Deploys a stage into the emulator with the real CDK, as one deploys into an account, but for the files of the console. */
+/** Deploys a stage into the emulator with the command and the CDK that deploy it into an account. */
 export async function deployStage(
   emulator: Emulator,
   context: Readonly<Record<string, string>>,
 ): Promise<Outputs> {
-  const outputs = join(emulator.folder, 'outputs.json');
   const options = { emulator: 'true', ...context };
-  // Where there is no cdk.json: it asks nothing of the stacks.
-  await cdk(emulator, emulator.folder, ['bootstrap', `aws://${emulator.account}/${emulator.region}`]);
-  await cdk(emulator, project, [
-    'deploy',
-    stackName({ stage: 'dev', region: emulator.region }, 'Api'),
-    `--app="${process.execPath}" cdk/app.ts`,
-    `--output=${join(emulator.folder, 'cdk.out')}`,
-    `--outputs-file=${outputs}`,
-    '--require-approval=never',
+  await timed(`deploy with ${Object.keys(context).join(', ')}`, emulator, [
+    'cdk/commands/deploy.ts',
+    '--ci',
+    '--progress=events',
     ...Object.entries(options).map(([name, value]) => `--context=${name}=${value}`),
   ]);
-  const byStack = JSON.parse(readFileSync(outputs, 'utf8')) as Record<string, Partial<Outputs>>;
-  return Object.assign({}, ...Object.values(byStack)) as Outputs;
+  return outputsOf(emulator);
 }
 
-async function cdk(emulator: Emulator, cwd: string, args: readonly string[]): Promise<void> {
+/** Prepares an account and a region for deployments, as its owner does once. */
+export const bootstrap = (emulator: Emulator): Promise<void> =>
+  timed(
+    'bootstrap',
+    emulator,
+    [CDK, 'bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices', '--ci'],
+    // Where there is no cdk.json: it asks nothing of the stacks.
+    emulator.folder,
+  );
+
+async function outputsOf({ endpoint, region }: Emulator): Promise<Outputs> {
+  const { Stacks = [] } = await new CloudFormationClient({ endpoint, region }).send(
+    new DescribeStacksCommand({}),
+  );
+  const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
+  return Object.fromEntries(
+    outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  ) as unknown as Outputs;
+}
+
+async function timed(
+  what: string,
+  emulator: Emulator,
+  args: readonly string[],
+  cwd = project,
+): Promise<void> {
   const begun = performance.now();
-  await runScript(emulator, [CDK, ...args, '--no-notices', '--ci', '--progress=events'], cwd);
-  console.log(`cdk ${args[0]}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  await runScript(emulator, args, cwd);
+  console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 /** Runs a script with the emulator for its AWS. @throws Error with all that it said, when it fails */
