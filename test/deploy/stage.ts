@@ -27,7 +27,7 @@ export async function deployStage(
     '--progress=events',
     ...Object.entries(options).map(([name, value]) => `--context=${name}=${value}`),
   ]);
-  return outputsOf(emulator);
+  return (await outputsOf(emulator)) as unknown as Outputs;
 }
 
 /** Prepares an account and a region for deployments, as its owner does once. */
@@ -40,14 +40,12 @@ export const bootstrap = (emulator: Emulator): Promise<void> =>
     emulator.folder,
   );
 
-async function outputsOf({ endpoint, region }: Emulator): Promise<Outputs> {
+async function outputsOf({ endpoint, region }: Emulator): Promise<Readonly<Record<string, string>>> {
   const { Stacks = [] } = await new CloudFormationClient({ endpoint, region }).send(
     new DescribeStacksCommand({}),
   );
   const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
-  return Object.fromEntries(
-    outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
-  ) as unknown as Outputs;
+  return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
 }
 
 async function timed(
