@@ -4,6 +4,7 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { routes } from '../lib/api/index.ts';
 import { Alarms } from './alarms.ts';
@@ -12,7 +13,7 @@ import { dashboard } from './dashboard.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
 import { functions, type FunctionName } from './functions.ts';
 import type { Options } from './options.ts';
-import { onChange, onLogLine, onSchedule } from './triggers.ts';
+import { onChange, onDelivery, onLogLine, onSchedule } from './triggers.ts';
 
 export interface ApiStackProps {
   readonly options: Options;
@@ -21,6 +22,7 @@ export interface ApiStackProps {
   readonly pool: UserPool;
   readonly clientId: string;
   readonly invitationKey: Secret;
+  readonly webhookKey: Secret;
   /** The user pool's trigger, which is in the stack of the pool and watched here. */
   readonly tokens: DeployedFunction;
   readonly api: HttpApi;
@@ -33,6 +35,7 @@ const ROUTES_AT_ONCE = 8;
 /** What is behind the address: the functions, and what makes each of them run. */
 export class ApiStack extends Stack {
   readonly deployed: ReadonlyMap<FunctionName, DeployedFunction>;
+  readonly #deliveries: IQueue;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, {
@@ -43,7 +46,12 @@ export class ApiStack extends Stack {
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
     ) as FunctionName[];
-    this.deployed = new Map(names.map((name) => [name, this.#function(name, props)]));
+    // Before those that put something on its queue.
+    const sender = this.#function('deliveries', props);
+    this.#deliveries = onDelivery(sender);
+    this.deployed = new Map(
+      names.map((name) => [name, name === sender.name ? sender : this.#function(name, props)]),
+    );
     for (const made of this.deployed.values()) this.#trigger(made, props);
     this.#routes(props.api);
     if (props.options.emulator) return;
@@ -65,10 +73,13 @@ export class ApiStack extends Stack {
         USER_POOL_CLIENT_ID: clientId,
         ...(row.trigger.kind === 'http' &&
           options.gateway === 'closed' && { ORIGIN_SECRETS: acceptedSecrets(options) }),
+        ...(row.webhookKey && { WEBHOOK_KEY: props.webhookKey.secretValue.unsafeUnwrap() }),
+        ...(row.queuesDeliveries && { DELIVERIES_QUEUE_URL: this.#deliveries.queueUrl }),
         ...(row.invitationKey && { INVITATION_KEY: invitationKey.secretValue.unsafeUnwrap() }),
         ...(row.sendsMail && options.mailFrom !== undefined && { MAIL_FROM: `Berth <${options.mailFrom}>` }),
       },
     });
+    if (row.queuesDeliveries) this.#deliveries.grantSendMessages(made.lambda);
     if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
     if (row.sendsMail && options.mailFrom !== undefined) {
       // SES asks for whichever identities are verified: of the address, of its domain, in the sandbox of the recipient, and
@@ -107,6 +118,7 @@ export class ApiStack extends Stack {
       case 'schedule':
         return onSchedule(made, trigger.every);
       case 'http':
+      case 'deliveries':
       case 'tokens':
     }
   }

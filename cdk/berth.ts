@@ -51,6 +51,7 @@ export function berth(app: App, { options, given, codeOf, built }: BerthProps): 
     table: data.table,
     pool,
     invitationKey: data.invitationKey,
+    webhookKey: data.webhookKey,
     tokens: data.tokens,
     options,
     codeOf,

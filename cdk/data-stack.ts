@@ -41,6 +41,7 @@ export class DataStack extends Stack {
   readonly pool: UserPool;
   readonly signIn: UserPoolDomain;
   readonly invitationKey: Secret;
+  readonly webhookKey: Secret;
   /** What Cognito asks each time it issues tokens. */
   readonly tokens: DeployedFunction;
 
@@ -62,6 +63,15 @@ export class DataStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason:
         'A new key would kill every link that is on its way. docs/deploy.md says how to change it by hand.',
+    });
+    this.webhookKey = new Secret(this, 'WebhookKey', {
+      description: `Berth ${options.stage}: what the signing secrets of webhooks are computed with`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.webhookKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'A new key would change the secret of every webhook, which its receiver has to know.',
     });
 
     // The pool names this function, so it can't come later than the pool.

@@ -78,7 +78,9 @@ export class DeployedFunction extends Construct {
         }),
     });
     this.log.grantWrite(role);
-    this.failed = ['stream', 'logs'].includes(row.trigger.kind) ? this.#deadLetters() : undefined;
+    this.failed = ['stream', 'logs', 'deliveries'].includes(row.trigger.kind)
+      ? this.#deadLetters()
+      : undefined;
     if (row.table.length > 0) table.grant(role, ...row.table.map((action) => `dynamodb:${action}`));
     if (options.tracing) {
       Validations.of(role).acknowledge({

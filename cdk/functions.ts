@@ -19,6 +19,8 @@ export type Trigger =
     }
   /** Lines of another function's log. */
   | { readonly kind: 'logs'; readonly of: GroupName; readonly pattern: string }
+  /** Messages of the queue of deliveries. */
+  | { readonly kind: 'deliveries' }
   | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' };
 
 type TableAction =
@@ -32,7 +34,11 @@ export interface FunctionRow {
   readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser')[];
   /** Makes or checks the links of invitations. */
   readonly invitationKey?: true;
+  /** Computes the signing secrets of webhooks. */
+  readonly webhookKey?: true;
   readonly sendsMail?: true;
+  /** Puts deliveries on their queue. */
+  readonly queuesDeliveries?: true;
   /** Seconds. */
   readonly timeout?: number;
 }
@@ -78,6 +84,13 @@ const rows = {
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls', changing),
   reports: forRows('Usage, and exports of usage and of the records of calls', 'reports'),
   resources: forRows('Agents, numbers, campaigns and settings of an environment', 'resources'),
+  webhooks: {
+    ...forRows('Webhooks of an environment, and their deliveries', 'webhooks'),
+    webhookKey: true,
+    queuesDeliveries: true,
+    // A test waits for the receiver, for ten seconds at most.
+    timeout: 20,
+  },
   audit: forRows('The audit trail', 'audit', ['GetItem', 'Query']),
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 
@@ -89,25 +102,43 @@ const rows = {
   },
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
   relay: {
-    does: 'Mails invitations, and ends the sessions of people who were removed',
-    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.invitations), beginningOf(ranges.members)] },
-    table: [],
+    does: 'Mails invitations, ends the sessions of people who were removed, tells webhooks of changed environments',
+    trigger: {
+      kind: 'stream',
+      sortKeys: [
+        beginningOf(ranges.invitations),
+        beginningOf(ranges.members),
+        beginningOf(ranges.environments),
+        beginningOf(ranges.webhooks),
+      ],
+    },
+    table: ['BatchGetItem', 'Query'],
+    queuesDeliveries: true,
     invitationKey: true,
     sendsMail: true,
     timeout: 60,
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Keeps records of calls that have ended, counts them, and notes how many were live at once, by hour',
+    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, and tells webhooks',
     // A change that is given up is a record lost: for twelve hours it is tried.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    queuesDeliveries: true,
     timeout: 30,
   },
   refusals: {
-    does: 'Counts the calls that were refused because the limit was reached, by hour',
+    does: 'Counts the calls that were refused because the limit was reached, by hour, and tells webhooks',
     trigger: { kind: 'logs', of: 'calls', pattern: CALL_REFUSED },
-    table: ['UpdateItem'],
+    table: ['BatchGetItem', 'Query', 'UpdateItem'],
+    queuesDeliveries: true,
+    timeout: 30,
+  },
+  deliveries: {
+    does: 'Sends events to webhooks',
+    trigger: { kind: 'deliveries' },
+    table: ['GetItem', 'PutItem', 'UpdateItem'],
+    webhookKey: true,
     timeout: 30,
   },
   sweeper: {

@@ -5,9 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from './deployed-function.ts';
 
 /**
@@ -66,6 +67,26 @@ export function onLogLine(
     destination: new LambdaDestination(made.lambda),
     filterPattern: FilterPattern.literal(pattern),
   });
+}
+
+/**
+ * Where deliveries to webhooks wait. A webhook is a message group: SQS hands out those of quiet groups first, so one receiver
+ * with many messages does not hold up the others. What the function can't deal with at all ends in its queue of failures;
+ * a delivery that its receiver does not take ends in the table.
+ */
+export function onDelivery(made: DeployedFunction): Queue {
+  const queue = new Queue(made, 'Queue', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    visibilityTimeout: Duration.minutes(3),
+    ...(made.failed && { deadLetterQueue: { queue: made.failed, maxReceiveCount: 20 } }),
+  });
+  made.lambda.addEventSource(
+    new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 50, reportBatchItemFailures: true }),
+  );
+  made.lambda.addEnvironment('DELIVERIES_QUEUE_URL', queue.queueUrl);
+  return queue;
 }
 
 /** Runs a function again and again. A run that fails is not repeated: the next one does what it has left. */

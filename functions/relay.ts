@@ -4,26 +4,33 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { publishEnvironmentChange } from '../lib/deliveries/environment-events.ts';
+import type { Publishing } from '../lib/deliveries/publish.ts';
 import { deployed, variable, type FunctionEnvironment } from '../lib/deployed.ts';
+import { mailDisabledWebhook } from '../lib/mail/mail-disabled-webhook.ts';
 import { mailInvitation } from '../lib/mail/mail-invitation.ts';
 import type { MailWorld } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
 import { eachChange } from '../lib/table/each-change.ts';
 import { signOutRemoved, type SignOutWorld } from '../lib/members/sign-out-removed.ts';
+import { deliveryQueue } from './queues/deliveries.ts';
 
 /**
- * On the table's stream, given the changes of invitations and of memberships: passes on what others must hear of once it is
+ * On the table's stream, given the changes of invitations, memberships, environments and webhooks: passes on what others must hear of once it is
  * committed.
  */
-export const serve = eachChange<MailWorld & SignOutWorld>(async (change, world) => {
+export const serve = eachChange<MailWorld & SignOutWorld & Publishing>(async (change, world) => {
   await mailInvitation(change, world);
+  await mailDisabledWebhook(change, world);
   await signOutRemoved(change, world);
+  await publishEnvironmentChange(change, world);
 });
 
 export const handler = deployed((world) => {
   const { MAIL_FROM: from } = process.env as Partial<FunctionEnvironment>;
   return serve({
     ...world,
+    deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
     sendMail: from === undefined ? leaveUnsent(world) : sesMail(from),
     signOut: cognitoSignOut(variable('USER_POOL_ID')),
   });

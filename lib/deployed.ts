@@ -16,6 +16,10 @@ export interface FunctionEnvironment {
   readonly INVITATION_KEY?: string;
   /** Only for `relay`, and only where mail is sent: an address that SES may send from, for example `Berth <berth@example.com>`. */
   readonly MAIL_FROM?: string;
+  /** Only for `webhooks` and `deliveries`: what signing secrets are computed from. */
+  readonly WEBHOOK_KEY?: string;
+  /** Only where deliveries are put on their queue, or made. */
+  readonly DELIVERIES_QUEUE_URL?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
   /** Only for functions with routes, and only where requests must have come through CloudFront: what they show, separated by commas. */

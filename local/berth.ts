@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve as serveDeliveries } from '../functions/deliveries.ts';
 import { serve as preTokenGeneration } from '../functions/pre-token-generation.ts';
 import { openApiDocument } from '../tools/openapi/document.ts';
 import { peopleOf } from '../lib/auth/people.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createTable } from '../lib/table/create.ts';
 import { openTable } from '../lib/table/table.ts';
+import { publicOutbound } from '../lib/deliveries/public-outbound.ts';
+import type { WebhookTools } from '../lib/webhooks/use-case.ts';
 import type { World } from '../lib/world.ts';
 import { takeDataDirectory } from './data-directory.ts';
+import { localDeliveryQueue } from './delivery-queue.ts';
 import { demoLogins } from './demo-people.ts';
 import { startDynamoDbLocal } from './dynamodb/index.ts';
 import { apiFunctions } from './functions.ts';
@@ -91,13 +95,20 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
     });
     const mailbox = await openMailbox(kept('mail.json').dataFile);
     const invitationKey = await keptSecret(kept('invitation-key.json').dataFile);
-    const world: World = {
+    const webhookKey = await keptSecret(kept('webhook-key.json').dataFile);
+    const deliveries = localDeliveryQueue();
+    ending.push(() => deliveries.stop());
+    const world: World & WebhookTools = {
       table,
       clock: systemClock,
       people: peopleOf(identity, identity.fetcher),
       settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: origin },
       groupsOf: identity.groupsOf,
       invitationKey: () => invitationKey,
+      webhookKey: () => webhookKey,
+      // A receiver on this machine is what one tries webhooks with.
+      outbound: publicOutbound({ loopback: true }),
+      deliveries,
       log,
     };
 
@@ -107,6 +118,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
         message: `${where} crashed`,
         stack: stackOf(thrown),
       });
+    deliveries.consume(serveDeliveries({ ...world, delay: (...pause) => deliveries.delay(...pause) }));
     const subscription = subscribeToLog(world);
     ending.push(() => subscription.stop());
     const schedule = runSchedule(world);

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { routes } from '../lib/api/index.ts';
 import type { Handler } from '../lib/http/event.ts';
+import type { WebhookTools } from '../lib/webhooks/use-case.ts';
 import type { World } from '../lib/world.ts';
 import type { ApiFunction } from './gateway/api-gateway.ts';
 
 const FALLBACK = 'fallback';
 
 /** The functions of the API by route key: those of the route table, and the one for everything else. */
-export async function apiFunctions(world: World): Promise<Record<string, ApiFunction>> {
+export async function apiFunctions(world: World & WebhookTools): Promise<Record<string, ApiFunction>> {
   const names = [...new Set(routes.map(({ group }) => group)), FALLBACK];
   const loaded = new Map<string, ApiFunction>();
   for (const name of names) {
     const file = new URL(`../functions/${name}.ts`, import.meta.url);
     if (!existsSync(file)) continue;
-    const { serve } = (await import(file.href)) as { serve: (world: World) => Handler };
+    const { serve } = (await import(file.href)) as { serve: (world: World & WebhookTools) => Handler };
     loaded.set(name, { name, handler: serve(world) });
   }
   const functionOf = new Map([

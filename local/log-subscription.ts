@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CloudWatchLogsDecodedData } from 'aws-lambda';
 import { serve as refusals } from '../functions/refusals.ts';
+import type { Publishing } from '../lib/deliveries/publish.ts';
 import type { World } from '../lib/world.ts';
 import { stackOf } from './log.ts';
 
@@ -8,7 +9,7 @@ import { stackOf } from './log.ts';
 const GATHER_MS = 100;
 
 /** Hands the log lines of refused starts to the function that counts them, as a subscription filter does when deployed. */
-export function subscribeToLog(world: World): { log: World['log']; stop(): Promise<void> } {
+export function subscribeToLog(world: World & Publishing): { log: World['log']; stop(): Promise<void> } {
   const count = refusals(world);
   let gathered: CloudWatchLogsDecodedData['logEvents'] = [];
   let handing = Promise.resolve();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serve as relay } from '../functions/relay.ts';
 import { serve as usage } from '../functions/usage.ts';
+import type { Publishing } from '../lib/deliveries/publish.ts';
 import type { World } from '../lib/world.ts';
 import type { Identity } from './identity/identity.ts';
 import { stackOf } from './log.ts';
@@ -20,7 +21,7 @@ export interface StreamOptions {
 
 /** Feeds the functions on the table's stream. */
 export async function followStream(
-  world: World,
+  world: World & Publishing,
   { endpoint, mailbox, identity, dataDirectory }: StreamOptions,
 ): Promise<Follower> {
   const consumers: StreamConsumer[] = [

@@ -20,6 +20,7 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
     'running campaigns of an environment that have a limit of their own',
     'campaign_limit_reached',
   ],
+  webhooks: ['webhooks in an environment', 'limit_reached'],
   contacts: ['contacts in a campaign', 'invalid_input'],
   nameCharacters: ['characters in a name', 'invalid_input'],
   promptBytes: ["bytes in an agent's prompt", 'invalid_input'],

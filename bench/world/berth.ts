@@ -8,6 +8,7 @@ import { newEnvironment } from '../../lib/environments/new-environment.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';
+import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
 import type { World } from '../../lib/world.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { createIdentity, type Identity } from '../../local/identity/identity.ts';
@@ -15,7 +16,7 @@ import { eventFor, type Sent } from './event.ts';
 
 /** A Berth without HTTP: its handlers, called with the events that API Gateway would make, and a table of its own. */
 export interface BenchBerth {
-  readonly world: World & { readonly clock: MovableClock };
+  readonly world: World & WebhookTools & { readonly clock: MovableClock };
   readonly identity: Identity;
   /** What a handler answers. */
   readonly call: (id: OperationId, sent?: Sent) => Promise<Received>;
@@ -64,6 +65,9 @@ export async function benchBerth(
     },
     groupsOf: identity.groupsOf,
     invitationKey: () => 'the key of no deployment: for the benchmark only',
+    webhookKey: () => 'the key of no deployment: for the benchmark only',
+    outbound: { refusal: () => undefined, post: async () => ({ status: 204, body: '' }) },
+    deliveries: { send: async () => {} },
     // What a deployed function does with a line: it becomes JSON.
     log: (line: Record<string, unknown>) => void JSON.stringify(line),
   };

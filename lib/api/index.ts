@@ -6,9 +6,10 @@ import type { Operation } from './operation.ts';
 import { reports } from './routes/reports.ts';
 import { resources } from './routes/resources.ts';
 import { users } from './routes/users.ts';
+import { webhooks } from './routes/webhooks.ts';
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
-export const groups = { accounts, environments, users, calls, reports, resources, audit } as const;
+export const groups = { accounts, environments, users, calls, reports, resources, webhooks, audit } as const;
 
 export type GroupName = keyof typeof groups;
 
@@ -20,6 +21,7 @@ export const operations = {
   ...calls,
   ...reports,
   ...resources,
+  ...webhooks,
   ...audit,
 } as const;
 

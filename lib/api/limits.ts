@@ -15,6 +15,7 @@ export const limits = {
   campaigns: 1_000,
   /** Each is a cap in every gate, whose size is what writing to it costs. */
   limitedCampaigns: 20,
+  webhooks: 10,
   contacts: 10_000,
   nameCharacters: 64,
   promptBytes: 32 * 1024,
@@ -35,5 +36,6 @@ export const countedLimits = [
   'agents',
   'numbers',
   'campaigns',
+  'webhooks',
 ] as const;
 export type CountedLimit = (typeof countedLimits)[number];

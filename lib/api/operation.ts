@@ -4,11 +4,13 @@ import {
   AgentId,
   CallId,
   CampaignId,
+  DeliveryId,
   EnvironmentId,
   InvitationId,
   KeyId,
   NumberId,
   UserId,
+  WebhookId,
 } from './schemas/ids.ts';
 import { limits } from './limits.ts';
 import type { ProblemCode } from './problem.ts';
@@ -33,6 +35,8 @@ export const pathParameters = {
   agentId: AgentId,
   numberId: NumberId,
   campaignId: CampaignId,
+  webhookId: WebhookId,
+  deliveryId: DeliveryId,
 } as const;
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`

@@ -151,6 +151,11 @@ export const problems = {
     title: `At most ${limits.limitedCampaigns} campaigns with a limit of their own run in an environment at once`,
     remedy: 'Pause or complete one first, or leave this one without a limit.',
   },
+  webhook_disabled: {
+    status: 409,
+    title: 'The webhook is disabled',
+    remedy: 'Enable it first.',
+  },
   in_use: {
     status: 409,
     title: 'Something else in the environment refers to it',

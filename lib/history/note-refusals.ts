@@ -14,19 +14,18 @@ export interface LogLine {
  */
 export async function noteRefusals(lines: readonly LogLine[], { table }: World): Promise<void> {
   const refused = new Map<string, { environment: EnvironmentId; at: number; count: number }>();
-  for (const { timestamp, message } of lines) {
-    const environment = refusedIn(message);
-    if (environment === undefined) continue;
-    const at = hourOf(timestamp);
+  for (const { environment, at: instant } of lines.flatMap(refusalIn)) {
+    const at = hourOf(instant);
     const entry = refused.get(`${environment} ${at}`) ?? { environment, at, count: 0 };
     refused.set(`${environment} ${at}`, { ...entry, count: entry.count + 1 });
   }
   for (const { environment, at, count } of refused.values()) await noteRefused(table, environment, at, count);
 }
 
-/** The environment whose limit refused a start, if the line tells of that. Other programs write into logs as well. */
-function refusedIn(message: string): EnvironmentId | undefined {
-  if (!message.startsWith('{')) return undefined;
+/** The environment whose limit refused a start, and when, if the line tells of that. Other programs write into logs as well. */
+export function refusalIn({ timestamp: at, message }: LogLine): { environment: EnvironmentId; at: number }[] {
+  if (!message.startsWith('{')) return [];
   const { problem, environmentId } = JSON.parse(message) as Record<string, unknown>;
-  return problem === 'concurrency_limit_reached' ? (environmentId as EnvironmentId | undefined) : undefined;
+  if (problem !== 'concurrency_limit_reached' || typeof environmentId !== 'string') return [];
+  return [{ environment: environmentId as EnvironmentId, at }];
 }

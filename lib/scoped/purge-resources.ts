@@ -27,7 +27,8 @@ export async function purgeResources(
   await purge<CampaignItem>(ranges.campaigns(environment), 'id, contactCount, uploads', async (campaign) => {
     await Promise.all(contactKeys(campaign).map((key) => drop(table, key, {})));
   });
-  for (const range of [ranges.agentNames, ranges.agents, ranges.settings]) await purge(range(environment));
+  for (const range of [ranges.agentNames, ranges.agents, ranges.settings, ranges.webhooks])
+    await purge(range(environment));
   await drop(table, keys.resourceCounts(environment), {});
 
   async function purge<T>(range: Range, fields?: string, before?: (item: T) => Promise<void>): Promise<void> {

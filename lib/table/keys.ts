@@ -3,11 +3,13 @@ import type {
   AgentId,
   CallId,
   CampaignId,
+  DeliveryId,
   EnvironmentId,
   EventId,
   InvitationId,
   NumberId,
   UserId,
+  WebhookId,
 } from '../api/schemas/ids.ts';
 
 declare const brand: unique symbol;
@@ -69,6 +71,9 @@ export const keys = {
   settings: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   /** How many agents, numbers and campaigns the environment has. */
   resourceCounts: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'RESOURCE_COUNTS'),
+  /** All webhooks of an environment: few enough for one item. */
+  webhooks: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
+  delivery: (webhook: WebhookId, delivery: DeliveryId) => key(`DELIVERIES#${webhook}`, delivery),
   /** The list of all environments there are, for what goes through them on a schedule. */
   directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
   idempotency: (caller: string, idempotencyKey: string) =>
@@ -103,8 +108,10 @@ export function gateAt({
 /** The day that a row of usage is about. */
 export const usageDayIn = ({ sk }: { sk: string }): string => sk.slice('USAGE#'.length);
 
-/** Whether the item with this key is a membership, or an invitation. */
+/** Whether the item with this key is a membership, an environment, the webhooks of one, or an invitation. */
 export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
+export const isEnvironment = ({ sk }: { sk: string }): boolean => sk.startsWith('ENVIRONMENT#');
+export const isWebhooks = ({ sk }: { sk: string }): boolean => sk === 'WEBHOOKS';
 export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('INVITATION#');
 
 /** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
@@ -149,6 +156,8 @@ export const ranges = {
   numbers: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'NUMBER#'),
   campaigns: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CAMPAIGN#'),
   settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
+  webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
+  deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
   directory: () => range('DIRECTORY', 'env_'),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
 } as const;

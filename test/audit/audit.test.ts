@@ -62,6 +62,11 @@ const actions: Readonly<Record<string, string>> = {
   deleteCampaign: 'campaign.deleted',
   replaceContacts: 'campaign.contacts_replaced',
   editSettings: 'settings.updated',
+  createWebhook: 'webhook.created',
+  editWebhook: 'webhook.updated',
+  deleteWebhook: 'webhook.deleted',
+  rotateWebhookSecret: 'webhook.secret_rotated',
+  resendDelivery: 'webhook.delivery_resent',
 };
 
 /** Who the event must say it was. */

@@ -21,6 +21,8 @@ const neighbours = {
   agentId: neighbour.agentId,
   numberId: neighbour.numberId,
   campaignId: neighbour.campaignId,
+  webhookId: neighbour.webhookId,
+  deliveryId: neighbour.deliveryId,
 };
 // A call's id is its caller's own: the neighbour's has one that there is nowhere else.
 const theirCall = neighbours.callId;
@@ -37,6 +39,8 @@ const nobodys = {
   agentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
   numberId: 'num_01JD3Z0M614C7E9G2J5M8P1R4V',
   campaignId: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W',
+  webhookId: 'whk_01JD3Z0M636E9G1J4M7P0S3V6X',
+  deliveryId: 'dlv_01JD3Z0M647F0H2K5N8Q1T4W7Y',
 };
 
 /** All of an answer, but for what names the request and the id that was asked for. */

@@ -42,7 +42,13 @@ export function abstractState(items: readonly Item[], now: number): unknown {
         const campaigns = resources
           .filter(({ pk, sk }) => pk === `ENVIRONMENT#${id}` && String(sk).startsWith('CAMPAIGN#'))
           .map(({ status: itsStatus, maxConcurrentCalls: ofItsOwn }) => [itsStatus, ofItsOwn]);
+        const [webhooks] = resources
+          .filter(({ pk, sk }) => pk === `ENVIRONMENT#${id}` && sk === 'WEBHOOKS')
+          .map((item) => Object.values(item['webhooks'] as Record<string, Item>));
         return {
+          webhooks: sorted(
+            (webhooks ?? []).map(({ url, enabled, description }) => [url, enabled, description]),
+          ),
           name,
           hidden,
           status,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { operations } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
+import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
 import type { World } from '../../lib/world.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import type { Client } from '../setup/client.ts';
@@ -31,7 +32,7 @@ export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage();
  * be its caller's. Typed by the route table like the one that speaks HTTP.
  */
 export async function directClient(
-  world: World,
+  world: World & WebhookTools,
   record: (exchange: Exchange) => void = () => {},
   deadlineMs = DEADLINE_MS,
 ): Promise<Client> {

@@ -10,6 +10,7 @@ import { gateRaces } from './races/gates.ts';
 import { limitRaces } from './races/limits.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
+import { webhookRaces } from './races/webhooks.ts';
 
 const berth = await aBerth();
 const races = new Map<string, Race>(
@@ -21,6 +22,7 @@ const races = new Map<string, Race>(
     ...limitRaces,
     ...reshapingRaces,
     ...userRaces,
+    ...webhookRaces,
   ].map((race) => [race.name, race]),
 );
 

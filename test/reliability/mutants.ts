@@ -234,4 +234,19 @@ export const mutants: readonly Mutant[] = [
     race: 'the gates get more while the key is rotated',
     write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT#') && write.Item !== undefined),
   },
+  {
+    name: 'a webhook that does not ask how many there are',
+    race: 'two webhooks are created where there is room for one',
+    write: without('size(webhooks) < :max'),
+  },
+  {
+    name: 'the first webhook written over another first one',
+    race: 'two webhooks are created where there is none',
+    write: unconditional((write) => skOf(write) === 'WEBHOOKS' && write.Item !== undefined),
+  },
+  {
+    name: 'a webhook written over whatever it has become',
+    race: 'a webhook is disabled, described and deleted at once',
+    write: without('webhooks.#id.version = :version'),
+  },
 ];

@@ -8,6 +8,7 @@ import { gateRaces } from './races/gates.ts';
 import { limitRaces } from './races/limits.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
+import { webhookRaces } from './races/webhooks.ts';
 
 const berth = await aBerth();
 
@@ -20,6 +21,7 @@ describe('whatever the order of their requests to DynamoDB, it comes to what one
     ...limitRaces,
     ...reshapingRaces,
     ...userRaces,
+    ...webhookRaces,
   ])(
     '$name',
     async (race) => {

@@ -38,6 +38,19 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
   });
   const key = keep('an API key', created.body.apiKey.secret);
   const of = { as: admin, params: { ...params, environmentId: created.body.environment.id } };
+  const hooked = await call('createWebhook', {
+    ...of,
+    body: { url: 'https://example.com/', events: ['call.ended'] },
+    headers: { 'idempotency-key': 'hook' },
+  });
+  keep('the secret of a webhook', hooked.body.secret);
+  const rehooked = await call('rotateWebhookSecret', {
+    as: admin,
+    params: { ...of.params, webhookId: hooked.body.id },
+    body: {},
+    headers: { 'idempotency-key': 'rehook' },
+  });
+  keep('the rotated secret of a webhook', rehooked.body.secret);
   const rotated = await call('rotateApiKey', { ...of, body: {}, headers: { 'idempotency-key': 'rot' } });
   const second = keep('a rotated API key', rotated.body.secret);
   done(await call('deleteEnvironment', { ...of, query: { drain: false } }));

@@ -7,12 +7,15 @@ import { createTable } from '../../lib/table/create.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { openTable, type Item } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';
+import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
+import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
 import type { World } from '../../lib/world.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { createIdentity, type Identity, type TokenRequest } from '../../local/identity/identity.ts';
 import { listen } from '../../local/listen.ts';
 import { clientOf, type Client } from './client.ts';
+import { webhookTools } from './webhook-tools.ts';
 import { movableClock, type MovableClock } from './clock.ts';
 
 export interface Person {
@@ -32,10 +35,12 @@ export interface TestAccount {
 export interface TestBerth {
   readonly origin: string;
   readonly call: Client;
-  readonly world: World & { readonly clock: MovableClock };
+  readonly world: World & WebhookTools & { readonly clock: MovableClock };
   readonly identity: Identity;
   /** Every line that was logged. */
   readonly logged: Record<string, unknown>[];
+  /** Every delivery that was put on the queue, where it stays. */
+  readonly queued: DeliveryMessage[];
   aPerson(token?: Partial<TokenRequest>): Promise<Person>;
   /** An account on a plan of so many calls. Its `default` environment holds half of the 40 that it started with. */
   anAccount(options?: { plan?: number; name?: string }): Promise<TestAccount>;
@@ -86,6 +91,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
     },
     groupsOf: identity.groupsOf,
     invitationKey: () => 'the key of no deployment: for tests only',
+    ...webhookTools(),
     log: (line: Record<string, unknown>) => void logged.push(line),
   };
   const gateway = apiGateway({
@@ -115,6 +121,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
     world,
     identity,
     logged,
+    queued: world.queued,
     aPerson,
 
     async anAccount({ plan = 40, name = 'Acme' } = {}) {

@@ -4,6 +4,7 @@ import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { resourceRequests, someResources, type SomeResources } from './resources.ts';
+import { aDelivery } from './webhooks.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
 import type { Content, Sent } from './send.ts';
 
@@ -25,6 +26,9 @@ export interface Scene extends SomeResources {
   /** Whom the invitation is for. */
   readonly invited: Person;
   readonly operator: Person;
+  readonly webhookId: string;
+  /** One that waits for another attempt. */
+  readonly deliveryId: string;
 }
 
 export const CALL = 'call-1';
@@ -57,6 +61,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     call('startCall', { as: environment.key, body: { id: CALL, leaseSeconds: 3600 } }).then(done),
     call('deleteEnvironment', { as, params: { accountId, environmentId: deleted.id } }).then(done),
   ]);
+  const delivery = await aDelivery(berth, account, environment.id);
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   return {
     accountId,
@@ -70,6 +75,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     invitation: { id: invitation.id, token: invitationToken(linked, world.invitationKey()) },
     invited,
     operator,
+    ...delivery,
     ...resources,
   };
 }
@@ -81,6 +87,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
   const inEnvironment = { params: { accountId, environmentId: environment.id } };
   const ofUser = { params: { accountId, userId: colleague.userId } };
   const ofInvitation = { params: { accountId, invitationId: invitation.id } };
+  const ofWebhook = { params: { ...inEnvironment.params, webhookId: scene.webhookId } };
   const ofCall = { params: { callId: CALL } };
   return {
     getMe: {},
@@ -140,6 +147,19 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     exportEnvironmentCalls: inEnvironment,
 
     ...resourceRequests(scene, inEnvironment.params),
+
+    listWebhooks: inEnvironment,
+    createWebhook: {
+      ...inEnvironment,
+      body: { url: 'https://example.com/berth', events: ['call.ended'] },
+    },
+    getWebhook: ofWebhook,
+    editWebhook: { ...ofWebhook, body: { description: 'Edited' } },
+    deleteWebhook: ofWebhook,
+    rotateWebhookSecret: { ...ofWebhook, body: { graceSeconds: 60 } },
+    testWebhook: ofWebhook,
+    listDeliveries: ofWebhook,
+    resendDelivery: { params: { ...ofWebhook.params, deliveryId: scene.deliveryId } },
 
     listAuditEvents: inAccount,
   };

@@ -12,6 +12,8 @@ const descriptions: { readonly [Name in keyof typeof pathParameters]: string } =
   agentId: 'The agent',
   numberId: 'The telephone number',
   campaignId: 'The campaign',
+  webhookId: 'The webhook',
+  deliveryId: 'The delivery',
 };
 
 /** The parameters that many operations share, each described once. */

@@ -37,6 +37,11 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
     description:
       'What belongs to one environment and is invisible from every other. An API key reaches its own environment by the short paths; people name the environment in the path.',
   },
+  webhooks: {
+    name: 'Webhooks',
+    description:
+      'Signed requests to your own servers when calls start and end, when a limit is near or reached, and when an environment changes.',
+  },
   audit: {
     name: 'Audit',
     description: 'One event for every change, written together with it; none for a refusal.',

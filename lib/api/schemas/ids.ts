@@ -18,6 +18,9 @@ export const AgentId = prefixedUlid('agt', '01JD3Z0M603B6D8F1H4K7N0Q3T').brand<'
 export const NumberId = prefixedUlid('num', '01JD3Z0M614C7E9G2J5M8P1R4V').brand<'NumberId'>();
 export const CampaignId = prefixedUlid('cmp', '01JD3Z0M625D8F0H3K6N9Q2S5W').brand<'CampaignId'>();
 
+export const WebhookId = prefixedUlid('whk', '01JD3Z0M636E9G1J4M7P0S3V6X').brand<'WebhookId'>();
+export const DeliveryId = prefixedUlid('dlv', '01JD3Z0M647F0H2K5N8Q1T4W7Y').brand<'DeliveryId'>();
+
 /** The Cognito `sub` of a person. */
 export const UserId = z
   .string()
@@ -45,5 +48,7 @@ export type EventId = z.output<typeof EventId>;
 export type AgentId = z.output<typeof AgentId>;
 export type NumberId = z.output<typeof NumberId>;
 export type CampaignId = z.output<typeof CampaignId>;
+export type WebhookId = z.output<typeof WebhookId>;
+export type DeliveryId = z.output<typeof DeliveryId>;
 export type UserId = z.output<typeof UserId>;
 export type CallId = z.output<typeof CallId>;

@@ -92,6 +92,11 @@ export function checkResources({ accounts, resources: items }: TableContent): st
   );
   wrong.push(...checkCounts(of));
 
+  for (const { environment, webhooks } of of('WEBHOOKS')) {
+    const count = Object.keys(webhooks as object).length;
+    if (count > 10) wrong.push(`${environment} has ${count} webhooks`);
+  }
+
   const parts = of('CONTACTS').filter(({ pk }) => String(pk).startsWith('CONTACTS#'));
   for (const { id, contactCount, uploads } of of('CAMPAIGN')) {
     const own = parts.filter(({ pk }) => String(pk).split('#')[1] === id);

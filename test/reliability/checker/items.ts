@@ -88,6 +88,7 @@ export interface TableContent {
   readonly idempotencyRecords: readonly Item[];
   /** Agents, numbers, campaigns and settings, with what hangs on them. */
   readonly resources: readonly Item[];
+  readonly deliveries: readonly Item[];
   /** What belongs nowhere. */
   readonly strays: readonly string[];
 }
@@ -121,7 +122,7 @@ export interface RawRecord {
 }
 
 const isResource = (place: string): boolean =>
-  /^ENVIRONMENT (AGENT|AGENT_NAME|NUMBER|CAMPAIGN|SETTINGS|RESOURCE_COUNTS)$|^E164 ACCOUNT$|^CONTACTS CONTACTS$/.test(
+  /^ENVIRONMENT (AGENT|AGENT_NAME|NUMBER|CAMPAIGN|SETTINGS|WEBHOOKS|RESOURCE_COUNTS)$|^E164 ACCOUNT$|^CONTACTS CONTACTS$/.test(
     place,
   );
 
@@ -134,6 +135,7 @@ export function sortOut(items: readonly Item[]): TableContent {
   const idempotencyRecords: Item[] = [];
   const resources: Item[] = [];
   const strays: string[] = [];
+  const deliveries: Item[] = [];
 
   const accountAt = (id: string) => {
     const empty: AccountContent = {
@@ -184,6 +186,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'USER CREATED_ACCOUNTS')
       createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
+    else if (partition === 'DELIVERIES') deliveries.push(item);
     else if (isResource(place)) resources.push(item);
     else strays.push(`${pk} ${sk}`);
   }
@@ -196,6 +199,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     createdAccounts,
     idempotencyRecords,
     resources,
+    deliveries,
     strays,
   };
 }

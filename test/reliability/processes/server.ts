@@ -4,17 +4,20 @@ import type { Fetcher } from 'aws-jwt-verify/https';
 import { peopleOf } from '../../../lib/auth/people.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { openTable } from '../../../lib/table/table.ts';
+import type { WebhookTools } from '../../../lib/webhooks/use-case.ts';
 import type { World } from '../../../lib/world.ts';
 import { apiFunctions } from '../../../local/functions.ts';
 import { apiGateway } from '../../../local/gateway/api-gateway.ts';
 import { listen } from '../../../local/listen.ts';
+import { webhookTools } from '../../setup/webhook-tools.ts';
 import type { ServerSettings } from './servers.ts';
 
 const { table, endpoint, userPoolId, clientId, jwks } = JSON.parse(process.argv[2] ?? '{}') as ServerSettings;
 const fetcher: Fetcher = {
   fetch: async () => new TextEncoder().encode(JSON.stringify(jwks)).buffer,
 };
-const world: World = {
+const world: World & WebhookTools = {
+  ...webhookTools(),
   table: openTable(table, { endpoint }),
   clock: systemClock,
   people: peopleOf({ userPoolId, clientId }, fetcher),

@@ -1,0 +1,64 @@
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read, update } from '../table/table.ts';
+import type { World } from '../world.ts';
+import type { WebhookTools } from '../webhooks/use-case.ts';
+import type { WebhooksItem } from '../webhooks/webhook.ts';
+import { attempt } from './attempt.ts';
+import {
+  claim,
+  deliveryKey,
+  isDelivered,
+  noteAttempt,
+  pauseAfter,
+  type Attempt,
+  type DeliveryItem,
+  type DeliveryMessage,
+} from './delivery.ts';
+import { noteFailing, noteWorking } from './health.ts';
+
+/** A message as the queue hands it out. */
+export interface Handed {
+  readonly message: DeliveryMessage;
+  readonly messageId: string;
+  /** How often it has been handed out, this time included. */
+  readonly receiveCount: number;
+}
+
+/**
+ * Makes one attempt at a delivery. A message about a delivery that another message sees to, or that is made, has nothing to do.
+ * @returns after how many seconds the message is to be handed out again; undefined when it is done with
+ */
+export async function deliver(
+  { message, messageId, receiveCount }: Handed,
+  world: World & WebhookTools,
+): Promise<number | undefined> {
+  const { table, clock } = world;
+  const { environmentId, webhookId } = message;
+  const item = await read<WebhooksItem>(table, keys.webhooks(environmentId));
+  const webhook = item?.webhooks[webhookId];
+  if (item === undefined || webhook === undefined) return undefined;
+
+  const chain = message.chain ?? messageId;
+  const key = deliveryKey(message);
+  const { item: delivery } = await update<DeliveryItem>(table, key, claim(message, chain, clock.now()));
+  if (delivery === undefined || delivery.chain !== chain || delivery.status !== 'pending') return undefined;
+
+  if (!webhook.enabled) {
+    await update(table, key, noteAttempt(delivery, unsent(clock.now()), undefined, clock.now()));
+    return undefined;
+  }
+  const outcome = await attempt(message.event, webhook, world);
+  const pause = isDelivered(outcome) ? undefined : pauseAfter(receiveCount);
+  await update(table, key, noteAttempt(delivery, outcome, pause, clock.now()));
+  const note = isDelivered(outcome) ? noteWorking : noteFailing;
+  await note({ webhook, accountId: item.accountId, environmentId, requestId: messageId }, world);
+  return pause;
+}
+
+const unsent = (now: number): Attempt => ({
+  at: instant(now),
+  durationMilliseconds: 0,
+  status: null,
+  error: 'The webhook is disabled.',
+});

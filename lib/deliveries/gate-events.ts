@@ -1,0 +1,114 @@
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import { instant } from '../clock.ts';
+import { limitOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
+import { callOf, leaseIn, type StoredLease } from '../gate/lease.ts';
+import { endedCalls } from '../history/ended-calls.ts';
+import { HOUR_MS, hourOf } from '../history/usage.ts';
+import { gateAt } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream.ts';
+import type { Table } from '../table/table.ts';
+import { eventOf, type WebhookEvent } from './event.ts';
+import { publish, type Publishing } from './publish.ts';
+
+/** The share of the limit at which it is near. */
+const NEAR = 0.8;
+
+interface GateChange {
+  readonly environment: EnvironmentId;
+  readonly at: number;
+  readonly before: GateItem | undefined;
+  readonly after: GateItem | undefined;
+}
+
+/** Tells webhooks of calls that started and ended, and of a limit that is near, as changes of gates tell of them. */
+export async function publishGateChanges(
+  changes: readonly ItemChange[],
+  publishing: Publishing,
+): Promise<void> {
+  const byEnvironment = Map.groupBy(changes.flatMap(ofGate), ({ environment }) => environment);
+  await publish(
+    byEnvironment.keys(),
+    async (environment, wants) => {
+      const own = byEnvironment.get(environment) ?? [];
+      return [
+        ...(wants('call.started') ? own.flatMap(startedEvents) : []),
+        ...(wants('call.ended') ? own.flatMap(endedEvents) : []),
+        ...(wants('limit.near') ? await nearEvents(environment, own, publishing.table) : []),
+      ];
+    },
+    publishing,
+  );
+}
+
+function ofGate({ key, at, before, after }: ItemChange): GateChange[] {
+  const place = gateAt(key);
+  if (place === undefined) return [];
+  const images = { before: before as GateItem | undefined, after: after as GateItem | undefined };
+  return [{ environment: place.environment, at, ...images }];
+}
+
+function startedEvents({ environment, before, after }: GateChange): WebhookEvent[] {
+  if (after === undefined) return [];
+  return (Object.entries(after.l) as [CallId, StoredLease][]).flatMap(([id, lease]) => {
+    const call = callOf(environment, id, lease);
+    const earlier = before && leaseIn(before.l, id);
+    if (earlier !== undefined && callOf(environment, id, earlier).startedAt === call.startedAt) return [];
+    const { startedAt: at } = call;
+    const event = {
+      type: 'call.started',
+      at,
+      accountId: after.a,
+      environmentId: environment,
+      data: call,
+    } as const;
+    return [eventOf(event, [id, at])];
+  });
+}
+
+function endedEvents({ environment, before, after }: GateChange): WebhookEvent[] {
+  if (before === undefined) return [];
+  return endedCalls(environment, before, after).map((call) => {
+    const { id, startedAt, endedAt: at } = call;
+    const event = {
+      type: 'call.ended',
+      at,
+      accountId: before.a,
+      environmentId: environment,
+      data: call,
+    } as const;
+    return eventOf(event, [id, startedAt]);
+  });
+}
+
+/** At most one event an hour: its id is that of the hour. The gates are only read when one of them is nearly full. */
+async function nearEvents(
+  environment: EnvironmentId,
+  changes: readonly GateChange[],
+  table: Table,
+): Promise<WebhookEvent[]> {
+  const isNear = (live: number, limit: number) => limit > 0 && live >= NEAR * limit;
+  const suspects = changes.filter(({ after, at }) => after && isNear(liveCalls([after], at), after.m));
+  const last = suspects.at(-1);
+  if (last?.after === undefined) return [];
+  const gates = (last.after.n ?? 1) > 1 ? await readGates(table, environment) : [last.after];
+  const limit = limitOf(gates);
+  const activeCalls = liveCalls(gates, last.at);
+  if (!isNear(activeCalls, limit)) return [];
+  const hour = hourOf(last.at);
+  const data = {
+    maxConcurrentCalls: limit,
+    activeCalls,
+    share: NEAR,
+    hour: instant(hour),
+    until: instant(hour + HOUR_MS),
+  };
+  return [
+    eventOf({
+      type: 'limit.near',
+      at: instant(hour),
+      accountId: last.after.a,
+      environmentId: environment,
+      data,
+    }),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { MembershipItem } from '../auth/membership.ts';
+import { isWebhooks, ranges } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream.ts';
+import { readRange } from '../table/table.ts';
+import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
+import type { MailWorld } from './mail.ts';
+
+/** Tells the Admins of an account that a webhook was disabled because it kept failing. */
+export async function mailDisabledWebhook(
+  { key, before, after }: ItemChange,
+  world: MailWorld,
+): Promise<void> {
+  if (!isWebhooks(key) || before === undefined || after === undefined) return;
+  const known = (before as WebhooksItem).webhooks;
+  const { accountId, webhooks } = after as WebhooksItem;
+  const disabled = Object.values(webhooks).filter(
+    ({ id, enabled, disabledReason }) => !enabled && disabledReason === 'failing' && known[id]?.enabled,
+  );
+  if (disabled.length === 0) return;
+  const members = await readRange<MembershipItem>(world.table, ranges.members(accountId));
+  const admins = members.filter((member) => member.role === 'admin' && member.removedAt === undefined);
+  for (const webhook of disabled)
+    for (const { email, userId } of admins)
+      await world.sendMail({
+        to: email,
+        eventId: `${webhook.id}.${webhook.version}.${userId}`,
+        ...textFor(webhook),
+      });
+}
+
+function textFor({ url }: StoredWebhook) {
+  const { host } = new URL(url);
+  const lines = [
+    `Berth disabled the webhook for ${url}, because none of its deliveries succeeded for three days.`,
+    'Once the receiver answers again, enable the webhook in the console. You can resend the failed deliveries of the last seven days there.',
+  ];
+  const html = lines.map((line) => `<p>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`);
+  return {
+    subject: `Webhook disabled: ${host}`,
+    text: `${lines.join('\n\n')}\n`,
+    html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Webhook disabled</title><body>${html.join('')}</body></html>`,
+  };
+}
