@@ -48,7 +48,10 @@ export type UseCase<O extends Operation = Operation> = (call: Call<O>, world: Wo
 /** A version as an ETag. */
 export const etag = (version: number): string => `"${version}"`;
 
-/** @throws stale_version when the client names a version, and it is not this one. */
+/**
+ * A weak tag (`W/"3"`) counts as well: it names the same version, and proxies that compress, as CloudFront may, make tags weak.
+ * @throws stale_version when the client names a version, and it is not this one.
+ */
 export function expectVersion({ ifMatch }: Pick<Call, 'ifMatch'>, version: number): void {
   if (ifMatch === undefined) return;
   const candidates = ifMatch.split(',').map((candidate) => candidate.trim().replace(/^W\//, ''));

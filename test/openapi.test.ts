@@ -135,7 +135,7 @@ describe.each(rows)('%s', (_, row) => {
     }
     const answered = Object.keys(resolved<Response>(operation.responses[row.status]).headers ?? {});
     expect(answered.includes('ETag')).toBe(row.versioned === true && row.answer !== undefined);
-    expect(answered.includes('Cache-Control')).toBe(row.secret === true);
+    expect(answered).toContain('Cache-Control');
   });
 });
 

@@ -102,7 +102,7 @@ export interface Operation {
   readonly alsoStatus?: readonly number[];
   /** The answer has an ETag. On an edit, If-Match is heeded as well. */
   readonly versioned?: boolean;
-  /** The answer may hold a secret: it is never stored nor replayed, and carries `Cache-Control: no-store`. */
+  /** The answer may hold a secret: it is never stored nor replayed. */
   readonly secret?: boolean;
   /** `Idempotency-Key` means something else here than a stored answer (the start of a call: the call's id). */
   readonly ownIdempotency?: boolean;
@@ -201,20 +201,6 @@ export const someOf = <Fields extends z.core.$ZodShape>(fields: Fields) =>
     .partial(z.strictObject(fields))
     .check(z.refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }))
     .with(z.meta({ minProperties: 1 }));
-
-/** An instant: ISO 8601, UTC, milliseconds. */
-export const Instant = z.iso
-  .datetime({ precision: 3 })
-  .with(z.meta({ examples: ['2026-01-31T09:30:00.000Z'] }));
-
-/** An instant in a query string: ISO 8601, UTC, to any fraction of a second. What it becomes has three digits, as an Instant. */
-export const QueryInstant = z.pipe(
-  z.iso
-    .datetime({ abort: true })
-    .check(z.refine((text) => text >= '1970', { error: 'must not be before 1970' }))
-    .with(z.meta({ examples: ['2026-01-31T09:30:00Z'] })),
-  z.transform((text) => new Date(text).toISOString()),
-);
 
 /** A `true` or `false` in a query string. */
 export const Flag = z.pipe(

@@ -266,8 +266,8 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
     this.code = code;
     this.details = { ...details };
   }
-
-  get status(): number {
-    return problems[this.code].status;
-  }
 }
+
+/** One field of a request is not valid: where it stands, and what is wrong with it, said so that it can stand behind its name. */
+export const invalidField = (path: string, message: string): Problem =>
+  new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { calls } from '../api/routes/calls.ts';
 import { CallId } from '../api/schemas/ids.ts';
-import { Problem } from '../api/problem.ts';
+import { invalidField, Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { Outdated, type UseCase } from '../call.ts';
 import { keepAnswer } from '../change/idempotency.ts';
@@ -73,10 +73,7 @@ async function liveUnder(machine: Machine, id: CallId, world: World) {
   const call = await liveCall(machine, id, world);
   if (call === undefined) {
     const message = 'is of the form of the ids that are made here, and no such call is live';
-    throw new Problem('invalid_input', {
-      detail: 'The body is not valid.',
-      errors: [{ path: 'id', message }],
-    });
+    throw invalidField('id', message);
   }
   return call;
 }

@@ -1,7 +1,7 @@
 import { allocatedCalls, readAccount } from '../accounts/account.ts';
 import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
-import { Problem } from '../api/problem.ts';
+import { invalidField, Problem } from '../api/problem.ts';
 import { Outdated, type UseCase } from '../call.ts';
 import { reshape, type Reshaping } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
@@ -101,10 +101,7 @@ async function reshapeAll(
 function assertFits(writes: number): void {
   if (writes <= MAX_WRITES) return;
   const message = `takes ${writes} writes where ${MAX_WRITES} can be made in one step: change fewer large environments at a time`;
-  throw new Problem('invalid_input', {
-    detail: 'The body is not valid.',
-    errors: [{ path: 'changes', message }],
-  });
+  throw invalidField('changes', message);
 }
 
 function limitsOf(environments: readonly EnvironmentItem[]): Record<string, number> {

@@ -4,6 +4,7 @@ import { withDeadline } from '../table/deadline.ts';
 import type { World } from '../world.ts';
 import { accessLine, type Facts } from './access-log.ts';
 import type { Event, Handler, Result } from './event.ts';
+import { headersOfAll } from './headers.ts';
 import { problemResponse } from './problems.ts';
 import { mustComeThroughOrigin } from './through-origin.ts';
 
@@ -34,7 +35,7 @@ export const handlerOf = (
         result = problemResponse(thrown, { requestId, instance: event.rawPath });
       }
       world.log(accessLine(event, result, facts));
-      return { ...result, headers: { ...result.headers, 'x-request-id': requestId } };
+      return { ...result, headers: { ...result.headers, ...headersOfAll(requestId) } };
     },
     // Its early timeout would know nothing of the request that it ends.
     { timeoutEarlyInMillis: 0 },

@@ -28,7 +28,6 @@ export function problemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
       ...(status === 401 && { 'www-authenticate': 'Bearer realm="berth"' }),
       ...(retryAfter !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
       ...(allow !== undefined && { allow: allow.join(', ') }),

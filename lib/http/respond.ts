@@ -18,10 +18,9 @@ export function responseOf(route: Pick<Route, 'operation' | 'files'>, outcome: O
   };
   const content = contentOf(route, body);
   if (content === undefined) return { statusCode: status, headers };
-  const cacheControl = operation.secret ? 'no-store' : 'private, no-cache';
   return {
     statusCode: status,
-    headers: { 'cache-control': cacheControl, ...content.headers, ...headers },
+    headers: { ...content.headers, ...headers },
     body: content.body,
   };
 }

@@ -1,5 +1,5 @@
 import type { NumberId } from '../api/schemas/ids.ts';
-import { Problem } from '../api/problem.ts';
+import { invalidField } from '../api/problem.ts';
 import { newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from '../scoped/change-resources.ts';
@@ -14,12 +14,7 @@ import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from './telephone-number.ts';
 export const createNumber: ResourceUseCase<'createNumber'> = async (call, world) => {
   const { environmentId } = call.home;
   const { e164, label, inboundAgentId } = call.body;
-  if (!isTelephoneNumber(e164)) {
-    throw new Problem('invalid_input', {
-      detail: `e164 ${NO_TELEPHONE_NUMBER}.`,
-      errors: [{ path: 'e164', message: NO_TELEPHONE_NUMBER }],
-    });
-  }
+  if (!isTelephoneNumber(e164)) throw invalidField('e164', NO_TELEPHONE_NUMBER);
   const id = newId<NumberId>('num', world.clock);
   const number: NumberItem = {
     ...keys.number(environmentId, id),

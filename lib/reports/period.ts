@@ -1,6 +1,6 @@
 import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
 import type { Granularity } from '../api/routes/reports.ts';
-import { Problem } from '../api/problem.ts';
+import { invalidField } from '../api/problem.ts';
 import { DAY_MS, HOUR_MS } from '../history/usage.ts';
 
 /** Whole hours or days, in UTC: from the beginning of the first one to the end of the last, in milliseconds. */
@@ -33,14 +33,10 @@ export function periodOf(
   const to = (Math.floor(last / length) + 1) * length;
   const from =
     asked.from === undefined ? to - usual * length : Math.floor(Date.parse(asked.from) / length) * length;
-  if (from >= to) throw refused('from', 'must not be later than now');
+  if (from >= to) throw invalidField('from', 'must not be later than now');
   // One step more: what is asked for may begin and end in the middle of one.
   if (to - from > mostDays * DAY_MS + length) {
-    throw refused('from', `must be at most ${mostDays} days before the end`);
+    throw invalidField('from', `must be at most ${mostDays} days before the end`);
   }
   return { from, to, granularity };
-}
-
-function refused(path: string, message: string): Problem {
-  return new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../api/problem.ts';
+import { invalidField, Problem } from '../api/problem.ts';
 import { Outdated } from '../call.ts';
 import { ranges, type Key, type Range } from '../table/keys.ts';
 import { query, type Table } from '../table/table.ts';
@@ -24,13 +24,8 @@ function takeReference(key: Key, field: string): Write {
 }
 
 /** A field leads to what is not there, or not in this environment: nobody can tell which. */
-export function noSuchReference(field: string): Problem {
-  const message = 'must be the id of something in this environment';
-  return new Problem('invalid_input', {
-    detail: `${field} ${message}.`,
-    errors: [{ path: field, message }],
-  });
-}
+export const noSuchReference = (field: string): Problem =>
+  invalidField(field, 'must be the id of something in this environment');
 
 function giveReferenceBack(key: Key): Write {
   return {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '../../lib/api/problem.ts';
+import { headersOfAll } from '../../lib/http/headers.ts';
 import { problemResponse } from '../../lib/http/problems.ts';
 import { newRequestId } from './event.ts';
 
@@ -25,7 +26,7 @@ export function answerProblem(response: ServerResponse, problem: Problem, path: 
   const requestId = String(response.getHeader('x-request-id') ?? newRequestId());
   const { statusCode = 500, headers, body } = problemResponse(problem, { requestId, instance: path });
   response
-    .writeHead(statusCode, { ...(headers as Record<string, string>), 'x-request-id': requestId })
+    .writeHead(statusCode, { ...(headers as Record<string, string>), ...headersOfAll(requestId) })
     .end(body);
 }
 

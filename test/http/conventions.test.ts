@@ -124,7 +124,8 @@ describe('every answer', () => {
       expect(status).toBe(200);
       expect(headers).toMatchObject({
         'content-type': download ? 'text/csv; charset=utf-8; header=present' : 'application/json',
-        'cache-control': 'private, no-cache',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
       });
       expect(headers['x-request-id']).toMatch(REQUEST_ID);
     },

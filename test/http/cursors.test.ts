@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { operations, routes, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { aBerth, done } from '../setup/berth.ts';
@@ -25,6 +26,18 @@ const lists = routes
 
 /** How many bytes in front of the position say which list is meant. */
 const HASH = 8;
+
+/** The parts of a cursor, as anyone can take it apart, and put another one together. */
+const partsOf = (cursor: string) => {
+  const bytes = Buffer.from(cursor, 'base64url');
+  return { list: bytes.subarray(0, HASH), position: bytes.subarray(HASH, -4) };
+};
+function forged(list: Buffer, position: Buffer): string {
+  const content = Buffer.concat([list, position]);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(content));
+  return Buffer.concat([content, checksum]).toString('base64url');
+}
 
 async function cursorOf(id: OperationId, filter: Query): Promise<string> {
   const answer = await ask(id, { ...filter, limit: '1' });
@@ -90,12 +103,12 @@ function madeUp(position: Buffer): Buffer[] {
 describe.each(lists)('$id $filter', ({ id, filter }) => {
   test('a cursor with a position that anyone made up leads to items of this list, or is refused', async () => {
     const whole = itemsIn(await ask(id, filter), operations[id]);
-    const genuine = Buffer.from(await cursorOf(id, filter), 'base64url');
-    const hash = genuine.subarray(0, HASH);
-    const cursors = madeUp(genuine.subarray(HASH)).map((position) => Buffer.concat([hash, position]));
-    for (const cursor of cursors) {
-      const answer = await ask(id, { ...filter, cursor: cursor.toString('base64url') });
-      const made = cursor.subarray(HASH).toString('latin1').slice(0, 80);
+    const cursor = await cursorOf(id, filter);
+    const { list, position: genuine } = partsOf(cursor);
+    expect(forged(list, genuine)).toBe(cursor);
+    for (const position of madeUp(genuine)) {
+      const answer = await ask(id, { ...filter, cursor: forged(list, position) });
+      const made = position.toString('latin1').slice(0, 80);
       const items = answer.status === 200 ? itemsIn(answer, operations[id]) : [];
       expect({
         made,
@@ -108,14 +121,24 @@ describe.each(lists)('$id $filter', ({ id, filter }) => {
   test('a cursor of another form, or for another list, is refused', async () => {
     const cursor = await cursorOf(id, filter);
     const bytes = Buffer.from(cursor, 'base64url');
-    const ofAnother = Buffer.from(bytes);
+    const { list, position } = partsOf(cursor);
+    const ofAnother = Buffer.from(list);
     ofAnother[0] = (ofAnother[0] ?? 0) ^ 1;
+    const altered = [...cursor].map((letter, at) =>
+      [cursor.slice(0, at), letter === 'A' ? 'B' : 'A', cursor.slice(at + 1)].join(''),
+    );
     const others = [
-      ofAnother.toString('base64url'),
+      ...altered,
+      forged(ofAnother, position),
+      forged(Buffer.alloc(HASH), position),
+      forged(list, Buffer.alloc(0)),
+      cursor.slice(1),
+      cursor.slice(0, -1),
+      `${cursor}A`,
+      `${cursor}AA`,
       bytes.subarray(HASH).toString('base64url'),
       bytes.subarray(0, HASH).toString('base64url'),
       bytes.subarray(0, HASH - 1).toString('base64url'),
-      Buffer.concat([Buffer.alloc(HASH), bytes.subarray(HASH)]).toString('base64url'),
       `${cursor}=`,
       `${cursor}==`,
       `${cursor}!`,
@@ -127,8 +150,9 @@ describe.each(lists)('$id $filter', ({ id, filter }) => {
       '%00',
       '+/+/',
     ];
-    for (const tried of others) {
-      const { status, body } = await ask(id, { ...filter, cursor: tried });
+    const answers = await Promise.all(others.map((tried) => ask(id, { ...filter, cursor: tried })));
+    for (const [at, { status, body }] of answers.entries()) {
+      const tried = others[at];
       expect({ tried, status, code: body['code'] }).toEqual({ tried, status: 400, code: 'invalid_cursor' });
     }
   });

@@ -1,4 +1,6 @@
 import { AccountName, EnvironmentName } from '../../lib/api/schemas/names.ts';
+import { foldName } from '../../lib/api/schemas/fold-name.ts';
+import { lineOfText } from '../../lib/api/schemas/text.ts';
 import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -58,7 +60,7 @@ test('a name is taken whatever its case and form, also in one letter’s two spe
     });
   for (const [name, ...same] of [
     ['Prod', 'prod', 'PROD', ' prod ', 'ｐｒｏｄ'],
-    ['Straße', 'STRASSE', 'strasse'],
+    ['Straße', 'STRASSE', 'strasse', 'STRAẞE', 'straẞe'],
     ['Ünïcode', 'u\u0308ni\u0308code'],
     ['Ὀδυσσεύς', 'ὈΔΥΣΣΕΎΣ'],
   ]) {
@@ -67,4 +69,39 @@ test('a name is taken whatever its case and form, also in one letter’s two spe
       expect(await create(other)).toMatchObject({ status: 409, body: { code: 'environment_name_taken' } });
     }
   }
+});
+
+test('every letter is the same in each of its cases, and folding twice is folding once', () => {
+  const wrong: string[] = [];
+  for (let point = 0; point <= 0x10_ff_ff; point += 1) {
+    const letter = String.fromCodePoint(point);
+    if (!/^\p{L}$/u.test(letter)) continue;
+    const folded = foldName(letter);
+    const others = [letter.toLowerCase(), letter.toUpperCase(), letter.normalize('NFKC'), folded];
+    if (others.some((other) => foldName(other) !== folded)) wrong.push(`U+${point.toString(16)} ${letter}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['a line feed', 'a\nb'],
+  ['a tabulator', 'a\tb'],
+  ['NUL', 'a\0b'],
+  ['a control of the second block', 'a\u0085b'],
+  ['a right-to-left override', 'a\u202eb'],
+  ['a right-to-left mark', 'a\u200fb'],
+  ['an Arabic letter mark', 'a\u061cb'],
+  ['a directional isolate', 'a\u2066b'],
+  ['a zero-width space', 'a\u200bb'],
+  ['a zero-width joiner', 'a\u200db'],
+  ['a word joiner', 'a\u2060b'],
+  ['a byte order mark', 'a\ufeffb'],
+  ['a soft hyphen', 'a\u00adb'],
+  ['a lone surrogate', 'a\ud800'],
+])('a text of one line holds no %s', (_, text) => {
+  expect(lineOfText(100).safeParse(text).success).toBe(false);
+});
+
+test('a text of one line is trimmed, and otherwise as it was sent', () => {
+  expect(lineOfText(100).parse('  Zoë “Café” שלום 東京 🚀 = 50 % ')).toBe('Zoë “Café” שלום 東京 🚀 = 50 %');
 });

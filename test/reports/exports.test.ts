@@ -34,7 +34,7 @@ test('records come as a file: a line each, in the order of the list, under the n
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': 'attachment; filename="calls.csv"',
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
     },
   });
   expect(file.headers['next-cursor']).toBeUndefined();

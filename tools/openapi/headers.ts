@@ -15,7 +15,7 @@ export const headerComponents = {
     'true',
     { const: 'true' },
   ),
-  'Cache-Control': text('The answer may hold a secret: keep it nowhere', 'no-store', { const: 'no-store' }),
+  'Cache-Control': text('No response may be kept', 'no-store', { const: 'no-store' }),
   'Content-Disposition': text('The answer is a file, with this name', 'attachment; filename="calls.csv"'),
   'Next-Cursor': text(
     'There is more: send this as `cursor`. Absent from the last file',
@@ -36,13 +36,13 @@ const references = (names: readonly HeaderName[]): Record<string, object> =>
 
 /** The headers of an operation's answer. */
 export function headersOfAnswer(operation: Operation): Record<string, object> {
-  const { versioned, answer, download, secret } = operation;
+  const { versioned, answer, download } = operation;
   return references([
     'X-Request-Id',
+    'Cache-Control',
     ...(versioned && answer !== undefined ? (['ETag'] as const) : []),
     ...(keepsAnswer(operation) ? (['Idempotent-Replayed'] as const) : []),
     ...(download ? (['Content-Disposition', 'Next-Cursor'] as const) : []),
-    ...(secret ? (['Cache-Control'] as const) : []),
   ]);
 }
 
@@ -50,6 +50,7 @@ export function headersOfAnswer(operation: Operation): Record<string, object> {
 export function headersOfProblem(status: number): Record<string, object> {
   return references([
     'X-Request-Id',
+    'Cache-Control',
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
     ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
   ]);

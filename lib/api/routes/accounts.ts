@@ -4,7 +4,8 @@ import { Count } from '../schemas/count.ts';
 import { Environment, NewKey } from '../schemas/environment.ts';
 import { AccountId, UserId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
-import { defineOperations, Instant } from '../operation.ts';
+import { defineOperations } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 
 export const Role = z.enum(['admin', 'member']).with(z.meta({ examples: ['admin'] }));
 export type Role = z.output<typeof Role>;

@@ -4,7 +4,8 @@ import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId } from '../schemas/ids.ts';
 import { Language } from '../schemas/locale.ts';
 import { AccountName } from '../schemas/names.ts';
-import { Instant, page, Paging, someOf } from '../operation.ts';
+import { page, Paging, someOf } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 import { lineOfText, longText } from '../schemas/text.ts';
 
 const Prompt = longText(limits.promptBytes);

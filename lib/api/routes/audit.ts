@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { EventId } from '../schemas/ids.ts';
-import { defineOperations, Instant, page, Paging } from '../operation.ts';
+import { boundedText } from '../schemas/text.ts';
+import { defineOperations, page, Paging } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 
 export const AuditEvent = z
   .object({
@@ -28,9 +30,9 @@ export const audit = defineOperations({
     caller: 'member',
     effect: 'read',
     query: z.extend(Paging, {
-      targetId: z.optional(z.string().check(z.maxLength(100))),
-      actorId: z.optional(z.string().check(z.maxLength(100))),
-      action: z.optional(z.string().check(z.maxLength(100))),
+      targetId: z.optional(boundedText(100)),
+      actorId: z.optional(boundedText(100)),
+      action: z.optional(boundedText(100)),
     }),
     status: 200,
     answer: page(AuditEvent),

@@ -5,7 +5,8 @@ import { defineEnvironmentOperations } from './environment-operations.ts';
 import { AgentId, CampaignId, NumberId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
 import { E164 } from './numbers.ts';
-import { Flag, Instant, page, Paging, someOf } from '../operation.ts';
+import { Flag, page, Paging, someOf } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 import { lineOfText } from '../schemas/text.ts';
 
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);

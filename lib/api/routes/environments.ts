@@ -6,7 +6,8 @@ import { CALLS_TOLD, CallsPage, CallsQuery } from '../schemas/ended-call.ts';
 import { Environment, MaskedKey, NewKey } from '../schemas/environment.ts';
 import { EnvironmentId, KeyId } from '../schemas/ids.ts';
 import { EnvironmentName } from '../schemas/names.ts';
-import { defineOperations, Flag, Instant, page, Paging, someOf } from '../operation.ts';
+import { defineOperations, Flag, page, Paging, someOf } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 
 /** How long an old API key works on after a rotation, in seconds, unless the Admin says otherwise; and at most. */
 const DEFAULT_GRACE_SECONDS = 86_400;

@@ -4,7 +4,8 @@ import { Count } from '../schemas/count.ts';
 import { callFilters, EndedCall, endsAfterItBegins } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
-import { defineOperations, Flag, Instant, pagingBy, QueryInstant } from '../operation.ts';
+import { defineOperations, Flag, pagingBy } from '../operation.ts';
+import { Instant, RequestInstant } from '../schemas/instant.ts';
 
 const MAX_ROWS = limits.exportedRows;
 
@@ -13,14 +14,14 @@ export type Granularity = z.output<typeof Granularity>;
 
 const period = {
   from: z
-    .optional(QueryInstant)
+    .optional(RequestInstant)
     .with(
       z.describe(
         'From the hour (or day) that this is in. Left out: 24 hours before the end, or 30 days with `granularity=day`',
       ),
     ),
   to: z
-    .optional(QueryInstant)
+    .optional(RequestInstant)
     .with(z.describe('To the end of the hour (or day) that this is in, at the latest of the one that runs')),
   granularity: z._default(Granularity, 'hour'),
 };

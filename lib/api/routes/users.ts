@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { Role } from './accounts.ts';
 import { Email } from '../schemas/email.ts';
 import { AccountId, EnvironmentId, InvitationId, KeyId, UserId } from '../schemas/ids.ts';
-import { defineOperations, Instant, page, Paging } from '../operation.ts';
+import { defineOperations, page, Paging } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 
 export const User = z
   .object({ userId: UserId, name: z.string(), email: z.string(), role: Role, joinedAt: Instant })

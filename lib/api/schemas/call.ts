@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
-import { Instant } from '../operation.ts';
+import { Instant } from './instant.ts';
 
 export const LeaseSeconds = z
   .int()

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { boundedText } from './text.ts';
 
 /** RFC 5321: of a whole address, and of what stands before the @. */
 const MAX_CHARACTERS = 254;
@@ -47,17 +48,14 @@ const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort
  * An email address as it is stored: NFKC, trimmed, its domain in ASCII, otherwise as written. How long it is, is looked at
  * first: what normalizing takes grows with the square of a run of marks.
  */
-export const Email = z
-  .string()
-  .check(
-    z.maxLength(MAX_CHARACTERS, tooLong),
-    z.normalize('NFKC'),
-    z.trim(),
-    z.overwrite(withAsciiDomain),
-    z.maxLength(MAX_CHARACTERS, tooLong),
-    z.refine(isDeliverable, { error: 'must be an email address, with only ASCII characters before the @' }),
-    z.meta({ format: 'email', examples: ['ada@example.com'] }),
-  );
+export const Email = boundedText(MAX_CHARACTERS).check(
+  z.normalize('NFKC'),
+  z.trim(),
+  z.overwrite(withAsciiDomain),
+  z.maxLength(MAX_CHARACTERS, tooLong),
+  z.refine(isDeliverable, { error: 'must be an email address, with only ASCII characters before the @' }),
+  z.meta({ format: 'email', examples: ['ada@example.com'] }),
+);
 
 /** The form in which two addresses are the same address. Of what is no address it is that in lower case. */
 export const foldEmail = (email: string): string => {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { Call, Direction } from './call.ts';
 import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
-import { Instant, page, Paging, QueryInstant } from '../operation.ts';
+import { page, Paging } from '../operation.ts';
+import { Instant, RequestInstant } from './instant.ts';
 
 /** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
 export const KEPT_DAYS = 400;
@@ -42,8 +43,8 @@ export const callFilters = {
     campaignId: z.optional(CampaignId),
   },
   ofEnded: {
-    from: z.optional(QueryInstant).with(z.describe('Calls that started then or later')),
-    to: z.optional(QueryInstant).with(z.describe('Calls that started before that')),
+    from: z.optional(RequestInstant).with(z.describe('Calls that started then or later')),
+    to: z.optional(RequestInstant).with(z.describe('Calls that started before that')),
     outcome: z.optional(CallOutcome),
   },
 };

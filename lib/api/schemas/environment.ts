@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Count } from './count.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
-import { Instant } from '../operation.ts';
+import { Instant } from './instant.ts';
 
 /** What is shown of an API key once its secret is gone: its last four characters. */
 export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { boundedText } from './text.ts';
 
 /** A language as BCP 47 writes it, in its canonical form: “en-us” is taken as “en-US”. */
-export const Language = z.string().check(
-  z.maxLength(35),
+export const Language = boundedText(35).check(
   z.refine((tag) => canonicalLanguage(tag) !== undefined, {
     error: 'must be a language tag (BCP 47), such as en-US',
     abort: true,
@@ -12,8 +12,7 @@ export const Language = z.string().check(
 );
 
 /** A time zone by its IANA name. An offset is none: it knows no summer time. */
-export const TimeZone = z.string().check(
-  z.maxLength(64),
+export const TimeZone = boundedText(64).check(
   z.refine((name) => knownTimeZone(name) !== undefined, {
     error: 'must be the IANA name of a time zone, such as Europe/Berlin',
     abort: true,

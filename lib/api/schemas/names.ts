@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
+import { boundedText, INVISIBLE } from './text.ts';
 
 const MAX_CHARACTERS = limits.nameCharacters;
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
@@ -25,9 +26,6 @@ const scripts: Record<string, RegExp> = {
   EastAsian: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
 };
 
-/** What shows nothing, or only space, though Unicode counts it as letter, mark or symbol: fillers, selectors, joiners. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
-
 function scriptOf(letter: string): string {
   return Object.entries(scripts).find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other';
 }
@@ -45,8 +43,7 @@ function mixesScripts(name: string): boolean {
 const LINK = /:\s*[/\\]{2}|(?:^|[^\p{L}\p{N}])www\.|[\p{L}\p{N}]\.\p{L}{2,}[/\\]/iu;
 
 const displayName = (allowed: RegExp, allowedInWords: string) =>
-  z.string().check(
-    z.maxLength(MAX_UNNORMALIZED, tooLong),
+  boundedText(MAX_UNNORMALIZED, tooLong.error).check(
     z.normalize('NFKC'),
     z.trim(),
     z.refine((name) => name.length > 0, { error: 'must not be empty', abort: true }),

@@ -30,7 +30,7 @@ function assertAnswer(operation: Operation, { status, headers, text, body }: Ans
   }
   if (headers['content-type'] !== 'application/json') throw new Error('It is not JSON');
   if (versioned && !/^"\d+"$/.test(headers.etag ?? '')) throw new Error('It has no ETag');
-  if (secret && headers['cache-control'] !== 'no-store') throw new Error('It may be stored');
+  if (headers['cache-control'] !== 'no-store') throw new Error('It may be stored');
   if (JSON.stringify(answer.parse(body)) !== text) throw new Error('It holds more than its schema says');
 }
 
