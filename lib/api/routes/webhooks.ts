@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Instant, page, Paging, someOf, defineOperations } from '../operation.ts';
+import { page, Paging, someOf, defineOperations } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
 import { DeliveryId, EventId, WebhookId } from '../schemas/ids.ts';
 import { lineOfText } from '../schemas/text.ts';
 import { EndpointUrl } from '../schemas/url.ts';

@@ -14,7 +14,7 @@ export function assertDocumented(id: OperationId, answer: Answered): void {
 }
 
 function assertAnswer(operation: Operation, { status, headers, text, body }: Answered): void {
-  const { answer, download, versioned, secret } = operation;
+  const { answer, download, versioned } = operation;
   if (status !== operation.status && !operation.alsoStatus?.includes(status))
     throw new Error('No such status');
   if (download !== undefined) {
