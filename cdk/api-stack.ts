@@ -13,7 +13,7 @@ import { dashboard } from './dashboard.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
 import { functions, type FunctionName } from './functions.ts';
 import type { Options } from './options.ts';
-import { onChange, onDelivery, onLogLine, onSchedule } from './triggers.ts';
+import { onChange, onDelivery, onLogLine, onSchedule, onTask } from './triggers.ts';
 
 export interface ApiStackProps {
   readonly options: Options;
@@ -52,7 +52,10 @@ export class ApiStack extends Stack {
     this.deployed = new Map(
       names.map((name) => [name, name === sender.name ? sender : this.#function(name, props)]),
     );
-    for (const made of this.deployed.values()) this.#trigger(made, props);
+    for (const made of this.deployed.values()) {
+      this.#trigger(made, props);
+      this.#handsOut(made);
+    }
     this.#routes(props.api);
     if (props.options.emulator) return;
     const watched = { ...props, deployed: [...this.deployed.values(), props.tokens] };
@@ -117,10 +120,22 @@ export class ApiStack extends Stack {
       }
       case 'schedule':
         return onSchedule(made, trigger.every);
+      case 'tasks':
+        return onTask(made, trigger.atOnce);
       case 'http':
       case 'deliveries':
       case 'tokens':
     }
+  }
+
+  /** Where a function puts the tasks that another one does. */
+  #handsOut(made: DeployedFunction): void {
+    const { handsOutTo } = functions[made.name];
+    if (handsOutTo === undefined) return;
+    const queue = this.deployed.get(handsOutTo)?.tasks;
+    if (queue === undefined) throw new Error(`${handsOutTo} has no queue of tasks`);
+    queue.grantSendMessages(made.lambda);
+    made.lambda.addEnvironment('TASK_QUEUE_URL', queue.queueUrl);
   }
 
   /** Each row of the route table leads to the function of its group, and all else to `fallback`. */

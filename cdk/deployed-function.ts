@@ -42,6 +42,8 @@ export class DeployedFunction extends Construct {
   readonly log: LogGroup;
   /** Takes what the function could not deal with. */
   readonly failed: Queue | undefined;
+  /** Where its tasks wait, if it does any. */
+  readonly tasks: Queue | undefined;
 
   constructor(
     scope: Construct,
@@ -78,9 +80,10 @@ export class DeployedFunction extends Construct {
         }),
     });
     this.log.grantWrite(role);
-    this.failed = ['stream', 'logs', 'deliveries'].includes(row.trigger.kind)
+    this.failed = ['stream', 'logs', 'deliveries', 'tasks'].includes(row.trigger.kind)
       ? this.#deadLetters()
       : undefined;
+    this.tasks = row.trigger.kind === 'tasks' && this.failed ? this.#taskQueue(this.failed) : undefined;
     if (row.table.length > 0) table.grant(role, ...row.table.map((action) => `dynamodb:${action}`));
     if (options.tracing) {
       Validations.of(role).acknowledge({
@@ -88,6 +91,18 @@ export class DeployedFunction extends Construct {
         reason: 'X-Ray takes traces from anyone in the account; its actions know no resources.',
       });
     }
+  }
+
+  /** A task that fails three times, or outlives its function three times, goes into the queue of failures. */
+  #taskQueue(failed: Queue): Queue {
+    return new Queue(this, 'Tasks', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(2),
+      // AWS: at least six times as long as the function may take.
+      visibilityTimeout: Duration.seconds((functions[this.name].timeout ?? TIMEOUT) * 6),
+      deadLetterQueue: { queue: failed, maxReceiveCount: 3 },
+    });
   }
 
   /** Events of which nobody waits for the answer must not be lost when they fail. */

@@ -21,7 +21,9 @@ export type Trigger =
   | { readonly kind: 'logs'; readonly of: GroupName; readonly pattern: string }
   /** Messages of the queue of deliveries. */
   | { readonly kind: 'deliveries' }
-  | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' };
+  | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' }
+  /** Tasks on its own queue, of which so many are done at once. */
+  | { readonly kind: 'tasks'; readonly atOnce: number };
 
 type TableAction =
   'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
@@ -39,6 +41,8 @@ export interface FunctionRow {
   readonly sendsMail?: true;
   /** Puts deliveries on their queue. */
   readonly queuesDeliveries?: true;
+  /** The function on whose queue it puts tasks. */
+  readonly handsOutTo?: 'account-reconciler';
   /** Seconds. */
   readonly timeout?: number;
 }
@@ -120,7 +124,7 @@ const rows = {
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, and tells webhooks',
+    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, files when to look at them, and tells webhooks',
     // A change that is given up is a record lost: for twelve hours it is tried.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
@@ -142,16 +146,23 @@ const rows = {
     timeout: 30,
   },
   sweeper: {
-    does: 'Takes out leases that have run out, ends drained environments, purges deleted ones',
+    does: 'Does what is due: takes out leases that have run out, ends drained environments, purges deleted ones',
     trigger: { kind: 'schedule', every: 'minute' },
-    table: changing,
+    table: writing,
     timeout: 55,
   },
   reconciler: {
-    does: 'Compares stored counts with what is stored, and mends them',
+    does: 'Hands out all accounts to account-reconciler',
     trigger: { kind: 'schedule', every: 'day' },
+    table: [],
+    handsOutTo: 'account-reconciler',
+  },
+  'account-reconciler': {
+    does: 'Compares stored counts of accounts with what is stored, and mends them',
+    trigger: { kind: 'tasks', atOnce: 10 },
     table: writing,
-    timeout: 900,
+    handsOutTo: 'account-reconciler',
+    timeout: 300,
   },
 } as const satisfies Record<GroupName | 'fallback', FunctionRow> & Record<string, FunctionRow>;
 

@@ -47,8 +47,8 @@ export const behind = (lambda: LambdaFunction): Metric =>
 
 /** What the functions on a schedule count in their logs (see lib/metrics.ts): a failure that they go on after is no error. */
 export const counted = {
-  driftLeft: { of: 'reconciler', metricName: 'DriftLeft' },
-  accountsFailed: { of: 'reconciler', metricName: 'Failed' },
+  driftLeft: { of: 'account-reconciler', metricName: 'DriftLeft' },
+  accountsFailed: { of: 'account-reconciler', metricName: 'Failed' },
   environmentsFailed: { of: 'sweeper', metricName: 'Failed' },
 } as const satisfies Record<string, { readonly of: FunctionName; readonly metricName: string }>;
 

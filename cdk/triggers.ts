@@ -89,6 +89,14 @@ export function onDelivery(made: DeployedFunction): Queue {
   return queue;
 }
 
+/** Feeds a function with the tasks on its queue, one by one, so many at once. */
+export function onTask(made: DeployedFunction, atOnce: number): void {
+  if (made.tasks === undefined) throw new Error(`${made.name} has no queue of tasks`);
+  made.lambda.addEventSource(
+    new SqsEventSource(made.tasks, { batchSize: 1, maxConcurrency: atOnce, reportBatchItemFailures: true }),
+  );
+}
+
 /** Runs a function again and again. A run that fails is not repeated: the next one does what it has left. */
 export function onSchedule(made: DeployedFunction, every: 'minute' | 'day'): void {
   new Rule(made, 'Schedule', {

@@ -1,12 +1,18 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { reconcile } from '../lib/background/reconcile.ts';
-import type { World } from '../lib/world.ts';
+import { reconcileAll, type ReconcilingWorld } from '../lib/background/reconciliation.ts';
+import { taskSender } from './queues/tasks.ts';
 
-/** Every day, and after a restore by hand: with `{ "dryRun": true }` it only tells what it finds. */
+/**
+ * Every day, and after a restore by hand: with `{ "thorough": true }` it looks for what only a backup can have broken, with
+ * `{ "dryRun": true }` it only tells what it finds. The function `account-reconciler` does the work.
+ */
 export const serve =
-  (world: World) =>
-  async ({ id = 'by hand', dryRun = false }: Partial<ScheduledEvent> & { dryRun?: boolean }) =>
-    reconcile({ requestId: id }, world, { dryRun });
+  (world: ReconcilingWorld) =>
+  async ({
+    dryRun = false,
+    thorough = false,
+  }: Partial<ScheduledEvent> & { dryRun?: boolean; thorough?: boolean }) =>
+    reconcileAll(world, { dryRun, thorough });
 
-export const handler = deployed(serve);
+export const handler = deployed((world) => serve({ ...world, handOut: taskSender() }));

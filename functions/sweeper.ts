@@ -1,9 +1,12 @@
-import type { ScheduledEvent } from 'aws-lambda';
+import type { Context, ScheduledEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { sweepEnvironments } from '../lib/background/sweep-environments.ts';
+import { sweep } from '../lib/background/sweep.ts';
 import type { World } from '../lib/world.ts';
 
 /** Every minute. */
-export const serve = (world: World) => async (event: ScheduledEvent) => sweepEnvironments(event.id, world);
+export const serve =
+  (world: World) =>
+  async ({ id }: Pick<ScheduledEvent, 'id'>, _context?: Context) =>
+    sweep({ requestId: id }, world);
 
 export const handler = deployed(serve);

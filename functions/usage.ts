@@ -1,4 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { dueFiler } from '../lib/due/gates-due.ts';
 import { notePeaks } from '../lib/history/note-peaks.ts';
 import { recordCalls } from '../lib/history/record-calls.ts';
 import { publishGateChanges } from '../lib/deliveries/gate-events.ts';
@@ -8,14 +9,25 @@ import { changeOf } from '../lib/table/stream.ts';
 import type { World } from '../lib/world.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 
-/** On the table's stream, given the changes of gates: notes how many calls were live at once, and keeps records of ended ones. */
-export const serve = (world: World & Publishing) => async (event: DynamoDBStreamEvent) => {
-  const changes = event.Records.map(changeOf);
-  // One after the other, for both write the figures of a day. Records that can't be kept don't keep the peaks from being noted.
-  const [recorded] = await Promise.allSettled([recordCalls(changes, world)]);
-  await notePeaks(changes, world);
-  await publishGateChanges(changes, world);
-  if (recorded.status === 'rejected') throw recorded.reason;
+/**
+ * On the table's stream, given the changes of gates: keeps records of calls that have ended, notes how many were live at
+ * once, tells webhooks, and files when environments are to be looked at next.
+ */
+export const serve = (world: World & Publishing) => {
+  const fileDue = dueFiler(world);
+  return async (event: DynamoDBStreamEvent) => {
+    const changes = event.Records.map(changeOf);
+    // One after the other, for the first two write the figures of a day. What fails keeps nothing else from being done.
+    const failures: unknown[] = [];
+    for (const handle of [
+      () => recordCalls(changes, world),
+      () => notePeaks(changes, world),
+      () => publishGateChanges(changes, world),
+      () => fileDue(changes),
+    ])
+      await handle().catch((thrown: unknown) => failures.push(thrown));
+    if (failures.length > 0) throw failures[0];
+  };
 };
 
 export const handler = deployed((world) =>

@@ -20,6 +20,8 @@ export interface FunctionEnvironment {
   readonly WEBHOOK_KEY?: string;
   /** Only where deliveries are put on their queue, or made. */
   readonly DELIVERIES_QUEUE_URL?: string;
+  /** Only for those that hand out tasks: the queue of the function that does them. */
+  readonly TASK_QUEUE_URL?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
   /** Only for functions with routes, and only where requests must have come through CloudFront: what they show, separated by commas. */
@@ -64,6 +66,7 @@ function theWorld(): World {
     },
     // Looked up when they are needed: the user pool's trigger is there before there is an origin to tell it.
     settings: {
+      sweepSeconds: 60,
       get defaultPlan() {
         return {
           name: variable('DEFAULT_PLAN_NAME'),

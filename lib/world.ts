@@ -11,6 +11,8 @@ export interface Settings {
   readonly consoleOrigin: string;
   /** What a request shows that came through the origin. Without any, requests may come from anywhere. */
   readonly originSecrets?: readonly string[] | undefined;
+  /** How often the sweeper looks at what is due. */
+  readonly sweepSeconds: number;
 }
 
 /** Everything outside the code that it works with. A function gets one made from its environment, a test makes its own. */

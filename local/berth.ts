@@ -26,7 +26,7 @@ import { listen } from './listen.ts';
 import { subscribeToLog } from './log-subscription.ts';
 import { stackOf } from './log.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
-import { runSchedule } from './schedule.ts';
+import { runSchedule, SWEEP_SECONDS } from './schedule.ts';
 import { followStream } from './stream-consumers.ts';
 
 export interface BerthOptions {
@@ -102,7 +102,11 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       table,
       clock: systemClock,
       people: peopleOf(identity, identity.fetcher),
-      settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: origin },
+      settings: {
+        defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
+        consoleOrigin: origin,
+        sweepSeconds: SWEEP_SECONDS,
+      },
       groupsOf: identity.groupsOf,
       invitationKey: () => invitationKey,
       webhookKey: () => webhookKey,

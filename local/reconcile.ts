@@ -1,10 +1,10 @@
 // npm run reconcile -- [--dry-run] [--table NAME [--region REGION]]: compares what is stored twice with what it stands for.
 // With --table a deployed stage's table, by the AWS credentials at hand; else the data of `npm start`, which must not run.
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.ts';
-import { reconcile, type Reconciliation } from '../lib/background/reconcile.ts';
+import type { Reconciliation } from '../lib/background/reconciliation.ts';
+import { reconcileInProcess } from './reconcile-in-process.ts';
 import { isNamed, openTable, type Table } from '../lib/table/table.ts';
 import type { World } from '../lib/world.ts';
 import { takeDataDirectory } from './data-directory.ts';
@@ -21,9 +21,7 @@ const { values } = parseArgs({
 
 try {
   const dryRun = values['dry-run'];
-  const result = await withTable((table) =>
-    reconcile({ requestId: randomUUID() }, worldOf(table), { dryRun }),
-  );
+  const result = await withTable((table) => reconcileInProcess(worldOf(table), { dryRun, thorough: true }));
   report(result, dryRun);
   process.exitCode = result.failed > 0 || result.findings.some(({ mended }) => !mended) ? 1 : 0;
 } catch (thrown) {
@@ -69,7 +67,7 @@ function worldOf(table: Table): World {
     table,
     clock: systemClock,
     people: { identify: nobody },
-    settings: { defaultPlan: { name: '', maxConcurrentCalls: 0 }, consoleOrigin: '' },
+    settings: { defaultPlan: { name: '', maxConcurrentCalls: 0 }, consoleOrigin: '', sweepSeconds: 60 },
     groupsOf: async () => [],
     invitationKey: () => '',
     log: (line) => void (line['level'] === 'error' && console.error(JSON.stringify(line))),

@@ -6,7 +6,7 @@ import { serve as sweeper } from '../functions/sweeper.ts';
 import { stackOf } from './log.ts';
 
 /** When deployed it is a minute; on a laptop nobody wants to wait for that. */
-const EVERY_MS = 2_000;
+export const SWEEP_SECONDS = 2;
 
 /** Runs the sweeper again and again, as its schedule does when deployed. */
 export function runSchedule(world: World): { stop(): Promise<void> } {
@@ -17,7 +17,7 @@ export function runSchedule(world: World): { stop(): Promise<void> } {
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
-      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
+      await sleep(SWEEP_SECONDS * 1000, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
       await sweep({ id: randomUUID() } as ScheduledEvent).catch((thrown: unknown) =>
         world.log({ level: 'error', message: 'sweeper failed', stack: stackOf(thrown) }),

@@ -1,7 +1,7 @@
 import type { EventId } from '../../lib/api/schemas/ids.ts';
 import type { OperationId } from '../../lib/api/index.ts';
 import { newId } from '../../lib/clock.ts';
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweep } from '../../lib/background/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { meter, type Cost, type Meter } from '../measure/meter.ts';
 import { interleaved } from '../measure/rounds.ts';
@@ -59,16 +59,16 @@ export async function scaleSuite({
     }
     const read = await readInTurns('scale: a page', pages, rounds);
     const ofForty = await readInTurns('scale: 40 environments', overviews, rounds);
-    progress('scale: the sweeper goes through all environments');
+    progress('scale: a round of the sweeper');
     const largest = places.at(-1) as Place;
-    const sweep = await sweepOnce(largest.bench, largest.counted, largest.watch);
+    const swept = await sweepOnce(largest.bench, largest.counted, largest.watch);
 
     const few = read[`among ${sizes[0]} environments of others`] as Read;
     const many = read[`among ${sizes.at(-1)} environments of others`] as Read;
     const grown = ratio(many.rounds, few.rounds);
     const medians = (names: readonly string[]) => names.map((name) => read[name]?.ms.median ?? Number.NaN);
     return {
-      data: { admins, pages: read, grown, forty: ofForty, sweep },
+      data: { admins, pages: read, grown, forty: ofForty, swept },
       verdicts: [
         atLeast(
           'create environment, 64 admins at once, against a raw put',
@@ -105,8 +105,8 @@ export async function scaleSuite({
             row(`40 environments, plan 10,000: ${id}`, figures),
           ),
         ]),
-        `a sweep of ${sweep.environments} environments in which nothing happens: ${round(sweep.ms)} ms, ` +
-          `${sweep.requests} requests, ${round(sweep.readUnits)} read units`,
+        `a round of the sweeper in which nothing is due: ${round(swept.ms)} ms, ` +
+          `${swept.requests} requests, ${round(swept.readUnits)} read units`,
       ].join('\n\n'),
     };
   } finally {
@@ -192,13 +192,13 @@ async function readInTurns<Name extends string>(
   return read;
 }
 
-/** One round of the sweeper, which looks at every environment there is, once a minute. */
+/** A round of the sweeper when nothing is due. */
 async function sweepOnce(bench: BenchBerth, counted: BenchBerth, watch: Meter) {
   const begin = performance.now();
-  const { environments } = await sweepEnvironments('bench', bench.world);
+  await sweep({ requestId: 'bench' }, bench.world);
   const ms = performance.now() - begin;
-  const { requests, readUnits } = await watch.costOf(() => sweepEnvironments('bench', counted.world));
-  return { environments, ms, requests: requests.length, readUnits };
+  const { requests, readUnits } = await watch.costOf(() => sweep({ requestId: 'bench' }, counted.world));
+  return { ms, requests: requests.length, readUnits };
 }
 
 async function auditEvents(

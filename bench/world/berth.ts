@@ -60,6 +60,7 @@ export async function benchBerth(
     },
     people: peopleOf(identity, identity.fetcher),
     settings: {
+      sweepSeconds: 60,
       defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
       consoleOrigin: 'https://console.example.com',
     },

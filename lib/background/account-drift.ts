@@ -6,7 +6,9 @@ import { instant, type Clock } from '../clock.ts';
 import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
 import { accountTarget, type Drift } from './drift.ts';
+import { dueDrifts } from './due-drift.ts';
 import { environmentDrifts, leftBehind, stillSeen } from './environment-drift.ts';
 import type { WholeAccount } from './read-account.ts';
 import { addressDrifts, membershipDrifts } from './user-drift.ts';
@@ -14,17 +16,18 @@ import { addressDrifts, membershipDrifts } from './user-drift.ts';
 const outdated = () => new Outdated();
 
 /** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
-export function driftsOf(whole: WholeAccount, clock: Clock): Drift[] {
+export function driftsOf(whole: WholeAccount, world: Pick<World, 'clock' | 'settings'>): Drift[] {
   return [
     ...twiceDrifts(whole),
-    ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, clock)),
+    ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, world.clock)),
     ...whole.deleted.flatMap((environment) => leftBehind(whole, environment)),
     ...nameDrifts(whole),
     ...directoryDrifts(whole),
     ...orphanDrifts(whole),
     ...membershipDrifts(whole),
     ...addressDrifts(whole),
-    ...countDrifts(whole, clock),
+    ...dueDrifts(whole, world),
+    ...countDrifts(whole, world.clock),
   ];
 }
 
@@ -81,26 +84,23 @@ function nameDrifts(whole: WholeAccount): Drift[] {
       },
       otherwise: outdated,
     };
-    const check = environment === undefined ? isNowhere(whole, holder) : stillSeen(environment);
-    return [drift(name, bearers.get(name)?.[0]?.id ?? null, [free, check])];
+    const checks = environment === undefined ? isNowhere(whole, holder) : [stillSeen(environment)];
+    return [drift(name, bearers.get(name)?.[0]?.id ?? null, [free, ...checks])];
   });
   return [...unheld, ...wrong];
 }
 
-function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write {
-  return {
-    ConditionCheck: {
-      Key: keys.environment(id, environment),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
+function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write[] {
+  return [keys.environment(id, environment), keys.deletedEnvironment(id, environment)].map((Key) => ({
+    ConditionCheck: { Key, ConditionExpression: 'attribute_not_exists(pk)' },
     otherwise: outdated,
-  };
+  }));
 }
 
 /** Each environment stands in the directory. */
 function directoryDrifts(whole: WholeAccount): Drift[] {
   return [...whole.environments, ...whole.deleted]
-    .filter(({ id }) => !whole.inDirectory.has(id))
+    .filter(({ id }) => !whole.directory.has(id))
     .map((environment) => ({
       what: 'directory',
       target: accountTarget(whole),
@@ -108,7 +108,13 @@ function directoryDrifts(whole: WholeAccount): Drift[] {
       found: environment.id,
       mend: {
         writes: [
-          { Put: { Item: { ...keys.directory(environment.id), accountId: whole.id } } },
+          {
+            Put: {
+              Item: { ...keys.directory({ accountId: whole.id, environmentId: environment.id }) },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+            otherwise: outdated,
+          },
           stillSeen(environment),
         ],
       },
@@ -119,13 +125,13 @@ function directoryDrifts(whole: WholeAccount): Drift[] {
 function orphanDrifts(whole: WholeAccount): Drift[] {
   const known = new Set([...whole.environments, ...whole.deleted].map(({ id }) => id));
   return [...whole.gates.keys()]
-    .filter((id) => !known.has(id) && (whole.inDirectory.has(id) || (whole.gates.get(id) ?? []).length > 0))
+    .filter((id) => !known.has(id) && (whole.directory.has(id) || (whole.gates.get(id) ?? []).length > 0))
     .map((id) => {
       const gates = whole.gates.get(id) ?? [];
       const isEmpty = gates.every(({ l }) => Object.keys(l).length === 0);
       const writes: Write[] = [
-        isNowhere(whole, id),
-        { Delete: { Key: keys.directory(id) } },
+        ...isNowhere(whole, id),
+        { Delete: { Key: keys.directory({ accountId: whole.id, environmentId: id }) } },
         ...gates.map((gate): Write => ({
           Delete: {
             Key: keyOf(gate),

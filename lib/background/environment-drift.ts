@@ -2,7 +2,7 @@ import { Outdated } from '../call.ts';
 import { gateOf, indexOf, newGate, type GateItem } from '../gate/gate.ts';
 import { hasExpired, isGateMade } from '../gate/lease.ts';
 import { namedCallItem } from '../gate/named-call.ts';
-import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { CallId, CampaignId, EnvironmentId } from '../api/schemas/ids.ts';
 import type { Clock } from '../clock.ts';
 import { keysInGate } from '../api-keys/api-keys.ts';
 import {
@@ -25,6 +25,12 @@ const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => su
 /** What is wrong with an environment and its gates. */
 export function environmentDrifts(whole: WholeAccount, environment: EnvironmentItem, clock: Clock): Drift[] {
   const gates = whole.gates.get(environment.id) ?? [];
+  const limits = whole.campaignLimits?.get(environment.id);
+  if (
+    limits !== undefined &&
+    limitsTold(limits) !== limitsTold(new Map(Object.entries(environment.campaignLimits)))
+  )
+    return [campaignDrift(environment, limits)];
   const shape = shapeDrift(environment, gates, clock);
   if (shape !== undefined) return [shape];
   return [
@@ -35,6 +41,25 @@ export function environmentDrifts(whole: WholeAccount, environment: EnvironmentI
 }
 
 const targetOf = ({ id, name }: Pick<EnvironmentItem, 'id' | 'name'>) => ({ type: 'environment', id, name });
+
+const limitsTold = (limits: ReadonlyMap<string, number>): string =>
+  JSON.stringify([...limits].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+
+/** The limits that running campaigns have, and what their environment notes of them. */
+function campaignDrift(environment: EnvironmentItem, limits: ReadonlyMap<CampaignId, number>): Drift {
+  const after = {
+    ...environment,
+    campaignLimits: Object.fromEntries(limits),
+    reshapes: (environment.reshapes ?? 0) + 1,
+  };
+  return {
+    what: 'limits of campaigns',
+    target: targetOf(environment),
+    stored: environment.campaignLimits,
+    found: after.campaignLimits,
+    mend: { writes: [replaceEnvironment(environment, { ...after, version: environment.version + 1 })] },
+  };
+}
 
 /** Gates of a deleted environment: its keys would still open them. Where calls run, none may start. */
 export function leftBehind(whole: WholeAccount, environment: DeletedEnvironmentItem): Drift[] {

@@ -3,9 +3,6 @@ import { Problem } from '../api/problem.ts';
 import { Outdated, type Cause } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { settle } from '../environments/settle.ts';
-import { metrics } from '../metrics.ts';
-import { ranges } from '../table/keys.ts';
-import { query } from '../table/table.ts';
 import type { World } from '../world.ts';
 import { driftsOf } from './account-drift.ts';
 import { stageOf, type Drift } from './drift.ts';
@@ -14,85 +11,30 @@ import { readWholeAccount } from './read-account.ts';
 export interface Options {
   /** Only tells what is wrong. */
   readonly dryRun: boolean;
+  /** Looks for what only a backup that cut a transaction can have left (see readWholeAccount). */
+  readonly thorough: boolean;
 }
 
 /** What was wrong, and whether it is mended. */
 export type Finding = Omit<Drift, 'mend'> & { readonly mended: boolean };
 
-/** What a round has come to. */
-export interface Reconciliation {
-  readonly accounts: number;
-  readonly failed: number;
-  readonly findings: readonly Finding[];
-}
-
 /** Each of the three stages takes one, and what one of them brings to light another. */
 const MOST_LOOKS = 8;
 
 /**
- * Goes through all accounts that have environments, compares what is stored twice or counted with what it stands for, and
- * mends what can be concluded from what is there. In a table that only this product writes to there is nothing to find, for
- * each change is one transaction; after a restore there may be: a backup can hold one half of a transaction.
+ * Compares what is stored twice or counted of an account with what it stands for, and mends what can be concluded from what
+ * is there. In a table that only this product writes to there is nothing to find, for each change is one transaction; after
+ * a restore there may be: a backup can hold one half of a transaction.
  */
-export async function reconcile(
+export async function reconcileAccount(
+  id: AccountId,
   cause: Pick<Cause, 'requestId'>,
   world: World,
   options: Options,
-): Promise<Reconciliation> {
-  const findings: Finding[] = [];
-  let failed = 0;
-  const accounts = await accountsIn(world);
-  for (const [account, environments] of accounts) {
-    try {
-      for (const finding of await reconcileAccount(account, environments, cause, world, options)) {
-        findings.push(finding);
-        world.log({ level: 'warn', message: 'drift', account, dryRun: options.dryRun, ...finding });
-      }
-    } catch (thrown) {
-      failed += 1;
-      const error = thrown instanceof Error ? { error: thrown.name, stack: thrown.stack } : {};
-      world.log({ level: 'error', message: 'reconciliation failed', account, ...error });
-    }
-  }
-  const left = findings.filter(({ mended }) => !mended);
-  const counts = { Drift: findings.length, DriftLeft: left.length, Failed: failed };
-  world.log({
-    level: 'info',
-    message: 'reconciliation',
-    accounts: accounts.size,
-    ...metrics('reconciler', counts, world),
-  });
-  return { accounts: accounts.size, failed, findings };
-}
-
-/** The environments of each account, as the directory tells. */
-async function accountsIn({ table }: World): Promise<Map<AccountId, Set<EnvironmentId>>> {
-  const accounts = new Map<AccountId, Set<EnvironmentId>>();
-  let after: string | undefined;
-  do {
-    const { items, last } = await query<{ sk: EnvironmentId; accountId: AccountId }>(
-      table,
-      ranges.directory(),
-      after === undefined ? {} : { after },
-    );
-    for (const { sk, accountId } of items) {
-      accounts.set(accountId, (accounts.get(accountId) ?? new Set()).add(sk));
-    }
-    after = last;
-  } while (after !== undefined);
-  return accounts;
-}
-
-async function reconcileAccount(
-  id: AccountId,
-  inDirectory: ReadonlySet<EnvironmentId>,
-  cause: Pick<Cause, 'requestId'>,
-  world: World,
-  { dryRun }: Options,
 ): Promise<Finding[]> {
   const tried = new Map<string, Drift>();
-  let standing = await confirmed(id, inDirectory, world);
-  for (let looks = dryRun ? MOST_LOOKS : 0; looks < MOST_LOOKS; looks += 1) {
+  let standing = await confirmed(id, world, options);
+  for (let looks = options.dryRun ? MOST_LOOKS : 0; looks < MOST_LOOKS; looks += 1) {
     const next = standing
       .filter((drift) => drift.mend !== undefined && !tried.has(sameness(drift)))
       .toSorted((one, other) => stageOf(one) - stageOf(other));
@@ -101,7 +43,7 @@ async function reconcileAccount(
     for (const drift of now) {
       if (await isMended(id, drift, cause, world)) tried.set(sameness(drift), drift);
     }
-    standing = await confirmed(id, inDirectory, world);
+    standing = await confirmed(id, world, options);
   }
   const finding = ({ mend: _, ...drift }: Drift, isDone: boolean): Finding => ({ ...drift, mended: isDone });
   const left = new Set(standing.map(sameness));
@@ -112,12 +54,8 @@ async function reconcileAccount(
 /**
  * What two looks agree on. One look alone may see one half of a change that is being made, which the next one sees whole.
  */
-async function confirmed(
-  id: AccountId,
-  inDirectory: ReadonlySet<EnvironmentId>,
-  world: World,
-): Promise<Drift[]> {
-  const look = async () => driftsOf(await readWholeAccount(id, inDirectory, world), world.clock);
+async function confirmed(id: AccountId, world: World, options: Options): Promise<Drift[]> {
+  const look = async () => driftsOf(await readWholeAccount(id, world, options), world);
   const first = await look();
   if (first.length === 0) return [];
   const seen = new Set(first.map(sameness));

@@ -41,6 +41,16 @@ function ownLimit(campaign: CampaignItem | undefined): number | undefined {
   return campaign?.status === 'running' ? (campaign.maxConcurrentCalls ?? undefined) : undefined;
 }
 
+/** The limits of their own that these campaigns' calls come under, by campaign. */
+export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
+  return new Map(
+    campaigns.flatMap((campaign) => {
+      const limit = ownLimit(campaign);
+      return limit === undefined ? [] : [[campaign.id, limit]];
+    }),
+  );
+}
+
 /**
  * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
  * @param after undefined when the campaign is deleted

@@ -9,6 +9,7 @@ import { removeGate, reshape } from '../gate/reshape.ts';
 import { sweptGates } from '../gate/sweep.ts';
 import { commit, type Change } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';
+import { dueAt, fileDue } from '../due/due.ts';
 import { keys } from '../table/keys.ts';
 import {
   environmentFacts,
@@ -82,6 +83,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
   const counted = before.status === 'active';
   const now = clock.now();
   const at = instant(now);
+  const restorableUntil = now + RESTORABLE_MS;
   const after: DeletedEnvironmentItem = {
     ...before,
     ...keys.deletedEnvironment(accountId, id),
@@ -89,7 +91,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
     allocatedCalls: 0,
     gateCount: 0,
     deletedAt: before.deletedAt ?? at,
-    restorableUntil: instant(now + RESTORABLE_MS),
+    restorableUntil: instant(restorableUntil),
     updatedAt: at,
     version: before.version + 1,
   };
@@ -108,6 +110,7 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
       ),
       { Delete: { Key: keys.environmentName(accountId, foldName(name)) } },
       ...gates.map(removeGate),
+      ...fileDue({ accountId, environmentId: id }, 'purge', dueAt(restorableUntil)),
     ],
     event: {
       action: 'environment.deleted',

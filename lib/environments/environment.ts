@@ -7,6 +7,7 @@ import { instant } from '../clock.ts';
 import { keyOf, keys, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
+import type { World } from '../world.ts';
 
 /** An environment as it is stored, next to its account. What decides on calls is in its gates. */
 export interface EnvironmentItem {
@@ -72,6 +73,20 @@ export async function readEnvironment(
   if (environment === undefined) throw new Problem('not_found');
   return environment;
 }
+
+/** A deleted environment for which there is a way back. @throws not_found */
+export async function readRestorable(
+  account: AccountId,
+  id: EnvironmentId,
+  { table, clock }: Pick<World, 'table' | 'clock'>,
+): Promise<Restorable> {
+  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(account, id));
+  const { restorableUntil = '' } = deleted ?? {};
+  if (deleted === undefined || restorableUntil <= instant(clock.now())) throw new Problem('not_found');
+  return { ...deleted, restorableUntil };
+}
+
+type Restorable = DeletedEnvironmentItem & { readonly restorableUntil: string };
 
 /** @throws environment_draining when the environment is on its way out: it can't be changed any more. */
 export function assertNotDraining(environment: EnvironmentItem): void {

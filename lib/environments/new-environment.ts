@@ -51,7 +51,7 @@ export function newEnvironment(
     takeName(keys.environmentName(accountId, foldName(name)), id),
     { Put: { Item: { ...environment } } },
     ...gates,
-    { Put: { Item: { ...keys.directory(id), accountId } } },
+    { Put: { Item: { ...keys.directory({ accountId, environmentId: id }) } } },
   ];
   return { environment, key, secret, writes };
 }

@@ -1,20 +1,19 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
-import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
 import { newGates } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
+import { dropDue, dueAt } from '../due/due.ts';
 import { keys } from '../table/keys.ts';
-import { read } from '../table/table.ts';
 import { keysInGate, mintApiKey, newKeyView } from '../api-keys/api-keys.ts';
 import {
   environmentFacts,
   environmentView,
   moveEnvironment,
+  readRestorable,
   takeName,
-  type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from './environment.ts';
 import { shapeFor } from './reshape-environment.ts';
@@ -27,13 +26,8 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   const { accountId, environmentId } = call.params;
   const { userId } = call.caller;
   const at = instant(world.clock.now());
-  const deleted = await read<DeletedEnvironmentItem>(
-    world.table,
-    keys.deletedEnvironment(accountId, environmentId),
-  );
-  if (deleted === undefined || (deleted.restorableUntil ?? '') <= at) throw new Problem('not_found');
-
-  const { deletedAt: _, restorableUntil: __, ...kept } = deleted;
+  const deleted = await readRestorable(accountId, environmentId, world);
+  const { deletedAt: _, restorableUntil, ...kept } = deleted;
   const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, world.clock);
   const { name, hidden, maxConcurrentCalls } = kept;
   const gates = newGates(environmentId, {
@@ -67,6 +61,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
         at,
       ),
       ...gates,
+      ...dropDue({ accountId, environmentId }, 'purge', dueAt(Date.parse(restorableUntil))),
     ],
     event: {
       action: 'environment.restored',

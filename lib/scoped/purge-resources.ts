@@ -1,51 +1,45 @@
-import { keyOf, keys, ranges, type Range } from '../table/keys.ts';
-import { drop, query } from '../table/table.ts';
+import { keys, ranges } from '../table/keys.ts';
+import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
+import { drop } from '../table/table.ts';
 import type { World } from '../world.ts';
 import type { CampaignItem } from '../campaigns/campaign.ts';
 import { contactKeys } from '../campaigns/contacts.ts';
 import type { NumberItem } from '../numbers/number.ts';
 import type { Home } from './home.ts';
 
-const AT_ONCE = 25;
-
 /**
- * Removes for good all that is at home in an environment that nobody can write to any more. What hangs on an item goes
- * before the item, so that a purge which was interrupted finds the rest.
+ * Removes for good all that is at home in an environment that nobody can write to any more.
+ * @returns whether none is left
  */
 export async function purgeResources(
   { accountId, environmentId: environment }: Home,
   { table }: Pick<World, 'table'>,
-): Promise<void> {
+  budget: PurgeBudget,
+): Promise<boolean> {
   const itsOwn = {
     ConditionExpression: 'environmentId = :environment',
     ExpressionAttributeValues: { ':environment': environment },
   };
-  await purge<NumberItem>(ranges.numbers(environment), 'e164', async ({ e164 }) => {
-    // Freed by a purge before this one, it may be another's by now.
-    await drop(table, keys.telephoneNumber(e164, accountId), itsOwn);
+  const numbers = await purgeRange<NumberItem>(table, ranges.numbers(environment), budget, {
+    fields: 'e164',
+    async before({ e164 }) {
+      // Freed by a purge before this one, it may be another's by now.
+      await drop(table, keys.telephoneNumber(e164, accountId), itsOwn);
+      return 1;
+    },
   });
-  await purge<CampaignItem>(ranges.campaigns(environment), 'id, contactCount, uploads', async (campaign) => {
-    await Promise.all(contactKeys(campaign).map((key) => drop(table, key, {})));
+  if (!numbers) return false;
+  const campaigns = await purgeRange<CampaignItem>(table, ranges.campaigns(environment), budget, {
+    fields: 'id, contactCount, uploads',
+    async before(campaign) {
+      const parts = contactKeys(campaign);
+      await Promise.all(parts.map((key) => drop(table, key, {})));
+      return parts.length;
+    },
   });
+  if (!campaigns) return false;
   for (const range of [ranges.agentNames, ranges.agents, ranges.settings, ranges.webhooks])
-    await purge(range(environment));
+    if (!(await purgeRange(table, range(environment), budget))) return false;
   await drop(table, keys.resourceCounts(environment), {});
-
-  async function purge<T>(range: Range, fields?: string, before?: (item: T) => Promise<void>): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await query<T & { pk: string; sk: string }>(table, range, {
-        limit: AT_ONCE,
-        ProjectionExpression: fields === undefined ? 'pk, sk' : `pk, sk, ${fields}`,
-        ...(after !== undefined && { after }),
-      });
-      await Promise.all(
-        page.items.map(async (item) => {
-          await before?.(item);
-          await drop(table, keyOf(item), {});
-        }),
-      );
-      after = page.last;
-    } while (after !== undefined);
-  }
+  return true;
 }

@@ -26,6 +26,12 @@ const key = (pk: string, sk: string): Key => ({ pk, sk }) as Key;
 /** The key of an item that was read. */
 export const keyOf = ({ pk, sk }: { pk: string; sk: string }): Key => key(pk, sk);
 
+/** Lists that everybody writes to are spread over so many partitions, each of which takes 1,000 writes a second. */
+export const SHARDS = 16;
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Where an account or an environment is in such a list: its id ends at random. */
+const shardOf = (id: string): number => CROCKFORD.indexOf(id.slice(-1)) % SHARDS;
+
 const gate = (index: number) => (index === 0 ? 'GATE' : `GATE#${String(index).padStart(2, '0')}`);
 
 export const keys = {
@@ -74,12 +80,19 @@ export const keys = {
   /** All webhooks of an environment: few enough for one item. */
   webhooks: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   delivery: (webhook: WebhookId, delivery: DeliveryId) => key(`DELIVERIES#${webhook}`, delivery),
-  /** The list of all environments there are, for what goes through them on a schedule. */
-  directory: (environment: EnvironmentId) => key('DIRECTORY', environment),
+  /** The list of all environments there are, those of an account together. */
+  directory: ({ accountId, environmentId }: { accountId: AccountId; environmentId: EnvironmentId }) =>
+    key(`DIRECTORY#${shardOf(accountId)}`, `${accountId}#${environmentId}`),
+  /** Says at which instant an environment is to be looked at, and what for. @param at for example 2026-01-31T09:30:00 */
+  due: (environment: EnvironmentId, at: string, what: string) =>
+    key(`DUE#${shardOf(environment)}`, `${at}#${environment}#${what}`),
   idempotency: (caller: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
 } as const;
+
+/** What kind of item this is, for telling apart those of one partition. */
+export const kindOf = ({ sk }: { sk: string }): string => sk.split('#')[0] as string;
 
 /** The call that the row of a named call is about, from its sort key. */
 export const namedCallIn = (sk: string): CallId => sk.slice('CALL#'.length) as CallId;
@@ -87,9 +100,14 @@ export const namedCallIn = (sk: string): CallId => sk.slice('CALL#'.length) as C
 /** The folded address that an item is about. */
 export const addressIn = (sk: string): string => sk.slice('INVITED#'.length);
 
-/** The folded name that a row of a name is about, and the environment that a row of the directory is about. */
+/** The folded name that a row of a name is about. */
 export const nameIn = (sk: string): string => sk.slice('ENVIRONMENT_NAME#'.length);
-export const environmentIn = ({ sk }: { sk: string }): EnvironmentId => sk as EnvironmentId;
+
+/** The account and the environment that a row of the directory is about. */
+export function placeIn({ sk }: { sk: string }): { accountId: AccountId; environmentId: EnvironmentId } {
+  const [accountId, environmentId] = sk.split('#') as [AccountId, EnvironmentId];
+  return { accountId, environmentId };
+}
 
 /** The environment and index of a gate, from its key; undefined for any other item. */
 export function gateAt({
@@ -135,6 +153,8 @@ const within = (whole: Range, first = '', last = END): Range => ({
 });
 
 export const ranges = {
+  /** The account itself comes first. */
+  wholeAccount: (account: AccountId) => within(range(`ACCOUNT#${account}`, ''), 'A'),
   environments: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT#'),
   deletedEnvironments: (account: AccountId) => range(`ACCOUNT#${account}`, 'DELETED_ENVIRONMENT#'),
   environmentNames: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT_NAME#'),
@@ -158,6 +178,9 @@ export const ranges = {
   settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
-  directory: () => range('DIRECTORY', 'env_'),
+  directory: (shard: number) => range(`DIRECTORY#${shard}`, 'acc_'),
+  directoryOf: (account: AccountId) => range(`DIRECTORY#${shardOf(account)}`, `${account}#`),
+  /** Rows that are due at an instant, or were before, the oldest first. @param at as in their keys */
+  dueBy: (shard: number, at: string) => within(range(`DUE#${shard}`, ''), '0', `${at}#${END}`),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
 } as const;

@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -26,7 +26,7 @@ for (let calls = 0; calls < 10; calls += 1) {
   if (!lost) done(await call('endCall', { as, params: { callId: started.id } }));
   world.clock.advance(60);
 }
-await sweepEnvironments('a round', world);
+await sweepNow(world);
 const { id: live } = done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
 await usage.caughtUp(environment.id);
 const newestFirst = starts.toReversed();

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { purgeHistory } from '../../lib/history/purge-history.ts';
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -24,7 +24,7 @@ const start = async (
 ) => done(await call('startCall', { as: key, body: { ...(id !== undefined && { id }), ...more } }));
 const end = async ({ key }: Place, callId: string) =>
   void done(await call('endCall', { as: key, params: { callId } }));
-const sweep = () => sweepEnvironments('a round', world);
+const sweep = () => sweepNow(world);
 const asAdmin = ({ account: { accountId, admin } }: { account: TestAccount }, environmentId: string) => ({
   as: admin.token,
   params: { accountId, environmentId },

@@ -45,7 +45,11 @@ describe('alarms', () => {
       });
       return `${String(dimensions['Function'])} ${Properties['MetricName']}`;
     });
-    expect(told.toSorted()).toEqual(['reconciler DriftLeft', 'reconciler Failed', 'sweeper Failed']);
+    expect(told.toSorted()).toEqual([
+      'account-reconciler DriftLeft',
+      'account-reconciler Failed',
+      'sweeper Failed',
+    ]);
   });
 
   test('what a night has left is told until the next one, though nothing is measured in between', () => {

@@ -25,6 +25,12 @@ const tableActions = (made: DeployedFunction): string[] =>
     .map(({ action }) => action)
     .filter((action) => action.startsWith('dynamodb:') && !/Stream|GetRecords|GetShardIterator/.test(action));
 
+/** Those that take what failed: whatever waits in another one has its queue of failures behind it. */
+const ofFailures = () =>
+  Object.values(resources(template, 'AWS::SQS::Queue')).filter(
+    ({ Properties }) => Properties['RedrivePolicy'] === undefined,
+  );
+
 const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL)/;
 
 /** The function that the template's routes lead to, by route key. */
@@ -105,7 +111,6 @@ describe('what a function may do', () => {
       'UpdateItem',
     ]);
     expect(actionsOf('calls')).toEqual(changing);
-    expect(actionsOf('sweeper')).toEqual(changing);
     expect(actionsOf('audit')).toEqual(['GetItem', 'Query']);
     expect(actionsOf('pre-token-generation')).toEqual(['BatchGetItem', 'Query']);
   });
@@ -200,10 +205,12 @@ describe('each function', () => {
 
   test('that nobody waits for keeps what it could not deal with, for two weeks, encrypted', () => {
     for (const made of deployed) {
-      const unattended = ['stream', 'logs', 'deliveries'].includes(functions[made.name].trigger.kind);
+      const unattended = ['stream', 'logs', 'deliveries', 'tasks'].includes(
+        functions[made.name].trigger.kind,
+      );
       expect(made.failed !== undefined).toBe(unattended);
     }
-    const queues = Object.values(resources(template, 'AWS::SQS::Queue'));
+    const queues = ofFailures();
     expect(queues.length).toBeGreaterThan(0);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
@@ -282,6 +289,33 @@ describe('what makes the others run', () => {
       ],
       usage: [{ prefix: 'GATE' }],
     });
+  });
+
+  test('accounts are reconciled from a queue, a task at a time, ten at once; a task that fails is tried three times', () => {
+    const worker = deployed.find(({ name }) => name === 'account-reconciler') as DeployedFunction;
+    const [mapping] = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).filter(
+      ({ Properties }) => Properties['FunctionName'].Ref === logicalId(worker),
+    );
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+    const [queue] = Object.values(resources(template, 'AWS::SQS::Queue')).filter(
+      ({ Properties }) => Properties['RedrivePolicy']?.maxReceiveCount === 3,
+    );
+    expect(queue?.Properties).toMatchObject({
+      RedrivePolicy: { maxReceiveCount: 3 },
+      SqsManagedSseEnabled: true,
+    });
+    expect(queue?.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(
+      6 * resourceOf(worker).Properties['Timeout'],
+    );
+    for (const name of ['reconciler', 'account-reconciler']) {
+      const made = deployed.find((one) => one.name === name) as DeployedFunction;
+      expect(grants(made).map(({ action }) => action)).toContain('sqs:SendMessage');
+      expect(resourceOf(made).Properties['Environment'].Variables).toHaveProperty('TASK_QUEUE_URL');
+    }
   });
 
   test('refused calls are counted from the log of the calls', () => {

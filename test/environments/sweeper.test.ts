@@ -1,12 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { fileDueOf, sweepFiled, sweepNow } from '../setup/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, world } = berth;
-const sweep = () => sweepEnvironments('a round', world);
+const sweep = () => sweepNow(world);
 
 const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
   as: admin.token,
@@ -89,8 +89,10 @@ test('an environment that fails keeps no other from its turn, and is counted whe
   const account = await berth.anAccount();
   const broken = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const sound = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(broken.key, 2);
   await start(sound.key, 2);
-  world.clock.advance(11);
+  await fileDueOf(world);
+  world.clock.advance(90);
   const putLeases = (leases: object | null) =>
     world.table.documents.send(
       new UpdateCommand({
@@ -102,7 +104,7 @@ test('an environment that fails keeps no other from its turn, and is counted whe
     );
   const told = () => berth.logged.findLast(({ message }) => message === 'sweep');
   await putLeases(null);
-  expect(await sweep()).toMatchObject({ failed: 1 });
+  expect(await sweepFiled(world)).toMatchObject({ failed: 1 });
   expect(told()).toMatchObject({
     _aws: {
       Timestamp: expect.any(Number),
@@ -123,7 +125,10 @@ test('an environment that fails keeps no other from its turn, and is counted whe
   );
   const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${sound.id}` && sk === 'GATE');
   expect(gate?.['l']).toEqual({});
+  // It is filed anew, behind the others, and looked at in the next round.
+  expect(await sweepFiled(world)).toMatchObject({ looked: 0 });
   await putLeases({});
-  await sweep();
+  world.clock.advance(61);
+  expect(await sweepFiled(world)).toMatchObject({ looked: 1, failed: 0 });
   expect(told()).toMatchObject({ Failed: 0 });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { aBerth } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { abstractState } from './abstract-state.ts';
@@ -26,7 +27,9 @@ type Answer = Awaited<ReturnType<Client>>;
 
 const requests = await requestsIn(stage);
 const start: readonly Item[] = await allItems(world.table);
-const environments = start.filter(({ pk }) => pk === 'DIRECTORY').map(({ sk }) => sk as EnvironmentId);
+const environments = start
+  .filter(({ pk }) => String(pk).startsWith('DIRECTORY#'))
+  .map(({ sk }) => String(sk).split('#')[1] as EnvironmentId);
 
 async function prepare(): Promise<void> {
   await restore(world.table, start);
@@ -54,8 +57,7 @@ async function expectedOf({ send }: Request): Promise<Expected> {
 
 /** As the sweeper leaves it: what follows from a request may be left to it. */
 async function swept(): Promise<string> {
-  const { serve } = await import('../../functions/sweeper.ts');
-  await serve(world)({ id: 'sweep' } as Parameters<ReturnType<typeof serve>>[0]);
+  await sweepNow(world);
   return stateNow();
 }
 

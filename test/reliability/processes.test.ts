@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serve as sweeper } from '../../functions/sweeper.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable, type Item } from '../../lib/table/table.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb/index.ts';
@@ -134,7 +134,7 @@ test(
       expect(counts.unanswered).toBeGreaterThan(0);
       expect(told.requests).toBeGreaterThan(20);
       assertKept(await allItems(table), told, id);
-      await sweeper(berth.world)({ id: 'sweep' } as Parameters<ReturnType<typeof sweeper>>[0]);
+      await sweepNow(berth.world);
       assertKept(await allItems(table), told, id);
     } finally {
       servers.stop();

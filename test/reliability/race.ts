@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import { serve as sweeper } from '../../functions/sweeper.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { gatesKnownOf } from '../../lib/gate/known-gates.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -96,8 +96,9 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   const start = (await allItems(world.table)).filter(
     ({ pk, sk }) => !beforeKeys.has(`${String(pk)} ${String(sk)}`),
   );
-  const environments = start.filter(({ pk }) => pk === 'DIRECTORY').map(({ sk }) => sk as EnvironmentId);
-  const sweep = sweeper(world);
+  const environments = start
+    .filter(({ pk }) => String(pk).startsWith('DIRECTORY#'))
+    .map(({ sk }) => String(sk).split('#')[1] as EnvironmentId);
   const startsAt = clock.now();
 
   let held: Item[] | undefined;
@@ -114,7 +115,7 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
     }
   };
   const outcome = async (steps: Readonly<Record<string, readonly Told[]>>) => {
-    await sweep({ id: 'after the race' } as Parameters<typeof sweep>[0]);
+    await sweepNow(world, 'after the race');
     held = await allItems(world.table);
     const said = JSON.stringify(steps);
     const alike = (race.alike ?? []).reduce((text, refusal) => text.replaceAll(refusal, 'too late'), said);

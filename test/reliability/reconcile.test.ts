@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { serve as reconciler } from '../../functions/reconciler.ts';
-import { serve as sweeper } from '../../functions/sweeper.ts';
+import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
@@ -20,8 +20,8 @@ const logged: Record<string, unknown>[] = [];
 const world = { ...berth.world, clock, log: (line: Record<string, unknown>) => void logged.push(line) };
 const call = await directClient(world);
 const stage = { world, call, berth };
-const reconcile = (dryRun = false) => reconciler(world)({ id: 'drill', dryRun });
-const sweep = () => sweeper(world)({ id: 'sweep' } as Parameters<ReturnType<typeof sweeper>>[0]);
+const reconcile = (dryRun = false) => reconcileInProcess(world, { dryRun, thorough: true });
+const sweep = () => sweepNow(world);
 
 /**
  * What a restore may lose, and nobody can bring back: the audit trail tells of more or of fewer changes than there were. And
@@ -223,7 +223,7 @@ test(
       },
       message: 'reconciliation',
       Table: world.table.name,
-      Function: 'reconciler',
+      Function: 'account-reconciler',
       Drift: 1,
       DriftLeft: 0,
       Failed: 0,

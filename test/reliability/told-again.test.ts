@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { serve } from '../../functions/usage.ts';
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { aBerth, done } from '../setup/berth.ts';
@@ -43,7 +43,7 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
       world.clock.advance(6);
       // Two leases have run out: one goes with its name, the other with the sweeper.
       await start('same', 'ended');
-      await sweepEnvironments('a round', world);
+      await sweepNow(world);
       await end('same');
       await end(beaten);
       world.clock.advance(5 * 3600);
@@ -66,7 +66,11 @@ const { expected, told } = await aDay();
 const table = openTable(`berth-${randomUUID()}`, { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '' });
 await createTable(table, { stream: false });
 const injection = injectFaults(table);
-const usage = serve({ table, clock: { now: () => Date.now() } } as Parameters<typeof serve>[0]);
+const usage = serve({
+  table,
+  clock: { now: () => Date.now() },
+  settings: { sweepSeconds: 60 },
+} as Parameters<typeof serve>[0]);
 afterAll(() => table.documents.destroy());
 
 /** Some of the changes, in any order, some of them more than once; and what goes wrong meanwhile. */

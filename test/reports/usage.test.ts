@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
@@ -32,7 +32,7 @@ async function aMorning({ start, beat, end }: Environment): Promise<void> {
   const kept = await start(3600);
   world.clock.advance(30);
   await end(ended);
-  await sweepEnvironments('a round', world);
+  await sweepNow(world);
   for (const seconds of [3000, 3000, 1200]) {
     world.clock.advance(seconds);
     await beat(kept);

@@ -1,4 +1,4 @@
-import { sweepEnvironments } from '../../lib/background/sweep-environments.ts';
+import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
@@ -8,7 +8,7 @@ import { aPlace, byKey, byPath, type Place } from './ways.ts';
 const berth = await aBerth();
 const { call, world } = berth;
 const DAYS_30 = 30 * 24 * 3600;
-const sweep = () => sweepEnvironments('a round', world);
+const sweep = () => sweepNow(world);
 const wrong = async () => checkTable(await berth.items(), world.clock.now());
 
 /** An environment with one of everything. */

@@ -87,6 +87,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
     settings: {
       defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
       consoleOrigin: 'https://console.example.com',
+      sweepSeconds: 60,
       ...settings,
     },
     groupsOf: identity.groupsOf,

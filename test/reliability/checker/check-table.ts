@@ -1,5 +1,6 @@
 import type { Item } from '../../../lib/table/table.ts';
 import { checkCaps } from './check-caps.ts';
+import { checkDue } from './check-due.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkResources } from './check-resources.ts';
 import { checkUsage } from './check-usage.ts';
@@ -19,6 +20,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...checkPointers(content),
     ...checkResources(content),
     ...checkUsage(content),
+    ...checkDue(content),
   ];
 }
 
@@ -86,7 +88,7 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
       ...checkEnvironment(id, environment, gates, now),
       ...checkCaps(environment, gates?.gates ?? [], limitsOfCampaigns(content.resources, environment.id)),
     );
-    if (content.directory.get(environment.id) !== id)
+    if (content.directory.get(environment.id)?.account !== id)
       wrong.push(`environment ${environment.id} is not in the directory`);
   }
   return [...wrong, ...checkTrail(id, own)];

@@ -31,6 +31,7 @@ export interface RawEnvironment {
   readonly reservedInboundCalls?: number;
   readonly allocatedCalls: number;
   readonly gateCount: number;
+  readonly restorableUntil?: string;
   readonly campaignLimits: Readonly<Record<string, number>>;
   readonly apiKeys: readonly RawKey[];
   readonly version: number;
@@ -75,12 +76,26 @@ export interface RawEvent {
   readonly requestId: string;
 }
 
+/** An environment in the list of all: whose it is, and when it is looked at next. */
+export interface RawDirectoryRow {
+  readonly account: string;
+  readonly dueAt: string | undefined;
+}
+
+/** Says when an environment is to be looked at: to the second, in UTC. */
+export interface RawDueRow {
+  readonly at: string;
+  readonly environment: string;
+  readonly what: string;
+}
+
 /** The whole table, sorted out. */
 export interface TableContent {
   readonly accounts: ReadonlyMap<string, AccountContent>;
   readonly environments: ReadonlyMap<string, EnvironmentContent>;
-  /** Account by environment, from the list of all environments. */
-  readonly directory: ReadonlyMap<string, string>;
+  /** By environment, from the list of all environments. */
+  readonly directory: ReadonlyMap<string, RawDirectoryRow>;
+  readonly due: readonly RawDueRow[];
   /** Accounts by user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   /** The accounts that a user has created, by user. */
@@ -129,7 +144,8 @@ const isResource = (place: string): boolean =>
 export function sortOut(items: readonly Item[]): TableContent {
   const accounts = new Map<string, AccountContent>();
   const environments = new Map<string, EnvironmentContent>();
-  const directory = new Map<string, string>();
+  const directory = new Map<string, RawDirectoryRow>();
+  const due: RawDueRow[] = [];
   const accountsOfUsers: { user: string; account: string }[] = [];
   const createdAccounts = new Map<string, ReadonlySet<string>>();
   const idempotencyRecords: Item[] = [];
@@ -181,7 +197,10 @@ export function sortOut(items: readonly Item[]): TableContent {
     } else if (place === 'ENVIRONMENT CALL') environmentAt(owner).rows.set(name, Number(item['g']));
     else if (place === 'ENVIRONMENT USAGE') environmentAt(owner).usage.set(name, item);
     else if (place === 'HISTORY CALL') environmentAt(owner).records.push(item as unknown as RawRecord);
-    else if (partition === 'DIRECTORY') directory.set(sk, String(item['accountId']));
+    else if (partition === 'DIRECTORY')
+      directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
+    else if (partition === 'DUE')
+      due.push({ at: kind, environment: name.split('#')[0] ?? '', what: name.split('#')[1] ?? '' });
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
     else if (place === 'USER CREATED_ACCOUNTS')
       createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
@@ -195,6 +214,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     accounts,
     environments,
     directory,
+    due,
     accountsOfUsers,
     createdAccounts,
     idempotencyRecords,
@@ -208,6 +228,10 @@ export function sortOut(items: readonly Item[]): TableContent {
 export function runs(lease: RawLease, now: number): boolean {
   return (typeof lease === 'number' ? lease : lease[0]) > Math.floor((now - Date.UTC(2025, 0)) / 10);
 }
+
+/** When a lease ends, in milliseconds since the epoch. */
+export const expiryOf = (lease: RawLease): number =>
+  Date.UTC(2025, 0) + (typeof lease === 'number' ? lease : lease[0]) * 10;
 
 /** Ids of the form that gates make: they tell direction, gate and start. */
 export const gateMade = /^[ioIO]\.([0-9A-Za-z])[0-9A-Za-z]{9}$/;

@@ -1,8 +1,8 @@
-import { serve as sweeper } from '../../../functions/sweeper.ts';
 import type { EnvironmentId } from '../../../lib/api/schemas/ids.ts';
 import { gatesKnownOf } from '../../../lib/gate/known-gates.ts';
 import type { Client } from '../../setup/client.ts';
 import type { Person, TestBerth } from '../../setup/berth.ts';
+import { sweepNow } from '../../setup/sweep.ts';
 import { forgetGates, type Stage } from '../race.ts';
 
 /** The product under test, as the steps reach it. */
@@ -22,9 +22,7 @@ export function realOf(stage: Stage, berth: TestBerth): Real {
     berth,
     signIn: (email, at) => berth.aPerson({ email, authTime: Math.floor(at / 1000) }),
     async sweep() {
-      const { failed } = await sweeper(stage.world)({ id: 'sweep' } as Parameters<
-        ReturnType<typeof sweeper>
-      >[0]);
+      const { failed } = await sweepNow(stage.world);
       if (failed > 0) throw new Error('the sweep failed');
     },
     otherProcess(environment, remembered) {

@@ -21,7 +21,11 @@ const world: World & WebhookTools = {
   table: openTable(table, { endpoint }),
   clock: systemClock,
   people: peopleOf({ userPoolId, clientId }, fetcher),
-  settings: { defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 }, consoleOrigin: '' },
+  settings: {
+    defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
+    consoleOrigin: '',
+    sweepSeconds: 60,
+  },
   groupsOf: async () => [],
   invitationKey: () => 'the key of no deployment: for tests only',
   log: () => {},

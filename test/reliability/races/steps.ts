@@ -1,7 +1,8 @@
+import { actor } from '../direct-client.ts';
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { serve as reconciler } from '../../../functions/reconciler.ts';
-import { serve as sweeper } from '../../../functions/sweeper.ts';
+import { reconcileInProcess } from '../../../local/reconcile-in-process.ts';
+import { sweepDue } from '../../setup/sweep.ts';
 import type { AccountId, CallId, CampaignId, EnvironmentId } from '../../../lib/api/schemas/ids.ts';
 import { newLease } from '../../../lib/gate/lease.ts';
 import { keys } from '../../../lib/table/keys.ts';
@@ -240,15 +241,16 @@ export const removeUser =
   ({ call }) =>
     told(call('removeUser', { as, params: { accountId, userId } }));
 
-/** The sweeper's round. */
+/** What a round of the sweeper does with what is due. Which that is, it finds out in requests that meet nobody. */
 export const sweep: Step = async ({ world }) => {
-  const { failed } = await sweeper(world)({ id: 'sweep' } as Parameters<ReturnType<typeof sweeper>>[0]);
-  return failed === 0 ? 'swept' : 'sweep failed';
+  const due = await actor.run('', () => sweepDue(world));
+  for (const look of due) await look();
+  return 'swept';
 };
 
 /** The reconciler's round: in a table that is sound it finds nothing, whatever happens meanwhile. */
 export const reconcile: Step = async ({ world }) => {
-  const { findings, failed } = await reconciler(world)({ id: 'reconcile' });
+  const { findings, failed } = await reconcileInProcess(world, { dryRun: false, thorough: false });
   return `${findings.length} drifts, ${failed} failures`;
 };
 

@@ -1,0 +1,31 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { deployed } from '../lib/deployed.ts';
+import {
+  doTask,
+  type Reconciliation,
+  type ReconciliationTask,
+  type ReconcilingWorld,
+} from '../lib/background/reconciliation.ts';
+import { taskSender } from './queues/tasks.ts';
+
+/** What is left of the function's time for the account at which it is. */
+const RESERVE_MS = 60_000;
+const USUAL_MS = 240_000;
+
+/** On the queue of the function `reconciler`: looks at some accounts. A task of which one fails is handed out again. */
+export const serve =
+  (world: ReconcilingWorld, told?: (result: Reconciliation) => void) =>
+  async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+    const time = context === undefined ? USUAL_MS : context.getRemainingTimeInMillis() - RESERVE_MS;
+    const until = performance.now() + time;
+    const failed: string[] = [];
+    for (const { messageId, body } of event.Records) {
+      const task = JSON.parse(body) as ReconciliationTask;
+      const result = await doTask(task, { requestId: messageId }, world, until);
+      told?.(result);
+      if (result.failed > 0) failed.push(messageId);
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
+export const handler = deployed((world) => serve({ ...world, handOut: taskSender() }));

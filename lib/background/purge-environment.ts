@@ -1,0 +1,84 @@
+import { Outdated, type Cause } from '../call.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import { environmentFacts, type DeletedEnvironmentItem } from '../environments/environment.ts';
+import { purgeHistory } from '../history/purge-history.ts';
+import { purgeResources } from '../scoped/purge-resources.ts';
+import { keyOf, keys, ranges } from '../table/keys.ts';
+import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
+import { read } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Removes for good all that is left of an environment whose deletion can't be undone any more, and last of all the
+ * environment: a purge that was interrupted, or for which the budget is too small, is taken up by the next round.
+ * @returns whether it is gone
+ */
+export async function purgeEnvironment(
+  row: DueItem,
+  { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
+  world: World,
+): Promise<boolean> {
+  const { table, clock, settings } = world;
+  const { environmentId: id, accountId } = row;
+  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
+  if (deleted === undefined) {
+    // Restored since the row was filed.
+    await refileDue(row, undefined, world);
+    return false;
+  }
+  const { restorableUntil } = deleted;
+  if (restorableUntil !== undefined && restorableUntil > instant(clock.now())) {
+    await refileDue(row, dueAt(Date.parse(restorableUntil)), world);
+    return false;
+  }
+  if (restorableUntil !== undefined) await endRestorability(deleted, requestId, world);
+  const isEmpty =
+    (await purgeResources(row, world, budget)) &&
+    (await purgeHistory(id, world, budget)) &&
+    (await purgeRange(table, ranges.namedCalls(id), budget));
+  if (!isEmpty) {
+    await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), world);
+    return false;
+  }
+  await transact(table, [
+    { Delete: { Key: keys.deletedEnvironment(accountId, id) } },
+    { Delete: { Key: keys.directory(row) } },
+    { Delete: { Key: keyOf(row) } },
+  ]);
+  return true;
+}
+
+/**
+ * From here on there is no way back. Clocks differ: a restore by another machine's clock must not bring back half of what
+ * was there.
+ */
+async function endRestorability(
+  environment: DeletedEnvironmentItem,
+  requestId: string,
+  world: World,
+): Promise<void> {
+  const { id, accountId, name, version } = environment;
+  await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
+    account: accountId,
+    writes: [
+      {
+        Update: {
+          Key: keyOf(environment),
+          UpdateExpression: 'SET version = version + :one REMOVE restorableUntil',
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':one': 1, ':version': version },
+        },
+        otherwise: () => new Outdated(),
+      },
+    ],
+    event: {
+      action: 'environment.purged',
+      target: { type: 'environment', id, name },
+      before: environmentFacts(environment),
+    },
+    answer: { body: undefined },
+  });
+}
