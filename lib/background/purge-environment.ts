@@ -1,7 +1,8 @@
-import { Outdated, type Cause } from '../call.ts';
+import type { Cause } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import { endRestorability } from '../environments/delete-permanently.ts';
 import { environmentFacts, type DeletedEnvironmentItem } from '../environments/environment.ts';
 import { purgeHistory } from '../history/purge-history.ts';
 import { purgeResources } from '../scoped/purge-resources.ts';
@@ -34,7 +35,7 @@ export async function purgeEnvironment(
     await refileDue(row, dueAt(Date.parse(restorableUntil)), world);
     return false;
   }
-  if (restorableUntil !== undefined) await endRestorability(deleted, requestId, world);
+  if (restorableUntil !== undefined) await giveUpWayBack(deleted, requestId, world);
   const isEmpty =
     (await purgeResources(row, world, budget)) &&
     (await purgeHistory(id, world, budget)) &&
@@ -55,25 +56,15 @@ export async function purgeEnvironment(
  * From here on there is no way back. Clocks differ: a restore by another machine's clock must not bring back half of what
  * was there.
  */
-async function endRestorability(
+async function giveUpWayBack(
   environment: DeletedEnvironmentItem,
   requestId: string,
   world: World,
 ): Promise<void> {
-  const { id, accountId, name, version } = environment;
+  const { id, accountId, name } = environment;
   await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
     account: accountId,
-    writes: [
-      {
-        Update: {
-          Key: keyOf(environment),
-          UpdateExpression: 'SET version = version + :one REMOVE restorableUntil',
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':one': 1, ':version': version },
-        },
-        otherwise: () => new Outdated(),
-      },
-    ],
+    writes: [endRestorability(environment)],
     event: {
       action: 'environment.purged',
       target: { type: 'environment', id, name },

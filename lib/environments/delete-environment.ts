@@ -19,6 +19,7 @@ import {
   type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from './environment.ts';
+import { deletePermanently } from './delete-permanently.ts';
 import { shapeWhileDraining } from './reshape-environment.ts';
 
 /** How long a deleted environment can be restored, in milliseconds. */
@@ -27,6 +28,7 @@ const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
 /** Deletes an environment at once, or with its last call. */
 export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (call, world) => {
   const { accountId, environmentId } = call.params;
+  if (call.query.permanently) return deletePermanently(call, world);
   const environment = await readEnvironment(world.table, accountId, environmentId);
   expectVersion(call, environment.version);
   const gates = await sweptGates(environmentId, world);

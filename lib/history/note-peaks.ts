@@ -9,7 +9,8 @@ import { hourOf, notePeak } from './usage.ts';
 /**
  * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
  * gate. With several, a change tells of one gate only, and the others are taken as they are when the batch is looked at.
- * Telling it of a change again does no harm.
+ * Telling it of a change again does no harm. One environment that fails does not keep the others from it.
+ * @throws what went wrong: then the changes are to be told again
  */
 export async function notePeaks(changes: readonly ItemChange[], world: World): Promise<void> {
   const ofGates = changes.flatMap((change) => {
@@ -17,10 +18,14 @@ export async function notePeaks(changes: readonly ItemChange[], world: World): P
     const gate = change.after as GateItem | undefined;
     return place === undefined || gate === undefined ? [] : [{ ...place, gate, at: change.at }];
   });
-  for (const [environment, seen] of Map.groupBy(ofGates, (change) => change.environment)) {
-    const peaks = await peaksByHour(environment, seen, world);
-    for (const [hour, peak] of peaks) await noteOnce(world.table, environment, hour, peak);
-  }
+  const outcomes = await Promise.allSettled(
+    [...Map.groupBy(ofGates, (change) => change.environment)].map(async ([environment, seen]) => {
+      const peaks = await peaksByHour(environment, seen, world);
+      for (const [hour, peak] of peaks) await noteOnce(world.table, environment, hour, peak);
+    }),
+  );
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 const MOST_REMEMBERED = 10_000;

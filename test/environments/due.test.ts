@@ -141,6 +141,27 @@ test('a deleted environment is looked at when it can be restored no more, and on
   expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
 });
 
+test('a deletion that is made permanent can’t be undone, and is purged in the next round', async () => {
+  const account = await berth.anAccount();
+  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const permanently = () => call('deleteEnvironment', { ...of(account, id), query: { permanently: 'true' } });
+  // One that is in use has to be deleted first.
+  expect(await permanently()).toMatchObject({ status: 404 });
+  expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 200 });
+  done(await call('deleteEnvironment', of(account, id)));
+  expect(await permanently()).toMatchObject({ status: 204 });
+  expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await permanently()).toMatchObject({ status: 404 });
+  const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
+  expect(items).toEqual([]);
+  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(await sweepIn(2)).toMatchObject({ purged: 1, failed: 0 });
+  const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
+  expect(JSON.stringify(left)).not.toContain(id);
+  const events = done(await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }));
+  expect(events.items).toMatchObject([{ action: 'environment.purged', actor: { type: 'user' } }]);
+});
+
 test('a purge has a budget of its own: what is left is taken up by the next round, and others have their turn', async () => {
   const account = await berth.anAccount();
   const full = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });

@@ -249,4 +249,19 @@ export const mutants: readonly Mutant[] = [
     race: 'a webhook is disabled, described and deleted at once',
     write: without('webhooks.#id.version = :version'),
   },
+  {
+    name: 'a deleted environment without its due row',
+    race: 'an environment is deleted, restored and deleted permanently at once',
+    write: dropped((write, kind) => kind === 'Put' && String(write.Item?.['pk']).startsWith('DUE#')),
+  },
+  {
+    name: 'a deleted environment whose due row is not the one that the directory tells of',
+    race: 'an environment is deleted, restored and deleted permanently at once',
+    write: dropped((write, kind) => kind === 'Update' && write.UpdateExpression === 'SET dueAt = :dueAt'),
+  },
+  {
+    name: 'a restoration that leaves the deleted environment where it was',
+    race: 'an environment is deleted, restored and deleted permanently at once',
+    write: dropped((write, kind) => kind === 'Delete' && skOf(write).startsWith('DELETED_ENVIRONMENT#')),
+  },
 ];

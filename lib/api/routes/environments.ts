@@ -141,10 +141,15 @@ export const environments = defineOperations({
     path: `${base}/{environmentId}`,
     summary: 'Delete an environment',
     description:
-      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is gone with its last call.',
+      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is gone with its last call. With `permanently=true` an environment that was deleted before can be restored no more, and what it held is removed.',
     caller: 'admin',
     effect: 'write',
-    query: z.strictObject({ drain: z._default(Flag, false) }),
+    query: z.strictObject({
+      drain: z._default(Flag, false),
+      permanently: z
+        ._default(Flag, false)
+        .with(z.describe('For an environment that was deleted before: it can be restored no more')),
+    }),
     status: 204,
     versioned: true,
     problems: ['environment_has_active_calls', 'last_environment', 'last_visible_environment'],

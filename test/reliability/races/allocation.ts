@@ -1,5 +1,5 @@
 import type { Race } from '../race.ts';
-import { aPlace, bringBack, create, edit, reallocate, reconcile, remove } from './steps.ts';
+import { aPlace, bringBack, create, edit, reallocate, reconcile, remove, removeForGood } from './steps.ts';
 
 /** Requests that want the same part of a plan, the same name, or the last environment. */
 export const allocationRaces: readonly Race[] = [
@@ -132,6 +132,17 @@ export const allocationRaces: readonly Race[] = [
     async given(stage) {
       const place = await aPlace(stage, { limit: 10 });
       return { ada: [remove(place, false), bringBack(place)], reconciler: [reconcile] };
+    },
+  },
+  {
+    name: 'an environment is deleted, restored and deleted permanently at once',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 5, spare: 10 });
+      return {
+        ada: [remove(place, false), bringBack(place)],
+        ben: [removeForGood(place)],
+        cyd: [remove(place, false)],
+      };
     },
   },
 ];

@@ -188,7 +188,7 @@ export const callRaces: readonly Race[] = [
   },
   {
     name: 'the sweeper meets a heartbeat in the last moment of a lease, and a start',
-    dangerous: ['sweeper 4, holder, sweeper, taker'],
+    dangerous: ['sweeper 3, holder, sweeper, taker'],
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       await running(stage, place.id, 'a', { leaseSeconds: 10 });

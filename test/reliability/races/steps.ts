@@ -156,6 +156,12 @@ export const removeCampaign =
   ({ call }) =>
     told(call('deleteCampaign', { as, params: { campaignId } }));
 
+/** Gives up the way back to an environment that was deleted. */
+export const removeForGood =
+  (place: Place): Step =>
+  ({ call }) =>
+    told(call('deleteEnvironment', { ...inEnvironment(place), query: { permanently: 'true' } }));
+
 export const remove =
   (place: Place, drain: boolean): Step =>
   ({ call }) =>
