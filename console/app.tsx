@@ -29,6 +29,8 @@ import { InEnvironment } from './resources/home.tsx';
 import type { Configuration } from './session/configuration.ts';
 import type { Session } from './session/session.ts';
 import { UsersPage } from './users/users-page.tsx';
+import { WebhookPage } from './webhooks/webhook-page.tsx';
+import { WebhooksPage } from './webhooks/webhooks-page.tsx';
 
 export function App({ configuration, session }: { configuration: Configuration; session: Session }) {
   const [router] = useState(() => createBrowserRouter(routes));
@@ -63,6 +65,8 @@ const routes = createRoutesFromElements(
           <Route path="numbers" element={<NumbersPage />} />
           <Route path="campaigns" element={<CampaignsPage />} />
           <Route path="campaigns/:campaignId" element={<CampaignPage />} />
+          <Route path="webhooks" element={<WebhooksPage />} />
+          <Route path="webhooks/:webhookId" element={<WebhookPage />} />
           <Route path="environment-settings" element={<SettingsPage />} />
           <Route path="*" element={<NoSuchPage />} />
         </Route>

@@ -6,6 +6,7 @@ export const pages = [
   { of: 'environment', text: 'Agents', path: 'agents', content: 'table' },
   { of: 'environment', text: 'Numbers', path: 'numbers', content: 'table' },
   { of: 'environment', text: 'Campaigns', path: 'campaigns', content: 'table' },
+  { of: 'environment', text: 'Webhooks', path: 'webhooks', content: 'table' },
   { of: 'environment', text: 'Environment settings', path: 'environment-settings', content: 'default' },
   { of: 'account', text: 'Environments', path: 'settings/environments', content: 'table' },
   { of: 'account', text: 'Users', path: 'settings/users', content: 'table' },

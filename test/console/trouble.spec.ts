@@ -47,7 +47,7 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   await create.getByLabel('Max Concurrent Calls').fill('1');
   await create.getByRole('button', { name: 'Create environment' }).click();
   const key = dialog(page, 'API key of once');
-  await expect(key.getByText("The key can't be shown again")).toBeVisible();
+  await expect(key.getByText("The API key can't be shown again")).toBeVisible();
   await expectAccessible(page);
   expect(sentUnder).toHaveLength(2);
   expect(new Set(sentUnder).size).toBe(1);

@@ -1,0 +1,140 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import type { AnswerTo } from '../api/call.ts';
+import { lookEvery } from '../api/look-every.ts';
+import { useChange, useRead } from '../api/use-api.ts';
+import { PageLink } from '../frame/page-link.tsx';
+import { usePaths } from '../frame/paths.ts';
+import { useDetail } from '../frame/title.ts';
+import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { At } from '../parts/time.tsx';
+import { useHome } from '../resources/home.tsx';
+import { ResourcePage } from '../resources/resource-page.tsx';
+import { DeliveriesTable } from './deliveries-table.tsx';
+import { WebhookStatus } from './status.tsx';
+import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
+import { nameOf, type Webhook } from './webhook.ts';
+
+/** A webhook of the environment that is worked in, with its deliveries. */
+export function WebhookPage() {
+  const { webhookId = '' } = useParams();
+  const { environment, params } = useHome();
+  const { data, error, refetch } = useRead(
+    { operation: 'getWebhook', params: { ...params, webhookId } },
+    { every: lookEvery.edits },
+  );
+  if (error?.code === 'not_found') {
+    return (
+      <ResourcePage title="Webhook not found">
+        <Alert type="info">
+          It may be in another environment, or deleted.{' '}
+          <PageLink page="webhooks">See the webhooks of {environment.name}</PageLink>.
+        </Alert>
+      </ResourcePage>
+    );
+  }
+  if (data !== undefined) return <Loaded webhook={data} />;
+  return (
+    <ResourcePage title="Webhook">
+      {error === null ? (
+        <StatusIndicator type="loading">Loading the webhook</StatusIndicator>
+      ) : (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      )}
+    </ResourcePage>
+  );
+}
+
+function Loaded({ webhook }: { webhook: Webhook }) {
+  const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
+  const { whyNot } = useHome();
+  useDetail(nameOf(webhook));
+  const [action, setAction] = useState<WebhookAction>();
+  return (
+    <ResourcePage
+      title={nameOf(webhook)}
+      description={<Copyable text={webhook.id} what="webhook ID" />}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          {actionsOn(webhook).map(({ id, text }) => (
+            <Button key={id} {...disabledFor(whyNot)} onClick={() => setAction(id)}>
+              {text}
+            </Button>
+          ))}
+        </SpaceBetween>
+      }
+    >
+      <Container>
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: 'Status', value: <WebhookStatus of={webhook} /> },
+            { label: 'URL', value: <Copyable text={webhook.url} what="URL" /> },
+            { label: 'Events', value: webhook.events.join(', ') },
+            { label: 'Created At', value: <At time={webhook.createdAt} /> },
+            { label: 'Updated At', value: <At time={webhook.updatedAt} /> },
+          ]}
+        />
+      </Container>
+      <TestPanel webhook={webhook} />
+      <DeliveriesTable webhook={webhook} />
+      {action !== undefined && (
+        <WebhookDialog
+          action={action}
+          webhook={webhook}
+          onDeleted={() => void navigate(toEnvironment('webhooks'))}
+          onClose={() => setAction(undefined)}
+        />
+      )}
+    </ResourcePage>
+  );
+}
+
+/** Sends a test event and shows what came back. */
+function TestPanel({ webhook: { id } }: { webhook: Webhook }) {
+  const { params, whyNot } = useHome();
+  const test = useChange<'testWebhook'>();
+  const answer = test.data?.body;
+  return (
+    <Container>
+      <SpaceBetween size="s">
+        <Button
+          {...disabledFor(whyNot)}
+          loading={test.isPending}
+          onClick={() => test.mutate({ operation: 'testWebhook', params: { ...params, webhookId: id } })}
+        >
+          Send test event
+        </Button>
+        {test.error !== null && <FailureAlert failure={test.error} />}
+        {answer !== undefined && <TestAnswer answer={answer} />}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function TestAnswer({ answer }: { answer: AnswerTo<'testWebhook'> }) {
+  const { delivered, status, error, durationMilliseconds, responseBody = '' } = answer;
+  return (
+    <div role="status">
+      <SpaceBetween size="xs">
+        <StatusIndicator type={delivered ? 'success' : 'error'}>
+          {status === null ? error : `HTTP ${status}`}, after {durationMilliseconds} ms
+        </StatusIndicator>
+        {responseBody !== '' && (
+          <pre className="code" tabIndex={0} aria-label="Response body">
+            {responseBody}
+          </pre>
+        )}
+      </SpaceBetween>
+    </div>
+  );
+}
