@@ -164,20 +164,37 @@ test('the schema of a problem fixes its code and status, and requires its extras
   };
   const told = Object.values(schemas).flatMap(({ allOf: [, own] = [] }) => {
     const { code, status } = (own?.properties ?? {}) as Record<string, z.core.JSONSchema.BaseSchema>;
-    return own === undefined
+    return code?.enum === undefined
       ? []
-      : [{ code: code?.const, status: status?.const, required: own.required?.slice(2) }];
+      : [{ codes: code.enum, statuses: status?.enum, required: own?.required?.slice(2) }];
   });
-  const possible = new Set<ProblemCode>([...routes.flatMap((row) => problemsOf(row)), 'internal_error']);
+  const possible = new Set<ProblemCode>(routes.flatMap((row) => problemsOf(row)));
   const promised = [...possible].map((code) => {
     const problem = problems[code];
     const extras = 'extras' in problem ? Object.entries<z.ZodMiniType>(problem.extras) : [];
     const required = extras.filter(([, extra]) => !extra.safeParse(undefined).success).map(([name]) => name);
-    return { code, status: problem.status, required };
+    return { codes: [code], statuses: [problem.status], required };
   });
-  const byCode = (one: { code: unknown }, other: { code: unknown }) =>
-    String(one.code).localeCompare(String(other.code));
+  const byCode = (one: { codes: unknown }, other: { codes: unknown }) =>
+    String(one.codes).localeCompare(String(other.codes));
   expect(told.toSorted(byCode)).toEqual(promised.toSorted(byCode));
+});
+
+test('every component of the document is used, and no property of a problem is declared twice', () => {
+  const used = new Set(
+    everyReferenceIn(document).map((reference) => reference.split('/').slice(2).join('/')),
+  );
+  const { schemas, securitySchemes: _, ...others } = document['components'] as Record<string, object>;
+  const unused = Object.entries({ schemas, ...others })
+    .flatMap(([section, named]) => Object.keys(named ?? {}).map((name) => `${section}/${name}`))
+    .filter((name) => !used.has(name));
+  expect(unused).toEqual([]);
+  for (const { allOf = [] } of Object.values(schemas as Record<string, { allOf?: unknown[] }>)) {
+    const names = allOf.flatMap((part) =>
+      Object.keys(resolved<{ properties?: object }>(part).properties ?? {}),
+    );
+    expect(names).toEqual([...new Set(names)]);
+  }
 });
 
 test('a committed document that is out of date fails the check and says what to do', async () => {

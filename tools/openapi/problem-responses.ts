@@ -7,21 +7,32 @@ import { reference, type Components, type Schema } from './schemas.ts';
 
 const MEDIA_TYPE = 'application/problem+json';
 
-/** RFC 9457, with what every problem of this API carries. */
-const problemSchema: Schema = {
+/** RFC 9457, with what every problem of this API carries; `code` and `status` are said by each schema on top of it. */
+const factsSchema: Schema = {
   type: 'object',
   description: 'A refusal or a failure (RFC 9457). `code` tells programs which one, `detail` tells people.',
   properties: {
     type: { type: 'string', format: 'uri-reference', examples: ['/problems/not_found'] },
     title: { type: 'string', description: 'The same for every problem with this code' },
-    status: { type: 'integer' },
     detail: { type: 'string', description: 'What it is this time, in a sentence' },
     instance: { type: 'string', description: 'The path that was asked for' },
-    code: { type: 'string', enum: Object.keys(problems) },
     requestId: { type: 'string', description: 'As in `X-Request-Id`: name it when you ask for help' },
   },
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId'],
+  required: ['type', 'title', 'detail', 'instance', 'requestId'],
 };
+
+/**
+ * A schema that adds to the facts. No property is declared twice: generators of clients fail to combine an open string
+ * with a single value, and then leave out the whole answer.
+ */
+const problemWith = (properties: Readonly<Record<string, Schema>>, required: readonly string[]): Schema => ({
+  allOf: [reference('ProblemFacts'), { type: 'object', properties, required: [...required] }],
+});
+
+const problemSchema = problemWith(
+  { code: { type: 'string', examples: ['not_found'] }, status: { type: 'integer' } },
+  ['code', 'status'],
+);
 
 /** `environment_name_taken` → `EnvironmentNameTaken`. */
 const nameOf = (code: ProblemCode): string =>
@@ -45,6 +56,7 @@ export class ProblemResponses {
 
   constructor(components: Components) {
     this.#components = components;
+    components.add('ProblemFacts', factsSchema);
     components.add('Problem', problemSchema);
   }
 
@@ -56,7 +68,10 @@ export class ProblemResponses {
     const byStatus = Object.groupBy(possible, (code) => String(problems[code].status));
     return Object.fromEntries(
       Object.entries(byStatus).map(([status, codes = []]) => {
-        for (const code of codes) this.#introduce(code, instance);
+        for (const code of codes) {
+          this.#addSchema(code);
+          this.#addExample(code, instance);
+        }
         const name = codes.map(nameOf).join('.');
         this.#responses.set(name, response(Number(status), codes));
         return [status, { $ref: `#/components/responses/${name}` }];
@@ -66,7 +81,7 @@ export class ProblemResponses {
 
   /** What any operation may answer besides what is listed with it. */
   unexpected(): { $ref: string } {
-    this.#introduce('internal_error', '/v1/me');
+    this.#addExample('internal_error', '/v1/me');
     this.#responses.set('Unexpected', {
       description:
         'Any other failure is a problem document as well. Nothing of what went wrong inside is told.',
@@ -84,27 +99,25 @@ export class ProblemResponses {
     return Object.fromEntries([...this.#examples].map(([code, example]) => [nameOf(code), example]));
   }
 
-  #introduce(code: ProblemCode, instance: string): void {
-    if (this.#examples.has(code)) return;
-    const { status, title } = problems[code];
-    const extras = Object.fromEntries(
+  #extrasOf(code: ProblemCode): Record<string, Schema> {
+    return Object.fromEntries(
       extrasOf(code).map(([name, extra]) => [name, this.#components.schemaOf(extra, 'output')]),
     );
-    this.#components.add(nameOf(code), {
-      allOf: [
-        reference('Problem'),
-        {
-          type: 'object',
-          properties: {
-            code: { type: 'string', const: code },
-            status: { type: 'integer', const: status },
-            ...extras,
-          },
-          required: ['code', 'status', ...requiredExtrasOf(code)],
-        },
-      ],
-    });
-    const made = Object.entries(extras).map(([name, schema]) => [
+  }
+
+  #addSchema(code: ProblemCode): void {
+    const own: Record<string, Schema> = {
+      code: { type: 'string', enum: [code] },
+      status: { type: 'integer', enum: [problems[code].status] },
+    };
+    const required = ['code', 'status', ...requiredExtrasOf(code)];
+    this.#components.add(nameOf(code), problemWith({ ...own, ...this.#extrasOf(code) }, required));
+  }
+
+  #addExample(code: ProblemCode, instance: string): void {
+    if (this.#examples.has(code)) return;
+    const { status, title } = problems[code];
+    const made = Object.entries(this.#extrasOf(code)).map(([name, schema]) => [
       name,
       exampleOf(schema, this.#components, name),
     ]);
