@@ -123,6 +123,8 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
-    exclude: { path: '^(console/)?(dist|cdk\\.out|coverage|test-results)/|^\\.(cache|data)/|^test/clients/calls\\.ts$' },
+    exclude: {
+      path: '^(console/)?(dist|cdk\\.out|coverage|test-results)/|^\\.(cache|data)/|^test/clients/calls\\.ts$',
+    },
   },
 };
