@@ -2,7 +2,7 @@ import { limits, type LimitName } from '../lib/api/limits.ts';
 import type { ProblemCode } from '../lib/api/problem.ts';
 
 /** What each limit is a limit of, and the code of the problem that refuses more. */
-const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCode]>> = {
+const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCode | 'not sent']>> = {
   accounts: ['accounts created by one person', 'limit_reached'],
   environments: ['environments in an account', 'environment_limit_reached'],
   restorableEnvironments: [
@@ -10,6 +10,8 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
     'limit_reached',
   ],
   users: ['users and pending invitations in an account', 'user_limit_reached'],
+  invitationsADay: ['invitations that one person sends in a day, over all accounts', 'rate_limited'],
+  mailsToAnAddressADay: ['mails to one address in a day, over all accounts', 'not sent'],
   planCalls: ['concurrent calls in a plan', 'invalid_input'],
   environmentCalls: ['concurrent calls in an environment', 'invalid_input'],
   apiKeys: ['live API keys of an environment', 'rotation_in_progress'],
@@ -35,7 +37,7 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
 export function limitsTable(): string {
   const lines = (Object.keys(limits) as LimitName[]).map((name) => {
     const [of, refusal] = rows[name];
-    return `| \`${name}\` | ${limits[name].toLocaleString('en-US')} | ${of} | \`${refusal}\` |`;
+    return `| \`${name}\` | ${limits[name].toLocaleString('en-US')} | ${of} | ${refusal === 'not sent' ? refusal : `\`${refusal}\``} |`;
   });
   return ['| limit | value | of what | refused as |', '|---|--:|---|---|', ...lines].join('\n');
 }

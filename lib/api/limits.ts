@@ -7,6 +7,8 @@ export const limits = {
   environments: 40,
   restorableEnvironments: 100,
   users: 100,
+  invitationsADay: 100,
+  mailsToAnAddressADay: 10,
   planCalls: 1_000_000,
   environmentCalls: 10_000,
   apiKeys: 2,

@@ -65,11 +65,11 @@ export async function recordAnswer(
   await transact(table, [keepAnswer(claim, answer, clock.now())]);
 }
 
-/** Every `secret` becomes null and says so. */
+/** Every `secret` becomes null and says so; so does the `link` of an invitation, which has a token in it. */
 function withoutSecrets<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (name, inner: unknown) => {
-      if (name === 'secret') return null;
+      if (name === 'secret' || name === 'link') return null;
       return name === 'secretAvailable' ? false : inner;
     }),
   ) as T;

@@ -13,11 +13,12 @@ import {
   dropInvitation,
   findInvitation,
   invitationFacts,
-  invitationView,
+  sentInvitationView,
   sentBy,
   VALID_MS,
   type InvitationItem,
 } from './invitation.ts';
+import { countInvitation, countMail } from './daily-caps.ts';
 import { readAddress, writeTo } from './invited-address.ts';
 import { takeSeat } from '../members/seats.ts';
 
@@ -61,6 +62,8 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
     version: 1,
   };
   const replaced = earlier?.invitation.status === 'open' ? earlier.invitation : undefined;
+  const mail = await countMail(email, now, table);
+  const sent: InvitationItem = mail.length === 0 ? { ...invitation, unmailed: true } : invitation;
   const seat = replaced?.holdsSeat ? [] : await takeSeat(account, invitation.sentAt, world);
   return commit(call, world, {
     account: accountId,
@@ -68,13 +71,15 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
       writeTo(invitation, address, now),
       ...(replaced ? [dropInvitation(replaced)] : []),
       ...seat,
-      { Put: { Item: { ...invitation } } },
+      countInvitation(caller.userId, now),
+      ...mail,
+      { Put: { Item: { ...sent } } },
     ],
     event: {
       action: 'invitation.created',
       target: { type: 'invitation', id, name: email },
       after: invitationFacts(invitation),
     },
-    answer: { body: invitationView(invitation, 'pending'), version: invitation.version },
+    answer: { body: sentInvitationView(invitation, world), version: invitation.version },
   });
 };

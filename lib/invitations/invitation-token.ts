@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AccountId, InvitationId } from '../api/schemas/ids.ts';
-import type { InvitationItem } from './invitation.ts';
+import type { World } from '../world.ts';
 
 /**
  * The token in an invitation's link: the ULIDs of the account and the invitation, how often it had been sent, and an
@@ -9,11 +9,25 @@ import type { InvitationItem } from './invitation.ts';
  */
 const FORMAT = /^([0-9A-Z]{26})_([0-9A-Z]{26})_([1-9]\d{0,5})_([\w-]{43})$/;
 
-export type Linked = Pick<InvitationItem, 'accountId' | 'id' | 'sends'>;
+/** What makes a link: of which account, of which invitation, and how often that had been sent. */
+export interface Linked {
+  readonly accountId: AccountId;
+  readonly id: InvitationId;
+  readonly sends: number;
+}
 
 export function invitationToken({ accountId, id, sends }: Linked, key: string): string {
   const signed = `${accountId.slice('acc_'.length)}_${id.slice('inv_'.length)}_${sends}`;
   return `${signed}_${signature(signed, key).toString('base64url')}`;
+}
+
+/** Where the invited person accepts. The token stands behind the #, where no server sees it. */
+export function invitationLink(
+  invitation: Linked,
+  { invitationKey, settings }: Pick<World, 'invitationKey' | 'settings'>,
+): string {
+  const token = invitationToken(invitation, invitationKey());
+  return `${settings.consoleOrigin}/invitations/accept#token=${token}`;
 }
 
 /** What a token says, or undefined if it is none of ours. Costs no request. */

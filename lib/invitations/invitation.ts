@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, InvitationId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import type { Invitation } from '../api/routes/users.ts';
+import type { Invitation, SentInvitation } from '../api/routes/users.ts';
 import type { Member } from '../auth/caller.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { Outdated } from '../call.ts';
@@ -11,6 +11,7 @@ import { keys } from '../table/keys.ts';
 import { read, readMany } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
+import { invitationLink } from './invitation-token.ts';
 
 /** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
 export interface InvitationItem {
@@ -31,7 +32,10 @@ export interface InvitationItem {
   readonly inviterAdminSince: number;
   /** For the mail, as they were when it was sent. */
   readonly inviterName: string;
+  readonly inviterEmail: string;
   readonly accountName: string;
+  /** The address had been sent all mails of the day: it was left without this one. */
+  readonly unmailed?: true;
   readonly sentAt: string;
   readonly expiresAt: string;
   readonly acceptedBy?: UserId;
@@ -47,12 +51,19 @@ export const VALID_MS = 7 * 24 * 3_600_000;
 /** How long one that was accepted or revoked is kept, so that its link can say so. */
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
-/** Who sends an invitation, as it is noted on it. */
-export const sentBy = ({ userId, adminSince = 0, name }: Member) => ({
-  invitedBy: userId,
-  inviterAdminSince: adminSince,
-  inviterName: name,
-});
+/**
+ * Who sends an invitation, as it is noted on it: by their address the invited person can tell them from somebody else of that name.
+ * @throws email_not_verified
+ */
+export function sentBy({ userId, adminSince = 0, name, email, emailVerified }: Member) {
+  if (!emailVerified) throw new Problem('email_not_verified');
+  return {
+    invitedBy: userId,
+    inviterAdminSince: adminSince,
+    inviterName: name,
+    inviterEmail: email,
+  };
+}
 
 /** What invitations are worth right now, in their order. */
 export async function statesOf(
@@ -169,6 +180,15 @@ export function invitationView(
 ): z.input<typeof Invitation> {
   return { id, email, role, status, invitedBy, sentAt, expiresAt };
 }
+
+/** The same as its sender sees it this once, with its link. It is bound to the address, so they may pass it on by themselves. */
+export const sentInvitationView = (
+  invitation: InvitationItem,
+  world: World,
+): z.input<typeof SentInvitation> => ({
+  ...invitationView(invitation, 'pending'),
+  link: invitationLink(invitation, world),
+});
 
 /** What the audit trail tells of an invitation. */
 export const invitationFacts = ({ email, role }: InvitationItem) => ({ email, role });

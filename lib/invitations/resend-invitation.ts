@@ -6,13 +6,14 @@ import { instant } from '../clock.ts';
 import {
   assertState,
   invitationFacts,
-  invitationView,
+  sentInvitationView,
   readInvitation,
   replaceInvitation,
   sentBy,
   VALID_MS,
   type InvitationItem,
 } from './invitation.ts';
+import { countInvitation, countMail } from './daily-caps.ts';
 import { readAddress, writeTo } from './invited-address.ts';
 import { takeSeat } from '../members/seats.ts';
 
@@ -27,8 +28,11 @@ export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = asy
   ]);
 
   const now = world.clock.now();
+  const mail = await countMail(before.email, now, world.table);
+  const { unmailed: _, ...rest } = before;
   const after: InvitationItem = {
-    ...before,
+    ...rest,
+    ...(mail.length === 0 && { unmailed: true }),
     holdsSeat: true,
     sends: before.sends + 1,
     ...sentBy(call.caller),
@@ -40,12 +44,18 @@ export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = asy
   const seat = before.holdsSeat ? [] : await takeSeat(account, after.sentAt, world);
   return commit(call, world, {
     account: accountId,
-    writes: [replaceInvitation(before, after), writeTo(after, address, now), ...seat],
+    writes: [
+      replaceInvitation(before, after),
+      writeTo(after, address, now),
+      ...seat,
+      countInvitation(call.caller.userId, now),
+      ...mail,
+    ],
     event: {
       action: 'invitation.resent',
       target: { type: 'invitation', id: invitationId, name: after.email },
       after: invitationFacts(after),
     },
-    answer: { body: invitationView(after, 'pending'), version: after.version },
+    answer: { body: sentInvitationView(after, world), version: after.version },
   });
 };

@@ -9,14 +9,18 @@ const roles: Record<Role, { name: string; may: string }> = {
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
-type Facts = Pick<InvitationItem, 'accountName' | 'inviterName' | 'role' | 'email' | 'expiresAt'>;
+type Facts = Pick<
+  InvitationItem,
+  'accountName' | 'inviterName' | 'inviterEmail' | 'role' | 'email' | 'expiresAt'
+>;
 
 /** An invitation's mail, as plain text and as HTML. */
 export function invitationMail(facts: Facts, link: string): Pick<Mail, 'subject' | 'text' | 'html'> {
   const account = oneLine(facts.accountName);
-  const inviter = oneLine(facts.inviterName);
+  const inviter = `${oneLine(facts.inviterName)} (${facts.inviterEmail})`;
   const role = roles[facts.role];
-  const subject = `${inviter} invited you to ${account}`;
+  // It says what it is before it says anything that somebody chose.
+  const subject = `Invitation to join ${account} on Berth`;
   const invitation = `${inviter} invited you to join ${account} on Berth as ${role.name}.`;
   const until = `This link is for ${facts.email} and works until ${date.format(new Date(facts.expiresAt))} UTC.`;
   const unexpected = "If you don't know what this is about, you can ignore this mail.";

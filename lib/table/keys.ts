@@ -48,6 +48,10 @@ export const keys = {
   accountOfUser: (user: UserId, account: AccountId) => key(`USER#${user}`, `ACCOUNT#${account}`),
   /** Which accounts a person has created. */
   createdAccounts: (user: UserId) => key(`USER#${user}`, 'CREATED_ACCOUNTS'),
+  /** How many invitations a person has sent on a day. @param day for example 2026-01-31, in UTC */
+  invitationsSent: (user: UserId, day: string) => key(`USER#${user}`, `INVITATIONS_SENT#${day}`),
+  /** How many mails an address has been sent on a day. */
+  mailsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `MAILS#${day}`),
   invitation: (account: AccountId, invitation: InvitationId) =>
     key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
   /** The one pending invitation to an address. */

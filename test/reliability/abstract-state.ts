@@ -62,7 +62,9 @@ export function abstractState(items: readonly Item[], now: number): unknown {
       }),
     ),
     members: sorted(own.members.map(({ email, role, removedAt }) => [email, role, removedAt !== undefined])),
-    invitations: sorted(own.invitations.map(({ email, status, holdsSeat }) => [email, status, holdsSeat])),
+    invitations: sorted(
+      own.invitations.map(({ email, status, holdsSeat, unmailed }) => [email, status, holdsSeat, unmailed]),
+    ),
     events: own.events.map(({ action }) => action).toSorted(),
   }));
   // In the order of what they say, for accounts that are created in a race have ids that come in any order.

@@ -107,6 +107,23 @@ export const mutants: readonly Mutant[] = [
     write: unconditional((write) => skOf(write).startsWith('INVITATION#')),
   },
   {
+    name: 'invitations of a sender that are counted, and not held to their number',
+    race: 'an Admin of two accounts sends the last invitation of their day in both',
+    write: without('attribute_not_exists(sent) OR sent < :most', (write) => pkOf(write).startsWith('USER#')),
+  },
+  {
+    name: 'mails to an address that are counted, and not held to their number',
+    race: 'two accounts send an address the last mail of its day',
+    write: without('attribute_not_exists(sent) OR sent < :most', (write) =>
+      pkOf(write).startsWith('ADDRESS#'),
+    ),
+  },
+  {
+    name: 'mails to an address that nobody counts',
+    race: 'two accounts send an address the last mail of its day',
+    write: dropped((write) => pkOf(write).startsWith('ADDRESS#')),
+  },
+  {
     name: 'an acceptance that does not ask whether the sender is still an Admin',
     race: 'an acceptance meets the demotion of the Admin who invited, who is made Admin again',
     write: dropped((write) => write.ConditionExpression?.startsWith('adminSince = :since') ?? false),

@@ -137,6 +137,7 @@ test('where a stage has no sender, the log says which mail was not sent, and who
 const facts = {
   accountName: 'Smith & Sons',
   inviterName: 'Ada Lovelace',
+  inviterEmail: 'ada@example.com',
   role: 'member',
   email: 'bob@example.com',
   expiresAt: '2026-02-07T09:30:00.000Z',
@@ -145,9 +146,9 @@ const LINK = 'https://console.example.com/invitations/accept#token=x';
 
 test('the mail says who invites to what, as what and until when', () => {
   const { subject, text, html } = invitationMail(facts, LINK);
-  expect(subject).toBe('Ada Lovelace invited you to Smith & Sons');
+  expect(subject).toBe('Invitation to join Smith & Sons on Berth');
   expect(text).toBe(
-    `Ada Lovelace invited you to join Smith & Sons on Berth as a Member.
+    `Ada Lovelace (ada@example.com) invited you to join Smith & Sons on Berth as a Member.
 
 You will be able to see everything, and change nothing.
 
@@ -165,9 +166,9 @@ If you don't know what this is about, you can ignore this mail.
 
 test('a name can neither add a header nor mark-up', () => {
   const name = '<b>Eve</b>\r\nBcc: all@example.com\u202e';
-  const { subject, html } = invitationMail({ ...facts, inviterName: name, accountName: `"'&` }, LINK);
-  expect(subject).toBe(`<b>Eve</b> Bcc: all@example.com invited you to "'&`);
+  const { subject, html } = invitationMail({ ...facts, inviterName: `"'&`, accountName: name }, LINK);
+  expect(subject).toBe('Invitation to join <b>Eve</b> Bcc: all@example.com on Berth');
   expect(html).not.toContain('<b>');
   expect(html).toContain('&lt;b&gt;Eve&lt;/b&gt;');
-  expect(invitationMail({ ...facts, inviterName: 'x'.repeat(5_000) }, LINK).subject.length).toBeLessThan(150);
+  expect(invitationMail({ ...facts, accountName: 'x'.repeat(5_000) }, LINK).subject.length).toBeLessThan(150);
 });

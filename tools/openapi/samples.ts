@@ -233,6 +233,7 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   Me: me,
   User: user,
   Invitation: invitation,
+  SentInvitation: { ...invitation, link: 'https://console.example.com/invitations/accept#token=…' },
   Exposure: exposure,
   Agent: agent,
   Number: number,

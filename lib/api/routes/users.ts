@@ -21,6 +21,19 @@ export const Invitation = z
   })
   .with(z.meta({ id: 'Invitation' }));
 
+export const SentInvitation = z
+  .object({
+    ...Invitation.shape,
+    link: z
+      .nullable(z.string())
+      .with(
+        z.describe(
+          'Where the invited person accepts, for you to pass on: it is of use only to whoever owns the address. Null when the answer is given again.',
+        ),
+      ),
+  })
+  .with(z.meta({ id: 'SentInvitation' }));
+
 export const Exposure = z
   .object({
     items: z.array(
@@ -117,14 +130,21 @@ export const users = defineOperations({
     path: invitations_,
     summary: 'Invite a person by email',
     description:
-      'The mail has a link that works for seven days. Users and pending invitations together are 100 at most; an expired invitation gives its seat, and its address, to a new one. An address gets one mail a minute and five a day at most.',
+      'The mail has a link that works for seven days. Users and pending invitations together are 100 at most; an expired invitation gives its seat, and its address, to a new one. An address gets one mail a minute and five a day from an account at most; you can send 100 invitations a day over all accounts.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({ email: Email, role: Role }),
     status: 201,
-    answer: Invitation,
+    answer: SentInvitation,
+    secret: true,
     versioned: true,
-    problems: ['already_member', 'invitation_pending', 'user_limit_reached', 'rate_limited'],
+    problems: [
+      'already_member',
+      'invitation_pending',
+      'user_limit_reached',
+      'rate_limited',
+      'email_not_verified',
+    ],
     examples: { body: { email: 'ada@example.com', role: 'member' } },
   },
   editInvitation: {
@@ -149,9 +169,16 @@ export const users = defineOperations({
     body: z.strictObject({}),
     bodyOptional: true,
     status: 200,
-    answer: Invitation,
+    answer: SentInvitation,
+    secret: true,
     versioned: true,
-    problems: ['invitation_revoked', 'invitation_used', 'user_limit_reached', 'rate_limited'],
+    problems: [
+      'invitation_revoked',
+      'invitation_used',
+      'user_limit_reached',
+      'rate_limited',
+      'email_not_verified',
+    ],
     examples: { body: {} },
   },
   revokeInvitation: {

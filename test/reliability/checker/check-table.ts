@@ -2,6 +2,7 @@ import type { Item } from '../../../lib/table/table.ts';
 import { checkCaps } from './check-caps.ts';
 import { checkDue } from './check-due.ts';
 import { checkEnvironment } from './check-environment.ts';
+import { checkMails } from './check-mails.ts';
 import { checkResources } from './check-resources.ts';
 import { checkUsage } from './check-usage.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
@@ -19,6 +20,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...checkCreators(content),
     ...checkPointers(content),
     ...checkResources(content),
+    ...checkMails(content, now),
     ...checkUsage(content),
     ...checkDue(content),
   ];

@@ -64,6 +64,9 @@ export interface RawInvitation {
   readonly id: string;
   readonly email: string;
   readonly status: string;
+  readonly invitedBy: string;
+  readonly sentAt: string;
+  readonly unmailed?: true;
   readonly holdsSeat: boolean;
 }
 
@@ -100,6 +103,9 @@ export interface TableContent {
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   /** The accounts that a user has created, by user. */
   readonly createdAccounts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Invitations sent by users, and mails to addresses: `<user or folded address> <day>`. */
+  readonly invitationsSent: ReadonlyMap<string, number>;
+  readonly mailsTo: ReadonlyMap<string, number>;
   readonly idempotencyRecords: readonly Item[];
   /** Agents, numbers, campaigns and settings, with what hangs on them. */
   readonly resources: readonly Item[];
@@ -147,6 +153,8 @@ export function sortOut(items: readonly Item[]): TableContent {
   const directory = new Map<string, RawDirectoryRow>();
   const due: RawDueRow[] = [];
   const accountsOfUsers: { user: string; account: string }[] = [];
+  const invitationsSent = new Map<string, number>();
+  const mailsTo = new Map<string, number>();
   const createdAccounts = new Map<string, ReadonlySet<string>>();
   const idempotencyRecords: Item[] = [];
   const resources: Item[] = [];
@@ -204,6 +212,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
     else if (place === 'USER CREATED_ACCOUNTS')
       createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
+    else if (place === 'USER INVITATIONS_SENT') invitationsSent.set(`${owner} ${name}`, Number(item['sent']));
+    else if (place === 'ADDRESS MAILS') mailsTo.set(`${owner} ${name}`, Number(item['sent']));
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
     else if (partition === 'DELIVERIES') deliveries.push(item);
     else if (isResource(place)) resources.push(item);
@@ -217,6 +227,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     due,
     accountsOfUsers,
     createdAccounts,
+    invitationsSent,
+    mailsTo,
     idempotencyRecords,
     resources,
     deliveries,

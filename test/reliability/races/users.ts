@@ -1,5 +1,8 @@
-import type { AccountId, InvitationId } from '../../../lib/api/schemas/ids.ts';
+import { limits } from '../../../lib/api/limits.ts';
+import type { AccountId, InvitationId, UserId } from '../../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
+import { keys, type Key } from '../../../lib/table/keys.ts';
+import { transact } from '../../../lib/table/transact.ts';
 import { done, type Person, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { told, type Race, type Stage, type Step } from '../race.ts';
 import { countEnvironments, create, removeUser, setRole } from './steps.ts';
@@ -39,6 +42,10 @@ const invite =
     told(
       call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } }),
     );
+
+/** So many were sent today already. */
+const count = ({ world: { table } }: Stage, key: Key, sent: number) =>
+  transact(table, [{ Put: { Item: { ...key, sent, ttl: 9_999_999_999 } } }]);
 
 /** What a look at the account shows: whether an acceptance came before or after it. */
 const countUsers =
@@ -142,6 +149,31 @@ export const userRaces: readonly Race[] = [
     async given(stage) {
       const account = await stage.berth.anAccount();
       return { ada: [invite(account, 'eve@example.com')], again: [invite(account, 'Eve@Example.com')] };
+    },
+  },
+  {
+    name: 'an Admin of two accounts sends the last invitation of their day in both',
+    dangerous: ['ada 6, again, ada'],
+    async given(stage) {
+      const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
+      const id = await invited(stage, two, one.admin.email, 'admin');
+      await accept(two, id, one.admin)(stage);
+      const day = new Date(stage.world.clock.now()).toISOString().slice(0, 10);
+      await count(stage, keys.invitationsSent(one.admin.userId as UserId, day), limits.invitationsADay - 1);
+      return {
+        ada: [invite(one, 'eve@example.com')],
+        again: [invite({ ...two, admin: one.admin }, 'fay@example.com')],
+      };
+    },
+  },
+  {
+    name: 'two accounts send an address the last mail of its day',
+    dangerous: ['ada 5, ben, ada', 'ada 6, ben, ada'],
+    async given(stage) {
+      const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
+      const day = new Date(stage.world.clock.now()).toISOString().slice(0, 10);
+      await count(stage, keys.mailsTo('eve@example.com', day), limits.mailsToAnAddressADay - 1);
+      return { ada: [invite(one, 'eve@example.com')], ben: [invite(two, 'Eve@example.com')] };
     },
   },
   {
