@@ -40,8 +40,9 @@ async function operatorOf(person: Person, { groupsOf }: World): Promise<Operator
   return { ...person, kind: 'operator' };
 }
 
+/** Access tokens and keys are of these characters alone: what a decoder would pass over makes none of them another text. */
 function bearerToken(event: Event): string {
-  const [, token] = /^Bearer ([^\s]{1,8192})$/i.exec(event.headers['authorization'] ?? '') ?? [];
+  const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(event.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw new Problem('unauthenticated');
   return token;
 }

@@ -78,14 +78,17 @@ function bytesOf({ body: raw, isBase64Encoded }: Event, most: number): Buffer {
   return bytes;
 }
 
-/** @throws unsupported_media_type when it is none of these, or the body is compressed */
+/** @throws unsupported_media_type when it is none of these, or the body is compressed or says that it is not UTF-8 */
 function mediaType({ headers }: Event, taken: readonly string[]): string {
-  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
   const given = type.trim().toLowerCase();
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (!taken.includes(given) || encoding.toLowerCase() !== 'identity') {
+  const isOther = parameters.some(
+    (text) => /^\s*charset\s*=/i.test(text) && !/=\s*"?utf-?8"?\s*$/i.test(text),
+  );
+  if (!taken.includes(given) || isOther || encoding.toLowerCase() !== 'identity') {
     throw new Problem('unsupported_media_type', {
-      detail: `The body must be ${taken.join(' or ')}, not compressed.`,
+      detail: `The body must be ${taken.join(' or ')} in UTF-8, not compressed.`,
     });
   }
   return given;

@@ -53,6 +53,8 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
     'a token signed as HS256 with the public key': signedWithPublicKey(admin.token, berth),
     'a token with a changed claim': withClaim(member.token, { sub: admin.userId }),
     "a token with another's signature": withSignatureOf(admin.token, member.token),
+    'a token with an equals sign behind it': `${admin.token}=`,
+    'a token with a character in it that a decoder passes over': admin.token.replace('.', '!.'),
     'an ID token': await issued({ kind: 'id' }),
     "another client's token": await issued({ clientId: 'another-client' }),
     'a revoked key': await revokedKey(scene, berth),
