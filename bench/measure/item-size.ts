@@ -13,6 +13,7 @@ function valueSize(value: AttributeValue): number {
   if (value.S !== undefined) return bytes(value.S);
   if (value.N !== undefined) return numberSize(value.N);
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
+  if (value.SS !== undefined) return value.SS.reduce((sum, member) => sum + bytes(member), 0);
   // Three bytes for a map or list, and one for each of its elements.
   if (value.L !== undefined) return value.L.reduce((sum, inner) => sum + 1 + valueSize(inner), 3);
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);
