@@ -21,6 +21,8 @@ export interface MembershipItem extends Profile {
   /** Sign-ins before this second don't count: the person had been removed since. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
   readonly removedAt?: string;
+  /** Seconds since the epoch: when one that has ended may be forgotten. */
+  readonly ttl?: number;
   readonly version: number;
 }
 

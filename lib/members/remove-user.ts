@@ -24,7 +24,13 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (call, wo
 
   const now = world.clock.now();
   const sessionsValidFrom = seconds(now) + 1;
-  const after = { ...before, removedAt: instant(now), sessionsValidFrom, version: before.version + 1 };
+  const after = {
+    ...before,
+    removedAt: instant(now),
+    sessionsValidFrom,
+    ttl: seconds(now) + FORMER_SECONDS,
+    version: before.version + 1,
+  };
   const answer: Answer<(typeof users)['removeUser']> = { body: undefined };
   await commit(call, world, {
     account: accountId,
@@ -50,6 +56,9 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (call, wo
   await secondIsOver(sessionsValidFrom, world.clock);
   return answer;
 };
+
+/** What is left of a membership outlives every session from before the removal (30 days), and is then forgotten, with name and address. */
+const FORMER_SECONDS = 90 * 24 * 3_600;
 
 /** Longer than two clocks of one region are apart, and than a timer is early. */
 const MARGIN_MS = 20;

@@ -95,6 +95,12 @@ test('a revoked link and an expired link say so', async () => {
   }
 });
 
+/** The same bytes with another last character, of which two bits count for nothing. */
+function otherSpelling(token: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return token.slice(0, -1) + alphabet.charAt(alphabet.indexOf(token.slice(-1)) ^ 1);
+}
+
 test('a token that we never made is answered alike, whatever it names', async () => {
   const account = await berth.anAccount();
   const fay = await berth.aPerson({ email: 'fay@example.com' });
@@ -104,6 +110,7 @@ test('a token that we never made is answered alike, whatever it names', async ()
   const forged = [
     'garbage',
     token.slice(0, -1) + last,
+    otherSpelling(token),
     token.replace('_1_', '_2_'),
     token.toLowerCase(),
     mac,
