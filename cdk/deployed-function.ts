@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -84,7 +84,21 @@ export class DeployedFunction extends Construct {
       ? this.#deadLetters()
       : undefined;
     this.tasks = row.trigger.kind === 'tasks' && this.failed ? this.#taskQueue(this.failed) : undefined;
-    if (row.table.length > 0) table.grant(role, ...row.table.map((action) => `dynamodb:${action}`));
+    if (row.table.length > 0) {
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: row.table.map((action) => `dynamodb:${action}`),
+          resources: [table.tableArn],
+          ...(row.partitions !== undefined && {
+            conditions: {
+              'ForAllValues:StringLike': {
+                'dynamodb:LeadingKeys': row.partitions.map((beginning) => `${beginning}*`),
+              },
+            },
+          }),
+        }),
+      );
+    }
     if (options.tracing) {
       Validations.of(role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',

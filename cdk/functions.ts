@@ -1,6 +1,6 @@
 import { groups, type GroupName } from '../lib/api/index.ts';
 import type { Operations } from '../lib/api/operation.ts';
-import { ranges } from '../lib/table/keys.ts';
+import { keys, ranges } from '../lib/table/keys.ts';
 
 /** What makes a function run. */
 export type Trigger =
@@ -33,6 +33,8 @@ export interface FunctionRow {
   readonly does: string;
   readonly trigger: Trigger;
   readonly table: readonly TableAction[];
+  /** How the keys of the partitions begin that it may touch, if those are not all. */
+  readonly partitions?: readonly string[];
   readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser')[];
   /** Makes or checks the links of invitations. */
   readonly invitationKey?: true;
@@ -55,6 +57,10 @@ const writing = [...changing, 'ConditionCheckItem'] as const;
 /** How the sort keys of a run of items begin. */
 const beginningOf = (range: (id: never) => { readonly beginsWith: string }): string =>
   range(undefined as never).beginsWith;
+
+/** How the partition keys of a kind begin. */
+const partitionOf = (of: (id: never) => { readonly pk: string }): string =>
+  `${of('' as never).pk.split('#')[0]}#`;
 
 /** A group whose rows all read gets a function that cannot write. One that needs less than that names what it needs. */
 const forRows = (does: string, group: GroupName, table = whatRowsNeed(group)): FunctionRow => ({
@@ -95,13 +101,17 @@ const rows = {
     // A test waits for the receiver, for ten seconds at most.
     timeout: 20,
   },
-  audit: forRows('The audit trail', 'audit', ['GetItem', 'Query']),
+  audit: {
+    ...forRows('The audit trail', 'audit', ['GetItem', 'Query']),
+    partitions: [partitionOf(ranges.events), partitionOf(keys.account)],
+  },
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 
   'pre-token-generation': {
     does: 'Puts email, name and roles into access tokens',
     trigger: { kind: 'tokens' },
     table: ['BatchGetItem', 'Query'],
+    partitions: [partitionOf(ranges.accountsOfUser), partitionOf(keys.account)],
     timeout: 5,
   },
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
@@ -135,6 +145,7 @@ const rows = {
     does: 'Counts the calls that were refused because the limit was reached, by hour, and tells webhooks',
     trigger: { kind: 'logs', of: 'calls', pattern: CALL_REFUSED },
     table: ['BatchGetItem', 'Query', 'UpdateItem'],
+    partitions: [partitionOf(ranges.gates)],
     queuesDeliveries: true,
     timeout: 30,
   },

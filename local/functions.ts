@@ -7,15 +7,21 @@ import type { ApiFunction } from './gateway/api-gateway.ts';
 
 const FALLBACK = 'fallback';
 
-/** The functions of the API by route key: those of the route table, and the one for everything else. */
-export async function apiFunctions(world: World & WebhookTools): Promise<Record<string, ApiFunction>> {
+/**
+ * The functions of the API by route key: those of the route table, and the one for everything else.
+ * @param worldOf gives each function a world of its own
+ */
+export async function apiFunctions(
+  world: World & WebhookTools,
+  worldOf = (_name: string, common: World & WebhookTools): World & WebhookTools => common,
+): Promise<Record<string, ApiFunction>> {
   const names = [...new Set(routes.map(({ group }) => group)), FALLBACK];
   const loaded = new Map<string, ApiFunction>();
   for (const name of names) {
     const file = new URL(`../functions/${name}.ts`, import.meta.url);
     if (!existsSync(file)) continue;
     const { serve } = (await import(file.href)) as { serve: (world: World & WebhookTools) => Handler };
-    loaded.set(name, { name, handler: serve(world) });
+    loaded.set(name, { name, handler: serve(worldOf(name, world)) });
   }
   const functionOf = new Map([
     ...routes.map(({ method, path, group }) => [`${method} ${path}`, loaded.get(group)] as const),

@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
-import type { CfnElement } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import type { DeployedFunction } from '../../cdk/deployed-function.ts';
 import { functions } from '../../cdk/functions.ts';
 import { groups, routes, type GroupName } from '../../lib/api/index.ts';
 import type { Operations } from '../../lib/api/operation.ts';
-import { grantsOf } from './statements.ts';
+import { grantsOf, logicalIdOf as logicalId } from './statements.ts';
 import { resources, synthesised, theResource, type Resource } from './synthesised.ts';
 
 const { stacks, templates } = synthesised({ mailFrom: 'berth@example.com' });
@@ -14,8 +13,6 @@ const deployed = [...stacks.api.deployed.values(), stacks.data.tokens];
 
 const templateOf = ({ name }: DeployedFunction) =>
   name === 'pre-token-generation' ? templates.data : templates.api;
-const logicalId = ({ lambda }: DeployedFunction): string =>
-  lambda.stack.getLogicalId(lambda.node.defaultChild as CfnElement);
 const resourceOf = (made: DeployedFunction): Resource =>
   resources(templateOf(made), 'AWS::Lambda::Function')[logicalId(made)] as Resource;
 const grants = (made: DeployedFunction) =>

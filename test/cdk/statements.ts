@@ -1,5 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import type { CfnElement } from 'aws-cdk-lib';
+import type { DeployedFunction } from '../../cdk/deployed-function.ts';
 import { resources } from './synthesised.ts';
+
+export const logicalIdOf = ({ lambda }: DeployedFunction): string =>
+  lambda.stack.getLogicalId(lambda.node.defaultChild as CfnElement);
 
 /** What a role allows: one action on one resource, each as the template has it. */
 export interface Grant {

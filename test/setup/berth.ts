@@ -14,6 +14,8 @@ import { apiFunctions } from '../../local/functions.ts';
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { createIdentity, type Identity, type TokenRequest } from '../../local/identity/identity.ts';
 import { listen } from '../../local/listen.ts';
+import type { FunctionName } from '../../cdk/functions.ts';
+import { asFunction } from './as-function.ts';
 import { clientOf, type Client } from './client.ts';
 import { webhookTools } from './webhook-tools.ts';
 import { movableClock, type MovableClock } from './clock.ts';
@@ -96,7 +98,8 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
     log: (line: Record<string, unknown>) => void logged.push(line),
   };
   const gateway = apiGateway({
-    routes: await apiFunctions(world),
+    // Each function may do what its role allows, and nothing else.
+    routes: await apiFunctions(world, (name, common) => asFunction(name as FunctionName, common)),
     deadlineMs: DEADLINE_MS,
     onCrash: (thrown, name) => void logged.push({ level: 'error', message: `${name} crashed`, thrown }),
   });

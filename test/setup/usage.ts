@@ -3,6 +3,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { serve } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
+import { asFunction } from './as-function.ts';
 import type { TestBerth } from './berth.ts';
 
 /** The function `usage`, fed by the stream of a Berth's table. */
@@ -18,7 +19,7 @@ export interface FollowedUsage {
 export async function followUsage({ world }: TestBerth): Promise<FollowedUsage> {
   const { documents, name: TableName } = world.table;
   const told: DynamoDBRecord[] = [];
-  const usage = serve(world);
+  const usage = serve(asFunction('usage', world));
   const failures: unknown[] = [];
   const stream = await follow({
     endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',

@@ -1,0 +1,76 @@
+import { gzipSync } from 'node:zlib';
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { serve as serveTokens } from '../../functions/pre-token-generation.ts';
+import { serve as serveReconciler } from '../../functions/reconciler.ts';
+import { serve as serveRefusals } from '../../functions/refusals.ts';
+import { serve as serveSweeper } from '../../functions/sweeper.ts';
+import { asFunction, mayRequest } from '../setup/as-function.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { permissionsOf } from './permissions-of.ts';
+import { ACCOUNT } from './resolved.ts';
+import { isAllowed } from './simulated.ts';
+
+// What functions with routes may do, all the tests show that send a request: each runs with the permissions of its role.
+const berth = await aBerth();
+const { call, world } = berth;
+
+test('the functions without routes need nothing that their roles do not allow', async () => {
+  const account = await berth.anAccount();
+  const params = { accountId: account.accountId };
+  const as = account.admin.token;
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  done(await call('startCall', { as: key, body: { id: 'short', leaseSeconds: 10 } }));
+  const gone = await berth.anEnvironment(account);
+  done(await call('deleteEnvironment', { as, params: { ...params, environmentId: gone.id } }));
+  world.clock.advance(31 * 86_400);
+  await serveSweeper(asFunction('sweeper', world))({ id: 'a round' } as Parameters<
+    ReturnType<typeof serveSweeper>
+  >[0]);
+  await serveReconciler(asFunction('reconciler', world))({ id: 'a night' });
+  const line = { time: new Date(world.clock.now()).toISOString(), environment: environmentId };
+  const told = {
+    logGroup: 'calls',
+    logEvents: [{ id: '0', timestamp: world.clock.now(), message: JSON.stringify(line) }],
+  };
+  await serveRefusals(asFunction('refusals', world))({
+    awslogs: { data: gzipSync(JSON.stringify(told)).toString('base64') },
+  });
+  const asked = {
+    userName: account.admin.userId,
+    request: { userAttributes: { sub: account.admin.userId } },
+  };
+  await serveTokens(asFunction('pre-token-generation', world))(
+    asked as unknown as PreTokenGenerationV2TriggerEvent,
+  );
+});
+
+test('what a role does not allow fails as it would in AWS', async () => {
+  expect(await mayRequest('audit', { action: 'PutItem', partitions: ['AUDIT#acc_1'] })).toBe(false);
+  expect(await mayRequest('audit', { action: 'Query', partitions: ['ENVIRONMENT#env_1'] })).toBe(false);
+  expect(await mayRequest('audit', { action: 'Query', partitions: ['AUDIT#acc_1'] })).toBe(true);
+  expect(await mayRequest('refusals', { action: 'UpdateItem', partitions: ['ACCOUNT#acc_1'] })).toBe(false);
+});
+
+test('mail goes out whichever identity SES asks for, and from no other address', async () => {
+  const { policies } = permissionsOf({ mailFrom: 'berth@example.com', mailIdentity: 'example.com' });
+  const maySend = (resource: string, from = 'berth@example.com') =>
+    isAllowed(
+      {
+        principal: `arn:aws:iam::${ACCOUNT}:role/relay`,
+        action: 'ses:SendEmail',
+        resource: `arn:aws:ses:us-east-1:${ACCOUNT}:${resource}`,
+        context: { 'ses:FromAddress': from },
+      },
+      { identity: policies.relay },
+    );
+  for (const resource of [
+    'identity/example.com',
+    'identity/berth@example.com',
+    // In the sandbox it asks for the recipient's as well.
+    'identity/somebody@example.org',
+    'configuration-set/berth',
+  ]) {
+    expect([resource, await maySend(resource)]).toEqual([resource, true]);
+    expect([resource, await maySend(resource, 'root@example.com')]).toEqual([resource, false]);
+  }
+});
