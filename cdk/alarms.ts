@@ -2,21 +2,29 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
+  AlarmRule,
+  AlarmState,
+  CompositeAlarm,
   ComparisonOperator,
+  Stats,
   TreatMissingData,
   type AlarmProps,
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
+import { CustomerAlarms } from './customer-alarms.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { functions } from './functions.ts';
 import {
   behind,
+  concurrency,
   FIVE_MINUTES,
   mostCounted,
+  ofSes,
   successes,
   summed,
   tableThrottles,
@@ -39,11 +47,8 @@ export class Alarms extends Construct {
     super(scope, id);
     this.#topic = new AlarmTopic(this, 'Topic', options);
 
-    this.#tooMany('ServerErrors', api.metricServerError(summed), {
-      threshold: 5,
-      alarmDescription:
-        'The API answered 5xx. The logs of the functions have a line with level "error" for each.',
-    });
+    const gate = deployed.find(({ name }) => name === 'calls');
+    if (gate !== undefined) new CustomerAlarms(this, 'Customers', { options, topic: this.#topic, api, gate });
     this.#tooMany('TransactionConflicts', transactionConflicts(table), {
       threshold: 100,
       evaluationPeriods: 3,
@@ -54,8 +59,28 @@ export class Alarms extends Construct {
       alarmDescription:
         'DynamoDB throttles: one partition is too hot, or the quota of the account is reached.',
     });
+    this.#tooMany('Concurrency', concurrency, {
+      threshold: 80,
+      alarmDescription:
+        'The functions of the account run nearly as often at once as its quota allows. Beyond it requests are refused: raise the quota.',
+    });
+    if (options.mailFrom !== undefined) this.#ofMail();
     for (const made of deployed) this.#ofFunction(made);
     this.#ofRounds(table);
+  }
+
+  /** SES stops the sending of an account that much of its mail bounces from, or that people complain about. */
+  #ofMail(): void {
+    this.#tooMany('Bounces', ofSes('Reputation.BounceRate'), {
+      threshold: 0.05,
+      alarmDescription:
+        'Of a hundred mails five and more bounce. At ten SES stops sending: who invites addresses that do not exist?',
+    });
+    this.#tooMany('Complaints', ofSes('Reputation.ComplaintRate'), {
+      threshold: 0.001,
+      alarmDescription:
+        'One recipient in a thousand calls the mail spam. At five SES stops sending: who invites people that do not know them?',
+    });
   }
 
   /** A round goes on after what it could not deal with, and ends like any other: only its counts tell. */
@@ -95,17 +120,42 @@ export class Alarms extends Construct {
         alarmDescription: `${name} is more than ten minutes behind the changes of the table. They are gone after 24 hours.`,
       });
     }
-    if (trigger.kind === 'schedule') {
-      const [period, evaluationPeriods] =
-        trigger.every === 'minute' ? [FIVE_MINUTES, 3] : [Duration.hours(1), 26];
-      this.#alarm(`${name}-Missing`, successes(lambda, period), {
-        threshold: 1,
-        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-        evaluationPeriods,
-        treatMissingData: TreatMissingData.BREACHING,
-        alarmDescription: `${name} should run every ${trigger.every}, and has not come to an end in a good while.`,
-      });
-    }
+    if (trigger.kind === 'schedule') this.#missing(name, lambda, trigger.every);
+  }
+
+  /**
+   * A run that does not come leaves no figure behind, so what is missing counts. In a new stage everything is missing: that
+   * tells nobody until the function has had the time to run.
+   */
+  #missing(name: string, lambda: LambdaFunction, every: 'minute' | 'day'): void {
+    const [period, evaluationPeriods] = every === 'minute' ? [FIVE_MINUTES, 3] : [Duration.hours(1), 26];
+    const quiet = new Alarm(this, `${name}-Quiet`, {
+      metric: successes(lambda, period),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: `${name} has not come to an end in a good while. It tells nobody by itself: see ${name}-Missing.`,
+    });
+    const hasRun = new Alarm(this, `${name}-HasRun`, {
+      metric: lambda.metricInvocations({ period: Duration.hours(1), statistic: Stats.SUM }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // As far back as CloudWatch looks.
+      evaluationPeriods: 7 * 24,
+      datapointsToAlarm: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${name} has run within a week: it is no fault, it tells a new stage from one that has stopped.`,
+    });
+    this.#topic.hearsOf(
+      new CompositeAlarm(this, `${name}-Missing`, {
+        alarmDescription: `${name} should run every ${every}, and has not come to an end in a good while.`,
+        alarmRule: AlarmRule.allOf(
+          AlarmRule.fromAlarm(quiet, AlarmState.ALARM),
+          AlarmRule.fromAlarm(hasRun, AlarmState.ALARM),
+        ),
+      }),
+    );
   }
 
   #waiting(id: string, name: string, queue: IQueue): void {

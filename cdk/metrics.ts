@@ -41,6 +41,26 @@ export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
     period,
   });
 
+/** How many of the account's functions run at once, in percent of what it may have. */
+export const concurrency: IMetric = new MathExpression({
+  label: 'percent of the quota',
+  expression: '100 * used / SERVICE_QUOTA(used)',
+  usingMetrics: {
+    used: new Metric({
+      namespace: 'AWS/Usage',
+      metricName: 'ResourceCount',
+      dimensionsMap: { Service: 'Lambda', Type: 'Resource', Resource: 'ConcurrentExecutions', Class: 'None' },
+      statistic: Stats.MAXIMUM,
+      period: FIVE_MINUTES,
+    }),
+  },
+  period: FIVE_MINUTES,
+});
+
+/** A share of all mail that the account has sent lately: 0.01 is one in a hundred. */
+export const ofSes = (metricName: string): Metric =>
+  new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.AVERAGE, period: Duration.hours(1) });
+
 /** How far a function is behind the table's stream, in milliseconds. */
 export const behind = (lambda: LambdaFunction): Metric =>
   lambda.metric('IteratorAge', { period: FIVE_MINUTES, statistic: Stats.MAXIMUM });

@@ -21,10 +21,35 @@ describe('alarms', () => {
     );
   });
 
-  test('a schedule that no longer runs is noticed, though there is nothing to measure then', () => {
+  test('a schedule that no longer runs is noticed, though there is nothing to measure then; a new stage is not told so', () => {
     const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
-    const watching = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
-    expect(watching).toHaveLength(scheduled.length);
+    const quiet = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
+    expect(quiet).toHaveLength(scheduled.length);
+    // What is missing from the first minute on tells nobody by itself.
+    for (const { Properties } of quiet) expect(Properties['AlarmActions']).toBeUndefined();
+    const composite = Object.entries(resources(template, 'AWS::CloudWatch::CompositeAlarm'));
+    for (const { name } of scheduled) {
+      const [, told] = composite.find(([id]) => id.includes(`${name}Missing`)) ?? [];
+      const rule = JSON.stringify(told?.Properties['AlarmRule']);
+      expect(rule).toMatch(/ALARM.*Quiet.* AND .*ALARM.*HasRun/);
+      expect(told?.Properties['AlarmActions']).toHaveLength(1);
+    }
+  });
+
+  test('what customers feel is one alarm: failing requests, a failing gate, a slow gate', () => {
+    const [, felt] =
+      Object.entries(resources(template, 'AWS::CloudWatch::CompositeAlarm')).find(([id]) =>
+        id.includes('CustomersFeelIt'),
+      ) ?? [];
+    const rule = JSON.stringify(felt?.Properties['AlarmRule']);
+    for (const part of ['CustomersErrors', 'GateErrors', 'GateSlow']) expect(rule).toContain(part);
+    expect(felt?.Properties['AlarmActions']).toHaveLength(1);
+  });
+
+  test('somebody hears of bounces, of complaints and of the quota of functions before AWS stops anything', () => {
+    expect(on('Reputation.BounceRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.05]);
+    expect(on('Reputation.ComplaintRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.001]);
+    expect(on('ResourceCount').map(({ Properties }) => Properties['Threshold'])).toEqual([80]);
   });
 
   test('somebody hears of what the rounds of the reconciler and of the sweeper left behind', () => {
@@ -57,11 +82,16 @@ describe('alarms', () => {
     expect(nightly).toMatchObject([{ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }]);
   });
 
-  test('every alarm tells somebody', () => {
-    for (const { Properties } of alarms) {
-      expect(Properties['AlarmActions']).toHaveLength(1);
+  test('every alarm tells somebody when it begins and when it is over, or is part of one that does', () => {
+    const composite = resources(template, 'AWS::CloudWatch::CompositeAlarm');
+    const rules = JSON.stringify(composite);
+    const all = { ...resources(template, 'AWS::CloudWatch::Alarm'), ...composite };
+    const untold = Object.entries(all).filter(
+      ([id, { Properties }]) => Properties['AlarmActions'] === undefined && !rules.includes(`"${id}"`),
+    );
+    expect(untold).toEqual([]);
+    for (const { Properties } of Object.values(all))
       expect(Properties['OKActions']).toEqual(Properties['AlarmActions']);
-    }
   });
 });
 
