@@ -70,8 +70,9 @@ export class DeployedFunction extends Construct {
       role,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
-      // A line of ours for each request says what Lambda's own three would, and is paid for once.
-      systemLogLevelV2: SystemLogLevel.WARN,
+      // A line of ours for each request says what Lambda's own three would, and is paid for once. The others run seldom: there
+      // Lambda's lines tell how long they took and how much memory they needed.
+      systemLogLevelV2: row.trigger.kind === 'http' ? SystemLogLevel.WARN : SystemLogLevel.INFO,
       tracing: options.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...environment, TABLE_NAME: table.tableName },
       ...(name === 'calls' &&

@@ -29,18 +29,34 @@ export interface FunctionEnvironment {
 }
 
 /**
- * A function as Lambda runs it: its world is made from the environment variables with the first event, so that a tool may
- * import it without having any.
+ * A function as Lambda runs it: its world is made from the environment variables while Lambda starts it, and at the first event
+ * for a tool, which may import it without having any. The log has one line for each start.
  */
 export function deployed<Event, Context, Result>(
   serve: (world: World) => (event: Event, context: Context) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
-  let handler: ReturnType<typeof serve> | undefined;
+  let handler = inLambda() ? serve(theWorld()) : undefined;
+  let started = false;
   return (event, context) => {
+    if (!started && inLambda()) told();
+    started = true;
     handler ??= serve(theWorld());
     return handler(event, context);
   };
 }
+
+const inLambda = (): boolean => process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+
+const log = (line: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** How long a cold start took until its first event, and the memory that it took. */
+const told = (): void =>
+  log({
+    level: 'info',
+    message: 'cold start',
+    milliseconds: Math.round(performance.now()),
+    megabytes: Math.round(process.memoryUsage.rss() / 1_000_000),
+  });
 
 /** @throws Error that names the variable when it is missing */
 export function variable(name: keyof FunctionEnvironment): string {
@@ -81,7 +97,7 @@ function theWorld(): World {
     // Whoever serves operators asks the user pool, and brings a client for it.
     groupsOf: async () => [],
     invitationKey: () => variable('INVITATION_KEY'),
-    log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
+    log,
   };
 }
 

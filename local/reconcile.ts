@@ -1,7 +1,10 @@
-// npm run reconcile -- [--dry-run] [--table NAME [--region REGION]]: compares what is stored twice with what it stands for.
-// With --table a deployed stage's table, by the AWS credentials at hand; else the data of `npm start`, which must not run.
+// npm run reconcile -- [--dry-run] [--stage NAME [--profile NAME]]: compares what is stored twice with what it stands for.
+// With --stage the table of a deployed stage, by the AWS credentials at hand; else the data of `npm start`, which must not run.
+// --table NAME [--region REGION] takes any other table.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { targetOf } from '../cdk/commands/command-line.ts';
+import { outputOf } from '../cdk/commands/deployed-stack.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Reconciliation } from '../lib/background/reconciliation.ts';
 import { reconcileInProcess } from './reconcile-in-process.ts';
@@ -13,6 +16,8 @@ import { startDynamoDbLocal } from './dynamodb/index.ts';
 const { values } = parseArgs({
   options: {
     'dry-run': { type: 'boolean', default: false },
+    stage: { type: 'string' },
+    profile: { type: 'string' },
     table: { type: 'string' },
     region: { type: 'string' },
     endpoint: { type: 'string' },
@@ -32,7 +37,8 @@ try {
 }
 
 async function withTable<T>(work: (table: Table) => Promise<T>): Promise<T> {
-  const { table, region, endpoint } = values;
+  const { region, endpoint } = values;
+  const table = values.table ?? (await tableOfStage());
   if (table !== undefined) {
     return work(
       openTable(table, {
@@ -58,6 +64,13 @@ async function withTable<T>(work: (table: Table) => Promise<T>): Promise<T> {
   } finally {
     await data.release();
   }
+}
+
+async function tableOfStage(): Promise<string | undefined> {
+  const { stage, profile } = values;
+  if (stage === undefined) return undefined;
+  targetOf(['--stage', stage, ...(profile === undefined ? [] : ['--profile', profile])]);
+  return outputOf(stage, 'Data', 'TableName');
 }
 
 /** The reconciler asks for nothing but the table, the clock and the log. */

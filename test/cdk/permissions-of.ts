@@ -1,9 +1,14 @@
 import type { FunctionName } from '../../cdk/functions.ts';
 import type { GivenOptions } from '../../cdk/options.ts';
-import type { Permissions } from '../setup/permissions.ts';
 import { logicalIdOf } from './statements.ts';
 import { resolver } from './resolved.ts';
 import { resources, synthesised } from './synthesised.ts';
+
+/** The policies of each function's role as they would be deployed, and the ARN of the table that they name. */
+export interface Permissions {
+  readonly table: string;
+  readonly policies: Readonly<Record<FunctionName, readonly unknown[]>>;
+}
 
 /** What the templates of a stage allow its functions. */
 export function permissionsOf(given: GivenOptions): Permissions {

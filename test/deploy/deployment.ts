@@ -5,9 +5,10 @@ import { after, afterEach, before, suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { client, type Ask } from './client.ts';
 import { findPython } from '../setup/python.ts';
+import { anEmptyTable } from './empty-table.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailTo, verifySender } from './mailbox.ts';
-import { isSignedIn, makePerson, signIn, type Session, type SignInOptions } from './sign-in.ts';
+import { isSignedIn, makePerson, signIn, type Login, type Session, type SignInOptions } from './sign-in.ts';
 import { bootstrap, deployStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
@@ -23,6 +24,7 @@ suite('a deployed stage', { skip }, () => {
   let pool: SignInOptions;
   let ask: Ask;
   let admin: string;
+  let adminLogin: Login;
   let account: string;
   let key: string;
   let member: Session;
@@ -52,7 +54,8 @@ suite('a deployed stage', { skip }, () => {
   after(() => emulator?.stop());
 
   test('a person signs in with Cognito, and the token says who they are', async () => {
-    admin = await person('admin@example.com');
+    adminLogin = await makePerson(pool, 'admin@example.com');
+    admin = (await signIn(pool, adminLogin)).accessToken;
     const { status, body } = await ask('GET /v1/me', { credential: admin });
     assert.equal(status, 200);
     assert.equal(body.email, 'admin@example.com');
@@ -200,5 +203,30 @@ suite('a deployed stage', { skip }, () => {
       const { status, body } = await ask(route, { credential: stranger });
       assert.deepEqual([status, body.code], [404, 'not_found']);
     }
+  });
+
+  test('an option that the stage was deployed with, and that is left out, stops the next deployment', async () => {
+    await assert.rejects(
+      deployStage(emulator, { gateway: 'open' }),
+      /left out now:\s+mailFrom: berth@example\.com/,
+    );
+  });
+
+  test('a domain is added and another table takes the place of the first, in one deployment, and back again in the next', async () => {
+    const tableName = 'berth-dev.restored';
+    const tableStreamArn = await anEmptyTable(emulator, tableName);
+    const kept = { mailFrom: SENDER, gateway: 'open' };
+    const certificateArn = `arn:aws:acm:us-east-1:${emulator.account}:certificate/0`;
+    const changed = { domain: 'console.example.com', certificateArn, tableName, tableStreamArn };
+    /** In how many accounts the Admin is, once the stage has been deployed with these options. */
+    const accountsWith = async (options: Readonly<Record<string, string>>) => {
+      const { ConsoleUrl } = await deployStage(emulator, { ...kept, ...options });
+      const login = { ...pool, redirectUri: `${ConsoleUrl}/callback` };
+      const { accessToken: credential } = await signIn(login, adminLogin);
+      return (await ask('GET /v1/me', { credential })).body.memberships.length as number;
+    };
+    const nothing = Object.fromEntries(Object.keys(changed).map((name) => [name, '']));
+    assert.equal(await accountsWith(changed), 0);
+    assert.equal(await accountsWith(nothing), 1);
   });
 });

@@ -30,6 +30,8 @@ export async function makePerson({ endpoint, userPoolId }: SignInOptions, email:
   await cognito.send(
     new AdminCreateUserCommand({
       ...person,
+      // The emulator makes up shorter ones than its pool takes.
+      TemporaryPassword: password,
       MessageAction: 'SUPPRESS',
       UserAttributes: [
         { Name: 'email', Value: email },

@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FunctionName } from '../../cdk/functions.ts';
 import type { Table } from '../../lib/table/table.ts';
+import type { Permissions } from '../cdk/permissions-of.ts';
 import { isAllowed } from '../cdk/simulated.ts';
-import type { Permissions } from './permissions.ts';
 
 /** What one request asks of IAM: an action on the table, and the partitions that it touches. */
 export interface TableRequest {

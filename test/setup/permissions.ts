@@ -2,13 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FunctionName } from '../../cdk/functions.ts';
-
-/** The policies of each function's role as they would be deployed, and the ARN of the table that they name. */
-export interface Permissions {
-  readonly table: string;
-  readonly policies: Readonly<Record<FunctionName, readonly unknown[]>>;
-}
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const WHAT_MAKES_THEM = [
