@@ -19,9 +19,14 @@ const verifierApart: Plugin = {
 
 /**
  * Bundles functions, all in one go: in the directory a folder for each, with an `index.js` that needs nothing but Node.
+ * @param sourceMaps whether each `index.js` gets its `index.js.map`
  * @returns the size of each `index.js` in bytes
  */
-export async function bundle(names: readonly string[], directory: string): Promise<Map<string, number>> {
+export async function bundle(
+  names: readonly string[],
+  directory: string,
+  { sourceMaps = false } = {},
+): Promise<Map<string, number>> {
   await rm(directory, { recursive: true, force: true });
   const { metafile } = await esbuild({
     absWorkingDir: root,
@@ -39,6 +44,9 @@ export async function bundle(names: readonly string[], directory: string): Promi
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     minify: true,
+    // Beside the code, which does not know of them: Node would read them at each cold start.
+    sourcemap: sourceMaps && 'external',
+    sourcesContent: false,
     legalComments: 'none',
     // Needed by streams of events alone, which none of our requests has. The SDK asks for it only then.
     external: ['@smithy/core/event-streams'],
