@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { serve as serveTokens } from '../../functions/pre-token-generation.ts';
+import { serve as serveAccountReconciler } from '../../functions/account-reconciler.ts';
 import { serve as serveReconciler } from '../../functions/reconciler.ts';
 import { serve as serveRefusals } from '../../functions/refusals.ts';
 import { serve as serveSweeper } from '../../functions/sweeper.ts';
+import type { ReconciliationTask } from '../../lib/background/reconciliation.ts';
+import { taskQueue } from '../../local/task-queue.ts';
 import { asFunction, mayRequest } from '../setup/as-function.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { permissionsOf } from './permissions-of.ts';
@@ -23,10 +26,11 @@ test('the functions without routes need nothing that their roles do not allow', 
   const gone = await berth.anEnvironment(account);
   done(await call('deleteEnvironment', { as, params: { ...params, environmentId: gone.id } }));
   world.clock.advance(31 * 86_400);
-  await serveSweeper(asFunction('sweeper', world))({ id: 'a round' } as Parameters<
-    ReturnType<typeof serveSweeper>
-  >[0]);
-  await serveReconciler(asFunction('reconciler', world))({ id: 'a night' });
+  await serveSweeper(asFunction('sweeper', world))({ id: 'a round' });
+  const tasks = taskQueue<ReconciliationTask>();
+  const handOut = (some: readonly ReconciliationTask[]) => tasks.send(some);
+  await serveReconciler({ ...asFunction('reconciler', world), handOut })({ thorough: true });
+  await tasks.drain(serveAccountReconciler({ ...asFunction('account-reconciler', world), handOut }));
   const line = { time: new Date(world.clock.now()).toISOString(), environment: environmentId };
   const told = {
     logGroup: 'calls',
