@@ -1,6 +1,6 @@
 import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en.json';
-import { useState } from 'react';
+import { useState, type ComponentType } from 'react';
 import {
   createBrowserRouter,
   createRoutesFromElements,
@@ -9,28 +9,15 @@ import {
   RouterProvider,
 } from 'react-router-dom';
 import { AccountGate } from './account/account-gate.tsx';
-import { ActivityPage } from './activity/activity-page.tsx';
-import { AgentsPage } from './agents/agents-page.tsx';
 import { ApiProvider } from './api/provider.tsx';
-import { CallsPage } from './calls/calls-page.tsx';
-import { CampaignPage } from './campaigns/campaign-page.tsx';
-import { CampaignsPage } from './campaigns/campaigns-page.tsx';
-import { SettingsPage } from './environment-settings/settings-page.tsx';
-import { EnvironmentsPage } from './environments/environments-page.tsx';
 import { Frame } from './frame/frame.tsx';
+import { Stop, Waiting } from './frame/full-page.tsx';
 import { LeadOn } from './frame/lead-on.tsx';
 import { NoticesProvider } from './frame/notices.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
-import { AcceptPage } from './invitations/accept-page.tsx';
-import { NumbersPage } from './numbers/numbers-page.tsx';
-import { HistoryPage } from './history/history-page.tsx';
-import { ReportsPage } from './reports/reports-page.tsx';
 import { InEnvironment } from './resources/home.tsx';
 import type { Configuration } from './session/configuration.ts';
 import type { Session } from './session/session.ts';
-import { UsersPage } from './users/users-page.tsx';
-import { WebhookPage } from './webhooks/webhook-page.tsx';
-import { WebhooksPage } from './webhooks/webhooks-page.tsx';
 
 export function App({ configuration, session }: { configuration: Configuration; session: Session }) {
   const [router] = useState(() => createBrowserRouter(routes));
@@ -49,25 +36,54 @@ const withNotices = (
   </NoticesProvider>
 );
 
+/** A page is loaded when it is gone to. */
+const page = (load: () => Promise<ComponentType>) => ({ lazy: async () => ({ Component: await load() }) });
+
+const calls = page(async () => (await import('./calls/calls-page.tsx')).CallsPage);
+const history = page(async () => (await import('./history/history-page.tsx')).HistoryPage);
+const reports = page(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
+const agents = page(async () => (await import('./agents/agents-page.tsx')).AgentsPage);
+const numbers = page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage);
+const campaigns = page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage);
+const campaign = page(async () => (await import('./campaigns/campaign-page.tsx')).CampaignPage);
+const settings = page(async () => (await import('./environment-settings/settings-page.tsx')).SettingsPage);
+const environments = page(
+  async () => (await import('./environments/environments-page.tsx')).EnvironmentsPage,
+);
+const users = page(async () => (await import('./users/users-page.tsx')).UsersPage);
+const activity = page(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
+const accept = page(async () => (await import('./invitations/accept-page.tsx')).AcceptPage);
+
+const couldNotLoad = (
+  <Stop
+    title="This page could not be loaded"
+    action={{ text: 'Reload', onClick: () => window.location.reload() }}
+  >
+    There may be no connection, or there is a newer version of Berth.
+  </Stop>
+);
+
 const routes = createRoutesFromElements(
-  <Route element={withNotices}>
-    <Route path="/invitations/accept" element={<AcceptPage />} />
+  <Route
+    element={withNotices}
+    hydrateFallbackElement={<Waiting text="Loading" />}
+    errorElement={couldNotLoad}
+  >
+    <Route path="/invitations/accept" {...accept} />
     <Route element={<AccountGate />}>
       <Route element={<Frame />}>
-        <Route path="/:accountId/settings/activity" element={<ActivityPage />} />
-        <Route path="/:accountId/settings/environments" element={<EnvironmentsPage />} />
-        <Route path="/:accountId/settings/users" element={<UsersPage />} />
+        <Route path="/:accountId/settings/activity" {...activity} />
+        <Route path="/:accountId/settings/environments" {...environments} />
+        <Route path="/:accountId/settings/users" {...users} />
         <Route path="/:accountId/:environmentId" element={<InEnvironment />}>
-          <Route path="calls" element={<CallsPage />} />
-          <Route path="history" element={<HistoryPage />} />
-          <Route path="reports" element={<ReportsPage />} />
-          <Route path="agents" element={<AgentsPage />} />
-          <Route path="numbers" element={<NumbersPage />} />
-          <Route path="campaigns" element={<CampaignsPage />} />
-          <Route path="campaigns/:campaignId" element={<CampaignPage />} />
-          <Route path="webhooks" element={<WebhooksPage />} />
-          <Route path="webhooks/:webhookId" element={<WebhookPage />} />
-          <Route path="environment-settings" element={<SettingsPage />} />
+          <Route path="calls" {...calls} />
+          <Route path="history" {...history} />
+          <Route path="reports" {...reports} />
+          <Route path="agents" {...agents} />
+          <Route path="numbers" {...numbers} />
+          <Route path="campaigns" {...campaigns} />
+          <Route path="campaigns/:campaignId" {...campaign} />
+          <Route path="environment-settings" {...settings} />
           <Route path="*" element={<NoSuchPage />} />
         </Route>
         <Route path="*" element={<LeadOn />} />

@@ -1,12 +1,16 @@
+import '@cloudscape-design/global-styles/index.css';
+import '@fontsource-variable/inter/wght.css';
+import 'virtual:theme.css';
+import './style.css';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { FullPage, Stop, Waiting } from './frame/full-page.tsx';
-import { applyLook, rememberedLook } from './frame/look.ts';
+import { startLook } from './frame/look.ts';
 import { loadConfiguration } from './session/configuration.ts';
 import { openSession } from './session/session.ts';
 
-applyLook(rememberedLook());
+startLook();
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const show = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>);
 

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { routesAsData } from './routes-as-data.ts';
+import { themeAsCss } from './theme-as-css.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +11,7 @@ const BERTH = process.env['BERTH_ORIGIN'] ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: at('.'),
-  plugins: [routesAsData(at('api/routes.ts')), react()],
+  plugins: [routesAsData(at('api/routes.ts')), themeAsCss(at('theme.ts')), react()],
   build: {
     outDir: at('dist'),
     emptyOutDir: true,

@@ -27,7 +27,7 @@ export const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', membe
 export function useWhyNot(): string | undefined {
   return useAccount().role === 'admin'
     ? undefined
-    : 'You are a Member: you see everything and change nothing. Ask an Admin of the account.';
+    : 'You have read-only access as a Member. Ask an Admin to make changes.';
 }
 
 export const membershipOf = (me: Me, accountId: string | undefined): Membership | undefined =>

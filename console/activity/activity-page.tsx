@@ -1,14 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import { useAccount } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { Page } from '../frame/page.tsx';
+import { oneOf, useAddressQuery } from '../frame/query.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Segments } from '../parts/segments.tsx';
@@ -35,7 +34,12 @@ interface Filter {
 export function ActivityPage() {
   const account = useAccount();
   const { current } = useEnvironments();
-  const [filter, setFilter] = useState<Filter>({ scope: 'account', action: ANY, actorId: ANY });
+  const [asked, setFilter] = useAddressQuery();
+  const filter: Filter = {
+    scope: oneOf(asked('scope'), ['account', 'environment']),
+    action: asked('action') ?? ANY,
+    actorId: asked('actorId') ?? ANY,
+  };
   const query = {
     ...(filter.scope === 'environment' && { targetId: current.id }),
     ...(filter.action !== ANY && { action: filter.action }),
@@ -47,16 +51,7 @@ export function ActivityPage() {
   );
 
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description="Who changed what, newest first. Every change is here, and nothing that was refused."
-        >
-          Activity
-        </Header>
-      }
-    >
+    <Page title="Activity" description="All successful changes, newest first.">
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
@@ -69,17 +64,23 @@ export function ActivityPage() {
           wrapLines
           enableKeyboardNavigation
           ariaLabels={{ tableLabel: 'Activity' }}
-          filter={<Filters filter={filter} onChange={setFilter} environmentName={current.name} />}
+          filter={
+            <Filters
+              filter={filter}
+              onChange={(changed) => setFilter({ ...changed })}
+              environmentName={current.name}
+            />
+          }
           empty={
             <Box textAlign="center" color="text-body-secondary">
-              Nothing was changed that the filter lets through.
+              No activity matches.
             </Box>
           }
           pagination={<Pager {...pagination} />}
           columnDefinitions={columnDefinitions}
         />
       )}
-    </ContentLayout>
+    </Page>
   );
 }
 

@@ -1,11 +1,13 @@
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { At } from '../parts/time.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { usePage } from '../parts/use-page.ts';
 import { DeleteDialog } from '../resources/delete-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import type { Agent } from './agent.ts';
 import { CreateAgentDialog } from './create-agent-dialog.tsx';
@@ -16,7 +18,7 @@ type Open =
 
 /** The agents of the environment that is worked in. */
 export function AgentsPage() {
-  const { environment, params } = useHome();
+  const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const page = usePage(
@@ -24,13 +26,19 @@ export function AgentsPage() {
     { rows: ROWS, every: lookEvery.edits },
   );
   return (
-    <ResourcePage title="Agents" description={`Who speaks in the calls of ${environment.name}.`}>
+    <Page
+      title="Agents"
+      description={`The voice agents of ${environment.name}.`}
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'create' })}>
+          Create agent
+        </Button>
+      }
+    >
       <ResourceTable
         name="Agents"
         page={page}
         empty={`${environment.name} has no agents yet.`}
-        create="Create agent"
-        onCreate={() => setOpen({ dialog: 'create' })}
         nameOf={({ name }) => name}
         actions={() => [
           { id: 'edit', text: 'Edit' },
@@ -52,7 +60,7 @@ export function AgentsPage() {
           settings refer to it.
         </DeleteDialog>
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 

@@ -1,5 +1,5 @@
 import scalar from '../../node_modules/@scalar/api-reference/dist/browser/standalone.js?url';
-import { applyLook, rememberedLook } from '../frame/look.ts';
+import { rememberedLook, shownLook, startLook } from '../frame/look.ts';
 import { loadConfiguration, type Configuration } from '../session/configuration.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { aimedAt, type OpenApiDocument } from './aim.ts';
@@ -20,8 +20,7 @@ declare global {
 }
 
 window.__zod_globalConfig = { jitless: true };
-const look = rememberedLook();
-applyLook(look);
+startLook();
 say('Signing in');
 try {
   const configuration = await loadConfiguration();
@@ -51,7 +50,7 @@ async function show(configuration: Configuration, session: Session): Promise<voi
     // The person's token is put in when a request is sent: neither the page nor its examples show it.
     authentication: { preferredSecurityScheme: 'person', securitySchemes: { person: { token: TOKEN } } },
     customFetch: withToken(configuration.apiOrigin, async () => session.token()),
-    forceDarkModeState: look,
+    forceDarkModeState: shownLook(rememberedLook()),
     hideDarkModeToggle: true,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
     documentDownloadType: 'json',

@@ -83,5 +83,5 @@ const Age = ({ of: { startedAt } }: { of: Call }) => (
 
 function Lease({ of: { leaseExpiresAt } }: { of: Call }) {
   const left = Date.parse(leaseExpiresAt) - useNow();
-  return <span className="figure">{left > 0 ? duration(left) : 'is over'}</span>;
+  return <span className="figure">{left > 0 ? duration(left) : 'Expired'}</span>;
 }

@@ -11,7 +11,7 @@ interface BadLine {
   readonly problem: string;
 }
 
-/** What is wrong with which line: the API names `3.e164`, or `3` for the line as a whole. */
+/** Problem with which line: the API names `3.e164`, or `3` for the line as a whole. */
 export function badLinesOf({ fields }: Failure): BadLine[] {
   return Object.entries(fields)
     .flatMap(([path, problem]) => {
@@ -40,8 +40,8 @@ export function BadLines({ failure, lines }: Props) {
           <thead>
             <tr>
               <th scope="col">Line</th>
-              <th scope="col">What stands there</th>
-              <th scope="col">What is wrong</th>
+              <th scope="col">Content</th>
+              <th scope="col">Problem</th>
             </tr>
           </thead>
           <tbody>

@@ -59,14 +59,14 @@ export function CampaignFields({ typed, onType, problems }: Props) {
       </FormField>
       <AgentChoice
         label="Agent"
-        constraintText="Who speaks."
+        constraintText="Agent for these calls."
         agentId={agentId}
         onChoose={(chosen) => onType({ ...typed, agentId: chosen })}
         problem={problems['agentId']}
       />
       <NumberChoice
         label="Number"
-        constraintText="What is called from."
+        constraintText="Caller ID."
         numberId={numberId}
         onChoose={(chosen) => onType({ ...typed, numberId: chosen })}
         problem={problems['numberId']}
@@ -93,7 +93,7 @@ function Limit({ limit, onType, problem }: LimitProps) {
     <SpaceBetween size="xs">
       <FormField
         label="Max Concurrent Calls"
-        constraintText={`How many of its calls may run at once, within the ${environment.maxConcurrentCalls} of ${environment.name}.`}
+        constraintText={`How many of its calls can run at the same time, within the ${environment.maxConcurrentCalls} of ${environment.name}.`}
         errorText={bad ? NO_LIMIT : problem}
       >
         <Input

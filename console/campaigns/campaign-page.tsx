@@ -9,6 +9,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
+import { Breadcrumbs } from '../frame/breadcrumbs.tsx';
 import { PageLink } from '../frame/page-link.tsx';
 import { usePaths } from '../frame/paths.ts';
 import { useDetail } from '../frame/title.ts';
@@ -18,7 +19,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../parts/time.tsx';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { ContactsTable } from './contacts-table.tsx';
@@ -35,23 +36,23 @@ export function CampaignPage() {
   // Also when it was there before: it was deleted meanwhile.
   if (error?.code === 'not_found') {
     return (
-      <ResourcePage title="There is no such campaign">
+      <Page title="There is no such campaign">
         <Alert type="info">
           It may be in another environment, or deleted.{' '}
           <PageLink page="campaigns">See the campaigns of {environment.name}</PageLink>.
         </Alert>
-      </ResourcePage>
+      </Page>
     );
   }
   if (data !== undefined) return <Loaded campaign={data} onReload={() => void refetch()} />;
   return (
-    <ResourcePage title="Campaign">
+    <Page title="Campaign">
       {error === null ? (
         <StatusIndicator type="loading">Loading the campaign</StatusIndicator>
       ) : (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 
@@ -61,8 +62,9 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
   useDetail(campaign.name);
   const [action, setAction] = useState<CampaignAction>();
   return (
-    <ResourcePage
+    <Page
       title={campaign.name}
+      breadcrumbs={<Breadcrumbs page="campaigns" name={campaign.name} />}
       description={<Copyable text={campaign.id} what="campaign ID" />}
       actions={<Actions of={campaign} onChoose={setAction} />}
     >
@@ -76,7 +78,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
           onClose={() => setAction(undefined)}
         />
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 

@@ -1,12 +1,14 @@
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { figure } from '../parts/figure.ts';
+import { disabledFor } from '../parts/disabled.ts';
 import { usePage } from '../parts/use-page.ts';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
@@ -15,7 +17,7 @@ import { Status } from './status.tsx';
 
 /** The campaigns of the environment that is worked in. */
 export function CampaignsPage() {
-  const { environment, params } = useHome();
+  const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();
   const close = () => setOpen(undefined);
   const page = usePage(
@@ -23,13 +25,19 @@ export function CampaignsPage() {
     { rows: ROWS, every: lookEvery.edits },
   );
   return (
-    <ResourcePage title="Campaigns" description={`Whom ${environment.name} calls, from which number.`}>
+    <Page
+      title="Campaigns"
+      description={`Outbound calling lists of ${environment.name}.`}
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
+          Create campaign
+        </Button>
+      }
+    >
       <ResourceTable
         name="Campaigns"
         page={page}
         empty={`${environment.name} has no campaigns yet.`}
-        create="Create campaign"
-        onCreate={() => setOpen('create')}
         nameOf={({ name }) => name}
         actions={actionsOn}
         onAction={(action, campaign) => setOpen({ action, campaign })}
@@ -37,7 +45,7 @@ export function CampaignsPage() {
       />
       {open === 'create' && <CreateCampaignDialog onClose={close} />}
       {typeof open === 'object' && <CampaignDialog {...open} onClose={close} />}
-    </ResourcePage>
+    </Page>
   );
 }
 

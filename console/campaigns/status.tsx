@@ -3,9 +3,9 @@ import type { CampaignStatus } from './campaign.ts';
 
 const shown: Readonly<Record<CampaignStatus, [StatusIndicatorProps.Type, string]>> = {
   draft: ['pending', 'Draft'],
-  running: ['in-progress', 'Running'],
-  paused: ['stopped', 'Paused'],
-  completed: ['success', 'Completed'],
+  running: ['success', 'Running'],
+  paused: ['warning', 'Paused'],
+  completed: ['stopped', 'Completed'],
 };
 
 export function Status({ of: status }: { of: CampaignStatus }) {

@@ -25,7 +25,7 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
     }),
     [params, id, to],
   );
-  const contacts = contactCount === 1 ? 'its one contact' : `its ${figure(contactCount)} contacts`;
+  const contacts = contactCount === 1 ? '1 contact' : `${figure(contactCount)} contacts`;
   return (
     <ActionDialog
       title={`${text} ${name}`}
@@ -42,11 +42,10 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
         {
           running:
             contactCount === 0
-              ? 'It runs then, but it has no contacts yet: nobody will be called.'
-              : `It runs then: your call software may call ${contacts}.`,
-          paused:
-            'Your call software is to call nobody until it is resumed. Calls that are running are not cut.',
-          completed: 'That is its end: it can not be started again.',
+              ? 'This campaign has no contacts yet, so nobody will be called.'
+              : `Starts calling ${contacts}.`,
+          paused: 'No new calls start until it is resumed. Running calls continue.',
+          completed: "A completed campaign can't be restarted.",
         }[to]
       }
     </ActionDialog>

@@ -12,7 +12,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../parts/time.tsx';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';
 
 /** The settings of the environment that is worked in. */
@@ -24,10 +24,7 @@ export function SettingsPage() {
     { every: lookEvery.edits },
   );
   return (
-    <ResourcePage
-      title="Environment settings"
-      description={`What holds in ${environment.name} where nothing else is said.`}
-    >
+    <Page title="Environment settings" description={`Defaults for everything in ${environment.name}.`}>
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
@@ -53,7 +50,7 @@ export function SettingsPage() {
         </Container>
       )}
       {editing && <EditSettingsDialog onClose={() => setEditing(false)} />}
-    </ResourcePage>
+    </Page>
   );
 }
 

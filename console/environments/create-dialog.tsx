@@ -30,14 +30,14 @@ export function CreateDialog({ onCreated, onClose }: Props) {
   );
   return (
     <ActionDialog
-      title="Create environment"
-      submit="Create environment"
+      title="Create Environment"
+      submit="Save"
       call={call}
       typed={typed}
       notYet={notYet(typed)}
       fields={environmentFields}
       onDone={({ body: { environment, apiKey } }) => {
-        notify({ type: 'success', header: `${environment.name} is created` });
+        notify({ type: 'success', header: `${environment.name} created` });
         onCreated(environment.name, apiKey);
       }}
       onClose={onClose}

@@ -18,9 +18,11 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
   const { notify } = useNotices();
   const { id, name } = environment;
   const [typed, setTyped] = useState('');
-  const [drain, setDrain] = useState<'true' | 'false'>('false');
+  const [chosen, setDrain] = useState<'true' | 'false'>();
   const { data: concurrency } = useConcurrency();
   const live = concurrency?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
+  // Deleting it now would be refused while a call runs.
+  const drain = chosen ?? (live > 0 ? 'true' : 'false');
   const call = useMemo(
     (): ApiCall<'deleteEnvironment'> => ({
       operation: 'deleteEnvironment',
@@ -39,8 +41,11 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
       onDone={() => {
         notify({
           type: 'success',
-          header: drain === 'true' && live > 0 ? `${name} goes with its last call` : `${name} is deleted`,
-          content: 'For 30 days it can be restored, from the list of deleted environments on this page.',
+          header:
+            drain === 'true' && live > 0
+              ? `${name} will be deleted after active calls end`
+              : `${name} deleted`,
+          content: 'You can restore it for 30 days from the list of deleted environments on this page.',
         });
         onClose();
       }}
@@ -60,8 +65,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
             {
               value: 'true',
               label: 'Let them end first',
-              description:
-                'No new call is admitted. The environment is gone with its last call, and its allocation is free then.',
+              description: 'New calls are rejected. The environment is deleted when its last call ends.',
             },
           ]}
         />
@@ -95,8 +99,8 @@ function WhatBreaks({
       <ul>
         <li>
           {live === 0
-            ? 'No call is running in it.'
-            : `${live} ${live === 1 ? 'call is' : 'calls are'} running in it right now.`}
+            ? 'No calls are running.'
+            : `${live} ${live === 1 ? 'call is' : 'calls are'} running right now.`}
         </li>
         {keys.map(({ id: keyId, masked, lastUsedAt }) => (
           <li key={keyId}>
@@ -111,8 +115,11 @@ function WhatBreaks({
             .
           </li>
         ))}
-        <li>{held} concurrent calls go back to the plan.</li>
-        <li>For 30 days it can be restored, then with a new API key.</li>
+        <li>
+          {held} concurrent {held === 1 ? 'call goes' : 'calls go'} back to the plan.
+        </li>
+        <li>Its agents, numbers and campaigns are deleted with it.</li>
+        <li>You can restore all of it for 30 days, with a new API key.</li>
       </ul>
     </Alert>
   );

@@ -47,7 +47,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
         }
         columnDefinitions={[
           { id: 'id', header: 'ID', cell: ({ id }) => <Copyable text={id} what="environment ID" /> },
-          { id: 'name', header: 'Name', isRowHeader: true, cell: ({ name }) => name },
+          { id: 'name', header: 'Environment Name', isRowHeader: true, cell: ({ name }) => name },
           {
             id: 'maxConcurrentCalls',
             header: 'Max Concurrent Calls',
@@ -60,7 +60,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
           },
           {
             id: 'until',
-            header: 'Gone for good',
+            header: 'Permanently deleted',
             cell: ({ restorableUntil }) => restorableUntil && <Ago time={restorableUntil} />,
           },
           {
@@ -122,7 +122,7 @@ function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestor
     >
       <p>
         It comes back with its limit of {maxConcurrentCalls}, out of what the plan has left, and with a new
-        API key. Its old keys stay dead.
+        API key. Old keys stay revoked.
       </p>
       {data !== undefined && (
         <Preview allocated={data.allocated + maxConcurrentCalls} of={data.plan.maxConcurrentCalls} />

@@ -27,11 +27,11 @@ export const fieldsOf = (typed: Typed) => ({
 });
 
 export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {
-  if (name.trim() === '') return 'Enter a name first.';
-  if (!isWholeNumber(maxConcurrentCalls)) return 'Enter a limit first: a whole number, 0 or more.';
+  if (name.trim() === '') return 'Enter a name.';
+  if (!isWholeNumber(maxConcurrentCalls)) return 'Enter a limit: a whole number, 0 or more.';
   return isWholeNumber(reservedInboundCalls)
     ? undefined
-    : 'Enter first how many are reserved: a whole number, 0 or more.';
+    : 'Enter the reserved slots: a whole number, 0 or more.';
 };
 
 interface Props {
@@ -51,8 +51,8 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
   return (
     <SpaceBetween size="l">
       <FormField
-        label="Name"
-        constraintText="Letters, digits, spaces, hyphens, underscores and full stops; 64 characters at most."
+        label="Environment Name"
+        constraintText="Up to 64 letters, digits, spaces, hyphens, underscores and periods."
         errorText={problems['name']}
       >
         <Input
@@ -63,7 +63,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       </FormField>
       <FormField
         label="Max Concurrent Calls"
-        constraintText="How many calls may run at once. With 0 no new call is admitted."
+        constraintText="How many calls can run at the same time. With 0, new calls are rejected."
         errorText={problemOf('maxConcurrentCalls')}
       >
         <Input
@@ -78,7 +78,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
       <FormField
         label="Reserved for inbound"
-        constraintText="So many places are kept for inbound calls. Outbound calls get the others; inbound ones may take any."
+        constraintText="Slots only inbound calls can use."
         errorText={problemOf('reservedInboundCalls')}
       >
         <Input
@@ -94,7 +94,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       <Checkbox
         checked={hidden}
         onChange={({ detail }) => onType({ ...typed, hidden: detail.checked })}
-        description="Not in the selector. It still works for calls, and counts like any other."
+        description="Not shown in the environment selector. It still takes calls and counts toward the plan."
       >
         Hidden
       </Checkbox>
@@ -124,10 +124,10 @@ function Effect({ limit, reserved }: { limit: string; reserved: string }) {
     <div role="status">
       <StatusIndicator type={known && most <= 0 ? 'warning' : 'info'}>
         {!known
-          ? 'Outbound calls: as many at once as are not reserved'
+          ? 'Outbound calls can use the slots that are not reserved'
           : most > 0
-            ? `Outbound calls: at most ${most} at once`
-            : 'No outbound call is admitted'}
+            ? `Outbound calls: up to ${most} at a time`
+            : 'Outbound calls will be rejected'}
       </StatusIndicator>
     </div>
   );

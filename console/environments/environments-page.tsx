@@ -1,10 +1,9 @@
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { useAccount } from '../account/account.ts';
+import { useAccount, useWhyNot } from '../account/account.ts';
+import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
-import { MemberNote } from '../parts/member-note.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { PlanPanel } from '../plan/plan-panel.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -18,32 +17,29 @@ import { SecretDialog, type NewKey } from './secret-dialog.tsx';
 /** Settings → Environments. */
 export function EnvironmentsPage() {
   const account = useAccount();
+  const whyNot = useWhyNot();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const showKey = (environmentName: string, apiKey: NewKey) =>
     setOpen({ dialog: 'secret', environmentName, apiKey });
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={
-            <>
-              Isolated workspaces of {account.name}, each with an API key and a limit of its own. Account ID:{' '}
-              <Copyable text={account.id} what="account ID" />
-            </>
-          }
-        >
-          Environments
-        </Header>
+    <Page
+      title="Environments"
+      description={
+        <>
+          Isolated workspaces, each with its own API key and limit. Account ID:{' '}
+          <Copyable text={account.id} what="account ID" />
+        </>
+      }
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'create' })}>
+          Create Environment
+        </Button>
       }
     >
-      <SpaceBetween size="l">
-        <MemberNote />
-        <PlanPanel />
-        <EnvironmentsTable onOpen={setOpen} />
-        <DeletedEnvironments onRestored={showKey} />
-      </SpaceBetween>
+      <PlanPanel />
+      <EnvironmentsTable onOpen={setOpen} />
+      <DeletedEnvironments onRestored={showKey} />
       {open?.dialog === 'create' && <CreateDialog onCreated={showKey} onClose={close} />}
       {open?.dialog === 'edit' && <EditDialog environment={open.environment} onClose={close} />}
       {open?.dialog === 'rotate' && (
@@ -53,6 +49,6 @@ export function EnvironmentsPage() {
       {open?.dialog === 'secret' && (
         <SecretDialog environmentName={open.environmentName} apiKey={open.apiKey} onClose={close} />
       )}
-    </ContentLayout>
+    </Page>
   );
 }

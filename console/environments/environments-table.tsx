@@ -24,7 +24,7 @@ import { HiddenToggle } from './hidden-toggle.tsx';
 
 const columns = [
   { id: 'id', label: 'ID' },
-  { id: 'name', label: 'Name', alwaysVisible: true },
+  { id: 'name', label: 'Environment Name', alwaysVisible: true },
   { id: 'apiKey', label: 'API Key' },
   { id: 'maxConcurrentCalls', label: 'Max Concurrent Calls' },
   { id: 'reservedInboundCalls', label: 'Reserved for inbound' },
@@ -38,10 +38,17 @@ const columns = [
 const hiddenAtFirst = new Set<string>(['reservedInboundCalls', 'activeCalls', 'lastUsedAt']);
 const shownAtFirst = columns.map(({ id }) => ({ id, visible: !hiddenAtFirst.has(id) }));
 
+type ColumnDisplay = TableProps.ColumnDisplayProperties;
+
+const isNarrow = window.matchMedia('(max-width: 760px)');
+
+/** On a telephone a row begins with the name: an ID would leave no room for it. */
+const nameFirst = (display: readonly ColumnDisplay[]): readonly ColumnDisplay[] =>
+  isNarrow.matches ? display.toSorted((a, b) => Number(b.id === 'name') - Number(a.id === 'name')) : display;
+
 /** The environments of the account, hidden ones too. */
 export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) {
   const { all } = useEnvironments();
-  const whyNot = useWhyNot();
   const [preferences, setPreferences] = usePreferences('environments', {
     pageSize: 20,
     contentDisplay: shownAtFirst,
@@ -52,10 +59,10 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
     {
       filtering: {
         fields: ['id', 'name'],
-        empty: 'There are no environments.',
+        empty: 'No environments',
         noMatch: (
           <SpaceBetween size="xs">
-            <Box>No environment has this in its name or ID.</Box>
+            <Box>No environment matches.</Box>
             <Button onClick={() => actions.setFiltering('')}>Clear the filter</Button>
           </SpaceBetween>
         ),
@@ -70,7 +77,7 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
       {...collectionProps}
       items={items}
       columnDefinitions={columnDefinitions}
-      columnDisplay={preferences.contentDisplay ?? shownAtFirst}
+      columnDisplay={nameFirst(preferences.contentDisplay ?? shownAtFirst)}
       trackBy="id"
       variant="container"
       enableKeyboardNavigation
@@ -78,16 +85,8 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
       ariaLabels={{ tableLabel: 'Environments' }}
       renderAriaLive={({ totalItemsCount }) => `${totalItemsCount} environments`}
       header={
-        <Header
-          variant="h2"
-          counter={`(${all.length})`}
-          actions={
-            <Button variant="primary" {...disabledFor(whyNot)} onClick={() => onOpen({ dialog: 'create' })}>
-              Create environment
-            </Button>
-          }
-        >
-          Environments
+        <Header variant="h2" counter={`(${all.length})`}>
+          All environments
         </Header>
       }
       filter={
@@ -101,7 +100,7 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
       pagination={<Pagination {...paginationProps} />}
       preferences={
         <CollectionPreferences
-          title="What the table shows"
+          title="Columns"
           preferences={preferences}
           onConfirm={({ detail }) => setPreferences(detail)}
           pageSizePreference={{
@@ -128,7 +127,7 @@ function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDe
     },
     {
       id: 'name',
-      header: 'Name',
+      header: 'Environment Name',
       sortingField: 'name',
       isRowHeader: true,
       cell: (item) => <Name of={item} />,
@@ -186,7 +185,7 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
       </To>
       {id === current.id && <Icon name="check" ariaLabel="Current" />}
       {deletedAt !== undefined && (
-        <StatusIndicator type="in-progress">Gone with its last call</StatusIndicator>
+        <StatusIndicator type="in-progress">Deleting after active calls end</StatusIndicator>
       )}
     </span>
   );
@@ -195,8 +194,7 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
 function Actions({ of: environment, onOpen }: { of: Environment; onOpen: (open: Open) => void }) {
   const memberMayNot = useWhyNot();
   const whyNot =
-    memberMayNot ??
-    (environment.deletedAt === undefined ? undefined : 'It is being deleted: no change is possible.');
+    memberMayNot ?? (environment.deletedAt === undefined ? undefined : 'This environment is being deleted.');
   const disabled = disabledFor(whyNot);
   return (
     <ButtonDropdown

@@ -22,10 +22,11 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
         body: { hidden: next },
       },
       {
-        onError: (failure) => notifyFailure(`${next ? 'Hiding' : 'Showing'} ${name}`, failure),
+        onError: (failure) => notifyFailure(`Couldn't ${next ? 'hide' : 'show'} ${name}`, failure),
         onSuccess: () => {
           if (undoing) return;
           const dismiss = notify({
+            about: `hidden ${id}`,
             type: 'success',
             header: next ? `${name} is hidden` : `${name} is no longer hidden`,
             content: next

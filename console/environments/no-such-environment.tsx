@@ -1,9 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import { WhoDeleted } from '../activity/who-deleted.tsx';
 import { useAddress } from '../frame/address.ts';
 import { To } from '../frame/page-link.tsx';
+import { Page } from '../frame/page.tsx';
 import { usePaths } from '../frame/paths.ts';
 
 /** For an address that names an environment which the account does not have, or no longer has. */
@@ -11,11 +10,11 @@ export function NoSuchEnvironment() {
   const { environmentId = '' } = useAddress();
   const { toAccount } = usePaths();
   return (
-    <ContentLayout header={<Header variant="h1">This environment does not exist</Header>}>
+    <Page title="This environment does not exist">
       <Alert type="info">
         <WhoDeleted name="It" targetIds={[environmentId]} /> A deleted environment can be restored for 30 days
         in <To path={toAccount('settings/environments')}>Settings → Environments</To>.
       </Alert>
-    </ContentLayout>
+    </Page>
   );
 }

@@ -64,7 +64,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       title={`Rotate the API key of ${environment.name}`}
       submit="Rotate API key"
       call={call}
-      notYet={full && !supersede ? 'Two keys are alive: one has to end first.' : undefined}
+      notYet={full && !supersede ? 'Two keys are active. End one of them first.' : undefined}
       onDone={({ body }) => {
         notify({ type: 'success', header: `${environment.name} has a new API key` });
         onRotated(environment.name, body);
@@ -73,8 +73,8 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     >
       <LiveKeys keys={alive} onRevoke={setRevoking} />
       <FormField
-        label="How long does the current key work on?"
-        description="Time for your software to take the new key. Both open the environment meanwhile."
+        label="How long should the current key keep working?"
+        description="Time for your software to take the new key. Both keys work until then."
       >
         <Select
           selectedOption={grace ?? null}
@@ -96,12 +96,12 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
 function LiveKeys({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
     <table className="plain">
-      <caption>Keys that work now</caption>
+      <caption>Active keys</caption>
       <thead>
         <tr>
           <th scope="col">Key</th>
           <th scope="col">Last used</th>
-          <th scope="col">Works until</th>
+          <th scope="col">Expires</th>
           <th scope="col">Revoke</th>
         </tr>
       </thead>
@@ -111,8 +111,8 @@ function LiveKeys({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
             <th scope="row">
               <code>{key.masked}</code>
             </th>
-            <td>{key.lastUsedAt === null ? 'never' : <Ago time={key.lastUsedAt} />}</td>
-            <td>{key.expiresAt === null ? 'it is rotated' : <Ago time={key.expiresAt} />}</td>
+            <td>{key.lastUsedAt === null ? 'Never' : <Ago time={key.lastUsedAt} />}</td>
+            <td>{key.expiresAt === null ? 'No expiry' : <Ago time={key.expiresAt} />}</td>
             <td>
               <Button
                 formAction="none"
@@ -155,8 +155,8 @@ function RevokeDialog({ params, apiKey: { id, masked }, onClose }: RevokeProps) 
       onClose={onClose}
     >
       <Alert type="warning">
-        It is refused from the very next request on. Software that still uses it can neither start calls nor
-        keep them alive.
+        It stops working immediately. Software that still uses it can no longer start calls or keep them
+        alive.
       </Alert>
     </ActionDialog>
   );

@@ -1,6 +1,5 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useNavigate } from 'react-router-dom';
-import { useEnvironments } from '../environments/environment-provider.tsx';
 import { useAddress } from './address.ts';
 import { pageAt, pages, REFERENCE, type Page } from './pages.ts';
 import { usePaths } from './paths.ts';
@@ -9,7 +8,6 @@ import { usePaths } from './paths.ts';
 export function Navigation() {
   const navigate = useNavigate();
   const { page } = useAddress();
-  const { current } = useEnvironments();
   const hrefOf = useHrefOf();
   const here = pageAt(page);
   const linksOf = (what: Page['of']) =>
@@ -28,7 +26,7 @@ export function Navigation() {
       items={[
         {
           type: 'section-group',
-          title: current.name,
+          title: 'Environment',
           items: [...linksOf('environment'), { type: 'link', text: 'API console', href: REFERENCE }],
         },
         { type: 'divider' },

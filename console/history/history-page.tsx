@@ -1,7 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
-import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
 import { directionColumn, referenceColumns } from '../calls/call-columns.tsx';
 import { Copyable } from '../parts/copyable.tsx';
@@ -13,22 +11,16 @@ import { usePage } from '../parts/use-page.ts';
 import { localDays } from '../period/days.ts';
 import { isOpen, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { ROWS } from '../resources/resource-table.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
+import { useFilter } from './use-filter.ts';
 import { Outcome, type EndedCall } from './outcome.tsx';
 
 /** The calls of the environment that is worked in which have ended, newest first. */
 export function HistoryPage() {
   const { environment, params } = useHome();
-  const [filter, setFilter] = useState<Filter>({
-    period: { recent: '7' },
-    outcome: null,
-    direction: null,
-    agentId: null,
-    numberId: null,
-    campaignId: null,
-  });
+  const [filter, setFilter] = useFilter();
   const query = queryFor(filter);
   const { data, error, refetch, pagination } = usePage(
     { operation: 'listEnvironmentCalls', params, query: { ...query, status: 'ended' } },
@@ -36,9 +28,15 @@ export function HistoryPage() {
   );
 
   return (
-    <ResourcePage
+    <Page
       title="History"
-      description={`The calls of ${environment.name} that have ended. They are kept for 400 days.`}
+      actions={
+        <ExportButton
+          call={{ operation: 'exportEnvironmentCalls', params, query }}
+          fileName={`${environment.name}-calls.csv`}
+        />
+      }
+      description="Ended calls, newest first, kept for 400 days. A call shows up here moments after it ends."
     >
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
@@ -51,33 +49,19 @@ export function HistoryPage() {
           variant="container"
           enableKeyboardNavigation
           ariaLabels={{ tableLabel: 'Ended calls' }}
-          header={
-            <Header
-              variant="h2"
-              description="The newest start first. A call that has just ended is here after a moment."
-              actions={
-                <ExportButton
-                  call={{ operation: 'exportEnvironmentCalls', params, query }}
-                  fileName={`${environment.name}-calls.csv`}
-                />
-              }
-            >
-              Ended calls
-            </Header>
-          }
           filter={<HistoryFilter of={filter} onChange={setFilter} />}
           empty={
             <Box textAlign="center" color="text-body-secondary">
               {typeof data?.nextCursor === 'string'
-                ? 'None so far that the filter lets through: there is more on the next page.'
-                : `No call of ${environment.name} has ended that the filter lets through.`}
+                ? 'No matches on this page. Continue on the next one.'
+                : 'No calls match these filters.'}
             </Box>
           }
           pagination={<Pager {...pagination} />}
           columnDefinitions={columnDefinitions}
         />
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 

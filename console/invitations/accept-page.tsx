@@ -21,7 +21,7 @@ export function AcceptPage() {
   if (token === '') {
     return (
       <Stop title="This link is not complete" action={{ text: 'Go to Berth', href: '/' }}>
-        Open the link in the invitation again, all of it.
+        Open the whole link from the invitation email.
       </Stop>
     );
   }
@@ -55,11 +55,12 @@ function Offer({ token }: { token: string }) {
             { label: 'Account', value: accountName },
             { label: 'Role', value: roleNames[role] },
             { label: 'Invited', value: email },
-            { label: 'Works until', value: <At time={expiresAt} /> },
+            { label: 'Expires', value: <At time={expiresAt} /> },
           ]}
         />
         <p>
-          You are signed in as {session.email}. Once you accept, you see all environments of {accountName}.
+          You are signed in as {session.email}. Once you accept, you have access to all environments of{' '}
+          {accountName}.
         </p>
         {accept.error !== null && (
           <FailureAlert failure={accept.error} message={why(accept.error, session.email)} />
@@ -98,13 +99,13 @@ function Refused({ failure }: { failure: Failure }) {
 function why(failure: Failure, email: string): string {
   switch (failure.code) {
     case 'not_found':
-      return 'There is no such invitation. Perhaps a newer mail has another link.';
+      return 'This invitation does not exist. A newer email may have another link.';
     case 'invitation_expired':
       return 'It has expired. Ask an Admin to send it again.';
     case 'invitation_revoked':
       return 'It was revoked by an Admin.';
     case 'invitation_used':
-      return 'It was used already.';
+      return 'This invitation was already accepted. Sign in to continue.';
     case 'invitation_email_mismatch':
       return `It was sent to another address than ${email}. Sign out, then open the link again and sign in with that address.`;
     default:

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import { useAccount, type Role } from '../account/account.ts';
 import type { ApiCall } from '../api/call.ts';
@@ -27,23 +28,23 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       submit="Send invitation"
       call={call}
       typed={{ email, role }}
-      notYet={email.trim() === '' ? 'Enter an email address first.' : undefined}
+      notYet={email.trim() === '' ? 'Enter an email address.' : undefined}
       fields={['email', 'role']}
       onDone={({ body }) => {
         notify({
           type: 'success',
-          header: `An invitation is on its way to ${body.email}`,
-          content: 'Its link works for 7 days. Until it is accepted it is listed under Invitations.',
+          header: `Invitation sent to ${body.email}`,
+          content: 'The link expires in 7 days.',
         });
         onClose();
       }}
       onClose={onClose}
     >
       {(problems) => (
-        <>
+        <SpaceBetween size="l">
           <FormField
             label="Email"
-            description="Where the link is sent. It works only for who signs in with this address."
+            description="Where the link is sent. Only this address can accept."
             errorText={problems['email']}
           >
             <Input
@@ -56,7 +57,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             />
           </FormField>
           <RoleChoice role={role} onChoose={setRole} problem={problems['role']} />
-        </>
+        </SpaceBetween>
       )}
     </ActionDialog>
   );

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AgentChoice } from '../agents/agent-choice.tsx';
 import type { Failure } from '../api/failure.ts';
 
@@ -19,7 +20,7 @@ interface Props {
 
 export function NumberFields({ typed, onType, problems }: Props) {
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField
         label="Label"
         constraintText="What people call it; 64 characters at most."
@@ -35,6 +36,6 @@ export function NumberFields({ typed, onType, problems }: Props) {
         onChoose={(inboundAgentId) => onType({ ...typed, inboundAgentId })}
         problem={problems['inboundAgentId']}
       />
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,12 +1,14 @@
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { At } from '../parts/time.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { usePage } from '../parts/use-page.ts';
 import { DeleteDialog } from '../resources/delete-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import { AddNumberDialog } from './add-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
@@ -19,7 +21,7 @@ type Open =
 
 /** The telephone numbers of the environment that is worked in. */
 export function NumbersPage() {
-  const { environment, params } = useHome();
+  const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const page = usePage(
@@ -27,16 +29,19 @@ export function NumbersPage() {
     { rows: ROWS, every: lookEvery.edits },
   );
   return (
-    <ResourcePage
+    <Page
       title="Numbers"
-      description={`The telephone numbers of ${environment.name}: a number belongs to one environment, and to no other of any account.`}
+      description="Each number belongs to exactly one environment."
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'add' })}>
+          Add number
+        </Button>
+      }
     >
       <ResourceTable
         name="Numbers"
         page={page}
         empty={`${environment.name} has no telephone numbers yet.`}
-        create="Add number"
-        onCreate={() => setOpen({ dialog: 'add' })}
         nameOf={({ e164 }) => e164}
         actions={() => [
           { id: 'edit', text: 'Edit' },
@@ -58,7 +63,7 @@ export function NumbersPage() {
           campaign calls from it.
         </DeleteDialog>
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 

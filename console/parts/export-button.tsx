@@ -23,7 +23,7 @@ export function ExportButton<Id extends DownloadId>({ call, fileName }: Props<Id
           { call, fileName },
           {
             onSuccess: () => notify({ type: 'success', header: `${fileName} is downloaded` }),
-            onError: (failure) => notifyFailure(`Downloading ${fileName}`, failure),
+            onError: (failure) => notifyFailure(`Couldn't download ${fileName}`, failure),
           },
         )
       }

@@ -1,4 +1,4 @@
-import Alert from '@cloudscape-design/components/alert';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useWhyNot } from '../account/account.ts';
 
 /** The element that says why controls are out of reach: those that have no room to say so themselves point to it. */
@@ -8,8 +8,8 @@ export function MemberNote() {
   const whyNot = useWhyNot();
   if (whyNot === undefined) return null;
   return (
-    <Alert type="info">
+    <StatusIndicator type="info">
       <span id={MEMBER_NOTE}>{whyNot}</span>
-    </Alert>
+    </StatusIndicator>
   );
 }

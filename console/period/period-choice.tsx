@@ -17,7 +17,9 @@ interface Props {
 
 /** Chooses a period: one that ends now, or one from a day to a day. */
 export function PeriodChoice({ period, days, onChange }: Props) {
-  const [typed, setTyped] = useState<{ first: string; last: string }>();
+  const [typed, setTyped] = useState<{ first: string; last: string } | undefined>(
+    'first' in period ? period : undefined,
+  );
   const wrong = typed === undefined ? {} : wrongIn(typed, days);
   const type = (dates: { first: string; last: string }) => {
     setTyped(dates);

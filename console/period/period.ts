@@ -14,6 +14,20 @@ export const recent = [
 export type Period =
   { readonly recent: (typeof recent)[number]['id'] } | { readonly first: string; readonly last: string };
 
+/** The period that an address names; the last seven days when it names none. */
+export function periodIn(asked: (name: string) => string | null): Period {
+  const first = asked('from');
+  const last = asked('to');
+  if (first !== null && last !== null && isDay(first) && isDay(last) && first <= last) return { first, last };
+  return { recent: recent.find(({ id }) => id === asked('days'))?.id ?? '7' };
+}
+
+/** The same as an address has it. */
+export const queryOfPeriod = (period: Period) =>
+  'recent' in period
+    ? { days: period.recent, from: null, to: null }
+    : { days: null, from: period.first, to: period.last };
+
 /** The first day and the last, also of a period that ends now. */
 export function daysOf(period: Period, days: Days): { readonly first: string; readonly last: string } {
   if ('first' in period) return period;

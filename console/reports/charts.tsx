@@ -46,13 +46,17 @@ const charts: readonly Chart[] = [
   {
     title: 'Calls',
     series: [
-      { name: 'Ended or live', colour: 'peak', valueOf: ({ started, expired }) => started - expired },
+      {
+        name: 'Completed or in progress',
+        colour: 'peak',
+        valueOf: ({ started, expired }) => started - expired,
+      },
       { name: 'Expired', colour: 'expired', valueOf: ({ expired }) => expired },
       { name: 'Refused', colour: 'refused', valueOf: ({ refused }) => refused },
     ],
   },
   {
-    title: 'Peak of calls at once',
+    title: 'Peak concurrent calls',
     series: [{ name: 'Peak', colour: 'peak', valueOf: ({ peak }) => peak }],
     hasLimit: true,
   },

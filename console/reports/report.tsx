@@ -51,8 +51,7 @@ export function Report<Known extends Usage>({
       </Container>
       {isEmpty(data.totals) ? (
         <Box textAlign="center" color="text-body-secondary" padding="l">
-          Nothing was called in this period. Once calls are started with the API, it is shown here how many
-          there were, how many of them expired or were refused, how long they took, and how many ran at once.
+          No calls in this period.
         </Box>
       ) : (
         children(data)

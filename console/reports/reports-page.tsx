@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
+import { oneOf, useAddressQuery } from '../frame/query.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { Segments } from '../parts/segments.tsx';
 import { utcDays } from '../period/days.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
-import { isOpen, lengthOf, spanOf, type Period } from '../period/period.ts';
+import { isOpen, lengthOf, periodIn, queryOfPeriod, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
+import { Page } from '../frame/page.tsx';
 import { AccountReport } from './account-report.tsx';
 import { EnvironmentReport } from './environment-report.tsx';
 import { MOST_DAYS_BY_HOUR, type Granularity } from './usage.ts';
@@ -16,22 +16,20 @@ type Scope = 'environment' | 'account';
 /** The usage of the environment that is worked in, or of the whole account, over a period. */
 export function ReportsPage() {
   const { environment } = useHome();
-  const [scope, setScope] = useState<Scope>('environment');
-  const [period, setPeriod] = useState<Period>({ recent: '7' });
-  const [wanted, setWanted] = useState<Granularity>('day');
+  const [asked, change] = useAddressQuery();
+  const scope = oneOf<Scope>(asked('scope'), ['environment', 'account']);
+  const period = periodIn(asked);
+  const wanted = oneOf<Granularity>(asked('by'), ['day', 'hour']);
   const tooLong =
     lengthOf(period, utcDays) > MOST_DAYS_BY_HOUR
-      ? `By the hour, a period has at most ${MOST_DAYS_BY_HOUR} days.`
+      ? `Hours are available for up to ${MOST_DAYS_BY_HOUR} days.`
       : undefined;
   const granularity = tooLong === undefined ? wanted : 'day';
   const every = isOpen(period, utcDays) ? lookEvery.usage : undefined;
   const query = { ...spanOf(period, utcDays), granularity };
 
   return (
-    <ResourcePage
-      title="Reports"
-      description="How much was called, hour by hour or day by day. Days and hours are those of UTC."
-    >
+    <Page title="Reports" description="Call volume, minutes and peaks. Times in UTC.">
       <div className="filters">
         <Segments<Scope>
           label="Where"
@@ -40,9 +38,9 @@ export function ReportsPage() {
             { id: 'environment', text: environment.name },
             { id: 'account', text: 'Whole account' },
           ]}
-          onSelect={setScope}
+          onSelect={(chosen) => change({ scope: chosen })}
         />
-        <PeriodChoice period={period} days={utcDays} onChange={setPeriod} />
+        <PeriodChoice period={period} days={utcDays} onChange={(chosen) => change(queryOfPeriod(chosen))} />
         <Segments<Granularity>
           label="By"
           selected={granularity}
@@ -50,7 +48,7 @@ export function ReportsPage() {
             { id: 'hour', text: 'Hour', ...disabledFor(tooLong) },
             { id: 'day', text: 'Day' },
           ]}
-          onSelect={setWanted}
+          onSelect={(by) => change({ by })}
         />
       </div>
       {scope === 'environment' ? (
@@ -58,6 +56,6 @@ export function ReportsPage() {
       ) : (
         <AccountReport query={query} every={every} />
       )}
-    </ResourcePage>
+    </Page>
   );
 }

@@ -57,10 +57,10 @@ export function Choice<Item>({
         placeholder="Choose one"
         selectedOption={chosen ?? noneOption ?? null}
         options={[...(noneOption ? [noneOption] : []), ...items.map(optionOf)]}
-        empty={`There are no ${of} in this environment.`}
+        empty={`No ${of} in this environment yet.`}
         filteringType="auto"
         filteringAriaLabel={`Find ${of}`}
-        noMatch="None is called so."
+        noMatch="No matches"
         statusType={loading ? 'loading' : error !== null ? 'error' : hasNextPage ? 'pending' : 'finished'}
         loadingText={`Loading ${of}`}
         errorText={`The ${of} could not be loaded.`}

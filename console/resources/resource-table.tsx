@@ -1,8 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
-import Header from '@cloudscape-design/components/header';
 import type { PaginationProps } from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { Failure } from '../api/failure.ts';
 import { disabledFor } from '../parts/disabled.ts';
@@ -26,9 +25,6 @@ interface Props<Item, Action extends string> {
   readonly columns: TableProps.ColumnDefinition<Item>[];
   /** What to say where there is none. */
   readonly empty: string;
-  /** What the button says that makes one. */
-  readonly create: string;
-  readonly onCreate: () => void;
   readonly nameOf: (item: Item) => string;
   readonly actions: (item: Item) => readonly { readonly id: Action; readonly text: string }[];
   readonly onAction: (action: Action, item: Item) => void;
@@ -40,8 +36,6 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
   page,
   columns,
   empty,
-  create,
-  onCreate,
   nameOf,
   actions,
   onAction,
@@ -54,50 +48,40 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
   const menuOf = (item: Item): ButtonDropdownProps.Item[] =>
     actions(item).map((action) => ({ ...action, ...disabled }));
   return (
-    <Table
-      items={data?.items ?? []}
-      trackBy="id"
-      loading={data === undefined}
-      loadingText={`Loading the ${name.toLowerCase()}`}
-      variant="container"
-      enableKeyboardNavigation
-      stickyColumns={{ last: 1 }}
-      ariaLabels={{ tableLabel: name }}
-      header={
-        <Header
-          variant="h2"
-          description={<AsOf of={page} />}
-          actions={
-            <Button variant="primary" {...disabled} onClick={onCreate}>
-              {create}
-            </Button>
-          }
-        >
-          {name}
-        </Header>
-      }
-      empty={
-        <Box textAlign="center" color="text-body-secondary">
-          {empty}
-        </Box>
-      }
-      pagination={<Pager {...pagination} />}
-      columnDefinitions={[
-        ...columns,
-        {
-          id: 'actions',
-          header: 'Actions',
-          cell: (item) => (
-            <ButtonDropdown
-              variant="icon"
-              expandToViewport
-              ariaLabel={`Actions for ${nameOf(item)}`}
-              items={menuOf(item)}
-              onItemClick={({ detail }) => onAction(detail.id as Action, item)}
-            />
-          ),
-        },
-      ]}
-    />
+    <SpaceBetween size="xs">
+      <AsOf of={page} />
+      <Table
+        items={data?.items ?? []}
+        trackBy="id"
+        loading={data === undefined}
+        loadingText={`Loading the ${name.toLowerCase()}`}
+        variant="container"
+        enableKeyboardNavigation
+        stickyColumns={{ last: 1 }}
+        ariaLabels={{ tableLabel: name }}
+        empty={
+          <Box textAlign="center" color="text-body-secondary">
+            {empty}
+          </Box>
+        }
+        pagination={<Pager {...pagination} />}
+        columnDefinitions={[
+          ...columns,
+          {
+            id: 'actions',
+            header: 'Actions',
+            cell: (item) => (
+              <ButtonDropdown
+                variant="icon"
+                expandToViewport
+                ariaLabel={`Actions for ${nameOf(item)}`}
+                items={menuOf(item)}
+                onItemClick={({ detail }) => onAction(detail.id as Action, item)}
+              />
+            ),
+          },
+        ]}
+      />
+    </SpaceBetween>
   );
 }

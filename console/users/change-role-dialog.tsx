@@ -52,11 +52,9 @@ export function ChangeRoleDialog({
       <p>
         {next === 'admin'
           ? `${name} will be able to change settings, create and edit environments, and manage users.`
-          : `${name} will see everything and change nothing.`}
+          : `${name} will have read-only access.`}
       </p>
-      <p>
-        It acts on all environments, from {name}'s very next request on, whatever is open in their browser.
-      </p>
+      <p>Takes effect immediately in all environments.</p>
     </ActionDialog>
   );
 }

@@ -30,34 +30,29 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
       }}
       onClose={onClose}
     >
-      <p>
-        {leaving ? 'You lose' : `${name} loses`} access to the entire account at once, from the very next
-        request on.
-      </p>
-      {account.role === 'admin' && <Exposed userId={userId} name={name} />}
+      <p>{leaving ? 'You lose' : `${name} loses`} access to the entire account immediately.</p>
+      {account.role === 'admin' && <Exposed userId={userId} who={leaving ? 'You have' : `${name} has`} />}
     </ActionDialog>
   );
 }
 
 /** A key that was seen may have been kept: removing its reader does not end it. */
-function Exposed({ userId, name }: { userId: string; name: string }) {
+function Exposed({ userId, who }: { userId: string; who: string }) {
   const account = useAccount();
   const { data, error } = useRead({ operation: 'getExposure', params: { accountId: account.id, userId } });
   if (data === undefined) {
     return error === null ? (
-      <StatusIndicator type="loading">Looking up which API keys {name} has been shown</StatusIndicator>
+      <StatusIndicator type="loading">Loading the API keys that were shown</StatusIndicator>
     ) : (
-      <StatusIndicator type="warning">
-        Which API keys {name} has been shown could not be looked up.
-      </StatusIndicator>
+      <StatusIndicator type="warning">Couldn't load the API keys that were shown.</StatusIndicator>
     );
   }
   if (data.items.length === 0) {
-    return <StatusIndicator type="success">{name} has been shown no API key that works.</StatusIndicator>;
+    return <StatusIndicator type="success">{who} not been shown any active API key.</StatusIndicator>;
   }
   return (
-    <Alert type="warning" header={`${name} has been shown API keys that work`}>
-      <p>They stay alive. Rotate them under Environments, unless your software alone has them.</p>
+    <Alert type="warning" header={`${who} been shown active API keys`}>
+      <p>They stay active. Rotate them in Settings → Environments.</p>
       <ul>
         {data.items.map(({ keyId, masked, environmentName, shownAt }) => (
           <li key={keyId}>

@@ -1,11 +1,10 @@
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { useAccount } from '../account/account.ts';
+import { useAccount, useWhyNot } from '../account/account.ts';
+import { Page } from '../frame/page.tsx';
 import { InvitationsTable } from '../invitations/invitations-table.tsx';
 import { InviteDialog } from '../invitations/invite-dialog.tsx';
-import { MemberNote } from '../parts/member-note.tsx';
+import { disabledFor } from '../parts/disabled.ts';
 import { ChangeRoleDialog } from './change-role-dialog.tsx';
 import type { Open } from './open.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -14,27 +13,24 @@ import { UsersTable } from './users-table.tsx';
 /** Settings → Users. */
 export function UsersPage() {
   const account = useAccount();
+  const whyNot = useWhyNot();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={`Users of ${account.name} see all its environments. An Admin changes things, a Member looks at them.`}
-        >
-          Users
-        </Header>
+    <Page
+      title="Users"
+      description={`Users have access to all environments of ${account.name}. Admins can edit. Members have read-only access.`}
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'invite' })}>
+          Add User
+        </Button>
       }
     >
-      <SpaceBetween size="l">
-        <MemberNote />
-        <UsersTable onOpen={setOpen} />
-        <InvitationsTable />
-      </SpaceBetween>
+      <UsersTable onOpen={setOpen} />
+      <InvitationsTable />
       {open?.dialog === 'invite' && <InviteDialog onClose={close} />}
       {open?.dialog === 'change-role' && <ChangeRoleDialog user={open.user} onClose={close} />}
       {open?.dialog === 'remove' && <RemoveDialog user={open.user} onClose={close} />}
-    </ContentLayout>
+    </Page>
   );
 }

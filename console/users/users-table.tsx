@@ -1,6 +1,5 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Badge from '@cloudscape-design/components/badge';
-import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
@@ -16,7 +15,6 @@ import type { Open, User } from './open.ts';
 
 export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
   const account = useAccount();
-  const whyNot = useWhyNot();
   const {
     data: users,
     error,
@@ -27,11 +25,11 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
     {
       filtering: {
         fields: ['name', 'email'],
-        empty: 'There are no users.',
-        noMatch: 'No user has this in their name or email.',
+        empty: 'No users',
+        noMatch: 'No user matches.',
       },
       pagination: { pageSize: 25 },
-      sorting: {},
+      sorting: { defaultState: { sortingColumn: { sortingField: 'name' } } },
     },
   );
   if (error !== null && users === undefined)
@@ -48,16 +46,8 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
       stickyColumns={{ last: 1 }}
       ariaLabels={{ tableLabel: 'Users' }}
       header={
-        <Header
-          variant="h2"
-          counter={users && `(${users.length})`}
-          actions={
-            <Button variant="primary" {...disabledFor(whyNot)} onClick={() => onOpen({ dialog: 'invite' })}>
-              Add User
-            </Button>
-          }
-        >
-          Users
+        <Header variant="h2" counter={users && `(${users.length})`}>
+          All users
         </Header>
       }
       filter={

@@ -27,7 +27,7 @@ test('a deletion whose answer was lost is known to be done, and is not asked for
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await loseAnswer(page, 'DELETE');
   await remove.getByRole('button', { name: 'Delete environment' }).click();
-  await expect(page.getByText('staging is deleted')).toBeVisible();
+  await expect(page.getByText('staging deleted')).toBeVisible();
   await expect(remove).toHaveCount(0);
 });
 
@@ -188,10 +188,10 @@ test('what was deleted meanwhile is told with who did it, and the text stays', a
   await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
   await create.getByRole('button', { name: 'Cancel' }).click();
   await create.getByRole('button', { name: 'Discard changes' }).click();
-  await expect(page.getByRole('button', { name: 'Environment: staging' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment staging' })).toBeVisible();
   await expectAccessible(page);
   await page.locator('main').getByRole('button', { name: 'default', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Environment: default' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
 });
 
 test('whoever hides the environment that they work in stays there, also after a reload', async ({
@@ -205,7 +205,7 @@ test('whoever hides the environment that they work in stays there, also after a 
   await expect(page.getByText('No call is running in staging.')).toBeVisible();
   await page.goto('/settings/environments');
   await row(page, 'Environments', 'staging').getByRole('checkbox', { name: 'Hidden: staging' }).click();
-  await expect(page.getByRole('button', { name: 'Environment: staging (hidden)' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment staging (hidden)' })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Environment: staging (hidden)' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment staging (hidden)' })).toBeVisible();
 });

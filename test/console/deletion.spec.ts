@@ -29,9 +29,9 @@ test('a deletion takes the name typed, says what breaks, is refused while calls 
   await expect(remove.getByRole('alert')).toContainText('Request ID');
 
   await call(berth, secret, 'DELETE /v1/calls/one');
-  await expect(remove.getByText('No call is running in it.')).toBeVisible();
+  await expect(remove.getByText('No calls are running.')).toBeVisible();
   await submit.click();
-  await expect(page.getByText('staging is deleted')).toBeVisible();
+  await expect(page.getByText('staging deleted')).toBeVisible();
   await expect(row(page, 'Environments', 'staging')).toHaveCount(0);
   expect(await selectable(page)).toEqual(['default']);
   await expect(call(berth, secret, 'GET /v1/environment')).rejects.toThrow('401');
@@ -60,7 +60,7 @@ test('draining lets the last call end: until then the environment is marked, and
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await remove.getByRole('button', { name: 'Delete environment' }).click();
   const draining = row(page, 'Environments', 'staging');
-  await expect(draining.getByText('Gone with its last call')).toBeVisible();
+  await expect(draining.getByText('Deleting after active calls end')).toBeVisible();
   await page.getByRole('button', { name: 'Actions for staging' }).click();
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toHaveAttribute('aria-disabled', 'true');
   await expectAccessibleMenu(page);

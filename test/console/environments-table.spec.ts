@@ -1,6 +1,6 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
 import { aPerson, anAccount } from './api.ts';
-import { closeMenu, dialog, goTo, row, switchTo, table } from './page.ts';
+import { dialog, goTo, row, selectable, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
@@ -19,18 +19,18 @@ test('the table sorts, filters, leafs, and shows the columns that were chosen, a
   const shown = async () => environments.getByRole('rowheader').allTextContents();
   await expect(environments.getByRole('rowheader')).toHaveCount(12);
 
-  await environments.getByRole('button', { name: /^Name/ }).click();
-  await environments.getByRole('button', { name: /^Name/ }).click();
+  await environments.getByRole('button', { name: /^Environment Name/ }).click();
+  await environments.getByRole('button', { name: /^Environment Name/ }).click();
   await expect(environments.getByRole('rowheader').first()).toHaveText('team-11');
   await page.getByLabel('Find environments by name or ID').fill('team-0');
   await expect(environments.getByRole('rowheader')).toHaveCount(9);
   expect(await shown()).toEqual(names.slice(0, 9).toReversed());
   await page.getByLabel('Find environments by name or ID').fill('nothing like this');
-  await expect(page.getByText('No environment has this in its name or ID.')).toBeVisible();
+  await expect(page.getByText('No environment matches.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
 
-  await page.getByRole('button', { name: 'What the table shows' }).click();
-  const preferences = dialog(page, 'What the table shows');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const preferences = dialog(page, 'Columns');
   await preferences.getByRole('radio', { name: '10 environments' }).check();
   await preferences.getByRole('checkbox', { name: 'Live calls' }).check();
   await expectAccessible(page);
@@ -52,14 +52,16 @@ test('the selector switches what every page shows, is remembered, and never offe
     environments: { production: { maxConcurrentCalls: 5 }, secret: { maxConcurrentCalls: 1, hidden: true } },
   });
   const page = await signedIn(ada);
-  await page.getByRole('button', { name: 'Environment: default' }).click();
-  await expect(page.getByRole('menuitemcheckbox')).toHaveText(['default', 'production']);
+  expect(await selectable(page)).toEqual(['default', 'production']);
+  await page.getByRole('button', { name: 'Environment default' }).click();
+  await page.getByLabel('Find an environment').fill('prod');
+  await expect(page.getByRole('option')).toHaveCount(1);
   await expectAccessibleMenu(page);
-  await closeMenu(page);
+  await page.keyboard.press('Escape');
   await switchTo(page, 'production');
-  await expect(page.getByText('Environment production:')).toBeVisible();
+  await expect(page.getByText('No call is running in production.')).toBeVisible();
   await goTo(page, 'Environments');
   await expect(row(page, 'Environments', 'production').getByRole('img', { name: 'Current' })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Environment: production' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible();
 });

@@ -15,15 +15,15 @@ test('a new environment is in the table and in the selector, and its key is show
   await expect(row(page, 'Environments', 'default')).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('production');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('production');
   await create.getByLabel('Max Concurrent Calls').fill('18');
   await expect(create.getByText('After this change: 38 of 40 allocated, 2 free')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('18');
-  await expect(create.getByText('No outbound call is admitted')).toBeVisible();
+  await expect(create.getByText('Outbound calls will be rejected')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('5');
-  await expect(create.getByText('Outbound calls: at most 13 at once')).toBeVisible();
+  await expect(create.getByText('Outbound calls: up to 13 at a time')).toBeVisible();
   await create.getByRole('button', { name: 'Show as API call' }).click();
   await expectAccessible(page);
 
@@ -31,7 +31,7 @@ test('a new environment is in the table and in the selector, and its key is show
   const sent = page.waitForRequest(
     (request) => request.method() === 'POST' && request.url().endsWith('/environments'),
   );
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   const request = await sent;
   expect(shown).toContain(`curl -X POST '${request.url()}'`);
   expect(shown).toContain(`-d '${request.postData()}'`);
@@ -63,23 +63,23 @@ test('more than the plan has left is refused with its numbers, at the field, and
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
   const page = await signedIn(ada, SETTINGS);
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('staging');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('staging');
   await create.getByLabel('Max Concurrent Calls').fill('6');
   await expect(create.getByText('41 of 40 allocated, 1 more than the plan allows')).toBeVisible();
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   await expect(create.getByText('Only 5 of 40 calls are unallocated.')).toBeVisible();
   await expect(create.getByRole('alert').getByText('Request ID')).toBeVisible();
   await expectAccessible(page);
 
-  await create.getByLabel('Name').fill('PRODUCTION');
+  await create.getByLabel('Environment Name').fill('PRODUCTION');
   await create.getByLabel('Max Concurrent Calls').fill('5');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   await expect(create.getByText('Another environment in this account already has this name.')).toBeVisible();
 
-  await create.getByLabel('Name').fill('a/b');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByLabel('Environment Name').fill('a/b');
+  await create.getByRole('button', { name: 'Save' }).click();
   await expect(create.getByText('May hold only letters, digits, spaces')).toBeVisible();
 
   const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
@@ -103,11 +103,11 @@ test('a hidden environment is gone from the selector, stays in the table, can be
   await expectAccessible(page);
 
   await row(page, 'Environments', 'staging').getByRole('link', { name: 'staging' }).click();
-  await expect(page.getByRole('button', { name: 'Environment: staging (hidden)' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment staging (hidden)' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('button', { name: 'Environment: staging', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment staging', exact: true })).toBeVisible();
   expect(await selectable(page)).toEqual(['default', 'staging']);
 });
 
@@ -120,7 +120,7 @@ test('the last visible environment can not be hidden: the toggle goes back and s
   const page = await signedIn(ada, SETTINGS);
   const hidden = page.getByRole('checkbox', { name: 'Hidden: default' });
   await hidden.click();
-  const refusal = page.getByRole('alert').filter({ hasText: 'Hiding default did not work' });
+  const refusal = page.getByRole('alert').filter({ hasText: "Couldn't hide default" });
   await expect(refusal).toContainText('An account keeps at least one visible environment');
   await expect(refusal).toContainText('Request ID');
   await expect(hidden).not.toBeChecked();
@@ -152,14 +152,14 @@ test('an edit that comes too late shows who changed what meanwhile, and overwrit
 
   await edit.getByRole('button', { name: 'Load latest' }).click();
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
-  await edit.getByLabel('Name').fill('live');
+  await edit.getByLabel('Environment Name').fill('live');
   await edit.getByLabel('Reserved for inbound').fill('2');
-  await expect(edit.getByText('Outbound calls: at most 7 at once')).toBeVisible();
+  await expect(edit.getByText('Outbound calls: up to 7 at a time')).toBeVisible();
   await edit.getByRole('button', { name: 'Save' }).click();
   const saved = row(page, 'Environments', 'live');
   await expect(saved.getByRole('gridcell', { name: '9', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'What the table shows' }).click();
-  const preferences = dialog(page, 'What the table shows');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const preferences = dialog(page, 'Columns');
   await preferences.getByRole('checkbox', { name: 'Reserved for inbound' }).check();
   await preferences.getByRole('button', { name: 'Confirm' }).click();
   await expect(saved.getByRole('gridcell', { name: '2', exact: true })).toBeVisible();

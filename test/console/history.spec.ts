@@ -29,7 +29,7 @@ test('calls that have ended are in the history and the reports of their environm
   await start('lost', { direction: 'inbound', leaseSeconds: 10 });
 
   const page = await signedIn(ada, '/history');
-  await expect(page.getByText('No call of default has ended that the filter lets through.')).toBeVisible();
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
   await expect
     .poll(
       async () => (await call<{ items: object[] }>(berth, secret, 'GET /v1/calls?status=ended')).items,
@@ -74,7 +74,7 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(page.getByText('It is before the first day.')).toBeVisible();
   await expect(calls).toHaveText(['offer']);
   await page.getByLabel('From', { exact: true }).fill(daysAgo(9));
-  await expect(page.getByText('No call of production has ended that the filter lets through.')).toBeVisible();
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
 
   await goTo(page, 'Reports');
   const totals = page.locator('dl');
@@ -103,9 +103,9 @@ test('calls that have ended are in the history and the reports of their environm
   expect(days.reduce((sum, line) => sum + Number(line.split(',')[1]), 0)).toBe(2);
 
   await switchTo(page, 'default');
-  await expect(page.getByText('Nothing was called in this period.')).toBeVisible();
+  await expect(page.getByText('No calls in this period.')).toBeVisible();
   await goTo(page, 'History');
-  await expect(page.getByText('No call of default has ended that the filter lets through.')).toBeVisible();
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
 });
 
 /** The lines of the file that the page hands out. */

@@ -38,16 +38,25 @@ export const dialog = (page: Page, name: string): Locator => page.getByRole('dia
 
 /** What the environment selector offers. */
 export async function selectable(page: Page): Promise<string[]> {
-  const trigger = page.getByRole('button', { name: /^Environment: / });
+  const trigger = page.getByRole('button', { name: /^Environment / });
   await trigger.click();
-  await expect(page.getByRole('menuitem', { name: 'Manage environments' })).toBeVisible();
-  const names = await page.getByRole('menuitemcheckbox').allTextContents();
-  await closeMenu(page);
-  return names;
+  await expect(page.getByRole('option', { name: 'Manage environments' })).toBeVisible();
+  const options = await page.getByRole('option').allTextContents();
+  await page.keyboard.press('Escape');
+  // Behind each name stands how much of its limit is in use.
+  return options
+    .map((option) => option.replace(/\d+ of \d+$/, ''))
+    .filter((name) => name !== 'Manage environments');
 }
 
 export async function switchTo(page: Page, environment: string): Promise<void> {
-  await page.getByRole('button', { name: /^Environment: / }).click();
-  await page.getByRole('menuitemcheckbox', { name: environment }).click();
-  await expect(page.getByRole('button', { name: `Environment: ${environment}` })).toBeVisible();
+  await page.getByRole('button', { name: /^Environment / }).click();
+  await page.getByRole('option', { name: environment }).click();
+  await expect(page.getByRole('button', { name: `Environment ${environment}` })).toBeVisible();
+}
+
+/** Chooses in the menu of the person how it all looks. */
+export async function chooseLook(page: Page, look: 'Dark' | 'Light'): Promise<void> {
+  await page.getByRole('button', { name: /^You: / }).click();
+  await page.getByRole('menuitemcheckbox', { name: look }).click();
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startBerth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { launchOptions } from './chromium.ts';
-import { choose, dialog, goTo, row, switchTo } from './page.ts';
+import { choose, chooseLook, dialog, goTo, row, switchTo } from './page.ts';
 import { aBusyDay, type Scene } from './scene.ts';
 
 const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
@@ -40,14 +40,14 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await goTo(page, 'Environments');
   await page.getByText('9 of 16').waitFor();
   await shoot(page, 'environments');
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('qa');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('qa');
   await create.getByLabel('Max Concurrent Calls').fill('2');
   await create.getByLabel('Reserved for inbound').fill('1');
   await create.getByRole('button', { name: 'Show as API call' }).click();
   await shoot(page, 'environment-create');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   await dialog(page, 'API key of qa').waitFor();
   await shoot(page, 'environment-key');
   await page.getByRole('button', { name: 'Done' }).click();
@@ -74,7 +74,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByText('Pending').waitFor();
   await shoot(page, 'users');
   await choose(page, 'Actions for Grace Hopper', 'Remove from the account');
-  await page.getByText('has been shown API keys that work').waitFor();
+  await page.getByText('has been shown active API keys').waitFor();
   await shoot(page, 'user-remove');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await goTo(page, 'Activity');
@@ -82,7 +82,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await shoot(page, 'activity');
 
   await resourcePages(page);
-  await page.getByRole('button', { name: 'Switch to the dark look' }).click();
+  await chooseLook(page, 'Dark');
   await goTo(page, 'Calls');
   await page.getByText('9 of 16').waitFor();
   await shoot(page, 'calls-dark');
@@ -92,7 +92,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.setViewportSize(telephone);
   await shoot(page, 'telephone-dark');
   await page.setViewportSize(wide);
-  await page.getByRole('button', { name: 'Switch to the light look' }).click();
+  await chooseLook(page, 'Light');
 
   await goTo(page, 'API console');
   await page.getByRole('link', { name: 'Environments', exact: true }).click();
@@ -134,7 +134,7 @@ async function pastPages(page: Page): Promise<void> {
   await page.getByText('Its lease ran out').waitFor();
   await shoot(page, 'history');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Switch to the dark look' }).click();
+  await chooseLook(page, 'Dark');
   await page.getByRole('button', { name: 'Custom' }).click();
   await row(page, 'Ended calls', 'Appointments this week').first().waitFor();
   await shoot(page, 'history-dark');
@@ -144,7 +144,7 @@ async function pastPages(page: Page): Promise<void> {
   await page.getByRole('button', { name: '30 days' }).click();
   await page.getByRole('table', { name: 'Minutes by the day' }).waitFor({ state: 'attached' });
   await shoot(page, 'reports-dark');
-  await page.getByRole('button', { name: 'Switch to the light look' }).click();
+  await chooseLook(page, 'Light');
   await shoot(page, 'reports');
   await page.getByRole('button', { name: '7 days' }).click();
   await page.getByRole('button', { name: 'Hour', exact: true }).click();
@@ -194,11 +194,11 @@ async function resourcePages(page: Page): Promise<void> {
   await shoot(page, 'agent-in-use');
   await page.getByRole('button', { name: 'Cancel' }).click();
 
-  await page.getByRole('button', { name: 'Switch to the dark look' }).click();
+  await chooseLook(page, 'Dark');
   await goTo(page, 'Campaigns');
   await row(page, 'Campaigns', 'Spring offer').getByText('+49').waitFor();
   await shoot(page, 'campaigns-dark');
-  await page.getByRole('button', { name: 'Switch to the light look' }).click();
+  await chooseLook(page, 'Light');
 }
 
 /** A file of contacts, of a range that is kept for films; with a line at its fourth place, if one is given. */

@@ -31,7 +31,7 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   const account = await anAccount(berth, ada);
   const page = await signedIn(ada, '/settings/environments');
   // Requests are only seen of a page that has arrived: on its way from the sign-in, some would pass by.
-  await expect(page.getByRole('button', { name: 'Create environment' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
   const sentUnder: (string | undefined)[] = [];
   await page.route(`${berth.origin}${account.path}/environments`, async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
@@ -41,11 +41,11 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
     expect((await route.fetch()).status()).toBe(201);
     return route.abort();
   });
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('once');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('once');
   await create.getByLabel('Max Concurrent Calls').fill('1');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   const key = dialog(page, 'API key of once');
   await expect(key.getByText("The API key can't be shown again")).toBeVisible();
   await expectAccessible(page);
@@ -106,10 +106,10 @@ test('an environment can be made and hidden with the keyboard alone, and the foc
   const ada = await aPerson(berth);
   await anAccount(berth, ada);
   const page = await signedIn(ada, '/settings/environments');
-  const button = page.getByRole('button', { name: 'Create environment' });
+  const button = page.getByRole('button', { name: 'Create Environment' });
   await button.focus();
   await page.keyboard.press('Enter');
-  const create = dialog(page, 'Create environment');
+  const create = dialog(page, 'Create Environment');
   await expect(create.getByLabel('Name')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(create).toHaveCount(0);

@@ -104,7 +104,7 @@ test('two clicks in one moment are one change, and nobody is told of another who
   const remove = dialog(page, 'Delete staging');
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await remove.getByRole('button', { name: 'Delete environment' }).dblclick({ noWaitAfter: true });
-  await expect(page.getByText('staging is deleted')).toBeVisible();
+  await expect(page.getByText('staging deleted')).toBeVisible();
   await expect(remove).toHaveCount(0);
   expect(sent).toEqual(['PATCH', 'DELETE']);
   const { items } = await call<{ items: { maxConcurrentCalls: number }[] }>(
@@ -122,15 +122,15 @@ test('an error goes when its field is changed, and the field that was refused ha
   const ada = await aPerson(berth);
   await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 20 } } });
   const page = await signedIn(ada, '/settings/environments');
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('staging');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('staging');
   await create.getByLabel('Max Concurrent Calls').fill('5');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   const refusal = create.getByText('Only 0 of 40 calls are unallocated.');
   await expect(refusal).toBeVisible();
   await expect(create.getByLabel('Max Concurrent Calls')).toBeFocused();
-  await create.getByLabel('Name').fill('qa');
+  await create.getByLabel('Environment Name').fill('qa');
   await expect(refusal).toBeVisible();
   await create.getByLabel('Max Concurrent Calls').fill('0');
   await expect(refusal).toHaveCount(0);
@@ -144,9 +144,9 @@ test('the key that is shown once is closed by Done alone; Enter and Escape do it
   const ada = await aPerson(berth);
   await anAccount(berth, ada);
   const page = await signedIn(ada, '/settings/environments');
-  await page.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(page, 'Create environment');
-  await create.getByLabel('Name').fill('staging');
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('staging');
   await create.getByLabel('Max Concurrent Calls').fill('1');
   await page.keyboard.press('Enter');
   const key = dialog(page, 'API key of staging');

@@ -35,7 +35,7 @@ test('an invitation goes by mail to a second browser, which accepts it and is th
   expect(await other.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
   await expectAccessible(other);
   await other.getByRole('button', { name: 'Accept invitation' }).click();
-  await expect(other.getByRole('button', { name: 'Environment: default' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Environment default' })).toBeVisible();
 
   await goTo(page, 'Environments');
   await goTo(page, 'Users');
@@ -113,7 +113,7 @@ test('a change of role acts in the browser that is open elsewhere, and the last 
   const account = await anAccount(berth, ada);
   await join(berth, ada, account, max, 'member');
   const theirs = await signedIn(max, '/settings/environments');
-  await expect(theirs.getByRole('button', { name: 'Create environment' })).toBeDisabled();
+  await expect(theirs.getByRole('button', { name: 'Create Environment' })).toBeDisabled();
 
   const page = await signedIn(ada, SETTINGS);
   await choose(page, 'Actions for Max Member', 'Make an Admin');
@@ -122,20 +122,20 @@ test('a change of role acts in the browser that is open elsewhere, and the last 
   await change.getByRole('button', { name: 'Change role' }).click();
   await expect(row(page, 'Users', max.email)).toContainText('Max MemberAdmin');
   await theirs.reload();
-  await expect(theirs.getByRole('button', { name: 'Create environment' })).toBeEnabled();
+  await expect(theirs.getByRole('button', { name: 'Create Environment' })).toBeEnabled();
 
   await choose(page, 'Actions for Max Member', 'Make a Member');
   await dialog(page, 'Make Max Member a Member').getByRole('button', { name: 'Change role' }).click();
   await expect(row(page, 'Users', max.email)).toContainText('Max MemberMember');
   // Their page is from before: it lets them try, the API does not, and the page then follows.
-  await theirs.getByRole('button', { name: 'Create environment' }).click();
-  const create = dialog(theirs, 'Create environment');
-  await create.getByLabel('Name').fill('mine');
+  await theirs.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(theirs, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('mine');
   await create.getByLabel('Max Concurrent Calls').fill('1');
-  await create.getByRole('button', { name: 'Create environment' }).click();
+  await create.getByRole('button', { name: 'Save' }).click();
   await expect(create.getByRole('alert')).toContainText('Only Admins can do this.');
   await create.getByRole('button', { name: 'Cancel' }).click();
-  await expect(theirs.getByRole('button', { name: 'Create environment' })).toBeDisabled();
+  await expect(theirs.getByRole('button', { name: 'Create Environment' })).toBeDisabled();
 
   await choose(page, 'Actions for Ada Admin', 'Make a Member');
   const last = dialog(page, 'Make Ada Admin a Member');
@@ -190,11 +190,9 @@ test('a Member sees everything, can change nothing, and is told why; leaving is 
   });
   await join(berth, ada, account, max, 'member');
   const page = await signedIn(max, '/settings/environments');
-  await expect(page.locator('#member-note')).toContainText(
-    'You are a Member: you see everything and change nothing.',
-  );
+  await expect(page.locator('#member-note')).toContainText('You have read-only access as a Member.');
   await expect(row(page, 'Environments', 'staging')).toBeVisible();
-  for (const name of ['Create environment', 'Reallocate']) {
+  for (const name of ['Create Environment', 'Reallocate']) {
     await expect(page.getByRole('button', { name })).toBeDisabled();
   }
   await expect(page.getByRole('checkbox', { name: 'Hidden: staging' })).toBeDisabled();
