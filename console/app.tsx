@@ -53,6 +53,7 @@ const environments = page(
 const users = page(async () => (await import('./users/users-page.tsx')).UsersPage);
 const activity = page(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
 const accept = page(async () => (await import('./invitations/accept-page.tsx')).AcceptPage);
+const createAccount = page(async () => (await import('./account/create-account-page.tsx')).CreateAccountPage);
 
 const couldNotLoad = (
   <Stop
@@ -70,6 +71,7 @@ const routes = createRoutesFromElements(
     errorElement={couldNotLoad}
   >
     <Route path="/invitations/accept" {...accept} />
+    <Route path="/create-account" {...createAccount} />
     <Route element={<AccountGate />}>
       <Route element={<Frame />}>
         <Route path="/:accountId/settings/activity" {...activity} />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Outlet, useNavigate } from 'react-router-dom';
+import { Navigate, Outlet, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
@@ -9,7 +9,6 @@ import { Stop, Waiting } from '../frame/full-page.tsx';
 import { ACCOUNT, rememberedHere } from '../frame/memory.ts';
 import { Remember } from '../frame/remember.tsx';
 import { AccountContext, membershipOf } from './account.ts';
-import { CreateAccountPage } from './create-account-page.tsx';
 
 /** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */
 export function AccountGate() {
@@ -49,7 +48,7 @@ export function AccountGate() {
   }
   const { memberships } = me.data;
   if (memberships.length === 0 && address.accountId === undefined) {
-    return <CreateAccountPage onCreated={(accountId) => void navigate(`/${accountId}`)} />;
+    return <Navigate to="/create-account" replace />;
   }
   const last = membershipOf(me.data, rememberedHere(ACCOUNT)) ?? memberships[0];
   const membership = address.accountId === undefined ? last : membershipOf(me.data, address.accountId);

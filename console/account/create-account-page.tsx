@@ -4,15 +4,22 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { AnswerTo, ApiCall } from '../api/call.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange } from '../api/use-api.ts';
 import { FullPage } from '../frame/full-page.tsx';
 import { AsApiCall } from '../parts/as-api-call.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { standing } from '../parts/problems.ts';
+import { FirstKeyPage } from './first-key-page.tsx';
 
-/** For who belongs to no account yet: the first one is their own. */
-export function CreateAccountPage({ onCreated }: { onCreated: (accountId: string) => void }) {
+/** Makes an account of one's own: the first one, or another. Its key is then shown, this once. */
+export function CreateAccountPage() {
+  const [created, setCreated] = useState<AnswerTo<'createAccount'>>();
+  return created === undefined ? <NameForm onCreated={setCreated} /> : <FirstKeyPage of={created} />;
+}
+
+function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'>) => void }) {
   const { session } = useConnection();
   const [name, setName] = useState('');
   const call = useMemo(
@@ -20,14 +27,13 @@ export function CreateAccountPage({ onCreated }: { onCreated: (accountId: string
     [name],
   );
   const create = useChange<'createAccount'>();
-  const problem = create.error?.fields['name'];
-
+  const { name: problem } = standing(create.error, create.variables, call);
   return (
     <FullPage title="Create your account">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!create.isPending) create.mutate(call, { onSuccess: ({ body }) => onCreated(body.id) });
+          create.mutate(call, { onSuccess: ({ body }) => onCreated(body) });
         }}
       >
         <Form
@@ -44,15 +50,13 @@ export function CreateAccountPage({ onCreated }: { onCreated: (accountId: string
         >
           <SpaceBetween size="l">
             <p className="lead">
-              You are signed in as {session.email} and belong to no account yet. Create one, or follow the
-              link in an invitation.
+              You are signed in as {session.email}. To join an existing account instead, open the link in your
+              invitation.
             </p>
-            {create.error !== null && problem === undefined && <FailureAlert failure={create.error} />}
-            <FormField
-              label="Account name"
-              description="What your company or team is called. It can be changed later."
-              errorText={problem}
-            >
+            {create.error !== null && create.error.fields['name'] === undefined && (
+              <FailureAlert failure={create.error} />
+            )}
+            <FormField label="Account name" description="Your company or team." errorText={problem}>
               <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired autoFocus />
             </FormField>
             <AsApiCall call={call} />

@@ -18,6 +18,17 @@ test('who has no account yet creates one and is its Admin, in the environment de
   await page.getByLabel('Account name').fill('Initech');
   await page.getByRole('button', { name: 'Create account' }).click();
 
+  await expect(page.getByRole('heading', { name: 'Initech is ready' })).toBeVisible();
+  const secret = (await page.getByLabel('The new API key').textContent()) ?? '';
+  await expect(page.getByLabel('How to start a call')).toContainText(`Bearer ${secret}`);
+  await expect(page.getByText('Waiting for your first call')).toBeVisible();
+  await expectAccessible(page);
+  // What the page shows is what works.
+  const [, body] = /-d '(.*)'/.exec((await page.getByLabel('How to start a call').textContent()) ?? '') ?? [];
+  await call(berth, secret, 'POST /v1/calls', JSON.parse(body ?? ''));
+  await expect(page.getByText('Your first call is running')).toBeVisible();
+  await page.getByRole('button', { name: 'Continue to Berth' }).click();
+
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
   const { memberships } = await call<{ memberships: unknown[] }>(berth, ada.token, 'GET /v1/me');
