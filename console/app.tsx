@@ -43,6 +43,7 @@ const calls = page(async () => (await import('./calls/calls-page.tsx')).CallsPag
 const history = page(async () => (await import('./history/history-page.tsx')).HistoryPage);
 const reports = page(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
 const agents = page(async () => (await import('./agents/agents-page.tsx')).AgentsPage);
+const agent = page(async () => (await import('./agents/agent-page.tsx')).AgentPage);
 const numbers = page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage);
 const campaigns = page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage);
 const campaign = page(async () => (await import('./campaigns/campaign-page.tsx')).CampaignPage);
@@ -82,6 +83,7 @@ const routes = createRoutesFromElements(
           <Route path="history" {...history} />
           <Route path="reports" {...reports} />
           <Route path="agents" {...agents} />
+          <Route path="agents/:agentId" {...agent} />
           <Route path="numbers" {...numbers} />
           <Route path="campaigns" {...campaigns} />
           <Route path="campaigns/:campaignId" {...campaign} />

@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- a style sheet has nothing to assign */
 import '@cloudscape-design/global-styles/index.css';
 import '@fontsource-variable/inter/wght.css';
 import 'virtual:theme.css';

@@ -1,10 +1,12 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
+import { Name } from '../parts/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** An agent by its id: its name, or the id as long as that is not known. */
 export function AgentName({ id }: { id: string }) {
-  return <>{useAgentName(id) ?? <code>{id}</code>}</>;
+  const name = useAgentName(id);
+  return name === undefined ? <code>{id}</code> : <Name text={name} />;
 }
 
 function useAgentName(agentId: string | null): string | undefined {

@@ -2,15 +2,17 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
+import { Name } from '../parts/name.tsx';
 import { At } from '../parts/time.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { usePage } from '../parts/use-page.ts';
-import { DeleteDialog } from '../resources/delete-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
+import { PageLink } from '../frame/page-link.tsx';
 import { Page } from '../frame/page.tsx';
 import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import type { Agent } from './agent.ts';
 import { CreateAgentDialog } from './create-agent-dialog.tsx';
+import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { EditAgentDialog } from './edit-agent-dialog.tsx';
 
 type Open =
@@ -49,17 +51,7 @@ export function AgentsPage() {
       />
       {open?.dialog === 'create' && <CreateAgentDialog onClose={close} />}
       {open?.dialog === 'edit' && <EditAgentDialog agent={open.agent} onClose={close} />}
-      {open?.dialog === 'delete' && (
-        <DeleteDialog
-          name={open.agent.name}
-          submit="Delete agent"
-          call={{ operation: 'deleteEnvironmentAgent', params: { ...params, agentId: open.agent.id } }}
-          onClose={close}
-        >
-          It is gone with its prompt, for good. That is refused while a number, a campaign or the environment
-          settings refer to it.
-        </DeleteDialog>
-      )}
+      {open?.dialog === 'delete' && <DeleteAgentDialog agent={open.agent} onClose={close} />}
     </Page>
   );
 }
@@ -69,7 +61,11 @@ const columns = [
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    cell: ({ name }: Agent) => name,
+    cell: ({ id, name }: Agent) => (
+      <PageLink page="agents" id={id}>
+        <Name text={name} />
+      </PageLink>
+    ),
   },
   {
     id: 'description',

@@ -21,7 +21,7 @@ export const referenceColumns = [
       agentId === undefined ? (
         '–'
       ) : (
-        <PageLink page="agents">
+        <PageLink page="agents" id={agentId}>
           <AgentName id={agentId} />
         </PageLink>
       ),

@@ -1,29 +1,34 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AnswerTo } from '../api/call.ts';
 import { BarChart, type Series } from '../parts/bar-chart.tsx';
+import { clock } from '../parts/time.tsx';
 
 type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
 
-/**
- * The peaks of the last hours against the limit, with the starts that were refused on top: what is over the line is what
- * a higher limit would have let in.
- */
+/** The peaks of the last hours against the limit; and where starts were refused, how many, on a scale of their own. */
 export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: number }) {
   return (
-    <BarChart
-      caption="Calls by hour"
-      steps={hours}
-      series={series}
-      nameOf={clockAt}
-      shortNameOf={clockAt}
-      limit={limit}
-    />
+    <SpaceBetween size="m">
+      <BarChart
+        caption="Peak concurrent calls by hour"
+        steps={hours}
+        series={peaks}
+        nameOf={hourOf}
+        limit={limit}
+      />
+      {hours.some(({ refused: count }) => count > 0) && (
+        <BarChart caption="Refused starts by hour" steps={hours} series={refused} nameOf={hourOf} />
+      )}
+    </SpaceBetween>
   );
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const clockAt = ({ at }: Hour): string => clock.format(new Date(at));
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
 
-const series: readonly Series<Hour>[] = [
-  { name: 'Peak of the hour', colour: 'peak', valueOf: ({ peak }) => peak },
-  { name: 'Refused in the hour', colour: 'refused', valueOf: ({ refused }) => refused },
+/** The first hour is that of the day before, and has the same clock as the last. */
+const hourOf = ({ at }: Hour): string => `${day.format(new Date(at))} ${clock(Date.parse(at))}`;
+
+const peaks: readonly Series<Hour>[] = [{ name: 'Peak', colour: 'peak', valueOf: ({ peak }) => peak }];
+const refused: readonly Series<Hour>[] = [
+  { name: 'Refused starts', colour: 'refused', valueOf: ({ refused: count }) => count },
 ];

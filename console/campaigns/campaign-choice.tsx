@@ -1,10 +1,12 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
+import { Name } from '../parts/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** A campaign by its id: its name, or the id as long as that is not known. */
 export function CampaignName({ id }: { id: string }) {
-  return <>{useCampaignName(id) ?? <code>{id}</code>}</>;
+  const name = useCampaignName(id);
+  return name === undefined ? <code>{id}</code> : <Name text={name} />;
 }
 
 function useCampaignName(campaignId: string | null): string | undefined {

@@ -36,9 +36,9 @@ export function CampaignPage() {
   // Also when it was there before: it was deleted meanwhile.
   if (error?.code === 'not_found') {
     return (
-      <Page title="There is no such campaign">
+      <Page title="Campaign not found">
         <Alert type="info">
-          It may be in another environment, or deleted.{' '}
+          It may be in another environment, or it was deleted.{' '}
           <PageLink page="campaigns">See the campaigns of {environment.name}</PageLink>.
         </Alert>
       </Page>
@@ -112,7 +112,7 @@ function Facts({
           {
             label: 'Agent',
             value: (
-              <PageLink page="agents">
+              <PageLink page="agents" id={agentId}>
                 <AgentName id={agentId} />
               </PageLink>
             ),

@@ -6,6 +6,7 @@ import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { figure } from '../parts/figure.ts';
 import { disabledFor } from '../parts/disabled.ts';
+import { Name } from '../parts/name.tsx';
 import { usePage } from '../parts/use-page.ts';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
@@ -56,7 +57,7 @@ const columns = [
     isRowHeader: true,
     cell: ({ id, name }: Campaign) => (
       <PageLink page="campaigns" id={id}>
-        {name}
+        <Name text={name} />
       </PageLink>
     ),
   },

@@ -59,8 +59,7 @@ export function NumbersPage() {
           call={{ operation: 'deleteEnvironmentNumber', params: { ...params, numberId: open.number.id } }}
           onClose={close}
         >
-          Any environment, also one of another account, can take it then. Deleting it is refused while a
-          campaign calls from it.
+          Any environment can then add this number. A number that a campaign uses can't be deleted.
         </DeleteDialog>
       )}
     </Page>

@@ -1,4 +1,5 @@
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { Name } from '../parts/name.tsx';
 import type { Concurrency } from './use-concurrency.ts';
 
 /** The colours repeat after so many environments; the order and the names tell them apart. */
@@ -39,7 +40,7 @@ export function PlanBar({ concurrency, legend = true }: { concurrency: Concurren
             <li key={environmentId} className={environmentId === current.id ? 'current' : undefined}>
               <span className={`swatch colour-${index % COLOURS}`} aria-hidden="true" />
               <span className="name">
-                {name}
+                <Name text={name} />
                 {hidden && ' (hidden)'}
               </span>{' '}
               <span className="figures">

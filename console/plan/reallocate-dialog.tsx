@@ -9,6 +9,7 @@ import { useEnvironments } from '../environments/environment-provider.tsx';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Name } from '../parts/name.tsx';
 import { isWholeNumber } from '../parts/whole-number.ts';
 import { PlanBar } from './plan-bar.tsx';
 import { Preview } from './preview.tsx';
@@ -65,28 +66,30 @@ export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClo
       onClose={onClose}
     >
       <PlanBar concurrency={after} legend={false} />
-      <table className="steppers">
-        <thead>
-          <tr>
-            <th scope="col">Environment</th>
-            <th scope="col">Live now</th>
-            <th scope="col">Max Concurrent Calls</th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {start.environments
-            .filter(({ environmentId }) => !draining.has(environmentId))
-            .map((share) => (
-              <Stepper
-                key={share.environmentId}
-                share={share}
-                limit={limitOf(share)}
-                onChange={(limit) => setLimits((before) => ({ ...before, [share.environmentId]: limit }))}
-              />
-            ))}
-        </tbody>
-      </table>
+      <div className="scrolls" tabIndex={0} role="group" aria-label="Limits of the environments">
+        <table className="steppers">
+          <thead>
+            <tr>
+              <th scope="col">Environment</th>
+              <th scope="col">Live now</th>
+              <th scope="col">Max Concurrent Calls</th>
+              <th scope="col">Change</th>
+            </tr>
+          </thead>
+          <tbody>
+            {start.environments
+              .filter(({ environmentId }) => !draining.has(environmentId))
+              .map((share) => (
+                <Stepper
+                  key={share.environmentId}
+                  share={share}
+                  limit={limitOf(share)}
+                  onChange={(limit) => setLimits((before) => ({ ...before, [share.environmentId]: limit }))}
+                />
+              ))}
+          </tbody>
+        </table>
+      </div>
       <Preview allocated={after.allocated} of={after.plan.maxConcurrentCalls} />
       <DryRun call={call} notYet={notYet} />
     </ActionDialog>
@@ -105,7 +108,9 @@ function Stepper({ share, limit, onChange }: StepperProps) {
   const change = Number(limit) - maxConcurrentCalls;
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <Name text={name} />
+      </th>
       <td>{activeCalls}</td>
       <td>
         <div className="stepper">
@@ -135,7 +140,7 @@ function Stepper({ share, limit, onChange }: StepperProps) {
       </td>
       <td>
         {change === 0 || Number.isNaN(change) ? '–' : change > 0 ? `+${change}` : `−${-change}`}
-        {Number(limit) < activeCalls && <span className="soft"> calls above it run to their end</span>}
+        {Number(limit) < activeCalls && <span className="soft"> running calls above it continue</span>}
       </td>
     </tr>
   );

@@ -13,11 +13,7 @@ interface Props {
 
 /** What each hour or day saw, as pictures. */
 export function Charts({ steps, granularity, limit }: Props) {
-  const names = {
-    nameOf: granularity === 'day' ? dayOf : hourOf,
-    // Over several days the hour says less than the day.
-    shortNameOf: granularity === 'hour' && steps.length <= 24 ? clockOf : dayOf,
-  };
+  const nameOf = granularity === 'day' ? dayOf : hourOf;
   return (
     <SpaceBetween size="l">
       {charts.map(({ title, series, hasLimit }) => (
@@ -28,7 +24,7 @@ export function Charts({ steps, granularity, limit }: Props) {
             series={series}
             format={asRead}
             limit={hasLimit ? limit : undefined}
-            {...names}
+            nameOf={nameOf}
           />
         </Container>
       ))}
@@ -72,5 +68,4 @@ const named = (parts: Intl.DateTimeFormatOptions) => {
 };
 
 const dayOf = named({ day: 'numeric', month: 'short' });
-const clockOf = named({ hour: '2-digit', minute: '2-digit' });
 const hourOf = named({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

@@ -10,6 +10,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Name as NameText } from '../parts/name.tsx';
 import { At } from '../parts/time.tsx';
 import type { Open, User } from './open.ts';
 
@@ -85,7 +86,7 @@ function Name({ of: { userId, name } }: { of: User }) {
   const { me } = useAccount();
   return (
     <span className="row">
-      {name}
+      <NameText text={name} />
       {userId === me.userId && <Badge color="blue">You</Badge>}
     </span>
   );

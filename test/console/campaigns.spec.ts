@@ -92,11 +92,12 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeEnabled();
   await expectAccessible(page);
   await upload.getByRole('button', { name: 'Cancel' }).click();
+  await upload.getByRole('button', { name: 'Discard changes' }).click();
   await expect(contacts).toHaveText(others.slice(24));
 
   await page.getByRole('button', { name: 'Start' }).click();
   const start = dialog(page, 'Start Reminders');
-  await expect(start.getByText('your call software may call its 27 contacts.')).toBeVisible();
+  await expect(start.getByText('Starts calling 27 contacts.')).toBeVisible();
   await expectAccessible(page);
   await start.getByRole('button', { name: 'Start campaign' }).click();
   await expect(page.getByText('Running', { exact: true })).toBeVisible();

@@ -16,13 +16,16 @@ test('a deletion takes the name typed, says what breaks, is refused while calls 
   const page = await signedIn(ada, SETTINGS);
   await choose(page, 'Actions for staging', 'Delete');
   const remove = dialog(page, 'Delete staging');
-  await expect(remove.getByText('1 call is running in it right now.')).toBeVisible();
+  await expect(remove.getByText('1 call is running right now.')).toBeVisible();
   await expect(remove.getByText(`brt_…${secret.slice(-4)}`)).toBeVisible();
   await expect(remove.getByText('5 concurrent calls go back to the plan.')).toBeVisible();
   const submit = remove.getByRole('button', { name: 'Delete environment' });
   await expect(submit).toBeDisabled();
   await expectAccessible(page);
 
+  // While a call runs, to let it end is what is offered first.
+  await expect(remove.getByRole('radio', { name: 'Let them end first' })).toBeChecked();
+  await remove.getByRole('radio', { name: 'Delete now' }).check();
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await submit.click();
   await expect(remove.getByRole('alert')).toContainText('1 call is running in this environment.');

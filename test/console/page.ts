@@ -38,7 +38,7 @@ export const dialog = (page: Page, name: string): Locator => page.getByRole('dia
 
 /** What the environment selector offers. */
 export async function selectable(page: Page): Promise<string[]> {
-  const trigger = page.getByRole('button', { name: /^Environment / });
+  const trigger = page.getByRole('banner').getByRole('button', { name: /^Environment / });
   await trigger.click();
   await expect(page.getByRole('option', { name: 'Manage environments' })).toBeVisible();
   const options = await page.getByRole('option').allTextContents();
@@ -50,7 +50,10 @@ export async function selectable(page: Page): Promise<string[]> {
 }
 
 export async function switchTo(page: Page, environment: string): Promise<void> {
-  await page.getByRole('button', { name: /^Environment / }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Environment / })
+    .click();
   await page.getByRole('option', { name: environment }).click();
   await expect(page.getByRole('button', { name: `Environment ${environment}` })).toBeVisible();
 }
