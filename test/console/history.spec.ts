@@ -81,7 +81,9 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(totals).toContainText('Calls started21 expired');
   await expect(totals).toContainText('Starts refused1', SOON);
   await expect(totals).toContainText('Peak1The limit is now 1', SOON);
-  await expect(page.getByRole('table', { name: 'Calls by the day' }).getByRole('row')).toHaveCount(1 + 7);
+  await expect(
+    page.getByRole('table', { name: 'Calls by the day', exact: true }).getByRole('row'),
+  ).toHaveCount(1 + 7);
   await expect(page.getByRole('table', { name: 'the limit is 1' })).toHaveCount(1);
   await expectAccessible(page);
   await page.getByRole('button', { name: '30 days' }).click();

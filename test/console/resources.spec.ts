@@ -107,7 +107,7 @@ test('a Member sees what lives in an environment, with every control that change
   for (const { name, shows, button } of pages) {
     await goTo(page, name);
     await expect(shows).toBeVisible();
-    await expect(page.getByText('You have read-only access').first()).toBeVisible();
+    await expect(page.locator('#member-note')).toBeVisible();
     await expect(page.getByRole('button', { name: button })).toBeDisabled();
   }
   await goTo(page, 'Campaigns');
