@@ -1,7 +1,7 @@
 /* oxlint-disable import/no-unassigned-import -- a style sheet has nothing to assign */
 import '@cloudscape-design/global-styles/index.css';
 import '@fontsource-variable/inter/wght.css';
-import 'virtual:theme.css';
+import './theme.css';
 import './style.css';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,13 +1,11 @@
 import { build } from 'esbuild';
 import type { Plugin } from 'vite';
 
-const NAME = 'virtual:theme.css';
-
 /**
  * Makes the theme a style sheet while the console is built. Cloudscape would put it into the page from a script, which the
  * content security policy forbids.
  */
-export const themeAsCss = (file: string): Plugin => ({
+export const themeAsCss = (theme: string, styleSheet: string): Plugin => ({
   name: 'theme-as-css',
   // Cloudscape brings Open Sans along, 300 KB of it, for those who have no typeface of their own.
   transform: {
@@ -15,11 +13,10 @@ export const themeAsCss = (file: string): Plugin => ({
     handler: (css, id) =>
       id.endsWith('global-styles/index.css') ? css.replaceAll(/@font-face\s*\{[^}]*\}/g, '') : undefined,
   },
-  resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
   async load(id) {
-    if (id !== `\0${NAME}`) return undefined;
-    this.addWatchFile(file);
-    return styleSheetOf(file);
+    if (id !== styleSheet) return undefined;
+    this.addWatchFile(theme);
+    return styleSheetOf(theme);
   },
 });
 

@@ -11,7 +11,7 @@ const BERTH = process.env['BERTH_ORIGIN'] ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: at('.'),
-  plugins: [routesAsData(at('api/routes.ts')), themeAsCss(at('theme.ts')), react()],
+  plugins: [routesAsData(at('api/routes.ts')), themeAsCss(at('theme.ts'), at('theme.css')), react()],
   build: {
     outDir: at('dist'),
     emptyOutDir: true,
