@@ -47,6 +47,8 @@ const agent = page(async () => (await import('./agents/agent-page.tsx')).AgentPa
 const numbers = page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage);
 const campaigns = page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage);
 const campaign = page(async () => (await import('./campaigns/campaign-page.tsx')).CampaignPage);
+const webhooks = page(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage);
+const webhook = page(async () => (await import('./webhooks/webhook-page.tsx')).WebhookPage);
 const settings = page(async () => (await import('./environment-settings/settings-page.tsx')).SettingsPage);
 const environments = page(
   async () => (await import('./environments/environments-page.tsx')).EnvironmentsPage,
@@ -87,6 +89,8 @@ const routes = createRoutesFromElements(
           <Route path="numbers" {...numbers} />
           <Route path="campaigns" {...campaigns} />
           <Route path="campaigns/:campaignId" {...campaign} />
+          <Route path="webhooks" {...webhooks} />
+          <Route path="webhooks/:webhookId" {...webhook} />
           <Route path="environment-settings" {...settings} />
           <Route path="*" element={<NoSuchPage />} />
         </Route>

@@ -9,7 +9,9 @@ import { useNavigate, useParams } from 'react-router-dom';
 import type { AnswerTo } from '../api/call.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useChange, useRead } from '../api/use-api.ts';
+import { Breadcrumbs } from '../frame/breadcrumbs.tsx';
 import { PageLink } from '../frame/page-link.tsx';
+import { Page } from '../frame/page.tsx';
 import { usePaths } from '../frame/paths.ts';
 import { useDetail } from '../frame/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
@@ -17,7 +19,6 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../parts/time.tsx';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
 import { DeliveriesTable } from './deliveries-table.tsx';
 import { WebhookStatus } from './status.tsx';
 import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
@@ -33,23 +34,23 @@ export function WebhookPage() {
   );
   if (error?.code === 'not_found') {
     return (
-      <ResourcePage title="Webhook not found">
+      <Page title="Webhook not found">
         <Alert type="info">
           It may be in another environment, or deleted.{' '}
           <PageLink page="webhooks">See the webhooks of {environment.name}</PageLink>.
         </Alert>
-      </ResourcePage>
+      </Page>
     );
   }
   if (data !== undefined) return <Loaded webhook={data} />;
   return (
-    <ResourcePage title="Webhook">
+    <Page title="Webhook">
       {error === null ? (
         <StatusIndicator type="loading">Loading the webhook</StatusIndicator>
       ) : (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 
@@ -60,8 +61,9 @@ function Loaded({ webhook }: { webhook: Webhook }) {
   useDetail(nameOf(webhook));
   const [action, setAction] = useState<WebhookAction>();
   return (
-    <ResourcePage
+    <Page
       title={nameOf(webhook)}
+      breadcrumbs={<Breadcrumbs page="webhooks" name={nameOf(webhook)} />}
       description={<Copyable text={webhook.id} what="webhook ID" />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
@@ -95,7 +97,7 @@ function Loaded({ webhook }: { webhook: Webhook }) {
           onClose={() => setAction(undefined)}
         />
       )}
-    </ResourcePage>
+    </Page>
   );
 }
 

@@ -1,11 +1,14 @@
+import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
 import { PageLink } from '../frame/page-link.tsx';
+import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
+import { Name } from '../parts/name.tsx';
 import { At } from '../parts/time.tsx';
 import { usePage } from '../parts/use-page.ts';
 import { useHome } from '../resources/home.tsx';
-import { ResourcePage } from '../resources/resource-page.tsx';
 import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
 import { CreateWebhookDialog } from './create-webhook-dialog.tsx';
 import { WebhookStatus } from './status.tsx';
@@ -16,21 +19,24 @@ type Open = 'create' | { readonly action: WebhookAction; readonly webhook: Webho
 
 /** The webhooks of the environment that is worked in. */
 export function WebhooksPage() {
-  const { environment, params } = useHome();
+  const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const page = usePage({ operation: 'listWebhooks', params }, { rows: ROWS, every: lookEvery.edits });
   return (
-    <ResourcePage
+    <Page
       title="Webhooks"
       description={`Berth sends signed requests to your servers when something happens in ${environment.name}.`}
+      actions={
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
+          Create webhook
+        </Button>
+      }
     >
       <ResourceTable
         name="Webhooks"
         page={page}
         empty={`${environment.name} has no webhooks yet. Create one to hear of calls and limits as they happen.`}
-        create="Create webhook"
-        onCreate={() => setOpen('create')}
         nameOf={nameOf}
         actions={actionsOn}
         onAction={(action, webhook) => setOpen({ action, webhook })}
@@ -38,7 +44,7 @@ export function WebhooksPage() {
       />
       {open === 'create' && <CreateWebhookDialog onClose={close} />}
       {typeof open === 'object' && <WebhookDialog {...open} onClose={close} />}
-    </ResourcePage>
+    </Page>
   );
 }
 
@@ -49,12 +55,12 @@ const columns = [
     isRowHeader: true,
     cell: (webhook: Webhook) => (
       <PageLink page="webhooks" id={webhook.id}>
-        {nameOf(webhook)}
+        <Name text={nameOf(webhook)} />
       </PageLink>
     ),
   },
   { id: 'status', header: 'Status', cell: (webhook: Webhook) => <WebhookStatus of={webhook} /> },
-  { id: 'url', header: 'URL', cell: ({ url }: Webhook) => url },
+  { id: 'url', header: 'URL', cell: ({ url }: Webhook) => <Name text={url} /> },
   { id: 'events', header: 'Events', cell: ({ events }: Webhook) => events.join(', ') },
   { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: Webhook) => <At time={createdAt} /> },
   { id: 'id', header: 'ID', cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" /> },
