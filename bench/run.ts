@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { startDynamoDbLocal } from '../local/dynamodb/index.ts';
+import { backgroundSuite } from './background/suite.ts';
 import { coldSuite } from './cold/suite.ts';
 import { gateSuite } from './gate/suite.ts';
 import { installPeers } from './gate/peer.ts';
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, Suite>> = {
   handler: handlerSuite,
   cold: coldSuite,
   scale: scaleSuite,
+  background: backgroundSuite,
 };
 
 const { values, positionals } = parseArgs({
