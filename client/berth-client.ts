@@ -16,6 +16,7 @@ export interface Call {
   agentId?: string | undefined;
   numberId?: string | undefined;
   campaignId?: string | undefined;
+  reference?: string | undefined;
   startedAt: string;
   leaseExpiresAt: string;
 }
@@ -29,6 +30,7 @@ export interface StartCall {
   agentId?: string;
   numberId?: string;
   campaignId?: string;
+  reference?: string;
   /** How long the place is kept for you without a heartbeat: 10 to 3,600 seconds, 120 unless you say otherwise. */
   leaseSeconds?: number;
 }

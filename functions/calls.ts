@@ -3,6 +3,8 @@ import { endCall } from '../lib/calls/end-call.ts';
 import { getCall } from '../lib/calls/get-call.ts';
 import { getOwnEnvironment } from '../lib/environments/get-own-environment.ts';
 import { heartbeatCall } from '../lib/calls/heartbeat-call.ts';
+import { getOwnConcurrency } from '../lib/calls/get-own-concurrency.ts';
+import { heartbeatCalls } from '../lib/calls/heartbeat-calls.ts';
 import { listCalls } from '../lib/calls/list-calls.ts';
 import { startCall } from '../lib/calls/start-call.ts';
 import { deployed } from '../lib/deployed.ts';
@@ -14,6 +16,8 @@ export const serve = serveOperations(calls, {
   listCalls,
   getCall,
   heartbeatCall,
+  heartbeatCalls,
+  getOwnConcurrency,
   endCall,
 });
 export const handler = deployed(serve);

@@ -9,6 +9,7 @@ import { listApiKeys } from '../lib/api-keys/list-api-keys.ts';
 import { listEnvironmentCalls } from '../lib/calls/list-environment-calls.ts';
 import { listEnvironments } from '../lib/environments/list-environments.ts';
 import { reallocateConcurrency } from '../lib/concurrency/reallocate-concurrency.ts';
+import { releaseCall } from '../lib/calls/release-call.ts';
 import { restoreEnvironment } from '../lib/environments/restore-environment.ts';
 import { revokeApiKey } from '../lib/api-keys/revoke-api-key.ts';
 import { rotateApiKey } from '../lib/api-keys/rotate-api-key.ts';
@@ -22,6 +23,7 @@ export const serve = serveOperations(environments, {
   deleteEnvironment,
   restoreEnvironment,
   listEnvironmentCalls,
+  releaseCall,
   listApiKeys,
   rotateApiKey,
   revokeApiKey,

@@ -25,6 +25,7 @@ export const outcomes: Readonly<Record<CallOutcome, Told>> = {
     text: 'Drained',
     means: 'Your call software ended it while the environment was being deleted with its last call.',
   },
+  released: { type: 'stopped', text: 'Released', means: 'Ended by an Admin' },
 };
 
 export function Outcome({ of }: { of: CallOutcome }) {

@@ -11,6 +11,7 @@ import {
   replaceEnvironment,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
+  stateOf,
 } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
@@ -103,8 +104,8 @@ function shapeDrift(
 ): Drift | undefined {
   const { id, status, gateCount, allocatedCalls } = environment;
   const alive = keysAlive(environment, clock.now());
-  const [state, limit] =
-    status === 'draining' ? (['draining', 0] as const) : (['open', environment.maxConcurrentCalls] as const);
+  const state = stateOf(environment);
+  const limit = status === 'draining' ? 0 : environment.maxConcurrentCalls;
   const indexes = gates.map(indexOf);
   const count = Math.max(1, ...indexes.map((index) => index + 1));
   const opensTo = (k: GateItem['k']) =>

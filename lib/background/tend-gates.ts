@@ -8,7 +8,7 @@ import { settle } from '../environments/settle.ts';
 import { gateOf, readGates, type GateItem } from '../gate/gate.ts';
 import { leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../gate/named-call.ts';
-import { quotasFor } from '../gate/quotas.ts';
+import { quotasFor } from '../gate/shares.ts';
 import { sweepGate } from '../gate/sweep.ts';
 import { keyOf, namedCallIn, ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';

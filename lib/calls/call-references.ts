@@ -22,7 +22,7 @@ export interface Referred {
  */
 export async function referencesOf(
   { environmentId, keyHash }: Machine,
-  { agentId, numberId, campaignId }: CallReferences,
+  { agentId, numberId, campaignId, reference }: CallReferences,
   { table, clock }: World,
 ): Promise<Referred> {
   const named = Object.entries({
@@ -30,7 +30,8 @@ export async function referencesOf(
     numberId: numberId && keys.number(environmentId, numberId),
     campaignId: campaignId && keys.campaign(environmentId, campaignId),
   }).filter((entry): entry is [string, Key] => entry[1] !== undefined);
-  if (named.length === 0) return { references: {} };
+  const own = { ...(reference !== undefined && { reference }) };
+  if (named.length === 0) return { references: own };
   const gateKey = keys.gate(environmentId);
   const found = await readMany<{ sk: string }>(table, [gateKey, ...named.map(([, key]) => key)]);
   const standing = (key: Key) => found.find(({ sk }) => sk === key.sk);
@@ -40,7 +41,7 @@ export async function referencesOf(
   const missing = named.find(([, key]) => standing(key) === undefined);
   if (missing !== undefined) throw noSuchReference(missing[0]);
   if (campaignId === undefined)
-    return { references: { ...(agentId && { agentId }), ...(numberId && { numberId }) } };
+    return { references: { ...(agentId && { agentId }), ...(numberId && { numberId }), ...own } };
   const campaign = standing(keys.campaign(environmentId, campaignId)) as CampaignItem | undefined;
   if (campaign?.status !== 'running') {
     throw new Problem('campaign_not_running', { campaignStatus: campaign?.status ?? 'deleted' });
@@ -50,6 +51,7 @@ export async function referencesOf(
       agentId: agentId ?? campaign.agentId,
       numberId: numberId ?? campaign.numberId,
       campaignId,
+      ...own,
     },
     ...(campaign.maxConcurrentCalls !== null && { limitedCampaign: campaignId }),
   };

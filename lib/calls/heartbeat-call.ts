@@ -3,18 +3,20 @@ import { DEFAULT_LEASE_SECONDS } from '../api/schemas/call.ts';
 import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../call.ts';
 import { callOf } from '../gate/lease.ts';
-import { renewLeases } from '../gate/renew-leases.ts';
+import { renewLeases, type Renewal } from '../gate/renew-leases.ts';
 
 /** Gives a call a new lease from now on. One that has run out is not given back: its place may be another's. */
 export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (call, world) => {
   const { caller: machine, params, body } = call;
   const { callId } = params;
-  const renewal = {
-    leaseSeconds: body.leaseSeconds ?? DEFAULT_LEASE_SECONDS,
-    shortens: body.leaseSeconds !== undefined,
-    whole: true,
-  };
+  const renewal = { ...renewalFor(body.leaseSeconds), whole: true };
   const lease = (await renewLeases(machine, [callId], renewal, world)).get(callId);
   if (lease === undefined) throw new Problem('lease_expired');
   return { body: callOf(machine.environmentId, callId, lease) };
 };
+
+/** A lease is shortened only by who says for how long. */
+export const renewalFor = (leaseSeconds: number | undefined): Renewal => ({
+  leaseSeconds: leaseSeconds ?? DEFAULT_LEASE_SECONDS,
+  shortens: leaseSeconds !== undefined,
+});

@@ -29,10 +29,10 @@ type CallFilter = CallReferences & { readonly direction?: Direction | undefined 
 export function pageOfCalls(
   gates: readonly GateItem[],
   environment: EnvironmentId,
-  { direction, agentId, numberId, campaignId, ...request }: PageRequest & CallFilter,
+  { direction, agentId, numberId, campaignId, reference, ...request }: PageRequest & CallFilter,
   now: number,
 ): Page<Call> {
-  const wanted = Object.entries({ direction, agentId, numberId, campaignId }).filter(
+  const wanted = Object.entries({ direction, agentId, numberId, campaignId, reference }).filter(
     ([, value]) => value !== undefined,
   );
   const calls = callsIn(gates, environment, now).filter((call) =>
@@ -53,9 +53,18 @@ export async function gatesOpenTo({ environmentId, keyHash }: Machine, world: Wo
 /** The live call of this id, if there is one. @throws unauthenticated */
 export async function liveCall(machine: Machine, id: CallId, world: World): Promise<Call | undefined> {
   const gates = await gatesOpenTo(machine, world);
-  const now = world.clock.now();
+  return callUnder(id, gates, machine.environmentId, world.clock.now());
+}
+
+/** The live call of this id in these gates. */
+export function callUnder(
+  id: CallId,
+  gates: readonly GateItem[],
+  environment: EnvironmentId,
+  now: number,
+): Call | undefined {
   const lease = gates
     .map(({ l }) => leaseIn(l, id))
     .find((held) => held !== undefined && !hasExpired(held, now));
-  return lease === undefined ? undefined : callOf(machine.environmentId, id, lease);
+  return lease === undefined ? undefined : callOf(environment, id, lease);
 }

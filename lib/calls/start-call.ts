@@ -8,9 +8,10 @@ import { keepAnswer } from '../change/idempotency.ts';
 import { settle } from '../environments/settle.ts';
 import type { StartedCall } from '../gate/acquire-lease.ts';
 import { admit, type Rejection } from '../gate/admit.ts';
-import { ALL_CALLS, limitsOver, OUTBOUND, type LimitName } from '../gate/caps.ts';
-import { noteUse, type GateItem } from '../gate/gate.ts';
-import { callOf, hasExpired, isGateMade, secondsLeft, traitsOf } from '../gate/lease.ts';
+import { ALL_CALLS, OUTBOUND } from '../gate/caps.ts';
+import { noteUse } from '../gate/gate.ts';
+import { callOf, isGateMade } from '../gate/lease.ts';
+import { secondsUntilFree } from './retry-after.ts';
 import type { World } from '../world.ts';
 import { liveCall } from './live-calls.ts';
 import { referencesOf, type Referred } from './call-references.ts';
@@ -57,6 +58,8 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
   switch (outcome.because) {
     case 'unauthenticated':
       throw new Problem('unauthenticated');
+    case 'paused':
+      throw new Problem('environment_paused');
     case 'draining':
       throw new Problem('environment_draining');
     case 'stale':
@@ -85,8 +88,6 @@ function nameFrom(idempotencyKey: string): CallId {
   return `key:${hash('sha256', idempotencyKey, 'base64url')}` as CallId;
 }
 
-const LONGEST_WAIT_SECONDS = 30;
-
 function refusalOf(
   { reached: { name, limit, activeCalls }, gates }: Extract<Rejection, { because: 'full' }>,
   now: number,
@@ -97,7 +98,7 @@ function refusalOf(
     limitOf,
     limit,
     activeCalls,
-    retryAfter: Math.min(LONGEST_WAIT_SECONDS, untilNextExpiry(gates, name, now)),
+    retryAfter: secondsUntilFree(gates, name, now),
   });
 }
 
@@ -106,12 +107,3 @@ const running = {
   outbound: 'The other places are reserved for inbound calls. Running outbound',
   campaign: 'Running of this campaign',
 } as const;
-
-/** Seconds until the next lease under a limit could end. */
-function untilNextExpiry(gates: readonly GateItem[], name: LimitName, now: number): number {
-  const left = gates
-    .flatMap(({ l }) => Object.entries(l))
-    .filter(([id, lease]) => !hasExpired(lease, now) && limitsOver(traitsOf(id, lease)).includes(name))
-    .map(([, lease]) => secondsLeft(lease, now));
-  return left.reduce((least, seconds) => Math.min(least, seconds), LONGEST_WAIT_SECONDS);
-}

@@ -20,7 +20,7 @@ import {
 } from './environment.ts';
 import { gatesToReshape, shapeFor } from './reshape-environment.ts';
 
-/** Changes the name, the limits or the visibility of an environment. A change to what it is already is no change. */
+/** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
 export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (call, world) => {
   const { accountId, environmentId } = call.params;
   const before = await readEnvironment(world.table, accountId, environmentId);
@@ -29,10 +29,11 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   const {
     name = before.name,
     hidden = before.hidden,
+    paused = before.paused,
     maxConcurrentCalls = before.maxConcurrentCalls,
     reservedInboundCalls = before.reservedInboundCalls ?? 0,
   } = call.body;
-  const wanted = { name, hidden, maxConcurrentCalls, reservedInboundCalls };
+  const wanted = { name, hidden, paused, maxConcurrentCalls, reservedInboundCalls };
   const standing = { reservedInboundCalls: 0, ...before };
   if (Object.entries(wanted).every(([field, value]) => standing[field as keyof typeof wanted] === value)) {
     const gates = await readGates(world.table, environmentId);

@@ -4,6 +4,7 @@ import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import { Outdated } from '../call.ts';
 import { instant } from '../clock.ts';
+import type { GateState } from '../gate/gate.ts';
 import { keyOf, keys, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -17,6 +18,8 @@ export interface EnvironmentItem {
   readonly accountId: AccountId;
   readonly name: string;
   readonly hidden: boolean;
+  /** No call starts until an Admin ends the pause. Those that run go on. */
+  readonly paused: boolean;
   /** `draining`: deleted, but for the calls that are still running. */
   readonly status: 'active' | 'draining';
   readonly maxConcurrentCalls: number;
@@ -93,6 +96,12 @@ export function assertNotDraining(environment: EnvironmentItem): void {
   if (environment.status === 'draining') throw new Problem('environment_draining');
 }
 
+/** The state that its gates are in. */
+export function stateOf({ status, paused }: Pick<EnvironmentItem, 'status' | 'paused'>): GateState {
+  if (status === 'draining') return 'draining';
+  return paused ? 'paused' : 'open';
+}
+
 export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem[] {
   return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 }
@@ -121,7 +130,8 @@ export function environmentView(
     reservedInboundCalls: item.reservedInboundCalls ?? 0,
     allocatedConcurrentCalls: item.allocatedCalls,
     hidden: item.hidden,
-    status: item.status === 'deleted' ? 'deleted' : 'active',
+    paused: item.paused,
+    status: item.status,
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,
     ...(item.deletedAt !== undefined && { deletedAt: item.deletedAt }),
@@ -136,11 +146,12 @@ export function environmentFacts({
   maxConcurrentCalls,
   reservedInboundCalls = 0,
   hidden,
-}: Pick<EnvironmentItem, 'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden'>): Record<
-  string,
-  unknown
-> {
-  return { name, maxConcurrentCalls, reservedInboundCalls, hidden };
+  paused,
+}: Pick<
+  EnvironmentItem,
+  'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden' | 'paused'
+>): Record<string, unknown> {
+  return { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused };
 }
 
 /** Writes an environment in place of the one that was read, if that is still what stands there. */

@@ -32,12 +32,13 @@ export function newEnvironment(
   const gates = newGates(id, {
     account: accountId,
     keys: keysInGate([key]),
-    ...shapeFor({ ...wanted, campaignLimits: {} }),
+    ...shapeFor({ paused: false, ...wanted, campaignLimits: {} }),
   });
   const environment: EnvironmentItem = {
     ...keys.environment(accountId, id),
     ...wanted,
     id,
+    paused: false,
     status: 'active',
     campaignLimits: {},
     allocatedCalls: maxConcurrentCalls,

@@ -1,23 +1,28 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
-import { countedGates } from '../gate/counted-gates.ts';
+import { countedGates } from '../gate/sweep.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { capsIn, reshape, type Shape } from '../gate/reshape.ts';
 import { instant } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { World } from '../world.ts';
-import { isAsSeen, type EnvironmentItem } from './environment.ts';
+import { isAsSeen, stateOf, type EnvironmentItem } from './environment.ts';
 
 /** The shape of the gates of an active environment. */
 export function shapeFor({
   maxConcurrentCalls,
   reservedInboundCalls = 0,
   campaignLimits,
-}: Pick<EnvironmentItem, 'maxConcurrentCalls' | 'reservedInboundCalls' | 'campaignLimits'>): Shape {
+  paused,
+}: Pick<
+  EnvironmentItem,
+  'maxConcurrentCalls' | 'reservedInboundCalls' | 'campaignLimits' | 'paused'
+>): Shape {
   const campaigns = new Map(Object.entries(campaignLimits) as [CampaignId, number][]);
-  return { limit: maxConcurrentCalls, reservedInboundCalls, campaigns };
+  const state = stateOf({ status: 'active', paused });
+  return { state, limit: maxConcurrentCalls, reservedInboundCalls, campaigns };
 }
 
 /** The shape of the gates of one that waits for its last calls. */

@@ -1,7 +1,6 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { isOutdated, Outdated, type Cause } from '../call.ts';
-import type { GateItem } from '../gate/gate.ts';
-import { leasesHeld } from '../gate/gate.ts';
+import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
@@ -13,7 +12,8 @@ import type { EnvironmentItem } from './environment.ts';
 import { gatesToReshape, reshapeEnvironment, shapeFor, shapeWhileDraining } from './reshape-environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
-export const isUnsettled = (gate: GateItem): boolean => gate.r > gate.m || gate.state === 'draining';
+export const isUnsettled = (gate: GateItem): boolean =>
+  gate.r > gate.m || gateStates[gate.state].endsWithLastCall;
 
 /**
  * What the end of a call makes possible. The call has ended, whatever comes of this: what is not done now, because others

@@ -2,7 +2,7 @@ import type { CallId, CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
-import { opens, type GateItem, type KeyHolder, type StoredCaps } from './gate.ts';
+import { gateStates, opens, type GateItem, type KeyHolder, type StoredCaps } from './gate.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
 /** A call that is to start. */
@@ -93,7 +93,7 @@ export function acquireLease(
 
 /** Why a gate did not let a call in. */
 export type GateRejection =
-  | { readonly because: 'unauthenticated' | 'draining' | 'full' }
+  | { readonly because: 'unauthenticated' | 'paused' | 'draining' | 'full' }
   /** The campaign of the call was read with a limit that this gate does not know. */
   | { readonly because: 'stale' }
   | { readonly because: 'live'; readonly lease: StoredLease }
@@ -112,7 +112,8 @@ export function rejectionBy(
   if (!opens(gate, request.holder.keyHash, now)) return { because: 'unauthenticated' };
   const lease = leaseIn(gate.l, id);
   if (lease !== undefined && !hasExpired(lease, now)) return { because: 'live', lease };
-  if (gate.state === 'draining') return { because: 'draining' };
+  const { refuses } = gateStates[gate.state];
+  if (refuses !== undefined) return { because: refuses };
   const { limitedCampaign } = request;
   // A cap that begins is counted before it is in force.
   if (limitedCampaign !== undefined && (gate.c?.[limitedCampaign]?.m ?? UNCAPPED) === UNCAPPED)

@@ -11,7 +11,7 @@ import {
   type StartRequest,
 } from './acquire-lease.ts';
 import { limitReached, limitsInUse, type LimitInUse } from './caps.ts';
-import { gateOf, indexOf, opens, readGates, type GateItem } from './gate.ts';
+import { gateOf, gateStates, indexOf, opens, readGates, type GateItem } from './gate.ts';
 import { gatesKnownOf, type KnownGates } from './known-gates.ts';
 import { hasExpired, leaseIn, makeCallId, newLease, startOf, type StoredLease } from './lease.ts';
 import { sweepGate } from './sweep.ts';
@@ -19,7 +19,7 @@ import { writeLease } from './write-lease.ts';
 
 /** Why no call starts. */
 export type Rejection =
-  | { readonly because: 'unauthenticated' | 'draining' }
+  | { readonly because: 'unauthenticated' | 'paused' | 'draining' }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
   /** The gates have not been told of a limit, or not been given their shares of it: settle the environment and ask again. */
   | { readonly because: 'stale'; readonly account: AccountId };
@@ -133,8 +133,9 @@ async function afterRejection(
       return retryWith({ caps: (await sweepGate(table, gate, clock.now())).c });
     case 'stale':
       return { because: 'stale', account: gate.a };
+    case 'paused':
     case 'draining':
-      return { because: 'draining' };
+      return { because: rejection.because };
     case 'unauthenticated':
       // Among several, this one may be gone: a look at all of them tells.
       return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
@@ -160,7 +161,8 @@ function verdictOn(
   const lease = name && gates.map(({ l }) => leaseIn(l, name)).find((held) => held !== undefined);
   if (name !== undefined && lease !== undefined && !hasExpired(lease, now))
     return { id: name, lease, isNew: false };
-  return first.state === 'draining' ? { because: 'draining' } : undefined;
+  const { refuses } = gateStates[first.state];
+  return refuses && { because: refuses };
 }
 
 /**

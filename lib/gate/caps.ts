@@ -1,6 +1,6 @@
 import type { CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/table.ts';
-import { limitOf, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
+import { limitOf, noteEnd, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
 import { hasExpired, traitsOf, type CallTraits, type StoredLease } from './lease.ts';
 
 /**
@@ -96,6 +96,8 @@ export function placesFor(call: CallTraits, free: FreePlaces): number {
 /** What a write does to the leases of a gate, as far as its caps are concerned. */
 export interface LeaseDelta {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
+  /** Whether those that leave are ended, at `:at`, and did not run out. */
+  readonly ended?: boolean;
   readonly entering?: CallTraits;
   /** A cap that must be in force, seen or not. */
   readonly certain?: CapName | undefined;
@@ -111,7 +113,7 @@ export const MAX_LEAVING_AT_ONCE = 40;
  */
 export function recount(
   seen: StoredCaps | undefined,
-  { leaving, entering, certain }: LeaseDelta,
+  { leaving, ended = false, entering, certain }: LeaseDelta,
 ): {
   readonly assignments: readonly string[];
   readonly conditions: readonly string[];
@@ -149,6 +151,7 @@ export function recount(
       assignments.push(`${path}.n = ${path}.n + :d${index}`);
       values[`:d${index}`] = change;
     }
+    if (ended) assignments.push(...noteEnd(`${path}.`));
   }
   return { assignments, conditions, ExpressionAttributeNames: names, ExpressionAttributeValues: values };
 }

@@ -1,12 +1,27 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { keyOf } from '../table/keys.ts';
 import type { World } from '../world.ts';
 import { recount } from './caps.ts';
-import { opens, type GateItem, type KeyHolder, type StoredCaps } from './gate.ts';
+import {
+  NEVER_ENDED,
+  noteEnd,
+  opens,
+  type GateItem,
+  type KeyHolder,
+  type StoredCaps,
+  type StoredEnd,
+} from './gate.ts';
 import { assertKeyAlive, gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
-import { isGateMade, leaseIn, leaseToldBy } from './lease.ts';
+import { isGateMade, leaseIn, leaseToldBy, thisInstant, type StoredLease } from './lease.ts';
 import { dropNamedCall, readNamedCall } from './named-call.ts';
+
+/** A call that is to end, and why, if that is told. */
+export interface CallEnd {
+  readonly id: CallId;
+  readonly reason?: string | undefined;
+}
 
 /** Only a gate whose caps are changed again and again in between takes more than two. */
 const MAX_TRIES = 20;
@@ -17,18 +32,22 @@ const MAX_TRIES = 20;
  * @returns the gate, when it has something to be settled (see isUnsettled)
  * @throws unauthenticated; temporarily_unavailable
  */
-export async function endLease(holder: KeyHolder, id: CallId, world: World): Promise<GateItem | undefined> {
+export async function endLease(
+  holder: KeyHolder,
+  { id, reason }: CallEnd,
+  world: World,
+): Promise<GateItem | undefined> {
   const known = gatesKnownOf(holder.environmentId);
   const told = gateToldBy(id, holder);
   if (told !== undefined) {
-    const { ended, gate } = await endIn(told, holder, id, world);
+    const { ended, gate } = await endIn(told, holder, { id, reason }, world);
     if (ended) return gate;
     await assertKeyAlive(gate, holder, world);
     if (isGateMade(id) || (gate?.n ?? 1) === 1) return undefined;
     known.sawCount(gate?.n ?? 1);
   }
   const row = await readNamedCall(world.table, holder.environmentId, id);
-  const { ended, gate } = await endIn(row?.g ?? 0, holder, id, world);
+  const { ended, gate } = await endIn(row?.g ?? 0, holder, { id, reason }, world);
   if (!ended) await assertKeyAlive(gate, holder, world);
   else if (row !== undefined) await dropNamedCall(world.table, holder.environmentId, id, row);
   return ended ? gate : undefined;
@@ -37,15 +56,15 @@ export async function endLease(holder: KeyHolder, id: CallId, world: World): Pro
 async function endIn(
   index: number,
   holder: KeyHolder,
-  id: CallId,
+  call: CallEnd,
   world: World,
 ): Promise<{ ended: boolean; gate: GateItem | undefined }> {
   const known = gatesKnownOf(holder.environmentId);
   let seen: GateItem | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const now = world.clock.now();
-    if (seen !== undefined && leaseIn(seen.l, id) === undefined) return { ended: false, gate: seen };
-    const written = await writeAsHolder(holder, index, leaving(id, seen, known.caps, now), now, world);
+    if (seen !== undefined && leaseIn(seen.l, call.id) === undefined) return { ended: false, gate: seen };
+    const written = await writeAsHolder(holder, index, leaving(call, seen, known.caps, now), now, world);
     if (written.done) {
       known.freed(index);
       return { ended: true, gate: written.item };
@@ -61,36 +80,68 @@ async function endIn(
  * gate for settled (see isUnsettled); where it is not, the next one returns it, so that it is seen to.
  */
 function leaving(
-  id: CallId,
+  { id, reason }: CallEnd,
   seen: GateItem | undefined,
   knownCaps: StoredCaps | undefined,
   now: number,
 ): HolderWrite {
   const lease = seen === undefined ? leaseToldBy(id) : leaseIn(seen.l, id);
-  const counts = recount(seen === undefined ? knownCaps : seen.c, {
-    leaving: lease === undefined ? [] : [[id, lease]],
-  });
-  return {
-    returnsGate: seen !== undefined,
-    assignments: ['e = :end', ...counts.assignments],
-    removals: ['l.#id'],
-    conditions: [
+  const end = { i: id, ...(reason !== undefined && { r: reason }) };
+  const removal = withoutLease(
+    lease === undefined ? undefined : [id, lease],
+    seen === undefined ? knownCaps : seen.c,
+    end,
+    now,
+  );
+  if (seen !== undefined)
+    return {
+      ...removal,
+      returnsGate: true,
       // Under this id another call may run by now, with other traits than the one that was seen.
-      seen === undefined ? 'attribute_exists(l.#id)' : 'l.#id = :lease',
-      // Of a lease that was not seen and is not told by its id, nothing is known: it may be under any cap.
-      ...(lease === undefined ? ['(attribute_not_exists(c) OR size(c) = :none)'] : counts.conditions),
-      ...(seen === undefined ? ['r = m AND #state = :open'] : []),
-    ],
-    names: {
-      '#id': id,
-      ...(seen === undefined && { '#state': 'state' }),
-      ...counts.ExpressionAttributeNames,
-    },
+      conditions: ['l.#id = :lease', ...removal.conditions],
+      values: { ...removal.values, ':lease': lease },
+    };
+  return {
+    ...removal,
+    returnsGate: false,
+    conditions: ['attribute_exists(l.#id)', 'r = m AND #state <> :draining', ...removal.conditions],
+    names: { ...removal.names, '#state': 'state' },
+    values: { ...removal.values, ':draining': 'draining' },
+  };
+}
+
+/** The write that ends a call in its holder's stead, if it still runs as it was seen. */
+export function releaseLease(gate: GateItem, id: CallId, lease: StoredLease, now: number) {
+  const end = { i: id, b: 'admin' } as const;
+  const { assignments, removals, conditions, names, values } = withoutLease([id, lease], gate.c, end, now);
+  return {
+    Key: keyOf(gate),
+    UpdateExpression: `SET ${assignments.join(', ')} REMOVE ${removals.join(', ')}`,
+    ConditionExpression: ['l.#id = :lease', ...conditions].join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ...values, ':lease': lease },
+  };
+}
+
+/** Takes `l.#id` out of a gate that has these caps. Undefined: what lease it is is not known; it may be under any cap. */
+function withoutLease(
+  lease: readonly [CallId, StoredLease] | undefined,
+  caps: StoredCaps | undefined,
+  end: StoredEnd,
+  now: number,
+) {
+  const counts = recount(caps, { leaving: lease === undefined ? [] : [lease], ended: true });
+  const isCounted = lease !== undefined;
+  return {
+    assignments: ['e = :end', 'o = l.#id', ...noteEnd(''), ...counts.assignments],
+    removals: ['l.#id'],
+    conditions: isCounted ? counts.conditions : ['(attribute_not_exists(c) OR size(c) = :none)'],
+    names: { '#id': end.i, ...counts.ExpressionAttributeNames },
     values: {
-      ':end': { i: id, t: now },
-      ...(seen === undefined && { ':open': 'open' }),
-      ...(lease === undefined && { ':none': 0 }),
-      ...(seen !== undefined && { ':lease': lease }),
+      ':end': end,
+      ':at': thisInstant(now),
+      ':never': NEVER_ENDED,
+      ...(!isCounted && { ':none': 0 }),
       ...counts.ExpressionAttributeValues,
     },
   };

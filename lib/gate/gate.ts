@@ -14,7 +14,7 @@ import { hasExpired, type StoredLease } from './lease.ts';
  * An environment has one gate up to 40 concurrent calls and several above, whose quotas add up to its limit. The names
  * of attributes are short because their bytes count: a write of an item above 1 KB costs twice.
  */
-export interface GateItem {
+export interface GateItem extends PastEnds {
   readonly pk: string;
   readonly sk: string;
   /** The account. */
@@ -32,14 +32,57 @@ export interface GateItem {
   readonly k: Readonly<Record<string, StoredKey>>;
   /** The leases by the id of their call. */
   readonly l: Readonly<Record<string, StoredLease>>;
-  /** The call that its holder ended last: `i` its id, `t` when, in milliseconds. A lease that goes otherwise has run out. */
-  readonly e?: { readonly i: string; readonly t: number };
+  /** The call that was ended last. A lease that goes otherwise has run out. */
+  readonly e?: StoredEnd;
+  /** The lease that it had. */
+  readonly o?: StoredLease;
   /** The caps, where there are any. */
   readonly c?: StoredCaps;
 }
 
-/** `draining`: calls may go on and end, none may start. When an environment is deleted its gates are gone. */
-export type GateState = 'open' | 'draining';
+/** Whether calls are admitted. Those that run go on and end in any state. */
+export type GateState = 'open' | 'paused' | 'draining';
+
+/** What the states mean, all of it in one place: another state does not compile before it is decided. */
+export const gateStates: Readonly<
+  Record<
+    GateState,
+    { readonly refuses: 'paused' | 'draining' | undefined; readonly endsWithLastCall: boolean }
+  >
+> = {
+  open: { refuses: undefined, endsWithLastCall: false },
+  paused: { refuses: 'paused', endsWithLastCall: false },
+  draining: { refuses: 'draining', endsWithLastCall: true },
+};
+
+/** The end of a call: `i` its id, `r` the reason that was given, `b` by whom if not by its holder. When it was tells `e0`. */
+export interface StoredEnd {
+  readonly i: string;
+  readonly r?: string;
+  readonly b?: 'admin';
+}
+
+/** When the last calls were ended, the last one first, in hundredths of a second: they tell a refused start when to come back. */
+export interface PastEnds {
+  readonly e0?: number;
+  readonly e1?: number;
+  readonly e2?: number;
+}
+
+/** How many of the last ends are kept. */
+export const ENDS = 3;
+
+/** What stands for an end that there has not been. */
+export const NEVER_ENDED = 0;
+
+/** Assignments that note an end `:at`, and move those before it one place on. @param path of a gate or a cap: '' or 'c.#cap.' */
+export const noteEnd = (path: string): string[] => [
+  `${path}e0 = :at`,
+  ...Array.from(
+    { length: ENDS - 1 },
+    (_, index) => `${path}e${index + 1} = if_not_exists(${path}e${index}, :never)`,
+  ),
+];
 
 /** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used (see noteUse). */
 export interface StoredKey {
@@ -47,8 +90,8 @@ export interface StoredKey {
   readonly u?: number;
 }
 
-/** A cap as a gate holds it. */
-export interface StoredCap {
+/** A cap as a gate holds it, with the last ends of calls under it. */
+export interface StoredCap extends PastEnds {
   /** How many calls under it may run in this gate: its own share of the limit. */
   readonly m: number;
   /** How many do. */
@@ -66,8 +109,8 @@ export interface KeyHolder {
   readonly keyHash: string;
 }
 
-/** The expiry of a key that has none, in milliseconds: the year 2286. */
-export const NEVER = 9_999_999_999_999;
+/** The expiry of a key that has none, in milliseconds: the year 2286, in a number that takes two bytes. */
+export const NEVER = 10_000_000_000_000;
 
 /** The gates of an environment as they are now, the first one first. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {

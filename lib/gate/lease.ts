@@ -13,7 +13,8 @@ const EPOCH = Date.UTC(2025, 0);
 
 const centiseconds = (milliseconds: number): Centiseconds => Math.floor((milliseconds - EPOCH) / 10);
 
-const instantOf = (at: Centiseconds): string => instant(EPOCH + at * 10);
+/** The instant as the API writes it. */
+export const instantOf = (at: Centiseconds): string => instant(EPOCH + at * 10);
 
 /**
  * A lease as it is stored under its call's id. When the gate made the id and the call refers to nothing, the id tells the
@@ -23,7 +24,7 @@ export type StoredLease =
   | Centiseconds
   | readonly [expiresAt: Centiseconds, startedAt: Centiseconds, direction: Direction, refersTo?: RefersTo];
 
-/** What a call refers to: an agent, a number, a campaign, and the caller's own reference. */
+/** An agent, a number, a campaign, and the caller's own reference. */
 interface RefersTo {
   readonly a?: AgentId;
   readonly n?: NumberId;
@@ -65,6 +66,9 @@ export function gateIndexIn(id: CallId): number {
   return fromBase62(GATE_MADE.exec(id)?.[2] ?? '0');
 }
 
+/** When the call of an id that a gate made started, as the API writes it. */
+export const startToldBy = (id: CallId): string => instantOf(fromBase62(GATE_MADE.exec(id)?.[3] ?? '0'));
+
 /** The lease of a call that starts now. */
 export function newLease(
   id: CallId,
@@ -104,19 +108,21 @@ export function traitsOf(id: string, lease: StoredLease): CallTraits & { started
   return { startedAt: fromBase62(start), direction: letter === 'i' ? 'inbound' : 'outbound', references: {} };
 }
 
-function stored({ agentId, numberId, campaignId }: CallReferences): RefersTo {
+function stored({ agentId, numberId, campaignId, reference }: CallReferences): RefersTo {
   return {
     ...(agentId !== undefined && { a: agentId }),
     ...(numberId !== undefined && { n: numberId }),
     ...(campaignId !== undefined && { c: campaignId }),
+    ...(reference !== undefined && { r: reference }),
   };
 }
 
-function referencesIn({ a, n, c }: RefersTo): CallReferences {
+function referencesIn({ a, n, c, r }: RefersTo): CallReferences {
   return {
     ...(a !== undefined && { agentId: a }),
     ...(n !== undefined && { numberId: n }),
     ...(c !== undefined && { campaignId: c }),
+    ...(r !== undefined && { reference: r }),
   };
 }
 

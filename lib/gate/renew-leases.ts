@@ -20,12 +20,14 @@ import { readNamedCalls } from './named-call.ts';
 /** Only leases that run out one by one while they are renewed take more than two. */
 const MAX_TRIES = 20;
 
-/** For how long leases are renewed from now on; `shortens`: also those that have longer left. */
+/** How leases are renewed. */
 export interface Renewal {
+  /** From now on. */
   readonly leaseSeconds: number;
+  /** Whether also those are changed that have longer left. */
   readonly shortens: boolean;
   /** Whether more is to be told of the leases than when they end, where their ids do not tell it. */
-  readonly whole: boolean;
+  readonly whole?: boolean;
 }
 
 /**
@@ -135,7 +137,7 @@ function renewing(
 ): HolderWrite {
   const paths = ids.map((id, index) => expiryPath(id, `#${index}`));
   return {
-    returnsGate: whole && ids.some((id) => leaseToldBy(id) === undefined),
+    returnsGate: whole === true && ids.some((id) => leaseToldBy(id) === undefined),
     assignments: paths.map((path) => `${path} = :end`),
     conditions: paths.map((path) => (shortens ? `${path} > :instant` : `${path} BETWEEN :next AND :end`)),
     names: Object.fromEntries(ids.map((id, index) => [`#${index}`, id])),

@@ -6,12 +6,12 @@ import type { Write } from '../table/transact.ts';
 import { campaignLimits, OUTBOUND, UNCAPPED, type CapName } from './caps.ts';
 import { gateOf, indexOf, newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
 import { rowsOfNamedCalls } from './named-call.ts';
-import { quotasFor } from './quotas.ts';
+import { quotasFor } from './shares.ts';
 import { capSharesAround, quotasAround } from './shares.ts';
 
 /** How an environment's gates are to be. */
 export interface Shape {
-  readonly state?: GateState;
+  readonly state: GateState;
   /** How many calls may run in the environment. */
   readonly limit: number;
   /** How many of them are for inbound calls only. */
@@ -63,7 +63,7 @@ export function reshape(
   const [any] = gates;
   // Deleted since the environment was read.
   if (any === undefined) throw new Outdated();
-  const { limit, state = 'open' } = shape;
+  const { limit, state } = shape;
   const wanted = quotasFor(limit);
   const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
   const count = Math.max(wanted.length, ...inUse);
@@ -121,7 +121,7 @@ function addGate(
   };
 }
 
-/** The gates of an environment that has none yet, open. */
+/** The gates of an environment that has none yet. */
 export function newGates(
   environment: EnvironmentId,
   { account: a, keys: k, ...shape }: { account: GateItem['a']; keys: GateItem['k'] } & Shape,
@@ -139,7 +139,7 @@ export function newGates(
       new Map(caps.map((cap) => [cap.name, { m: cap.shares[index] ?? 0, ...(first && { t: cap.limit }) }])),
     );
     const size = first && { n: quotas.length, t: shape.limit };
-    return { Put: { Item: newGate(environment, index, { a, state: 'open', k, m, ...size, ...c }) } };
+    return { Put: { Item: newGate(environment, index, { a, state: shape.state, k, m, ...size, ...c }) } };
   });
 }
 

@@ -1,12 +1,11 @@
 import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
-import { instant } from '../clock.ts';
 import { durationOf } from './call-record.ts';
-import type { GateItem } from '../gate/gate.ts';
-import { callOf, hasExpired, leaseIn, type StoredLease } from '../gate/lease.ts';
+import { gateStates, type GateItem, type PastEnds, type StoredEnd } from '../gate/gate.ts';
+import { callOf, expiresAt, instantOf, leaseIn, type StoredLease } from '../gate/lease.ts';
 
 /** A gate as it was, or as it became. */
-type GateImage = Pick<GateItem, 'state' | 'l' | 'e'>;
+type GateImage = Pick<GateItem, 'state' | 'l' | 'e' | 'o' | keyof PastEnds>;
 
 /**
  * The calls whose end a change of a gate tells of: those whose lease is gone, or has been given to another call of the same
@@ -19,26 +18,62 @@ export function endedCalls(
   after: GateImage | undefined,
 ): EndedCall[] {
   return (Object.entries(before.l) as [CallId, StoredLease][]).flatMap(([id, lease]) => {
-    const { leaseExpiresAt, ...call } = callOf(environment, id, lease);
     const standing = after && leaseIn(after.l, id);
-    if (standing !== undefined && callOf(environment, id, standing).startedAt === call.startedAt) return [];
-    const end = endOf(id, lease, before, after) ?? { endedAt: leaseExpiresAt, outcome: 'expired' };
-    // The clock of the function that ended it may be behind that of the one that started it.
-    const endedAt = end.endedAt < call.startedAt ? call.startedAt : end.endedAt;
-    const ended = { ...call, status: 'ended', endedAt, outcome: end.outcome } as const;
-    return [{ ...ended, durationSeconds: durationOf(ended) / 1000 }];
+    const startedAt = (of: StoredLease) => callOf(environment, id, of).startedAt;
+    if (standing !== undefined && startedAt(standing) === startedAt(lease)) return [];
+    const end = after && endIn(after, id);
+    const isOfThisChange = end !== undefined && String(pastEnds(before)) !== String(pastEnds(after));
+    return [endedCall(environment, id, lease, isOfThisChange ? end : undefined, before.state)];
   });
 }
 
-/** When and how a call was ended by its holder, if this change is the one that did it, in time. */
-function endOf(
+const pastEnds = ({ e0, e1, e2 }: PastEnds = {}) => [e0, e1, e2];
+
+/** How and when a call was ended. */
+interface End extends Omit<StoredEnd, 'i'> {
+  readonly at: number;
+}
+
+/** The end that a gate tells of, if it is that of this call. */
+function endIn({ e: end, e0: at }: GateImage, id: CallId): End | undefined {
+  return end?.i === id && at !== undefined ? { ...end, at } : undefined;
+}
+
+/** The call that was ended last in a gate, if it is this one. */
+export function lastEndedIn(environment: EnvironmentId, gate: GateImage, id: CallId): EndedCall | undefined {
+  const end = endIn(gate, id);
+  return end === undefined || gate.o === undefined
+    ? undefined
+    : endedCall(environment, id, gate.o, end, gate.state);
+}
+
+/**
+ * @param end how it was ended; undefined when its lease ran out
+ * @param state of its gate when it ended
+ */
+function endedCall(
+  environment: EnvironmentId,
   id: CallId,
   lease: StoredLease,
-  before: GateImage,
-  after: GateImage | undefined,
-): Pick<EndedCall, 'endedAt' | 'outcome'> | undefined {
-  const { e: told } = after ?? {};
-  if (told?.i !== id || (before.e?.i === id && before.e.t === told.t)) return undefined;
-  if (hasExpired(lease, told.t)) return undefined;
-  return { endedAt: instant(told.t), outcome: before.state === 'draining' ? 'drained' : 'ended' };
+  end: End | undefined,
+  state: GateItem['state'],
+): EndedCall {
+  const { leaseExpiresAt: _, ...call } = callOf(environment, id, lease);
+  const inTime = end !== undefined && expiresAt(lease) > end.at ? end : undefined;
+  const at = inTime === undefined ? instantOf(expiresAt(lease)) : instantOf(inTime.at);
+  // The clock of the function that ended it may be behind that of the one that started it.
+  const endedAt = at < call.startedAt ? call.startedAt : at;
+  return {
+    ...call,
+    status: 'ended',
+    endedAt,
+    durationSeconds: durationOf({ startedAt: call.startedAt, endedAt }) / 1000,
+    outcome: inTime === undefined ? 'expired' : outcomeOf(inTime, state),
+    ...(inTime?.r !== undefined && { endReason: inTime.r }),
+  };
+}
+
+function outcomeOf({ b: by }: End, state: GateItem['state']): EndedCall['outcome'] {
+  if (by === 'admin') return 'released';
+  return gateStates[state].endsWithLastCall ? 'drained' : 'ended';
 }

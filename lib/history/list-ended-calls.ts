@@ -15,6 +15,7 @@ export interface RecordsRequest extends PageRequest {
   readonly agentId?: string | undefined;
   readonly numberId?: string | undefined;
   readonly campaignId?: string | undefined;
+  readonly reference?: string | undefined;
   readonly outcome?: string | undefined;
 }
 
@@ -22,9 +23,9 @@ export interface RecordsRequest extends PageRequest {
 export async function listEndedCalls(
   table: Table,
   environment: EnvironmentId,
-  { from, to, direction, agentId, numberId, campaignId, outcome, ...request }: RecordsRequest,
+  { from, to, direction, agentId, numberId, campaignId, reference, outcome, ...request }: RecordsRequest,
 ): Promise<Page<EndedCall>> {
-  const wanted = Object.entries({ direction, agentId, numberId, campaignId, outcome }).filter(
+  const wanted = Object.entries({ direction, agentId, numberId, campaignId, reference, outcome }).filter(
     ([, value]) => value !== undefined,
   );
   const page = await readPage<CallRecordItem>(

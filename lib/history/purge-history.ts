@@ -12,7 +12,11 @@ export async function purgeHistory(
   { table }: Pick<World, 'table'>,
   budget: PurgeBudget,
 ): Promise<boolean> {
-  for (const range of [ranges.callRecords(environment), ranges.usage(environment)])
+  for (const range of [
+    ranges.callRecords(environment),
+    ranges.recordPointers(environment),
+    ranges.usage(environment),
+  ])
     if (!(await purgeRange(table, range, budget))) return false;
   return true;
 }

@@ -1,12 +1,13 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { gateAt, keyOf } from '../table/keys.ts';
+import { gateAt, keyOf, keys } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
-import { readMany, type Table } from '../table/table.ts';
+import { readMany, update, type Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { World } from '../world.ts';
 import { recordOf, type CallRecordItem } from './call-record.ts';
 import { endedCalls } from './ended-calls.ts';
 import type { GateItem } from '../gate/gate.ts';
+import { isGateMade } from '../gate/lease.ts';
 import { countCalls, dayOf } from './usage.ts';
 
 /** Records in one transaction. A conflict makes all of it be tried again. */
@@ -29,6 +30,7 @@ export async function recordCalls(
         for (let from = 0; from < ofDay.length; from += AT_ONCE)
           await recordOnce(table, environment, day, ofDay.slice(from, from + AT_ONCE));
       }
+      await pointTo(table, own);
     }),
   );
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -69,4 +71,22 @@ async function recordOnce(
       missing = missing.filter(({ sk }) => !recorded.has(sk));
     }
   }
+}
+
+/**
+ * Leads from the ids that callers gave to the latest record of each. After the records, also when these were there already:
+ * a batch that failed in between is told again.
+ */
+async function pointTo(table: Table, records: readonly CallRecordItem[]): Promise<void> {
+  const named = records.filter(({ id }) => !isGateMade(id));
+  await Promise.all(
+    named.map(({ environmentId, id, sk, ttl }) =>
+      update(table, keys.recordPointer(environmentId, id), {
+        UpdateExpression: 'SET #record = :record, #ttl = :ttl',
+        ConditionExpression: 'attribute_not_exists(pk) OR #record < :record',
+        ExpressionAttributeNames: { '#record': 'record', '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':record': sk, ':ttl': ttl },
+      }),
+    ),
+  );
 }

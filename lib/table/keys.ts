@@ -67,6 +67,9 @@ export const keys = {
    */
   callRecord: (environment: EnvironmentId, startedAt: string, call: CallId, endedAt: string) =>
     key(`HISTORY#${environment}`, `CALL#${startedAt}#${call}#${endedAt}`),
+  callRecordAt: (environment: EnvironmentId, sk: string) => key(`HISTORY#${environment}`, sk),
+  /** Leads to the latest record of a call under its caller's own id. */
+  recordPointer: (environment: EnvironmentId, call: CallId) => key(`HISTORY#${environment}`, `ID#${call}`),
   agent: (environment: EnvironmentId, agent: AgentId) => key(`ENVIRONMENT#${environment}`, `AGENT#${agent}`),
   agentName: (environment: EnvironmentId, folded: string) =>
     key(`ENVIRONMENT#${environment}`, `AGENT_NAME#${folded}`),
@@ -173,6 +176,10 @@ export const ranges = {
   /** Those of calls that started at `from` or later, and before `to`: ISO 8601, to the millisecond. */
   callRecordsBetween: (environment: EnvironmentId, from?: string, to?: string) =>
     within(range(`HISTORY#${environment}`, 'CALL#'), from, to),
+  /** @param startedAt ISO 8601 */
+  recordsOfCall: (environment: EnvironmentId, startedAt: string, call: CallId) =>
+    range(`HISTORY#${environment}`, `CALL#${startedAt}#${call}#`),
+  recordPointers: (environment: EnvironmentId) => range(`HISTORY#${environment}`, 'ID#'),
   namedCalls: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CALL#'),
   gates: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'GATE'),
   agents: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT#'),

@@ -43,6 +43,7 @@ const actions: Readonly<Record<string, string>> = {
   restoreEnvironment: 'environment.restored',
   rotateApiKey: 'api_key.rotated',
   revokeApiKey: 'api_key.revoked',
+  releaseCall: 'call.released',
   reallocateConcurrency: 'concurrency.reallocated',
   changeRole: 'user.updated',
   removeUser: 'user.removed',
@@ -166,7 +167,7 @@ describe('the list', () => {
     expect(event).toMatchObject({
       action: 'environment.updated',
       target: { type: 'environment', id: scene.environment.id, name: 'edited' },
-      before: { name: 'production', maxConcurrentCalls: 5, hidden: false },
+      before: { name: 'production', maxConcurrentCalls: 5, hidden: false, paused: false },
       after: { name: 'edited', maxConcurrentCalls: 6, hidden: true },
     });
   });

@@ -8,6 +8,7 @@ import { callRaces } from './races/calls.ts';
 import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
 import { limitRaces } from './races/limits.ts';
+import { pauseRaces } from './races/pauses.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
 import { webhookRaces } from './races/webhooks.ts';
@@ -20,6 +21,7 @@ const races = new Map<string, Race>(
     ...capRaces,
     ...gateRaces,
     ...limitRaces,
+    ...pauseRaces,
     ...reshapingRaces,
     ...userRaces,
     ...webhookRaces,

@@ -45,6 +45,20 @@ const uncounted =
     };
   };
 
+/** The same write, with a pause in it turned into none. */
+const reopening = (write: SentWrite): SentWrite =>
+  write.ExpressionAttributeValues?.[':state'] === 'paused'
+    ? { ...write, ExpressionAttributeValues: { ...write.ExpressionAttributeValues, ':state': 'open' } }
+    : write;
+
+/** The same write, with another value in its condition. */
+const unbounded =
+  (name: string, value: number) =>
+  (write: SentWrite): SentWrite =>
+    write.ExpressionAttributeValues?.[name] === undefined
+      ? write
+      : { ...write, ExpressionAttributeValues: { ...write.ExpressionAttributeValues, [name]: value } };
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'an allocation that does not ask what the plan has left',
@@ -280,5 +294,46 @@ export const mutants: readonly Mutant[] = [
     name: 'a restoration that leaves the deleted environment where it was',
     race: 'an environment is deleted, restored and deleted permanently at once',
     write: dropped((write, kind) => kind === 'Delete' && skOf(write).startsWith('DELETED_ENVIRONMENT#')),
+  },
+  {
+    name: 'a start that does not look whether its environment is paused',
+    race: 'starts meet the pause of their environment',
+    write: without('#state = :open'),
+  },
+  {
+    name: 'an edit or a reallocation that ends a pause',
+    race: 'an environment that is paused is edited and reallocated while calls start',
+    write: reopening,
+  },
+  {
+    name: 'an edit that does not see the pause that came between',
+    race: 'a pause meets another edit',
+    write: unconditional((write) => skOf(write).startsWith('ENVIRONMENT#') && write.Item !== undefined),
+  },
+  {
+    name: 'a settle that ends a pause',
+    race: 'calls above a lowered limit end while their environment is paused, and the sweeper comes by',
+    write: reopening,
+  },
+  {
+    name: 'heartbeats of many that bring a lease back to life',
+    race: 'heartbeats of many meet the end of one lease, whose place another call takes over',
+    write: unbounded(':instant', 0),
+  },
+  {
+    name: 'heartbeats of many that shorten a lease',
+    race: 'heartbeats of many meet one of a single call for longer',
+    write: (write) =>
+      write.ConditionExpression?.includes('BETWEEN :next AND :end')
+        ? {
+            ...write,
+            ConditionExpression: write.ConditionExpression.replaceAll('BETWEEN :next AND :end', '> :next'),
+          }
+        : write,
+  },
+  {
+    name: 'a release that takes a later call of the same name for the one that was seen',
+    race: 'an Admin ends a call while another takes its name, in two gates',
+    write: without('l.#id = :lease'),
   },
 ];

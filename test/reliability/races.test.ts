@@ -6,6 +6,7 @@ import { callRaces } from './races/calls.ts';
 import { capRaces } from './races/caps.ts';
 import { gateRaces } from './races/gates.ts';
 import { limitRaces } from './races/limits.ts';
+import { pauseRaces } from './races/pauses.ts';
 import { reshapingRaces } from './races/reshapings.ts';
 import { userRaces } from './races/users.ts';
 import { webhookRaces } from './races/webhooks.ts';
@@ -19,6 +20,7 @@ describe('whatever the order of their requests to DynamoDB, it comes to what one
     ...capRaces,
     ...gateRaces,
     ...limitRaces,
+    ...pauseRaces,
     ...reshapingRaces,
     ...userRaces,
     ...webhookRaces,

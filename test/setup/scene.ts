@@ -103,6 +103,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     deleteEnvironment: { params: { accountId, environmentId: sibling.id } },
     restoreEnvironment: { params: { accountId, environmentId: deletedId }, body: {} },
     listEnvironmentCalls: inEnvironment,
+    releaseCall: { params: { ...inEnvironment.params, callId: CALL } },
     listApiKeys: inEnvironment,
     rotateApiKey: { ...inEnvironment, body: { graceSeconds: 60 } },
     revokeApiKey: { params: { ...inEnvironment.params, keyId: environment.keyId } },
@@ -134,6 +135,8 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     startCall: { body: { id: 'call-2', leaseSeconds: 60 } },
     listCalls: {},
     getCall: ofCall,
+    heartbeatCalls: { body: { ids: [CALL] } },
+    getOwnConcurrency: {},
     heartbeatCall: { ...ofCall, body: { leaseSeconds: 60 } },
     endCall: ofCall,
 

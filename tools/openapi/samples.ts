@@ -40,6 +40,7 @@ const environment: z.input<typeof Environment> = {
   allocatedConcurrentCalls: 15,
   reservedInboundCalls: 3,
   hidden: false,
+  paused: false,
   status: 'active',
   createdAt: earlier,
   updatedAt: later,
@@ -109,6 +110,15 @@ const usage: z.input<typeof Usage> = {
 const accountUsage: z.input<typeof AccountUsage> = {
   ...usage,
   environments: [{ environmentId, name: 'production', status: 'active', ...usage.totals }],
+};
+
+const ownConcurrency = {
+  maxConcurrentCalls: 15,
+  activeCalls: 9,
+  availableCalls: 6,
+  paused: false,
+  outbound: { maxConcurrentCalls: 13, activeCalls: 8 },
+  campaigns: [{ campaignId: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W', maxConcurrentCalls: 5, activeCalls: 2 }],
 };
 
 const endedCall: z.input<typeof EndedCall> = {
@@ -230,6 +240,7 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   AccountUsagePeriod: usagePeriod,
   Call: call,
   EndedCall: endedCall,
+  OwnConcurrency: ownConcurrency,
   Me: me,
   User: user,
   Invitation: invitation,

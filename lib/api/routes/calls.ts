@@ -1,9 +1,25 @@
 import * as z from 'zod/mini';
-import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from '../schemas/call.ts';
+import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds, Reference } from '../schemas/call.ts';
 import { Environment } from '../schemas/environment.ts';
-import { CALLS_TOLD, CallsPage, CallsQuery } from '../schemas/ended-call.ts';
+import { CALLS_TOLD, CallsPage, CallsQuery, EndedCall, EndReason, KEPT_DAYS } from '../schemas/ended-call.ts';
 import { AgentId, CallId, CampaignId, NumberId } from '../schemas/ids.ts';
+import { Count } from '../schemas/count.ts';
+import { Instant } from '../schemas/instant.ts';
 import { defineOperations } from '../operation.ts';
+
+const InUse = z.object({ maxConcurrentCalls: Count, activeCalls: Count });
+
+const OwnConcurrency = z
+  .object({
+    ...InUse.shape,
+    availableCalls: Count.with(z.describe('How many more calls may start, if no other limit is reached')),
+    paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
+    outbound: InUse.with(z.describe('Outbound calls: the limit less the places reserved for inbound ones')),
+    campaigns: z
+      .array(z.object({ campaignId: CampaignId, ...InUse.shape }))
+      .with(z.describe('Running campaigns with a limit of their own')),
+  })
+  .with(z.meta({ id: 'OwnConcurrency' }));
 
 export const calls = defineOperations({
   getOwnEnvironment: {
@@ -30,13 +46,19 @@ export const calls = defineOperations({
       agentId: z.optional(AgentId),
       numberId: z.optional(NumberId),
       campaignId: z.optional(CampaignId),
+      reference: z.optional(Reference),
       leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS),
     }),
     bodyOptional: true,
     status: 201,
     alsoStatus: [200],
     answer: Call,
-    problems: ['concurrency_limit_reached', 'environment_draining', 'campaign_not_running'],
+    problems: [
+      'concurrency_limit_reached',
+      'environment_draining',
+      'environment_paused',
+      'campaign_not_running',
+    ],
     examples: { body: { id: 'call-7f3a', direction: 'outbound', leaseSeconds: 60 } },
   },
   listCalls: {
@@ -53,11 +75,12 @@ export const calls = defineOperations({
   getCall: {
     method: 'GET',
     path: '/v1/calls/{callId}',
-    summary: 'Get a live call',
+    summary: 'Get a call, live or ended',
+    description: `The live call of this id, or else the latest one that has ended, for ${KEPT_DAYS} days. The call that ended last is there at once, others a moment after their end.`,
     caller: 'machine',
     effect: 'read',
     status: 200,
-    answer: Call,
+    answer: z.union([Call, EndedCall]),
   },
   heartbeatCall: {
     method: 'POST',
@@ -75,13 +98,48 @@ export const calls = defineOperations({
     problems: ['lease_expired'],
     examples: { body: { leaseSeconds: 60 } },
   },
+  heartbeatCalls: {
+    method: 'POST',
+    path: '/v1/calls/heartbeats',
+    summary: 'Keep many calls alive',
+    description:
+      'What a heartbeat does, for up to 100 calls in one request. The answer is in the order of `ids`: each call is `active` with its new lease, or `expired`, when its lease is over or it was never started.',
+    caller: 'machine',
+    effect: 'write',
+    body: z.strictObject({
+      ids: z.array(CallId).check(z.minLength(1), z.maxLength(100)),
+      leaseSeconds: z.optional(LeaseSeconds),
+    }),
+    status: 200,
+    answer: z.object({
+      items: z.array(
+        z.discriminatedUnion('status', [
+          z.object({ id: CallId, status: z.literal('active'), leaseExpiresAt: Instant }),
+          z.object({ id: CallId, status: z.literal('expired') }),
+        ]),
+      ),
+    }),
+    ownIdempotency: true,
+    examples: { body: { ids: ['call-7f3a', 'call-7f3b'], leaseSeconds: 60 } },
+  },
+  getOwnConcurrency: {
+    method: 'GET',
+    path: '/v1/concurrency',
+    summary: 'Get how many calls run, and may run, right now',
+    caller: 'machine',
+    effect: 'read',
+    status: 200,
+    answer: OwnConcurrency,
+  },
   endCall: {
     method: 'DELETE',
     path: '/v1/calls/{callId}',
     summary: 'End a call',
-    description: 'Also 204 when the call has ended already.',
+    description:
+      'Also 204 when the call has ended already. The `reason` is kept with its record as `endReason`.',
     caller: 'machine',
     effect: 'write',
+    query: z.strictObject({ reason: z.optional(EndReason) }),
     status: 204,
   },
 });

@@ -114,9 +114,9 @@ export const environments = defineOperations({
   editEnvironment: {
     method: 'PATCH',
     path: `${base}/{environmentId}`,
-    summary: 'Change the name, the limit or the visibility of an environment',
+    summary: 'Change the name, the limit or the visibility of an environment, or pause it',
     description:
-      'A limit below the calls now live is accepted: no call is cut, none is admitted until fewer run than the limit, and the allocation comes back as they end.',
+      'While it is `paused`, starts are refused with `environment_paused`; calls that run go on, and the allocation is kept. A limit below the calls now live is accepted: no call is cut, none is admitted until fewer run than the limit, and the allocation comes back as they end.',
     caller: 'admin',
     effect: 'write',
     body: someOf({
@@ -124,6 +124,7 @@ export const environments = defineOperations({
       maxConcurrentCalls: MaxConcurrentCalls,
       reservedInboundCalls: ReservedInboundCalls,
       hidden: z.boolean(),
+      paused: z.boolean(),
     }),
     status: 200,
     answer: Environment,
@@ -179,6 +180,16 @@ export const environments = defineOperations({
     query: CallsQuery,
     status: 200,
     answer: CallsPage,
+  },
+  releaseCall: {
+    method: 'DELETE',
+    path: `${base}/{environmentId}/calls/{callId}`,
+    summary: 'End a call in the place of its holder',
+    description:
+      'Its place is free at once. The next heartbeat of its holder is answered 410 `lease_expired`. Also 204 when no such call runs (any more).',
+    caller: 'admin',
+    effect: 'write',
+    status: 204,
   },
 
   listApiKeys: {

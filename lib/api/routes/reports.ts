@@ -141,7 +141,7 @@ const rows = defineEnvironmentOperations({
       line: EndedCall,
       fileName: 'calls.csv',
       example:
-        'id,environmentId,status,direction,agentId,numberId,campaignId,startedAt,endedAt,durationSeconds,outcome\r\ncall-7f3a,env_01JD3Z0M5W2K4M6P8R0T2V4X6Z,ended,outbound,,,,2026-02-03T14:05:12.480Z,2026-02-03T14:07:12.980Z,120.5,ended\r\n',
+        'id,environmentId,status,direction,agentId,numberId,campaignId,reference,startedAt,endedAt,durationSeconds,outcome,endReason\r\ncall-7f3a,env_01JD3Z0M5W2K4M6P8R0T2V4X6Z,ended,outbound,,,,CA2f4c1b9e,2026-02-03T14:05:12.480Z,2026-02-03T14:07:12.980Z,120.5,ended,completed\r\n',
     },
   },
 });

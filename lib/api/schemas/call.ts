@@ -12,6 +12,18 @@ export const DEFAULT_LEASE_SECONDS = 120;
 export const Direction = z.enum(['inbound', 'outbound']);
 export type Direction = z.output<typeof Direction>;
 
+/** The caller's own reference for a call, for example a provider's call id. */
+export const Reference = z
+  .string()
+  .check(
+    z.maxLength(128, { abort: true }),
+    z.regex(/^[\x21-\x7e]+$/, { error: 'must be visible ASCII characters' }),
+    z.describe(
+      "The caller's own reference, for example a provider's call id: 1 to 128 visible ASCII characters",
+    ),
+    z.meta({ examples: ['CA2f4c1b9e'] }),
+  );
+
 export const Call = z
   .object({
     id: CallId,
@@ -21,11 +33,12 @@ export const Call = z
     agentId: z.optional(AgentId),
     numberId: z.optional(NumberId),
     campaignId: z.optional(CampaignId),
+    reference: z.optional(Reference),
     startedAt: Instant,
     leaseExpiresAt: Instant,
   })
   .with(z.meta({ id: 'Call' }));
 export type Call = z.output<typeof Call>;
 
-/** What a call refers to in its environment. */
-export type CallReferences = Pick<Call, 'agentId' | 'numberId' | 'campaignId'>;
+/** What a call refers to: in its environment, and the caller's own reference. */
+export type CallReferences = Pick<Call, 'agentId' | 'numberId' | 'campaignId' | 'reference'>;

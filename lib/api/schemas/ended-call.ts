@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Call, Direction } from './call.ts';
+import { Call, Direction, Reference } from './call.ts';
 import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
 import { page, Paging } from '../operation.ts';
 import { Instant, RequestInstant } from './instant.ts';
@@ -8,13 +8,23 @@ import { Instant, RequestInstant } from './instant.ts';
 export const KEPT_DAYS = 400;
 
 export const CallOutcome = z
-  .enum(['ended', 'expired', 'drained'])
+  .enum(['ended', 'expired', 'drained', 'released'])
   .with(
     z.describe(
-      '`ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted',
+      '`ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin',
     ),
   );
 export type CallOutcome = z.output<typeof CallOutcome>;
+
+/** Why a call ended, as its holder tells. */
+export const EndReason = z
+  .string()
+  .check(
+    z.maxLength(32, { abort: true }),
+    z.regex(/^[a-z0-9_]+$/, { error: 'must be lower-case letters, digits and underscores' }),
+    z.describe('Why the call ended, for example `completed`, `no_answer`, `busy`, `failed`'),
+    z.meta({ examples: ['completed'] }),
+  );
 
 /** A call that is over, as its record tells. */
 export const EndedCall = z
@@ -26,10 +36,12 @@ export const EndedCall = z
     agentId: z.optional(AgentId),
     numberId: z.optional(NumberId),
     campaignId: z.optional(CampaignId),
+    reference: z.optional(Reference),
     startedAt: Instant,
     endedAt: Instant,
     durationSeconds: z.number().check(z.minimum(0)),
     outcome: CallOutcome,
+    endReason: z.optional(EndReason),
   })
   .with(z.meta({ id: 'EndedCall' }));
 export type EndedCall = z.output<typeof EndedCall>;
@@ -41,6 +53,7 @@ export const callFilters = {
     agentId: z.optional(AgentId),
     numberId: z.optional(NumberId),
     campaignId: z.optional(CampaignId),
+    reference: z.optional(Reference),
   },
   ofEnded: {
     from: z.optional(RequestInstant).with(z.describe('Calls that started then or later')),

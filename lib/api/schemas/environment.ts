@@ -34,12 +34,15 @@ export const Environment = z
       z.describe('How many of the concurrent calls are for inbound ones only'),
     ),
     hidden: z.boolean(),
-    status: z.enum(['active', 'deleted']),
+    paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
+    status: z
+      .enum(['active', 'draining', 'deleted'])
+      .with(z.describe('`draining`: deleted, and gone with its last call')),
     createdAt: Instant,
     updatedAt: Instant,
     deletedAt: z
       .optional(Instant)
-      .with(z.describe('On an active environment: it is gone with its last call')),
+      .with(z.describe('Set while the environment is draining, and when it is deleted')),
     restorableUntil: z.optional(Instant),
   })
   .with(z.meta({ id: 'Environment' }));

@@ -44,8 +44,8 @@ export function checkEnvironment(
     const held = Object.keys(l).length;
     check(a === account, `gate ${index} belongs to ${a}`);
     check(
-      state === (status === 'draining' ? 'draining' : 'open'),
-      `is ${status}, its gate ${index} ${state}`,
+      state === (status === 'draining' ? 'draining' : environment.paused ? 'paused' : 'open'),
+      `is ${status}${environment.paused ? ' and paused' : ''}, its gate ${index} ${state}`,
     );
     check(m >= 0 && m <= r, `gate ${index} admits ${m}, but holds ${r} of the plan`);
     check(held <= r, `gate ${index} holds ${held} leases, but only ${r} of the plan`);
@@ -108,7 +108,7 @@ function checkKeys({ id, apiKeys }: RawEnvironment, gates: readonly RawGate[], n
       .map(([hash, expiry]) => `${hash.slice(0, 6)} until ${expiry}`)
       .toSorted()
       .join();
-  const never = 9_999_999_999_999;
+  const never = 10_000_000_000_000;
   const own = alive(apiKeys.map(({ hash, expiresAt = never }) => [hash, expiresAt] as const));
   for (const { index, k } of gates) {
     const opens = alive(Object.entries(k).map(([hash, { x }]) => [hash, x] as const));

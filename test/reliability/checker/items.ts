@@ -26,6 +26,7 @@ export interface RawEnvironment {
   readonly id: string;
   readonly name: string;
   readonly hidden: boolean;
+  readonly paused: boolean;
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
   readonly reservedInboundCalls?: number;
@@ -132,11 +133,15 @@ export interface EnvironmentContent {
   readonly rows: Map<string, number>;
   /** Of calls that have ended. */
   readonly records: RawRecord[];
+  /** The sort key of the latest record by the id that a caller gave. */
+  readonly pointers: Map<string, string>;
   /** Figures by day. */
   readonly usage: Map<string, Item>;
 }
 
 export interface RawRecord {
+  readonly sk: string;
+  readonly id: string;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly outcome: string;
@@ -176,7 +181,13 @@ export function sortOut(items: readonly Item[]): TableContent {
     return found;
   };
   const environmentAt = (id: string) => {
-    const empty: EnvironmentContent = { gates: [], rows: new Map(), records: [], usage: new Map() };
+    const empty: EnvironmentContent = {
+      gates: [],
+      rows: new Map(),
+      records: [],
+      pointers: new Map(),
+      usage: new Map(),
+    };
     const found = environments.get(id) ?? empty;
     environments.set(id, found);
     return found;
@@ -205,6 +216,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     } else if (place === 'ENVIRONMENT CALL') environmentAt(owner).rows.set(name, Number(item['g']));
     else if (place === 'ENVIRONMENT USAGE') environmentAt(owner).usage.set(name, item);
     else if (place === 'HISTORY CALL') environmentAt(owner).records.push(item as unknown as RawRecord);
+    else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
       directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
     else if (partition === 'DUE')

@@ -111,6 +111,7 @@ interface EnvironmentChange {
   readonly maxConcurrentCalls?: number;
   readonly reservedInboundCalls?: number;
   readonly hidden?: boolean;
+  readonly paused?: boolean;
 }
 
 interface CampaignChange {
@@ -140,6 +141,35 @@ export const heartbeat =
   ({ key }: Pick<Place, 'key'>, callId: string, leaseSeconds = 3600): Step =>
   ({ call }) =>
     told(call('heartbeatCall', { as: key, params: { callId }, body: { leaseSeconds } }));
+
+/** Keeps many calls alive. Told is which of them go on. */
+export const heartbeats =
+  ({ key }: Pick<Place, 'key'>, ids: readonly string[], leaseSeconds?: number): Step =>
+  async ({ call }) => {
+    const body = { ids: [...ids], ...(leaseSeconds !== undefined && { leaseSeconds }) };
+    const answer = await call('heartbeatCalls', { as: key, body });
+    return answer.status === 200
+      ? answer.body.items.map(({ id, status }) => `${id} ${status}`).join()
+      : told(Promise.resolve(answer));
+  };
+
+/** When the lease of a call ends, from now, in seconds. */
+export const leaseOf =
+  ({ key }: Pick<Place, 'key'>, callId: string): Step =>
+  async ({ call, world }) => {
+    const { status, body } = await call('getCall', { as: key, params: { callId } });
+    return status === 200 && 'leaseExpiresAt' in body
+      ? `${Math.round((Date.parse(body.leaseExpiresAt) - world.clock.now()) / 1000)} s left`
+      : 'over';
+  };
+
+/** An Admin ends a call. */
+export const release =
+  (place: Place, callId: string): Step =>
+  ({ call }) => {
+    const { as, params } = inEnvironment(place);
+    return told(call('releaseCall', { as, params: { ...params, callId } }));
+  };
 
 export const edit =
   (place: Place, body: EnvironmentChange): Step =>

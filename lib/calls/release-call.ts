@@ -1,0 +1,36 @@
+import type { environments } from '../api/routes/environments.ts';
+import { Outdated, type UseCase } from '../call.ts';
+import { commit } from '../change/commit.ts';
+import { readEnvironment } from '../environments/environment.ts';
+import { settleAfter } from '../environments/settle.ts';
+import { releaseLease } from '../gate/end-lease.ts';
+import { readGates } from '../gate/gate.ts';
+import { hasExpired, leaseIn } from '../gate/lease.ts';
+import { dropNamedCall, readNamedCall } from '../gate/named-call.ts';
+
+/** Ends a call in its holder's stead, whose next heartbeat is refused. A call that does not run (any more) is left as it is. */
+export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async (call, world) => {
+  const { accountId, environmentId, callId } = call.params;
+  const { table, clock } = world;
+  const environment = await readEnvironment(table, accountId, environmentId);
+  const now = clock.now();
+  const gates = await readGates(table, environmentId);
+  const gate = gates.find(({ l }) => leaseIn(l, callId) !== undefined);
+  const lease = gate && leaseIn(gate.l, callId);
+  if (gate === undefined || lease === undefined || hasExpired(lease, now)) return { body: undefined };
+
+  const row = gates.length > 1 ? await readNamedCall(table, environmentId, callId) : undefined;
+  const answer = await commit(call, world, {
+    account: accountId,
+    writes: [{ Update: releaseLease(gate, callId, lease, now), otherwise: () => new Outdated() }],
+    event: {
+      action: 'call.released',
+      target: { type: 'call', id: callId },
+      before: { environmentId, environmentName: environment.name },
+    },
+    answer: { body: undefined },
+  });
+  if (row !== undefined) await dropNamedCall(table, environmentId, callId, row);
+  await settleAfter(gate, environmentId, call, world);
+  return answer;
+};
