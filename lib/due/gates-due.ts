@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { leasesHeld, type GateItem } from '../gate/gate.ts';
+import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { secondsLeft } from '../gate/lease.ts';
 import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
@@ -32,7 +32,9 @@ export function firstExpiry(gates: readonly GateItem[], now: number): number | u
 /** Whether gates hold more of the plan than their quotas and calls need, or drain and have no call left. */
 export function isUnsettled(gates: readonly GateItem[]): boolean {
   const holdsMore = gates.some(({ m, r, l }) => r > Math.max(m, Object.keys(l).length));
-  return holdsMore || (gates[0]?.state === 'draining' && leasesHeld(gates) === 0);
+  const [first] = gates;
+  if (first === undefined) return false;
+  return holdsMore || (gateStates[first.state].endsWithLastCall && leasesHeld(gates) === 0);
 }
 
 /** Told of the changes of gates: sees to it that what they make due is filed. Being told again does no harm. */

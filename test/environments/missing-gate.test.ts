@@ -1,9 +1,9 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { serve as sweeper } from '../../functions/sweeper.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { indexOf, readGates, readGatesOfAll } from '../../lib/gate/gate.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
 const { call, world } = berth;
@@ -29,7 +29,7 @@ async function aMissingGate() {
 test('calls behind a missing gate keep their rows when the sweeper comes by, and run once', async () => {
   const { key, left, inLast } = await aMissingGate();
   expect(inLast.length).toBeGreaterThan(0);
-  await sweeper(world)({ id: 'sweep' } as Parameters<ReturnType<typeof sweeper>>[0]);
+  await sweepNow(world);
   for (const id of inLast)
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
   expect(done(await call('listCalls', { as: key, query: { limit: 100 } })).items).toHaveLength(left.length);

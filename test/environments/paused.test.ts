@@ -1,6 +1,6 @@
-import { serve as reconciler } from '../../functions/reconciler.ts';
-import { serve as sweeper } from '../../functions/sweeper.ts';
+import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
 const { call, world } = berth;
@@ -14,7 +14,6 @@ async function anEnvironment(maxConcurrentCalls: number) {
   return { account, of, edit, id: environment.id, as: environment.key };
 }
 const refusal = { status: 409, body: { code: 'environment_paused' } };
-const event = { id: 'round' } as Parameters<ReturnType<typeof sweeper>>[0];
 
 describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
   test('starts no call, keeps those that run and what it holds of the plan, and goes on afterwards', async () => {
@@ -48,8 +47,8 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     const changes = [{ environmentId: id, maxConcurrentCalls: limit + 1 }];
     const inAccount = { as: account.admin.token, params: { accountId: account.accountId } };
     done(await call('reallocateConcurrency', { ...inAccount, body: { changes } }));
-    await sweeper(world)(event);
-    await reconciler(world)(event as never);
+    await sweepNow(world);
+    await reconcileInProcess(world, { dryRun: false, thorough: true });
     done(await call('rotateApiKey', { ...of, body: {} }));
     expect(await call('startCall', { as })).toMatchObject(refusal);
     done(await call('deleteEnvironment', of));
@@ -67,7 +66,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     await edit({ maxConcurrentCalls: 1 });
     await edit({ paused: true });
     for (const callId of ['a', 'b', 'c']) done(await call('endCall', { as, params: { callId } }));
-    await sweeper(world)(event);
+    await sweepNow(world);
     expect(done(await call('getEnvironment', of))).toMatchObject({
       allocatedConcurrentCalls: 1,
       paused: true,
