@@ -6,7 +6,7 @@ import { DEFAULT_PORT } from './port.ts';
 
 /** What is told once everything runs: where it is and, with demo data, who can sign in and what to try. */
 export async function banner(berth: Berth, { empty }: { empty: boolean }): Promise<string> {
-  const { origin, dataDirectory } = berth;
+  const { origin, dataDirectory, databaseEndpoint } = berth;
   const places = [
     ['Console', `${origin}/`],
     ['API', `${origin}/v1`],
@@ -14,6 +14,10 @@ export async function banner(berth: Berth, { empty }: { empty: boolean }): Promi
     ['OpenAPI', `${origin}/openapi.json`],
     ['Mailbox', `${origin}/_local/mailbox`],
     ['Data', dataDirectory ?? 'in memory: gone when this ends'],
+    [
+      'Database',
+      `port ${new URL(databaseEndpoint).port}, on every address of this machine, without a password`,
+    ],
   ] as const;
   const lines = [
     'Berth is running.',

@@ -48,6 +48,8 @@ export interface Berth {
   readonly world: World;
   /** Where state may be kept from one run to the next; undefined when nothing is. */
   readonly dataDirectory: string | undefined;
+  /** Where the database is. It has no access control, and listens on all of the machine's addresses. */
+  readonly databaseEndpoint: string;
   /** Resolves when the database has ended, which it should not do by itself. */
   readonly databaseEnded: Promise<void>;
   /** Ends all that was started. Calling it again does no harm. */
@@ -150,6 +152,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       mailbox,
       world,
       dataDirectory: data?.path,
+      databaseEndpoint: dynamodb.endpoint,
       databaseEnded: dynamodb.ended,
       stop,
     };
