@@ -69,7 +69,7 @@ export interface ClientOptions {
 }
 
 export interface WithCallOptions extends StartCall {
-  /** How long to wait for a free place, in seconds. 0, the default, gives up at once. */
+  /** How long to wait for a free place, in seconds, unanswered requests among it. 0, the default, gives up at once. */
   waitSeconds?: number;
   /** Gives up waiting, or ends the call early: it is handed on to what you do during the call. */
   signal?: AbortSignal;
@@ -160,18 +160,11 @@ export function berthClient({
         persistently(() => end(named.id), never, untilTries).catch(() => {});
 
       let askedAt = 0;
-      const call = await whenFree(
-        () => {
-          askedAt = now();
-          return persistently(() => start(named, signal), signal, untilTries);
-        },
-        waitSeconds,
-        signal,
-      ).catch(async (thrown: unknown) => {
-        // Without an answer it may have been let in all the same.
-        if (!isRefusal(thrown)) await giveBack();
-        throw thrown;
-      });
+      const tryToStart = (until: AbortSignal) => {
+        askedAt = now();
+        return persistently(() => start(named, until), until, untilTries);
+      };
+      const call = await whenFree(tryToStart, giveBack, waitSeconds, signal);
 
       const over = new AbortController();
       const lost = new AbortController();
@@ -203,23 +196,37 @@ export function berthClient({
     }
   }
 
+  /** Starts as soon as a place is free. The wait is over in time, also when a start is not answered. */
   async function whenFree(
-    tryToStart: () => Promise<Call>,
+    tryToStart: (until: AbortSignal) => Promise<Call>,
+    giveBack: () => Promise<void>,
     waitSeconds: number,
     signal: AbortSignal,
   ): Promise<Call> {
+    const timeUp = waitSeconds > 0 ? AbortSignal.timeout(waitSeconds * 1000) : never;
+    const until = now() + waitSeconds * 1000;
     let left = waitSeconds;
+    let full: BerthProblem | undefined;
     for (;;) {
       signal.throwIfAborted();
       try {
-        return await tryToStart();
+        return await tryToStart(AbortSignal.any([signal, timeUp]));
       } catch (thrown) {
-        if (!(thrown instanceof BerthProblem) || thrown.code !== FULL || left <= 0) throw thrown;
-        // Not all at the same moment, and not later than one wants to wait.
-        const wait = Math.min(left, (thrown.retryAfter ?? 1) * (0.5 + Math.random() / 2));
-        left -= wait;
-        await pause(wait * 1000, signal);
+        if (isRefusal(thrown)) {
+          full = thrown;
+          if (thrown.code !== FULL || left <= 0 || timeUp.aborted) throw thrown;
+        } else {
+          // Without an answer it may have been let in all the same. Nobody who is out of time waits for its end.
+          const given = giveBack();
+          if (!timeUp.aborted) await given;
+          throw signal.aborted ? thrown : (full ?? thrown);
+        }
       }
+      // Not all at the same moment, and not later than one wants to wait.
+      const wished = (full.retryAfter ?? 1) * (0.5 + Math.random() / 2);
+      const wait = Math.max(0, Math.min(left, (until - now()) / 1000, wished));
+      left -= wait;
+      await pause(wait * 1000, signal);
     }
   }
 

@@ -210,3 +210,81 @@ test('a start of which no answer ever came is ended: it holds no place', async (
   expect(starts).toBe(5);
   expect(await liveIn(key)).toEqual([]);
 });
+
+/** Never answers: what is sent comes to an end when its sender gives it up. */
+const unanswered: typeof fetch = (_, init) =>
+  new Promise((_answered, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+  });
+
+test('waitSeconds bounds all of the wait: also of a start that is never answered, which is asked for once', async () => {
+  const { key } = await anEnvironment(1);
+  let starts = 0;
+  const send: typeof fetch = (url, init) => {
+    if (init?.method !== 'POST') return fetch(url, init);
+    starts += 1;
+    return unanswered(url, init);
+  };
+  const waiting = clientFor(key, { fetch: send }).withCall(async () => 'never', { waitSeconds: 0.05 });
+  await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect(starts).toBe(1);
+});
+
+test('a wait that ends while a start is not answered ends with the refusal that it began with', async () => {
+  const { key } = await anEnvironment(1);
+  done(await call('startCall', { as: key }));
+  let starts = 0;
+  const send: typeof fetch = (url, init) => {
+    starts += init?.method === 'POST' ? 1 : 0;
+    return starts < 2 || init?.method !== 'POST' ? fetch(url, init) : unanswered(url, init);
+  };
+  const waiting = clientFor(key, { fetch: send, pause: async () => {} }).withCall(async () => 'never', {
+    waitSeconds: 2,
+  });
+  await expect(waiting).rejects.toMatchObject({ code: 'concurrency_limit_reached' });
+  expect(starts).toBe(2);
+});
+
+test('its caller’s own signal ends the call: what runs hears the reason, the place is free, nothing is sent any more', async () => {
+  const { key } = await anEnvironment(1);
+  const sent: string[] = [];
+  const send: typeof fetch = async (url, init) => {
+    sent.push(String(init?.method));
+    return fetch(url, init);
+  };
+  const hangUp = new AbortController();
+  const reason = new Error('They hung up.');
+  const running = clientFor(key, { fetch: send }).withCall(
+    async ({ signal }) => {
+      hangUp.abort(reason);
+      signal.throwIfAborted();
+    },
+    { signal: hangUp.signal },
+  );
+  await expect(running).rejects.toBe(reason);
+  expect(sent).toEqual(['POST', 'DELETE']);
+  expect(await liveIn(key)).toEqual([]);
+});
+
+test('its caller’s own signal ends the wait for a place: no start is sent after it, and no place is held', async () => {
+  const { key } = await anEnvironment(1);
+  const { id } = done(await call('startCall', { as: key }));
+  const enough = new AbortController();
+  const reason = new Error('They hung up.');
+  let starts = 0;
+  const send: typeof fetch = async (url, init) => {
+    starts += init?.method === 'POST' ? 1 : 0;
+    return fetch(url, init);
+  };
+  const pause: ClientOptions['pause'] = async (_, signal) => {
+    enough.abort(reason);
+    signal.throwIfAborted();
+  };
+  const waiting = clientFor(key, { fetch: send, pause }).withCall(async () => 'never', {
+    waitSeconds: 60,
+    signal: enough.signal,
+  });
+  await expect(waiting).rejects.toBe(reason);
+  expect(starts).toBe(1);
+  expect(await liveIn(key)).toMatchObject([{ id }]);
+});
