@@ -125,7 +125,7 @@ describe.each(rows)('%s', (_, row) => {
     const parameters = (operation.parameters ?? []).map(
       (parameter) => resolved<{ name: string }>(parameter).name,
     );
-    expect(parameters.includes('Idempotency-Key')).toBe(row.method === 'POST' && row.effect === 'write');
+    expect(parameters.includes('Idempotency-Key')).toBe(row.method === 'POST');
     expect(parameters.includes('If-Match')).toBe(problemsOf(row).includes('stale_version'));
     for (const [status, response] of Object.entries(operation.responses)) {
       const headers = Object.keys(resolved<Response>(response).headers ?? {});

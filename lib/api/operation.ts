@@ -145,8 +145,8 @@ export function parametersIn(path: string): (keyof typeof pathParameters)[] {
 }
 
 /** Whether the answer is kept under the request's Idempotency-Key. */
-export const keepsAnswer = ({ method, effect, ownIdempotency }: Operation): boolean =>
-  method === 'POST' && effect === 'write' && ownIdempotency !== true;
+export const keepsAnswer = ({ method, ownIdempotency }: Operation): boolean =>
+  method === 'POST' && ownIdempotency !== true;
 
 /** Every problem that an operation can answer with: its own and those that its columns imply. */
 export function problemsOf(operation: Operation): ProblemCode[] {
