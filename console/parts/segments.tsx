@@ -11,6 +11,11 @@ interface Props<Id extends string> {
   readonly onSelect: (id: Id) => void;
 }
 
+/** A name that is longer would push the other segments out of a telephone. */
+const MOST = 24;
+
+const cut = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
+
 /** One of a few, side by side; where that is too narrow, one below the other in a list. The label is there once on either. */
 export function Segments<Id extends string>({ label, selected, options, onSelect }: Props<Id>) {
   const id = useId();
@@ -19,7 +24,7 @@ export function Segments<Id extends string>({ label, selected, options, onSelect
       <SegmentedControl
         ariaLabelledby={id}
         selectedId={selected}
-        options={options}
+        options={options.map((option) => ({ ...option, text: cut(option.text ?? option.id) }))}
         onChange={({ detail }) => onSelect(detail.selectedId as Id)}
       />
     </FormField>

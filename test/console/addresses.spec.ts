@@ -91,7 +91,6 @@ test('long names, Latin, Arabic and Chinese, push nothing out of the page, on a 
       expect(scroll, `${path} at ${width}`).toBeLessThanOrEqual(client);
     }
   }
-  await expect(row(page, 'Environments', first).getByRole('checkbox')).toBeInViewport();
 });
 
 test('a Member reads an agent, with its prompt, and finds it from the list', async ({ berth, signedIn }) => {
