@@ -98,6 +98,30 @@ test.each(changes.map(({ id, caller }) => [id, caller] as const))(
   },
 );
 
+/** What can be edited, with the operation that reads it. */
+const edits = changes.flatMap(({ id, method, path }) => {
+  const read = routes.find((row) => row.method === 'GET' && row.path === path && row.answer !== undefined);
+  return method === 'PATCH' && read !== undefined ? [[id, read.id] as const] : [];
+});
+
+test.each(edits)(
+  '%s: `before` is what was read before it, `after` what is read after it',
+  async (id, read) => {
+    const scene = await aScene(berth);
+    const { params = {} } = requestsIn(scene)[id];
+    const stands = async () => (await send(sentAs(read, rightCredential(id, scene), { params }))).body;
+    const [old, { headers }, now] = [await stands(), await sendRight(id, scene), await stands()];
+    const [event] = (await stored()).filter(({ requestId }) => requestId === headers['x-request-id']);
+    const { before, after } = event as unknown as Record<'before' | 'after', Record<string, unknown>>;
+    const shared = (facts: Record<string, unknown>, told: Record<string, unknown>) =>
+      Object.fromEntries(Object.keys(facts).flatMap((name) => (name in told ? [[name, told[name]]] : [])));
+    expect(before).not.toEqual(after);
+    expect(before).toMatchObject(shared(before, old));
+    expect(after).toMatchObject(shared(after, now));
+    expect(shared(before, old)).not.toEqual(shared(after, now));
+  },
+);
+
 test('what only reads, and the coming and going of calls, is no change to the account and leaves none', async () => {
   const scene = await aScene(berth);
   const before = await stored();
