@@ -60,6 +60,10 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
   };
 }
 
+/** Whether nothing of an account, nor what its environments hold of the plan, has changed from one reading to the other. */
+export const isSameState = (one: AccountItem, other: AccountItem): boolean =>
+  one.version === other.version && one.settlements === other.settlements;
+
 export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>
   planCalls - unallocatedCalls;
 

@@ -1,4 +1,5 @@
 import type { AccountId } from '../api/schemas/ids.ts';
+import { limitReached } from '../api/limit-reached.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
@@ -13,48 +14,63 @@ export interface CountsChange {
   readonly environments?: number;
   /** How many of the visible ones more or fewer. */
   readonly visible?: number;
+  /** How many more or fewer that can be restored, or will be when they are drained. */
+  readonly restorable?: number;
   /** What the request asked for, for the message of a refusal. */
   readonly requested?: number;
+  /** It comes of calls that ended or of time that passed: nobody has edited the account, so it gets no new version. */
+  readonly settles?: boolean;
 }
 
 /**
  * Changes an account's counts, if they allow it: growth only as far as the plan has calls left, never more environments
  * than allowed, never the last one or the last visible one less.
- * @throws concurrency_allocation_exceeded, environment_limit_reached, last_environment, last_visible_environment
+ * @throws concurrency_allocation_exceeded, environment_limit_reached, limit_reached, last_environment,
+ * last_visible_environment
  */
 export function changeCounts(account: AccountId, change: CountsChange, at: string): Write {
-  const { calls = 0, environments = 0, visible = 0, requested = 0 } = change;
+  const { calls = 0, environments = 0, visible = 0, restorable = 0, requested = 0, settles = false } = change;
   const conditions = ['attribute_exists(pk)'];
   if (calls > 0) conditions.push('unallocatedCalls >= :calls');
   if (environments > 0) conditions.push('environmentCount < :most');
   if (environments < 0) conditions.push('environmentCount > :one');
   if (visible < 0) conditions.push('visibleCount > :one');
+  if (restorable > 0) conditions.push('restorableCount < :mostRestorable');
   return {
     Update: {
       Key: keys.account(account),
       UpdateExpression:
-        'SET unallocatedCalls = unallocatedCalls - :calls, updatedAt = :at ' +
-        'ADD environmentCount :environments, visibleCount :visible, version :one',
+        `SET unallocatedCalls = unallocatedCalls - :calls${settles ? '' : ', updatedAt = :at'} ` +
+        'ADD environmentCount :environments, visibleCount :visible, restorableCount :restorable, ' +
+        (settles ? 'settlements :one' : 'version :one'),
       ConditionExpression: conditions.join(' AND '),
       ExpressionAttributeValues: {
         ':calls': calls,
         ':environments': environments,
         ':visible': visible,
+        ':restorable': restorable,
         ':one': 1,
-        ':at': at,
+        ...(!settles && { ':at': at }),
         ...(environments > 0 && { ':most': limits.environments }),
+        ...(restorable > 0 && { ':mostRestorable': limits.restorableEnvironments }),
       },
     },
-    otherwise: (standing?: AccountItem) => refusal(standing, { calls, environments, visible, requested }),
+    otherwise: (standing?: AccountItem) =>
+      refusal(standing, { environments, visible, restorable, requested }),
   };
 }
 
-function refusal(account: AccountItem | undefined, change: Required<CountsChange>): Problem {
+function refusal(
+  account: AccountItem | undefined,
+  change: Required<Omit<CountsChange, 'calls' | 'settles'>>,
+): Problem {
   if (account === undefined) return new Problem('not_found');
   if (change.environments > 0 && account.environmentCount >= limits.environments)
     return new Problem('environment_limit_reached');
   if (change.environments < 0 && account.environmentCount <= 1) return new Problem('last_environment');
   if (change.visible < 0 && account.visibleCount <= 1) return new Problem('last_visible_environment');
+  if (change.restorable > 0 && account.restorableCount >= limits.restorableEnvironments)
+    return limitReached('restorableEnvironments');
   return allocationExceeded(account, change.requested);
 }
 

@@ -2,7 +2,7 @@ import type { AccountItem } from '../accounts/account.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
-import { instant, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -27,7 +27,7 @@ export function driftsOf(whole: WholeAccount, world: Pick<World, 'clock' | 'sett
     ...membershipDrifts(whole),
     ...addressDrifts(whole),
     ...dueDrifts(whole, world),
-    ...countDrifts(whole, world.clock),
+    ...countDrifts(whole),
   ];
 }
 
@@ -151,9 +151,9 @@ function orphanDrifts(whole: WholeAccount): Drift[] {
     });
 }
 
-/** The counts on the account. Whatever changes one of them gives the account a new version, so they can't move unseen. */
-function countDrifts(whole: WholeAccount, clock: Clock): Drift[] {
-  const { account, environments, members, invitations } = whole;
+/** The counts on the account. Whatever changes one of them is told by its version or settlements, so they can't move unseen. */
+function countDrifts(whole: WholeAccount): Drift[] {
+  const { account, environments, deleted, members, invitations } = whole;
   if (account === undefined)
     return [
       { what: 'account', target: accountTarget(whole), stored: null, found: 'environments of an account' },
@@ -165,19 +165,29 @@ function countDrifts(whole: WholeAccount, clock: Clock): Drift[] {
     unallocatedCalls: account.planCalls - reserved,
     environmentCount: active.length,
     visibleCount: active.filter(({ hidden }) => !hidden).length,
+    restorableCount:
+      environments.length -
+      active.length +
+      deleted.filter(({ restorableUntil }) => restorableUntil !== undefined).length,
     userCount: users.length,
     adminCount: users.filter(({ role }) => role === 'admin').length,
     seatCount: users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
   };
   const names = Object.keys(found) as (keyof Counts)[];
   const wrong = names.filter((name) => account[name] !== found[name]);
-  const counts = wrong.length === 0 ? [] : [wrongCounts(whole, account, found, wrong, clock)];
+  const counts = wrong.length === 0 ? [] : [wrongCounts(whole, account, found, wrong)];
   return found.unallocatedCalls >= 0 ? counts : [...counts, overAllocated(whole, account, reserved)];
 }
 
 type Counts = Pick<
   AccountItem,
-  'unallocatedCalls' | 'environmentCount' | 'visibleCount' | 'userCount' | 'adminCount' | 'seatCount'
+  | 'unallocatedCalls'
+  | 'environmentCount'
+  | 'visibleCount'
+  | 'restorableCount'
+  | 'userCount'
+  | 'adminCount'
+  | 'seatCount'
 >;
 
 function wrongCounts(
@@ -185,7 +195,6 @@ function wrongCounts(
   account: AccountItem,
   found: Counts,
   wrong: readonly (keyof Counts)[],
-  clock: Clock,
 ): Drift {
   const only = (from: Counts) => Object.fromEntries(wrong.map((name) => [name, from[name]]));
   return {
@@ -198,13 +207,13 @@ function wrongCounts(
         {
           Update: {
             Key: keys.account(whole.id),
-            UpdateExpression: `SET updatedAt = :at, ${wrong.map((name) => `${name} = :${name}`).join(', ')} ADD version :one`,
-            ConditionExpression: 'version = :version',
+            UpdateExpression: `SET ${wrong.map((name) => `${name} = :${name}`).join(', ')} ADD settlements :one`,
+            ConditionExpression: 'version = :version AND settlements = :settlements',
             ExpressionAttributeValues: {
               ...Object.fromEntries(wrong.map((name) => [`:${name}`, found[name]])),
-              ':at': instant(clock.now()),
               ':one': 1,
               ':version': account.version,
+              ':settlements': account.settlements,
             },
           },
           otherwise: outdated,

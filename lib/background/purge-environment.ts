@@ -64,7 +64,7 @@ async function giveUpWayBack(
   const { id, accountId, name } = environment;
   await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
     account: accountId,
-    writes: [endRestorability(environment)],
+    writes: endRestorability(environment, world),
     event: {
       action: 'environment.purged',
       target: { type: 'environment', id, name },

@@ -1,13 +1,20 @@
 import type * as z from 'zod/mini';
-import { allocatedCalls, callsLeft, readAccount, type AccountItem } from '../accounts/account.ts';
+import {
+  allocatedCalls,
+  callsLeft,
+  isSameState,
+  readAccount,
+  type AccountItem,
+} from '../accounts/account.ts';
 import type { Concurrency } from '../api/routes/environments.ts';
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
+import { Outdated } from '../call.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';
 import { readUsageOfLastDay, type Tally } from '../history/usage.ts';
 import { ranges } from '../table/keys.ts';
-import { readRange } from '../table/table.ts';
+import { readRange, type Table } from '../table/table.ts';
 import type { World } from '../world.ts';
-import { environmentView, type EnvironmentItem } from '../environments/environment.ts';
+import { limitInForce, type EnvironmentItem } from '../environments/environment.ts';
 
 /** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
 export interface Allocation {
@@ -18,11 +25,30 @@ export interface Allocation {
   readonly usage: ReadonlyMap<EnvironmentId, readonly Tally[]>;
 }
 
+/** An account that is changed so often that no reading comes between two changes is read again with the rest of the request. */
+const MAX_READINGS = 10;
+
+/**
+ * One moment of an account and its environments: nothing that one of them holds of the plan changed while they were read.
+ * @throws not_found
+ */
+async function readSnapshot(
+  table: Table,
+  accountId: AccountId,
+): Promise<Pick<Allocation, 'account' | 'environments'>> {
+  let account = await readAccount(table, accountId);
+  for (let readings = 0; readings < MAX_READINGS; readings += 1) {
+    const environments = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
+    const after = await readAccount(table, accountId);
+    if (isSameState(account, after)) return { account, environments };
+    account = after;
+  }
+  throw new Outdated();
+}
+
 /** @throws not_found */
 export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
-  // The account first: as long as its version stays, no environment that is read later holds more or less than it knows of.
-  const account = await readAccount(table, accountId);
-  const environments = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
+  const { account, environments } = await readSnapshot(table, accountId);
   const [gates, usage] = await Promise.all([
     readGatesOfAll(table, environments),
     readUsageOfLastDay(
@@ -41,15 +67,14 @@ export function concurrencyView(
 ): z.input<typeof Concurrency> {
   const views = environments.map((environment) => {
     const { id, name, hidden } = environment;
-    const { maxConcurrentCalls, allocatedConcurrentCalls } = environmentView(environment, new Map());
     const activeCalls = liveCalls(gates.get(id) ?? [], now);
     const hours = usage.get(id) ?? [];
     return {
       environmentId: id,
       name,
       hidden,
-      maxConcurrentCalls,
-      allocatedConcurrentCalls,
+      maxConcurrentCalls: limitInForce(environment),
+      allocatedConcurrentCalls: environment.allocatedCalls,
       activeCalls,
       peak24h: Math.max(activeCalls, ...hours.map(({ peak }) => peak)),
       refused24h: hours.reduce((sum, { refused }) => sum + refused, 0),

@@ -1,18 +1,22 @@
-import { allocatedCalls, readAccount } from '../accounts/account.ts';
+import { allocatedCalls, callsLeft } from '../accounts/account.ts';
 import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
+import { limits } from '../api/limits.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { invalidField, Problem } from '../api/problem.ts';
-import { Outdated, type UseCase } from '../call.ts';
-import { reshape, type Reshaping } from '../gate/reshape.ts';
+import type { UseCase } from '../call.ts';
+import { hasExpired } from '../gate/lease.ts';
+import { allocationUnder, reshape, type Reshaping } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
+import { instant, type Clock } from '../clock.ts';
 import { MAX_WRITES } from '../table/transact.ts';
+import type { World } from '../world.ts';
 import { concurrencyView, readAllocation, type Allocation } from './concurrency.ts';
 import { assertNotDraining, replaceEnvironment, type EnvironmentItem } from '../environments/environment.ts';
+import { aboveLimit } from '../environments/environment-limit.ts';
 import { gatesToReshape, shapeFor } from '../environments/reshape-environment.ts';
 
 type Reallocate = UseCase<(typeof environments)['reallocateConcurrency']>;
-type Wanted = Parameters<Reallocate>[0]['body']['changes'];
+type Changes = Parameters<Reallocate>[0]['body']['changes'];
 
 /** One environment under its new limit. */
 interface Changed extends Pick<Reshaping, 'writes'> {
@@ -26,26 +30,28 @@ const OTHER_WRITES = 4;
 /** Changes the limits of several environments in one transaction. Only the resulting total has to fit in the plan. */
 export const reallocateConcurrency: Reallocate = async (call, world) => {
   const { accountId } = call.params;
+  const { changes, dryRun } = call.body;
   const allocation = await readAllocation(accountId, world);
+  const { account } = allocation;
   const at = instant(world.clock.now());
-  const { changed, gates } = await reshapeAll(allocation, call.body.changes, at, world);
+  const changed = await Promise.all(
+    wantedIn(allocation, changes).map(async (wanted) =>
+      dryRun ? foreseen(wanted, allocation, world.clock) : reshaped(wanted, allocation, at, world),
+    ),
+  );
   const calls = changed.reduce(
     (sum, { before, after }) => sum + after.allocatedCalls - before.allocatedCalls,
     0,
   );
-
-  const { account } = allocation;
   const requested = allocatedCalls(account) + calls;
   // What is given back always fits, also where a restore has left more allocated than the plan has.
-  if (calls > Math.max(0, account.unallocatedCalls)) {
-    // Its environments were read after the account: a change in between made the figures of two moments one sum.
-    const { version } = await readAccount(world.table, accountId);
-    throw version === account.version ? allocationExceeded(account, requested) : new Outdated();
-  }
+  if (calls > callsLeft(account)) throw allocationExceeded(account, requested);
+  const above = changes.findIndex(({ maxConcurrentCalls }) => maxConcurrentCalls > limits.environmentCalls);
+  if (above >= 0) throw aboveLimit(`changes.${above}.maxConcurrentCalls`);
+
   const body = concurrencyView(
     {
       ...allocation,
-      gates,
       account: { ...account, unallocatedCalls: account.unallocatedCalls - calls },
       environments: allocation.environments.map(
         (environment) => changed.find(({ after }) => after.id === environment.id)?.after ?? environment,
@@ -53,7 +59,7 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
     },
     world.clock.now(),
   );
-  if (call.body.dryRun || changed.length === 0) return { body };
+  if (dryRun || changed.length === 0) return { body };
 
   const writes = changed.flatMap(({ before, after, writes: ofGates }) => [
     replaceEnvironment(before, after),
@@ -73,28 +79,45 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
   });
 };
 
-/** The environments that get another limit. @throws not_found, environment_draining */
-async function reshapeAll(
-  allocation: Allocation,
-  wanted: Wanted,
-  at: string,
-  world: Parameters<Reallocate>[1],
-) {
-  const gates = new Map(allocation.gates);
-  const changed: Changed[] = [];
-  for (const { environmentId, maxConcurrentCalls } of wanted) {
-    const before = allocation.environments.find(({ id }) => id === environmentId);
+/** An environment that is to get another limit than it has. */
+interface Wanted {
+  readonly before: EnvironmentItem;
+  readonly maxConcurrentCalls: number;
+}
+
+/** @throws not_found, environment_draining */
+function wantedIn({ environments: standing }: Allocation, changes: Changes): Wanted[] {
+  const wanted = changes.map(({ environmentId, maxConcurrentCalls }) => {
+    const before = standing.find(({ id }) => id === environmentId);
     if (before === undefined) throw new Problem('not_found');
     assertNotDraining(before);
-    if (before.maxConcurrentCalls === maxConcurrentCalls) continue;
-    const wantedShape = shapeFor({ ...before, maxConcurrentCalls });
-    const seen = await gatesToReshape(before, wantedShape, world);
-    gates.set(environmentId, seen);
-    const { writes, ...shape } = reshape(environmentId, seen, wantedShape, world.clock);
-    const after = { ...before, ...shape, maxConcurrentCalls, updatedAt: at, version: before.version + 1 };
-    changed.push({ before, after, writes });
-  }
-  return { changed, gates };
+    return { before, maxConcurrentCalls };
+  });
+  return wanted.filter(({ before, maxConcurrentCalls }) => before.maxConcurrentCalls !== maxConcurrentCalls);
+}
+
+/** What a change would come to, with nothing written for it: leases that have run out are only left out of account. */
+function foreseen({ before, maxConcurrentCalls }: Wanted, { gates }: Allocation, clock: Clock): Changed {
+  const now = clock.now();
+  const live = (gates.get(before.id) ?? []).map((gate) => ({
+    ...gate,
+    l: Object.fromEntries(Object.entries(gate.l).filter(([, lease]) => !hasExpired(lease, now))),
+  }));
+  const after = { ...before, ...allocationUnder(maxConcurrentCalls, live), maxConcurrentCalls };
+  return { before, after, writes: [] };
+}
+
+async function reshaped(
+  { before, maxConcurrentCalls }: Wanted,
+  { gates }: Allocation,
+  at: string,
+  world: World,
+): Promise<Changed> {
+  const wantedShape = shapeFor({ ...before, maxConcurrentCalls });
+  const seen = await gatesToReshape(before, wantedShape, world, gates.get(before.id));
+  const { writes, ...shape } = reshape(before.id, seen, wantedShape, world.clock);
+  const after = { ...before, ...shape, maxConcurrentCalls, updatedAt: at, version: before.version + 1 };
+  return { before, after, writes };
 }
 
 /** All or nothing means one transaction, and that has an end. Forty environments of up to forty calls always fit. */

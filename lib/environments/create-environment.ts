@@ -4,6 +4,7 @@ import type { UseCase } from '../call.ts';
 import { commit } from '../change/commit.ts';
 import { newKeyView } from '../api-keys/api-keys.ts';
 import { environmentFacts, environmentView } from './environment.ts';
+import { assertWithinLimit } from './environment-limit.ts';
 import { newEnvironment } from './new-environment.ts';
 
 /** Creates an environment with its first API key, out of what the plan has left. */
@@ -11,6 +12,7 @@ export const createEnvironment: UseCase<(typeof environments)['createEnvironment
   const { accountId } = call.params;
   const { userId } = call.caller;
   const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = call.body;
+  await assertWithinLimit(accountId, { maxConcurrentCalls, held: 0 }, world.table);
   const { environment, key, secret, writes } = newEnvironment(
     { accountId, name, maxConcurrentCalls, reservedInboundCalls, hidden },
     { createdBy: userId, shownTo: userId },

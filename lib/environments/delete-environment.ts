@@ -65,7 +65,12 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
       replaceEnvironment(before, after),
       changeCounts(
         accountId,
-        { calls: allocatedCalls - before.allocatedCalls, environments: -1, visible: before.hidden ? 0 : -1 },
+        {
+          calls: allocatedCalls - before.allocatedCalls,
+          environments: -1,
+          visible: before.hidden ? 0 : -1,
+          restorable: 1,
+        },
         at,
       ),
       ...writes,
@@ -82,6 +87,7 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
 /** Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan. */
 export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId, name, hidden } = before;
+  // One that was draining is counted already as one that can be restored: its last call can't be refused to end.
   const counted = before.status === 'active';
   const now = clock.now();
   const at = instant(now);
@@ -107,6 +113,8 @@ export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock:
           calls: -before.allocatedCalls,
           environments: counted ? -1 : 0,
           visible: counted && !hidden ? -1 : 0,
+          restorable: counted ? 1 : 0,
+          settles: !counted,
         },
         at,
       ),

@@ -3,7 +3,7 @@ import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../call.ts';
-import { lastUses, readGates } from '../gate/gate.ts';
+import { lastUses, leasesHeld, readGates, type GateItem } from '../gate/gate.ts';
 import { reshape } from '../gate/reshape.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
@@ -18,6 +18,7 @@ import {
   takeName,
   type EnvironmentItem,
 } from './environment.ts';
+import { assertWithinLimit } from './environment-limit.ts';
 import { gatesToReshape, shapeFor } from './reshape-environment.ts';
 
 /** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
@@ -40,10 +41,11 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
+  await assertWithinLimit(accountId, { maxConcurrentCalls, held: before.allocatedCalls }, world.table);
   const wantedShape = shapeFor({ ...before, ...wanted });
   const gates = await gatesToReshape(before, wantedShape, world);
   const { writes, ...shape } = reshape(environmentId, gates, wantedShape, world.clock);
-  assertFits(writes);
+  assertFits(writes, gates);
   const at = instant(world.clock.now());
   const after: EnvironmentItem = {
     ...before,
@@ -84,11 +86,13 @@ const OTHER_WRITES = 7;
 /**
  * Fifty gates always fit. What may not are the rows of named calls, when many more than forty of them run in an only gate
  * that had been larger.
+ * @throws environment_has_active_calls
  */
-function assertFits(ofGates: readonly Write[]): void {
+function assertFits(ofGates: readonly Write[], gates: readonly GateItem[]): void {
   if (ofGates.length + OTHER_WRITES <= MAX_WRITES) return;
-  const detail = 'Too many calls run in it to change it in one step. Try again when some of them have ended.';
-  throw new Problem('temporarily_unavailable', { detail, retryAfter: 30 });
+  const activeCalls = leasesHeld(gates);
+  const detail = `${activeCalls} calls are running, too many to change the limit in one step. Try again when some have ended.`;
+  throw new Problem('environment_has_active_calls', { detail, activeCalls });
 }
 
 /** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */

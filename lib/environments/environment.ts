@@ -106,6 +106,13 @@ export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem
   return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 }
 
+/** How many calls it admits: none while it is draining, though its last calls still hold their part of the plan. */
+export const limitInForce = ({
+  status,
+  maxConcurrentCalls,
+}: Pick<EnvironmentItem | DeletedEnvironmentItem, 'status' | 'maxConcurrentCalls'>): number =>
+  status === 'draining' ? 0 : maxConcurrentCalls;
+
 /**
  * The environment as the API shows it.
  * @param key the key to show; if none is named, the one that its clients should use: the newest
@@ -125,8 +132,7 @@ export function environmentView(
       createdAt: key.createdAt,
       lastUsedAt: used === undefined ? null : instant(used),
     },
-    // One that is draining admits nothing any more, and still holds what its last calls take.
-    maxConcurrentCalls: item.status === 'draining' ? 0 : item.maxConcurrentCalls,
+    maxConcurrentCalls: limitInForce(item),
     reservedInboundCalls: item.reservedInboundCalls ?? 0,
     allocatedConcurrentCalls: item.allocatedCalls,
     hidden: item.hidden,

@@ -2,7 +2,7 @@ import { changeCounts } from '../accounts/counts.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
 import { countedGates } from '../gate/sweep.ts';
-import type { GateItem } from '../gate/gate.ts';
+import { readGates, type GateItem } from '../gate/gate.ts';
 import { capsIn, reshape, type Shape } from '../gate/reshape.ts';
 import { instant } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
@@ -32,13 +32,18 @@ export function shapeWhileDraining({
   return { state: 'draining', limit: 0, reservedInboundCalls };
 }
 
-/** The gates of an environment as they are now, ready to be given this shape. */
+/**
+ * The gates of an environment, ready to be given this shape.
+ * @param seen the gates, where they have been read already
+ */
 export async function gatesToReshape(
   { id }: Pick<EnvironmentItem, 'id'>,
   shape: Shape,
   world: World,
+  seen?: readonly GateItem[],
 ): Promise<GateItem[]> {
-  return countedGates(id, (gates) => capsIn(shape, gates).keys(), world);
+  const gates = seen ?? (await readGates(world.table, id));
+  return countedGates(gates, (swept) => capsIn(shape, swept).keys(), world);
 }
 
 /**
@@ -75,7 +80,9 @@ export function reshapeEnvironment(
       },
       otherwise: () => new Outdated(),
     },
-    ...(calls === 0 ? [] : [changeCounts(environment.accountId, { calls }, instant(clock.now()))]),
+    ...(calls === 0
+      ? []
+      : [changeCounts(environment.accountId, { calls, settles: true }, instant(clock.now()))]),
     ...writes,
   ];
 }

@@ -56,6 +56,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
           calls: maxConcurrentCalls,
           environments: 1,
           visible: hidden ? 0 : 1,
+          restorable: -1,
           requested: maxConcurrentCalls,
         },
         at,

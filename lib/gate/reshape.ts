@@ -48,6 +48,27 @@ interface GateShape {
   readonly caps: ReadonlyMap<CapName, Omit<StoredCap, 'n'>>;
 }
 
+/** What each gate gets of a limit, and keeps of the plan because of the calls in it. */
+function sizesUnder(limit: number, gates: readonly GateItem[]) {
+  const wanted = quotasFor(limit);
+  const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
+  const count = Math.max(wanted.length, ...inUse);
+  const standing = Array.from({ length: count }, (_, index) => gateOf(gates, index));
+  const held = standing.map((gate) => Object.keys(gate?.l ?? {}).length);
+  const quotas = quotasAround(limit, held, wanted);
+  const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
+  return { count, standing, held, quotas, reserves };
+}
+
+/** What an environment holds of the plan under a limit, in how many gates. */
+export function allocationUnder(
+  limit: number,
+  gates: readonly GateItem[],
+): Pick<Reshaping, 'allocatedCalls' | 'gateCount'> {
+  const { count, reserves } = sizesUnder(limit, gates);
+  return { allocatedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0), gateCount: count };
+}
+
 /**
  * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever cut: a
  * gate keeps as much of the plan as its calls take, and hands the rest back later (see settle).
@@ -64,13 +85,7 @@ export function reshape(
   // Deleted since the environment was read.
   if (any === undefined) throw new Outdated();
   const { limit, state } = shape;
-  const wanted = quotasFor(limit);
-  const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
-  const count = Math.max(wanted.length, ...inUse);
-  const standing = Array.from({ length: count }, (_, index) => gateOf(gates, index));
-  const held = standing.map((gate) => Object.keys(gate?.l ?? {}).length);
-  const quotas = quotasAround(limit, held, wanted);
-  const reserves = quotas.map((quota, index) => Math.max(quota, held[index] ?? 0));
+  const { count, standing, held, quotas, reserves } = sizesUnder(limit, gates);
   const becomesSeveral = gates.length === 1 && count > 1;
 
   const free = quotas.map((quota, index) => Math.max(0, quota - (held[index] ?? 0)));
@@ -99,8 +114,7 @@ export function reshape(
       ...gates.filter((gate) => indexOf(gate) >= count).map(removeGate),
       ...(becomesSeveral ? rowsOfNamedCalls(environment, any, clock) : []),
     ],
-    allocatedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0),
-    gateCount: count,
+    ...allocationUnder(limit, gates),
   };
 }
 

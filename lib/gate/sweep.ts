@@ -39,16 +39,16 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
 }
 
 /**
- * The gates of an environment as they are now, without leases that have run out, each counting under these caps. A cap that
+ * The gates of an environment as they were seen, without leases that have run out, each counting under these caps. A cap that
  * a gate does not count under yet limits nothing before the gates are reshaped: then all of them change in one transaction,
  * while calls come and go, for which the counts must be there already.
  */
 export async function countedGates(
-  environment: EnvironmentId,
+  seen: readonly GateItem[],
   capsOf: (gates: readonly GateItem[]) => Iterable<CapName>,
   world: World,
 ): Promise<GateItem[]> {
-  const gates = await sweptGates(environment, world);
+  const gates = await Promise.all(seen.map((gate) => sweepGate(world.table, gate, world.clock.now())));
   const wanted = [...capsOf(gates)];
   return Promise.all(gates.map((gate) => count(gate, wanted, world.table)));
 }

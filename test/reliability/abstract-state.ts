@@ -14,6 +14,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     counts: [
       own.account?.environmentCount,
       own.account?.visibleCount,
+      own.account?.restorableCount,
       own.account?.userCount,
       own.account?.adminCount,
       own.account?.seatCount,

@@ -134,6 +134,7 @@ export const environments = defineOperations({
       'concurrency_allocation_exceeded',
       'last_visible_environment',
       'environment_draining',
+      'environment_has_active_calls',
     ],
     examples: { body: { maxConcurrentCalls: 20 } },
   },

@@ -43,6 +43,15 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     wrong.push(`account ${id}: its environments hold ${reserved} calls, the plan has ${account.planCalls}`);
   same('environmentCount', account.environmentCount, active.length);
   same('visibleCount', account.visibleCount, active.filter(({ hidden }) => !hidden).length);
+  same(
+    'restorableCount',
+    account.restorableCount,
+    environments.filter(
+      ({ status, restorableUntil }) => status === 'draining' || restorableUntil !== undefined,
+    ).length,
+  );
+  if (account.restorableCount > 100)
+    wrong.push(`account ${id}: ${account.restorableCount} environments can be restored`);
   if (account.environmentCount < 1 || account.visibleCount < 1)
     wrong.push(`account ${id}: no environment is left, or none that is visible`);
   if (account.environmentCount > 40) wrong.push(`account ${id}: ${account.environmentCount} environments`);

@@ -10,6 +10,7 @@ export interface RawAccount {
   readonly unallocatedCalls: number;
   readonly environmentCount: number;
   readonly visibleCount: number;
+  readonly restorableCount: number;
   readonly userCount: number;
   readonly adminCount: number;
   readonly seatCount: number;
