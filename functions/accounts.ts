@@ -6,6 +6,7 @@ import {
 import { createAccount } from '../lib/accounts/create-account.ts';
 import { getAccount } from '../lib/accounts/get-account.ts';
 import { getMe } from '../lib/accounts/get-me.ts';
+import { listMemberships } from '../lib/accounts/list-memberships.ts';
 import { renameAccount } from '../lib/accounts/rename-account.ts';
 import { setPlan } from '../lib/accounts/set-plan.ts';
 import { accounts } from '../lib/api/routes/accounts.ts';
@@ -13,7 +14,14 @@ import { deployed, variable } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import type { World } from '../lib/world.ts';
 
-export const serve = serveOperations(accounts, { getMe, createAccount, getAccount, renameAccount, setPlan });
+export const serve = serveOperations(accounts, {
+  getMe,
+  listMemberships,
+  createAccount,
+  getAccount,
+  renameAccount,
+  setPlan,
+});
 
 export const handler = deployed((world) =>
   serve({ ...world, groupsOf: cognitoGroups(variable('USER_POOL_ID')) }),

@@ -38,6 +38,7 @@ export interface AccountItem {
 
 /** Next to a person: an account that they are or were a user of. Whether they are is for the membership to say. */
 export interface AccountOfUserItem {
+  readonly sk: string;
   readonly accountId: AccountId;
 }
 

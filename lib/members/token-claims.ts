@@ -4,7 +4,7 @@ import type { AccountOfUserItem } from '../accounts/account.ts';
 import { UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { keys, ranges } from '../table/keys.ts';
-import { readMany, readRange } from '../table/table.ts';
+import { query, readMany } from '../table/table.ts';
 import type { World } from '../world.ts';
 
 /** Cognito takes an answer of a few thousand characters, and a token travels in a header: `GET /v1/me` tells them all. */
@@ -37,10 +37,12 @@ async function tooLate(): Promise<never> {
 
 async function accountsOf(sub: string, table: World['table']): Promise<{ id: string; role: string }[]> {
   const userId = UserId.parse(sub);
-  const accounts = await readRange<AccountOfUserItem>(table, ranges.accountsOfUser(userId));
+  const { items: accounts } = await query<AccountOfUserItem>(table, ranges.accountsOfUser(userId), {
+    limit: MOST_ACCOUNTS,
+  });
   const memberships = await readMany<MembershipItem>(
     table,
-    accounts.slice(0, MOST_ACCOUNTS).map(({ accountId }) => keys.member(accountId, userId)),
+    accounts.map(({ accountId }) => keys.member(accountId, userId)),
   );
   return memberships
     .filter(({ removedAt }) => removedAt === undefined)

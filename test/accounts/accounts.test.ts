@@ -1,3 +1,6 @@
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { newMembership } from '../../lib/auth/membership.ts';
+import { transact } from '../../lib/table/transact.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -99,4 +102,34 @@ test('a plan of 1 still gives `default` a call', async () => {
     body: { name: 'Small' },
   });
   expect(small.body).toMatchObject({ allocatedConcurrentCalls: 1, unallocatedConcurrentCalls: 0 });
+});
+
+test('memberships come in pages, each for one Query and the items that it shows', async () => {
+  const { token } = await berth.aPerson();
+  const person = await berth.world.people.identify(token);
+  const accounts = await Promise.all(Array.from({ length: 4 }, () => berth.anAccount()));
+  for (const { accountId } of accounts) {
+    await transact(
+      berth.world.table,
+      newMembership(accountId as AccountId, person, 'member', berth.world.clock),
+    );
+  }
+  const list = async (query: { limit: number; cursor?: string }, as = token) =>
+    call('listMemberships', { as, query });
+  const first = done(await list({ limit: 3 }));
+  expect(await berth.requestsOf(() => list({ limit: 3 }))).toEqual(['Query', 'BatchGetItem']);
+  const cursor = first.nextCursor ?? '';
+  const last = done(await list({ limit: 3, cursor }));
+  expect(last.nextCursor).toBeNull();
+  const listed = [...first.items, ...last.items];
+  expect(listed.map(({ accountId }) => accountId).toSorted()).toEqual(
+    accounts.map(({ accountId }) => accountId).toSorted(),
+  );
+  expect(done(await call('getMe', { as: token })).memberships).toEqual(listed);
+  expect(await berth.requestsOf(() => call('getMe', { as: token }))).toEqual(['Query', 'BatchGetItem']);
+  const other = await berth.aPerson();
+  expect(await list({ limit: 3, cursor }, other.token)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_cursor' },
+  });
 });

@@ -15,6 +15,7 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   done(await call('rotateApiKey', { as, params }));
   const invited = { email: 'another@example.com', role: 'member' } as const;
   done(await call('createInvitation', { as, params: { accountId }, body: invited }));
+  done(await call('createAccount', { as, body: { name: 'Another' } }));
   done(await call('startCall', { as: key }));
   done(await call('createCampaign', { as: key, body: { name: 'Another', agentId, numberId } }));
   const contacts = [1, 2, 3].map(() => ({ e164: aTelephoneNumber() }));

@@ -91,6 +91,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
   const ofCall = { params: { callId: CALL } };
   return {
     getMe: {},
+    listMemberships: {},
     createAccount: { body: { name: 'Another' } },
     getAccount: inAccount,
     renameAccount: { ...inAccount, body: { name: 'Renamed' } },

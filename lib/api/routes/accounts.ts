@@ -4,7 +4,7 @@ import { Count } from '../schemas/count.ts';
 import { Environment, NewKey } from '../schemas/environment.ts';
 import { AccountId, UserId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
-import { defineOperations } from '../operation.ts';
+import { defineOperations, page, Paging } from '../operation.ts';
 import { Instant } from '../schemas/instant.ts';
 
 export const Role = z.enum(['admin', 'member']).with(z.meta({ examples: ['admin'] }));
@@ -30,12 +30,16 @@ const NewAccount = z
   .object({ ...Account.shape, environment: Environment, apiKey: NewKey })
   .with(z.meta({ id: 'NewAccount' }));
 
+export const Membership = z
+  .object({ accountId: AccountId, accountName: z.string(), role: Role })
+  .with(z.meta({ id: 'Membership' }));
+
 export const Me = z
   .object({
     userId: UserId,
     email: z.string(),
     name: z.string(),
-    memberships: z.array(z.object({ accountId: AccountId, accountName: z.string(), role: Role })),
+    memberships: z.array(Membership).with(z.describe(`The first ${limits.pageItems}`)),
   })
   .with(z.meta({ id: 'Me' }));
 
@@ -44,10 +48,21 @@ export const accounts = defineOperations({
     method: 'GET',
     path: '/v1/me',
     summary: 'Who am I, and which accounts am I a user of?',
+    description: `The first ${limits.pageItems} memberships, the oldest account first; \`GET /v1/me/memberships\` lists all.`,
     caller: 'person',
     effect: 'read',
     status: 200,
     answer: Me,
+  },
+  listMemberships: {
+    method: 'GET',
+    path: '/v1/me/memberships',
+    summary: 'List the accounts that I am a user of',
+    caller: 'person',
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(Membership),
   },
   createAccount: {
     method: 'POST',
