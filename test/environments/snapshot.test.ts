@@ -16,7 +16,7 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
   const environments = await Promise.all(
     Array.from({ length: 4 }, () => berth.anEnvironment(account, { maxConcurrentCalls: 5 })),
   );
-  let editing = 6;
+  const editors = { left: 6 };
   const edit = async (admin: number) => {
     for (let turn = 0; turn < 8; turn += 1) {
       const [one, other] = [environments[(admin + turn) % 4], environments[(admin + turn + 1) % 4]];
@@ -34,11 +34,11 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
             },
           }));
     }
-    editing -= 1;
+    editors.left -= 1;
   };
   const seen: Awaited<ReturnType<typeof overview>>[] = [];
   const look = async () => {
-    while (editing > 0) {
+    while (editors.left > 0) {
       const { status, body } = await call('getConcurrency', inAccount(account));
       if (status === 200) seen.push(body);
     }
