@@ -2,7 +2,6 @@ import type { AccountItem } from '../accounts/account.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../call.ts';
-import type { Clock } from '../clock.ts';
 import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
