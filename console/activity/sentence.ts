@@ -1,11 +1,13 @@
+import type { AuditAction } from '../../lib/api/audit-actions.ts';
 import type { AnswerTo } from '../api/call.ts';
 
 export type AuditEvent = AnswerTo<'listAuditEvents'>['items'][number];
 
 /** What each action is in words; `of` is the name of what it was done to. */
-const sentences: Readonly<Record<string, (of: string) => string>> = {
+const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'account.created': (of) => `created the account ${of}`,
   'account.updated': (of) => `renamed the account to ${of}`,
+  'account.reconciled': (of) => `corrected stored counts of the account ${of}`,
   'plan.changed': (of) => `changed the plan of ${of}`,
   'environment.created': (of) => `created the environment ${of}`,
   'environment.updated': (of) => `changed the environment ${of}`,
@@ -13,6 +15,7 @@ const sentences: Readonly<Record<string, (of: string) => string>> = {
   'environment.deleted': (of) => `deleted the environment ${of}`,
   'environment.restored': (of) => `restored the environment ${of}`,
   'environment.purged': (of) => `removed the environment ${of} for good`,
+  'environment.reconciled': (of) => `corrected what is stored of the environment ${of}`,
   'concurrency.reallocated': () => 'reallocated the concurrent calls of the plan',
   'settings.updated': (of) => `changed the settings of the environment ${of}`,
   'agent.created': (of) => `created the agent ${of}`,
@@ -31,9 +34,10 @@ const sentences: Readonly<Record<string, (of: string) => string>> = {
   'webhook.delivery_resent': (of) => `sent a delivery to ${of} again`,
   'webhook.disabled': (of) => `disabled the webhook for ${of}, which had failed for three days`,
   'webhook.deleted': (of) => `deleted the webhook for ${of}`,
+  'call.released': (of) => `ended the call ${of}`,
   'api_key.rotated': (of) => `rotated the API key of ${of}`,
   'api_key.revoked': (of) => `revoked an API key of ${of}`,
-  'user.updated': (of) => `changed the role of ${of}`,
+  'user.updated': (of) => `changed the user ${of}`,
   'user.removed': (of) => `removed ${of} from the account`,
   'invitation.created': (of) => `invited ${of}`,
   'invitation.updated': (of) => `changed the role that the invitation of ${of} offers`,

@@ -82,7 +82,7 @@ async function isMended(
       account,
       writes: mend.writes,
       event: {
-        action: `${target.type}.reconciled`,
+        action: target.type === 'account' ? 'account.reconciled' : 'environment.reconciled',
         target,
         before: { [what]: stored },
         after: { [what]: found },

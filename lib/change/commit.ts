@@ -39,7 +39,8 @@ export async function commit<O extends Operation>(
   { account, writes, event, answer, as = 'admin' }: Change<O>,
 ): Promise<Answer<O>> {
   const now = clock.now();
-  const id = newId<EventId>('evt', clock);
+  // The trail is read by time, which is the beginning of an event's id.
+  const id = newId<EventId>('evt', { now: () => now, randomBytes: (length) => clock.randomBytes(length) });
   const recorded = { id, at: instant(now), actor: actorOf(caller), ...event, requestId } satisfies AuditEvent;
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),

@@ -1,3 +1,4 @@
+import { encodeTime } from 'ulid';
 import type {
   AccountId,
   AgentId,
@@ -194,4 +195,9 @@ export const ranges = {
   /** Rows that are due at an instant, or were before, the oldest first. @param at as in their keys */
   dueBy: (shard: number, at: string) => within(range(`DUE#${shard}`, ''), '0', `${at}#${END}`),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
+  /** Those at `from` or later, and before `to`: ISO 8601. The id of an event begins with its time. */
+  eventsBetween: (account: AccountId, from?: string, to?: string) => {
+    const time = (instant?: string) => instant && encodeTime(Date.parse(instant));
+    return within(range(`AUDIT#${account}`, 'evt_'), time(from), time(to));
+  },
 } as const;

@@ -43,7 +43,7 @@ export async function readPage<T extends { sk: string }>(
   let evaluated = 0;
   const most = large ? 0 : Math.max(MOST_EVALUATED, limit + 1);
   do {
-    const wanted = filtered ? 500 : limit + 1 - items.length;
+    const wanted = filtered ? Math.max(500, large ? limit + 1 : 0) : limit + 1 - items.length;
     const asked = { ...options, limit: wanted, ...(after !== undefined && { after }) };
     const reading = query<T>(table, range, asked);
     const found = await (isFromCursor ? reading.catch(refuseStart) : reading);

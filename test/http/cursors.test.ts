@@ -175,6 +175,8 @@ test('a cursor is good for the same filter', async () => {
   for (const [id, filter] of [
     ['listEnvironments', { visible: 'true' }],
     ['listAuditEvents', { action: 'environment.created' }],
+    ['listAuditEvents', { from: '2026-01-01T00:00:00Z' }],
+    ['exportAuditEvents', { action: 'environment.created' }],
     ['listCalls', { direction: 'inbound' }],
     ['listCalls', { status: 'ended' }],
     ['exportCalls', { from: '2026-01-01T00:00:00Z' }],

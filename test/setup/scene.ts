@@ -147,6 +147,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     exportUsage: {},
     exportEnvironmentUsage: inEnvironment,
     exportAccountUsage: inAccount,
+    exportAuditEvents: inAccount,
     exportCalls: {},
     exportEnvironmentCalls: inEnvironment,
 

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
-import { callFilters, EndedCall, endsAfterItBegins } from '../schemas/ended-call.ts';
+import { callFilters, EndedCall } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Flag, pagingBy } from '../operation.ts';
-import { Instant, RequestInstant } from '../schemas/instant.ts';
+import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
 
 const MAX_ROWS = limits.exportedRows;
 

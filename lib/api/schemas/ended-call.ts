@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Call, Direction, Reference } from './call.ts';
 import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
 import { page, Paging } from '../operation.ts';
-import { Instant, RequestInstant } from './instant.ts';
+import { endsAfterItBegins, Instant, RequestInstant } from './instant.ts';
 
 /** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
 export const KEPT_DAYS = 400;
@@ -61,12 +61,6 @@ export const callFilters = {
     outcome: z.optional(CallOutcome),
   },
 };
-
-/** Of a query with a `from` and a `to`, which may both be left out. */
-export const endsAfterItBegins = z.refine<{ from?: string | undefined; to?: string | undefined }>(
-  ({ from, to }) => from === undefined || to === undefined || from < to,
-  { path: ['to'], error: 'must be later than from' },
-);
 
 const isOfEnded = (name: keyof typeof callFilters.ofEnded) =>
   z.refine<{ status: string; from?: unknown; to?: unknown; outcome?: unknown }>(

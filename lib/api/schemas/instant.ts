@@ -40,3 +40,9 @@ export const RequestInstant = z.pipe(
   ),
   z.transform((text) => new Date(parsed(text) ?? NaN).toISOString()),
 );
+
+/** Of a query with a `from` and a `to`, which may both be left out. */
+export const endsAfterItBegins = z.refine<{ from?: string | undefined; to?: string | undefined }>(
+  ({ from, to }) => from === undefined || to === undefined || from < to,
+  { path: ['to'], error: 'must be later than from' },
+);
