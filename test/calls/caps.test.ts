@@ -54,7 +54,9 @@ async function startMany(key: string, count: number, wanted: (n: number) => Want
   let next = 0;
   const client = async () => {
     for (let n = next++; n < count; n = next++) {
-      const answer = await start(key, wanted(n));
+      let answer = await start(key, wanted(n));
+      // A start that gives up on a busy gate has done nothing: it is sent again, as its answer says.
+      while (answer.status === 503) answer = await start(key, wanted(n));
       if (answer.status === 201) started.push(answer.body.id);
       else refused.push({ status: answer.status, body: answer.body });
     }

@@ -70,8 +70,9 @@ test('the first lease of an environment files when it is looked at: at its end, 
 
 test('the start of a call sends one request, whatever is filed for it', async () => {
   const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   expect(await berth.requestsOf(() => start(key, 60))).toEqual(['UpdateItem']);
+  await usage.caughtUp(id);
 });
 
 test('a round that finds nothing due reads sixteen empty ranges, however many environments there are', async () => {

@@ -182,7 +182,7 @@ test.each([
   ['an end that is the beginning', { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00.000Z' }, 'to'],
   ['a beginning that is to come', { from: '2126-01-01T00:00:00Z' }, 'from'],
   ['a time before there were any', { to: '0000-01-01T00:00:00Z' }, 'to'],
-  ['a second that there is not', { to: '2026-12-31T23:59:60Z' }, 'to'],
+  ['a second that there is not', { to: '2026-12-31T23:59:61Z' }, 'to'],
   ['a field that is none', { until: '2026-01-31T09:30:00Z' }, 'until'],
 ])('%s is refused', async (_, query, path) => {
   const environment = await anEnvironment(await berth.anAccount());
