@@ -22,7 +22,8 @@ export function endedCalls(
     const startedAt = (of: StoredLease) => callOf(environment, id, of).startedAt;
     if (standing !== undefined && startedAt(standing) === startedAt(lease)) return [];
     const end = after && endIn(after, id);
-    const isOfThisChange = end !== undefined && String(pastEnds(before)) !== String(pastEnds(after));
+    // Many calls can end within one hundredth of a second: their times alone do not tell one end from another.
+    const isOfThisChange = before.e?.i !== id || String(pastEnds(before)) !== String(pastEnds(after));
     return [endedCall(environment, id, lease, isOfThisChange ? end : undefined, before.state)];
   });
 }

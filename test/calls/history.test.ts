@@ -156,8 +156,8 @@ test('each of the calls that bear one name has a record, though one starts as th
   try {
     for (let calls = 0; calls < 3; calls += 1) {
       await start(place, 'same');
-      // Within one hundredth of a second, which is as much as the start of a call tells.
-      clock.mockReturnValue(world.clock.now() + 1);
+      // A hundredth of a second later, which is as much as a gate tells. In it the next call starts.
+      clock.mockReturnValue(world.clock.now() + 10);
       await end(place, 'same');
     }
   } finally {

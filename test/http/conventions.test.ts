@@ -67,11 +67,8 @@ describe('a path', () => {
     const methods = methodsAt(path);
     for (const method of known.filter((one) => !methods.includes(one))) {
       const { status, headers, body } = await send({ method, path });
-      expect({ method, status, allow: headers.allow }).toEqual({
-        method,
-        status: 405,
-        allow: methods.join(', '),
-      });
+      const allow = headers.allow?.split(', ').toSorted();
+      expect({ method, status, allow }).toEqual({ method, status: 405, allow: methods.toSorted() });
       expect(headers['x-request-id']).toMatch(REQUEST_ID);
       // A HEAD is answered without a body, whatever it would say.
       expect(body['code']).toBe(method === 'HEAD' ? undefined : 'method_not_allowed');

@@ -122,7 +122,9 @@ test(
         const due = last.filter((change) => !taken.has(change));
         await hand([...due, ...due.toReversed()]);
         const items = await allItems(table);
-        const records = items.filter(({ pk }) => String(pk).startsWith('HISTORY#'));
+        const records = items.filter(
+          ({ pk, sk }) => String(pk).startsWith('HISTORY#') && String(sk).startsWith('CALL#'),
+        );
         const found = records.map(({ environmentId, id, startedAt, outcome }) =>
           [environmentId, id, startedAt, outcome].join(' '),
         );

@@ -4,6 +4,7 @@ import { transact } from '../../lib/table/transact.ts';
 import { done, type TestBerth } from './berth.ts';
 import { aTelephoneNumber } from './resources.ts';
 import { aScene, type Scene } from './scene.ts';
+import { aDelivery } from './webhooks.ts';
 
 /** A scene with at least two of everything that there is a list of. */
 export async function aFilledScene(berth: TestBerth): Promise<Scene> {
@@ -20,6 +21,7 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   done(await call('createCampaign', { as: key, body: { name: 'Another', agentId, numberId } }));
   const contacts = [1, 2, 3].map(() => ({ e164: aTelephoneNumber() }));
   done(await call('replaceContacts', { as: key, params: { campaignId }, body: contacts }));
+  await aDelivery(berth, scene.account, environment.id, scene.webhookId);
   const ended = (id: string) =>
     recordOf({
       id: id as CallId,
