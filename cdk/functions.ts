@@ -103,7 +103,8 @@ const rows = {
   },
   audit: {
     ...forRows('The audit trail', 'audit', ['GetItem', 'Query']),
-    partitions: [partitionOf(ranges.events), partitionOf(keys.account)],
+    // The gate says whether an API key that comes to a person's route is alive.
+    partitions: [partitionOf(ranges.events), partitionOf(keys.account), partitionOf(keys.gate)],
   },
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 

@@ -52,7 +52,7 @@ test('the functions without routes need nothing that their roles do not allow', 
 
 test('what a role does not allow fails as it would in AWS', async () => {
   expect(await mayRequest('audit', { action: 'PutItem', partitions: ['AUDIT#acc_1'] })).toBe(false);
-  expect(await mayRequest('audit', { action: 'Query', partitions: ['ENVIRONMENT#env_1'] })).toBe(false);
+  expect(await mayRequest('audit', { action: 'Query', partitions: ['HISTORY#env_1'] })).toBe(false);
   expect(await mayRequest('audit', { action: 'Query', partitions: ['AUDIT#acc_1'] })).toBe(true);
   expect(await mayRequest('refusals', { action: 'UpdateItem', partitions: ['ACCOUNT#acc_1'] })).toBe(false);
 });

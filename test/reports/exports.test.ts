@@ -48,6 +48,8 @@ test('records come as a file: a line each, in the order of the list, under the n
       agentId: '',
       numberId: '',
       campaignId: '',
+      endReason: '',
+      reference: '',
       ...Object.fromEntries(expected),
       // A spreadsheet would take it for a formula.
       id: item.id === '-1' ? "'-1" : item.id,
