@@ -59,16 +59,16 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await reallocate.getByRole('button', { name: 'Dry run' }).click();
   await reallocate.getByText('The API agrees').waitFor();
   await shoot(page, 'reallocate');
-  await reallocate.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
 
   await choose(page, 'Actions for production', 'Rotate API key');
   await dialog(page, 'Rotate the API key of production').getByText('brt_').waitFor();
   await shoot(page, 'api-key-rotate');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
   await choose(page, 'Actions for production', 'Delete');
   await dialog(page, 'Delete production').getByText('stops working').waitFor();
   await shoot(page, 'environment-delete');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
 
   await goTo(page, 'Users');
   await page.getByText('Pending').waitFor();
@@ -76,7 +76,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await choose(page, 'Actions for Grace Hopper', 'Remove from the account');
   await page.getByText('has been shown active API keys').waitFor();
   await shoot(page, 'user-remove');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
   await goTo(page, 'Activity');
   await page.getByText('reallocated').waitFor();
   await shoot(page, 'activity');
@@ -126,6 +126,16 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await shoot(theirs, 'account-create');
 }
 
+/** Closes the dialog that is open. What was typed for the picture is thrown away. */
+async function cancel(page: Page): Promise<void> {
+  const open = page.getByRole('dialog');
+  const discard = page.getByRole('button', { name: 'Discard changes' });
+  await open.getByRole('button', { name: 'Cancel' }).click();
+  await Promise.race([discard.waitFor(), open.waitFor({ state: 'hidden' })]);
+  if (await discard.isVisible()) await discard.click();
+  await open.waitFor({ state: 'hidden' });
+}
+
 /** What is over: one call after the other, and all of them in figures. */
 async function pastPages(page: Page): Promise<void> {
   await goTo(page, 'History');
@@ -161,7 +171,7 @@ async function resourcePages(page: Page): Promise<void> {
   await choose(page, 'Actions for Reminders', 'Edit');
   await dialog(page, 'Edit Reminders').getByLabel('Prompt').waitFor();
   await shoot(page, 'agent-edit');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
   await goTo(page, 'Numbers');
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');
@@ -192,7 +202,7 @@ async function resourcePages(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Delete agent' }).click();
   await dialog(page, 'Delete Reminders').getByRole('link', { name: 'Appointments this week' }).waitFor();
   await shoot(page, 'agent-in-use');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await cancel(page);
 
   await chooseLook(page, 'Dark');
   await goTo(page, 'Campaigns');

@@ -171,9 +171,11 @@ export const userRaces: readonly Race[] = [
     dangerous: ['ada 3, ben, ada', 'ada 4, ben, ada', 'ada 5, ben, ada', 'ada 6, ben, ada'],
     async given(stage) {
       const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
+      // No other race writes to it: what stands in the table before a race is no part of it.
+      const address = 'last.of.the.day@example.com';
       const day = new Date(stage.world.clock.now()).toISOString().slice(0, 10);
-      await count(stage, keys.mailsTo('eve@example.com', day), limits.mailsToAnAddressADay - 1);
-      return { ada: [invite(one, 'eve@example.com')], ben: [invite(two, 'Eve@example.com')] };
+      await count(stage, keys.mailsTo(address, day), limits.mailsToAnAddressADay - 1);
+      return { ada: [invite(one, address)], ben: [invite(two, address.toUpperCase())] };
     },
   },
   {
