@@ -37,7 +37,7 @@ test('a new environment is in the table and in the selector, and its key is show
   expect(shown).toContain(`-d '${request.postData()}'`);
 
   const key = dialog(page, 'API key of production');
-  await expect(key.getByText('You see it this once.')).toBeVisible();
+  await expect(key.getByText('You see it this once')).toBeVisible();
   await expectAccessible(page);
   await key.getByRole('button', { name: 'Copy API key' }).click();
   await expect(page.getByText('Copied')).toBeVisible();

@@ -50,12 +50,12 @@ test('calls that have ended are in the history and the reports of their environm
     route.continue({ url: `${route.request().url()}&limit=1` }),
   );
   const columns =
-    'id,environmentId,status,direction,agentId,numberId,campaignId,startedAt,endedAt,durationSeconds,outcome';
-  const lost = new RegExp(`^lost,${production},ended,inbound,,,,2\\S+Z,2\\S+Z,10,expired$`);
+    'id,environmentId,status,direction,agentId,numberId,campaignId,reference,startedAt,endedAt,durationSeconds,outcome,endReason';
+  const lost = new RegExp(`^lost,${production},ended,inbound,,,,,2\\S+Z,2\\S+Z,10,expired,$`);
   expect(await exported(page, 'production-calls.csv')).toEqual([
     columns,
     expect.stringMatching(lost),
-    expect.stringMatching(/^offer,.*,ended$/),
+    expect.stringMatching(/^offer,.*,ended,$/),
   ]);
   await page.getByRole('button', { name: 'Outcome' }).click();
   await page.getByRole('option', { name: /^Expired/ }).click();
