@@ -128,12 +128,12 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
 
 /** Closes the dialog that is open. What was typed for the picture is thrown away. */
 async function cancel(page: Page): Promise<void> {
-  const open = page.getByRole('dialog');
+  const shown = page.getByRole('dialog');
   const discard = page.getByRole('button', { name: 'Discard changes' });
-  await open.getByRole('button', { name: 'Cancel' }).click();
-  await Promise.race([discard.waitFor(), open.waitFor({ state: 'hidden' })]);
+  await shown.getByRole('button', { name: 'Cancel' }).click();
+  await Promise.race([discard.waitFor(), shown.waitFor({ state: 'hidden' })]);
   if (await discard.isVisible()) await discard.click();
-  await open.waitFor({ state: 'hidden' });
+  await shown.waitFor({ state: 'hidden' });
 }
 
 /** What is over: one call after the other, and all of them in figures. */
