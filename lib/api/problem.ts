@@ -59,13 +59,13 @@ export const problems = {
     remedy: 'Verify it, and sign in again.',
   },
 
-  not_found: { status: 404, title: 'There is no such thing here' },
+  not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'This path does not answer to that method' },
 
   environment_name_taken: { status: 409, title: 'Another environment of the account has this name' },
   concurrency_allocation_exceeded: {
     status: 409,
-    title: 'The plan has not that many concurrent calls left to allocate',
+    title: 'Not enough concurrent calls left in the plan',
     extras: { planLimit: Count, allocated: Count, unallocated: Count, requested: Count },
   },
   plan_below_allocation: {

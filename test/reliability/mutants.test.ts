@@ -3,30 +3,10 @@ import { patience, runs, seed } from './effort.ts';
 import { mutants } from './mutants.ts';
 import { plant } from './plant.ts';
 import { arena, findFailure, type Arena, type Race } from './race.ts';
-import { allocationRaces } from './races/allocation.ts';
-import { callRaces } from './races/calls.ts';
-import { capRaces } from './races/caps.ts';
-import { gateRaces } from './races/gates.ts';
-import { limitRaces } from './races/limits.ts';
-import { pauseRaces } from './races/pauses.ts';
-import { reshapingRaces } from './races/reshapings.ts';
-import { userRaces } from './races/users.ts';
-import { webhookRaces } from './races/webhooks.ts';
+import { allRaces } from './races/all.ts';
 
 const berth = await aBerth();
-const races = new Map<string, Race>(
-  [
-    ...allocationRaces,
-    ...callRaces,
-    ...capRaces,
-    ...gateRaces,
-    ...limitRaces,
-    ...pauseRaces,
-    ...reshapingRaces,
-    ...userRaces,
-    ...webhookRaces,
-  ].map((race) => [race.name, race]),
-);
+const races = new Map<string, Race>(allRaces.map((race) => [race.name, race]));
 
 const arenas = new Map<Race, Arena>();
 
