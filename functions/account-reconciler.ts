@@ -1,4 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context as LambdaContext, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
 import {
   doTask,
@@ -15,8 +15,8 @@ const USUAL_MS = 240_000;
 /** On the queue of the function `reconciler`: looks at some accounts. A task of which one fails is handed out again. */
 export const serve =
   (world: ReconcilingWorld, told?: (result: Reconciliation) => void) =>
-  async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
-    const time = context === undefined ? USUAL_MS : context.getRemainingTimeInMillis() - RESERVE_MS;
+  async (event: SQSEvent, lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+    const time = lambda === undefined ? USUAL_MS : lambda.getRemainingTimeInMillis() - RESERVE_MS;
     const until = performance.now() + time;
     const failed: string[] = [];
     for (const { messageId, body } of event.Records) {

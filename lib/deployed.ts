@@ -32,16 +32,16 @@ export interface FunctionEnvironment {
  * A function as Lambda runs it: its world is made from the environment variables while Lambda starts it, and at the first event
  * for a tool, which may import it without having any. The log has one line for each start.
  */
-export function deployed<Event, Context, Result>(
-  serve: (world: World) => (event: Event, context: Context) => Promise<Result>,
-): (event: Event, context: Context) => Promise<Result> {
+export function deployed<Event, Lambda, Result>(
+  serve: (world: World) => (event: Event, lambda: Lambda) => Promise<Result>,
+): (event: Event, lambda: Lambda) => Promise<Result> {
   let handler = inLambda() ? serve(theWorld()) : undefined;
   let started = false;
-  return (event, context) => {
+  return (event, lambda) => {
     if (!started && inLambda()) told();
     started = true;
     handler ??= serve(theWorld());
-    return handler(event, context);
+    return handler(event, lambda);
   };
 }
 

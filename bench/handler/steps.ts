@@ -19,9 +19,9 @@ export interface At {
 export function handlerSteps(handler: Handler, key: string): Steps {
   const ids: string[] = [];
   const request = (id: OperationId, wanted: number, sent: Sent = {}) => {
-    const { event, context } = eventFor(operations[id], { as: key, ...sent });
+    const { event, context: lambda } = eventFor(operations[id], { as: key, ...sent });
     return async () => {
-      const { statusCode, body = '' } = await handler(event, context);
+      const { statusCode, body = '' } = await handler(event, lambda);
       if (statusCode !== wanted) throw new Error(`${id}: ${statusCode} ${body}`);
       return body;
     };

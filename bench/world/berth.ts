@@ -76,10 +76,10 @@ export async function benchBerth(
 
   const call: BenchBerth['call'] = async (id, sent = {}) => {
     const operation: Operation = operations[id];
-    const { event, context } = eventFor(operation, sent);
+    const { event, context: lambda } = eventFor(operation, sent);
     const served = functions[`${operation.method} ${operation.path}`];
     if (served === undefined) throw new Error(`No function serves ${id}`);
-    const { statusCode = 0, body = '' } = await served.handler(event, context);
+    const { statusCode = 0, body = '' } = await served.handler(event, lambda);
     return { status: statusCode, body: body === '' ? {} : JSON.parse(body) };
   };
   return {

@@ -38,8 +38,8 @@ export function pageOfCalls(
   const calls = callsIn(gates, environment, now).filter((call) =>
     wanted.every(([name, value]) => call[name as keyof CallFilter] === value),
   );
-  const context = ['calls of', environment, ...wanted.flat()].join(' ');
-  return pageOf(calls, positionOf, context, request);
+  const list = ['calls of', environment, ...wanted.flat()].join(' ');
+  return pageOf(calls, positionOf, list, request);
 }
 
 /** The gates of a machine's environment, whose key is noted as used. @throws unauthenticated when its key does not open them */

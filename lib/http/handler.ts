@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
+import type { Context as LambdaContext } from 'aws-lambda';
 import { withDeadline } from '../table/deadline.ts';
 import type { World } from '../world.ts';
 import { accessLine, type Facts } from './access-log.ts';
@@ -19,14 +19,14 @@ export const handlerOf = (
   world: World,
   respond: (event: Event, world: World, facts: Facts) => Promise<Result>,
 ): Handler =>
-  middy<Event, Result, Error, Context>(
-    async (event: Event, context: Context) => {
+  middy<Event, Result, Error, LambdaContext>(
+    async (event: Event, lambda: LambdaContext) => {
       const { requestId } = event.requestContext;
       const facts: Facts = { startedAt: performance.now() };
       let result: Result;
       try {
         mustComeThroughOrigin(event, world);
-        const time = context.getRemainingTimeInMillis() - RESERVE_MS;
+        const time = lambda.getRemainingTimeInMillis() - RESERVE_MS;
         result = await withDeadline(time, (deadline) =>
           respond(event, { ...world, table: { ...world.table, deadline } }, facts),
         );

@@ -1,4 +1,4 @@
-import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context as LambdaContext, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { World } from '../world.ts';
 import { changeOf, type ItemChange } from './stream.ts';
 
@@ -19,14 +19,14 @@ export const eachChange =
     const done = new Set<string>();
     return async (
       { Records }: DynamoDBStreamEvent,
-      context?: Pick<Context, 'getRemainingTimeInMillis'>,
+      lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
     ): Promise<DynamoDBBatchResponse> => {
       const failed: string[] = [];
       if (done.size > MOST_REMEMBERED) done.clear();
       for (const record of Records) {
         const { eventID = '', dynamodb } = record;
         if (done.has(eventID)) continue;
-        if ((context?.getRemainingTimeInMillis() ?? Infinity) < FOR_ONE_MS) {
+        if ((lambda?.getRemainingTimeInMillis() ?? Infinity) < FOR_ONE_MS) {
           failed.push(dynamodb?.SequenceNumber ?? '');
           break;
         }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { operations } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
@@ -65,7 +65,7 @@ export async function directClient(
     } as unknown as APIGatewayProxyEventV2;
     const served = functions[event.routeKey];
     if (served === undefined) throw new Error(`Nothing serves ${event.routeKey}`);
-    const result = await served.handler(event, { getRemainingTimeInMillis: () => deadlineMs } as Context);
+    const result = await served.handler(event, { getRemainingTimeInMillis: () => deadlineMs } as LambdaContext);
     const { statusCode: status = 0, headers: answered = {}, body: text = '' } = result;
     const answer = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     record({
