@@ -102,7 +102,7 @@ export interface BerthClient {
 const DEFAULT_LEASE_SECONDS = 120;
 /** Three beats a lease: two may get lost. */
 const BEATS_PER_LEASE = 3;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 /** Longer than Berth ever takes: what has no answer by then gets none. */
@@ -260,7 +260,7 @@ export function berthClient({
 
 const FULL = 'concurrency_limit_reached';
 const never = new AbortController().signal;
-const untilTries = (tries: number): boolean => tries === MOST_TRIES;
+const untilTries = (tries: number): boolean => tries === MAX_TRIES;
 
 /** Whether Berth said no. A gateway that has too much to do says 429 as well, and is to be asked again. */
 const isRefusal = (thrown: unknown): thrown is BerthProblem =>

@@ -4,7 +4,7 @@ import {
   doTask,
   type Reconciliation,
   type ReconciliationTask,
-  type ReconcilingWorld,
+  type ReconcilingContext,
 } from '../lib/background/reconciliation.ts';
 import { taskSender } from './queues/tasks.ts';
 
@@ -14,18 +14,18 @@ const USUAL_MS = 240_000;
 
 /** On the queue of the function `reconciler`: looks at some accounts. A task of which one fails is handed out again. */
 export const serve =
-  (world: ReconcilingWorld, told?: (result: Reconciliation) => void) =>
+  (context: ReconcilingContext, told?: (result: Reconciliation) => void) =>
   async (event: SQSEvent, lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
     const time = lambda === undefined ? USUAL_MS : lambda.getRemainingTimeInMillis() - RESERVE_MS;
     const until = performance.now() + time;
     const failed: string[] = [];
     for (const { messageId, body } of event.Records) {
       const task = JSON.parse(body) as ReconciliationTask;
-      const result = await doTask(task, { requestId: messageId }, world, until);
+      const result = await doTask(task, { requestId: messageId }, context, until);
       told?.(result);
       if (result.failed > 0) failed.push(messageId);
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-export const handler = deployed((world) => serve({ ...world, handOut: taskSender() }));
+export const handler = deployed((context) => serve({ ...context, handOut: taskSender() }));

@@ -12,7 +12,7 @@ import { setPlan } from '../lib/accounts/set-plan.ts';
 import { accounts } from '../lib/api/routes/accounts.ts';
 import { deployed, variable } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 
 export const serve = serveOperations(accounts, {
   getMe,
@@ -23,11 +23,11 @@ export const serve = serveOperations(accounts, {
   setPlan,
 });
 
-export const handler = deployed((world) =>
-  serve({ ...world, groupsOf: cognitoGroups(variable('USER_POOL_ID')) }),
+export const handler = deployed((context) =>
+  serve({ ...context, groupsOf: cognitoGroups(variable('USER_POOL_ID')) }),
 );
 
-function cognitoGroups(userPoolId: string): World['groupsOf'] {
+function cognitoGroups(userPoolId: string): Context['groupsOf'] {
   const client = new CognitoIdentityProviderClient({});
   return async (user) => {
     const pages = paginateAdminListGroupsForUser({ client }, { UserPoolId: userPoolId, Username: user });

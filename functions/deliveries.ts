@@ -4,7 +4,7 @@ import type { DeliveryMessage } from '../lib/deliveries/delivery.ts';
 import { publicOutbound } from '../lib/deliveries/public-outbound.ts';
 import { deployed, variable } from '../lib/deployed.ts';
 import type { WebhookTools } from '../lib/webhooks/use-case.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { delayer, deliveryQueue } from './queues/deliveries.ts';
 
 export interface Delayer {
@@ -14,34 +14,34 @@ export interface Delayer {
 
 /** On the queue of deliveries: makes one attempt at each, all of a batch at once. */
 export const serve =
-  (world: World & WebhookTools & Delayer) =>
+  (context: Context & WebhookTools & Delayer) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const again = await Promise.all(Records.map((record) => isToBeRepeated(record, world)));
+    const again = await Promise.all(Records.map((record) => isToBeRepeated(record, context)));
     const failed = Records.filter((_, index) => again[index]);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 
 async function isToBeRepeated(
   { body, messageId, receiptHandle, attributes }: SQSRecord,
-  world: World & WebhookTools & Delayer,
+  context: Context & WebhookTools & Delayer,
 ): Promise<boolean> {
   try {
     const message = JSON.parse(body) as DeliveryMessage;
     const receiveCount = Number(attributes.ApproximateReceiveCount);
-    const pause = await deliver({ message, messageId, receiveCount }, world);
+    const pause = await deliver({ message, messageId, receiveCount }, context);
     if (pause === undefined) return false;
-    await world.delay(receiptHandle, pause);
+    await context.delay(receiptHandle, pause);
     return true;
   } catch (thrown) {
     const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
-    world.log({ level: 'error', message: 'delivery failed', messageId, error: name, stack });
+    context.log({ level: 'error', message: 'delivery failed', messageId, error: name, stack });
     return true;
   }
 }
 
-export const handler = deployed((world) =>
+export const handler = deployed((context) =>
   serve({
-    ...world,
+    ...context,
     webhookKey: () => variable('WEBHOOK_KEY'),
     outbound: publicOutbound(),
     deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),

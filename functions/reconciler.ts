@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { deployed } from '../lib/deployed.ts';
-import { reconcileAll, type ReconcilingWorld } from '../lib/background/reconciliation.ts';
+import { reconcileAll, type ReconcilingContext } from '../lib/background/reconciliation.ts';
 import { taskSender } from './queues/tasks.ts';
 
 /**
@@ -8,11 +8,11 @@ import { taskSender } from './queues/tasks.ts';
  * `{ "dryRun": true }` it only tells what it finds. The function `account-reconciler` does the work.
  */
 export const serve =
-  (world: ReconcilingWorld) =>
+  (context: ReconcilingContext) =>
   async ({
     dryRun = false,
     thorough = false,
   }: Partial<ScheduledEvent> & { dryRun?: boolean; thorough?: boolean }) =>
-    reconcileAll(world, { dryRun, thorough });
+    reconcileAll(context, { dryRun, thorough });
 
-export const handler = deployed((world) => serve({ ...world, handOut: taskSender() }));
+export const handler = deployed((context) => serve({ ...context, handOut: taskSender() }));

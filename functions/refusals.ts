@@ -4,17 +4,17 @@ import { publishRefusals } from '../lib/deliveries/refusal-events.ts';
 import type { Publishing } from '../lib/deliveries/publish.ts';
 import { noteRefusals, refusalIn } from '../lib/history/note-refusals.ts';
 import { deployed, variable } from '../lib/deployed.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 
 /** On the log of the function `calls`, given the lines whose `problem` is `concurrency_limit_reached`: counts them. */
-export const serve = (world: World & Publishing) => async (event: CloudWatchLogsEvent) => {
+export const serve = (context: Context & Publishing) => async (event: CloudWatchLogsEvent) => {
   const text = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString();
   const { logEvents } = JSON.parse(text) as CloudWatchLogsDecodedData;
-  await noteRefusals(logEvents, world);
-  await publishRefusals(logEvents.flatMap(refusalIn), world);
+  await noteRefusals(logEvents, context);
+  await publishRefusals(logEvents.flatMap(refusalIn), context);
 };
 
-export const handler = deployed((world) =>
-  serve({ ...world, deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')) }),
+export const handler = deployed((context) =>
+  serve({ ...context, deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')) }),
 );

@@ -9,29 +9,29 @@ import type { Publishing } from '../lib/deliveries/publish.ts';
 import { deployed, variable, type FunctionEnvironment } from '../lib/deployed.ts';
 import { mailDisabledWebhook } from '../lib/mail/mail-disabled-webhook.ts';
 import { mailInvitation } from '../lib/mail/mail-invitation.ts';
-import type { MailWorld } from '../lib/mail/mail.ts';
+import type { MailContext } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
 import { eachChange } from '../lib/table/each-change.ts';
-import { signOutRemoved, type SignOutWorld } from '../lib/members/sign-out-removed.ts';
+import { signOutRemoved, type SignOutContext } from '../lib/members/sign-out-removed.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 
 /**
  * On the table's stream, given the changes of invitations, memberships, environments and webhooks: passes on what others must hear of once it is
  * committed.
  */
-export const serve = eachChange<MailWorld & SignOutWorld & Publishing>(async (change, world) => {
-  await mailInvitation(change, world);
-  await mailDisabledWebhook(change, world);
-  await signOutRemoved(change, world);
-  await publishEnvironmentChange(change, world);
+export const serve = eachChange<MailContext & SignOutContext & Publishing>(async (change, context) => {
+  await mailInvitation(change, context);
+  await mailDisabledWebhook(change, context);
+  await signOutRemoved(change, context);
+  await publishEnvironmentChange(change, context);
 });
 
-export const handler = deployed((world) => {
+export const handler = deployed((context) => {
   const { MAIL_FROM: from } = process.env as Partial<FunctionEnvironment>;
   return serve({
-    ...world,
+    ...context,
     deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
-    sendMail: from === undefined ? leaveUnsent(world) : sesMail(from),
+    sendMail: from === undefined ? leaveUnsent(context) : sesMail(from),
     signOut: cognitoSignOut(variable('USER_POOL_ID')),
   });
 });
@@ -42,7 +42,7 @@ const patience = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-function sesMail(from: string): MailWorld['sendMail'] {
+function sesMail(from: string): MailContext['sendMail'] {
   const ses = new SESv2Client(patience);
   return async ({ to, subject, text, html, eventId }) => {
     const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
@@ -63,7 +63,7 @@ function sesMail(from: string): MailWorld['sendMail'] {
   };
 }
 
-function cognitoSignOut(userPoolId: string): SignOutWorld['signOut'] {
+function cognitoSignOut(userPoolId: string): SignOutContext['signOut'] {
   const cognito = new CognitoIdentityProviderClient(patience);
   return async (user) => {
     try {

@@ -1,6 +1,6 @@
 import { environmentReports, reports } from '../lib/api/routes/reports.ts';
 import { deployed } from '../lib/deployed.ts';
-import { forMachinesAndPeople } from '../lib/scoped/home.ts';
+import { forMachinesAndPeople } from '../lib/scoped/environment-scope.ts';
 import { fileOf } from '../lib/http/files/download.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { exportAccountUsage } from '../lib/reports/export-account-usage.ts';

@@ -1,6 +1,6 @@
 import { resources } from '../lib/api/routes/resources.ts';
 import { deployed } from '../lib/deployed.ts';
-import { forMachinesAndPeople } from '../lib/scoped/home.ts';
+import { forMachinesAndPeople } from '../lib/scoped/environment-scope.ts';
 import { linesOf } from '../lib/http/files/upload.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { createAgent } from '../lib/agents/create-agent.ts';

@@ -12,25 +12,25 @@ import { listWebhooks } from '../lib/webhooks/list-webhooks.ts';
 import { rotateWebhookSecret } from '../lib/webhooks/rotate-webhook-secret.ts';
 import { testWebhook } from '../lib/webhooks/test-webhook.ts';
 import type { WebhookTools } from '../lib/webhooks/use-case.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 
-export const serve = (world: World & WebhookTools) =>
+export const serve = (context: Context & WebhookTools) =>
   serveOperations(webhooks, {
-    listWebhooks: listWebhooks(world),
-    createWebhook: createWebhook(world),
-    getWebhook: getWebhook(world),
-    editWebhook: editWebhook(world),
-    deleteWebhook: deleteWebhook(world),
-    rotateWebhookSecret: rotateWebhookSecret(world),
-    testWebhook: testWebhook(world),
-    listDeliveries: listDeliveries(world),
-    resendDelivery: resendDelivery(world),
-  })(world);
+    listWebhooks: listWebhooks(context),
+    createWebhook: createWebhook(context),
+    getWebhook: getWebhook(context),
+    editWebhook: editWebhook(context),
+    deleteWebhook: deleteWebhook(context),
+    rotateWebhookSecret: rotateWebhookSecret(context),
+    testWebhook: testWebhook(context),
+    listDeliveries: listDeliveries(context),
+    resendDelivery: resendDelivery(context),
+  })(context);
 
-export const handler = deployed((world) =>
+export const handler = deployed((context) =>
   serve({
-    ...world,
+    ...context,
     webhookKey: () => variable('WEBHOOK_KEY'),
     outbound: publicOutbound(),
     deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),

@@ -1,7 +1,7 @@
 import type { Person } from './auth/caller.ts';
 import { systemClock } from './clock.ts';
 import { openTable } from './table/table.ts';
-import type { World } from './world.ts';
+import type { Context } from './context.ts';
 
 /** What the stack tells a function about its stage. */
 export interface FunctionEnvironment {
@@ -33,14 +33,14 @@ export interface FunctionEnvironment {
  * for a tool, which may import it without having any. The log has one line for each start.
  */
 export function deployed<Event, Lambda, Result>(
-  serve: (world: World) => (event: Event, lambda: Lambda) => Promise<Result>,
+  serve: (context: Context) => (event: Event, lambda: Lambda) => Promise<Result>,
 ): (event: Event, lambda: Lambda) => Promise<Result> {
-  let handler = inLambda() ? serve(theWorld()) : undefined;
+  let handler = inLambda() ? serve(theContext()) : undefined;
   let started = false;
   return (event, lambda) => {
     if (!started && inLambda()) told();
     started = true;
-    handler ??= serve(theWorld());
+    handler ??= serve(theContext());
     return handler(event, lambda);
   };
 }
@@ -65,7 +65,7 @@ export function variable(name: keyof FunctionEnvironment): string {
   return value;
 }
 
-function theWorld(): World {
+function theContext(): Context {
   return {
     table: openTable(variable('TABLE_NAME')),
     clock: systemClock,
@@ -102,4 +102,4 @@ function theWorld(): World {
 }
 
 /** Lives as long as the process, and so does what it remembers. */
-let people: World['people'] | undefined;
+let people: Context['people'] | undefined;

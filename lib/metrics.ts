@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { Context } from './context.ts';
 
 /**
  * What a function has counted, as part of a line of its log that CloudWatch turns into metrics (embedded metric format).
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 export function metrics(
   of: string,
   counts: Readonly<Record<string, number>>,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Record<string, unknown> {
   const Metrics = Object.keys(counts).map((Name) => ({ Name, Unit: 'Count' }));
   return {

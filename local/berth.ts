@@ -9,7 +9,7 @@ import { createTable } from '../lib/table/create.ts';
 import { openTable } from '../lib/table/table.ts';
 import { publicOutbound } from '../lib/deliveries/public-outbound.ts';
 import type { WebhookTools } from '../lib/webhooks/use-case.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { localDeliveryQueue } from './delivery-queue.ts';
 import { demoLogins } from './demo-people.ts';
@@ -37,7 +37,7 @@ export interface BerthOptions {
   /** Without demo logins, and with data of its own. */
   readonly empty: boolean;
   /** Takes one structured line of what happens. */
-  readonly log: World['log'];
+  readonly log: Context['log'];
 }
 
 export interface Berth {
@@ -45,7 +45,7 @@ export interface Berth {
   readonly origin: string;
   readonly identity: Identity;
   readonly mailbox: Mailbox;
-  readonly world: World;
+  readonly context: Context;
   /** Where state may be kept from one run to the next; undefined when nothing is. */
   readonly dataDirectory: string | undefined;
   /** Where the database is. It has no access control, and listens on all of the machine's addresses. */
@@ -100,7 +100,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
     const webhookKey = await keptSecret(kept('webhook-key.json').dataFile);
     const deliveries = localDeliveryQueue();
     ending.push(() => deliveries.stop());
-    const world: World & WebhookTools = {
+    const context: Context & WebhookTools = {
       table,
       clock: systemClock,
       people: peopleOf(identity, identity.fetcher),
@@ -124,12 +124,12 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
         message: `${where} crashed`,
         stack: stackOf(thrown),
       });
-    deliveries.consume(serveDeliveries({ ...world, delay: (...pause) => deliveries.delay(...pause) }));
-    const subscription = subscribeToLog(world);
+    deliveries.consume(serveDeliveries({ ...context, delay: (...pause) => deliveries.delay(...pause) }));
+    const subscription = subscribeToLog(context);
     ending.push(() => subscription.stop());
-    const schedule = runSchedule(world);
+    const schedule = runSchedule(context);
     ending.push(() => schedule.stop());
-    const stream = await followStream(world, {
+    const stream = await followStream(context, {
       endpoint: dynamodb.endpoint,
       mailbox,
       identity,
@@ -138,7 +138,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
     ending.push(() => stream.stop());
     listener.answerWith(
       originOf({
-        api: apiGateway({ routes: await apiFunctions({ ...world, log: subscription.log }), onCrash }),
+        api: apiGateway({ routes: await apiFunctions({ ...context, log: subscription.log }), onCrash }),
         openApi: JSON.stringify(openApiDocument()),
         identity: (request, response) => identity.handle(request, response),
         laptop: laptopEndpoints({ identity, mailbox, mailSettled: () => stream.settled() }),
@@ -150,7 +150,7 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       origin,
       identity,
       mailbox,
-      world,
+      context,
       dataDirectory: data?.path,
       databaseEndpoint: dynamodb.endpoint,
       databaseEnded: dynamodb.ended,

@@ -16,7 +16,7 @@ const GRACE_MS = 1_000;
 const IDLE_MS = 65_000;
 
 /** As much as API Gateway takes of request line and headers together, in bytes. */
-const MOST_HEADER_BYTES = 10_240;
+const MAX_HEADER_BYTES = 10_240;
 
 /**
  * Listens on 127.0.0.1, and nowhere else.
@@ -29,7 +29,7 @@ export async function listen(port: number): Promise<Listener> {
       .writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
       .end('{"message":"Service Unavailable"}');
   };
-  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, (request, response) =>
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) =>
     answer(request, response),
   );
   server.keepAliveTimeout = IDLE_MS;

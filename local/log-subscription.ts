@@ -2,15 +2,15 @@ import { gzipSync } from 'node:zlib';
 import type { CloudWatchLogsDecodedData } from 'aws-lambda';
 import { serve as refusals } from '../functions/refusals.ts';
 import type { Publishing } from '../lib/deliveries/publish.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { stackOf } from './log.ts';
 
 /** CloudWatch waits as well before it hands lines on. */
 const GATHER_MS = 100;
 
 /** Hands the log lines of refused starts to the function that counts them, as a subscription filter does when deployed. */
-export function subscribeToLog(world: World & Publishing): { log: World['log']; stop(): Promise<void> } {
-  const count = refusals(world);
+export function subscribeToLog(context: Context & Publishing): { log: Context['log']; stop(): Promise<void> } {
+  const count = refusals(context);
   let gathered: CloudWatchLogsDecodedData['logEvents'] = [];
   let handing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -23,13 +23,13 @@ export function subscribeToLog(world: World & Publishing): { log: World['log']; 
     handing = handing
       .then(() => count({ awslogs: { data } }))
       .catch((thrown: unknown) =>
-        world.log({ level: 'error', message: 'refusals failed', stack: stackOf(thrown) }),
+        context.log({ level: 'error', message: 'refusals failed', stack: stackOf(thrown) }),
       );
   }
 
   return {
     log(line) {
-      world.log(line);
+      context.log(line);
       if (line['problem'] !== 'concurrency_limit_reached') return;
       gathered.push({ id: '', timestamp: Date.now(), message: JSON.stringify(line) });
       timer ??= setTimeout(handOn, GATHER_MS).unref();

@@ -9,7 +9,7 @@ import { systemClock } from '../lib/clock.ts';
 import type { Reconciliation } from '../lib/background/reconciliation.ts';
 import { reconcileInProcess } from './reconcile-in-process.ts';
 import { isNamed, openTable, type Table } from '../lib/table/table.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { startDynamoDbLocal } from './dynamodb/index.ts';
 
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 
 try {
   const dryRun = values['dry-run'];
-  const result = await withTable((table) => reconcileInProcess(worldOf(table), { dryRun, thorough: true }));
+  const result = await withTable((table) => reconcileInProcess(contextOf(table), { dryRun, thorough: true }));
   report(result, dryRun);
   process.exitCode = result.failed > 0 || result.findings.some(({ mended }) => !mended) ? 1 : 0;
 } catch (thrown) {
@@ -74,7 +74,7 @@ async function tableOfStage(): Promise<string | undefined> {
 }
 
 /** The reconciler asks for nothing but the table, the clock and the log. */
-function worldOf(table: Table): World {
+function contextOf(table: Table): Context {
   const nobody = () => Promise.reject(new Error('nobody signs in here'));
   return {
     table,

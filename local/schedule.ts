@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import { serve as sweeper } from '../functions/sweeper.ts';
 import { stackOf } from './log.ts';
 
@@ -9,18 +9,18 @@ import { stackOf } from './log.ts';
 export const SWEEP_SECONDS = 2;
 
 /** Runs the sweeper again and again, as its schedule does when deployed. */
-export function runSchedule(world: World): { stop(): Promise<void> } {
+export function runSchedule(context: Context): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   // A round every other second would drown what else there is to read.
-  const sweep = sweeper({ ...world, log: (line) => void (line['level'] === 'info' || world.log(line)) });
+  const sweep = sweeper({ ...context, log: (line) => void (line['level'] === 'info' || context.log(line)) });
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
       await sleep(SWEEP_SECONDS * 1000, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
       await sweep({ id: randomUUID() } as ScheduledEvent).catch((thrown: unknown) =>
-        world.log({ level: 'error', message: 'sweeper failed', stack: stackOf(thrown) }),
+        context.log({ level: 'error', message: 'sweeper failed', stack: stackOf(thrown) }),
       );
     }
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { serve as relay } from '../functions/relay.ts';
 import { serve as usage } from '../functions/usage.ts';
 import type { Publishing } from '../lib/deliveries/publish.ts';
-import type { World } from '../lib/world.ts';
+import type { Context } from '../lib/context.ts';
 import type { Identity } from './identity/identity.ts';
 import { stackOf } from './log.ts';
 import type { Mailbox } from './mail/mailbox.ts';
@@ -21,31 +21,31 @@ export interface StreamOptions {
 
 /** Feeds the functions on the table's stream. */
 export async function followStream(
-  world: World & Publishing,
+  context: Context & Publishing,
   { endpoint, mailbox, identity, dataDirectory }: StreamOptions,
 ): Promise<Follower> {
   const consumers: StreamConsumer[] = [
     {
       name: 'relay',
       handle: relay({
-        ...world,
+        ...context,
         sendMail: (mail) => mailbox.send(mail),
         signOut: (user) => identity.adminUserGlobalSignOut(user),
       }),
     },
-    { name: 'usage', handle: usage(world) },
+    { name: 'usage', handle: usage(context) },
   ];
   const followers = await Promise.all(
     consumers.map((consumer) =>
       follow({
         endpoint,
-        tableName: world.table.name,
+        tableName: context.table.name,
         consumer,
         ...(dataDirectory !== undefined && {
           checkpointFile: join(dataDirectory, `${consumer.name}-checkpoint.json`),
         }),
         onFailure: (thrown, name, givenUp) =>
-          world.log({
+          context.log({
             level: 'error',
             message: `${name} failed${givenUp ? ' and was given up' : ''}`,
             stack: stackOf(thrown),

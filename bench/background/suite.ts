@@ -21,8 +21,8 @@ const A_MILLION = 1_000_000;
 /** What the sweeper's rounds and the nightly reconciliation cost, and how long they take. */
 export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) => {
   const bench = await benchBerth(endpoint);
-  const counted = await benchBerth(endpoint, { name: bench.world.table.name, identity: bench.identity });
-  const watch = meter(counted.world.table.documents, endpoint);
+  const counted = await benchBerth(endpoint, { name: bench.context.table.name, identity: bench.identity });
+  const watch = meter(counted.context.table.documents, endpoint);
   const requestId = 'bench';
 
   const idle: { environments: number; requests: number; readUnits: number }[] = [];
@@ -32,7 +32,7 @@ export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) 
     progress(`background: ${size} idle environments`);
     await neighbours(bench, size - standing);
     standing = size;
-    const { requests, readUnits } = await watch.costOf(() => sweep({ requestId }, counted.world));
+    const { requests, readUnits } = await watch.costOf(() => sweep({ requestId }, counted.context));
     // A query that finds nothing is billed as one unit, which the meter does not see.
     idle.push({
       environments: size,
@@ -45,21 +45,21 @@ export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) 
   progress(`background: ${due} of them are due`);
   await makeDue(bench, due);
   const begin = performance.now();
-  const swept = await sweep({ requestId }, bench.world);
+  const swept = await sweep({ requestId }, bench.context);
   const seconds = (performance.now() - begin) / 1000;
   await makeDue(bench, due);
-  const units = await watch.costOf(() => sweep({ requestId }, counted.world));
+  const units = await watch.costOf(() => sweep({ requestId }, counted.context));
 
   const accounts = quick ? 200 : 10_000;
   progress(`background: ${accounts} accounts of ten environments are reconciled`);
   const ids = await copiesOfAnAccount(bench, accounts);
   const task = { dryRun: false, thorough: false };
-  const reconciling = (world: BenchBerth['world']) => ({ ...world, handOut: async () => {} });
+  const reconciling = (context: BenchBerth['context']) => ({ ...context, handOut: async () => {} });
   const one = await watch.costOf(() =>
-    doTask({ ...task, accounts: ids.slice(0, 1) }, { requestId }, reconciling(counted.world), Infinity),
+    doTask({ ...task, accounts: ids.slice(0, 1) }, { requestId }, reconciling(counted.context), Infinity),
   );
   const from = performance.now();
-  const all = await doTask({ ...task, accounts: ids }, { requestId }, reconciling(bench.world), Infinity);
+  const all = await doTask({ ...task, accounts: ids }, { requestId }, reconciling(bench.context), Infinity);
   const rate = accounts / ((performance.now() - from) / 1000);
   const workers = Math.ceil(A_MILLION / NIGHT_SECONDS / rate);
 
@@ -96,12 +96,12 @@ export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) 
 };
 
 /** So many environments more, each with a lease that has just run out, and the row that is filed for it. */
-async function makeDue({ world }: BenchBerth, count: number): Promise<void> {
-  const now = world.clock.now();
+async function makeDue({ context }: BenchBerth, count: number): Promise<void> {
+  const now = context.clock.now();
   const items = Array.from({ length: count }, (): Item[] => {
     const place = {
-      accountId: newId<AccountId>('acc', world.clock),
-      environmentId: newId<EnvironmentId>('env', world.clock),
+      accountId: newId<AccountId>('acc', context.clock),
+      environmentId: newId<EnvironmentId>('env', context.clock),
     };
     const [row] = fileDue(place, 'gates', dueAt(now - 1000));
     const name = 'call' as Parameters<typeof newLease>[0];
@@ -135,12 +135,12 @@ async function makeDue({ world }: BenchBerth, count: number): Promise<void> {
       },
     ];
   });
-  await fill(world.table, items.flat());
+  await fill(context.table, items.flat());
 }
 
 /** An account of ten environments, made by the API, and its like under other ids. */
 async function copiesOfAnAccount(bench: BenchBerth, count: number): Promise<AccountId[]> {
-  const { world } = bench;
+  const { context } = bench;
   const { id, admin, adminId } = await anAccount(bench, 100);
   for (let n = 1; n < 10; n += 1)
     await bench.done('createEnvironment', {
@@ -149,23 +149,23 @@ async function copiesOfAnAccount(bench: BenchBerth, count: number): Promise<Acco
       body: { name: `environment-${n}`, maxConcurrentCalls: 4 },
     });
   const own = await readRange<Item & { id?: EnvironmentId; gateCount?: number }>(
-    world.table,
+    context.table,
     ranges.wholeAccount(id),
   );
   const environments = own.flatMap((item) =>
     item.gateCount === undefined ? [] : (item.id as EnvironmentId),
   );
   const gates = await Promise.all(
-    environments.map((environment) => readRange<Item>(world.table, ranges.gates(environment))),
+    environments.map((environment) => readRange<Item>(context.table, ranges.gates(environment))),
   );
   const text = JSON.stringify([...own, ...gates.flat()]);
-  const ids = Array.from({ length: count }, () => newId<AccountId>('acc', world.clock));
+  const ids = Array.from({ length: count }, () => newId<AccountId>('acc', context.clock));
   const PART = 500;
   for (let from = 0; from < ids.length; from += PART) {
     await fill(
-      world.table,
+      context.table,
       ids.slice(from, from + PART).flatMap((accountId): Item[] => {
-        const fresh = environments.map((old) => [old, newId<EnvironmentId>('env', world.clock)] as const);
+        const fresh = environments.map((old) => [old, newId<EnvironmentId>('env', context.clock)] as const);
         const copied = fresh.reduce(
           (copy, [old, to]) => copy.replaceAll(old, to),
           text.replaceAll(id, accountId),

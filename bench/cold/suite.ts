@@ -28,13 +28,13 @@ interface ColdStart {
 
 /** What a fresh process needs to load a function and answer its first request. */
 export async function coldSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
-  const { world } = await benchBerth(dynamodb.endpoint, { stream });
+  const { context } = await benchBerth(dynamodb.endpoint, { stream });
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   try {
     progress('cold: everything is bundled');
     const bundles = await allBundles(directory);
-    const events = await firstEvents(world);
-    const environment = functionEnvironment(dynamodb.endpoint, world.table.name);
+    const events = await firstEvents(context);
+    const environment = functionEnvironment(dynamodb.endpoint, context.table.name);
     const names = [...bundles.keys()].filter((name) => !quick || events.has(name));
     const figures = await interleaved(
       'cold',
@@ -90,19 +90,19 @@ export async function coldSuite({ dynamodb, quick, stream, rounds }: Setting): P
     };
   } finally {
     await rm(directory, { recursive: true, force: true });
-    world.table.documents.destroy();
+    context.table.documents.destroy();
   }
 }
 
 /** The first event of those whose first call is of interest: the others are only loaded. */
 async function firstEvents(
-  world: Awaited<ReturnType<typeof benchBerth>>['world'],
+  context: Awaited<ReturnType<typeof benchBerth>>['context'],
 ): Promise<Map<string, object>> {
-  const { key } = await anEnvironment(world, 10_000);
+  const { key } = await anEnvironment(context, 10_000);
   const item = { pk: 'bench', sk: 'GATE', l: {} };
-  await world.table.documents.send(new PutCommand({ TableName: world.table.name, Item: item }));
+  await context.table.documents.send(new PutCommand({ TableName: context.table.name, Item: item }));
   const write = {
-    TableName: world.table.name,
+    TableName: context.table.name,
     Key: { pk: 'bench', sk: 'GATE' },
     UpdateExpression: 'SET #l.#id = :lease',
     ExpressionAttributeNames: { '#l': 'l', '#id': 'first' },

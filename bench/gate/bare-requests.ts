@@ -7,17 +7,17 @@ import type { Contestant } from './contestant.ts';
 
 /** Berth's own two requests, conditions and all, with nothing around them: what its handlers can reach at most. One gate only. */
 export function bareRequests(bench: BenchBerth, documents: DynamoDBDocument): Contestant {
-  const { world } = bench;
+  const { context } = bench;
   return {
     name: 'its requests, bare',
     what: 'the requests that Berth makes for a start and an end, with nothing around them',
     async open({ limit, held }) {
-      const environment = await anEnvironment(world, limit);
+      const environment = await anEnvironment(context, limit);
       await take(bench, environment.id, held);
       const steps = bareSteps(
         { update: (input) => documents.update(input), query: (input) => documents.query(input) },
         environment,
-        world.table.name,
+        context.table.name,
       );
       let started = 0;
       return {

@@ -15,9 +15,9 @@ export function berth(bench: BenchBerth): Contestant {
     name: 'Berth',
     what: 'the handlers of functions/calls.ts',
     async open(places) {
-      const { id, key } = await anEnvironment(bench.world, places.limit);
+      const { id, key } = await anEnvironment(bench.context, places.limit);
       await take(bench, id, places.held);
-      return gateOf(bench.call, bench.world.clock, key, places.leaseSeconds);
+      return gateOf(bench.call, bench.context.clock, key, places.leaseSeconds);
     },
     close: async () => {},
   };
@@ -26,7 +26,7 @@ export function berth(bench: BenchBerth): Contestant {
 /** The same through HTTP: behind the laptop's gateway, in a process of its own. */
 export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promise<Contestant> {
   const script = fileURLToPath(new URL('../world/serve.ts', import.meta.url));
-  const server = fork(script, [endpoint, bench.world.table.name]);
+  const server = fork(script, [endpoint, bench.context.table.name]);
   const [origin] = (await once(server, 'message')) as [string];
   const call = async (
     id: OperationId,
@@ -46,9 +46,9 @@ export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promis
     name: 'Berth over HTTP',
     what: 'the same behind the local gateway, in a process of its own',
     async open(places) {
-      const { id, key } = await anEnvironment(bench.world, places.limit);
+      const { id, key } = await anEnvironment(bench.context, places.limit);
       await take(bench, id, places.held);
-      return gateOf(call, bench.world.clock, key, places.leaseSeconds);
+      return gateOf(call, bench.context.clock, key, places.leaseSeconds);
     },
     async close() {
       server.disconnect();
@@ -87,7 +87,7 @@ function gateOf(
 
 /** Has so many calls run, spread evenly over the gates, for an hour. */
 export async function take(
-  { world: { table, clock } }: BenchBerth,
+  { context: { table, clock } }: BenchBerth,
   environment: EnvironmentId,
   held: number,
 ): Promise<void> {

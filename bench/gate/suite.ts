@@ -87,7 +87,7 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
       cells.push(await timed(cell, taking, { rounds, forMs: quick ? 250 : 800, pid }));
     }
     // What is counted takes its time, so nothing is timed beside it.
-    const meters = [meter(bench.world.table.documents, endpoint), meter(client, endpoint)] as const;
+    const meters = [meter(bench.context.table.documents, endpoint), meter(client, endpoint)] as const;
     const [prices, faults] = await Promise.all([
       allPrices(onDynamodb, meters, quick),
       allFaults([...onDynamodb, ...(redis === undefined ? [] : [redis])], quick ? 200 : 600),
@@ -110,7 +110,7 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
   } finally {
     for (const contestant of all) await contestant.close();
     documents.destroy();
-    bench.world.table.documents.destroy();
+    bench.context.table.documents.destroy();
   }
 }
 

@@ -6,7 +6,7 @@ import { hashSecret } from '../../lib/auth/api-key.ts';
 import { NEVER } from '../../lib/gate/gate.ts';
 import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { systemClock } from '../../lib/clock.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
 
 /** The function, with a table that answers at once what the real one would: what is left is what the function does itself. */
@@ -22,12 +22,12 @@ export function stepsAtOnce({ id, key }: At): Steps {
   };
   let now: Step = 'start';
   const documents = { send: () => answers[now]() } as unknown as DynamoDBDocumentClient;
-  const world: Pick<World, 'table' | 'clock' | 'log'> = {
+  const context: Pick<Context, 'table' | 'clock' | 'log'> = {
     table: { name: '', documents },
     clock: systemClock,
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
   };
-  const steps = handlerSteps(serve(world as World), key);
+  const steps = handlerSteps(serve(context as Context), key);
   const answered = Object.entries(steps).map(([step, ready]) => [
     step,
     (n: number) => {

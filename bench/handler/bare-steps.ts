@@ -21,7 +21,7 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
     ReturnValues: 'NONE',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   } as const;
-  const takePlace = (callId: string) =>
+  const acquireLease = (callId: string) =>
     update({
       ...common,
       UpdateExpression: 'SET l.#id = :lease, k.#hash.u = :now',
@@ -39,7 +39,7 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
     start: (n) => async () => {
       const callId = `o.0${String((made += 1)).padStart(9, '0')}`;
       ids[n] = callId;
-      await takePlace(callId);
+      await acquireLease(callId);
     },
     heartbeat: (n) => () =>
       update({
@@ -60,7 +60,7 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
         ExpressionAttributeValues: { ':pk': pk, ':gate': 'GATE' },
         ConsistentRead: true,
       }),
-    'refused start': () => () => takePlace('refused').catch(() => undefined),
+    'refused start': () => () => acquireLease('refused').catch(() => undefined),
     end: (n) => () =>
       update({
         ...common,

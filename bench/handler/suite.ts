@@ -38,17 +38,17 @@ interface Compared {
 export async function handlerSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { endpoint } = dynamodb;
   const bench = await benchBerth(endpoint, { stream });
-  const { world } = bench;
+  const { context } = bench;
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
   try {
     progress('handler: the function is bundled');
     await bundle(['calls'], join(directory, 'functions'));
     const bareFile = join(directory, 'bare.cjs');
     await builtAsOurs('bench/handler/bare.ts', bareFile);
-    const environment = functionEnvironment(endpoint, world.table.name);
+    const environment = functionEnvironment(endpoint, context.table.name);
     const runner = async (side: Side, file = '') =>
       startRunner(
-        { side, file, tableName: world.table.name, at: await anEnvironment(world, CALLS) },
+        { side, file, tableName: context.table.name, at: await anEnvironment(context, CALLS) },
         environment,
       );
     const sides = {
@@ -110,7 +110,7 @@ export async function handlerSuite({ dynamodb, quick, stream, rounds }: Setting)
     };
   } finally {
     await rm(directory, { recursive: true, force: true });
-    world.table.documents.destroy();
+    context.table.documents.destroy();
   }
 }
 

@@ -19,7 +19,7 @@ export async function fill(table: Table, items: readonly Item[]): Promise<void> 
 }
 
 /** So many environments more in accounts of others, ten in each, with all the items that creating one writes. */
-export async function neighbours({ world: { table, clock } }: BenchBerth, count: number): Promise<void> {
+export async function neighbours({ context: { table, clock } }: BenchBerth, count: number): Promise<void> {
   let accountId = newId<AccountId>('acc', clock);
   const items = Array.from({ length: count }, (_, n) => {
     if (n % 10 === 0) accountId = newId<AccountId>('acc', clock);

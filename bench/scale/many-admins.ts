@@ -43,8 +43,8 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
   const withAdmins = async (plan: number): Promise<BenchAccount> => {
     const account = await anAccount(bench, plan);
     for (const token of tokens) {
-      const person = await bench.world.people.identify(token);
-      await transact(bench.world.table, newMembership(account.id, person, 'admin', bench.world.clock));
+      const person = await bench.context.people.identify(token);
+      await transact(bench.context.table, newMembership(account.id, person, 'admin', bench.context.clock));
     }
     return account;
   };
@@ -127,7 +127,7 @@ async function rate(count: number, run: (n: number) => Promise<unknown>): Promis
 
 /** What creating an environment writes, in one transaction. */
 async function transactionAlone(
-  { world: { table, clock } }: BenchBerth,
+  { context: { table, clock } }: BenchBerth,
   { id: accountId, adminId }: BenchAccount,
   name: string,
 ): Promise<void> {
@@ -148,7 +148,7 @@ async function transactionAlone(
 }
 
 /** Makes the account forget how many environments it has, so that it may get as many again. */
-async function emptied({ world: { table } }: BenchBerth, { id }: BenchAccount): Promise<void> {
+async function emptied({ context: { table } }: BenchBerth, { id }: BenchAccount): Promise<void> {
   await table.documents.send(
     new UpdateCommand({
       TableName: table.name,
@@ -160,7 +160,7 @@ async function emptied({ world: { table } }: BenchBerth, { id }: BenchAccount): 
 }
 
 /** An item of the size of an environment's. */
-async function rawPut({ world: { table } }: BenchBerth, n: number): Promise<unknown> {
+async function rawPut({ context: { table } }: BenchBerth, n: number): Promise<unknown> {
   const Item = { pk: `RAW#${randomUUID()}`, sk: 'RAW', filler: 'x'.repeat(500), n };
   return table.documents.send(new PutCommand({ TableName: table.name, Item }));
 }

@@ -111,8 +111,8 @@ export async function scaleSuite({
     };
   } finally {
     for (const place of places) {
-      place.bench.world.table.documents.destroy();
-      place.counted.world.table.documents.destroy();
+      place.bench.context.table.documents.destroy();
+      place.counted.context.table.documents.destroy();
     }
   }
 }
@@ -126,8 +126,8 @@ interface Place {
 
 async function openPlace(endpoint: string, stream: boolean): Promise<Place> {
   const bench = await benchBerth(endpoint, { stream });
-  const counted = await benchBerth(endpoint, { name: bench.world.table.name, identity: bench.identity });
-  return { bench, counted, watch: meter(counted.world.table.documents, endpoint) };
+  const counted = await benchBerth(endpoint, { name: bench.context.table.name, identity: bench.identity });
+  return { bench, counted, watch: meter(counted.context.table.documents, endpoint) };
 }
 
 /** A read that can be timed, or counted. */
@@ -195,21 +195,21 @@ async function readInTurns<Name extends string>(
 /** A round of the sweeper when nothing is due. */
 async function sweepOnce(bench: BenchBerth, counted: BenchBerth, watch: Meter) {
   const begin = performance.now();
-  await sweep({ requestId: 'bench' }, bench.world);
+  await sweep({ requestId: 'bench' }, bench.context);
   const ms = performance.now() - begin;
-  const { requests, readUnits } = await watch.costOf(() => sweep({ requestId: 'bench' }, counted.world));
+  const { requests, readUnits } = await watch.costOf(() => sweep({ requestId: 'bench' }, counted.context));
   return { ms, requests: requests.length, readUnits };
 }
 
 async function auditEvents(
-  { world }: BenchBerth,
+  { context }: BenchBerth,
   { id: account, adminId }: BenchAccount,
   count: number,
 ): Promise<void> {
   await fill(
-    world.table,
+    context.table,
     Array.from({ length: Math.max(0, count) }, (_, n) => {
-      const id = newId<EventId>('evt', { ...world.clock, now: () => Date.now() - n * 1000 });
+      const id = newId<EventId>('evt', { ...context.clock, now: () => Date.now() - n * 1000 });
       return {
         ...keys.event(account, id),
         id,

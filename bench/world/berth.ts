@@ -9,14 +9,14 @@ import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { createIdentity, type Identity } from '../../local/identity/identity.ts';
 import { eventFor, type Sent } from './event.ts';
 
 /** A Berth without HTTP: its handlers, called with the events that API Gateway would make, and a table of its own. */
 export interface BenchBerth {
-  readonly world: World & WebhookTools & { readonly clock: MovableClock };
+  readonly context: Context & WebhookTools & { readonly clock: MovableClock };
   readonly identity: Identity;
   /** What a handler answers. */
   readonly call: (id: OperationId, sent?: Sent) => Promise<Received>;
@@ -51,7 +51,7 @@ export async function benchBerth(
   await createTable(table, { stream });
   const identity = shared ?? (await createIdentity({ origin: 'http://127.0.0.1' }));
   let offset = 0;
-  const world = {
+  const context = {
     table,
     clock: {
       now: () => Date.now() + offset,
@@ -72,7 +72,7 @@ export async function benchBerth(
     // What a deployed function does with a line: it becomes JSON.
     log: (line: Record<string, unknown>) => void JSON.stringify(line),
   };
-  const functions = await apiFunctions(world);
+  const functions = await apiFunctions(context);
 
   const call: BenchBerth['call'] = async (id, sent = {}) => {
     const operation: Operation = operations[id];
@@ -83,7 +83,7 @@ export async function benchBerth(
     return { status: statusCode, body: body === '' ? {} : JSON.parse(body) };
   };
   return {
-    world,
+    context,
     identity,
     call,
     async done(id, sent) {
@@ -96,7 +96,7 @@ export async function benchBerth(
 
 /** An environment for machines alone: its gates and its key, as creating it would have written them. */
 export async function anEnvironment(
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
   limit: number,
 ): Promise<{ readonly id: EnvironmentId; readonly key: string; readonly account: AccountId }> {
   const account = newId<AccountId>('acc', clock);

@@ -5,9 +5,9 @@ import { listen } from '../../local/listen.ts';
 import { benchBerth } from './berth.ts';
 
 const [endpoint = '', name = ''] = process.argv.slice(2);
-const { world } = await benchBerth(endpoint, { name });
+const { context } = await benchBerth(endpoint, { name });
 const listener = await listen(0);
-const gateway = apiGateway({ routes: await apiFunctions(world), onCrash: (thrown) => console.error(thrown) });
+const gateway = apiGateway({ routes: await apiFunctions(context), onCrash: (thrown) => console.error(thrown) });
 listener.answerWith((request, response) => void gateway(request, response));
 process.send?.(listener.origin);
 process.once('disconnect', () => process.exit());

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 type Me = AnswerTo<'getMe'>;
 export type Role = Me['memberships'][number]['role'];

@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
-import type { AnswerTo, ApiCall } from '../api/call.ts';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange } from '../api/use-api.ts';
 import { FullPage } from '../frame/full-page.tsx';
@@ -23,7 +23,7 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
   const { session } = useConnection();
   const [name, setName] = useState('');
   const call = useMemo(
-    (): ApiCall<'createAccount'> => ({ operation: 'createAccount', body: { name } }),
+    (): ApiRequest<'createAccount'> => ({ operation: 'createAccount', body: { name } }),
     [name],
   );
   const create = useChange<'createAccount'>();

@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../lib/api/audit-actions.ts';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type AuditEvent = AnswerTo<'listAuditEvents'>['items'][number];
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -13,7 +13,7 @@ export function CreateAgentDialog({ onClose }: { onClose: () => void }) {
   const { notify } = useNotices();
   const { data: settings } = useRead({ operation: 'getEnvironmentSettings', params });
   const [typed, setTyped] = useState(nothing);
-  const call = useMemo((): ApiCall<'createEnvironmentAgent'> => {
+  const call = useMemo((): ApiRequest<'createEnvironmentAgent'> => {
     const { language, ...rest } = typed;
     return {
       operation: 'createEnvironmentAgent',

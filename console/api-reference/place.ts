@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { createApi } from '../api/client.ts';
 import { createConnectivity } from '../api/connectivity.ts';
 import { ACCOUNT, environmentOf, rememberedHere } from '../frame/memory.ts';

@@ -1,4 +1,4 @@
-import { methodOf, targetOf, type AnyCall } from './call.ts';
+import { methodOf, targetOf, type AnyCall } from './request.ts';
 
 /** The call as a line for a shell. The token is left to the shell: a secret has no business on a screen. */
 export function curlOf(origin: string, call: AnyCall): string {

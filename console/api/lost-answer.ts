@@ -1,4 +1,4 @@
-import { methodOf, type AnyCall } from './call.ts';
+import { methodOf, type AnyCall } from './request.ts';
 import { Failure, noAnswer } from './failure.ts';
 
 interface Answer<Body> {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
-import type { AnswerTo, AnyCall, ApiCall } from './call.ts';
+import type { AnswerTo, AnyCall, ApiRequest } from './request.ts';
 import type { Answered, Api } from './client.ts';
 import type { Failure } from './failure.ts';
 import { useConnection } from './provider.tsx';
@@ -16,7 +16,7 @@ const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, param
 
 /** What the API answers to a call that reads, looked up again after every change. */
 export function useRead<Id extends OperationId>(
-  call: ApiCall<Id>,
+  call: ApiRequest<Id>,
   { every, enabled = true }: ReadOptions = {},
 ) {
   const { api } = useConnection();
@@ -29,7 +29,7 @@ export function useRead<Id extends OperationId>(
 }
 
 /** As of one moment, with its ETag: what an edit starts from. It stays as it is until it is asked for again. */
-export function useSnapshot<Id extends OperationId>(call: ApiCall<Id>) {
+export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
   return useQuery<Answered<Id>, Failure>({
     queryKey: ['snapshot', ...keyOf(call)],
@@ -47,7 +47,7 @@ type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)
 const PAGE = 100;
 
 /** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
-export function useList<Id extends ListId>(call: ApiCall<Id>, { every, enabled = true }: ReadOptions = {}) {
+export function useList<Id extends ListId>(call: ApiRequest<Id>, { every, enabled = true }: ReadOptions = {}) {
   const { api } = useConnection();
   return useQuery<ItemOf<Id>[], Failure>({
     queryKey: [...keyOf(call), 'all'],
@@ -59,7 +59,7 @@ export function useList<Id extends ListId>(call: ApiCall<Id>, { every, enabled =
 
 async function allItems<Id extends ListId>(
   api: Api,
-  call: ApiCall<Id>,
+  call: ApiRequest<Id>,
   signal: AbortSignal,
 ): Promise<ItemOf<Id>[]> {
   const items: ItemOf<Id>[] = [];
@@ -79,16 +79,16 @@ interface PageOf<Id extends ListId> {
 
 async function pageOf<Id extends ListId>(
   api: Api,
-  call: ApiCall<Id>,
+  call: ApiRequest<Id>,
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<PageOf<Id>> {
-  const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiCall<Id>;
+  const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiRequest<Id>;
   return (await api(page, signal)).body as unknown as PageOf<Id>;
 }
 
 /** A list without bounds, from its beginning on: it grows by a page each time that more of it is asked for. */
-export function useGrowingList<Id extends ListId>(call: ApiCall<Id>) {
+export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
   const { data, ...rest } = useInfiniteQuery({
     queryKey: [...keyOf(call), 'growing'],
@@ -110,7 +110,7 @@ export function useChange<Id extends OperationId>() {
   const [calledOff, setCalledOff] = useState(false);
   const lookAgain = () =>
     void queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'snapshot' });
-  const { mutate, reset, ...change } = useMutation<Answered<Id>, Failure, ApiCall<Id>>({
+  const { mutate, reset, ...change } = useMutation<Answered<Id>, Failure, ApiRequest<Id>>({
     mutationFn: async (call) => {
       const mine = onItsWay.current;
       try {
@@ -125,7 +125,7 @@ export function useChange<Id extends OperationId>() {
     ...change,
     reset,
     mutate(
-      call: ApiCall<Id>,
+      call: ApiRequest<Id>,
       options: { onSuccess?: (answered: Answered<Id>) => void; onError?: (failure: Failure) => void } = {},
     ) {
       if (onItsWay.current !== undefined) return;

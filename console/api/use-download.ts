@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import type { AnyCall, ApiCall, DownloadId, Downloaded } from './call.ts';
+import type { AnyCall, ApiRequest, DownloadId, Downloaded } from './request.ts';
 import type { Api } from './client.ts';
 import type { Failure } from './failure.ts';
 import { useConnection } from './provider.tsx';
 
 interface Wanted<Id extends DownloadId> {
-  readonly call: ApiCall<Id>;
+  readonly call: ApiRequest<Id>;
   readonly fileName: string;
 }
 
@@ -24,7 +24,7 @@ async function allParts(api: Api, call: AnyCall): Promise<string[]> {
   const parts: string[] = [];
   let cursor: string | undefined;
   do {
-    const part = { ...call, query: { ...call.query, cursor } } as unknown as ApiCall<DownloadId>;
+    const part = { ...call, query: { ...call.query, cursor } } as unknown as ApiRequest<DownloadId>;
     const { text, nextCursor }: Downloaded = (await api(part)).body;
     // Each part begins with the names of the fields: once is enough.
     parts.push(cursor === undefined ? text : text.slice(text.indexOf('\n') + 1));

@@ -1,5 +1,5 @@
 import { AgentName } from '../agents/agent-choice.tsx';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
 import { PageLink } from '../frame/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useAccount } from '../account/account.ts';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';

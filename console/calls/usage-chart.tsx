@@ -1,5 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { BarChart, type Series } from '../parts/bar-chart.tsx';
 import { clock } from '../parts/time.tsx';
 

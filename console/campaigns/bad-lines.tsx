@@ -4,7 +4,7 @@ import { figure } from '../parts/figure.ts';
 import { RequestId } from '../parts/request-id.tsx';
 
 /** So many characters of a line are enough to find it. */
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 interface BadLine {
   readonly line: number;
@@ -49,7 +49,7 @@ export function BadLines({ failure, lines }: Props) {
               <tr key={`${line} ${problem}`}>
                 <th scope="row">{line}</th>
                 <td>
-                  <code>{lines[line - 1]?.slice(0, MOST_SHOWN)}</code>
+                  <code>{lines[line - 1]?.slice(0, MAX_SHOWN)}</code>
                 </td>
                 <td>{problem}</td>
               </tr>

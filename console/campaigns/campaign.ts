@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type Campaign = AnswerTo<'getEnvironmentCampaign'>;
 export type CampaignStatus = Campaign['status'];

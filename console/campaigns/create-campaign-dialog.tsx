@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
@@ -10,7 +10,7 @@ export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
   const { notify } = useNotices();
   const [typed, setTyped] = useState<Typed>({ name: '', agentId: null, numberId: null, limit: null });
   const call = useMemo(
-    (): ApiCall<'createEnvironmentCampaign'> => ({
+    (): ApiRequest<'createEnvironmentCampaign'> => ({
       operation: 'createEnvironmentCampaign',
       params,
       body: bodyOf(typed),

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { figure } from '../parts/figure.ts';
@@ -18,7 +18,7 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
   const { notify } = useNotices();
   const { text, to } = steps[step];
   const call = useMemo(
-    (): ApiCall<'editEnvironmentCampaign'> => ({
+    (): ApiRequest<'editEnvironmentCampaign'> => ({
       operation: 'editEnvironmentCampaign',
       params: { ...params, campaignId: id },
       body: { status: to },

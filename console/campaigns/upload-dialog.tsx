@@ -1,6 +1,6 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { useNotices } from '../frame/notices.tsx';
@@ -52,7 +52,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   const [removesAll, setRemovesAll] = useState(false);
   const holdsNone = chosen?.contacts === 0;
   const call = useMemo(
-    (): ApiCall<'replaceEnvironmentContacts'> => ({
+    (): ApiRequest<'replaceEnvironmentContacts'> => ({
       operation: 'replaceEnvironmentContacts',
       params: { ...params, campaignId: id },
       ...(holdsNone && removesAll && { query: { empty: 'true' } }),
@@ -68,7 +68,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   };
   const refused = (
     failure: Failure,
-    { upload }: ApiCall<'replaceEnvironmentContacts'>,
+    { upload }: ApiRequest<'replaceEnvironmentContacts'>,
     again: () => void,
   ) => {
     if (failure.code === 'stale_version')

@@ -5,7 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';

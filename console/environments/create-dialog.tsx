@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
@@ -21,7 +21,7 @@ export function CreateDialog({ onCreated, onClose }: Props) {
     hidden: false,
   });
   const call = useMemo(
-    (): ApiCall<'createEnvironment'> => ({
+    (): ApiRequest<'createEnvironment'> => ({
       operation: 'createEnvironment',
       params: { accountId: account.id },
       body: fieldsOf(typed),

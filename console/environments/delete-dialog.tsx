@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -24,7 +24,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
   // Deleting it now would be refused while a call runs.
   const drain = chosen ?? (live > 0 ? 'true' : 'false');
   const call = useMemo(
-    (): ApiCall<'deleteEnvironment'> => ({
+    (): ApiRequest<'deleteEnvironment'> => ({
       operation: 'deleteEnvironment',
       params: { accountId: account.id, environmentId: id },
       query: drain === 'true' ? { drain } : {},

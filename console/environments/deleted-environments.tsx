@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
 import { useAccount, useWhyNot } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -103,7 +103,7 @@ function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestor
   const { notify } = useNotices();
   const { data } = useConcurrency();
   const call = useMemo(
-    (): ApiCall<'restoreEnvironment'> => ({
+    (): ApiRequest<'restoreEnvironment'> => ({
       operation: 'restoreEnvironment',
       params: { accountId: account.id, environmentId: id },
     }),

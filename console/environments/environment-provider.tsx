@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { useAddress } from '../frame/address.ts';

@@ -5,7 +5,7 @@ import { WhoDeleted } from '../activity/who-deleted.tsx';
 import { useEnvironments } from './environment-provider.tsx';
 
 /** So many are offered to go to; the others are in the selector. */
-const MOST_OFFERED = 5;
+const MAX_OFFERED = 5;
 
 /** Says that the environment that is worked in was deleted. Where to go now is for the person to choose. */
 export function GoneBanner() {
@@ -21,7 +21,7 @@ export function GoneBanner() {
         <SpaceBetween size="xs" direction="horizontal">
           {all
             .filter(({ hidden }) => !hidden)
-            .slice(0, MOST_OFFERED)
+            .slice(0, MAX_OFFERED)
             .map(({ id, name }) => (
               <Button key={id} onClick={() => choose(id)}>
                 {name}

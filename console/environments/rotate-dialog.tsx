@@ -6,7 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import { useMemo, useState } from 'react';
 import { limits } from '../../lib/api/limits.ts';
 import { useAccount } from '../account/account.ts';
-import type { AnswerTo, ApiCall } from '../api/call.ts';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -48,7 +48,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
   const full = alive.length >= MAX_ALIVE;
   const oldest = alive.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))[0];
   const call = useMemo(
-    (): ApiCall<'rotateApiKey'> => ({
+    (): ApiRequest<'rotateApiKey'> => ({
       operation: 'rotateApiKey',
       params,
       body: { graceSeconds: Number(grace?.value), ...(full && { supersede }) },
@@ -139,7 +139,7 @@ interface RevokeProps {
 function RevokeDialog({ params, apiKey: { id, masked }, onClose }: RevokeProps) {
   const { notify } = useNotices();
   const call = useMemo(
-    (): ApiCall<'revokeApiKey'> => ({ operation: 'revokeApiKey', params: { ...params, keyId: id } }),
+    (): ApiRequest<'revokeApiKey'> => ({ operation: 'revokeApiKey', params: { ...params, keyId: id } }),
     [params, id],
   );
   return (

@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { SecretDialog as OneTimeSecret } from '../parts/secret-dialog.tsx';
 
 export type NewKey = AnswerTo<'createEnvironment'>['apiKey'];

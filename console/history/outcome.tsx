@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Popover from '@cloudscape-design/components/popover';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type EndedCall = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status: 'ended' }>;
 export type CallOutcome = EndedCall['outcome'];

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { roleNames } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Failure } from '../api/failure.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange, useRead } from '../api/use-api.ts';
@@ -33,7 +33,7 @@ function Offer({ token }: { token: string }) {
   const navigate = useNavigate();
   const offer = useRead({ operation: 'lookUpInvitation', body: { token } });
   const call = useMemo(
-    (): ApiCall<'acceptInvitation'> => ({ operation: 'acceptInvitation', body: { token } }),
+    (): ApiRequest<'acceptInvitation'> => ({ operation: 'acceptInvitation', body: { token } }),
     [token],
   );
   const accept = useChange<'acceptInvitation'>();

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { roleNames, useAccount, type Role } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import type { Invitation } from './invitation.ts';
@@ -16,7 +16,7 @@ export function EditInvitationDialog({ invitation: { id, email, role: before }, 
   const { notify } = useNotices();
   const [role, setRole] = useState<Role>(before);
   const call = useMemo(
-    (): ApiCall<'editInvitation'> => ({
+    (): ApiRequest<'editInvitation'> => ({
       operation: 'editInvitation',
       params: { accountId: account.id, invitationId: id },
       body: { role },

@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import { useAccount, type Role } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { RoleChoice } from './role-choice.tsx';
@@ -15,7 +15,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('member');
   const call = useMemo(
-    (): ApiCall<'createInvitation'> => ({
+    (): ApiRequest<'createInvitation'> => ({
       operation: 'createInvitation',
       params: { accountId: account.id },
       body: { email, role },

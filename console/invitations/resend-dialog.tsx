@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import type { Invitation } from './invitation.ts';
@@ -14,7 +14,7 @@ export function ResendDialog({ invitation: { id, email }, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
   const call = useMemo(
-    (): ApiCall<'resendInvitation'> => ({
+    (): ApiRequest<'resendInvitation'> => ({
       operation: 'resendInvitation',
       params: { accountId: account.id, invitationId: id },
     }),

@@ -2,7 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
@@ -14,7 +14,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
   const [e164, setE164] = useState('');
   const [typed, setTyped] = useState<Typed>({ label: '', inboundAgentId: null });
   const call = useMemo(
-    (): ApiCall<'createEnvironmentNumber'> => ({
+    (): ApiRequest<'createEnvironmentNumber'> => ({
       operation: 'createEnvironmentNumber',
       params,
       // As people write it, with spaces and hyphens, it is understood too.

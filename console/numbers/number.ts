@@ -1,3 +1,3 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type TelephoneNumber = AnswerTo<'getEnvironmentNumber'>;

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { useChange } from '../api/use-api.ts';
@@ -24,7 +24,7 @@ interface Props<Id extends OperationId> {
   /** What to say while it is being done, if that may take some time. */
   readonly doing?: string;
   /** What will be done. */
-  readonly call: ApiCall<Id>;
+  readonly call: ApiRequest<Id>;
   /** What was typed, if it would be missed: it is not thrown away unasked. */
   readonly typed?: unknown;
   /** Why it can't be done yet, if so. */
@@ -33,7 +33,7 @@ interface Props<Id extends OperationId> {
   /** The fields of the body that the dialog shows: a problem with one of them is told there. */
   readonly fields?: readonly string[];
   /** What to say of a refusal in place of its own words; nothing to leave it at those. */
-  readonly onRefused?: (failure: Failure, refused: ApiCall<Id>, again: () => void) => ReactNode;
+  readonly onRefused?: (failure: Failure, refused: ApiRequest<Id>, again: () => void) => ReactNode;
   readonly onDone: (answered: Answered<Id>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AnyCall } from '../api/call.ts';
+import type { AnyCall } from '../api/request.ts';
 import { curlOf } from '../api/curl.ts';
 import { useConnection } from '../api/provider.tsx';
 

@@ -2,7 +2,7 @@ import Modal from '@cloudscape-design/components/modal';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
 import { useSnapshot } from '../api/use-api.ts';
 import { FailureAlert } from './failure-alert.tsx';
@@ -10,7 +10,7 @@ import { FailureAlert } from './failure-alert.tsx';
 interface Props<Id extends OperationId> {
   readonly title: string;
   /** Reads what the dialog starts from. */
-  readonly call: ApiCall<Id>;
+  readonly call: ApiRequest<Id>;
   readonly onClose: () => void;
   /** The dialog, once it is known what it starts from. `reload` looks again what is true now. */
   readonly children: (start: Answered<Id>, reload: () => void) => ReactNode;

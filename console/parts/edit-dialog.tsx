@@ -1,7 +1,7 @@
 import type { ModalProps } from '@cloudscape-design/components/modal';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { useNotices } from '../frame/notices.tsx';
@@ -21,13 +21,13 @@ interface Props<ReadId extends OperationId, EditId extends OperationId, Typed ex
   readonly size?: ModalProps.Size;
   /** What is edited: its id in the activity, and the call that reads it. */
   readonly targetId: string;
-  readonly read: ApiCall<ReadId>;
+  readonly read: ApiRequest<ReadId>;
   /** What is to be edited of it, as it is typed. */
   readonly typedOf: (found: Answered<ReadId>['body']) => Typed;
   /** Why what was typed can't be saved yet. */
   readonly notYet?: (typed: Typed) => string | undefined;
   /** The call that saves it: only of what was changed, and only if nobody else changed it meanwhile. */
-  readonly save: (changed: Partial<Typed>, etag: string | undefined) => ApiCall<EditId>;
+  readonly save: (changed: Partial<Typed>, etag: string | undefined) => ApiRequest<EditId>;
   readonly fields: readonly string[];
   /** What to say when it is saved. */
   readonly saved: (answered: Answered<EditId>['body']) => string;

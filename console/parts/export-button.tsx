@@ -1,11 +1,11 @@
 import Button from '@cloudscape-design/components/button';
-import type { ApiCall, DownloadId } from '../api/call.ts';
+import type { ApiRequest, DownloadId } from '../api/request.ts';
 import { useDownload } from '../api/use-download.ts';
 import { useNotices } from '../frame/notices.tsx';
 
 interface Props<Id extends DownloadId> {
   /** What the file is asked for with: the same that the page shows. */
-  readonly call: ApiCall<Id>;
+  readonly call: ApiRequest<Id>;
   readonly fileName: string;
 }
 

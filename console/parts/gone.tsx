@@ -1,5 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import type { AnyCall } from '../api/call.ts';
+import type { AnyCall } from '../api/request.ts';
 import type { Failure } from '../api/failure.ts';
 import { WhoDeleted } from '../activity/who-deleted.tsx';
 import { RequestId } from './request-id.tsx';

@@ -1,4 +1,4 @@
-import type { AnyCall } from '../api/call.ts';
+import type { AnyCall } from '../api/request.ts';
 import type { Failure } from '../api/failure.ts';
 
 /** The problems of the fields that still hold what was refused. Once a field is changed, nothing is known of it. */

@@ -1,4 +1,4 @@
-import type { AnyCall } from '../api/call.ts';
+import type { AnyCall } from '../api/request.ts';
 import type { Failure } from '../api/failure.ts';
 import { FailureAlert } from './failure-alert.tsx';
 import { Gone } from './gone.tsx';

@@ -1,6 +1,6 @@
 import type { PaginationProps } from '@cloudscape-design/components/pagination';
 import { useEffect, useState } from 'react';
-import type { AnswerTo, ApiCall } from '../api/call.ts';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useRead, type ListId } from '../api/use-api.ts';
 
 interface Options {
@@ -25,7 +25,7 @@ interface Place {
  * Leafs through a list by its cursors: forward to where the list goes on, back to where one has been. When nothing is left
  * on the page in sight, one is on the page before.
  */
-export function usePage<Id extends ListId>(call: ApiCall<Id>, { rows, every, version = '' }: Options) {
+export function usePage<Id extends ListId>(call: ApiRequest<Id>, { rows, every, version = '' }: Options) {
   const list = JSON.stringify([call, version]);
   const [place, setPlace] = useState<Place>({ list, cursors: [], at: 0 });
   if (place.list !== list) setPlace({ list, cursors: [], at: 0 });
@@ -33,7 +33,7 @@ export function usePage<Id extends ListId>(call: ApiCall<Id>, { rows, every, ver
   const paged = {
     ...call,
     query: { ...call.query, limit: String(rows), cursor: cursors[at - 1] },
-  } as unknown as ApiCall<Id>;
+  } as unknown as ApiRequest<Id>;
   const read = useRead(paged, every === undefined ? {} : { every });
   const { items = [], nextCursor } = (read.data ?? {}) as Partial<AnswerTo<ListId>>;
 

@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useChange } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { useNotices } from '../frame/notices.tsx';
@@ -26,7 +26,7 @@ export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClo
   const draining = new Set(all.filter(({ deletedAt }) => deletedAt !== undefined).map(({ id }) => id));
 
   const call = useMemo(
-    (): ApiCall<'reallocateConcurrency'> => ({
+    (): ApiRequest<'reallocateConcurrency'> => ({
       operation: 'reallocateConcurrency',
       params: { accountId: account.id },
       body: {
@@ -147,9 +147,9 @@ function Stepper({ share, limit, onChange }: StepperProps) {
 }
 
 /** Asks the API for the effect without having it. */
-function DryRun({ call, notYet }: { call: ApiCall<'reallocateConcurrency'>; notYet: string | undefined }) {
+function DryRun({ call, notYet }: { call: ApiRequest<'reallocateConcurrency'>; notYet: string | undefined }) {
   const dryRun = useChange<'reallocateConcurrency'>();
-  const [asked, setAsked] = useState<ApiCall<'reallocateConcurrency'>>();
+  const [asked, setAsked] = useState<ApiRequest<'reallocateConcurrency'>>();
   // An answer to what is no longer asked would mislead.
   const settled = asked === call ? dryRun : undefined;
   return (

@@ -1,5 +1,5 @@
 import { useAccount } from '../account/account.ts';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 

@@ -1,6 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { ExportButton } from '../parts/export-button.tsx';
 import { Charts } from './charts.tsx';
@@ -14,7 +14,7 @@ export function AccountReport({ query: period, every }: ReportProps) {
   const params = { accountId: id };
   const query = { ...period, includeDeleted: 'true' } as const;
   const usage = useRead({ operation: 'getAccountUsage', params, query }, { every });
-  const file: ApiCall<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
+  const file: ApiRequest<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
   return (
     <Report
       title={name}

@@ -1,4 +1,4 @@
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { ExportButton } from '../parts/export-button.tsx';
 import { useHome } from '../resources/home.tsx';
@@ -10,7 +10,7 @@ import type { ReportProps } from './usage.ts';
 export function EnvironmentReport({ query, every }: ReportProps) {
   const { environment, params } = useHome();
   const usage = useRead({ operation: 'getEnvironmentUsage', params, query }, { every });
-  const file: ApiCall<'exportEnvironmentUsage'> = { operation: 'exportEnvironmentUsage', params, query };
+  const file: ApiRequest<'exportEnvironmentUsage'> = { operation: 'exportEnvironmentUsage', params, query };
   return (
     <Report
       title={environment.name}

@@ -9,7 +9,7 @@ import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { AccountReport } from './account-report.tsx';
 import { EnvironmentReport } from './environment-report.tsx';
-import { MOST_DAYS_BY_HOUR, type Granularity } from './usage.ts';
+import { MAX_DAYS_BY_HOUR, type Granularity } from './usage.ts';
 
 type Scope = 'environment' | 'account';
 
@@ -21,8 +21,8 @@ export function ReportsPage() {
   const period = periodIn(asked);
   const wanted = oneOf<Granularity>(asked('by'), ['day', 'hour']);
   const tooLong =
-    lengthOf(period, utcDays) > MOST_DAYS_BY_HOUR
-      ? `Hours are available for up to ${MOST_DAYS_BY_HOUR} days.`
+    lengthOf(period, utcDays) > MAX_DAYS_BY_HOUR
+      ? `Hours are available for up to ${MAX_DAYS_BY_HOUR} days.`
       : undefined;
   const granularity = tooLong === undefined ? wanted : 'day';
   const every = isOpen(period, utcDays) ? lookEvery.usage : undefined;

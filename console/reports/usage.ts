@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type Usage = AnswerTo<'getEnvironmentUsage'>;
 export type AccountUsage = AnswerTo<'getAccountUsage'>;
@@ -19,7 +19,7 @@ export type Figures = Usage['totals'];
 export type Step = Usage['items'][number];
 
 /** The longest period that the API tells of by the hour, in days. */
-export const MOST_DAYS_BY_HOUR = 31;
+export const MAX_DAYS_BY_HOUR = 31;
 
 /** Whether anything happened at all. */
 export const isEmpty = ({ started, refused, peak }: Figures): boolean => started + refused + peak === 0;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { InUse } from './in-use.tsx';
@@ -10,7 +10,7 @@ interface Props {
   readonly name: string;
   /** What the button says. */
   readonly submit: string;
-  readonly call: ApiCall<DeleteId>;
+  readonly call: ApiRequest<DeleteId>;
   readonly onDone?: () => void;
   readonly onClose: () => void;
   /** What happens then. */

@@ -6,7 +6,7 @@ import { NumberName } from '../numbers/number-choice.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 
 /** How many the API tells at most. */
-const MOST_TOLD = 10;
+const MAX_TOLD = 10;
 
 /** Says what still refers to something that was to be deleted, and leads there. */
 export function InUse({ name, failure }: { name: string; failure: Failure }) {
@@ -22,7 +22,7 @@ export function InUse({ name, failure }: { name: string; failure: Failure }) {
             </li>
           ))}
         </ul>
-        {references.length === MOST_TOLD && <p>There may be more.</p>}
+        {references.length === MAX_TOLD && <p>There may be more.</p>}
         <RequestId of={failure} />
       </Alert>
     </div>

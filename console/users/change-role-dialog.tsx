@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useSnapshot } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -22,7 +22,7 @@ export function ChangeRoleDialog({
   const snapshot = useSnapshot({ operation: 'getUser', params });
   const etag = snapshot.data?.etag;
   const call = useMemo(
-    (): ApiCall<'changeRole'> => ({ operation: 'changeRole', params, body: { role: next }, ifMatch: etag }),
+    (): ApiRequest<'changeRole'> => ({ operation: 'changeRole', params, body: { role: next }, ifMatch: etag }),
     [params, next, etag],
   );
   return (

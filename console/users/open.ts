@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type User = AnswerTo<'listUsers'>['items'][number];
 

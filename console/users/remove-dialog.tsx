@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMemo } from 'react';
 import { useAccount } from '../account/account.ts';
-import type { ApiCall } from '../api/call.ts';
+import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
@@ -15,7 +15,7 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
   const { notify } = useNotices();
   const leaving = userId === account.me.userId;
   const call = useMemo(
-    (): ApiCall<'removeUser'> => ({ operation: 'removeUser', params: { accountId: account.id, userId } }),
+    (): ApiRequest<'removeUser'> => ({ operation: 'removeUser', params: { accountId: account.id, userId } }),
     [account.id, userId],
   );
   return (

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { AnswerTo, ApiCall } from '../api/call.ts';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { SecretDialog } from '../parts/secret-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
@@ -14,7 +14,7 @@ export function CreateWebhookDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState(atFirst);
   const [created, setCreated] = useState<AnswerTo<'createWebhook'>>();
   const call = useMemo(
-    (): ApiCall<'createWebhook'> => ({ operation: 'createWebhook', params, body: typed }),
+    (): ApiRequest<'createWebhook'> => ({ operation: 'createWebhook', params, body: typed }),
     [params, typed],
   );
   if (created !== undefined) {

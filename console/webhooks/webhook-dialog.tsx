@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { SecretDialog } from '../parts/secret-dialog.tsx';

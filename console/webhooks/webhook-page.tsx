@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useChange, useRead } from '../api/use-api.ts';
 import { Breadcrumbs } from '../frame/breadcrumbs.tsx';

@@ -1,4 +1,4 @@
-import type { AnswerTo } from '../api/call.ts';
+import type { AnswerTo } from '../api/request.ts';
 
 export type Webhook = AnswerTo<'getWebhook'>;
 export type Delivery = AnswerTo<'listDeliveries'>['items'][number];

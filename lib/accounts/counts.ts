@@ -55,7 +55,7 @@ export function changeCounts(account: AccountId, change: CountsChange, at: strin
         ...(restorable > 0 && { ':mostRestorable': limits.restorableEnvironments }),
       },
     },
-    otherwise: (standing?: AccountItem) =>
+    onConditionFailed: (standing?: AccountItem) =>
       refusal(standing, { environments, visible, restorable, requested }),
   };
 }

@@ -4,7 +4,7 @@ import type { AccountId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { newKeyView } from '../api-keys/api-keys.ts';
 import { newMembership } from '../auth/membership.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
 import { environmentView } from '../environments/environment.ts';
@@ -17,9 +17,9 @@ import { countCreatedAccount } from './created-accounts.ts';
  * Creates an account on the default plan: its creator is its Admin, and an environment `default` holds half of the plan.
  * An unverified address may be somebody else's, who would then be told that they have an account.
  */
-export const createAccount: UseCase<(typeof accounts)['createAccount']> = async (call, world) => {
-  const { clock, settings } = world;
-  const { userId, emailVerified } = call.caller;
+export const createAccount: UseCase<(typeof accounts)['createAccount']> = async (request, context) => {
+  const { clock, settings } = context;
+  const { userId, emailVerified } = request.caller;
   if (!emailVerified) throw new Problem('email_not_verified');
   const id = newId<AccountId>('acc', clock);
   const at = instant(clock.now());
@@ -38,7 +38,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
   const account: AccountItem = {
     ...keys.account(id),
     id,
-    name: call.body.name,
+    name: request.body.name,
     planName,
     planCalls,
     unallocatedCalls: planCalls - half,
@@ -54,12 +54,12 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     version: 1,
     settlements: 0,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: id,
     writes: [
       { Put: { Item: { ...account } } },
       countCreatedAccount(userId, id),
-      ...newMembership(id, call.caller, 'admin', clock),
+      ...newMembership(id, request.caller, 'admin', clock),
       ...environmentWrites,
     ],
     event: {

@@ -19,6 +19,6 @@ export function countCreatedAccount(user: UserId, account: AccountId): Write {
       ConditionExpression: 'attribute_not_exists(accounts) OR size(accounts) < :max',
       ExpressionAttributeValues: { ':account': new Set([account]), ':max': limits.accounts },
     },
-    otherwise: () => limitReached('accounts'),
+    onConditionFailed: () => limitReached('accounts'),
   };
 }

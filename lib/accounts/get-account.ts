@@ -1,5 +1,5 @@
 import type { accounts } from '../api/routes/accounts.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { accountView, readAccount } from './account.ts';
 
 export const getAccount: UseCase<(typeof accounts)['getAccount']> = async ({ params }, { table }) => {

@@ -6,7 +6,7 @@ import { followToken } from '../members/follow-token.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { readPage, type Page, type PageRequest } from '../table/page.ts';
 import { readMany } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { AccountItem, AccountOfUserItem } from './account.ts';
 
 /** A page of the accounts that a person is a user of right now, the oldest account first. */
@@ -14,17 +14,17 @@ export async function readMemberships(
   person: Person,
   page: PageRequest,
   requestId: string,
-  world: World,
+  context: Context,
 ): Promise<Page<z.input<typeof Membership>>> {
   const { userId } = person;
   const { items: rows, nextCursor } = await readPage<AccountOfUserItem>(
-    world.table,
+    context.table,
     ranges.accountsOfUser(userId),
     page,
   );
   const ids = rows.map(({ accountId }) => accountId);
   const items = await readMany<MembershipItem | AccountItem>(
-    world.table,
+    context.table,
     ids.flatMap((id) => [keys.member(id, userId), keys.account(id)]),
   );
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
@@ -36,7 +36,7 @@ export async function readMemberships(
     return [{ membership, account }];
   });
   await Promise.all(
-    found.map(({ membership, account }) => followToken(person, account.id, membership, requestId, world)),
+    found.map(({ membership, account }) => followToken(person, account.id, membership, requestId, context)),
   );
   return {
     items: found.map(({ membership: { role }, account: { id, name } }) => ({

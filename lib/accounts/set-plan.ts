@@ -1,15 +1,15 @@
 import type { accounts } from '../api/routes/accounts.ts';
 import { Problem } from '../api/problem.ts';
-import { expectVersion, type UseCase } from '../call.ts';
+import { expectVersion, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { accountView, allocatedCalls, readAccount, replaceAccount, type AccountItem } from './account.ts';
 
 /** Puts an account on another plan, which may not be smaller than what its environments hold already. */
-export const setPlan: UseCase<(typeof accounts)['setPlan']> = async (call, world) => {
-  const { name, maxConcurrentCalls } = call.body;
-  const before = await readAccount(world.table, call.params.accountId);
-  expectVersion(call, before.version);
+export const setPlan: UseCase<(typeof accounts)['setPlan']> = async (request, context) => {
+  const { name, maxConcurrentCalls } = request.body;
+  const before = await readAccount(context.table, request.params.accountId);
+  expectVersion(request, before.version);
   if (name === before.planName && maxConcurrentCalls === before.planCalls) {
     return { body: accountView(before), version: before.version };
   }
@@ -27,10 +27,10 @@ export const setPlan: UseCase<(typeof accounts)['setPlan']> = async (call, world
     planName: name,
     planCalls: maxConcurrentCalls,
     unallocatedCalls: maxConcurrentCalls - allocated,
-    updatedAt: instant(world.clock.now()),
+    updatedAt: instant(context.clock.now()),
     version: before.version + 1,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: before.id,
     writes: [replaceAccount(before, after)],
     event: {

@@ -37,6 +37,6 @@ export const agentNameKey = (environment: EnvironmentId, name: string): Key =>
 export function takeAgentName(key: Key, agent: AgentId): Write {
   return {
     Put: { Item: { ...key, agentId: agent }, ConditionExpression: 'attribute_not_exists(pk)' },
-    otherwise: () => new Problem('agent_name_taken'),
+    onConditionFailed: () => new Problem('agent_name_taken'),
   };
 }

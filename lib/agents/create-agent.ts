@@ -4,24 +4,24 @@ import { keys } from '../table/keys.ts';
 import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } from './agent.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
-import { addResource, born } from '../scoped/resource.ts';
+import { addResource, newItemFields } from '../scoped/resource.ts';
 import { countResource } from '../scoped/resource-counts.ts';
 import { readSettings } from '../settings/settings.ts';
 
 /** Creates an agent. If it is not said which language it speaks, it speaks that of its environment. */
-export const createAgent: ResourceUseCase<'createAgent'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const { language = (await readSettings(world.table, environmentId)).defaultLanguage, ...rest } = call.body;
-  const id = newId<AgentId>('agt', world.clock);
+export const createAgent: ResourceUseCase<'createAgent'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const { language = (await readSettings(context.table, environmentId)).defaultLanguage, ...rest } = request.body;
+  const id = newId<AgentId>('agt', context.clock);
   const agent: AgentItem = {
     ...keys.agent(environmentId, id),
     id,
     ...rest,
     language,
     referenceCount: 0,
-    ...born(world.clock),
+    ...newItemFields(context.clock),
   };
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       takeAgentName(agentNameKey(environmentId, agent.name), id),
       addResource(agent),

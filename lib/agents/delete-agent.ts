@@ -1,4 +1,4 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { agentFacts, agentNameKey, type AgentItem } from './agent.ts';
 import { changeResources } from '../scoped/change-resources.ts';
@@ -8,14 +8,14 @@ import { dropResource, readResource } from '../scoped/resource.ts';
 import { uncountResource } from '../scoped/resource-counts.ts';
 
 /** Deletes an agent to which nothing refers. Its name is free again. */
-export const deleteAgent: ResourceUseCase<'deleteAgent'> = async (call, world) => {
-  const { home, params } = call;
-  const { environmentId } = home;
-  const agent = await readResource<AgentItem>(world.table, keys.agent(environmentId, params.agentId));
-  expectVersion(call, agent.version);
-  await assertUnused(agent, referringFields.agent, home, world.table);
+export const deleteAgent: ResourceUseCase<'deleteAgent'> = async (request, context) => {
+  const { scope, params } = request;
+  const { environmentId } = scope;
+  const agent = await readResource<AgentItem>(context.table, keys.agent(environmentId, params.agentId));
+  expectVersion(request, agent.version);
+  await assertUnused(agent, referringFields.agent, scope, context.table);
 
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       dropResource(agent),
       uncountResource(environmentId, 'agents'),

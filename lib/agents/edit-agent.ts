@@ -1,21 +1,21 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { agentFacts, agentNameKey, agentView, takeAgentName, type AgentItem } from './agent.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
-import { changed, readResource, replaceResource } from '../scoped/resource.ts';
+import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
 /** Changes an agent. A change to what it is already is no change. */
-export const editAgent: ResourceUseCase<'editAgent'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const before = await readResource<AgentItem>(world.table, keys.agent(environmentId, call.params.agentId));
-  expectVersion(call, before.version);
-  const after = changed(before, call.body, world.clock);
+export const editAgent: ResourceUseCase<'editAgent'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const before = await readResource<AgentItem>(context.table, keys.agent(environmentId, request.params.agentId));
+  expectVersion(request, before.version);
+  const after = applyChanges(before, request.body, context.clock);
   if (after === undefined) return { body: agentView(before), version: before.version };
 
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [replaceResource(before, after), ...rename(environmentId, before, after)],
     event: {
       action: 'agent.updated',

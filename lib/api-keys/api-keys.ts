@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { ApiKey } from '../api/routes/environments.ts';
 import type { EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import { hashSecret, makeApiKey, maskApiKey } from '../auth/api-key.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { NEVER, type GateItem, type StoredKey } from '../gate/gate.ts';
 import { instant, newId, type Clock } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
@@ -90,7 +90,7 @@ export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]
         ExpressionAttributeNames: Object.fromEntries(names),
         ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
       },
-      otherwise: () => new Outdated(),
+      onConditionFailed: () => new Outdated(),
     };
   });
 }

@@ -1,18 +1,18 @@
 import type { environments } from '../api/routes/environments.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { lastUses, readGates } from '../gate/gate.ts';
 import { pageOf } from '../table/page.ts';
 import { apiKeyView } from './api-keys.ts';
-import { keysAlive, readEnvironment } from '../environments/environment.ts';
+import { aliveKeys, readEnvironment } from '../environments/environment.ts';
 
 /** Lists the keys that are alive, the oldest first. */
-export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async (call, { table, clock }) => {
-  const { accountId, environmentId } = call.params;
+export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async (request, { table, clock }) => {
+  const { accountId, environmentId } = request.params;
   const [environment, gates] = await Promise.all([
     readEnvironment(table, accountId, environmentId),
     readGates(table, environmentId),
   ]);
   const uses = lastUses(gates);
-  const alive = keysAlive(environment, clock.now()).map((key) => apiKeyView(key, uses));
-  return { body: pageOf(alive, ({ id }) => id, `keys of ${environmentId}`, call.query) };
+  const alive = aliveKeys(environment, clock.now()).map((key) => apiKeyView(key, uses));
+  return { body: pageOf(alive, ({ id }) => id, `keys of ${environmentId}`, request.query) };
 };

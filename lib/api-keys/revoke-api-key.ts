@@ -1,20 +1,20 @@
 import type { environments } from '../api/routes/environments.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { readGates } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { setKeys } from './api-keys.ts';
-import { keysAlive, readEnvironment, replaceEnvironment } from '../environments/environment.ts';
+import { aliveKeys, readEnvironment, replaceEnvironment } from '../environments/environment.ts';
 
 /** Ends an API key at once, also the last one: then nothing opens the environment until there is a new key. */
-export const revokeApiKey: UseCase<(typeof environments)['revokeApiKey']> = async (call, world) => {
-  const { accountId, environmentId, keyId } = call.params;
-  const before = await readEnvironment(world.table, accountId, environmentId);
-  const gates = await readGates(world.table, environmentId);
-  const now = world.clock.now();
-  const alive = keysAlive(before, now);
+export const revokeApiKey: UseCase<(typeof environments)['revokeApiKey']> = async (request, context) => {
+  const { accountId, environmentId, keyId } = request.params;
+  const before = await readEnvironment(context.table, accountId, environmentId);
+  const gates = await readGates(context.table, environmentId);
+  const now = context.clock.now();
+  const alive = aliveKeys(before, now);
   const revoked = alive.find(({ id }) => id === keyId);
   if (revoked === undefined) throw new Problem('not_found');
 
@@ -26,7 +26,7 @@ export const revokeApiKey: UseCase<(typeof environments)['revokeApiKey']> = asyn
     updatedAt: instant(now),
     version: before.version + 1,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [replaceEnvironment(before, after), ...setKeys(gates, left)],
     event: {

@@ -2,30 +2,30 @@ import type { environments } from '../api/routes/environments.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { readGates } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { apiKeyView, mintApiKey, setKeys } from './api-keys.ts';
 import {
   assertNotDraining,
-  keysAlive,
+  aliveKeys,
   readEnvironment,
   replaceEnvironment,
 } from '../environments/environment.ts';
 
 /** Makes a new API key. The one before works on until its grace ends; with `supersede` an older one dies at once. */
-export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (call, world) => {
-  const { accountId, environmentId } = call.params;
-  const { graceSeconds, supersede } = call.body;
-  const { userId } = call.caller;
-  const { clock, table } = world;
+export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (request, context) => {
+  const { accountId, environmentId } = request.params;
+  const { graceSeconds, supersede } = request.body;
+  const { userId } = request.caller;
+  const { clock, table } = context;
   const before = await readEnvironment(table, accountId, environmentId);
   assertNotDraining(before);
   const gates = await readGates(table, environmentId);
   const now = clock.now();
 
-  const alive = keysAlive(before, now);
+  const alive = aliveKeys(before, now);
   if (alive.length >= limits.apiKeys && !supersede) throw new Problem('rotation_in_progress');
   const graceEnds = now + graceSeconds * 1000;
   const replaced = alive
@@ -38,7 +38,7 @@ export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = asyn
     updatedAt: instant(now),
     version: before.version + 1,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [replaceEnvironment(before, after), ...setKeys(gates, after.apiKeys)],
     event: {

@@ -125,7 +125,7 @@ export type Body<O extends Operation> = O extends { upload: { line: infer Line e
   : O extends { body: infer B extends z.ZodMiniType }
     ? z.output<B>
     : undefined;
-export type AnswerBody<O extends Operation> = O extends {
+export type ReplyBody<O extends Operation> = O extends {
   download: { line: infer Line extends z.ZodMiniObject };
 }
   ? { readonly items: readonly z.input<Line>[]; readonly nextCursor: string | null }

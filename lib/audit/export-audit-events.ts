@@ -1,5 +1,5 @@
 import type { audit } from '../api/routes/audit.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { readAuditEvents } from './audit-events.ts';
 
 /** The changes to an account as the lines of a file, the newest first. */

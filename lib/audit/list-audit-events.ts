@@ -1,5 +1,5 @@
 import type { audit } from '../api/routes/audit.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { readAuditEvents } from './audit-events.ts';
 
 /** Lists the changes to an account, the newest first. */

@@ -19,7 +19,7 @@ export interface UserPool {
   readonly clientId: string;
 }
 
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 const COOL_DOWN_MS = 5_000;
 /** A clock may run ahead of ours by this much before a token from the future is refused, in seconds. */
 const CLOCK_SKEW_SECONDS = 60;
@@ -40,7 +40,7 @@ export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = 
       const known = remembered.get(fingerprint);
       if (known !== undefined && known.expiresAt * 1000 > Date.now()) return known.person;
       const identified = await verified(verifier.verify(accessToken));
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
       remembered.set(fingerprint, identified);
       return identified.person;
     },

@@ -1,11 +1,11 @@
 import type { AccountItem } from '../accounts/account.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { accountTarget, type Drift } from './drift.ts';
 import { dueDrifts } from './due-drift.ts';
 import { environmentDrifts, leftBehind, stillSeen } from './environment-drift.ts';
@@ -15,17 +15,17 @@ import { addressDrifts, membershipDrifts } from './user-drift.ts';
 const outdated = () => new Outdated();
 
 /** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
-export function driftsOf(whole: WholeAccount, world: Pick<World, 'clock' | 'settings'>): Drift[] {
+export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | 'settings'>): Drift[] {
   return [
     ...twiceDrifts(whole),
-    ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, world.clock)),
+    ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, context.clock)),
     ...whole.deleted.flatMap((environment) => leftBehind(whole, environment)),
     ...nameDrifts(whole),
     ...directoryDrifts(whole),
     ...orphanDrifts(whole),
     ...membershipDrifts(whole),
     ...addressDrifts(whole),
-    ...dueDrifts(whole, world),
+    ...dueDrifts(whole, context),
     ...countDrifts(whole),
   ];
 }
@@ -45,7 +45,7 @@ function twiceDrifts(whole: WholeAccount): Drift[] {
         found: later.status,
         mend: {
           writes: [
-            { Delete: { Key: keyOf(earlier), ...isAsSeen(earlier) }, otherwise: outdated },
+            { Delete: { Key: keyOf(earlier), ...isAsSeen(earlier) }, onConditionFailed: outdated },
             stillSeen(later),
           ],
         },
@@ -81,7 +81,7 @@ function nameDrifts(whole: WholeAccount): Drift[] {
         ConditionExpression: 'environmentId = :holder',
         ExpressionAttributeValues: { ':holder': holder },
       },
-      otherwise: outdated,
+      onConditionFailed: outdated,
     };
     const checks = environment === undefined ? isNowhere(whole, holder) : [stillSeen(environment)];
     return [drift(name, bearers.get(name)?.[0]?.id ?? null, [free, ...checks])];
@@ -92,7 +92,7 @@ function nameDrifts(whole: WholeAccount): Drift[] {
 function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write[] {
   return [keys.environment(id, environment), keys.deletedEnvironment(id, environment)].map((Key) => ({
     ConditionCheck: { Key, ConditionExpression: 'attribute_not_exists(pk)' },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   }));
 }
 
@@ -112,7 +112,7 @@ function directoryDrifts(whole: WholeAccount): Drift[] {
               Item: { ...keys.directory({ accountId: whole.id, environmentId: environment.id }) },
               ConditionExpression: 'attribute_not_exists(pk)',
             },
-            otherwise: outdated,
+            onConditionFailed: outdated,
           },
           stillSeen(environment),
         ],
@@ -137,7 +137,7 @@ function orphanDrifts(whole: WholeAccount): Drift[] {
             ConditionExpression: 'size(l) = :none',
             ExpressionAttributeValues: { ':none': 0 },
           },
-          otherwise: outdated,
+          onConditionFailed: outdated,
         })),
       ];
       return {
@@ -215,7 +215,7 @@ function wrongCounts(
               ':settlements': account.settlements,
             },
           },
-          otherwise: outdated,
+          onConditionFailed: outdated,
         },
       ],
     },

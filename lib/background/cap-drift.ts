@@ -1,8 +1,8 @@
 import { capLimits, countUnder, type CapName } from '../gate/caps.ts';
 import type { GateItem } from '../gate/gate.ts';
-import { capsIn } from '../gate/reshape.ts';
+import { capsIn } from '../gate/resize-gates.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
-import { shapeFor } from '../environments/reshape-environment.ts';
+import { shapeFor } from '../environments/resize-environment.ts';
 import type { Drift } from './drift.ts';
 
 const told = (caps: ReadonlyMap<string, number>): string =>

@@ -1,12 +1,12 @@
 import type { CallId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { dueAt, fileDue, instantOfDue, type DueAt, type DueWhat } from '../due/due.ts';
 import { firstExpiry, isUnsettled } from '../due/gates-due.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { callOf } from '../gate/lease.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Drift } from './drift.ts';
 import { stillSeen } from './environment-drift.ts';
 import type { WholeAccount } from './read-account.ts';
@@ -17,7 +17,7 @@ const BEHIND_MS = 10 * 60_000;
 /** Environments that hold leases, or whose day of purge comes, and at which nobody would look. */
 export function dueDrifts(
   whole: WholeAccount,
-  { clock, settings }: Pick<World, 'clock' | 'settings'>,
+  { clock, settings }: Pick<Context, 'clock' | 'settings'>,
 ): Drift[] {
   const now = clock.now();
   const soon = now + settings.sweepSeconds * 1000;
@@ -94,7 +94,7 @@ function unlessRefiled(writes: readonly Write[], seen: DueAt | undefined): Write
               ...(seen !== undefined && { ':seen': seen }),
             },
           },
-          otherwise: () => new Outdated(),
+          onConditionFailed: () => new Outdated(),
         }
       : write,
   );

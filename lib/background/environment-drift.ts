@@ -1,4 +1,4 @@
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { gateOf, indexOf, newGate, type GateItem } from '../gate/gate.ts';
 import { hasExpired, isGateMade } from '../gate/lease.ts';
 import { namedCallItem } from '../gate/named-call.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import { keysInGate } from '../api-keys/api-keys.ts';
 import {
   isAsSeen,
-  keysAlive,
+  aliveKeys,
   replaceEnvironment,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
@@ -83,7 +83,7 @@ function closeGate(seen: GateItem): Write {
     ConditionExpression: 'm = :m AND r = :r AND size(l) = :held',
     ExpressionAttributeValues: { ':m': seen.m, ':r': seen.r, ':held': held(seen) },
   };
-  if (held(seen) === 0) return { Delete: { Key: keyOf(seen), ...condition }, otherwise: outdated };
+  if (held(seen) === 0) return { Delete: { Key: keyOf(seen), ...condition }, onConditionFailed: outdated };
   return {
     Update: {
       Key: keyOf(seen),
@@ -92,7 +92,7 @@ function closeGate(seen: GateItem): Write {
       ...condition,
       ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':draining': 'draining' },
     },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   };
 }
 
@@ -103,7 +103,7 @@ function shapeDrift(
   clock: Clock,
 ): Drift | undefined {
   const { id, status, gateCount, allocatedCalls } = environment;
-  const alive = keysAlive(environment, clock.now());
+  const alive = aliveKeys(environment, clock.now());
   const state = stateOf(environment);
   const limit = status === 'draining' ? 0 : environment.maxConcurrentCalls;
   const indexes = gates.map(indexOf);
@@ -167,7 +167,7 @@ function shapeDrift(
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
-      otherwise: outdated,
+      onConditionFailed: outdated,
     })),
   ];
   return {
@@ -200,7 +200,7 @@ function agree(
         ...(to.first && { ':count': to.count, ':limit': to.limit }),
       },
     },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   };
 }
 
@@ -246,7 +246,7 @@ function rowDrifts(
             ? { ConditionExpression: 'attribute_not_exists(pk)' }
             : { ConditionExpression: 'u = :u', ExpressionAttributeValues: { ':u': row.u } };
         const writes: Write[] = [
-          { Put: { Item: namedCallItem(id, call, index, clock), ...condition }, otherwise: outdated },
+          { Put: { Item: namedCallItem(id, call, index, clock), ...condition }, onConditionFailed: outdated },
           stillRuns(id, gate, index, call),
         ];
         // That it runs in two gates at once can't be mended: one of them will end.
@@ -272,11 +272,11 @@ function stillRuns(environment: EnvironmentId, { m, r }: GateItem, index: number
       ExpressionAttributeNames: { '#call': call },
       ExpressionAttributeValues: { ':m': m, ':r': r },
     },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   };
 }
 
 /** The environment is still what was seen, for a write to what points at it. */
 export function stillSeen(environment: EnvironmentItem | DeletedEnvironmentItem): Write {
-  return { ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) }, otherwise: outdated };
+  return { ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) }, onConditionFailed: outdated };
 }

@@ -1,4 +1,4 @@
-import type { Cause } from '../call.ts';
+import type { Cause } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
@@ -10,7 +10,7 @@ import { keyOf, keys, ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Removes for good all that is left of an environment whose deletion can't be undone any more, and last of all the
@@ -20,28 +20,28 @@ import type { World } from '../world.ts';
 export async function purgeEnvironment(
   row: DueItem,
   { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
-  world: World,
+  context: Context,
 ): Promise<boolean> {
-  const { table, clock, settings } = world;
+  const { table, clock, settings } = context;
   const { environmentId: id, accountId } = row;
   const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
   if (deleted === undefined) {
     // Restored since the row was filed.
-    await refileDue(row, undefined, world);
+    await refileDue(row, undefined, context);
     return false;
   }
   const { restorableUntil } = deleted;
   if (restorableUntil !== undefined && restorableUntil > instant(clock.now())) {
-    await refileDue(row, dueAt(Date.parse(restorableUntil)), world);
+    await refileDue(row, dueAt(Date.parse(restorableUntil)), context);
     return false;
   }
-  if (restorableUntil !== undefined) await giveUpWayBack(deleted, requestId, world);
+  if (restorableUntil !== undefined) await giveUpWayBack(deleted, requestId, context);
   const isEmpty =
-    (await purgeResources(row, world, budget)) &&
-    (await purgeHistory(id, world, budget)) &&
+    (await purgeResources(row, context, budget)) &&
+    (await purgeHistory(id, context, budget)) &&
     (await purgeRange(table, ranges.namedCalls(id), budget));
   if (!isEmpty) {
-    await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), world);
+    await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), context);
     return false;
   }
   await transact(table, [
@@ -59,12 +59,12 @@ export async function purgeEnvironment(
 async function giveUpWayBack(
   environment: DeletedEnvironmentItem,
   requestId: string,
-  world: World,
+  context: Context,
 ): Promise<void> {
   const { id, accountId, name } = environment;
-  await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, world, {
+  await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, context, {
     account: accountId,
-    writes: endRestorability(environment, world),
+    writes: endRestorability(environment, context),
     event: {
       action: 'environment.purged',
       target: { type: 'environment', id, name },

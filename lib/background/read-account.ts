@@ -1,7 +1,7 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { limitsOfCampaigns, type CampaignItem } from '../campaigns/campaign.ts';
+import { campaignLimitsOf, type CampaignItem } from '../campaigns/campaign.ts';
 import type { DirectoryItem, DueItem } from '../due/due.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
@@ -11,7 +11,7 @@ import type { InvitationItem } from '../invitations/invitation.ts';
 import type { InvitedAddressItem } from '../invitations/invited-address.ts';
 import { addressIn, gateAt, keys, kindOf, namedCallIn, nameIn, placeIn, ranges } from '../table/keys.ts';
 import { readMany, readRange, type Table } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
@@ -50,7 +50,7 @@ export const isOpen = ({ status }: InvitationItem): boolean => status === 'open'
  */
 export async function readWholeAccount(
   id: AccountId,
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
   { thorough }: { readonly thorough: boolean },
 ): Promise<WholeAccount> {
   // The account comes first in its partition: whatever changes its counts later gives it a new version.
@@ -131,7 +131,7 @@ async function allCampaignLimits(ids: Iterable<EnvironmentId>, table: Table) {
   const limits = new Map<EnvironmentId, ReadonlyMap<CampaignId, number>>();
   for (const environment of ids) {
     const campaigns = await readRange<CampaignItem>(table, ranges.campaigns(environment));
-    limits.set(environment, limitsOfCampaigns(campaigns));
+    limits.set(environment, campaignLimitsOf(campaigns));
   }
   return limits;
 }

@@ -1,9 +1,9 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated, type Cause } from '../call.ts';
+import { Outdated, type Cause } from '../request.ts';
 import { commit } from '../change/commit.ts';
-import { settle } from '../environments/settle.ts';
-import type { World } from '../world.ts';
+import { reclaim } from '../environments/reclaim.ts';
+import type { Context } from '../context.ts';
 import { driftsOf } from './account-drift.ts';
 import { stageOf, type Drift } from './drift.ts';
 import { readWholeAccount } from './read-account.ts';
@@ -19,7 +19,7 @@ export interface Options {
 export type Finding = Omit<Drift, 'mend'> & { readonly mended: boolean };
 
 /** Each of the three stages takes one, and what one of them brings to light another. */
-const MOST_LOOKS = 8;
+const MAX_LOOKS = 8;
 
 /**
  * Compares what is stored twice or counted of an account with what it stands for, and mends what can be concluded from what
@@ -29,21 +29,21 @@ const MOST_LOOKS = 8;
 export async function reconcileAccount(
   id: AccountId,
   cause: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
   options: Options,
 ): Promise<Finding[]> {
   const tried = new Map<string, Drift>();
-  let standing = await confirmed(id, world, options);
-  for (let looks = options.dryRun ? MOST_LOOKS : 0; looks < MOST_LOOKS; looks += 1) {
+  let standing = await confirmed(id, context, options);
+  for (let looks = options.dryRun ? MAX_LOOKS : 0; looks < MAX_LOOKS; looks += 1) {
     const next = standing
       .filter((drift) => drift.mend !== undefined && !tried.has(sameness(drift)))
       .toSorted((one, other) => stageOf(one) - stageOf(other));
     const now = next.filter((drift) => stageOf(drift) === stageOf(next[0] as Drift));
     if (now.length === 0) break;
     for (const drift of now) {
-      if (await isMended(id, drift, cause, world)) tried.set(sameness(drift), drift);
+      if (await isMended(id, drift, cause, context)) tried.set(sameness(drift), drift);
     }
-    standing = await confirmed(id, world, options);
+    standing = await confirmed(id, context, options);
   }
   const finding = ({ mend: _, ...drift }: Drift, isDone: boolean): Finding => ({ ...drift, mended: isDone });
   const left = new Set(standing.map(sameness));
@@ -54,8 +54,8 @@ export async function reconcileAccount(
 /**
  * What two looks agree on. One look alone may see one half of a change that is being made, which the next one sees whole.
  */
-async function confirmed(id: AccountId, world: World, options: Options): Promise<Drift[]> {
-  const look = async () => driftsOf(await readWholeAccount(id, world, options), world);
+async function confirmed(id: AccountId, context: Context, options: Options): Promise<Drift[]> {
+  const look = async () => driftsOf(await readWholeAccount(id, context, options), context);
   const first = await look();
   if (first.length === 0) return [];
   const seen = new Set(first.map(sameness));
@@ -69,16 +69,16 @@ async function isMended(
   account: AccountId,
   { what, target, stored, found, mend }: Drift,
   { requestId }: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
 ): Promise<boolean> {
   try {
     if (mend === undefined) return false;
     if (mend === 'settle') {
-      await settle(account, target.id as EnvironmentId, { requestId }, world);
+      await reclaim(account, target.id as EnvironmentId, { requestId }, context);
       return true;
     }
     const cause: Cause = { caller: { kind: 'system', name: 'reconciler' }, requestId };
-    await commit(cause, world, {
+    await commit(cause, context, {
       account,
       writes: mend.writes,
       event: {

@@ -1,9 +1,9 @@
 import type { AccountId } from '../api/schemas/ids.ts';
-import type { Cause } from '../call.ts';
+import type { Cause } from '../request.ts';
 import { metrics } from '../metrics.ts';
 import { placeIn, ranges, SHARDS } from '../table/keys.ts';
 import { query } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { reconcileAccount, type Finding, type Options } from './reconcile.ts';
 
 /** A part of the work on all accounts: to find them in one shard of the directory, or to look at some of them. */
@@ -14,7 +14,7 @@ export type ReconciliationTask = Options &
   );
 
 /** A world with the queue that hands out tasks, at least once each. */
-export type ReconcilingWorld = World & {
+export type ReconcilingContext = Context & {
   readonly handOut: (tasks: readonly ReconciliationTask[]) => Promise<void>;
 };
 
@@ -31,7 +31,7 @@ const AT_ONCE = 25;
 const PAGE = 1_000;
 
 /** Begins to look at all accounts. */
-export async function reconcileAll({ handOut }: ReconcilingWorld, options: Options): Promise<void> {
+export async function reconcileAll({ handOut }: ReconcilingContext, options: Options): Promise<void> {
   await handOut(Array.from({ length: SHARDS }, (_, shard) => ({ ...options, shard })));
 }
 
@@ -42,20 +42,20 @@ export async function reconcileAll({ handOut }: ReconcilingWorld, options: Optio
 export async function doTask(
   task: ReconciliationTask,
   cause: Pick<Cause, 'requestId'>,
-  world: ReconcilingWorld,
+  context: ReconcilingContext,
   until: number,
 ): Promise<Reconciliation> {
   if ('shard' in task) {
-    await findAccounts(task, world, until);
+    await findAccounts(task, context, until);
     return { accounts: 0, failed: 0, findings: [] };
   }
-  return reconcileSome(task, cause, world, until);
+  return reconcileSome(task, cause, context, until);
 }
 
 /** The accounts of a shard, each once: the rows of its environments are side by side. */
 async function findAccounts(
   task: Extract<ReconciliationTask, { shard: number }>,
-  { table, handOut }: ReconcilingWorld,
+  { table, handOut }: ReconcilingContext,
   until: number,
 ): Promise<void> {
   const { shard, dryRun, thorough } = task;
@@ -84,7 +84,7 @@ function inParts(accounts: readonly AccountId[]): AccountId[][] {
 async function reconcileSome(
   task: Extract<ReconciliationTask, { accounts: readonly AccountId[] }>,
   cause: Pick<Cause, 'requestId'>,
-  world: ReconcilingWorld,
+  context: ReconcilingContext,
   until: number,
 ): Promise<Reconciliation> {
   const findings: Finding[] = [];
@@ -94,25 +94,25 @@ async function reconcileSome(
     if (performance.now() >= until) break;
     looked += 1;
     try {
-      for (const finding of await reconcileAccount(account, cause, world, task)) {
+      for (const finding of await reconcileAccount(account, cause, context, task)) {
         findings.push(finding);
-        world.log({ level: 'warn', message: 'drift', account, dryRun: task.dryRun, ...finding });
+        context.log({ level: 'warn', message: 'drift', account, dryRun: task.dryRun, ...finding });
       }
     } catch (thrown) {
       failed += 1;
       const error = thrown instanceof Error ? { error: thrown.name, stack: thrown.stack } : {};
-      world.log({ level: 'error', message: 'reconciliation failed', account, ...error });
+      context.log({ level: 'error', message: 'reconciliation failed', account, ...error });
     }
   }
   const rest = task.accounts.slice(looked);
-  if (rest.length > 0) await world.handOut([{ ...task, accounts: rest }]);
+  if (rest.length > 0) await context.handOut([{ ...task, accounts: rest }]);
   const left = findings.filter(({ mended }) => !mended);
   const counts = { Drift: findings.length, DriftLeft: left.length, Failed: failed };
-  world.log({
+  context.log({
     level: 'info',
     message: 'reconciliation',
     accounts: looked,
-    ...metrics('account-reconciler', counts, world),
+    ...metrics('account-reconciler', counts, context),
   });
   return { accounts: looked, failed, findings };
 }

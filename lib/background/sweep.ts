@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Cause } from '../call.ts';
+import type { Cause } from '../request.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
@@ -7,7 +7,7 @@ import { metrics } from '../metrics.ts';
 import { keys, ranges, SHARDS } from '../table/keys.ts';
 import type { PurgeBudget } from '../table/purge-range.ts';
 import { query, readMany } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { purgeEnvironment } from './purge-environment.ts';
 import { tendGates } from './tend-gates.ts';
 
@@ -42,13 +42,13 @@ const PAGE = 50;
  */
 export async function sweep(
   { requestId }: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
   limits: SweepLimits = usualLimits,
 ): Promise<Sweep> {
   const until = performance.now() + limits.time;
   const done: Sweep = { looked: 0, settled: 0, purged: 0, failed: 0 };
   const round = { requestId, until, limits, budget: { left: limits.purged }, done };
-  const now = dueAt(world.clock.now());
+  const now = dueAt(context.clock.now());
   // What is filed meanwhile is for the next round, as each shard is read only once, from its beginning to this instant.
   let shards = Array.from({ length: SHARDS }, (_, shard) => ({
     shard,
@@ -57,7 +57,7 @@ export async function sweep(
   while (shards.length > 0 && performance.now() < until) {
     const pages = await Promise.all(
       shards.map(({ shard, after }) =>
-        query<DueItem>(world.table, ranges.dueBy(shard, now), {
+        query<DueItem>(context.table, ranges.dueBy(shard, now), {
           limit: PAGE,
           ...(after !== undefined && { after }),
         }),
@@ -67,7 +67,7 @@ export async function sweep(
     await lookAt(
       rows.toSorted((one, other) => (one.sk < other.sk ? -1 : 1)),
       round,
-      world,
+      context,
     );
     shards = shards.flatMap(({ shard }, index) => {
       const after = pages[index]?.last;
@@ -75,7 +75,7 @@ export async function sweep(
     });
   }
   const { failed: Failed, ...rest } = done;
-  world.log({ level: 'info', message: 'sweep', ...rest, ...metrics('sweeper', { Failed }, world) });
+  context.log({ level: 'info', message: 'sweep', ...rest, ...metrics('sweeper', { Failed }, context) });
   return done;
 }
 
@@ -87,30 +87,30 @@ interface Round {
   readonly done: Sweep;
 }
 
-async function lookAt(rows: readonly DueItem[], round: Round, world: World): Promise<void> {
+async function lookAt(rows: readonly DueItem[], round: Round, context: Context): Promise<void> {
   const ofGates = rows.filter(({ what }) => what === 'gates');
   const environments = await readMany<EnvironmentItem>(
-    world.table,
+    context.table,
     [...new Map(ofGates.map((row) => [row.environmentId, row])).values()].map(
       ({ accountId, environmentId }) => keys.environment(accountId, environmentId),
     ),
   );
   const known = new Map(environments.map((environment) => [environment.id, environment]));
-  const gates = await readGatesOfAll(world.table, environments);
+  const gates = await readGatesOfAll(context.table, environments);
   const deal = async (row: DueItem) => {
     if (row.what === 'purge') {
-      if (await purgeWithin(row, round, world)) round.done.purged += 1;
+      if (await purgeWithin(row, round, context)) round.done.purged += 1;
       return;
     }
     const { environmentId: id } = row;
-    if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, world)) round.done.settled += 1;
+    if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, context)) round.done.settled += 1;
   };
   await pMap(
     rows,
     async (row) => {
       if (performance.now() >= round.until) return;
       round.done.looked += 1;
-      await deal(row).catch((thrown: unknown) => failed(thrown, row, round, world));
+      await deal(row).catch((thrown: unknown) => failed(thrown, row, round, context));
     },
     { concurrency: AT_ONCE },
   );
@@ -120,26 +120,26 @@ async function lookAt(rows: readonly DueItem[], round: Round, world: World): Pro
 async function purgeWithin(
   row: DueItem,
   { requestId, limits, budget }: Round,
-  world: World,
+  context: Context,
 ): Promise<boolean> {
   const own = { left: Math.min(limits.purgedOfOne, budget.left) };
   if (own.left <= 0) return false;
   budget.left -= own.left;
   try {
-    return await purgeEnvironment(row, { requestId, budget: own }, world);
+    return await purgeEnvironment(row, { requestId, budget: own }, context);
   } finally {
     budget.left += Math.max(0, own.left);
   }
 }
 
-async function failed(thrown: unknown, row: DueItem, { done }: Round, world: World): Promise<void> {
+async function failed(thrown: unknown, row: DueItem, { done }: Round, context: Context): Promise<void> {
   done.failed += 1;
   const { environmentId, what } = row;
   const tell = (message: string, cause: unknown) => {
     const { name, stack } = cause instanceof Error ? cause : { name: String(cause), stack: undefined };
-    world.log({ level: 'error', message, environmentId, what, error: name, stack });
+    context.log({ level: 'error', message, environmentId, what, error: name, stack });
   };
   tell('sweep failed', thrown);
-  const later = dueAt(world.clock.now() + world.settings.sweepSeconds * 1000);
-  await refileDue(row, later, world).catch((again: unknown) => tell('due row not filed anew', again));
+  const later = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
+  await refileDue(row, later, context).catch((again: unknown) => tell('due row not filed anew', again));
 }

@@ -1,10 +1,10 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated, type Cause } from '../call.ts';
+import { Outdated, type Cause } from '../request.ts';
 import type { DueItem } from '../due/due.ts';
 import { dueAt, refileDue } from '../due/due.ts';
 import { gatesDueAt, isUnsettled } from '../due/gates-due.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
-import { settle } from '../environments/settle.ts';
+import { reclaim } from '../environments/reclaim.ts';
 import { gateOf, readGates, type GateItem } from '../gate/gate.ts';
 import { leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../gate/named-call.ts';
@@ -13,7 +13,7 @@ import { sweepGate } from '../gate/sweep.ts';
 import { keyOf, namedCallIn, ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';
 import type { Check } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Takes out an environment's leases that have run out, hands back to the account what ended calls have freed, deletes it
@@ -26,30 +26,30 @@ export async function tendGates(
   environment: EnvironmentItem | undefined,
   gates: readonly GateItem[],
   { requestId }: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
 ): Promise<boolean> {
   if (environment === undefined) {
-    await refileDue(row, undefined, world);
+    await refileDue(row, undefined, context);
     return false;
   }
   const { id, accountId } = environment;
-  const swept = await Promise.all(gates.map((gate) => sweepGate(world.table, gate, world.clock.now())));
-  if (swept.length > 1) await dropRowsOfEndedCalls(id, world);
+  const swept = await Promise.all(gates.map((gate) => sweepGate(context.table, gate, context.clock.now())));
+  if (swept.length > 1) await dropRowsOfEndedCalls(id, context);
   const tooMany = swept.length > quotasFor(environment.maxConcurrentCalls).length;
   const settles = isUnsettled(swept) || (environment.status === 'active' && tooMany);
-  if (settles) await settle(accountId, id, { requestId }, world);
-  await fileNext(row, settles ? await readGates(world.table, id) : swept, world);
+  if (settles) await reclaim(accountId, id, { requestId }, context);
+  await fileNext(row, settles ? await readGates(context.table, id) : swept, context);
   return settles;
 }
 
-async function fileNext(row: DueItem, gates: readonly GateItem[], world: World): Promise<void> {
-  const next = gatesDueAt(gates, world);
+async function fileNext(row: DueItem, gates: readonly GateItem[], context: Context): Promise<void> {
+  const next = gatesDueAt(gates, context);
   try {
-    await refileDue(row, next, world, next === undefined ? gates.map(isEmpty) : []);
+    await refileDue(row, next, context, next === undefined ? gates.map(isEmpty) : []);
   } catch (thrown) {
     if (!(thrown instanceof Outdated)) throw thrown;
     // A call has started since. What the stream tells of it may have met this row while it was still there.
-    await refileDue(row, dueAt(world.clock.now() + world.settings.sweepSeconds * 1000), world);
+    await refileDue(row, dueAt(context.clock.now() + context.settings.sweepSeconds * 1000), context);
   }
 }
 
@@ -66,7 +66,7 @@ const isEmpty = (gate: GateItem): Check => ({
  * so one without a lease now has had it, and never gets it back. One whose lease has run out keeps its row until the lease
  * is taken out: a heartbeat that is still under way could bring it back to life.
  */
-async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: World): Promise<void> {
+async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: Context): Promise<void> {
   const rows = await readRange<NamedCallItem & { sk: string }>(table, ranges.namedCalls(environment));
   if (rows.length === 0) return;
   const gates = await readGates(table, environment);

@@ -1,6 +1,6 @@
 import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { InvitedAddressItem } from '../invitations/invited-address.ts';
@@ -32,7 +32,7 @@ export function membershipDrifts(whole: WholeAccount): Drift[] {
                 ExpressionAttributeValues: { ':version': member.version },
               }),
         },
-        otherwise: outdated,
+        onConditionFailed: outdated,
       };
       return {
         what: 'list of a user',
@@ -69,7 +69,7 @@ export function addressDrifts(whole: WholeAccount): Drift[] {
                 ExpressionAttributeValues: { ':version': noted.version },
               }),
         },
-        otherwise: outdated,
+        onConditionFailed: outdated,
       },
       {
         ConditionCheck: {
@@ -77,7 +77,7 @@ export function addressDrifts(whole: WholeAccount): Drift[] {
           ConditionExpression: 'version = :version',
           ExpressionAttributeValues: { ':version': invitation.version },
         },
-        otherwise: outdated,
+        onConditionFailed: outdated,
       },
     ];
     return [

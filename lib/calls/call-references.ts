@@ -6,7 +6,7 @@ import type { CampaignItem } from '../campaigns/campaign.ts';
 import { noSuchReference } from '../scoped/references.ts';
 import { keys, type Key } from '../table/keys.ts';
 import { readMany } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { opens, type GateItem } from '../gate/gate.ts';
 
 /** What a call refers to, and its campaign if that has a limit of its own. */
@@ -23,7 +23,7 @@ export interface Referred {
 export async function referencesOf(
   { environmentId, keyHash }: Machine,
   { agentId, numberId, campaignId, reference }: CallReferences,
-  { table, clock }: World,
+  { table, clock }: Context,
 ): Promise<Referred> {
   const named = Object.entries({
     agentId: agentId && keys.agent(environmentId, agentId),

@@ -1,16 +1,16 @@
 import type { calls } from '../api/routes/calls.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { ALL_CALLS, countUnder, limitsInUse, OUTBOUND } from '../gate/caps.ts';
 import { gateStates } from '../gate/gate.ts';
 import { hasExpired } from '../gate/lease.ts';
 import { gatesOpenTo } from './live-calls.ts';
 
 /** How many calls run right now, and may run, under each limit of the key's environment. */
-export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = async ({ caller }, world) => {
-  const gates = await gatesOpenTo(caller, world);
+export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = async ({ caller }, context) => {
+  const gates = await gatesOpenTo(caller, context);
   const [first] = gates;
-  const now = world.clock.now();
+  const now = context.clock.now();
   const [all, ...caps] = limitsInUse(gates, now);
   const outbound = caps.find(({ name }) => name === OUTBOUND);
   const live = gates.flatMap(({ l }) => Object.entries(l)).filter(([, lease]) => !hasExpired(lease, now));

@@ -3,7 +3,7 @@ import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { pageOf, type Page, type PageRequest } from '../table/page.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { noteUse, opens, readGates, type GateItem } from '../gate/gate.ts';
 import { callOf, hasExpired, leaseIn } from '../gate/lease.ts';
 
@@ -43,17 +43,17 @@ export function pageOfCalls(
 }
 
 /** The gates of a machine's environment, whose key is noted as used. @throws unauthenticated when its key does not open them */
-export async function gatesOpenTo({ environmentId, keyHash }: Machine, world: World): Promise<GateItem[]> {
-  const gates = await readGates(world.table, environmentId);
-  if (!opens(gates[0], keyHash, world.clock.now())) throw new Problem('unauthenticated');
-  await noteUse(gates, keyHash, world);
+export async function gatesOpenTo({ environmentId, keyHash }: Machine, context: Context): Promise<GateItem[]> {
+  const gates = await readGates(context.table, environmentId);
+  if (!opens(gates[0], keyHash, context.clock.now())) throw new Problem('unauthenticated');
+  await noteUse(gates, keyHash, context);
   return gates;
 }
 
 /** The live call of this id, if there is one. @throws unauthenticated */
-export async function liveCall(machine: Machine, id: CallId, world: World): Promise<Call | undefined> {
-  const gates = await gatesOpenTo(machine, world);
-  return callUnder(id, gates, machine.environmentId, world.clock.now());
+export async function liveCall(machine: Machine, id: CallId, context: Context): Promise<Call | undefined> {
+  const gates = await gatesOpenTo(machine, context);
+  return callUnder(id, gates, machine.environmentId, context.clock.now());
 }
 
 /** The live call of this id in these gates. */

@@ -1,17 +1,17 @@
 import type { environments } from '../api/routes/environments.ts';
-import { Outdated, type UseCase } from '../call.ts';
+import { Outdated, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { readEnvironment } from '../environments/environment.ts';
-import { settleAfter } from '../environments/settle.ts';
+import { reclaimAfter } from '../environments/reclaim.ts';
 import { releaseLease } from '../gate/end-lease.ts';
 import { readGates } from '../gate/gate.ts';
 import { hasExpired, leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, readNamedCall } from '../gate/named-call.ts';
 
 /** Ends a call in its holder's stead, whose next heartbeat is refused. A call that does not run (any more) is left as it is. */
-export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async (call, world) => {
-  const { accountId, environmentId, callId } = call.params;
-  const { table, clock } = world;
+export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async (request, context) => {
+  const { accountId, environmentId, callId } = request.params;
+  const { table, clock } = context;
   const environment = await readEnvironment(table, accountId, environmentId);
   const now = clock.now();
   const gates = await readGates(table, environmentId);
@@ -20,9 +20,9 @@ export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async 
   if (gate === undefined || lease === undefined || hasExpired(lease, now)) return { body: undefined };
 
   const row = gates.length > 1 ? await readNamedCall(table, environmentId, callId) : undefined;
-  const answer = await commit(call, world, {
+  const answer = await commit(request, context, {
     account: accountId,
-    writes: [{ Update: releaseLease(gate, callId, lease, now), otherwise: () => new Outdated() }],
+    writes: [{ Update: releaseLease(gate, callId, lease, now), onConditionFailed: () => new Outdated() }],
     event: {
       action: 'call.released',
       target: { type: 'call', id: callId },
@@ -31,6 +31,6 @@ export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async 
     answer: { body: undefined },
   });
   if (row !== undefined) await dropNamedCall(table, environmentId, callId, row);
-  await settleAfter(gate, environmentId, call, world);
+  await reclaimAfter(gate, environmentId, request, context);
   return answer;
 };

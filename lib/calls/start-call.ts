@@ -3,38 +3,38 @@ import type { calls } from '../api/routes/calls.ts';
 import { CallId } from '../api/schemas/ids.ts';
 import { invalidField, Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
-import { Outdated, type UseCase } from '../call.ts';
+import { Outdated, type UseCase } from '../request.ts';
 import { keepAnswer } from '../change/idempotency.ts';
-import { settle } from '../environments/settle.ts';
+import { reclaim } from '../environments/reclaim.ts';
 import type { StartedCall } from '../gate/acquire-lease.ts';
 import { admit, type Rejection } from '../gate/admit.ts';
 import { ALL_CALLS, OUTBOUND } from '../gate/caps.ts';
 import { noteUse } from '../gate/gate.ts';
 import { callOf, isGateMade } from '../gate/lease.ts';
 import { secondsUntilFree } from './retry-after.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { liveCall } from './live-calls.ts';
 import { referencesOf, type Referred } from './call-references.ts';
 
 /** Starts a call if a place is free. Under the id of a live call it answers with that call. */
-export const startCall: UseCase<(typeof calls)['startCall']> = async (call, world) => {
-  const { caller: machine, body, idempotencyKey } = call;
+export const startCall: UseCase<(typeof calls)['startCall']> = async (request, context) => {
+  const { caller: machine, body, idempotencyKey } = request;
   const { id: ownId, direction, leaseSeconds, ...named } = body;
   if (ownId !== undefined && isGateMade(ownId))
-    return { body: await liveUnder(machine, ownId, world), status: 200 };
+    return { body: await liveUnder(machine, ownId, context), status: 200 };
 
   const name = ownId ?? (idempotencyKey === undefined ? undefined : nameFrom(idempotencyKey));
   let referred: Referred;
   try {
-    referred = await referencesOf(machine, named, world);
+    referred = await referencesOf(machine, named, context);
   } catch (refused) {
     // A call of this name may be running from before there was a reason to refuse it.
     const live =
-      name !== undefined && refused instanceof Problem ? await liveCall(machine, name, world) : undefined;
+      name !== undefined && refused instanceof Problem ? await liveCall(machine, name, context) : undefined;
     if (live === undefined) throw refused;
     return { body: live, status: 200 };
   }
-  const { idempotency } = call;
+  const { idempotency } = request;
   const answerTo = ({ id, lease, isNew }: StartedCall) => ({
     body: callOf(machine.environmentId, id, lease),
     status: isNew ? 201 : 200,
@@ -48,11 +48,11 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
       leaseSeconds,
       ...(idempotency && {
         beside: (started) => [
-          keepAnswer<(typeof calls)['startCall']>(idempotency, answerTo(started), world.clock.now()),
+          keepAnswer<(typeof calls)['startCall']>(idempotency, answerTo(started), context.clock.now()),
         ],
       }),
     },
-    world,
+    context,
   );
   if ('id' in outcome) return { ...answerTo(outcome), recorded: outcome.isNew && idempotency !== undefined };
   switch (outcome.because) {
@@ -63,17 +63,17 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (call, worl
     case 'draining':
       throw new Problem('environment_draining');
     case 'stale':
-      await settle(outcome.account, machine.environmentId, call, world);
+      await reclaim(outcome.account, machine.environmentId, request, context);
       throw new Outdated();
     default:
-      await noteUse(outcome.gates, machine.keyHash, world);
-      throw refusalOf(outcome, world.clock.now());
+      await noteUse(outcome.gates, machine.keyHash, context);
+      throw refusalOf(outcome, context.clock.now());
   }
 };
 
 /** An id that we made: it can name the call it was made for, and no other. */
-async function liveUnder(machine: Machine, id: CallId, world: World) {
-  const call = await liveCall(machine, id, world);
+async function liveUnder(machine: Machine, id: CallId, context: Context) {
+  const call = await liveCall(machine, id, context);
   if (call === undefined) {
     const message = 'is of the form of the ids that are made here, and no such call is live';
     throw invalidField('id', message);

@@ -4,11 +4,11 @@ import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/schema
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
-import { gatesToReshape, reshapeEnvironment, shapeFor } from '../environments/reshape-environment.ts';
+import { gatesToResize, resizeEnvironment, shapeFor } from '../environments/resize-environment.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
-import type { Home } from '../scoped/home.ts';
+import type { Context } from '../context.ts';
+import type { EnvironmentScope } from '../scoped/environment-scope.ts';
 import type { Reference } from '../scoped/references.ts';
 import type { ResourceItem } from '../scoped/resource.ts';
 
@@ -42,7 +42,7 @@ function ownLimit(campaign: CampaignItem | undefined): number | undefined {
 }
 
 /** The limits of their own that these campaigns' calls come under, by campaign. */
-export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
+export function campaignLimitsOf(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
   return new Map(
     campaigns.flatMap((campaign) => {
       const limit = ownLimit(campaign);
@@ -58,22 +58,22 @@ export function limitsOfCampaigns(campaigns: readonly CampaignItem[]): Map<Campa
  * @throws campaign_limit_reached, environment_draining
  */
 export async function relimit(
-  { accountId, environmentId }: Home,
+  { accountId, environmentId }: EnvironmentScope,
   before: CampaignItem,
   after: CampaignItem | undefined,
-  world: World,
+  context: Context,
 ): Promise<Write[]> {
   const limit = ownLimit(after);
   if (limit === ownLimit(before)) return [];
-  const environment = await readEnvironment(world.table, accountId, environmentId);
+  const environment = await readEnvironment(context.table, accountId, environmentId);
   assertNotDraining(environment);
   const { [before.id]: _, ...others } = environment.campaignLimits;
   const campaignLimits = limit === undefined ? others : { ...others, [before.id]: limit };
   if (limit !== undefined && Object.keys(campaignLimits).length > limits.limitedCampaigns)
     throw new Problem('campaign_limit_reached');
   const shape = shapeFor({ ...environment, campaignLimits });
-  const gates = await gatesToReshape(environment, shape, world);
-  return reshapeEnvironment(environment, gates, shape, world, campaignLimits);
+  const gates = await gatesToResize(environment, shape, context);
+  return resizeEnvironment(environment, gates, shape, context, campaignLimits);
 }
 
 const next: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {

@@ -1,6 +1,6 @@
 import type { Contact } from '../api/routes/campaigns.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { keys, type Key } from '../table/keys.ts';
 import { readMany, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';

@@ -5,23 +5,23 @@ import { campaignFacts, campaignReferences, campaignView, type CampaignItem } fr
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { moveReferences } from '../scoped/references.ts';
-import { addResource, born } from '../scoped/resource.ts';
+import { addResource, newItemFields } from '../scoped/resource.ts';
 import { countResource } from '../scoped/resource-counts.ts';
 
 /** Creates a campaign, as a draft without contacts. */
-export const createCampaign: ResourceUseCase<'createCampaign'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const id = newId<CampaignId>('cmp', world.clock);
+export const createCampaign: ResourceUseCase<'createCampaign'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const id = newId<CampaignId>('cmp', context.clock);
   const campaign: CampaignItem = {
     ...keys.campaign(environmentId, id),
     id,
-    ...call.body,
+    ...request.body,
     status: 'draft',
     contactCount: 0,
     uploads: 0,
-    ...born(world.clock),
+    ...newItemFields(context.clock),
   };
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       ...moveReferences(campaignReferences(environmentId, undefined, campaign)),
       addResource(campaign),

@@ -1,4 +1,4 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { campaignFacts, campaignReferences, relimit, type CampaignItem } from './campaign.ts';
 import { changeResources } from '../scoped/change-resources.ts';
@@ -9,14 +9,14 @@ import { dropResource, readResource } from '../scoped/resource.ts';
 import { uncountResource } from '../scoped/resource-counts.ts';
 
 /** Deletes a campaign, whatever its status, with its contacts. */
-export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const key = keys.campaign(environmentId, call.params.campaignId);
-  const campaign = await readResource<CampaignItem>(world.table, key);
-  expectVersion(call, campaign.version);
+export const deleteCampaign: ResourceUseCase<'deleteCampaign'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const key = keys.campaign(environmentId, request.params.campaignId);
+  const campaign = await readResource<CampaignItem>(context.table, key);
+  expectVersion(request, campaign.version);
 
-  return changeResources(call, world, {
-    reshaping: await relimit(call.home, campaign, undefined, world),
+  return changeResources(request, context, {
+    resizing: await relimit(request.scope, campaign, undefined, context),
     writes: [
       dropResource(campaign),
       uncountResource(environmentId, 'campaigns'),

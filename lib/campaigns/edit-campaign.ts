@@ -1,4 +1,4 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import {
   assertTransition,
@@ -11,20 +11,20 @@ import {
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { moveReferences } from '../scoped/references.ts';
-import { changed, readResource, replaceResource } from '../scoped/resource.ts';
+import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
 /** Changes a campaign, or takes it from one status to the next. */
-export const editCampaign: ResourceUseCase<'editCampaign'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const key = keys.campaign(environmentId, call.params.campaignId);
-  const before = await readResource<CampaignItem>(world.table, key);
-  expectVersion(call, before.version);
-  const after = changed(before, call.body, world.clock);
+export const editCampaign: ResourceUseCase<'editCampaign'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const key = keys.campaign(environmentId, request.params.campaignId);
+  const before = await readResource<CampaignItem>(context.table, key);
+  expectVersion(request, before.version);
+  const after = applyChanges(before, request.body, context.clock);
   if (after === undefined) return { body: campaignView(before), version: before.version };
   assertTransition(before.status, after.status);
 
-  return changeResources(call, world, {
-    reshaping: await relimit(call.home, before, after, world),
+  return changeResources(request, context, {
+    resizing: await relimit(request.scope, before, after, context),
     writes: [
       ...moveReferences(campaignReferences(environmentId, before, after)),
       replaceResource(before, after),

@@ -6,14 +6,14 @@ import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { readResource } from '../scoped/resource.ts';
 
 /** Lists contacts as they were uploaded. A cursor of one upload leads nowhere in another. */
-export const listContacts: ResourceUseCase<'listContacts'> = async (call, { table }) => {
-  const key = keys.campaign(call.home.environmentId, call.params.campaignId);
+export const listContacts: ResourceUseCase<'listContacts'> = async (request, { table }) => {
+  const key = keys.campaign(request.scope.environmentId, request.params.campaignId);
   const campaign = await readResource<CampaignItem>(table, key);
   const page = await pageOfPlaces(
     campaign.contactCount,
     (from, to) => readContacts(table, campaign, from, to),
     `contacts ${campaign.id} ${campaign.uploads}`,
-    call.query,
+    request.query,
   );
   return { body: page };
 };

@@ -1,27 +1,27 @@
 import type { Contact } from '../api/routes/campaigns.ts';
 import type { FieldError, UploadedLine } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { campaignFacts, campaignView, type CampaignItem } from './campaign.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { replaceParts } from './contacts.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
-import { changed, readResource, replaceResource } from '../scoped/resource.ts';
+import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from '../numbers/telephone-number.ts';
 
 /** Puts the uploaded contacts in the place of those that the campaign has: all of them, or none when one is not valid. */
-export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const key = keys.campaign(environmentId, call.params.campaignId);
-  const before = await readResource<CampaignItem>(world.table, key);
-  expectVersion(call, before.version);
-  assertMeant(call.body.length, call.query.empty);
-  const contacts = contactsOn(call.body);
+export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const key = keys.campaign(environmentId, request.params.campaignId);
+  const before = await readResource<CampaignItem>(context.table, key);
+  expectVersion(request, before.version);
+  assertMeant(request.body.length, request.query.empty);
+  const contacts = contactsOn(request.body);
   const upload = { contactCount: contacts.length, uploads: before.uploads + 1 };
-  const after = changed(before, upload, world.clock) as CampaignItem;
+  const after = applyChanges(before, upload, context.clock) as CampaignItem;
 
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [replaceResource(before, after), ...replaceParts(environmentId, before, after, contacts)],
     event: {
       action: 'campaign.contacts_replaced',
@@ -46,7 +46,7 @@ function assertMeant(lines: number, empty: boolean): void {
   });
 }
 
-const MOST_TOLD = 10;
+const MAX_TOLD = 10;
 
 /** @throws invalid_input with what is wrong with the lines, and how much it is in all */
 function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
@@ -61,7 +61,7 @@ function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
   if (errors.length > 0) {
     throw new Problem('invalid_input', {
       detail: `${errors.length === 1 ? 'One error was' : `${errors.length} errors were`} found; nothing was changed.`,
-      errors: errors.slice(0, MOST_TOLD),
+      errors: errors.slice(0, MAX_TOLD),
       errorCount: errors.length,
     });
   }

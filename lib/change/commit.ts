@@ -3,12 +3,12 @@ import type { AccountId, EventId } from '../api/schemas/ids.ts';
 import type { Operation } from '../api/operation.ts';
 import type { Caller } from '../auth/caller.ts';
 import { stillMember } from '../auth/membership.ts';
-import type { Answer, Cause } from '../call.ts';
-import { keyStillAlive } from '../gate/gate.ts';
+import type { Reply, Cause } from '../request.ts';
+import { checkKeyAlive } from '../gate/gate.ts';
 import { instant, newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { keepAnswer } from './idempotency.ts';
 
 /** A change to an account: what is written, what the audit trail says of it, and what the caller is answered. */
@@ -18,7 +18,7 @@ export interface Change<O extends Operation> {
   readonly writes: readonly Write[];
   /** What happened. Never with a secret in it. */
   readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
-  readonly answer: Answer<O>;
+  readonly answer: Reply<O>;
   /**
    * What a person must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
    * writes see to that: the caller's membership is one of them (an item may stand once in a transaction), or another
@@ -35,9 +35,9 @@ export interface Change<O extends Operation> {
  */
 export async function commit<O extends Operation>(
   { caller, requestId, idempotency }: Cause,
-  { table, clock }: World,
+  { table, clock }: Context,
   { account, writes, event, answer, as = 'admin' }: Change<O>,
-): Promise<Answer<O>> {
+): Promise<Reply<O>> {
   const now = clock.now();
   // The trail is read by time, which is the beginning of an event's id.
   const id = newId<EventId>('evt', { now: () => now, randomBytes: (length) => clock.randomBytes(length) });
@@ -45,7 +45,7 @@ export async function commit<O extends Operation>(
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),
     ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
-    ...(caller.kind === 'machine' ? checkedBeside(keyStillAlive(caller, now), writes) : writes),
+    ...(caller.kind === 'machine' ? checkedBeside(checkKeyAlive(caller, now), writes) : writes),
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
   return idempotency ? { ...answer, recorded: true } : answer;

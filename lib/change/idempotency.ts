@@ -1,18 +1,18 @@
 import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import type { Answer, IdempotencyClaim } from '../call.ts';
+import type { Reply, IdempotencyClaim } from '../request.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /** How long an answer is kept for the same Idempotency-Key, in seconds. */
 const KEPT_SECONDS = 24 * 3600;
 
 interface IdempotencyItem {
   readonly fingerprint: string;
-  readonly answer: Answer;
+  readonly answer: Reply;
   /** Seconds since the epoch. */
   readonly ttl: number;
 }
@@ -23,8 +23,8 @@ interface IdempotencyItem {
  */
 export async function answerOf(
   claim: IdempotencyClaim,
-  { table, clock }: World,
-): Promise<Answer | undefined> {
+  { table, clock }: Context,
+): Promise<Reply | undefined> {
   const record = await read<IdempotencyItem>(table, keys.idempotency(claim.scope, claim.key));
   if (record === undefined || record.ttl <= seconds(clock.now())) return undefined;
   if (record.fingerprint !== claim.fingerprint) throw new Problem('idempotency_key_reused');
@@ -34,7 +34,7 @@ export async function answerOf(
 /** Keeps the answer, without its secrets; refused when the claim was used in the meantime (then the answer is there to be read). */
 export function keepAnswer<O extends Operation>(
   claim: IdempotencyClaim,
-  answer: Answer<O>,
+  answer: Reply<O>,
   now: number,
 ): Write {
   return {
@@ -49,7 +49,7 @@ export function keepAnswer<O extends Operation>(
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':now': seconds(now) },
     },
-    otherwise: () => new Problem('idempotency_key_reused'),
+    onConditionFailed: () => new Problem('idempotency_key_reused'),
   };
 }
 
@@ -59,8 +59,8 @@ export function keepAnswer<O extends Operation>(
  */
 export async function recordAnswer(
   claim: IdempotencyClaim,
-  answer: Answer,
-  { table, clock }: World,
+  answer: Reply,
+  { table, clock }: Context,
 ): Promise<void> {
   await transact(table, [keepAnswer(claim, answer, clock.now())]);
 }

@@ -8,12 +8,12 @@ import {
 } from '../accounts/account.ts';
 import type { Concurrency } from '../api/routes/environments.ts';
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';
 import { readUsageOfLastDay, type Tally } from '../history/usage.ts';
 import { ranges } from '../table/keys.ts';
 import { readRange, type Table } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { limitInForce, type EnvironmentItem } from '../environments/environment.ts';
 
 /** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
@@ -47,7 +47,7 @@ async function readSnapshot(
 }
 
 /** @throws not_found */
-export async function readAllocation(accountId: AccountId, { table, clock }: World): Promise<Allocation> {
+export async function readAllocation(accountId: AccountId, { table, clock }: Context): Promise<Allocation> {
   const { account, environments } = await readSnapshot(table, accountId);
   const [gates, usage] = await Promise.all([
     readGatesOfAll(table, environments),

@@ -3,23 +3,23 @@ import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
 import { limits } from '../api/limits.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { invalidField, Problem } from '../api/problem.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { hasExpired } from '../gate/lease.ts';
-import { allocationUnder, reshape, type Reshaping } from '../gate/reshape.ts';
+import { allocationUnder, resizeGates, type Resizing } from '../gate/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';
 import { MAX_WRITES } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { concurrencyView, readAllocation, type Allocation } from './concurrency.ts';
 import { assertNotDraining, replaceEnvironment, type EnvironmentItem } from '../environments/environment.ts';
 import { aboveLimit } from '../environments/environment-limit.ts';
-import { gatesToReshape, shapeFor } from '../environments/reshape-environment.ts';
+import { gatesToResize, shapeFor } from '../environments/resize-environment.ts';
 
 type Reallocate = UseCase<(typeof environments)['reallocateConcurrency']>;
 type Changes = Parameters<Reallocate>[0]['body']['changes'];
 
 /** One environment under its new limit. */
-interface Changed extends Pick<Reshaping, 'writes'> {
+interface Changed extends Pick<Resizing, 'writes'> {
   readonly before: EnvironmentItem;
   readonly after: EnvironmentItem;
 }
@@ -28,15 +28,15 @@ interface Changed extends Pick<Reshaping, 'writes'> {
 const OTHER_WRITES = 4;
 
 /** Changes the limits of several environments in one transaction. Only the resulting total has to fit in the plan. */
-export const reallocateConcurrency: Reallocate = async (call, world) => {
-  const { accountId } = call.params;
-  const { changes, dryRun } = call.body;
-  const allocation = await readAllocation(accountId, world);
+export const reallocateConcurrency: Reallocate = async (request, context) => {
+  const { accountId } = request.params;
+  const { changes, dryRun } = request.body;
+  const allocation = await readAllocation(accountId, context);
   const { account } = allocation;
-  const at = instant(world.clock.now());
+  const at = instant(context.clock.now());
   const changed = await Promise.all(
     wantedIn(allocation, changes).map(async (wanted) =>
-      dryRun ? foreseen(wanted, allocation, world.clock) : reshaped(wanted, allocation, at, world),
+      dryRun ? foreseen(wanted, allocation, context.clock) : reshaped(wanted, allocation, at, context),
     ),
   );
   const calls = changed.reduce(
@@ -57,7 +57,7 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
         (environment) => changed.find(({ after }) => after.id === environment.id)?.after ?? environment,
       ),
     },
-    world.clock.now(),
+    context.clock.now(),
   );
   if (dryRun || changed.length === 0) return { body };
 
@@ -66,7 +66,7 @@ export const reallocateConcurrency: Reallocate = async (call, world) => {
     ...ofGates,
   ]);
   assertFits(writes.length + OTHER_WRITES);
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [...writes, changeCounts(accountId, { calls, requested }, at)],
     event: {
@@ -111,11 +111,11 @@ async function reshaped(
   { before, maxConcurrentCalls }: Wanted,
   { gates }: Allocation,
   at: string,
-  world: World,
+  context: Context,
 ): Promise<Changed> {
   const wantedShape = shapeFor({ ...before, maxConcurrentCalls });
-  const seen = await gatesToReshape(before, wantedShape, world, gates.get(before.id));
-  const { writes, ...shape } = reshape(before.id, seen, wantedShape, world.clock);
+  const seen = await gatesToResize(before, wantedShape, context, gates.get(before.id));
+  const { writes, ...shape } = resizeGates(before.id, seen, wantedShape, context.clock);
   const after = { ...before, ...shape, maxConcurrentCalls, updatedAt: at, version: before.version + 1 };
   return { before, after, writes };
 }

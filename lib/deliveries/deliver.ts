@@ -1,7 +1,7 @@
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, update } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { WebhookTools } from '../webhooks/use-case.ts';
 import type { WebhooksItem } from '../webhooks/webhook.ts';
 import { attempt } from './attempt.ts';
@@ -31,9 +31,9 @@ export interface Handed {
  */
 export async function deliver(
   { message, messageId, receiveCount }: Handed,
-  world: World & WebhookTools,
+  context: Context & WebhookTools,
 ): Promise<number | undefined> {
-  const { table, clock } = world;
+  const { table, clock } = context;
   const { environmentId, webhookId } = message;
   const item = await read<WebhooksItem>(table, keys.webhooks(environmentId));
   const webhook = item?.webhooks[webhookId];
@@ -48,11 +48,11 @@ export async function deliver(
     await update(table, key, noteAttempt(delivery, unsent(clock.now()), undefined, clock.now()));
     return undefined;
   }
-  const outcome = await attempt(message.event, webhook, world);
+  const outcome = await attempt(message.event, webhook, context);
   const pause = isDelivered(outcome) ? undefined : pauseAfter(receiveCount);
   await update(table, key, noteAttempt(delivery, outcome, pause, clock.now()));
   const note = isDelivered(outcome) ? noteWorking : noteFailing;
-  await note({ webhook, accountId: item.accountId, environmentId, requestId: messageId }, world);
+  await note({ webhook, accountId: item.accountId, environmentId, requestId: messageId }, context);
   return pause;
 }
 

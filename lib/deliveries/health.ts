@@ -1,10 +1,10 @@
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
 import { update } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { replaceWebhook, webhookFacts, type StoredWebhook, type WebhooksItem } from '../webhooks/webhook.ts';
 
 /** How long a webhook may fail before it is disabled, in milliseconds. */
@@ -19,7 +19,7 @@ interface Noted {
 }
 
 /** Notes that a delivery succeeded. Writes only when the webhook was failing. */
-export async function noteWorking({ webhook, environmentId }: Noted, { table }: World): Promise<void> {
+export async function noteWorking({ webhook, environmentId }: Noted, { table }: Context): Promise<void> {
   if (webhook.failingSince === undefined) return;
   await update(table, keys.webhooks(environmentId), {
     UpdateExpression: 'REMOVE webhooks.#id.failingSince',
@@ -29,30 +29,30 @@ export async function noteWorking({ webhook, environmentId }: Noted, { table }: 
 }
 
 /** Notes that a delivery failed, and disables the webhook when none has succeeded for three days. */
-export async function noteFailing(noted: Noted, world: World): Promise<void> {
+export async function noteFailing(noted: Noted, context: Context): Promise<void> {
   const { webhook, environmentId } = noted;
-  const now = world.clock.now();
+  const now = context.clock.now();
   if (webhook.failingSince === undefined) {
-    await update(world.table, keys.webhooks(environmentId), {
+    await update(context.table, keys.webhooks(environmentId), {
       UpdateExpression: 'SET webhooks.#id.failingSince = :now',
       ConditionExpression:
         'attribute_exists(webhooks.#id) AND attribute_not_exists(webhooks.#id.failingSince)',
       ExpressionAttributeNames: { '#id': webhook.id },
       ExpressionAttributeValues: { ':now': now },
     });
-  } else if (now - webhook.failingSince >= FAILING_FOR_MS) await disable(noted, world);
+  } else if (now - webhook.failingSince >= FAILING_FOR_MS) await disable(noted, context);
 }
 
-async function disable({ webhook, accountId, environmentId, requestId }: Noted, world: World): Promise<void> {
+async function disable({ webhook, accountId, environmentId, requestId }: Noted, context: Context): Promise<void> {
   const after: StoredWebhook = {
     ...webhook,
     enabled: false,
     disabledReason: 'failing',
-    updatedAt: instant(world.clock.now()),
+    updatedAt: instant(context.clock.now()),
     version: webhook.version + 1,
   };
   try {
-    await commit({ caller: { kind: 'system', name: 'deliveries' }, requestId }, world, {
+    await commit({ caller: { kind: 'system', name: 'deliveries' }, requestId }, context, {
       account: accountId,
       writes: [replaceWebhook(environmentId, webhook, after)],
       event: {

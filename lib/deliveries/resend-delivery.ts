@@ -1,5 +1,5 @@
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { newId } from '../clock.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { keyOf, keys } from '../table/keys.ts';
@@ -12,15 +12,15 @@ import { deliveryView, type DeliveryItem } from './delivery.ts';
 /** Sends a delivery again, under the same event id, whatever came of it before. */
 export const resendDelivery: WebhookUseCase<'resendDelivery'> =
   ({ deliveries }) =>
-  async (call, world) => {
-    const { environmentId, deliveryId } = call.params;
-    const webhook = await readWebhook(world.table, call.params);
-    const before = await read<DeliveryItem>(world.table, keys.delivery(webhook.id, deliveryId));
+  async (request, context) => {
+    const { environmentId, deliveryId } = request.params;
+    const webhook = await readWebhook(context.table, request.params);
+    const before = await read<DeliveryItem>(context.table, keys.delivery(webhook.id, deliveryId));
     if (before === undefined) throw new Problem('not_found');
     if (!webhook.enabled) throw new Problem('webhook_disabled');
     const { nextAttemptAt: _, ...rest } = before;
-    const after: DeliveryItem = { ...rest, status: 'pending', chain: newId('chain', world.clock) };
-    const answer = await changeResources({ ...call, home: call.params }, world, {
+    const after: DeliveryItem = { ...rest, status: 'pending', chain: newId('chain', context.clock) };
+    const answer = await changeResources({ ...request, scope: request.params }, context, {
       writes: [takeOver(before, after)],
       event: {
         action: 'webhook.delivery_resent',
@@ -45,6 +45,6 @@ function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': by.status, ':chain': by.chain, ':seen': seen.chain },
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }

@@ -2,8 +2,8 @@ import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { drop } from '../table/table.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
-import { Outdated } from '../call.ts';
+import type { Context } from '../context.ts';
+import { Outdated } from '../request.ts';
 
 /** What an environment is looked at for: its gates, or its purge when it is deleted. */
 export type DueWhat = 'gates' | 'purge';
@@ -72,7 +72,7 @@ class NotNeeded extends Error {}
 export async function fileDueBy(
   place: Place,
   at: DueAt,
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
 ): Promise<DueAt | undefined> {
   let standing: DueAt | undefined = at;
   const set = setDueAt(at);
@@ -84,7 +84,7 @@ export async function fileDueBy(
           ...set,
           ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(dueAt) OR dueAt > :dueAt)',
         },
-        otherwise: (directory?: DirectoryItem) => {
+        onConditionFailed: (directory?: DirectoryItem) => {
           standing = directory?.dueAt;
           return new NotNeeded();
         },
@@ -107,7 +107,7 @@ export async function fileDueBy(
 export async function refileDue(
   row: DueItem,
   next: DueAt | undefined,
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
   provided: readonly Check[] = [],
 ): Promise<void> {
   if (next === row.dueAt) return;
@@ -120,9 +120,9 @@ export async function refileDue(
     await transact(table, [
       {
         Update: { Key: keys.directory(row), UpdateExpression: change, ...own },
-        otherwise: () => new NotNeeded(),
+        onConditionFailed: () => new NotNeeded(),
       },
-      ...provided.map((check) => ({ ...check, otherwise: () => new Outdated() })),
+      ...provided.map((check) => ({ ...check, onConditionFailed: () => new Outdated() })),
       { Delete: { Key: keyOf(row) } },
       ...(next === undefined ? [] : [{ Put: { Item: { ...dueItem(row, row.what, next) } } }]),
     ]);

@@ -3,7 +3,7 @@ import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { secondsLeft } from '../gate/lease.ts';
 import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { dueAt, fileDueBy, instantOfDue, type DueAt } from './due.ts';
 
 /**
@@ -13,7 +13,7 @@ import { dueAt, fileDueBy, instantOfDue, type DueAt } from './due.ts';
  */
 export function gatesDueAt(
   gates: readonly GateItem[],
-  { clock, settings }: Pick<World, 'clock' | 'settings'>,
+  { clock, settings }: Pick<Context, 'clock' | 'settings'>,
 ): DueAt | undefined {
   const now = clock.now();
   const soon = now + settings.sweepSeconds * 1000;
@@ -40,14 +40,14 @@ export function isUnsettled(gates: readonly GateItem[]): boolean {
 /** Told of the changes of gates: sees to it that what they make due is filed. Being told again does no harm. */
 export type DueFiler = (changes: readonly ItemChange[]) => Promise<void>;
 
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 const CLOCKS_APART_MS = 2_000;
 
 /**
  * Files what changes of gates make due: an environment gets its first lease, or one that runs out before the others. So the
  * start of a call writes nothing for it. One environment that fails does not keep the others from it.
  */
-export function dueFiler(world: World): DueFiler {
+export function dueFiler(context: Context): DueFiler {
   /** When environments are looked at next, as far as this process knows. A row only ever moves to an earlier time. */
   const known = new Map<EnvironmentId, DueAt>();
   return async (changes) => {
@@ -59,11 +59,11 @@ export function dueFiler(world: World): DueFiler {
       [...Map.groupBy(gates, ({ environment }) => environment)].map(async ([environmentId, own]) => {
         // Of each gate the last change counts: what came before is over.
         const latest = new Map(own.map(({ index, gate }) => [index, gate]));
-        const wanted = gatesDueAt([...latest.values()], world);
+        const wanted = gatesDueAt([...latest.values()], context);
         if (wanted === undefined || isKnown(environmentId, wanted)) return;
         const accountId = (own[0] as (typeof own)[0]).gate.a;
-        const standing = await fileDueBy({ accountId, environmentId }, wanted, world);
-        if (known.size >= MOST_REMEMBERED) known.clear();
+        const standing = await fileDueBy({ accountId, environmentId }, wanted, context);
+        if (known.size >= MAX_REMEMBERED) known.clear();
         if (standing !== undefined) known.set(environmentId, standing);
       }),
     );
@@ -75,6 +75,6 @@ export function dueFiler(world: World): DueFiler {
   function isKnown(environment: EnvironmentId, wanted: DueAt): boolean {
     const standing = known.get(environment);
     if (standing === undefined || standing > wanted) return false;
-    return instantOfDue(standing) > world.clock.now() + CLOCKS_APART_MS;
+    return instantOfDue(standing) > context.clock.now() + CLOCKS_APART_MS;
   }
 }

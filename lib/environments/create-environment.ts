@@ -1,6 +1,6 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { newKeyView } from '../api-keys/api-keys.ts';
 import { environmentFacts, environmentView } from './environment.ts';
@@ -8,18 +8,18 @@ import { assertWithinLimit } from './environment-limit.ts';
 import { newEnvironment } from './new-environment.ts';
 
 /** Creates an environment with its first API key, out of what the plan has left. */
-export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (call, world) => {
-  const { accountId } = call.params;
-  const { userId } = call.caller;
-  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = call.body;
-  await assertWithinLimit(accountId, { maxConcurrentCalls, held: 0 }, world.table);
+export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (request, context) => {
+  const { accountId } = request.params;
+  const { userId } = request.caller;
+  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = request.body;
+  await assertWithinLimit(accountId, { maxConcurrentCalls, held: 0 }, context.table);
   const { environment, key, secret, writes } = newEnvironment(
     { accountId, name, maxConcurrentCalls, reservedInboundCalls, hidden },
     { createdBy: userId, shownTo: userId },
-    world.clock,
+    context.clock,
   );
 
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [
       ...writes,

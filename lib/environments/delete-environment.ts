@@ -3,9 +3,9 @@ import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import { expectVersion, type UseCase } from '../call.ts';
+import { expectVersion, type UseCase } from '../request.ts';
 import { leasesHeld, type GateItem } from '../gate/gate.ts';
-import { removeGate, reshape } from '../gate/reshape.ts';
+import { removeGate, resizeGates } from '../gate/resize-gates.ts';
 import { sweptGates } from '../gate/sweep.ts';
 import { commit, type Change } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';
@@ -20,27 +20,27 @@ import {
   type EnvironmentItem,
 } from './environment.ts';
 import { deletePermanently } from './delete-permanently.ts';
-import { shapeWhileDraining } from './reshape-environment.ts';
+import { shapeWhileDraining } from './resize-environment.ts';
 
 /** How long a deleted environment can be restored, in milliseconds. */
 const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
 
 /** Deletes an environment at once, or with its last call. */
-export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (call, world) => {
-  const { accountId, environmentId } = call.params;
-  if (call.query.permanently) return deletePermanently(call, world);
-  const environment = await readEnvironment(world.table, accountId, environmentId);
-  expectVersion(call, environment.version);
-  const gates = await sweptGates(environmentId, world);
+export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (request, context) => {
+  const { accountId, environmentId } = request.params;
+  if (request.query.permanently) return deletePermanently(request, context);
+  const environment = await readEnvironment(context.table, accountId, environmentId);
+  expectVersion(request, environment.version);
+  const gates = await sweptGates(environmentId, context);
   const activeCalls = leasesHeld(gates);
-  if (activeCalls === 0) return commit(call, world, gone(environment, gates, world.clock));
+  if (activeCalls === 0) return commit(request, context, deletion(environment, gates, context.clock));
 
-  if (!call.query.drain) {
+  if (!request.query.drain) {
     const detail = `Running calls: ${activeCalls}. Repeat with drain=true to let them end first.`;
     throw new Problem('environment_has_active_calls', { detail, activeCalls });
   }
   if (environment.status === 'draining') return { body: undefined };
-  return commit(call, world, draining(environment, gates, world.clock));
+  return commit(request, context, draining(environment, gates, context.clock));
 };
 
 type Deletion = Change<Operation & { answer?: never }>;
@@ -49,7 +49,7 @@ type Deletion = Change<Operation & { answer?: never }>;
 function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId } = before;
   const at = instant(clock.now());
-  const { writes, allocatedCalls, gateCount } = reshape(id, gates, shapeWhileDraining(before), clock);
+  const { writes, allocatedCalls, gateCount } = resizeGates(id, gates, shapeWhileDraining(before), clock);
   const after: EnvironmentItem = {
     ...before,
     status: 'draining',
@@ -85,7 +85,7 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
 }
 
 /** Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan. */
-export function gone(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
+export function deletion(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
   const { id, accountId, name, hidden } = before;
   // One that was draining is counted already as one that can be restored: its last call can't be refused to end.
   const counted = before.status === 'active';

@@ -1,26 +1,26 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
-import { expectVersion, Outdated, type UseCase } from '../call.ts';
+import { expectVersion, Outdated, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, fileDue } from '../due/due.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { environmentFacts, readRestorable, type DeletedEnvironmentItem } from './environment.ts';
 
 /** Gives up the way back to a deleted environment. The sweeper removes what it held. @throws not_found */
-export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (call, world) => {
-  const { accountId, environmentId } = call.params;
-  const deleted = await readRestorable(accountId, environmentId, world);
-  expectVersion(call, deleted.version);
+export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (request, context) => {
+  const { accountId, environmentId } = request.params;
+  const deleted = await readRestorable(accountId, environmentId, context);
+  expectVersion(request, deleted.version);
   const { id, name, restorableUntil } = deleted;
   const place = { accountId, environmentId };
-  const [before, now] = [dueAt(Date.parse(restorableUntil)), dueAt(world.clock.now())];
-  return commit(call, world, {
+  const [before, now] = [dueAt(Date.parse(restorableUntil)), dueAt(context.clock.now())];
+  return commit(request, context, {
     account: accountId,
     writes: [
-      ...endRestorability(deleted, world),
+      ...endRestorability(deleted, context),
       { Delete: { Key: keys.due(environmentId, before, 'purge') } },
       ...fileDue(place, 'purge', now),
     ],
@@ -36,7 +36,7 @@ export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment
 /** From here on there is no way back: refused as Outdated when somebody has gone it meanwhile. */
 export const endRestorability = (
   deleted: DeletedEnvironmentItem,
-  { clock }: Pick<World, 'clock'>,
+  { clock }: Pick<Context, 'clock'>,
 ): Write[] => [
   {
     Update: {
@@ -45,7 +45,7 @@ export const endRestorability = (
       ConditionExpression: 'version = :version',
       ExpressionAttributeValues: { ':one': 1, ':version': deleted.version },
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   },
   changeCounts(deleted.accountId, { restorable: -1, settles: true }, instant(clock.now())),
 ];

@@ -2,9 +2,9 @@ import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { Problem } from '../api/problem.ts';
-import { expectVersion, type UseCase } from '../call.ts';
+import { expectVersion, type UseCase } from '../request.ts';
 import { lastUses, leasesHeld, readGates, type GateItem } from '../gate/gate.ts';
-import { reshape } from '../gate/reshape.ts';
+import { resizeGates } from '../gate/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -19,13 +19,13 @@ import {
   type EnvironmentItem,
 } from './environment.ts';
 import { assertWithinLimit } from './environment-limit.ts';
-import { gatesToReshape, shapeFor } from './reshape-environment.ts';
+import { gatesToResize, shapeFor } from './resize-environment.ts';
 
 /** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
-export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (call, world) => {
-  const { accountId, environmentId } = call.params;
-  const before = await readEnvironment(world.table, accountId, environmentId);
-  expectVersion(call, before.version);
+export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (request, context) => {
+  const { accountId, environmentId } = request.params;
+  const before = await readEnvironment(context.table, accountId, environmentId);
+  expectVersion(request, before.version);
   assertNotDraining(before);
   const {
     name = before.name,
@@ -33,20 +33,20 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     paused = before.paused,
     maxConcurrentCalls = before.maxConcurrentCalls,
     reservedInboundCalls = before.reservedInboundCalls ?? 0,
-  } = call.body;
+  } = request.body;
   const wanted = { name, hidden, paused, maxConcurrentCalls, reservedInboundCalls };
   const standing = { reservedInboundCalls: 0, ...before };
   if (Object.entries(wanted).every(([field, value]) => standing[field as keyof typeof wanted] === value)) {
-    const gates = await readGates(world.table, environmentId);
+    const gates = await readGates(context.table, environmentId);
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
-  await assertWithinLimit(accountId, { maxConcurrentCalls, held: before.allocatedCalls }, world.table);
+  await assertWithinLimit(accountId, { maxConcurrentCalls, held: before.allocatedCalls }, context.table);
   const wantedShape = shapeFor({ ...before, ...wanted });
-  const gates = await gatesToReshape(before, wantedShape, world);
-  const { writes, ...shape } = reshape(environmentId, gates, wantedShape, world.clock);
+  const gates = await gatesToResize(before, wantedShape, context);
+  const { writes, ...shape } = resizeGates(environmentId, gates, wantedShape, context.clock);
   assertFits(writes, gates);
-  const at = instant(world.clock.now());
+  const at = instant(context.clock.now());
   const after: EnvironmentItem = {
     ...before,
     ...shape,
@@ -54,7 +54,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     updatedAt: at,
     version: before.version + 1,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [
       replaceEnvironment(before, after),

@@ -2,13 +2,13 @@ import type { Environment } from '../api/schemas/environment.ts';
 import type { AccountId, CampaignId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import type { GateState } from '../gate/gate.ts';
 import { keyOf, keys, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /** An environment as it is stored, next to its account. What decides on calls is in its gates. */
 export interface EnvironmentItem {
@@ -81,7 +81,7 @@ export async function readEnvironment(
 export async function readRestorable(
   account: AccountId,
   id: EnvironmentId,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<Restorable> {
   const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(account, id));
   const { restorableUntil = '' } = deleted ?? {};
@@ -102,7 +102,7 @@ export function stateOf({ status, paused }: Pick<EnvironmentItem, 'status' | 'pa
   return paused ? 'paused' : 'open';
 }
 
-export function keysAlive({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem[] {
+export function aliveKeys({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem[] {
   return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 }
 
@@ -167,7 +167,7 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
       Item: { ...by },
       ...isAsSeen(seen),
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
@@ -177,10 +177,10 @@ export function moveEnvironment(
   to: EnvironmentItem | DeletedEnvironmentItem,
 ): Write[] {
   return [
-    { Delete: { Key: keyOf(from), ...isAsSeen(from) }, otherwise: () => new Outdated() },
+    { Delete: { Key: keyOf(from), ...isAsSeen(from) }, onConditionFailed: () => new Outdated() },
     {
       Put: { Item: { ...to }, ConditionExpression: 'attribute_not_exists(pk)' },
-      otherwise: () => new Outdated(),
+      onConditionFailed: () => new Outdated(),
     },
   ];
 }
@@ -208,6 +208,6 @@ export function isAsSeen({
 export function takeName(key: Key, environment: EnvironmentId): Write {
   return {
     Put: { Item: { ...key, environmentId: environment }, ConditionExpression: 'attribute_not_exists(pk)' },
-    otherwise: () => new Problem('environment_name_taken'),
+    onConditionFailed: () => new Problem('environment_name_taken'),
   };
 }

@@ -1,5 +1,5 @@
 import type { environments } from '../api/routes/environments.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { lastUses, readGates } from '../gate/gate.ts';
 import { environmentView, readEnvironment } from './environment.ts';
 

@@ -1,5 +1,5 @@
 import type { environments } from '../api/routes/environments.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { lastUses, readGatesOfAll } from '../gate/gate.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/keys.ts';
@@ -8,11 +8,11 @@ import { environmentView, type DeletedEnvironmentItem, type EnvironmentItem } fr
 
 /** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
 export const listEnvironments: UseCase<(typeof environments)['listEnvironments']> = async (
-  call,
+  request,
   { table, clock },
 ) => {
-  const { accountId } = call.params;
-  const { visible, status, limit, cursor } = call.query;
+  const { accountId } = request.params;
+  const { visible, status, limit, cursor } = request.query;
   const conditions = [
     ...(status === 'deleted' ? ['restorableUntil > :now'] : []),
     ...(visible === undefined ? [] : ['#hidden = :hidden']),

@@ -1,12 +1,12 @@
 import type { EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
-import { newGates } from '../gate/reshape.ts';
+import { newGates } from '../gate/resize-gates.ts';
 import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { keysInGate, mintApiKey } from '../api-keys/api-keys.ts';
 import { takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
-import { shapeFor } from './reshape-environment.ts';
+import { shapeFor } from './resize-environment.ts';
 
 export interface NewEnvironment {
   readonly environment: EnvironmentItem;

@@ -1,8 +1,8 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
-import type { UseCase } from '../call.ts';
-import { newGates } from '../gate/reshape.ts';
+import type { UseCase } from '../request.ts';
+import { newGates } from '../gate/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dropDue, dueAt } from '../due/due.ts';
@@ -16,19 +16,19 @@ import {
   takeName,
   type EnvironmentItem,
 } from './environment.ts';
-import { shapeFor } from './reshape-environment.ts';
+import { shapeFor } from './resize-environment.ts';
 
 /** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
 export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironment']> = async (
-  call,
-  world,
+  request,
+  context,
 ) => {
-  const { accountId, environmentId } = call.params;
-  const { userId } = call.caller;
-  const at = instant(world.clock.now());
-  const deleted = await readRestorable(accountId, environmentId, world);
+  const { accountId, environmentId } = request.params;
+  const { userId } = request.caller;
+  const at = instant(context.clock.now());
+  const deleted = await readRestorable(accountId, environmentId, context);
   const { deletedAt: _, restorableUntil, ...kept } = deleted;
-  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, world.clock);
+  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, context.clock);
   const { name, hidden, maxConcurrentCalls } = kept;
   const gates = newGates(environmentId, {
     account: accountId,
@@ -45,7 +45,7 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
     updatedAt: at,
     version: kept.version + 1,
   };
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
     writes: [
       ...moveEnvironment(deleted, restored),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import {
   acquireLease,
   rejectionBy,
@@ -41,14 +41,14 @@ interface GateTarget {
  * one gate answers with the first try. Among several, all of them are looked at before a call is refused.
  * @throws temporarily_unavailable
  */
-export async function admit(request: StartRequest, world: World): Promise<StartedCall | Rejection> {
+export async function admit(request: StartRequest, context: Context): Promise<StartedCall | Rejection> {
   const known = gatesKnownOf(request.holder.environmentId);
   let target = pick(known, request);
   let lookedAt: readonly GateItem[] | undefined;
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     if (target === undefined) {
-      const gates = await readGates(world.table, request.holder.environmentId);
-      const now = world.clock.now();
+      const gates = await readGates(context.table, request.holder.environmentId);
+      const now = context.clock.now();
       known.sawAll(gates, now);
       target = pick(known, request);
       const verdict =
@@ -58,7 +58,7 @@ export async function admit(request: StartRequest, world: World): Promise<Starte
       lookedAt = gates;
       continue;
     }
-    const outcome = await tryGate(target, request, known, world);
+    const outcome = await tryAcquire(target, request, known, context);
     if ('id' in outcome) return outcome;
     if (outcome.because === 'retry') target = outcome.target;
     else if (outcome.because !== 'elsewhere') return outcome;
@@ -76,16 +76,16 @@ function pick(known: KnownGates, request: StartRequest): GateTarget | undefined 
 type Onward = { readonly because: 'retry'; readonly target: GateTarget } | { readonly because: 'elsewhere' };
 
 /** Tries one gate, and remembers what its answer tells. */
-async function tryGate(
+async function tryAcquire(
   { index, snapshot }: GateTarget,
   request: StartRequest,
   known: KnownGates,
-  world: World,
+  context: Context,
 ): Promise<StartedCall | Rejection | Onward> {
   const { holder, name, leaseSeconds, beside } = request;
   const only = known.count === 1;
-  const now = world.clock.now();
-  const id = name ?? makeCallId(request, index, world.clock);
+  const now = context.clock.now();
+  const id = name ?? makeCallId(request, index, context.clock);
   const started: StartedCall = { id, lease: newLease(id, request, leaseSeconds, now), isNew: true };
   const result = await writeLease(
     {
@@ -95,7 +95,7 @@ async function tryGate(
       name: only ? undefined : name,
       beside: beside?.(started) ?? [],
     },
-    world,
+    context,
   );
   if (result.done) {
     known.took(index, request);
@@ -115,7 +115,7 @@ async function tryGate(
     known.sawCount(gate.n);
     return { because: 'elsewhere' };
   }
-  return afterRejection(rejection, { index, gate, isAsked: result.index === index, only }, request, world);
+  return afterRejection(rejection, { index, gate, isAsked: result.index === index, only }, request, context);
 }
 
 /** What a rejection by a gate means: for the whole environment when it is the only one. */
@@ -123,7 +123,7 @@ async function afterRejection(
   rejection: Exclude<GateRejection, { because: 'live' }>,
   { index, gate, isAsked, only }: { index: number; gate: GateItem; isAsked: boolean; only: boolean },
   request: StartRequest,
-  { table, clock }: World,
+  { table, clock }: Context,
 ): Promise<Rejection | Onward> {
   const retryWith = (snapshot: GateSnapshot): Onward => ({ because: 'retry', target: { index, snapshot } });
   switch (rejection.because) {

@@ -1,7 +1,7 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { keyOf } from '../table/keys.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { recount } from './caps.ts';
 import {
   NEVER_ENDED,
@@ -35,21 +35,21 @@ const MAX_TRIES = 20;
 export async function endLease(
   holder: KeyHolder,
   { id, reason }: CallEnd,
-  world: World,
+  context: Context,
 ): Promise<GateItem | undefined> {
   const known = gatesKnownOf(holder.environmentId);
   const told = gateToldBy(id, holder);
   if (told !== undefined) {
-    const { ended, gate } = await endIn(told, holder, { id, reason }, world);
+    const { ended, gate } = await endIn(told, holder, { id, reason }, context);
     if (ended) return gate;
-    await assertKeyAlive(gate, holder, world);
+    await assertKeyAlive(gate, holder, context);
     if (isGateMade(id) || (gate?.n ?? 1) === 1) return undefined;
     known.sawCount(gate?.n ?? 1);
   }
-  const row = await readNamedCall(world.table, holder.environmentId, id);
-  const { ended, gate } = await endIn(row?.g ?? 0, holder, { id, reason }, world);
-  if (!ended) await assertKeyAlive(gate, holder, world);
-  else if (row !== undefined) await dropNamedCall(world.table, holder.environmentId, id, row);
+  const row = await readNamedCall(context.table, holder.environmentId, id);
+  const { ended, gate } = await endIn(row?.g ?? 0, holder, { id, reason }, context);
+  if (!ended) await assertKeyAlive(gate, holder, context);
+  else if (row !== undefined) await dropNamedCall(context.table, holder.environmentId, id, row);
   return ended ? gate : undefined;
 }
 
@@ -57,14 +57,14 @@ async function endIn(
   index: number,
   holder: KeyHolder,
   call: CallEnd,
-  world: World,
+  context: Context,
 ): Promise<{ ended: boolean; gate: GateItem | undefined }> {
   const known = gatesKnownOf(holder.environmentId);
   let seen: GateItem | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const now = world.clock.now();
+    const now = context.clock.now();
     if (seen !== undefined && leaseIn(seen.l, call.id) === undefined) return { ended: false, gate: seen };
-    const written = await writeAsHolder(holder, index, leaving(call, seen, known.caps, now), now, world);
+    const written = await writeAsHolder(holder, index, leaving(call, seen, known.caps, now), now, context);
     if (written.done) {
       known.freed(index);
       return { ended: true, gate: written.item };

@@ -3,7 +3,7 @@ import { Problem } from '../api/problem.ts';
 import { gateAt, keyOf, keys, ranges } from '../table/keys.ts';
 import { read, readMany, readRange, updateBlind, type Item, type Table } from '../table/table.ts';
 import type { Check } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
 
 /**
@@ -183,7 +183,7 @@ export function opens(gate: GateItem | undefined, keyHash: string, now: number):
 }
 
 /** The same question inside a transaction. @throws unauthenticated */
-export function keyStillAlive({ environmentId, keyHash }: KeyHolder, now: number): Check {
+export function checkKeyAlive({ environmentId, keyHash }: KeyHolder, now: number): Check {
   return {
     ConditionCheck: {
       Key: keys.gate(environmentId),
@@ -191,14 +191,14 @@ export function keyStillAlive({ environmentId, keyHash }: KeyHolder, now: number
       ExpressionAttributeNames: { '#hash': keyHash },
       ExpressionAttributeValues: { ':now': now },
     },
-    otherwise: () => new Problem('unauthenticated'),
+    onConditionFailed: () => new Problem('unauthenticated'),
   };
 }
 
 /** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
 export async function isKeyAlive(
   { environmentId, keyHash }: KeyHolder,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<boolean> {
   const gate = await read<GateItem>(table, keys.gate(environmentId));
   return opens(gate, keyHash, clock.now());
@@ -214,7 +214,7 @@ const HOUR_MS = 3_600_000;
 export async function noteUse(
   gates: readonly GateItem[],
   keyHash: string,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<void> {
   const [first] = gates;
   const now = clock.now();

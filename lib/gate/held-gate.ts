@@ -2,7 +2,7 @@ import type { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import { read, update, updateBlind, type Updated } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { opens, type GateItem, type KeyHolder } from './gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { gateIndexIn, isGateMade } from './lease.ts';
@@ -24,7 +24,7 @@ export async function writeAsHolder(
   index: number,
   { assignments, removals = [], conditions, names, values, returnsGate }: HolderWrite,
   now: number,
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
 ): Promise<Updated<GateItem | undefined>> {
   const removed = removals.length === 0 ? '' : ` REMOVE ${removals.join(', ')}`;
   const send = returnsGate ? update<GateItem> : updateBlind<GateItem>;
@@ -50,7 +50,7 @@ export function gateToldBy(id: CallId, { environmentId }: KeyHolder): number | u
 export async function assertKeyAlive(
   gate: GateItem | undefined,
   { environmentId, keyHash }: KeyHolder,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<void> {
   const asked = gate ?? (await read<GateItem>(table, keys.gate(environmentId)));
   if (!opens(asked, keyHash, clock.now())) throw new Problem('unauthenticated');

@@ -1,6 +1,6 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { opens, type GateItem, type KeyHolder } from './gate.ts';
 import { assertKeyAlive, gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
@@ -40,7 +40,7 @@ export async function renewLeases(
   holder: KeyHolder,
   ids: readonly CallId[],
   renewal: Renewal,
-  world: World,
+  context: Context,
 ): Promise<Map<CallId, StoredLease>> {
   const renewed = new Map<CallId, StoredLease>();
   const renewAll = async (located: readonly Located[]) => {
@@ -52,7 +52,7 @@ export async function renewLeases(
           calls.map(({ id }) => id),
           renewal,
           renewed,
-          world,
+          context,
         ),
       ),
     );
@@ -61,16 +61,16 @@ export async function renewLeases(
   const told = [...new Set(ids)].map((id) => ({ id, index: gateToldBy(id, holder) }));
   const unknown = told.filter(({ index }) => index === undefined).map(({ id }) => id);
   const inKnownGates = told.filter((call): call is Located => call.index !== undefined);
-  const refused = await renewAll([...inKnownGates, ...(await locate(holder, unknown, world))]);
-  await Promise.all(refused.map((gate) => assertKeyAlive(gate, holder, world)));
+  const refused = await renewAll([...inKnownGates, ...(await locate(holder, unknown, context))]);
+  await Promise.all(refused.map((gate) => assertKeyAlive(gate, holder, context)));
 
   // This process took the first gate for the only one.
   const count = Math.max(1, ...refused.map((gate) => gate?.n ?? 1));
   const misled = inKnownGates.map(({ id }) => id).filter((id) => !isGateMade(id) && !renewed.has(id));
   if (count === 1 || misled.length === 0) return renewed;
   gatesKnownOf(holder.environmentId).sawCount(count);
-  const stillRefused = await renewAll(await locate(holder, misled, world));
-  await Promise.all(stillRefused.map((gate) => assertKeyAlive(gate, holder, world)));
+  const stillRefused = await renewAll(await locate(holder, misled, context));
+  await Promise.all(stillRefused.map((gate) => assertKeyAlive(gate, holder, context)));
   return renewed;
 }
 
@@ -83,7 +83,7 @@ interface Located {
 async function locate(
   { environmentId }: KeyHolder,
   names: readonly CallId[],
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
 ): Promise<Located[]> {
   const rows = await readNamedCalls(table, environmentId, names);
   return names.map((id) => ({ id, index: rows.get(id)?.g ?? 0 }));
@@ -100,15 +100,15 @@ async function renewIn(
   ids: readonly CallId[],
   renewal: Renewal,
   renewed: Map<CallId, StoredLease>,
-  world: World,
+  context: Context,
 ): Promise<GateItem | undefined | 'all'> {
   let rest = ids;
   let seen: GateItem | undefined;
   let allGoOn = true;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const now = world.clock.now();
+    const now = context.clock.now();
     const end = expiry(renewal.leaseSeconds, now);
-    const written = await writeAsHolder(holder, index, renewing(rest, end, renewal, now), now, world);
+    const written = await writeAsHolder(holder, index, renewing(rest, end, renewal, now), now, context);
     if (written.done) {
       for (const id of rest) renewed.set(id, leaseIn(written.item?.l ?? {}, id) ?? end);
       return allGoOn ? 'all' : seen;

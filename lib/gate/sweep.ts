@@ -1,14 +1,14 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keyOf } from '../table/keys.ts';
 import { update, type Table } from '../table/table.ts';
-import type { World } from '../world.ts';
-import { Outdated } from '../call.ts';
+import type { Context } from '../context.ts';
+import { Outdated } from '../request.ts';
 import { countUnder, MAX_LEAVING_AT_ONCE, recount, UNCAPPED, type CapName } from './caps.ts';
 import { readGates, type GateItem, type StoredCap } from './gate.ts';
 import { hasExpired } from './lease.ts';
 
 /** The gates of an environment as they are now, without leases that have run out. */
-export async function sweptGates(environment: EnvironmentId, { table, clock }: World): Promise<GateItem[]> {
+export async function sweptGates(environment: EnvironmentId, { table, clock }: Context): Promise<GateItem[]> {
   const gates = await readGates(table, environment);
   return Promise.all(gates.map((gate) => sweepGate(table, gate, clock.now())));
 }
@@ -46,11 +46,11 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
 export async function countedGates(
   seen: readonly GateItem[],
   capsOf: (gates: readonly GateItem[]) => Iterable<CapName>,
-  world: World,
+  context: Context,
 ): Promise<GateItem[]> {
-  const gates = await Promise.all(seen.map((gate) => sweepGate(world.table, gate, world.clock.now())));
+  const gates = await Promise.all(seen.map((gate) => sweepGate(context.table, gate, context.clock.now())));
   const wanted = [...capsOf(gates)];
-  return Promise.all(gates.map((gate) => count(gate, wanted, world.table)));
+  return Promise.all(gates.map((gate) => count(gate, wanted, context.table)));
 }
 
 /** Only a gate in which calls start and end all the time takes more than one or two. */

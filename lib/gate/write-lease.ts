@@ -2,7 +2,7 @@ import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
 import { read, updateBlind, type Conditional } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { GateItem } from './gate.ts';
 import { leaseIn } from './lease.ts';
 import { dropNamedCall, namedCallItem, type NamedCallItem } from './named-call.ts';
@@ -31,10 +31,10 @@ export interface LeaseWrite {
 }
 
 /** Makes the write that starts a call: one UpdateItem, or a transaction where more than the gate is written to. */
-export async function writeLease(lease: LeaseWrite, world: World): Promise<WriteResult> {
+export async function writeLease(lease: LeaseWrite, context: Context): Promise<WriteResult> {
   const { environment, index, write, name, beside } = lease;
-  if (name !== undefined || beside.length > 0) return transactLease(lease, world);
-  const written = await updateBlind<GateItem>(world.table, keys.gate(environment, index), write);
+  if (name !== undefined || beside.length > 0) return transactLease(lease, context);
+  const written = await updateBlind<GateItem>(context.table, keys.gate(environment, index), write);
   return { done: written.done, index, gate: written.item, repeated: !written.done && written.repeated };
 }
 
@@ -58,7 +58,7 @@ class NameTaken extends Error {
 
 async function transactLease(
   { environment, index, write: { UpdateExpression = '', ...condition }, name, beside }: LeaseWrite,
-  world: World,
+  context: Context,
 ): Promise<WriteResult> {
   const row: Write[] =
     name === undefined
@@ -66,23 +66,23 @@ async function transactLease(
       : [
           {
             Put: {
-              Item: namedCallItem(environment, name, index, world.clock),
+              Item: namedCallItem(environment, name, index, context.clock),
               ConditionExpression: 'attribute_not_exists(pk)',
             },
-            otherwise: (standing: NamedCallItem) => new NameTaken(standing),
+            onConditionFailed: (standing: NamedCallItem) => new NameTaken(standing),
           },
         ];
   const gate: Write = {
     Update: { Key: keys.gate(environment, index), UpdateExpression, ...condition },
-    otherwise: (standing?: GateItem) => new ConditionFailed(standing),
+    onConditionFailed: (standing?: GateItem) => new ConditionFailed(standing),
   };
   try {
-    await transact(world.table, [...beside, ...row, gate]);
+    await transact(context.table, [...beside, ...row, gate]);
     return { done: true, index, gate: undefined, repeated: false };
   } catch (thrown) {
     if (thrown instanceof ConditionFailed) return { done: false, index, gate: thrown.gate, repeated: false };
     if (thrown instanceof NameTaken && name !== undefined)
-      return followRow(environment, name, thrown.row, world);
+      return followRow(environment, name, thrown.row, context);
     throw thrown;
   }
 }
@@ -95,7 +95,7 @@ async function followRow(
   environment: EnvironmentId,
   name: CallId,
   row: NamedCallItem,
-  { table, clock }: World,
+  { table, clock }: Context,
 ): Promise<WriteResult> {
   const standing = await read<GateItem>(table, keys.gate(environment, row.g));
   const gate = standing && (await sweepGate(table, standing, clock.now()));

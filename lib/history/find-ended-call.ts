@@ -4,7 +4,7 @@ import { seconds } from '../clock.ts';
 import { isGateMade, startToldBy } from '../gate/lease.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { query, read } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { recordView, type CallRecordItem } from './call-record.ts';
 
 /**
@@ -14,7 +14,7 @@ import { recordView, type CallRecordItem } from './call-record.ts';
 export async function findEndedCall(
   environment: EnvironmentId,
   id: CallId,
-  { table, clock }: Pick<World, 'table' | 'clock'>,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<EndedCall | undefined> {
   const record = isGateMade(id)
     ? await recordOfMadeId(environment, id, table)
@@ -23,13 +23,13 @@ export async function findEndedCall(
   return record === undefined || record.ttl <= seconds(clock.now()) ? undefined : recordView(record);
 }
 
-async function recordOfMadeId(environment: EnvironmentId, id: CallId, table: World['table']) {
+async function recordOfMadeId(environment: EnvironmentId, id: CallId, table: Context['table']) {
   const range = ranges.recordsOfCall(environment, startToldBy(id), id);
   const { items } = await query<CallRecordItem>(table, range, { limit: 1 });
   return items[0];
 }
 
-async function recordOfOwnId(environment: EnvironmentId, id: CallId, table: World['table']) {
+async function recordOfOwnId(environment: EnvironmentId, id: CallId, table: Context['table']) {
   const pointer = await read<{ record: string }>(table, keys.recordPointer(environment, id));
   if (pointer === undefined) return undefined;
   return read<CallRecordItem>(table, keys.callRecordAt(environment, pointer.record));

@@ -2,7 +2,7 @@ import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import type { Table } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
 import { hourOf, notePeak } from './usage.ts';
 
@@ -12,7 +12,7 @@ import { hourOf, notePeak } from './usage.ts';
  * Telling it of a change again does no harm. One environment that fails does not keep the others from it.
  * @throws what went wrong: then the changes are to be told again
  */
-export async function notePeaks(changes: readonly ItemChange[], world: World): Promise<void> {
+export async function notePeaks(changes: readonly ItemChange[], context: Context): Promise<void> {
   const ofGates = changes.flatMap((change) => {
     const place = gateAt(change.key);
     const gate = change.after as GateItem | undefined;
@@ -20,15 +20,15 @@ export async function notePeaks(changes: readonly ItemChange[], world: World): P
   });
   const outcomes = await Promise.allSettled(
     [...Map.groupBy(ofGates, (change) => change.environment)].map(async ([environment, seen]) => {
-      const peaks = await peaksByHour(environment, seen, world);
-      for (const [hour, peak] of peaks) await noteOnce(world.table, environment, hour, peak);
+      const peaks = await peaksByHour(environment, seen, context);
+      for (const [hour, peak] of peaks) await noteOnce(context.table, environment, hour, peak);
     }),
   );
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
 }
 
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 /** What this process has noted, by environment: of the last hour that it noted anything of. */
 const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
 
@@ -37,14 +37,14 @@ async function noteOnce(table: Table, environment: EnvironmentId, hour: number, 
   const last = noted.get(environment);
   if (last?.hour === hour && peak <= last.peak) return;
   await notePeak(table, environment, hour, peak);
-  if (noted.size >= MOST_REMEMBERED) noted.clear();
+  if (noted.size >= MAX_REMEMBERED) noted.clear();
   noted.set(environment, { hour, peak });
 }
 
 async function peaksByHour(
   environment: EnvironmentId,
   seen: readonly { index: number; gate: GateItem; at: number }[],
-  { table, clock }: World,
+  { table, clock }: Context,
 ): Promise<Map<number, number>> {
   const live = new Map<number, number>();
   if (seen.some(({ index, gate }) => index > 0 || (gate.n ?? 1) > 1)) {

@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { hourOf, noteRefused } from './usage.ts';
 
 /** A line of the log, with the time at which it was written, in milliseconds since the epoch. */
@@ -12,7 +12,7 @@ export interface LogLine {
  * Counts the refused starts that the log of the calls tells of, so that a refusal itself writes nothing. Logs are told at
  * least once: told twice, they count twice.
  */
-export async function noteRefusals(lines: readonly LogLine[], { table }: World): Promise<void> {
+export async function noteRefusals(lines: readonly LogLine[], { table }: Context): Promise<void> {
   const refused = new Map<string, { environment: EnvironmentId; at: number; count: number }>();
   for (const { environment, at: instant } of lines.flatMap(refusalIn)) {
     const at = hourOf(instant);

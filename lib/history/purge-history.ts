@@ -1,7 +1,7 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Removes the records of an environment's calls, of which there may be millions, and what was counted of them.
@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
  */
 export async function purgeHistory(
   environment: EnvironmentId,
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
   budget: PurgeBudget,
 ): Promise<boolean> {
   for (const range of [

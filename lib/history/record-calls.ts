@@ -3,7 +3,7 @@ import { gateAt, keyOf, keys } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import { readMany, update, type Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { recordOf, type CallRecordItem } from './call-record.ts';
 import { endedCalls } from './ended-calls.ts';
 import type { GateItem } from '../gate/gate.ts';
@@ -20,7 +20,7 @@ const AT_ONCE = 50;
  */
 export async function recordCalls(
   changes: readonly ItemChange[],
-  { table }: Pick<World, 'table'>,
+  { table }: Pick<Context, 'table'>,
 ): Promise<void> {
   const records = new Map(changes.flatMap(recordsIn).map((record) => [`${record.pk} ${record.sk}`, record]));
   const byEnvironment = Map.groupBy(records.values(), ({ environmentId }) => environmentId);
@@ -59,7 +59,7 @@ async function recordOnce(
       await transact(table, [
         ...missing.map((record) => ({
           Put: { Item: { ...record }, ConditionExpression: 'attribute_not_exists(pk)' },
-          otherwise: () => new Recorded('this call has been recorded'),
+          onConditionFailed: () => new Recorded('this call has been recorded'),
         })),
         countCalls(environment, day, missing),
       ]);

@@ -3,7 +3,7 @@ import type { FieldError } from '../api/operation.ts';
 import { messageOf } from './messages.ts';
 
 /** How many errors a problem document tells of at most. */
-export const MOST_ERRORS = 10;
+export const MAX_ERRORS = 10;
 
 /** Holds a value against a schema: what it is then, or what is wrong with it. */
 export function check(
@@ -17,7 +17,7 @@ export function check(
     // One entry for each field that is too many, so that each can be shown where it stands.
     const paths =
       issue.code === 'unrecognized_keys'
-        ? issue.keys.slice(0, MOST_ERRORS).map((key) => [...at, key.slice(0, 100)])
+        ? issue.keys.slice(0, MAX_ERRORS).map((key) => [...at, key.slice(0, 100)])
         : [at];
     return paths.map((path) => ({ path: path.join('.'), message: issue.message }));
   });

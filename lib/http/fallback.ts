@@ -1,6 +1,6 @@
 import { routes } from '../api/index.ts';
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Handler } from './event.ts';
 import { handlerOf } from './handler.ts';
 
@@ -10,8 +10,8 @@ const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, rows]) =>
 }));
 
 /** Answers what no route takes: 405 where the path exists under another method, else 404. */
-export const serveFallback = (world: World): Handler =>
-  handlerOf(world, ({ rawPath }) => {
+export const serveFallback = (context: Context): Handler =>
+  handlerOf(context, ({ rawPath }) => {
     const methods = paths.filter(({ pattern }) => pattern.test(rawPath)).flatMap((path) => path.methods);
     if (methods.length === 0) throw new Problem('not_found');
     const detail = `This path answers to ${methods.join(', ')}.`;

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { withDeadline } from '../table/deadline.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { accessLine, type Facts } from './access-log.ts';
 import type { Event, Handler, Result } from './event.ts';
 import { headersOfAll } from './headers.ts';
@@ -16,8 +16,8 @@ const RESERVE_MS = 250;
  * function's time is up, and the log gets its line. Once the time is up, nothing more is sent to the table.
  */
 export const handlerOf = (
-  world: World,
-  respond: (event: Event, world: World, facts: Facts) => Promise<Result>,
+  context: Context,
+  respond: (event: Event, context: Context, facts: Facts) => Promise<Result>,
 ): Handler =>
   middy<Event, Result, Error, LambdaContext>(
     async (event: Event, lambda: LambdaContext) => {
@@ -25,16 +25,16 @@ export const handlerOf = (
       const facts: Facts = { startedAt: performance.now() };
       let result: Result;
       try {
-        mustComeThroughOrigin(event, world);
+        mustComeThroughOrigin(event, context);
         const time = lambda.getRemainingTimeInMillis() - RESERVE_MS;
         result = await withDeadline(time, (deadline) =>
-          respond(event, { ...world, table: { ...world.table, deadline } }, facts),
+          respond(event, { ...context, table: { ...context.table, deadline } }, facts),
         );
       } catch (thrown) {
         facts.thrown = thrown;
         result = problemResponse(thrown, { requestId, instance: event.rawPath });
       }
-      world.log(accessLine(event, result, facts));
+      context.log(accessLine(event, result, facts));
       return { ...result, headers: { ...result.headers, ...headersOfAll(requestId) } };
     },
     // Its early timeout would know nothing of the request that it ends.

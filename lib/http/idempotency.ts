@@ -2,25 +2,25 @@ import { hash } from 'node:crypto';
 import { keepsAnswer, type Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
-import type { Answer, Call, IdempotencyClaim } from '../call.ts';
+import type { Reply, Request, IdempotencyClaim } from '../request.ts';
 import { answerOf, recordAnswer } from '../change/idempotency.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 import { assertAlive } from './identify.ts';
 
 /** What a request is answered; `replayed`: as it was before, under the same Idempotency-Key. */
 export interface Outcome {
-  readonly answer: Answer;
+  readonly answer: Reply;
   readonly replayed?: boolean;
 }
 
 /** What the request's Idempotency-Key lays claim to, if there is one, and there is anything to do only once. */
-export function claimOf(operation: Operation, call: Call, event: Event): IdempotencyClaim | undefined {
-  const { idempotencyKey: key, caller, body } = call;
+export function claimOf(operation: Operation, request: Request, event: Event): IdempotencyClaim | undefined {
+  const { idempotencyKey: key, caller, body } = request;
   if (key === undefined || !keepsAnswer(operation)) return undefined;
   const { requestContext, rawPath, rawQueryString } = event;
-  const request = JSON.stringify([requestContext.http.method, rawPath, rawQueryString, body]);
-  return { scope: scopeOf(caller), key, fingerprint: hash('sha256', request, 'base64url') };
+  const sent = JSON.stringify([requestContext.http.method, rawPath, rawQueryString, body]);
+  return { scope: scopeOf(caller), key, fingerprint: hash('sha256', sent, 'base64url') };
 }
 
 /**
@@ -30,27 +30,27 @@ export function claimOf(operation: Operation, call: Call, event: Event): Idempot
  */
 export async function once(
   claim: IdempotencyClaim,
-  { caller }: Call,
-  run: () => Promise<Answer>,
-  world: World,
+  { caller }: Request,
+  run: () => Promise<Reply>,
+  context: Context,
 ): Promise<Outcome> {
-  const before = await answerBefore(claim, caller, world);
+  const before = await answerBefore(claim, caller, context);
   if (before !== undefined) return { answer: before, replayed: true };
   try {
     const answer = await run();
-    if (!answer.recorded) await recordAnswer(claim, answer, world);
+    if (!answer.recorded) await recordAnswer(claim, answer, context);
     return { answer };
   } catch (thrown) {
-    const meanwhile = thrown instanceof Problem ? await answerBefore(claim, caller, world) : undefined;
+    const meanwhile = thrown instanceof Problem ? await answerBefore(claim, caller, context) : undefined;
     if (meanwhile === undefined) throw thrown;
     return { answer: meanwhile, replayed: true };
   }
 }
 
-async function answerBefore(claim: IdempotencyClaim, caller: Caller, world: World) {
+async function answerBefore(claim: IdempotencyClaim, caller: Caller, context: Context) {
   // A replay comes without a use case that asks the gate: a dead key gets none.
-  if (caller.kind === 'machine') await assertAlive(caller, world);
-  return answerOf(claim, world);
+  if (caller.kind === 'machine') await assertAlive(caller, context);
+  return answerOf(claim, context);
 }
 
 function scopeOf(caller: Caller): string {

@@ -5,22 +5,22 @@ import { environmentOfKey, hashSecret } from '../auth/api-key.ts';
 import type { Caller, Machine, Operator, Person } from '../auth/caller.ts';
 import { memberOf } from '../auth/membership.ts';
 import { isKeyAlive } from '../gate/gate.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 
 /** Who calls, and may they? Nothing of the request's content is looked at before that is settled. */
-export async function callerOf(operation: Operation, event: Event, world: World): Promise<Caller> {
+export async function callerOf(operation: Operation, event: Event, context: Context): Promise<Caller> {
   const token = bearerToken(event);
-  if (operation.caller === 'machine') return machine(token, world);
+  if (operation.caller === 'machine') return machine(token, context);
 
-  const person = await signedIn(token, world);
+  const person = await signedIn(token, context);
   switch (operation.caller) {
     case 'person':
       return person;
     case 'operator':
-      return operatorOf(person, world);
+      return operatorOf(person, context);
     default: {
-      const member = await memberOf(world.table, person, accountInPath(event));
+      const member = await memberOf(context.table, person, accountInPath(event));
       if (operation.caller === 'admin' && member.role !== 'admin') throw new Problem('admin_required');
       return member;
     }
@@ -34,7 +34,7 @@ const OPERATORS = 'operators';
  * at all; otherwise the user pool is asked.
  * @throws operator_required
  */
-async function operatorOf(person: Person, { groupsOf }: World): Promise<Operator> {
+async function operatorOf(person: Person, { groupsOf }: Context): Promise<Operator> {
   const isOperator = person.groups.includes(OPERATORS) && (await groupsOf(person.userId)).includes(OPERATORS);
   if (!isOperator) throw new Problem('operator_required');
   return { ...person, kind: 'operator' };
@@ -50,23 +50,23 @@ function bearerToken(event: Event): string {
 const isApiKey = (token: string) => token.startsWith('brt_');
 
 /** The key's checksum is checked here; whether it is alive is decided by the use case, together with what it asks for. */
-async function machine(token: string, world: World): Promise<Machine> {
+async function machine(token: string, context: Context): Promise<Machine> {
   if (!isApiKey(token)) {
-    await world.people.identify(token);
+    await context.people.identify(token);
     throw new Problem('wrong_credential');
   }
   return holderOf(token);
 }
 
-async function signedIn(token: string, world: World): Promise<Person> {
-  if (!isApiKey(token)) return world.people.identify(token);
-  await assertAlive(holderOf(token), world);
+async function signedIn(token: string, context: Context): Promise<Person> {
+  if (!isApiKey(token)) return context.people.identify(token);
+  await assertAlive(holderOf(token), context);
   throw new Problem('wrong_credential');
 }
 
 /** @throws unauthenticated */
-export async function assertAlive(holder: Machine, world: World): Promise<void> {
-  if (!(await isKeyAlive(holder, world))) throw new Problem('unauthenticated');
+export async function assertAlive(holder: Machine, context: Context): Promise<void> {
+  if (!(await isKeyAlive(holder, context))) throw new Problem('unauthenticated');
 }
 
 function holderOf(apiKey: string): Machine {

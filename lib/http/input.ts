@@ -3,9 +3,9 @@ import { pathParameters, type UploadType } from '../api/operation.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
-import type { Call } from '../call.ts';
-import type { World } from '../world.ts';
-import { check, MOST_ERRORS } from './check.ts';
+import type { Request } from '../request.ts';
+import type { Context } from '../context.ts';
+import { check, MAX_ERRORS } from './check.ts';
 import type { Event } from './event.ts';
 import { assertAlive } from './identify.ts';
 import { parseJson } from './json.ts';
@@ -18,19 +18,19 @@ const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
  * What is asked for: path, query and body, parsed and checked against the row.
  * @throws unauthenticated before anything else: whoever has no live key is not told what is wrong with a request.
  */
-export async function callOf(route: Route, caller: Caller, event: Event, world: World): Promise<Call> {
+export async function callOf(route: Route, caller: Caller, event: Event, context: Context): Promise<Request> {
   const isMachine = caller.kind === 'machine';
-  if (isMachine && (event.body?.length ?? 0) > MAX_BYTES_OF_A_STRANGER) await assertAlive(caller, world);
+  if (isMachine && (event.body?.length ?? 0) > MAX_BYTES_OF_A_STRANGER) await assertAlive(caller, context);
   try {
     return checkedCall(route, caller, event);
   } catch (refusal) {
     // The use case would have asked the gate.
-    if (isMachine) await assertAlive(caller, world);
+    if (isMachine) await assertAlive(caller, context);
     throw refusal;
   }
 }
 
-function checkedCall(route: Route, caller: Caller, event: Event): Call {
+function checkedCall(route: Route, caller: Caller, event: Event): Request {
   const { operation } = route;
   // The order is that of precedence: what can't be read at all is refused before what is not valid.
   return {
@@ -41,7 +41,7 @@ function checkedCall(route: Route, caller: Caller, event: Event): Call {
     idempotencyKey: operation.method === 'POST' ? idempotencyKey(event) : undefined,
     query: operation.query ? checked(operation.query, event.queryStringParameters ?? {}, 'query') : {},
     body: body(route, event),
-  } as Call;
+  } as Request;
 }
 
 /** An id that can't be one names nothing: 404, as for one that could. */
@@ -97,7 +97,7 @@ function mediaType({ headers }: Event, taken: readonly string[]): string {
 function checked(schema: z.ZodMiniType, value: unknown, part: 'query' | 'body'): unknown {
   const outcome = check(schema, value);
   if ('value' in outcome) return outcome.value;
-  const errors = outcome.errors.slice(0, MOST_ERRORS);
+  const errors = outcome.errors.slice(0, MAX_ERRORS);
   const sentences = errors.map(({ path, message }) => `${path === '' ? `The ${part}` : path} ${message}.`);
   throw new Problem('invalid_input', { detail: sentences.join(' '), errors });
 }

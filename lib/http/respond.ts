@@ -1,4 +1,4 @@
-import { etag } from '../call.ts';
+import { etag } from '../request.ts';
 import type { Result } from './event.ts';
 import type { Part } from './files/download.ts';
 import type { Outcome } from './idempotency.ts';

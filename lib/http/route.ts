@@ -1,6 +1,6 @@
 import { parametersIn, type Operation, type Operations, type pathParameters } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import type { Event } from './event.ts';
 import type { fileOf } from './files/download.ts';
 import type { linesOf } from './files/upload.ts';

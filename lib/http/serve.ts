@@ -1,8 +1,8 @@
 import type { Operation, Operations } from '../api/operation.ts';
-import { isOutdated, type Call } from '../call.ts';
+import { isOutdated, type Request } from '../request.ts';
 import { followToken } from '../members/follow-token.ts';
 import { retry } from '../table/retry.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Handler } from './event.ts';
 import { handlerOf } from './handler.ts';
 import { claimOf, once } from './idempotency.ts';
@@ -16,23 +16,23 @@ export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
   const routeOf = router(rows, useCases, files);
   // A group whose rows all read has a function that may not write.
   const mayWrite = Object.values<Operation>(rows).some(({ effect }) => effect === 'write');
-  return (everything: World): Handler =>
-    handlerOf(everything, async (event, world, facts) => {
+  return (everything: Context): Handler =>
+    handlerOf(everything, async (event, context, facts) => {
       const route = routeOf(event);
       facts.operation = route.id;
-      const caller = await callerOf(route.operation, event, world);
+      const caller = await callerOf(route.operation, event, context);
       facts.caller = caller;
-      const call = await callOf(route, caller, event, world);
+      const request = await callOf(route, caller, event, context);
       if (mayWrite && caller.kind === 'member')
-        await followToken(caller, caller.accountId, caller.shown, call.requestId, world);
-      const idempotency = claimOf(route.operation, call, event);
-      const run = () => runFromTheStart(route, { ...call, idempotency }, world);
+        await followToken(caller, caller.accountId, caller.shown, request.requestId, context);
+      const idempotency = claimOf(route.operation, request, event);
+      const run = () => runFromTheStart(route, { ...request, idempotency }, context);
       const outcome =
-        idempotency === undefined ? { answer: await run() } : await once(idempotency, call, run, world);
+        idempotency === undefined ? { answer: await run() } : await once(idempotency, request, run, context);
       return responseOf(route, outcome);
     });
 }
 
 /** Runs the use case; once more when what it read had changed before it wrote. */
-const runFromTheStart = ({ useCase }: Route, call: Call, world: World) =>
-  retry(() => useCase(call, world), isOutdated, world.table.deadline);
+const runFromTheStart = ({ useCase }: Route, request: Request, context: Context) =>
+  retry(() => useCase(request, context), isOutdated, context.table.deadline);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ORIGIN_SECRET_HEADER } from '../api/origin-secret-header.ts';
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -12,7 +12,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  */
 export function mustComeThroughOrigin(
   { headers }: Pick<Event, 'headers'>,
-  { settings: { originSecrets } }: Pick<World, 'settings'>,
+  { settings: { originSecrets } }: Pick<Context, 'settings'>,
 ): void {
   if (originSecrets === undefined) return;
   const shown = digest(headers[ORIGIN_SECRET_HEADER] ?? '');

@@ -3,7 +3,7 @@ import type { users } from '../api/routes/users.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { Person } from '../auth/caller.ts';
 import { newMembership, type MembershipItem } from '../auth/membership.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -12,7 +12,7 @@ import {
   assertState,
   replaceInvitation,
   senderStillAdmin,
-  settled,
+  closeInvitation,
   type InvitationItem,
 } from './invitation.ts';
 import { forgetAddress } from './invited-address.ts';
@@ -23,32 +23,32 @@ import { changeSeats } from '../members/seats.ts';
  * Makes the signed-in person a user of the account that they were invited to, in the seat that the invitation held. Done
  * again by the same person, it answers what they are now.
  */
-export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = async (call, world) => {
-  const { caller } = call;
-  const { invitation, state } = await linkedInvitation(call.body.token, world);
+export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = async (request, context) => {
+  const { caller } = request;
+  const { invitation, state } = await linkedInvitation(request.body.token, context);
   const { accountId, role } = invitation;
-  const before = await read<MembershipItem>(world.table, keys.member(accountId, caller.userId));
+  const before = await read<MembershipItem>(context.table, keys.member(accountId, caller.userId));
   const isUser = before !== undefined && before.removedAt === undefined;
   if (isUser && invitation.acceptedBy === caller.userId) return { body: { accountId, role: before.role } };
   assertState(state);
   assertInvited(caller, invitation);
   if (isUser) {
     // Since the invitation was read, another request of the same person may have accepted it.
-    const { invitation: latest } = await linkedInvitation(call.body.token, world);
+    const { invitation: latest } = await linkedInvitation(request.body.token, context);
     if (latest.acceptedBy !== caller.userId) throw new Problem('already_member');
     return { body: { accountId, role: before.role } };
   }
 
-  const now = world.clock.now();
-  return commit(call, world, {
+  const now = context.clock.now();
+  return commit(request, context, {
     account: accountId,
     writes: [
       senderStillAdmin(invitation),
       replaceInvitation(
         invitation,
-        settled(invitation, { status: 'accepted', acceptedBy: caller.userId }, now),
+        closeInvitation(invitation, { status: 'accepted', acceptedBy: caller.userId }, now),
       ),
-      ...newMembership(accountId, caller, role, world.clock, before && rejoining(before, caller)),
+      ...newMembership(accountId, caller, role, context.clock, before && rejoining(before, caller)),
       forgetAddress(invitation),
       changeSeats(accountId, { users: 1, admins: role === 'admin' ? 1 : 0 }, instant(now)),
     ],

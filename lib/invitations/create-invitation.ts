@@ -4,7 +4,7 @@ import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
 import { keys, ranges } from '../table/keys.ts';
@@ -26,16 +26,16 @@ import { takeSeat } from '../members/seats.ts';
  * Invites a person. An invitation to the same address that nobody can accept any more is replaced, and leaves its seat to
  * the new one. The mail follows by the stream.
  */
-export const createInvitation: UseCase<(typeof users)['createInvitation']> = async (call, world) => {
-  const { accountId } = call.params;
-  const { email, role } = call.body;
-  const { caller } = call;
-  const { table, clock } = world;
+export const createInvitation: UseCase<(typeof users)['createInvitation']> = async (request, context) => {
+  const { accountId } = request.params;
+  const { email, role } = request.body;
+  const { caller } = request;
+  const { table, clock } = context;
   const address = await readAddress(table, accountId, email);
   const [account, members, earlier] = await Promise.all([
     readAccount(table, accountId),
     readRange<MembershipItem>(table, ranges.members(accountId)),
-    address && findInvitation(accountId, address.invitationId, world),
+    address && findInvitation(accountId, address.invitationId, context),
   ]);
   const isMember = (member: MembershipItem) =>
     member.removedAt === undefined && foldEmail(member.email) === foldEmail(email);
@@ -64,8 +64,8 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
   const replaced = earlier?.invitation.status === 'open' ? earlier.invitation : undefined;
   const mail = await countMail(email, now, table);
   const sent: InvitationItem = mail.length === 0 ? { ...invitation, unmailed: true } : invitation;
-  const seat = replaced?.holdsSeat ? [] : await takeSeat(account, invitation.sentAt, world);
-  return commit(call, world, {
+  const seat = replaced?.holdsSeat ? [] : await takeSeat(account, invitation.sentAt, context);
+  return commit(request, context, {
     account: accountId,
     writes: [
       writeTo(invitation, address, now),
@@ -80,6 +80,6 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
       target: { type: 'invitation', id, name: email },
       after: invitationFacts(invitation),
     },
-    answer: { body: sentInvitationView(invitation, world), version: invitation.version },
+    answer: { body: sentInvitationView(invitation, context), version: invitation.version },
   });
 };

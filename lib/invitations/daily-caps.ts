@@ -2,7 +2,7 @@ import { limits } from '../api/limits.ts';
 import type { UserId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -20,7 +20,7 @@ const DAY_SECONDS = 24 * 3_600;
 const dayOf = (now: number) => instant(now).slice(0, 10);
 const nextDay = (now: number) => (Math.floor(seconds(now) / DAY_SECONDS) + 1) * DAY_SECONDS;
 
-const oneMore = (key: Key, most: number, now: number, otherwise: () => Error): Write => ({
+const oneMore = (key: Key, most: number, now: number, onConditionFailed: () => Error): Write => ({
   Update: {
     Key: key,
     UpdateExpression: 'SET #ttl = :ttl ADD sent :one',
@@ -28,7 +28,7 @@ const oneMore = (key: Key, most: number, now: number, otherwise: () => Error): W
     ExpressionAttributeNames: { '#ttl': 'ttl' },
     ExpressionAttributeValues: { ':ttl': nextDay(now) + DAY_SECONDS, ':one': 1, ':most': most },
   },
-  otherwise,
+  onConditionFailed,
 });
 
 /**

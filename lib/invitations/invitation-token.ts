@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AccountId, InvitationId } from '../api/schemas/ids.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /**
  * The token in an invitation's link: the ULIDs of the account and the invitation, how often it had been sent, and an
@@ -24,7 +24,7 @@ export function invitationToken({ accountId, id, sends }: Linked, key: string): 
 /** Where the invited person accepts. The token stands behind the #, where no server sees it. */
 export function invitationLink(
   invitation: Linked,
-  { invitationKey, settings }: Pick<World, 'invitationKey' | 'settings'>,
+  { invitationKey, settings }: Pick<Context, 'invitationKey' | 'settings'>,
 ): string {
   const token = invitationToken(invitation, invitationKey());
   return `${settings.consoleOrigin}/invitations/accept#token=${token}`;

@@ -5,12 +5,12 @@ import { Problem } from '../api/problem.ts';
 import type { Invitation, SentInvitation } from '../api/routes/users.ts';
 import type { Member } from '../auth/caller.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, readMany } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { invitationLink } from './invitation-token.ts';
 
 /** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
@@ -68,7 +68,7 @@ export function sentBy({ userId, adminSince = 0, name, email, emailVerified }: M
 /** What invitations are worth right now, in their order. */
 export async function statesOf(
   invitations: readonly InvitationItem[],
-  { table, clock }: World,
+  { table, clock }: Context,
 ): Promise<InvitationState[]> {
   const senders = new Map(invitations.map((item) => [item.invitedBy, senderKey(item)]));
   const memberships = await readMany<MembershipItem>(table, [...senders.values()]);
@@ -101,7 +101,7 @@ export function senderStillAdmin(invitation: InvitationItem): Write {
       ConditionExpression: 'adminSince = :since AND attribute_not_exists(removedAt)',
       ExpressionAttributeValues: { ':since': invitation.inviterAdminSince },
     },
-    otherwise: () => new Problem('invitation_revoked'),
+    onConditionFailed: () => new Problem('invitation_revoked'),
   };
 }
 
@@ -114,11 +114,11 @@ export interface ReadInvitation {
 export async function findInvitation(
   account: AccountId,
   id: InvitationId,
-  world: World,
+  context: Context,
 ): Promise<ReadInvitation | undefined> {
-  const invitation = await read<InvitationItem>(world.table, keys.invitation(account, id));
+  const invitation = await read<InvitationItem>(context.table, keys.invitation(account, id));
   if (invitation === undefined) return undefined;
-  const [state] = (await statesOf([invitation], world)) as [InvitationState];
+  const [state] = (await statesOf([invitation], context)) as [InvitationState];
   return { invitation, state };
 }
 
@@ -126,9 +126,9 @@ export async function findInvitation(
 export async function readInvitation(
   account: AccountId,
   id: InvitationId,
-  world: World,
+  context: Context,
 ): Promise<ReadInvitation> {
-  const found = await findInvitation(account, id, world);
+  const found = await findInvitation(account, id, context);
   if (found === undefined) throw new Problem('not_found');
   return found;
 }
@@ -148,14 +148,14 @@ export function assertState(state: InvitationState, ...allowed: InvitationState[
 export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
   return {
     Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
 export function dropInvitation(seen: InvitationItem): Write {
   return {
     Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifStill(seen) },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
@@ -165,7 +165,7 @@ const ifStill = ({ version }: InvitationItem) => ({
 });
 
 /** What becomes of an invitation that is over. It gives its seat back, or leaves it to the user that it made. */
-export function settled(
+export function closeInvitation(
   invitation: InvitationItem,
   outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
   now: number,
@@ -184,10 +184,10 @@ export function invitationView(
 /** The same as its sender sees it this once, with its link. It is bound to the address, so they may pass it on by themselves. */
 export const sentInvitationView = (
   invitation: InvitationItem,
-  world: World,
+  context: Context,
 ): z.input<typeof SentInvitation> => ({
   ...invitationView(invitation, 'pending'),
-  link: invitationLink(invitation, world),
+  link: invitationLink(invitation, context),
 });
 
 /** What the audit trail tells of an invitation. */

@@ -1,7 +1,7 @@
 import type { AccountId, InvitationId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { foldEmail } from '../api/schemas/email.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -20,7 +20,7 @@ export interface InvitedAddressItem {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
-const MOST_A_DAY = 5;
+const MAX_A_DAY = 5;
 
 export async function readAddress(
   table: Table,
@@ -43,7 +43,7 @@ export function writeTo(
   const last = today.at(-1) ?? 0;
   const next = Math.max(
     last + MINUTE_MS,
-    today.length < MOST_A_DAY ? 0 : (today.at(-MOST_A_DAY) ?? 0) + DAY_MS,
+    today.length < MAX_A_DAY ? 0 : (today.at(-MAX_A_DAY) ?? 0) + DAY_MS,
   );
   if (next > now) {
     throw new Problem('rate_limited', {
@@ -66,7 +66,7 @@ export function writeTo(
             ExpressionAttributeValues: { ':version': seen.version },
           }),
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '../api/problem.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { parseInvitationToken } from './invitation-token.ts';
 import { findInvitation, type ReadInvitation } from './invitation.ts';
 
@@ -7,10 +7,10 @@ import { findInvitation, type ReadInvitation } from './invitation.ts';
  * The invitation that a link's token stands for.
  * @throws not_found when we never made such a token; invitation_expired when a newer link has taken its place.
  */
-export async function linkedInvitation(token: string, world: World): Promise<ReadInvitation> {
-  const linked = parseInvitationToken(token, world.invitationKey());
+export async function linkedInvitation(token: string, context: Context): Promise<ReadInvitation> {
+  const linked = parseInvitationToken(token, context.invitationKey());
   if (linked === undefined) throw new Problem('not_found');
-  const found = await findInvitation(linked.accountId, linked.id, world);
+  const found = await findInvitation(linked.accountId, linked.id, context);
   const isOpen = found?.state === 'pending' || found?.state === 'expired';
   if (found === undefined || (isOpen && found.invitation.sends !== linked.sends)) {
     throw new Problem('invitation_expired', {

@@ -1,23 +1,23 @@
 import type { users } from '../api/routes/users.ts';
-import type { Answer, UseCase } from '../call.ts';
+import type { Reply, UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { assertState, invitationFacts, readInvitation, replaceInvitation, settled } from './invitation.ts';
+import { assertState, invitationFacts, readInvitation, replaceInvitation, closeInvitation } from './invitation.ts';
 import { changeSeats } from '../members/seats.ts';
 
 /** Revokes an invitation, whether it is pending or has expired. Its address stays noted: a new one is sent no sooner. */
-export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = async (call, world) => {
-  const { accountId, invitationId } = call.params;
-  const { invitation, state } = await readInvitation(accountId, invitationId, world);
+export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = async (request, context) => {
+  const { accountId, invitationId } = request.params;
+  const { invitation, state } = await readInvitation(accountId, invitationId, context);
   assertState(state, 'expired', 'revoked');
-  const answer: Answer<(typeof users)['revokeInvitation']> = { body: undefined };
+  const answer: Reply<(typeof users)['revokeInvitation']> = { body: undefined };
   if (invitation.status === 'revoked') return answer;
 
-  const now = world.clock.now();
-  return commit(call, world, {
+  const now = context.clock.now();
+  return commit(request, context, {
     account: accountId,
     writes: [
-      replaceInvitation(invitation, settled(invitation, { status: 'revoked' }, now)),
+      replaceInvitation(invitation, closeInvitation(invitation, { status: 'revoked' }, now)),
       ...(invitation.holdsSeat ? [changeSeats(accountId, { seats: -1 }, instant(now))] : []),
     ],
     event: {

@@ -3,12 +3,12 @@ import { isWebhooks, ranges } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import { readRange } from '../table/table.ts';
 import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
-import type { MailWorld } from './mail.ts';
+import type { MailContext } from './mail.ts';
 
 /** Tells the Admins of an account that a webhook was disabled because it kept failing. */
 export async function mailDisabledWebhook(
   { key, before, after }: ItemChange,
-  world: MailWorld,
+  context: MailContext,
 ): Promise<void> {
   if (!isWebhooks(key) || before === undefined || after === undefined) return;
   const known = (before as WebhooksItem).webhooks;
@@ -17,11 +17,11 @@ export async function mailDisabledWebhook(
     ({ id, enabled, disabledReason }) => !enabled && disabledReason === 'failing' && known[id]?.enabled,
   );
   if (disabled.length === 0) return;
-  const members = await readRange<MembershipItem>(world.table, ranges.members(accountId));
+  const members = await readRange<MembershipItem>(context.table, ranges.members(accountId));
   const admins = members.filter((member) => member.role === 'admin' && member.removedAt === undefined);
   for (const webhook of disabled)
     for (const { email, userId } of admins)
-      await world.sendMail({
+      await context.sendMail({
         to: email,
         eventId: `${webhook.id}.${webhook.version}.${userId}`,
         ...textFor(webhook),

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 export interface Mail {
   readonly to: string;
@@ -10,7 +10,7 @@ export interface Mail {
 }
 
 /** The world of what sends mail. */
-export interface MailWorld extends World {
+export interface MailContext extends Context {
   /** Resolves when the mail is on its way. */
   readonly sendMail: (mail: Mail) => Promise<void>;
 }

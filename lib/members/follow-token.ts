@@ -1,9 +1,9 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Person, Profile } from '../auth/caller.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Keeps what an account shows of a user in step with their token, as the user pool is where people change their name and
@@ -15,11 +15,11 @@ export async function followToken(
   account: AccountId,
   shown: Profile,
   requestId: string,
-  world: World,
+  context: Context,
 ): Promise<void> {
   const email = person.emailVerified ? person.email : shown.email;
   if (person.issuedAt < shown.profileFrom || (name === shown.name && email === shown.email)) return;
-  const change = commit({ caller: { kind: 'system', name: 'user-pool' }, requestId }, world, {
+  const change = commit({ caller: { kind: 'system', name: 'user-pool' }, requestId }, context, {
     account,
     writes: [
       {
@@ -36,7 +36,7 @@ export async function followToken(
             ':one': 1,
           },
         },
-        otherwise: () => new Outdated(),
+        onConditionFailed: () => new Outdated(),
       },
     ],
     event: {

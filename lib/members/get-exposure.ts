@@ -1,8 +1,8 @@
 import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { maskApiKey } from '../auth/api-key.ts';
-import type { UseCase } from '../call.ts';
-import { keysAlive, type EnvironmentItem } from '../environments/environment.ts';
+import type { UseCase } from '../request.ts';
+import { aliveKeys, type EnvironmentItem } from '../environments/environment.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { read, readRange } from '../table/table.ts';
 
@@ -16,7 +16,7 @@ export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ para
   if (membership === undefined) throw new Problem('not_found');
   const now = clock.now();
   const items = environments.flatMap((environment) =>
-    keysAlive(environment, now)
+    aliveKeys(environment, now)
       .filter(({ shownTo }) => shownTo === userId)
       .map((key) => ({
         environmentId: environment.id,

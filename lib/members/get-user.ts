@@ -1,5 +1,5 @@
 import type { users } from '../api/routes/users.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { readUser, userView } from './user.ts';
 
 export const getUser: UseCase<(typeof users)['getUser']> = async ({ params }, { table }) => {

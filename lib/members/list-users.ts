@@ -1,6 +1,6 @@
 import type { users } from '../api/routes/users.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
 import { userView } from './user.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { assertStillMember, replaceMembership, stillMember } from '../auth/membership.ts';
-import { expectVersion, type Answer, type UseCase } from '../call.ts';
+import { expectVersion, type Reply, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, seconds, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -13,16 +13,16 @@ import { readUser, userFacts } from './user.ts';
  * Removes a user from the account; everyone may remove themselves. From the commit on their requests fail, and so do the
  * invitations that they sent, for these end with the membership of their sender. The sign-out follows by the stream.
  */
-export const removeUser: UseCase<(typeof users)['removeUser']> = async (call, world) => {
-  const { accountId, userId } = call.params;
-  const { caller } = call;
+export const removeUser: UseCase<(typeof users)['removeUser']> = async (request, context) => {
+  const { accountId, userId } = request.params;
+  const { caller } = request;
   const oneself = userId === caller.userId;
   if (!oneself && caller.role !== 'admin') throw new Problem('admin_required');
-  const before = await readUser(world.table, accountId, userId);
+  const before = await readUser(context.table, accountId, userId);
   if (oneself) assertStillMember(before, caller, 'member');
-  expectVersion(call, before.version);
+  expectVersion(request, before.version);
 
-  const now = world.clock.now();
+  const now = context.clock.now();
   const sessionsValidFrom = seconds(now) + 1;
   const after = {
     ...before,
@@ -31,8 +31,8 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (call, wo
     ttl: seconds(now) + FORMER_SECONDS,
     version: before.version + 1,
   };
-  const answer: Answer<(typeof users)['removeUser']> = { body: undefined };
-  await commit(call, world, {
+  const answer: Reply<(typeof users)['removeUser']> = { body: undefined };
+  await commit(request, context, {
     account: accountId,
     // Of two Admins who remove each other, the one who is too late hears that an Admin must be left.
     as: 'checked',
@@ -53,7 +53,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (call, wo
     },
     answer,
   });
-  await secondIsOver(sessionsValidFrom, world.clock);
+  await secondIsOver(sessionsValidFrom, context.clock);
   return answer;
 };
 

@@ -2,11 +2,11 @@ import type { AccountItem } from '../accounts/account.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { replaceInvitation, statesOf, type InvitationItem } from '../invitations/invitation.ts';
 
 /** What a change to users and invitations does to the counts of their account. */
@@ -42,7 +42,7 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
       },
     },
     // That the seats have run out since they were counted is for `takeSeat` to say, which may still find one.
-    otherwise: (standing?: AccountItem) =>
+    onConditionFailed: (standing?: AccountItem) =>
       admins < 0 && standing !== undefined && standing.adminCount <= 1
         ? new Problem('last_admin')
         : new Outdated(),
@@ -54,11 +54,11 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
  * can accept any more: so an expired invitation keeps its seat for as long as nobody else wants it, and no longer.
  * @throws user_limit_reached
  */
-export async function takeSeat(account: AccountItem, at: string, world: World): Promise<Write[]> {
+export async function takeSeat(account: AccountItem, at: string, context: Context): Promise<Write[]> {
   if (account.seatCount < limits.users) return [changeSeats(account.id, { seats: 1 }, at)];
-  const invitations = await readRange<InvitationItem>(world.table, ranges.invitations(account.id));
+  const invitations = await readRange<InvitationItem>(context.table, ranges.invitations(account.id));
   const holding = invitations.filter(({ holdsSeat }) => holdsSeat);
-  const states = await statesOf(holding, world);
+  const states = await statesOf(holding, context);
   const idle = holding.find((_, index) => states[index] !== 'pending');
   if (idle === undefined) throw new Problem('user_limit_reached');
   return [replaceInvitation(idle, { ...idle, holdsSeat: false })];

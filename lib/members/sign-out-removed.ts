@@ -2,10 +2,10 @@ import type { UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { isMembership } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /** The world of what can end sessions. */
-export interface SignOutWorld extends Pick<World, 'log'> {
+export interface SignOutContext extends Pick<Context, 'log'> {
   /** Ends all sessions of a person and their refresh tokens. Doing it again does no harm. */
   readonly signOut: (user: UserId) => Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface SignOutWorld extends Pick<World, 'log'> {
  */
 export async function signOutRemoved(
   { key, before, after }: ItemChange,
-  { signOut }: SignOutWorld,
+  { signOut }: SignOutContext,
 ): Promise<void> {
   if (!isMembership(key) || after === undefined) return;
   const { userId, removedAt } = after as MembershipItem;

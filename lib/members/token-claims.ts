@@ -5,10 +5,10 @@ import { UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { keys, ranges } from '../table/keys.ts';
 import { query, readMany } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 
 /** Cognito takes an answer of a few thousand characters, and a token travels in a header: `GET /v1/me` tells them all. */
-const MOST_ACCOUNTS = 25;
+const MAX_ACCOUNTS = 25;
 
 /** Cognito waits five seconds for its trigger; a request to the table that hangs would be tried for longer. */
 const PATIENCE_MS = 2_000;
@@ -19,12 +19,12 @@ const PATIENCE_MS = 2_000;
  */
 export async function tokenClaims(
   { userName, request: { userAttributes } }: PreTokenGenerationV2TriggerEvent,
-  world: Pick<World, 'table' | 'log'>,
+  context: Pick<Context, 'table' | 'log'>,
 ): Promise<Record<string, unknown>> {
   const { sub = userName, email, email_verified: verified, name } = userAttributes;
-  const accounts = await Promise.race([accountsOf(sub, world.table), tooLate()]).catch((thrown: unknown) => {
+  const accounts = await Promise.race([accountsOf(sub, context.table), tooLate()]).catch((thrown: unknown) => {
     // Without the hint one can still sign in.
-    world.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
+    context.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
     return [];
   });
   return { email, email_verified: verified === 'true', name, accounts };
@@ -35,10 +35,10 @@ async function tooLate(): Promise<never> {
   throw new Error('the table did not answer in time');
 }
 
-async function accountsOf(sub: string, table: World['table']): Promise<{ id: string; role: string }[]> {
+async function accountsOf(sub: string, table: Context['table']): Promise<{ id: string; role: string }[]> {
   const userId = UserId.parse(sub);
   const { items: accounts } = await query<AccountOfUserItem>(table, ranges.accountsOfUser(userId), {
-    limit: MOST_ACCOUNTS,
+    limit: MAX_ACCOUNTS,
   });
   const memberships = await readMany<MembershipItem>(
     table,

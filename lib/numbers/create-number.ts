@@ -6,16 +6,16 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { numberFacts, numberReferences, numberView, takeTelephoneNumber, type NumberItem } from './number.ts';
 import { moveReferences } from '../scoped/references.ts';
-import { addResource, born } from '../scoped/resource.ts';
+import { addResource, newItemFields } from '../scoped/resource.ts';
 import { countResource } from '../scoped/resource-counts.ts';
 import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from './telephone-number.ts';
 
 /** Adds a telephone number that no environment of the account has yet. */
-export const createNumber: ResourceUseCase<'createNumber'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const { e164, label, inboundAgentId } = call.body;
+export const createNumber: ResourceUseCase<'createNumber'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const { e164, label, inboundAgentId } = request.body;
   if (!isTelephoneNumber(e164)) throw invalidField('e164', NO_TELEPHONE_NUMBER);
-  const id = newId<NumberId>('num', world.clock);
+  const id = newId<NumberId>('num', context.clock);
   const number: NumberItem = {
     ...keys.number(environmentId, id),
     id,
@@ -23,12 +23,12 @@ export const createNumber: ResourceUseCase<'createNumber'> = async (call, world)
     label,
     inboundAgentId,
     referenceCount: 0,
-    ...born(world.clock),
+    ...newItemFields(context.clock),
   };
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       ...moveReferences(numberReferences(environmentId, undefined, number)),
-      takeTelephoneNumber(call.home, number),
+      takeTelephoneNumber(request.scope, number),
       addResource(number),
       countResource(environmentId, 'numbers'),
     ],

@@ -1,4 +1,4 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
@@ -8,18 +8,18 @@ import { dropResource, readResource } from '../scoped/resource.ts';
 import { uncountResource } from '../scoped/resource-counts.ts';
 
 /** Removes a telephone number to which nothing refers: any environment of the account may have it now. */
-export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (call, world) => {
-  const { home, params } = call;
-  const { environmentId } = home;
-  const number = await readResource<NumberItem>(world.table, keys.number(environmentId, params.numberId));
-  expectVersion(call, number.version);
-  await assertUnused(number, referringFields.number, home, world.table);
+export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (request, context) => {
+  const { scope, params } = request;
+  const { environmentId } = scope;
+  const number = await readResource<NumberItem>(context.table, keys.number(environmentId, params.numberId));
+  expectVersion(request, number.version);
+  await assertUnused(number, referringFields.number, scope, context.table);
 
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       dropResource(number),
       uncountResource(environmentId, 'numbers'),
-      { Delete: { Key: keys.telephoneNumber(number.e164, home.accountId) } },
+      { Delete: { Key: keys.telephoneNumber(number.e164, scope.accountId) } },
       ...moveReferences(numberReferences(environmentId, number, undefined)),
     ],
     event: {

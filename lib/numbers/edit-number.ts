@@ -1,21 +1,21 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { numberFacts, numberReferences, numberView, type NumberItem } from './number.ts';
 import { moveReferences } from '../scoped/references.ts';
-import { changed, readResource, replaceResource } from '../scoped/resource.ts';
+import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
 /** Changes the label of a number, or who takes calls to it. */
-export const editNumber: ResourceUseCase<'editNumber'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const key = keys.number(environmentId, call.params.numberId);
-  const before = await readResource<NumberItem>(world.table, key);
-  expectVersion(call, before.version);
-  const after = changed(before, call.body, world.clock);
+export const editNumber: ResourceUseCase<'editNumber'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const key = keys.number(environmentId, request.params.numberId);
+  const before = await readResource<NumberItem>(context.table, key);
+  expectVersion(request, before.version);
+  const after = applyChanges(before, request.body, context.clock);
   if (after === undefined) return { body: numberView(before), version: before.version };
 
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       ...moveReferences(numberReferences(environmentId, before, after)),
       replaceResource(before, after),

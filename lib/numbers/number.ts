@@ -4,7 +4,7 @@ import type { Number } from '../api/routes/numbers.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { Home } from '../scoped/home.ts';
+import type { EnvironmentScope } from '../scoped/environment-scope.ts';
 import type { Reference } from '../scoped/references.ts';
 import type { ResourceItem } from '../scoped/resource.ts';
 
@@ -40,14 +40,14 @@ export const numberFacts = ({ e164, label, inboundAgentId }: NumberItem) => ({
  * nobody is told of what another account has.
  * @throws number_taken when an environment of the same account has it
  */
-export function takeTelephoneNumber({ accountId, environmentId }: Home, { id, e164 }: NumberItem): Write {
+export function takeTelephoneNumber({ accountId, environmentId }: EnvironmentScope, { id, e164 }: NumberItem): Write {
   const owner: TelephoneNumberItem = { accountId, environmentId, numberId: id };
   return {
     Put: {
       Item: { ...keys.telephoneNumber(e164, accountId), ...owner },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    otherwise: () => new Problem('number_taken'),
+    onConditionFailed: () => new Problem('number_taken'),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { reports } from '../api/routes/reports.ts';
-import type { UseCaseAtHome } from '../scoped/home.ts';
+import type { ScopedUseCase } from '../scoped/environment-scope.ts';
 import { usageOfEnvironment } from './usage-of-environment.ts';
 
-export const exportUsage: UseCaseAtHome<(typeof reports)['exportUsage']> = async ({ home, query }, world) => {
-  const { items } = await usageOfEnvironment(home.environmentId, query, world);
+export const exportUsage: ScopedUseCase<(typeof reports)['exportUsage']> = async ({ scope, query }, context) => {
+  const { items } = await usageOfEnvironment(scope.environmentId, query, context);
   return { body: { items, nextCursor: null } };
 };

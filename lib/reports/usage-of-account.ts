@@ -4,7 +4,7 @@ import { readGatesOfAll } from '../gate/gate.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { ranges } from '../table/keys.ts';
 import { readRange, type Table } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';
 
@@ -18,7 +18,7 @@ const AT_ONCE = 25;
 export async function usageOfAccount(
   account: AccountId,
   asked: Parameters<typeof periodOf>[0] & { readonly includeDeleted: boolean },
-  { table, clock }: World,
+  { table, clock }: Context,
 ) {
   const period = periodOf(asked, clock.now());
   const environments: (EnvironmentItem | DeletedEnvironmentItem)[] = [

@@ -1,6 +1,6 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { readGates } from '../gate/gate.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { countedSteps, liveSteps, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';
 
@@ -11,7 +11,7 @@ import { periodOf } from './period.ts';
 export async function usageOfEnvironment(
   environment: EnvironmentId,
   asked: Parameters<typeof periodOf>[0],
-  { table, clock }: World,
+  { table, clock }: Context,
 ) {
   const period = periodOf(asked, clock.now());
   // Gates last: a call that ends meanwhile is missing for a moment. The other way round it could be counted twice.

@@ -1,35 +1,35 @@
 import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import type { Answer } from '../call.ts';
+import type { Reply } from '../request.ts';
 import { commit, type Change } from '../change/commit.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
-import type { CallAtHome, Home } from './home.ts';
+import type { Context } from '../context.ts';
+import type { ScopedRequest, EnvironmentScope } from './environment-scope.ts';
 
 /**
  * Makes a change to what is at home in an environment, in one transaction with what must still hold then: the caller may,
  * and the environment is there. So nothing is ever written into one that is deleted at the same moment.
  */
 export async function changeResources<O extends Operation>(
-  call: CallAtHome<O>,
-  world: World,
+  request: ScopedRequest<O>,
+  context: Context,
   {
     writes,
-    reshaping = [],
+    resizing = [],
     event,
     answer,
   }: Pick<Change<O>, 'writes' | 'event' | 'answer'> & {
     /** What changes the environment's gates, and with it the environment itself: it is held to what was read of it. */
-    readonly reshaping?: readonly Write[];
+    readonly resizing?: readonly Write[];
   },
-): Promise<Answer<O>> {
-  const { accountId, environmentId } = call.home;
+): Promise<Reply<O>> {
+  const { accountId, environmentId } = request.scope;
   const { before, after } = event;
-  return commit(call, world, {
+  return commit(request, context, {
     account: accountId,
-    writes: [...(reshaping.length === 0 ? [stillActive(call.home)] : reshaping), ...writes],
+    writes: [...(resizing.length === 0 ? [stillActive(request.scope)] : resizing), ...writes],
     event: {
       ...event,
       ...(before && { before: { environmentId, ...before } }),
@@ -39,7 +39,7 @@ export async function changeResources<O extends Operation>(
   });
 }
 
-function stillActive({ accountId, environmentId }: Home): Write {
+function stillActive({ accountId, environmentId }: EnvironmentScope): Write {
   return {
     ConditionCheck: {
       Key: keys.environment(accountId, environmentId),
@@ -47,7 +47,7 @@ function stillActive({ accountId, environmentId }: Home): Write {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':active': 'active' },
     },
-    otherwise: (standing?: EnvironmentItem) =>
+    onConditionFailed: (standing?: EnvironmentItem) =>
       new Problem(standing?.status === 'draining' ? 'environment_draining' : 'not_found'),
   };
 }

@@ -1,19 +1,19 @@
 import { keys, ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import { drop } from '../table/table.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import type { CampaignItem } from '../campaigns/campaign.ts';
 import { contactKeys } from '../campaigns/contacts.ts';
 import type { NumberItem } from '../numbers/number.ts';
-import type { Home } from './home.ts';
+import type { EnvironmentScope } from './environment-scope.ts';
 
 /**
  * Removes for good all that is at home in an environment that nobody can write to any more.
  * @returns whether none is left
  */
 export async function purgeResources(
-  { accountId, environmentId: environment }: Home,
-  { table }: Pick<World, 'table'>,
+  { accountId, environmentId: environment }: EnvironmentScope,
+  { table }: Pick<Context, 'table'>,
   budget: PurgeBudget,
 ): Promise<boolean> {
   const itsOwn = {

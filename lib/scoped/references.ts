@@ -1,9 +1,9 @@
 import { invalidField, Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { ranges, type Key, type Range } from '../table/keys.ts';
 import { query, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
-import type { Home } from './home.ts';
+import type { EnvironmentScope } from './environment-scope.ts';
 import type { ResourceItem } from './resource.ts';
 
 /**
@@ -19,7 +19,7 @@ function takeReference(key: Key, field: string): Write {
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':one': 1 },
     },
-    otherwise: () => noSuchReference(field),
+    onConditionFailed: () => noSuchReference(field),
   };
 }
 
@@ -35,7 +35,7 @@ function giveReferenceBack(key: Key): Write {
       ConditionExpression: 'referenceCount > :none',
       ExpressionAttributeValues: { ':oneLess': -1, ':none': 0 },
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
@@ -59,7 +59,7 @@ export function moveReferences(references: readonly Reference[]): Write[] {
 type Referrer = 'number' | 'campaign' | 'settings';
 
 /** Where references stand, by the field that holds them. */
-const places: Readonly<Record<string, { type: Referrer; range: (home: Home) => Range }>> = {
+const places: Readonly<Record<string, { type: Referrer; range: (scope: EnvironmentScope) => Range }>> = {
   inboundAgentId: { type: 'number', range: ({ environmentId }) => ranges.numbers(environmentId) },
   agentId: { type: 'campaign', range: ({ environmentId }) => ranges.campaigns(environmentId) },
   numberId: { type: 'campaign', range: ({ environmentId }) => ranges.campaigns(environmentId) },
@@ -72,7 +72,7 @@ export const referringFields = {
   number: ['numberId'],
 } as const;
 
-const MOST_TOLD = 10;
+const MAX_TOLD = 10;
 
 /**
  * For the deletion of what was read: nothing must refer to it. That it stays so sees `dropResource` to.
@@ -81,34 +81,34 @@ const MOST_TOLD = 10;
 export async function assertUnused(
   item: ResourceItem & { readonly id: string },
   fields: readonly string[],
-  home: Home,
+  scope: EnvironmentScope,
   table: Table,
 ): Promise<void> {
   const { id, referenceCount = 0 } = item;
   if (referenceCount === 0) return;
   const references: { type: Referrer; id: string }[] = [];
-  for (const field of fields) references.push(...(await referrers(field, id, home, table)));
+  for (const field of fields) references.push(...(await referrers(field, id, scope, table)));
   // They have let go of it since it was read.
   if (references.length === 0) throw new Outdated();
   throw new Problem('in_use', {
     detail: `In this environment ${referenceCount} ${referenceCount === 1 ? 'other refers' : 'others refer'} to it.`,
-    references: references.slice(0, MOST_TOLD),
+    references: references.slice(0, MAX_TOLD),
   });
 }
 
-async function referrers(field: string, id: string, home: Home, table: Table) {
+async function referrers(field: string, id: string, scope: EnvironmentScope, table: Table) {
   const { type, range } = places[field] as (typeof places)[string];
   const found: { type: Referrer; id: string }[] = [];
   let after: string | undefined;
   do {
-    const page = await query<{ id?: string }>(table, range(home), {
+    const page = await query<{ id?: string }>(table, range(scope), {
       FilterExpression: '#field = :id',
       ExpressionAttributeNames: { '#field': field },
       ExpressionAttributeValues: { ':id': id },
       ...(after !== undefined && { after }),
     });
-    found.push(...page.items.map((item) => ({ type, id: item.id ?? home.environmentId })));
+    found.push(...page.items.map((item) => ({ type, id: item.id ?? scope.environmentId })));
     after = page.last;
-  } while (after !== undefined && found.length < MOST_TOLD);
+  } while (after !== undefined && found.length < MAX_TOLD);
   return found;
 }

@@ -24,7 +24,7 @@ export function countResource(environment: EnvironmentId, kind: CountedKind): Wr
       ExpressionAttributeNames: { '#kind': kind },
       ExpressionAttributeValues: { ':one': 1, ':max': limits[kind] },
     },
-    otherwise: () => limitReached(kind),
+    onConditionFailed: () => limitReached(kind),
   };
 }
 

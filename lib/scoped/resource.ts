@@ -1,5 +1,5 @@
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keyOf, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -24,13 +24,13 @@ export async function readResource<T extends ResourceItem>(table: Table, key: Ke
 }
 
 /** What a new item begins with. */
-export function born(clock: Clock): Pick<ResourceItem, 'createdAt' | 'updatedAt' | 'version'> {
+export function newItemFields(clock: Clock): Pick<ResourceItem, 'createdAt' | 'updatedAt' | 'version'> {
   const at = instant(clock.now());
   return { createdAt: at, updatedAt: at, version: 1 };
 }
 
 /** The item as changes make it; undefined when they make it what it is already. */
-export function changed<T extends ResourceItem>(
+export function applyChanges<T extends ResourceItem>(
   before: T,
   changes: { readonly [Field in keyof T]?: T[Field] | undefined },
   clock: Clock,
@@ -49,11 +49,11 @@ export const addResource = (item: ResourceItem): Write => ({ Put: { Item: { ...i
 
 /** Writes an item in place of the one that was read, if that is still what stands there. */
 export function replaceResource(seen: ResourceItem, by: ResourceItem): Write {
-  return { Put: { Item: { ...by }, ...ifStill(seen) }, otherwise: () => new Outdated() };
+  return { Put: { Item: { ...by }, ...ifStill(seen) }, onConditionFailed: () => new Outdated() };
 }
 
 export function dropResource(seen: ResourceItem): Write {
-  return { Delete: { Key: keyOf(seen), ...ifStill(seen) }, otherwise: () => new Outdated() };
+  return { Delete: { Key: keyOf(seen), ...ifStill(seen) }, onConditionFailed: () => new Outdated() };
 }
 
 function ifStill({ version, referenceCount }: ResourceItem) {

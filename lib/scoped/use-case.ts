@@ -1,5 +1,5 @@
 import type { resources, ResourceOperationId } from '../api/routes/resources.ts';
-import type { UseCaseAtHome } from './home.ts';
+import type { ScopedUseCase } from './environment-scope.ts';
 
 /** What both rows of an operation do. */
-export type ResourceUseCase<Id extends ResourceOperationId> = UseCaseAtHome<(typeof resources)[Id]>;
+export type ResourceUseCase<Id extends ResourceOperationId> = ScopedUseCase<(typeof resources)[Id]>;

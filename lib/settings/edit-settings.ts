@@ -1,5 +1,5 @@
 import type { AgentId, EnvironmentId } from '../api/schemas/ids.ts';
-import { expectVersion, Outdated } from '../call.ts';
+import { expectVersion, Outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -9,15 +9,15 @@ import { moveReferences } from '../scoped/references.ts';
 import { readSettings, settingsFacts, settingsView, type EnvironmentSettings } from './settings.ts';
 
 /** Changes the settings of an environment. What is not named stays; a change to what they are already is no change. */
-export const editSettings: ResourceUseCase<'editSettings'> = async (call, world) => {
-  const { environmentId } = call.home;
-  const before = await readSettings(world.table, environmentId);
-  expectVersion(call, before.version);
+export const editSettings: ResourceUseCase<'editSettings'> = async (request, context) => {
+  const { environmentId } = request.scope;
+  const before = await readSettings(context.table, environmentId);
+  expectVersion(request, before.version);
   const {
     timezone = before.timezone,
     defaultLanguage = before.defaultLanguage,
     defaultAgentId = before.defaultAgentId,
-  } = call.body;
+  } = request.body;
   if (
     timezone === before.timezone &&
     defaultLanguage === before.defaultLanguage &&
@@ -31,11 +31,11 @@ export const editSettings: ResourceUseCase<'editSettings'> = async (call, world)
     timezone,
     defaultLanguage,
     defaultAgentId,
-    updatedAt: instant(world.clock.now()),
+    updatedAt: instant(context.clock.now()),
     version: before.version + 1,
   };
   const agentKey = (id: AgentId | null) => (id === null ? null : keys.agent(environmentId, id));
-  return changeResources(call, world, {
+  return changeResources(request, context, {
     writes: [
       ...moveReferences([
         {
@@ -68,6 +68,6 @@ function replaceSettings(
       ConditionExpression: isFirst ? 'attribute_not_exists(pk)' : 'version = :version',
       ...(!isFirst && { ExpressionAttributeValues: { ':version': seen.version } }),
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }

@@ -1,8 +1,8 @@
 import type { Context as LambdaContext, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { changeOf, type ItemChange } from './stream.ts';
 
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** More than one change takes at worst: what is begun is finished before the function's time is up. */
 const FOR_ONE_MS = 10_000;
@@ -14,15 +14,15 @@ const FOR_ONE_MS = 10_000;
  * has done, and would do all of it again.
  */
 export const eachChange =
-  <W extends Pick<World, 'log'>>(handle: (change: ItemChange, world: W) => Promise<void>) =>
-  (world: W) => {
+  <W extends Pick<Context, 'log'>>(handle: (change: ItemChange, context: W) => Promise<void>) =>
+  (context: W) => {
     const done = new Set<string>();
     return async (
       { Records }: DynamoDBStreamEvent,
       lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
     ): Promise<DynamoDBBatchResponse> => {
       const failed: string[] = [];
-      if (done.size > MOST_REMEMBERED) done.clear();
+      if (done.size > MAX_REMEMBERED) done.clear();
       for (const record of Records) {
         const { eventID = '', dynamodb } = record;
         if (done.has(eventID)) continue;
@@ -31,13 +31,13 @@ export const eachChange =
           break;
         }
         try {
-          await handle(changeOf(record), world);
+          await handle(changeOf(record), context);
           done.add(eventID);
         } catch (thrown) {
           failed.push(dynamodb?.SequenceNumber ?? '');
           const { name, stack } =
             thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
-          world.log({ level: 'error', message: 'change failed', change: eventID, error: name, stack });
+          context.log({ level: 'error', message: 'change failed', change: eventID, error: name, stack });
         }
       }
       return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

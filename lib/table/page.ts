@@ -15,7 +15,7 @@ export interface Page<T> {
 }
 
 /** How many items one request may pass over in search of those that a filter lets through, if it wants no more. */
-const MOST_EVALUATED = 2_000;
+const MAX_EVALUATED = 2_000;
 
 /**
  * One page of a range. A filter may leave a page shorter than its limit, with a cursor to go on from.
@@ -41,7 +41,7 @@ export async function readPage<T extends { sk: string }>(
   if (after !== undefined && !isWithin(range, after)) throw new Problem('invalid_cursor');
   let isFromCursor = after !== undefined;
   let evaluated = 0;
-  const most = large ? 0 : Math.max(MOST_EVALUATED, limit + 1);
+  const most = large ? 0 : Math.max(MAX_EVALUATED, limit + 1);
   do {
     const wanted = filtered ? Math.max(500, large ? limit + 1 : 0) : limit + 1 - items.length;
     const asked = { ...options, limit: wanted, ...(after !== undefined && { after }) };

@@ -10,7 +10,7 @@ type Bare<Action> = Omit<NonNullable<Action>, 'TableName' | 'Key' | 'ReturnValue
 
 /** What a refused write means to the caller. It is given the item as it stood, if there was one. */
 // oxlint-disable-next-line typescript/no-explicit-any -- each write knows the shape of the item it names
-type Otherwise = (standing: any) => Error;
+type OnConditionFailed = (standing: any) => Error;
 
 /** One write of a transaction. A write with a condition says what its failing means. */
 export type Write = (
@@ -18,7 +18,7 @@ export type Write = (
   | { readonly Update: Bare<TransactItem['Update']> & { Key: Key } }
   | { readonly Delete: Bare<TransactItem['Delete']> & { Key: Key } }
   | { readonly ConditionCheck: Bare<TransactItem['ConditionCheck']> & { Key: Key } }
-) & { readonly otherwise?: Otherwise };
+) & { readonly onConditionFailed?: OnConditionFailed };
 
 /** A write that writes nothing. */
 export type Check = Extract<Write, { readonly ConditionCheck: object }>;
@@ -35,7 +35,7 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
   const command = new TransactWriteCommand({
     // The same token on every try of this attempt: a try whose answer was lost is not done twice.
     ClientRequestToken: randomUUID(),
-    TransactItems: writes.map(({ otherwise: _, ...write }) => addressed(table, write)),
+    TransactItems: writes.map(({ onConditionFailed: _, ...write }) => addressed(table, write)),
   });
   const attempt = () => table.documents.send(command, inTime(table));
   try {
@@ -63,7 +63,7 @@ function meaningOf(thrown: unknown, writes: readonly Write[]): unknown {
   const reasons = reasonsOf(thrown);
   const refused = reasons.findIndex(({ Code }) => Code === REFUSED);
   if (refused < 0) return tableProblem(thrown);
-  return writes[refused]?.otherwise?.(oldImage(reasons[refused] ?? {})) ?? thrown;
+  return writes[refused]?.onConditionFailed?.(oldImage(reasons[refused] ?? {})) ?? thrown;
 }
 
 const REFUSED = 'ConditionalCheckFailed';
@@ -74,7 +74,7 @@ function reasonsOf(thrown: unknown): CancellationReason[] {
   return (thrown as TransactionCanceledException).CancellationReasons ?? [];
 }
 
-function addressed(table: Table, write: Omit<Write, 'otherwise'>): TransactItem {
+function addressed(table: Table, write: Omit<Write, 'onConditionFailed'>): TransactItem {
   const [[action, parameters]] = Object.entries(write) as [[keyof TransactItem, object]];
   return {
     [action]: { TableName: table.name, ReturnValuesOnConditionCheckFailure: 'ALL_OLD', ...parameters },

@@ -16,23 +16,23 @@ import {
 /** Creates a webhook and shows its signing secret, this once. */
 export const createWebhook: WebhookUseCase<'createWebhook'> =
   ({ webhookKey, outbound }) =>
-  async (call, world) => {
-    const { accountId, environmentId } = call.params;
-    assertReachable(call.body.url, outbound);
-    const id = newId<WebhookId>('whk', world.clock);
-    const at = instant(world.clock.now());
+  async (request, context) => {
+    const { accountId, environmentId } = request.params;
+    assertReachable(request.body.url, outbound);
+    const id = newId<WebhookId>('whk', context.clock);
+    const at = instant(context.clock.now());
     const webhook: StoredWebhook = {
       id,
-      ...call.body,
+      ...request.body,
       enabled: true,
       secretVersion: 1,
       createdAt: at,
       updatedAt: at,
       version: 1,
     };
-    const isFirst = (await readWebhooks(world.table, environmentId)).length === 0;
+    const isFirst = (await readWebhooks(context.table, environmentId)).length === 0;
     const add = isFirst ? addFirstWebhook : addWebhook;
-    return changeResources({ ...call, home: call.params }, world, {
+    return changeResources({ ...request, scope: request.params }, context, {
       writes: [add(accountId, environmentId, webhook)],
       event: {
         action: 'webhook.created',

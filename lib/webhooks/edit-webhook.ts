@@ -1,4 +1,4 @@
-import { expectVersion } from '../call.ts';
+import { expectVersion } from '../request.ts';
 import { assertReachable } from '../deliveries/outbound.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import type { WebhookUseCase } from './use-case.ts';
@@ -7,14 +7,14 @@ import { editedWebhook, readWebhook, replaceWebhook, webhookFacts, webhookView }
 /** Changes a webhook. A change to what it is already is no change. */
 export const editWebhook: WebhookUseCase<'editWebhook'> =
   ({ outbound }) =>
-  async (call, world) => {
-    const { environmentId } = call.params;
-    const before = await readWebhook(world.table, call.params);
-    expectVersion(call, before.version);
-    if (call.body.url !== undefined) assertReachable(call.body.url, outbound);
-    const after = editedWebhook(before, call.body, world.clock.now());
+  async (request, context) => {
+    const { environmentId } = request.params;
+    const before = await readWebhook(context.table, request.params);
+    expectVersion(request, before.version);
+    if (request.body.url !== undefined) assertReachable(request.body.url, outbound);
+    const after = editedWebhook(before, request.body, context.clock.now());
     if (after === undefined) return { body: webhookView(before), version: before.version };
-    return changeResources({ ...call, home: call.params }, world, {
+    return changeResources({ ...request, scope: request.params }, context, {
       writes: [replaceWebhook(environmentId, before, after)],
       event: {
         action: 'webhook.updated',

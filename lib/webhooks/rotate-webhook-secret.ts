@@ -7,23 +7,23 @@ import { readWebhook, replaceWebhook, webhookView, type StoredWebhook } from './
 /** Gives a webhook a new signing secret. The one before signs as well until its grace ends; an older one dies at once. */
 export const rotateWebhookSecret: WebhookUseCase<'rotateWebhookSecret'> =
   ({ webhookKey }) =>
-  async (call, world) => {
-    const before = await readWebhook(world.table, call.params);
-    const now = world.clock.now();
+  async (request, context) => {
+    const before = await readWebhook(context.table, request.params);
+    const now = context.clock.now();
     const after: StoredWebhook = {
       ...before,
       secretVersion: before.secretVersion + 1,
-      previousSecretUntil: now + call.body.graceSeconds * 1000,
+      previousSecretUntil: now + request.body.graceSeconds * 1000,
       updatedAt: instant(now),
       version: before.version + 1,
     };
-    return changeResources({ ...call, home: call.params }, world, {
-      writes: [replaceWebhook(call.params.environmentId, before, after)],
+    return changeResources({ ...request, scope: request.params }, context, {
+      writes: [replaceWebhook(request.params.environmentId, before, after)],
       event: {
         action: 'webhook.secret_rotated',
         target: { type: 'webhook', id: after.id, name: after.url },
         before: { secretVersion: before.secretVersion },
-        after: { secretVersion: after.secretVersion, graceSeconds: call.body.graceSeconds },
+        after: { secretVersion: after.secretVersion, graceSeconds: request.body.graceSeconds },
       },
       answer: {
         body: {

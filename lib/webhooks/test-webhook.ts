@@ -7,18 +7,18 @@ import type { WebhookUseCase } from './use-case.ts';
 import { readWebhook } from './webhook.ts';
 
 /** Sends a test event now, once, and answers what came back. It leaves no delivery behind. */
-export const testWebhook: WebhookUseCase<'testWebhook'> = (tools) => async (call, world) => {
-  const { accountId, environmentId } = call.params;
-  assertNotDraining(await readEnvironment(world.table, accountId, environmentId));
-  const webhook = await readWebhook(world.table, call.params);
+export const testWebhook: WebhookUseCase<'testWebhook'> = (tools) => async (request, context) => {
+  const { accountId, environmentId } = request.params;
+  assertNotDraining(await readEnvironment(context.table, accountId, environmentId));
+  const webhook = await readWebhook(context.table, request.params);
   const event = {
-    id: newId<EventId>('evt', world.clock),
+    id: newId<EventId>('evt', context.clock),
     type: 'webhook.test' as const,
-    at: instant(world.clock.now()),
+    at: instant(context.clock.now()),
     accountId,
     environmentId,
     data: { webhookId: webhook.id },
   };
-  const outcome = await attempt(event, webhook, { ...tools, clock: world.clock });
+  const outcome = await attempt(event, webhook, { ...tools, clock: context.clock });
   return { body: { delivered: isDelivered(outcome), ...attemptView(outcome) } };
 };

@@ -1,5 +1,5 @@
 import type { webhooks } from '../api/routes/webhooks.ts';
-import type { UseCase } from '../call.ts';
+import type { UseCase } from '../request.ts';
 import type { Outbound } from '../deliveries/outbound.ts';
 import type { DeliveryQueue } from '../deliveries/publish.ts';
 

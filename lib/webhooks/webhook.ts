@@ -3,7 +3,7 @@ import { limits } from '../api/limits.ts';
 import type { Webhook, webhookEvents } from '../api/routes/webhooks.ts';
 import type { AccountId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -87,7 +87,7 @@ export function addWebhook(account: AccountId, environment: EnvironmentId, webho
       ExpressionAttributeNames: { '#id': webhook.id },
       ExpressionAttributeValues: { ':webhook': webhook, ':account': account, ':max': limits.webhooks },
     },
-    otherwise: (standing?: WebhooksItem) =>
+    onConditionFailed: (standing?: WebhooksItem) =>
       standing === undefined
         ? new Outdated()
         : new Problem('limit_reached', { limitOf: 'webhooks', limit: limits.webhooks }),
@@ -105,7 +105,7 @@ export function addFirstWebhook(
       Item: { ...keys.webhooks(environment), accountId: account, webhooks: { [webhook.id]: webhook } },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
@@ -143,7 +143,7 @@ export function replaceWebhook(environment: EnvironmentId, seen: StoredWebhook, 
       ...ifStill(seen),
       ExpressionAttributeValues: { ':webhook': by, ':version': seen.version },
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 
@@ -155,7 +155,7 @@ export function dropWebhook(environment: EnvironmentId, seen: StoredWebhook): Wr
       ...ifStill(seen),
       ExpressionAttributeValues: { ':version': seen.version },
     },
-    otherwise: () => new Outdated(),
+    onConditionFailed: () => new Outdated(),
   };
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { Problem } from '../../lib/api/problem.ts';
 import { answerProblem } from './answer.ts';
-import { MOST_BYTES, readBody } from './body.ts';
+import { MAX_BYTES, readBody } from './body.ts';
 import { eventOf, partsOf } from './event.ts';
 import { invoke } from './invocation.ts';
 import { routeFinder } from './routes.ts';
@@ -35,7 +35,7 @@ export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path } = partsOf(request);
-    const body = await readBody(request, MOST_BYTES);
+    const body = await readBody(request, MAX_BYTES);
     if (body === undefined) return answerProblem(response, new Problem('body_too_large'), path);
 
     const match = find(request.method ?? 'GET', path);

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /** What an HTTP API takes: 10 MB. */
-export const MOST_BYTES = 10 * 1024 * 1024;
+export const MAX_BYTES = 10 * 1024 * 1024;
 
 /** The body of a request, or undefined when it is longer than `most` bytes: then all of it is read and forgotten. */
-export async function readBody(request: IncomingMessage, most = MOST_BYTES): Promise<Buffer | undefined> {
+export async function readBody(request: IncomingMessage, most = MAX_BYTES): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

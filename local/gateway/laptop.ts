@@ -8,7 +8,7 @@ import type { Mailbox } from '../mail/mailbox.ts';
 import { answerJson, answerPage, answerProblem } from './answer.ts';
 import { readBody } from './body.ts';
 
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 export interface LaptopOptions {
@@ -82,7 +82,7 @@ function assertLoopback({ headers }: IncomingMessage): void {
 }
 
 async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   if (body === undefined) throw new Problem('body_too_large');
   try {
     return JSON.parse(body.toString('utf8'));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const MOST_BYTES = 8 * 1024;
+const MAX_BYTES = 8 * 1024;
 
 /** The fields of a form that was posted; of one that is too long, as many as fit into 8 KiB. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
@@ -8,7 +8,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
+    if (bytes <= MAX_BYTES) chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../lib/api/problem.ts';
 import { Email } from '../../lib/api/schemas/email.ts';
 import type { Identity, IssuedToken } from './identity.ts';
 
-const MOST_ERRORS = 10;
+const MAX_ERRORS = 10;
 const YEAR = 366 * 24 * 3_600;
 
 const TokenRequest = z.strictObject({
@@ -30,6 +30,6 @@ export async function handleLocalTokens(
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new Problem('invalid_input', {
     detail: 'The body is not valid.',
-    errors: errors.slice(0, MOST_ERRORS),
+    errors: errors.slice(0, MAX_ERRORS),
   });
 }

@@ -17,7 +17,7 @@ import type { People, Person } from './people.ts';
 import { PREFIX } from './pool.ts';
 
 const PATH = new RegExp(`^${PREFIX}/sign-in/(?<uid>[\\w-]+)(?<signUp>/sign-up)?$`);
-const MOST_PASSWORD_CHARACTERS = 256;
+const MAX_PASSWORD_CHARACTERS = 256;
 
 const SignUp = z.object({
   name: z.string().pipe(AccountName),
@@ -25,7 +25,7 @@ const SignUp = z.object({
   password: z
     .string()
     .min(MIN_PASSWORD_CHARACTERS, `must have at least ${MIN_PASSWORD_CHARACTERS} characters`)
-    .max(MOST_PASSWORD_CHARACTERS, `must have at most ${MOST_PASSWORD_CHARACTERS} characters`),
+    .max(MAX_PASSWORD_CHARACTERS, `must have at most ${MAX_PASSWORD_CHARACTERS} characters`),
 });
 
 interface Parts {

@@ -23,7 +23,7 @@ export interface Mailbox {
   mails(to?: string): Mail[];
 }
 
-const MOST_KEPT = 1_000;
+const MAX_KEPT = 1_000;
 
 /** @param dataFile keeps the mails from one run to the next; left out, they end with the process */
 export async function openMailbox(dataFile?: string): Promise<Mailbox> {
@@ -32,7 +32,7 @@ export async function openMailbox(dataFile?: string): Promise<Mailbox> {
   return {
     async send(mail) {
       const sent = { ...mail, links: linksIn(mail), at: new Date().toISOString() };
-      kept = [sent, ...kept].slice(0, MOST_KEPT);
+      kept = [sent, ...kept].slice(0, MAX_KEPT);
       await file.write(() => kept);
     },
     mails: (to) => (to === undefined ? [...kept] : kept.filter((mail) => fold(mail.to) === fold(to))),

@@ -106,12 +106,12 @@ test('a plan of 1 still gives `default` a call', async () => {
 
 test('memberships come in pages, each for one Query and the items that it shows', async () => {
   const { token } = await berth.aPerson();
-  const person = await berth.world.people.identify(token);
+  const person = await berth.context.people.identify(token);
   const accounts = await Promise.all(Array.from({ length: 4 }, () => berth.anAccount()));
   for (const { accountId } of accounts) {
     await transact(
-      berth.world.table,
-      newMembership(accountId as AccountId, person, 'member', berth.world.clock),
+      berth.context.table,
+      newMembership(accountId as AccountId, person, 'member', berth.context.clock),
     );
   }
   const list = async (query: { limit: number; cursor?: string }, as = token) =>

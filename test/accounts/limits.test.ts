@@ -5,7 +5,7 @@ import { aTelephoneNumber } from '../setup/resources.ts';
 import { aPlace, type Place } from '../resources/ways.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 test('of twelve accounts that one person creates at once ten are created, and the eleventh is refused with the limit', async () => {
   const { token, userId } = await berth.aPerson();
@@ -21,7 +21,7 @@ test('of twelve accounts that one person creates at once ten are created, and th
   });
   expect(await berth.items()).toEqual(before);
   expect(JSON.stringify(before)).toContain(userId);
-  expect(checkTable(before, world.clock.now())).toEqual([]);
+  expect(checkTable(before, context.clock.now())).toEqual([]);
   // Somebody else's accounts are no concern of theirs.
   const other = await berth.aPerson();
   expect(await call('createAccount', { as: other.token, body: { name: 'Another' } })).toMatchObject({
@@ -63,9 +63,9 @@ test('a new account comes with its environment and an API key that works, shown 
 
 /** As if so many of a kind were there. */
 async function pretend({ environment }: Place, kind: string, count: number) {
-  await world.table.documents.send(
+  await context.table.documents.send(
     new UpdateCommand({
-      TableName: world.table.name,
+      TableName: context.table.name,
       Key: { pk: `ENVIRONMENT#${environment.id}`, sk: 'RESOURCE_COUNTS' },
       UpdateExpression: 'SET #kind = :count',
       ExpressionAttributeNames: { '#kind': kind },

@@ -81,7 +81,7 @@ test.each(changes.map(({ id, caller }) => [id, caller] as const))(
   '%s leaves exactly one event, of who did what in which request',
   async (id, caller) => {
     const scene = await aScene(berth);
-    berth.world.clock.advance(waitsFor[id] ?? 0);
+    berth.context.clock.advance(waitsFor[id] ?? 0);
     const before = (await stored()).length;
     const { status, headers, body } = await sendRight(id, scene);
     expect(status).toBeLessThan(300);
@@ -171,7 +171,7 @@ describe('the list', () => {
     const names = ['first', 'second', 'third'];
     for (const name of names) {
       // Events of one millisecond have no order.
-      berth.world.clock.advance(1);
+      berth.context.clock.advance(1);
       const edit = { params: { accountId, environmentId: defaultId }, body: { name } };
       expect((await send(sentAs('editEnvironment', admin.token, edit))).status).toBe(200);
     }

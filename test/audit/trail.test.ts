@@ -18,7 +18,7 @@ async function renamed() {
   const { accountId, admin } = await berth.anAccount();
   const request = { as: admin.token, params: { accountId } };
   for (const name of ['One', 'Two', 'Three', 'Four']) {
-    berth.world.clock.advance(1);
+    berth.context.clock.advance(1);
     done(await call('renameAccount', { ...request, body: { name } }));
   }
   const { items } = done(await call('listAuditEvents', { ...request, query: { action: 'account.updated' } }));

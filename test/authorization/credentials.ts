@@ -58,7 +58,7 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
     'an ID token': await issued({ kind: 'id' }),
     "another client's token": await issued({ clientId: 'another-client' }),
     'a revoked key': await revokedKey(scene, berth),
-    'a key that was never given out': makeApiKey(environment.id as EnvironmentId, berth.world.clock),
+    'a key that was never given out': makeApiKey(environment.id as EnvironmentId, berth.context.clock),
     'a key with a wrong checksum': `${environment.key.slice(0, -1)}${other(environment.key.at(-1))}`,
     'a key without its environment': environment.key.slice(0, 4) + environment.key.slice(31),
   };

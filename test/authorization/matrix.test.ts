@@ -18,7 +18,7 @@ const outcomeOf = ({ status, body }: Answered) => (status < 300 ? 'done' : body[
 
 test('the matrix knows every route, and every route has its function', async () => {
   expect(Object.keys(requests).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
-  const served = Object.entries(await apiFunctions(berth.world)).map(([key, { name }]) => `${key}: ${name}`);
+  const served = Object.entries(await apiFunctions(berth.context)).map(([key, { name }]) => `${key}: ${name}`);
   const listed = routes.map(({ method, path, group }) => `${method} ${path}: ${group}`);
   expect(served.toSorted()).toEqual([...listed, '$default: fallback'].toSorted());
 });
@@ -70,7 +70,7 @@ const permissions = rows.flatMap(([id, row]) =>
 test.each(permissions)('$id is done for $name', async ({ id, row, name }) => {
   const fresh = row.effect === 'read' ? scene : await aScene(berth);
   const tokens: Record<string, Credential> = { ...credentials, ...standingIn(fresh) };
-  berth.world.clock.advance(waitsFor[id] ?? 0);
+  berth.context.clock.advance(waitsFor[id] ?? 0);
   const { status, text } = await send(sentAs(id, tokens[name]?.token, requestsIn(fresh)[id]));
   expect({ status: [row.status, ...(row.alsoStatus ?? [])].includes(status), text }).toMatchObject({
     status: true,

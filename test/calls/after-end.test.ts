@@ -6,7 +6,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -29,7 +29,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     const started = done(await call('startCall', { as, body: { ...body, direction: 'inbound' } }));
     expect(started).toMatchObject(body);
     expect(done(await get(as, started.id))).toEqual(started);
-    world.clock.advance(5);
+    context.clock.advance(5);
     expect((await end(as, started.id, 'completed')).status).toBe(204);
     const { leaseExpiresAt: _lease, ...kept } = started;
     const atOnce = done(await get(as, started.id));
@@ -45,11 +45,11 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     for (const reason of ['busy', 'no_answer', undefined]) {
       done(await call('startCall', { as, body: { id: 'again' } }));
-      world.clock.advance(1);
+      context.clock.advance(1);
       done(await end(as, 'again', reason));
     }
     done(await call('startCall', { as, body: { id: 'lapsed', leaseSeconds: 10 } }));
-    world.clock.advance(11);
+    context.clock.advance(11);
     done(await call('startCall', { as, body: { id: 'other' } }));
     done(await end(as, 'other'));
     await usage.caughtUp(environmentId);
@@ -65,7 +65,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     done(await end(as, 'again'));
     expect(await get(as, 'never-was')).toMatchObject({ status: 404 });
     expect(await get(as, 'o.0000000000')).toMatchObject({ status: 404 });
-    world.clock.advance(399 * 24 * 3600);
+    context.clock.advance(399 * 24 * 3600);
     expect((await get(as, 'other')).status).toBe(200);
   });
 });
@@ -91,7 +91,7 @@ test('forty plain calls and the ends before them fit in a kilobyte', async () =>
   const { id, key: as } = await anEnvironment(40);
   for (let n = 0; n < 6; n += 1) done(await end(as, done(await call('startCall', { as })).id));
   for (let n = 0; n < 40; n += 1) done(await call('startCall', { as }));
-  const [gate] = await readGates(world.table, id as EnvironmentId);
+  const [gate] = await readGates(context.table, id as EnvironmentId);
   expect(Object.keys(gate?.l ?? {})).toHaveLength(40);
   expect(itemSize(marshall(gate) as RawItem)).toBeLessThanOrEqual(1024);
 });

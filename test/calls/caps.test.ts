@@ -8,7 +8,7 @@ import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 interface Place {
   readonly account: TestAccount;
@@ -73,7 +73,7 @@ const editEnvironment = ({ account, id }: Place, body: object) =>
     params: { accountId: account.accountId, environmentId: id },
     body: body,
   });
-const expectSound = async () => expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+const expectSound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
 describe.each([40, 100])('of a limit of %i, ten places reserved for inbound calls', (limit) => {
   test.each([
@@ -143,7 +143,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
   test('count no lease that has run out, whoever takes its place', async () => {
     const { key } = await aPlace(limit, 10);
     await startMany(key, limit, (n) => ({ ...outbound(), leaseSeconds: n % 2 === 0 ? 10 : 600 }));
-    world.clock.advance(11);
+    context.clock.advance(11);
     const { items } = done(await call('listCalls', { as: key, query: { limit: '100' } }));
     expect(items.length).toBeGreaterThan(0);
     const { started } = await startMany(key, limit, outbound);
@@ -268,9 +268,9 @@ test('when more leases have run out in a gate than one write takes away, its pla
   const { key, id, go } = await aPlace(40, 10);
   const { campaignId } = await aCampaign(go, 3);
   const left = Array.from({ length: 90 }, (_, n): [string, StoredLease] => [`left-${n}`, [1, 0, 'inbound']]);
-  await world.table.documents.send(
+  await context.table.documents.send(
     new UpdateCommand({
-      TableName: world.table.name,
+      TableName: context.table.name,
       Key: keys.gate(id as EnvironmentId),
       UpdateExpression: 'SET l = :l',
       ExpressionAttributeValues: { ':l': Object.fromEntries(left) },

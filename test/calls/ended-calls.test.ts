@@ -4,7 +4,7 @@ import { someResources } from '../setup/resources.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -24,9 +24,9 @@ for (let calls = 0; calls < 10; calls += 1) {
   const lost = calls % 2 === 1;
   starts.push({ id: started.id, startedAt: started.startedAt, outcome: lost ? 'expired' : 'ended' });
   if (!lost) done(await call('endCall', { as, params: { callId: started.id } }));
-  world.clock.advance(60);
+  context.clock.advance(60);
 }
-await sweepNow(world);
+await sweepNow(context);
 const { id: live } = done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
 await usage.caughtUp(environment.id);
 const newestFirst = starts.toReversed();

@@ -1,7 +1,7 @@
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 /** More than one gate, and all of them full: as this process has just seen. */
 async function aFullEnvironment() {
@@ -48,7 +48,7 @@ describe('among several gates that are all known to be full', () => {
 
   test('places whose leases run out are free at once', async () => {
     const { key } = await aFullEnvironment();
-    world.clock.advance(121);
+    context.clock.advance(121);
     expect(await call('startCall', { as: key })).toMatchObject({ status: 201 });
   });
 });

@@ -1,7 +1,7 @@
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 async function anEnvironment(maxConcurrentCalls: number, plan = 10_000) {
   const account = await berth.anAccount({ plan });
@@ -63,7 +63,7 @@ describe('at a limit of 40', () => {
     const { key } = await anEnvironment(40);
     const dead = (await startMany(key, 40)).map(({ body }) => body.id);
     expect(await start(key)).toMatchObject({ status: 429 });
-    world.clock.advance(121);
+    context.clock.advance(121);
     expect(statusesOf(await startMany(key, 100))).toEqual({ 201: 40, 429: 60 });
 
     // Those who wake up late.
@@ -137,7 +137,7 @@ describe('the id of a call', () => {
       done(await start(key, { id: 'again', leaseSeconds: 10 }));
       done(await end(key, 'again'));
       expect(await start(key, { id: 'again', leaseSeconds: 10 })).toMatchObject({ status: 201 });
-      world.clock.advance(11);
+      context.clock.advance(11);
       expect(await call('getCall', { as: key, params: { callId: 'again' } })).toMatchObject({
         status: 200,
         body: { status: 'ended' },
@@ -166,7 +166,7 @@ describe('a call', () => {
     expect(body).toMatchObject({ id: 'a', status: 'active', direction: 'inbound' });
     expect(Date.parse(body.leaseExpiresAt) - Date.parse(body.startedAt)).toBe(20_000);
     for (let beats = 0; beats < 3; beats += 1) {
-      world.clock.advance(15);
+      context.clock.advance(15);
       const params = { callId: 'a' };
       expect((await call('heartbeatCall', { as: key, params, body: { leaseSeconds: 20 } })).status).toBe(200);
     }
@@ -260,7 +260,7 @@ test('when the holders above a lowered limit have died, new calls get in at once
   await startMany(key, 120);
   done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 90 } }));
   expect((await start(key)).status).toBe(429);
-  world.clock.advance(121);
+  context.clock.advance(121);
   expect(statusesOf(await startMany(key, 100, undefined, 8))).toEqual({ 201: 90, 429: 10 });
 });
 

@@ -1,7 +1,7 @@
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 async function anEnvironment(maxConcurrentCalls: number, reservedInboundCalls = 0) {
   const account = await berth.anAccount({ plan: 400 });
@@ -31,7 +31,7 @@ describe.each([
     const made = await Promise.all(Array.from({ length: 25 }, () => start(as)));
     const named = await Promise.all(Array.from({ length: 10 }, (__, n) => start(as, { id: `n-${n}` })));
     const ids = [...made, ...named].toReversed();
-    world.clock.advance(60);
+    context.clock.advance(60);
     const requests = await berth.requestsOf(async () => {
       const { items } = done(await beat(as, ids, 600));
       expect(items.map(({ id }) => id)).toEqual(ids);
@@ -46,7 +46,7 @@ describe.each([
     const gates = new Set(made.map((id) => id.charAt(2)));
     expect([updates >= gates.size, updates <= (limit === 40 ? 1 : 3)]).toEqual([true, true]);
     expect(
-      [...(await liveIn(as)).values()].every((end) => Date.parse(end) > world.clock.now() + 590_000),
+      [...(await liveIn(as)).values()].every((end) => Date.parse(end) > context.clock.now() + 590_000),
     ).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe.each([
     ]);
     const ended = await start(as);
     done(await call('endCall', { as, params: { callId: ended } }));
-    world.clock.advance(11);
+    context.clock.advance(11);
     const ids = [short[0], long[0], 'never-was', short[1], long[1], ended, 'constructor'];
     const { items } = done(await beat(as, ids));
     expect(items.map(({ id, status }) => [id, status])).toEqual([
@@ -95,7 +95,7 @@ describe.each([
     expect(Date.parse(after.get(short) ?? '')).toBeGreaterThan(Date.parse(before.get(short) ?? ''));
     done(await beat(as, long, 30));
     for (const end of (await liveIn(as)).values())
-      expect(Date.parse(end)).toBeLessThan(world.clock.now() + 121_000);
+      expect(Date.parse(end)).toBeLessThan(context.clock.now() + 121_000);
   });
 
   test('answers an id that stands twice twice; a hundred ids are taken, not one more', async () => {

@@ -7,7 +7,7 @@ import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -24,7 +24,7 @@ const start = async (
 ) => done(await call('startCall', { as: key, body: { ...(id !== undefined && { id }), ...more } }));
 const end = async ({ key }: Place, callId: string) =>
   void done(await call('endCall', { as: key, params: { callId } }));
-const sweep = () => sweepNow(world);
+const sweep = () => sweepNow(context);
 const asAdmin = ({ account: { accountId, admin } }: { account: TestAccount }, environmentId: string) => ({
   as: admin.token,
   params: { accountId, environmentId },
@@ -41,7 +41,7 @@ test('a call that is ended leaves a record: when, how, for how long, and in whic
   const place = await anEnvironment();
   const named = await start(place, 'mine', { direction: 'inbound' });
   const other = await start(place);
-  world.clock.advance(90);
+  context.clock.advance(90);
   await end(place, named.id);
   await end(place, other.id);
   const records = await ended(place);
@@ -59,7 +59,7 @@ test('a call that is ended leaves a record: when, how, for how long, and in whic
 test('a live call has none, whatever else becomes of its gate', async () => {
   const place = await anEnvironment();
   const { id } = await start(place, 'a', { leaseSeconds: 10 });
-  world.clock.advance(5);
+  context.clock.advance(5);
   done(await call('heartbeatCall', { as: place.key, params: { callId: id } }));
   done(await call('editEnvironment', { ...asAdmin(place, place.id), body: { maxConcurrentCalls: 60 } }));
   done(await call('rotateApiKey', asAdmin(place, place.id)));
@@ -73,7 +73,7 @@ describe('a call whose lease runs out ends with it, in the record', () => {
   test('when the sweeper finds it', async () => {
     const place = await anEnvironment();
     const { startedAt } = await start(place, undefined, { leaseSeconds: 10 });
-    world.clock.advance(3600);
+    context.clock.advance(3600);
     await sweep();
     const endedAt = new Date(Date.parse(startedAt) + 10_000).toISOString();
     expect(await ended(place)).toMatchObject([{ ...lost, startedAt, endedAt }]);
@@ -82,7 +82,7 @@ describe('a call whose lease runs out ends with it, in the record', () => {
   test('when another takes its place', async () => {
     const place = await anEnvironment(1);
     await start(place, 'first', { leaseSeconds: 10 });
-    world.clock.advance(11);
+    context.clock.advance(11);
     await start(place, 'second');
     expect(await ended(place)).toMatchObject([{ ...lost, id: 'first' }]);
   });
@@ -90,7 +90,7 @@ describe('a call whose lease runs out ends with it, in the record', () => {
   test('when another takes its name', async () => {
     const place = await anEnvironment(1);
     const one = await start(place, 'same', { leaseSeconds: 10 });
-    world.clock.advance(11);
+    context.clock.advance(11);
     const other = await start(place, 'same');
     expect(await ended(place)).toMatchObject([{ ...lost, id: 'same', startedAt: one.startedAt }]);
     await end(place, 'same');
@@ -102,7 +102,7 @@ describe('a call whose lease runs out ends with it, in the record', () => {
     await start(place, 'same');
     await end(place, 'same');
     await start(place, 'same', { leaseSeconds: 10 });
-    world.clock.advance(11);
+    context.clock.advance(11);
     await sweep();
     expect(await ended(place)).toMatchObject([{ outcome: 'ended' }, lost]);
   });
@@ -110,7 +110,7 @@ describe('a call whose lease runs out ends with it, in the record', () => {
   test('when its holder ends it too late', async () => {
     const place = await anEnvironment();
     await start(place, 'late', { leaseSeconds: 10 });
-    world.clock.advance(11);
+    context.clock.advance(11);
     await end(place, 'late');
     expect(await ended(place)).toMatchObject([{ ...lost, id: 'late' }]);
   });
@@ -118,11 +118,11 @@ describe('a call whose lease runs out ends with it, in the record', () => {
   test('at the end of the last lease, when it had several', async () => {
     const place = await anEnvironment();
     await start(place, 'kept', { leaseSeconds: 10 });
-    world.clock.advance(5);
+    context.clock.advance(5);
     done(
       await call('heartbeatCall', { as: place.key, params: { callId: 'kept' }, body: { leaseSeconds: 20 } }),
     );
-    world.clock.advance(30);
+    context.clock.advance(30);
     await sweep();
     const [record] = await ended(place);
     expect(record?.outcome).toBe('expired');
@@ -136,7 +136,7 @@ test('a call that is ended while its environment is being deleted was drained; r
   await start(place, 'last');
   await start(place, 'lost', { leaseSeconds: 10 });
   done(await call('deleteEnvironment', { ...asAdmin(place, place.id), query: { drain: true } }));
-  world.clock.advance(11);
+  context.clock.advance(11);
   await end(place, 'last');
   await usage.caughtUp(place.id);
   await sweep();
@@ -151,13 +151,13 @@ test('a call that is ended while its environment is being deleted was drained; r
 
 test('each of the calls that bear one name has a record, though one starts as the other ends', async () => {
   const place = await anEnvironment(1);
-  const now = world.clock.now();
-  const clock = jest.spyOn(world.clock, 'now').mockReturnValue(now - (now % 10));
+  const now = context.clock.now();
+  const clock = jest.spyOn(context.clock, 'now').mockReturnValue(now - (now % 10));
   try {
     for (let calls = 0; calls < 3; calls += 1) {
       await start(place, 'same');
       // A hundredth of a second later, which is as much as a gate tells. In it the next call starts.
-      clock.mockReturnValue(world.clock.now() + 10);
+      clock.mockReturnValue(context.clock.now() + 10);
       await end(place, 'same');
     }
   } finally {
@@ -195,13 +195,13 @@ test('a purge leaves no record and no figure behind, and is taken up again when 
   await Promise.all(calls.map(({ id }) => end(place, id)));
   expect(await ended(place, { limit: '100' })).toHaveLength(60);
   done(await call('deleteEnvironment', asAdmin(place, place.id)));
-  world.clock.advance(31 * 24 * 3600);
-  expect(await purgeHistory(place.id as EnvironmentId, world, { left: 25 })).toBe(false);
+  context.clock.advance(31 * 24 * 3600);
+  expect(await purgeHistory(place.id as EnvironmentId, context, { left: 25 })).toBe(false);
   await sweep();
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
   expect(JSON.stringify(left)).not.toContain(place.id);
 });
 
 test('what all of this has left in the table is without a fault', async () => {
-  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

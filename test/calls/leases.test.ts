@@ -1,7 +1,7 @@
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 async function anEnvironment(maxConcurrentCalls: number) {
   const account = await berth.anAccount({ plan: 200 });
@@ -9,7 +9,7 @@ async function anEnvironment(maxConcurrentCalls: number) {
 }
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
 const secondsLeft = (leaseExpiresAt: string) =>
-  Math.round((Date.parse(leaseExpiresAt) - world.clock.now()) / 1000);
+  Math.round((Date.parse(leaseExpiresAt) - context.clock.now()) / 1000);
 
 describe.each([5, 60])('a heartbeat without leaseSeconds, at a limit of %i', (limit) => {
   test.each([
@@ -41,7 +41,7 @@ describe.each([5, 60])('a heartbeat without leaseSeconds, at a limit of %i', (li
 test('of two calls of one process, a heartbeat renews the one that it names', async () => {
   const { key: as } = await anEnvironment(5);
   const [one, other] = [done(await call('startCall', { as })), done(await call('startCall', { as }))];
-  world.clock.advance(60);
+  context.clock.advance(60);
   done(await call('heartbeatCall', { as, params: { callId: one.id } }));
   expect(done(await call('getCall', { as, params: { callId: other.id } }))).toEqual(other);
 });
@@ -62,16 +62,16 @@ describe('a key is shown as used', () => {
     const { account, id, key } = await anEnvironment(5);
     expect(await lastUsedAt(account, id)).toBeNull();
     expect((await use(key)).status).toBeLessThan(300);
-    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(world.clock.now() - 60_000);
+    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
   });
 
   test.each([0, 1, 50])('after a start that is refused, at a limit of %i; once an hour', async (limit) => {
     const { account, id, key: as } = await anEnvironment(limit);
     for (let n = 0; n < limit; n += 1) done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
-    world.clock.advance(limit === 0 ? 0 : 1800);
+    context.clock.advance(limit === 0 ? 0 : 1800);
     const refuse = async () => expect((await call('startCall', { as })).status).toBe(429);
     await refuse();
-    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(world.clock.now() - 3600_000);
+    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 3600_000);
     expect((await berth.requestsOf(refuse)).filter((name) => name === 'UpdateItem').length).toBeLessThan(2);
   });
 
@@ -83,9 +83,9 @@ describe('a key is shown as used', () => {
       () => call('endCall', { as, params }),
     ];
     for (const use of uses) {
-      world.clock.advance(1800);
+      context.clock.advance(1800);
       expect(await berth.requestsOf(use)).toEqual(['UpdateItem']);
-      expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(world.clock.now() - 60_000);
+      expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
     }
   });
 });

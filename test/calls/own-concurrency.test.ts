@@ -2,7 +2,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 test.each([20, 100])(
   'GET /v1/concurrency tells what runs and what may, live, at a limit of %i',
@@ -38,7 +38,7 @@ test.each([20, 100])(
       outbound: { maxConcurrentCalls: limit - 5, activeCalls: 2 },
       campaigns: [{ campaignId, maxConcurrentCalls: 3, activeCalls: 1 }],
     });
-    world.clock.advance(11);
+    context.clock.advance(11);
     expect(await look()).toMatchObject({ activeCalls: 2, outbound: { activeCalls: 1 } });
     done(await edit({ maxConcurrentCalls: 1, reservedInboundCalls: 0, paused: true }));
     expect(await look()).toMatchObject({
@@ -65,7 +65,7 @@ describe('Retry-After of a refused start', () => {
     for (let n = 0; n < limit; n += 1) ids.push(done(await call('startCall', { as, body: lease })).id);
     expect(await refused(as)).toBe(30);
     for (let n = 0; n < 6; n += 1) {
-      world.clock.advance(8);
+      context.clock.advance(8);
       done(await call('endCall', { as, params: { callId: ids.shift() ?? '' } }));
       ids.push(done(await call('startCall', { as, body: lease })).id);
     }
@@ -73,9 +73,9 @@ describe('Retry-After of a refused start', () => {
     expect(wait).toBeGreaterThanOrEqual(8);
     expect(wait).toBeLessThanOrEqual(12);
     // Nobody has ended for a while: the pace slows down, and the wait has an end.
-    world.clock.advance(30);
+    context.clock.advance(30);
     expect(await refused(as)).toBeGreaterThan(wait);
-    world.clock.advance(1000);
+    context.clock.advance(1000);
     expect(await refused(as)).toBe(30);
   });
 
@@ -88,7 +88,7 @@ describe('Retry-After of a refused start', () => {
     done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
     for (let n = 0; n < 5; n += 1) {
       const { id } = done(await call('startCall', { as, body: { direction: 'inbound', leaseSeconds: 20 } }));
-      world.clock.advance(1);
+      context.clock.advance(1);
       done(await call('endCall', { as, params: { callId: id } }));
     }
     expect(await refused(as)).toBe(30);

@@ -6,18 +6,18 @@ import { follow } from '../../local/streams/follow.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 
 const seen: DynamoDBStreamEvent[] = [];
 const failures: unknown[] = [];
 const stream = await follow({
   endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
-  tableName: world.table.name,
+  tableName: context.table.name,
   consumer: {
     name: 'usage',
     handle: async (event) => {
       seen.push(event);
-      await usage(world)(event);
+      await usage(context)(event);
     },
   },
   onFailure: (thrown) => failures.push(thrown),
@@ -45,7 +45,7 @@ async function handOnTheLog(at = Date.now()): Promise<void> {
     .map((line) => ({ id: '', timestamp: at, message: JSON.stringify(line) }));
   const other = { id: '', timestamp: at, message: 'START RequestId: 1 Version: $LATEST' };
   const data = gzipSync(JSON.stringify({ logEvents: [other, ...logEvents] })).toString('base64');
-  await refusals(world)({ awslogs: { data } });
+  await refusals(context)({ awslogs: { data } });
 }
 
 test.each([
@@ -76,7 +76,7 @@ test('being told of the same changes again, and late, changes no peak', async ()
   for (let n = 0; n < 3; n += 1) done(await start(key));
   const before = await usageOf(account, id);
   expect(before.peak24h).toBe(3);
-  for (const event of [...seen, ...seen.toReversed()]) await usage(world)(event);
+  for (const event of [...seen, ...seen.toReversed()]) await usage(context)(event);
   expect((await usageOf(account, id)).peak24h).toBe(3);
 });
 

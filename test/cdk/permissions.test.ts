@@ -15,7 +15,7 @@ import { isAllowed } from './simulated.ts';
 
 // What functions with routes may do, all the tests show that send a request: each runs with the permissions of its role.
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 test('the functions without routes need nothing that their roles do not allow', async () => {
   const account = await berth.anAccount();
@@ -25,25 +25,25 @@ test('the functions without routes need nothing that their roles do not allow', 
   done(await call('startCall', { as: key, body: { id: 'short', leaseSeconds: 10 } }));
   const gone = await berth.anEnvironment(account);
   done(await call('deleteEnvironment', { as, params: { ...params, environmentId: gone.id } }));
-  world.clock.advance(31 * 86_400);
-  await serveSweeper(asFunction('sweeper', world))({ id: 'a round' });
+  context.clock.advance(31 * 86_400);
+  await serveSweeper(asFunction('sweeper', context))({ id: 'a round' });
   const tasks = taskQueue<ReconciliationTask>();
   const handOut = (some: readonly ReconciliationTask[]) => tasks.send(some);
-  await serveReconciler({ ...asFunction('reconciler', world), handOut })({ thorough: true });
-  await tasks.drain(serveAccountReconciler({ ...asFunction('account-reconciler', world), handOut }));
-  const line = { time: new Date(world.clock.now()).toISOString(), environment: environmentId };
+  await serveReconciler({ ...asFunction('reconciler', context), handOut })({ thorough: true });
+  await tasks.drain(serveAccountReconciler({ ...asFunction('account-reconciler', context), handOut }));
+  const line = { time: new Date(context.clock.now()).toISOString(), environment: environmentId };
   const told = {
     logGroup: 'calls',
-    logEvents: [{ id: '0', timestamp: world.clock.now(), message: JSON.stringify(line) }],
+    logEvents: [{ id: '0', timestamp: context.clock.now(), message: JSON.stringify(line) }],
   };
-  await serveRefusals(asFunction('refusals', world))({
+  await serveRefusals(asFunction('refusals', context))({
     awslogs: { data: gzipSync(JSON.stringify(told)).toString('base64') },
   });
   const asked = {
     userName: account.admin.userId,
     request: { userAttributes: { sub: account.admin.userId } },
   };
-  await serveTokens(asFunction('pre-token-generation', world))(
+  await serveTokens(asFunction('pre-token-generation', context))(
     asked as unknown as PreTokenGenerationV2TriggerEvent,
   );
   // Rounds go on after what they could not do: the log tells of it.

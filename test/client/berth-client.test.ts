@@ -5,7 +5,7 @@ import type { calls } from '../../lib/api/routes/calls.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world, origin } = berth;
+const { call, context, origin } = berth;
 
 /** Fails to compile when the client's types are not the route table's. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
@@ -31,7 +31,7 @@ const liveIn = async (key: string) => done(await call('listCalls', { as: key }))
 const pauseByClock = async (milliseconds: number, signal: AbortSignal) => {
   await new Promise((next) => setImmediate(next));
   signal.throwIfAborted();
-  world.clock.advance(milliseconds / 1000);
+  context.clock.advance(milliseconds / 1000);
 };
 
 test('its types are those of the route table', () => {

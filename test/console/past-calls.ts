@@ -29,7 +29,7 @@ interface Past {
 
 /** A month of calls that are over, kept and counted as if they had been made: nobody has the time to make them. */
 export async function pastCalls(
-  { world: { table } }: Berth,
+  { context: { table } }: Berth,
   environment: EnvironmentId,
   { perDay, of }: Past,
 ): Promise<void> {

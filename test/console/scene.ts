@@ -15,7 +15,7 @@ export interface Scene {
 
 /** The demo data, with calls that run, a day of them behind, people who come and go, and a trail of it all. */
 export async function aBusyDay(berth: Berth): Promise<Scene> {
-  const { world, identity } = berth;
+  const { context, identity } = berth;
   const { accountId, apiKey } = await demoData(berth);
   const { accessToken: token } = await identity.issueToken({ email: demoPeople.admin.email });
   const path = `/v1/accounts/${accountId}` as const;
@@ -31,8 +31,8 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
   const hour = 3_600_000;
   const first = Date.now() - peaks.length * hour;
   for (const [index, peak] of peaks.entries()) {
-    await notePeak(world.table, idOf('production'), first + index * hour, peak);
-    await noteRefused(world.table, idOf('production'), first + index * hour, refused.get(index) ?? 0);
+    await notePeak(context.table, idOf('production'), first + index * hour, peak);
+    await noteRefused(context.table, idOf('production'), first + index * hour, refused.get(index) ?? 0);
   }
 
   const production = `${path}/environments/${idOf('production')}` as const;

@@ -31,9 +31,9 @@ test('after a rotation both keys work until the grace ends, and the old one not 
   const { items } = done(await call('listApiKeys', request));
   const [first] = items;
   expect(items).toMatchObject([{ expiresAt: expect.any(String) }, { id: rotated.body.id, expiresAt: null }]);
-  berth.world.clock.advance((Date.parse(first?.expiresAt ?? '') - berth.world.clock.now()) / 1000 - 5);
+  berth.context.clock.advance((Date.parse(first?.expiresAt ?? '') - berth.context.clock.now()) / 1000 - 5);
   expect(await opens(old)).toBe(true);
-  berth.world.clock.advance(5.1);
+  berth.context.clock.advance(5.1);
   expect([await opens(old), await opens(fresh)]).toEqual([false, true]);
   expect(await call('startCall', { as: old })).toMatchObject({
     status: 401,
@@ -102,7 +102,7 @@ test('a machine is shown the key that it holds, not the other one', async () => 
 test('the last use of a key is told once it has started a call', async () => {
   const { key, request } = await anEnvironment();
   expect(done(await call('listApiKeys', request)).items).toMatchObject([{ lastUsedAt: null }]);
-  const before = berth.world.clock.now();
+  const before = berth.context.clock.now();
   done(await call('startCall', { as: key }));
   const [used] = done(await call('listApiKeys', request)).items;
   expect(Date.parse(used?.lastUsedAt ?? '')).toBeGreaterThanOrEqual(before);
@@ -111,7 +111,7 @@ test('the last use of a key is told once it has started a call', async () => {
 
 test('a call that starts while the keys are changed is not forgotten as their last use', async () => {
   const { key, id, account, request } = await anEnvironment();
-  const { table } = berth.world;
+  const { table } = berth.context;
   const { apiKeys } = await readEnvironment(table, account.accountId as AccountId, id as EnvironmentId);
   const asRead = await readGates(table, id as EnvironmentId);
   done(await call('startCall', { as: key }));

@@ -12,7 +12,7 @@ import { fileDueOf, sweepFiled } from '../setup/sweep.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -31,20 +31,20 @@ const place = (account: TestAccount, id: string) => ({
 /** When an environment is looked at next, in seconds from now. */
 async function dueIn(account: TestAccount, id: string): Promise<number | undefined> {
   const row = await read<{ dueAt?: Parameters<typeof instantOfDue>[0] }>(
-    world.table,
+    context.table,
     keys.directory(place(account, id)),
   );
-  return row?.dueAt === undefined ? undefined : (instantOfDue(row.dueAt) - world.clock.now()) / 1000;
+  return row?.dueAt === undefined ? undefined : (instantOfDue(row.dueAt) - context.clock.now()) / 1000;
 }
 const dueRowsOf = async (id: string) =>
   (await berth.items()).filter(({ pk, sk }) => String(pk).startsWith('DUE#') && String(sk).includes(id));
 const wrong = async () => {
   const content = sortOut(await berth.items());
-  return [...checkDue(content), ...checkLeasesDue(content, world.clock.now(), { within: 62 })];
+  return [...checkDue(content), ...checkLeasesDue(content, context.clock.now(), { within: 62 })];
 };
 const sweepIn = async (seconds: number) => {
-  world.clock.advance(seconds);
-  return sweepFiled(world);
+  context.clock.advance(seconds);
+  return sweepFiled(context);
 };
 
 test('the first lease of an environment files when it is looked at: at its end, a minute ahead at least, and once', async () => {
@@ -78,9 +78,9 @@ test('the start of a call sends one request, whatever is filed for it', async ()
 test('a round that finds nothing due reads sixteen empty ranges, however many environments there are', async () => {
   const account = await berth.anAccount();
   await sweepIn(3600);
-  const before = await berth.requestsOf(() => sweepFiled(world));
+  const before = await berth.requestsOf(() => sweepFiled(context));
   for (let n = 0; n < 5; n += 1) await berth.anEnvironment(account);
-  expect(await berth.requestsOf(() => sweepFiled(world))).toEqual(before);
+  expect(await berth.requestsOf(() => sweepFiled(context))).toEqual(before);
   expect(before).toEqual(Array.from({ length: 16 }, () => 'Query'));
 });
 
@@ -103,9 +103,9 @@ test('a call that starts just as nobody would look any more is looked at all the
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
   await usage.caughtUp(id);
-  world.clock.advance(90);
+  context.clock.advance(90);
   let late: string | undefined;
-  const { middlewareStack } = world.table.documents;
+  const { middlewareStack } = context.table.documents;
   middlewareStack.add(
     (next, { commandName }) =>
       async (request) => {
@@ -120,7 +120,7 @@ test('a call that starts just as nobody would look any more is looked at all the
       },
     { step: 'initialize', name: 'late' },
   );
-  await sweepFiled(world);
+  await sweepFiled(context);
   middlewareStack.remove('late');
   expect(late).toBeDefined();
   expect(await dueIn(account, id)).toBeDefined();
@@ -139,7 +139,7 @@ test('a deleted environment is looked at when it can be restored no more, and on
   done(await call('restoreEnvironment', of(account, id)));
   expect(await dueIn(account, id)).toBeUndefined();
   expect(await dueRowsOf(id)).toEqual([]);
-  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
 test('a deletion that is made permanent can’t be undone, and is purged in the next round', async () => {
@@ -155,7 +155,7 @@ test('a deletion that is made permanent can’t be undone, and is purged in the 
   expect(await permanently()).toMatchObject({ status: 404 });
   const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
   expect(items).toEqual([]);
-  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
   expect(await sweepIn(2)).toMatchObject({ purged: 1, failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
   expect(JSON.stringify(left)).not.toContain(id);
@@ -171,22 +171,22 @@ test('a purge has a budget of its own: what is left is taken up by the next roun
     done(await call('createAgent', { as: full.key, body: { name: `agent ${n}` } }));
   done(await call('deleteEnvironment', of(account, full.id)));
   done(await call('deleteEnvironment', of(account, empty.id)));
-  world.clock.advance(DAYS_30 + 60);
+  context.clock.advance(DAYS_30 + 60);
   const limits = { ...usualLimits, purgedOfOne: 25 };
-  const round = () => sweep({ requestId: 'a round' }, world, limits);
+  const round = () => sweep({ requestId: 'a round' }, context, limits);
   expect(await round()).toMatchObject({ purged: 1, failed: 0 });
   const left = async () => (await berth.items()).filter(({ pk }) => String(pk).includes(full.id)).length;
   const after = await left();
   expect(after).toBeGreaterThan(0);
-  world.clock.advance(61);
+  context.clock.advance(61);
   await round();
   expect(await left()).toBeLessThan(after);
   for (let rounds = 0; (await left()) > 0 && rounds < 5; rounds += 1) {
-    world.clock.advance(61);
+    context.clock.advance(61);
     await round();
   }
   expect(await dueRowsOf(full.id)).toEqual([]);
-  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
 test('a round whose time is over begins nothing, and what is left stays due', async () => {
@@ -194,12 +194,12 @@ test('a round whose time is over begins nothing, and what is left stays due', as
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
   await usage.caughtUp(id);
-  world.clock.advance(90);
-  expect(await sweep({ requestId: 'a round' }, world, { ...usualLimits, time: 0 })).toMatchObject({
+  context.clock.advance(90);
+  expect(await sweep({ requestId: 'a round' }, context, { ...usualLimits, time: 0 })).toMatchObject({
     looked: 0,
   });
   expect(await dueRowsOf(id)).toHaveLength(1);
-  await sweepFiled(world);
+  await sweepFiled(context);
   expect(await dueRowsOf(id)).toEqual([]);
 });
 
@@ -208,7 +208,7 @@ test('a row that is not the environment’s own any more only goes', async () =>
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 3600);
   await usage.caughtUp(id);
-  await fileDueBy(place(account, id), dueAt(world.clock.now() + MINUTE_MS), world);
+  await fileDueBy(place(account, id), dueAt(context.clock.now() + MINUTE_MS), context);
   expect(await dueRowsOf(id)).toHaveLength(2);
   await sweepIn(70);
   const [own, ...others] = await dueRowsOf(id).then((rows) =>
@@ -233,12 +233,12 @@ test('one environment whose row can’t be filed keeps no other from its own', a
   const told = gates.map((gate) => ({
     id: '',
     key: gate,
-    at: world.clock.now(),
+    at: context.clock.now(),
     before: undefined,
     after: gate.pk.includes(one.id) ? { ...gate, l: null } : gate,
   }));
-  await expect(dueFiler(world)(told)).rejects.toThrow('Cannot convert undefined or null to object');
+  await expect(dueFiler(context)(told)).rejects.toThrow('Cannot convert undefined or null to object');
   expect(await dueIn(account, other.id)).toBeDefined();
-  await fileDueOf(world);
+  await fileDueOf(context);
   expect(await wrong()).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 const LIMIT = 120;
 
 /** Three gates with named calls in each, the middle one lost, as by a restore that missed it. */
@@ -17,10 +17,10 @@ async function aMissingGate() {
   const names = Array.from({ length: 40 }, (_, n) => `call-${n}`);
   for (const name of names)
     done(await call('startCall', { as: key, body: { id: name, leaseSeconds: 3600 } }));
-  await world.table.documents.send(
-    new DeleteCommand({ TableName: world.table.name, Key: keys.gate(environment, 1) }),
+  await context.table.documents.send(
+    new DeleteCommand({ TableName: context.table.name, Key: keys.gate(environment, 1) }),
   );
-  const gates = await readGates(world.table, environment);
+  const gates = await readGates(context.table, environment);
   const left = gates.flatMap(({ l }) => Object.keys(l));
   const inLast = Object.keys(gates.find((gate) => indexOf(gate) === 2)?.l ?? {});
   return { account, environment, key, left, inLast };
@@ -29,7 +29,7 @@ async function aMissingGate() {
 test('calls behind a missing gate keep their rows when the sweeper comes by, and run once', async () => {
   const { key, left, inLast } = await aMissingGate();
   expect(inLast.length).toBeGreaterThan(0);
-  await sweepNow(world);
+  await sweepNow(context);
   for (const id of inLast)
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
   expect(done(await call('listCalls', { as: key, query: { limit: 100 } })).items).toHaveLength(left.length);
@@ -40,7 +40,7 @@ test('starts go on where gates are, and bring the missing one back before they a
   let started = 0;
   while ((await call('startCall', { as: key })).status === 201) started += 1;
   expect(started + left.length).toBe(LIMIT);
-  expect((await readGates(world.table, environment)).map(indexOf)).toEqual([0, 1, 2]);
+  expect((await readGates(context.table, environment)).map(indexOf)).toEqual([0, 1, 2]);
 });
 
 test('an edit brings the missing gate back', async () => {
@@ -48,7 +48,7 @@ test('an edit brings the missing gate back', async () => {
   const params = { accountId: account.accountId, environmentId: environment };
   const body = { maxConcurrentCalls: LIMIT + 1 };
   done(await call('editEnvironment', { as: account.admin.token, params, body }));
-  expect((await readGates(world.table, environment)).map(indexOf)).toEqual([0, 1, 2, 3]);
+  expect((await readGates(context.table, environment)).map(indexOf)).toEqual([0, 1, 2, 3]);
 });
 
 test('the gates of many environments come in their order', async () => {
@@ -59,6 +59,6 @@ test('the gates of many environments come in their order', async () => {
       return { id: id as EnvironmentId, gateCount: 4 };
     }),
   );
-  for (const gates of (await readGatesOfAll(world.table, ids)).values())
+  for (const gates of (await readGatesOfAll(context.table, ids)).values())
     expect(gates.map(indexOf)).toEqual([0, 1, 2, 3]);
 });

@@ -3,7 +3,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 async function anEnvironment(maxConcurrentCalls: number) {
   const account = await berth.anAccount({ plan: 200 });
@@ -47,8 +47,8 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     const changes = [{ environmentId: id, maxConcurrentCalls: limit + 1 }];
     const inAccount = { as: account.admin.token, params: { accountId: account.accountId } };
     done(await call('reallocateConcurrency', { ...inAccount, body: { changes } }));
-    await sweepNow(world);
-    await reconcileInProcess(world, { dryRun: false, thorough: true });
+    await sweepNow(context);
+    await reconcileInProcess(context, { dryRun: false, thorough: true });
     done(await call('rotateApiKey', { ...of, body: {} }));
     expect(await call('startCall', { as })).toMatchObject(refusal);
     done(await call('deleteEnvironment', of));
@@ -66,7 +66,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     await edit({ maxConcurrentCalls: 1 });
     await edit({ paused: true });
     for (const callId of ['a', 'b', 'c']) done(await call('endCall', { as, params: { callId } }));
-    await sweepNow(world);
+    await sweepNow(context);
     expect(done(await call('getEnvironment', of))).toMatchObject({
       allocatedConcurrentCalls: 1,
       paused: true,

@@ -3,7 +3,7 @@ import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 
 const inAccount = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });
 const overview = async (account: TestAccount) => done(await call('getConcurrency', inAccount(account)));
@@ -72,7 +72,7 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
   ).toMatchObject({ status: 200, body: { name: 'Renamed', allocatedConcurrentCalls: 21 } });
   done(await call('endCall', { as: key, params: { callId: 'three' } }));
   expect(await overview(account)).toMatchObject({ allocated: 20 });
-  expect(checkTable(await berth.items(), world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
 test('a dry run writes nothing, not even to gates in which leases have run out and no place is reserved yet', async () => {
@@ -83,7 +83,7 @@ test('a dry run writes nothing, not even to gates in which leases have run out a
   });
   done(await call('startCall', { as: key, body: { id: 'left', leaseSeconds: 10 } }));
   done(await call('startCall', { as: key, body: { id: 'lives', leaseSeconds: 3600 } }));
-  world.clock.advance(60);
+  context.clock.advance(60);
   const before = await berth.items();
   const request = (dryRun: boolean) => ({
     ...inAccount(account),
@@ -133,9 +133,9 @@ test('of environments that can be restored an account has at most 100, draining 
   };
   const [one, other, draining] = [await place(), await place(), await place()];
   done(await call('startCall', { as: draining.key, body: { id: 'last' } }));
-  await world.table.documents.send(
+  await context.table.documents.send(
     new UpdateCommand({
-      TableName: world.table.name,
+      TableName: context.table.name,
       Key: { pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' },
       UpdateExpression: 'SET restorableCount = :count',
       ExpressionAttributeValues: { ':count': 99 },

@@ -5,8 +5,8 @@ import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
-const sweep = () => sweepNow(world);
+const { call, context } = berth;
+const sweep = () => sweepNow(context);
 
 const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
   as: admin.token,
@@ -29,7 +29,7 @@ test('what dead holders of a lowered limit kept of the plan comes back by the sw
   expect(await allocatedIn(account)).toBe(28);
   await sweep();
   expect(await allocatedIn(account)).toBe(28);
-  world.clock.advance(11);
+  context.clock.advance(11);
   expect(await sweep()).toMatchObject({ settled: 1, failed: 0 });
   expect(await allocatedIn(account)).toBe(22);
   expect(await sweep()).toMatchObject({ settled: 0, failed: 0 });
@@ -41,7 +41,7 @@ test('a draining environment whose last holder died is deleted by the sweeper, i
   await start(key, 3);
   expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(204);
   expect(await allocatedIn(account)).toBe(23);
-  world.clock.advance(11);
+  context.clock.advance(11);
   await sweep();
   expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 404 });
   expect(await allocatedIn(account)).toBe(20);
@@ -58,7 +58,7 @@ test('leases that have run out are taken out, live ones stay', async () => {
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 4);
   const living = done(await call('startCall', { as: key, body: { leaseSeconds: 60 } }));
-  world.clock.advance(11);
+  context.clock.advance(11);
   await sweep();
   const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${id}` && sk === 'GATE');
   expect(Object.keys(gate?.['l'] as object)).toEqual([living.id]);
@@ -69,12 +69,12 @@ test('after 30 days nothing is left of a deleted environment but what the audit 
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 60 });
   // In an environment of several gates a call that is named has a row of its own.
   done(await call('startCall', { as: key, body: { id: 'named', leaseSeconds: 10 } }));
-  world.clock.advance(11);
+  context.clock.advance(11);
   done(await call('deleteEnvironment', of(account, id)));
   await sweep();
-  world.clock.advance(30 * 24 * 3600 - 60);
+  context.clock.advance(30 * 24 * 3600 - 60);
   expect(await sweep()).toMatchObject({ purged: 0 });
-  world.clock.advance(120);
+  context.clock.advance(120);
   expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
   expect(await sweep()).toMatchObject({ purged: expect.any(Number), failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
@@ -91,12 +91,12 @@ test('an environment that fails keeps no other from its turn, and is counted whe
   const sound = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(broken.key, 2);
   await start(sound.key, 2);
-  await fileDueOf(world);
-  world.clock.advance(90);
+  await fileDueOf(context);
+  context.clock.advance(90);
   const putLeases = (leases: object | null) =>
-    world.table.documents.send(
+    context.table.documents.send(
       new UpdateCommand({
-        TableName: world.table.name,
+        TableName: context.table.name,
         Key: keys.gate(broken.id as EnvironmentId),
         UpdateExpression: 'SET l = :l',
         ExpressionAttributeValues: { ':l': leases },
@@ -104,7 +104,7 @@ test('an environment that fails keeps no other from its turn, and is counted whe
     );
   const told = () => berth.logged.findLast(({ message }) => message === 'sweep');
   await putLeases(null);
-  expect(await sweepFiled(world)).toMatchObject({ failed: 1 });
+  expect(await sweepFiled(context)).toMatchObject({ failed: 1 });
   expect(told()).toMatchObject({
     _aws: {
       Timestamp: expect.any(Number),
@@ -116,7 +116,7 @@ test('an environment that fails keeps no other from its turn, and is counted whe
         },
       ],
     },
-    Table: world.table.name,
+    Table: context.table.name,
     Function: 'sweeper',
     Failed: 1,
   });
@@ -126,9 +126,9 @@ test('an environment that fails keeps no other from its turn, and is counted whe
   const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${sound.id}` && sk === 'GATE');
   expect(gate?.['l']).toEqual({});
   // It is filed anew, behind the others, and looked at in the next round.
-  expect(await sweepFiled(world)).toMatchObject({ looked: 0 });
+  expect(await sweepFiled(context)).toMatchObject({ looked: 0 });
   await putLeases({});
-  world.clock.advance(61);
-  expect(await sweepFiled(world)).toMatchObject({ looked: 1, failed: 0 });
+  context.clock.advance(61);
+  expect(await sweepFiled(context)).toMatchObject({ looked: 1, failed: 0 });
   expect(told()).toMatchObject({ Failed: 0 });
 });

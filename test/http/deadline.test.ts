@@ -5,10 +5,10 @@ import { aScene, CALL, type Scene } from '../setup/scene.ts';
 import { directClient } from '../reliability/direct-client.ts';
 
 const berth = await aBerth();
-const { world, logged } = berth;
+const { context, logged } = berth;
 /** Less than the client of the table would wait for an answer. */
 const DEADLINE_MS = 20_000;
-const call = await directClient(world, () => {}, DEADLINE_MS);
+const call = await directClient(context, () => {}, DEADLINE_MS);
 
 /** What stands between the handlers and DynamoDB: lets so many requests through, and never answers those after them. */
 const table = (() => {
@@ -17,7 +17,7 @@ const table = (() => {
   let sent = 0;
   let reached = () => {};
   let waiting: (() => void)[] = [];
-  world.table.documents.middlewareStack.add(
+  context.table.documents.middlewareStack.add(
     (next, { commandName }) =>
       async (request) => {
         sent += 1;
@@ -147,7 +147,7 @@ test('signing keys that never come are 503 in time', async () => {
       return new Promise<never>(() => {});
     },
   };
-  const impatient = await directClient({ ...world, people }, () => {}, DEADLINE_MS);
+  const impatient = await directClient({ ...context, people }, () => {}, DEADLINE_MS);
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
   const answer = impatient('getMe', { as: person.token });
   await waiting;
@@ -158,7 +158,7 @@ test('signing keys that never come are 503 in time', async () => {
 
 test('a change that collides without end is given up after some tries', async () => {
   const { accountId, admin } = (await aScene(berth)).account;
-  const { documents } = world.table;
+  const { documents } = context.table;
   let tries = 0;
   documents.middlewareStack.add(
     (next, { commandName }) =>

@@ -64,7 +64,7 @@ async function sendMadeUp(request: MadeUp): Promise<Answered> {
 
 /** What the checker finds wrong, but for the scenes' Members: no event tells of them, for they were put there directly. */
 async function faults(): Promise<string[]> {
-  const found = checkTable(await berth.items(), berth.world.clock.now());
+  const found = checkTable(await berth.items(), berth.context.clock.now());
   return found.filter((fault) => !placed.some((userId) => fault.includes(`user ${userId} is in version`)));
 }
 

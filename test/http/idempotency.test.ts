@@ -31,7 +31,7 @@ test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
   '$id done again under the same key answers the same, does nothing again and shows no secret again',
   async ({ id, secret }) => {
     const scene = await aScene(berth);
-    berth.world.clock.advance(waitsFor[id] ?? 0);
+    berth.context.clock.advance(waitsFor[id] ?? 0);
     // The same request: one that makes up an address would be another one each time.
     const { body } = requestsIn(scene)[id];
     const first = await sendUnder('once', id, scene, { body });
@@ -198,9 +198,9 @@ test('a key is free again after a day', async () => {
   const scene = await aScene(berth);
   const create = (name: string) => sendUnder('daily', 'createEnvironment', scene, newEnvironment(name));
   expect((await create('first')).status).toBe(201);
-  berth.world.clock.advance(DAY_SECONDS - 60);
+  berth.context.clock.advance(DAY_SECONDS - 60);
   expect((await create('second')).status).toBe(422);
-  berth.world.clock.advance(61);
+  berth.context.clock.advance(61);
   expect((await create('second')).status).toBe(201);
   expect((await create('second')).headers['idempotent-replayed']).toBe('true');
 });
@@ -259,7 +259,7 @@ describe('the start of a call under a key', () => {
         });
         expect(await live()).toEqual([]);
       }
-      berth.world.clock.advance(24 * 3600 + 1);
+      berth.context.clock.advance(24 * 3600 + 1);
       expect(await start('job-of-0', {})).toMatchObject({ status: 201 });
       expect(await live()).toHaveLength(1);
     },

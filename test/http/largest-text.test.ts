@@ -89,7 +89,7 @@ test('there is no operation with a text in its body that this does not know', ()
 });
 
 /** What the longest URL has; a name has at most half of it before it is normalized. */
-const MOST_UNITS = 2_048;
+const MAX_UNITS = 2_048;
 
 let units = 0;
 const undo: (() => void)[] = [];
@@ -141,7 +141,7 @@ test.each(bodies)(
         status: 422,
         code: 'invalid_input',
       });
-      expect({ fill, tooMany: units > MOST_UNITS }).toEqual({ fill, tooMany: false });
+      expect({ fill, tooMany: units > MAX_UNITS }).toEqual({ fill, tooMany: false });
     }
   },
 );

@@ -72,7 +72,7 @@ test('a page goes on behind where the one before ended, whatever came and went m
   const made = [];
   for (const name of ['b', 'c', 'd']) {
     made.push(await berth.anEnvironment(account, { name, maxConcurrentCalls: 0 }));
-    berth.world.clock.advance(1);
+    berth.context.clock.advance(1);
   }
   const first = done(await berth.call('listEnvironments', { as, params, query: { limit: 2 } }));
   expect(first.items.map(({ name }) => name)).toEqual(['default', 'b']);

@@ -8,7 +8,7 @@ import { Recording } from './recording.ts';
 
 const berth = await aBerth();
 const servers = new Servers({
-  table: berth.world.table.name,
+  table: berth.context.table.name,
   endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
   userPoolId: berth.identity.userPoolId,
   clientId: berth.identity.clientId,

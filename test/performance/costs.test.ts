@@ -14,7 +14,7 @@ import { costTable, sectionInDocs, type Row } from './docs.ts';
 const berth = await aBerth();
 const { call } = berth;
 const send = senderTo(berth.origin);
-const counter = meter(berth.world.table.documents, process.env['DYNAMODB_ENDPOINT'] ?? '');
+const counter = meter(berth.context.table.documents, process.env['DYNAMODB_ENDPOINT'] ?? '');
 
 /** Reads leave a scene as it is; every write has one of its own. */
 const shared = await aScene(berth);
@@ -27,7 +27,7 @@ await Promise.all(
 
 async function costOfOperation(id: OperationId): Promise<Cost> {
   const scene = scenes.get(id) ?? shared;
-  berth.world.clock.advance(waitsFor[id] ?? 0);
+  berth.context.clock.advance(waitsFor[id] ?? 0);
   return counter.costOfAll(async () => {
     const { status, text } = await send(sentAs(id, rightCredential(id, scene), requestsIn(scene)[id]));
     if (status >= 300) throw new Error(`${id}: ${status} ${text}`);
@@ -58,12 +58,12 @@ async function aCampaign(as: string): Promise<string> {
 async function costOfRecords(calls: number): Promise<Cost> {
   const { id, key } = await anEnvironment(calls);
   const ids = await Promise.all(Array.from({ length: calls }, () => start(key)));
-  const gate = async () => (await readGates(berth.world.table, id as EnvironmentId))[0];
+  const gate = async () => (await readGates(berth.context.table, id as EnvironmentId))[0];
   const before = await gate();
   await Promise.all(ids.map((callId) => end(key, callId)));
   const after = await gate();
   const change = { id: '', key: keys.gate(id as EnvironmentId), at: Date.now(), before, after };
-  return counter.costOfAll(() => recordCalls([change], berth.world));
+  return counter.costOfAll(() => recordCalls([change], berth.context));
 }
 
 const start = async (as: string, body: { id?: string; campaignId?: string } = {}) =>

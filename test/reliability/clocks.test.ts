@@ -19,18 +19,18 @@ const SKEW = 1200;
 const functions = await Promise.all(
   OFFSETS.map(async (offset) => {
     const clock = { ...truth, now: () => truth.now() + offset * 1000 };
-    return directClient({ ...berth.world, clock });
+    return directClient({ ...berth.context, clock });
   }),
 );
 const place = await aPlace({ berth }, { limit: LIMIT });
 // Made by a function whose clock is right; its key has no end.
-const start = await allItems(berth.world.table);
+const start = await allItems(berth.context.table);
 const began = truth.now();
 
 const served = (by: number) => functions[by % functions.length] as (typeof functions)[number];
 
 async function prepare(): Promise<void> {
-  await restore(berth.world.table, start);
+  await restore(berth.context.table, start);
   truth.set(began);
   forgetGates(place.id as EnvironmentId);
 }
@@ -50,7 +50,7 @@ class Holders {
 }
 
 const held = async () => {
-  const items = await allItems(berth.world.table);
+  const items = await allItems(berth.context.table);
   expect(checkTable(items, truth.now())).toEqual([]);
   const gate = items.find(({ pk, sk }) => String(pk).endsWith(place.id) && sk === 'GATE');
   return Object.keys(gate?.['l'] ?? {}).length;

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambd
 import { operations } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import type { Client } from '../setup/client.ts';
 
@@ -32,11 +32,11 @@ export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage();
  * be its caller's. Typed by the route table like the one that speaks HTTP.
  */
 export async function directClient(
-  world: World & WebhookTools,
+  context: Context & WebhookTools,
   record: (exchange: Exchange) => void = () => {},
   deadlineMs = DEADLINE_MS,
 ): Promise<Client> {
-  const functions = await apiFunctions(world);
+  const functions = await apiFunctions(context);
   return async (id, { as, params = {}, query = {}, body, headers: given = {} } = {}) => {
     const { method, path }: Operation = operations[id];
     const pathParameters = params as Readonly<Record<string, string>>;

@@ -17,27 +17,27 @@ import { allItems, restore } from './table-copy.ts';
 
 const berth = await aBerth();
 const clock = standingClock();
-const world = { ...berth.world, clock };
+const context = { ...berth.context, clock };
 let history: Exchange[] = [];
-const call = await directClient(world, (exchange) => history.push(exchange));
-const stage = { world, call, berth };
-const injection = injectFaults(world.table);
+const call = await directClient(context, (exchange) => history.push(exchange));
+const stage = { context, call, berth };
+const injection = injectFaults(context.table);
 
 type Answer = Awaited<ReturnType<Client>>;
 
 const requests = await requestsIn(stage);
-const start: readonly Item[] = await allItems(world.table);
+const start: readonly Item[] = await allItems(context.table);
 const environments = start
   .filter(({ pk }) => String(pk).startsWith('DIRECTORY#'))
   .map(({ sk }) => String(sk).split('#')[1] as EnvironmentId);
 
 async function prepare(): Promise<void> {
-  await restore(world.table, start);
+  await restore(context.table, start);
   for (const environment of environments) forgetGates(environment);
   history = [];
 }
 
-const stateNow = async () => JSON.stringify(abstractState(await allItems(world.table), clock.now()), null, 1);
+const stateNow = async () => JSON.stringify(abstractState(await allItems(context.table), clock.now()), null, 1);
 
 interface Expected {
   readonly status: number;
@@ -57,7 +57,7 @@ async function expectedOf({ send }: Request): Promise<Expected> {
 
 /** As the sweeper leaves it: what follows from a request may be left to it. */
 async function swept(): Promise<string> {
-  await sweepNow(world);
+  await sweepNow(context);
   return stateNow();
 }
 
@@ -86,7 +86,7 @@ async function disturbed(
   const fine = first.status === 503 ? [expected.status, ...request.again] : [expected.status];
   if (!fine.includes(last.status))
     wrong.push(`answered ${first.status}, then ${last.status}, and not ${expected.status}`);
-  const items = await allItems(world.table);
+  const items = await allItems(context.table);
   wrong.push(...checkTable(items, clock.now()), ...checkHistory(items, history));
   const state = await swept();
   // A call that nobody heard of holds its place until its lease ends: only a name makes its start safe to repeat.
@@ -184,7 +184,7 @@ test(
   async () => {
     const request = requests.find((one) => one.name === 'create an environment') as Request;
     const expected = await expectedOf(request);
-    const remove = forgetTokens(world.table);
+    const remove = forgetTokens(context.table);
     const wrong = await disturbed(request, expected, [undefined, undefined, 'lost']);
     remove();
     expect(wrong).toContain('answered as if it had been done before');

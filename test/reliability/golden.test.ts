@@ -10,7 +10,7 @@ import { sortOut } from './checker/items.ts';
 import { allItems, restore } from './table-copy.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 const { userId, token } = await berth.aPerson({ email: 'ada@example.com' });
 
 /**
@@ -32,7 +32,7 @@ const [production, large, gone, first] = ['production', 'Großkunde', 'gone', 'd
 const keyOfProduction = makeApiKey(production, systemClock);
 const keyOfLarge = makeApiKey(large, systemClock);
 await restore(
-  world.table,
+  context.table,
   JSON.parse(
     text
       .replaceAll('{{admin}}', userId)
@@ -54,8 +54,8 @@ const as = { as: token, params: { accountId } };
 const of = (environmentId: string) => ({ as: token, params: { accountId, environmentId } });
 
 test('items of version 1 are sound, are read, changed and counted like new ones, and lose nothing that nobody knows', async () => {
-  const before = await allItems(world.table);
-  expect(checkTable(before, world.clock.now())).toEqual([]);
+  const before = await allItems(context.table);
+  expect(checkTable(before, context.clock.now())).toEqual([]);
 
   expect(await call('getAccount', as)).toMatchObject({
     status: 200,
@@ -94,8 +94,8 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
   expect(replayed.headers.get('idempotent-replayed')).toBe('true');
   done(await call('removeUser', { as: token, params: { accountId, userId: await joined() } }));
 
-  const after = await allItems(world.table);
-  expect(checkTable(after, world.clock.now())).toEqual([]);
+  const after = await allItems(context.table);
+  expect(checkTable(after, context.clock.now())).toEqual([]);
   const written = new Set(before.map(keyOf));
   const kept = after.filter((item) => written.has(keyOf(item)));
   expect(kept.length).toBeGreaterThan(before.length - 6);
@@ -105,11 +105,11 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
 /** Another Admin's way in and out, by the invitation that was sent in version 1. */
 async function joined(): Promise<string> {
   const eve = await berth.aPerson({ email: 'eve@example.com' });
-  const [invitation] = [...sortOut(await allItems(world.table)).accounts.values()][0]?.invitations ?? [];
+  const [invitation] = [...sortOut(await allItems(context.table)).accounts.values()][0]?.invitations ?? [];
   const linked = { accountId, id: invitation?.id, sends: 1 } as Parameters<typeof invitationToken>[0];
   const accepted = await call('acceptInvitation', {
     as: eve.token,
-    body: { token: invitationToken(linked, world.invitationKey()) },
+    body: { token: invitationToken(linked, context.invitationKey()) },
   });
   done(accepted);
   return eve.userId;

@@ -19,7 +19,7 @@ const berth = await aBerth();
 const operator = await berth.aPerson({ groups: ['operators'] });
 
 /** Small limits, where everything is near its end; and limits at which environments get more gates and fewer. */
-const worlds = [
+const contexts = [
   { name: 'small limits', plan: 12, limits: [0, 1, 2, 3, 5], bunches: [1, 2] },
   {
     name: 'limits around 40 and 80, where gates come and go',
@@ -29,7 +29,7 @@ const worlds = [
   },
 ];
 
-test.each(worlds)(
+test.each(contexts)(
   'whatever is done one after the other comes to what it must, and breaks nothing: $name',
   async ({ plan, limits, bunches }) => {
     const arranged = await arrange(berth, plan);
@@ -47,7 +47,7 @@ test.each(worlds)(
       const { model, real } = await arranged.start();
       try {
         await fc.asyncModelRun(() => ({ model, real }), given);
-        const items = await allItems(real.world.table);
+        const items = await allItems(real.context.table);
         const wrong = [...checkTable(items, model.now), ...checkHistory(items, arranged.history())];
         if (wrong.length > 0) throw new Error(wrong.join('\n'));
       } catch (thrown) {
@@ -73,9 +73,9 @@ test.each(worlds)(
 async function arrange(of: TestBerth, plan: number) {
   const clock = standingClock();
   const began = clock.now();
-  const world = { ...of.world, clock };
+  const context = { ...of.context, clock };
   let history: Exchange[] = [];
-  const call = await directClient(world, (exchange) => history.push(exchange));
+  const call = await directClient(context, (exchange) => history.push(exchange));
   const account = await of.anAccount({ plan: Math.max(plan, 20) });
   const { accountId, admin, defaultId: environmentId } = account;
   await call('editEnvironment', {
@@ -95,15 +95,15 @@ async function arrange(of: TestBerth, plan: number) {
   // JSON knows no sets.
   const listed = (_: string, value: unknown) => (value instanceof Set ? [...(value as Set<string>)] : value);
   const isHere = (item: Record<string, unknown>) => JSON.stringify(item, listed).includes(accountId);
-  const items = (await allItems(world.table)).filter(isHere);
-  const gates = (await allItems(world.table)).filter(({ pk }) => String(pk).includes(environmentId));
+  const items = (await allItems(context.table)).filter(isHere);
+  const gates = (await allItems(context.table)).filter(({ pk }) => String(pk).includes(environmentId));
   const begin = [...items, ...gates.filter((gate) => !isHere(gate))];
-  const real: Real = realOf({ world, call }, of);
+  const real: Real = realOf({ context, call }, of);
 
   return {
     history: () => history,
     async start() {
-      await restore(world.table, begin);
+      await restore(context.table, begin);
       clock.set(began);
       history = [];
       const model = new Model(accountId, plan, began);

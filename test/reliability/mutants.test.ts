@@ -22,7 +22,7 @@ describe('the races are lost by', () => {
       arenas.set(race, stage);
       // By the product as it is: with the bug in it, its outcomes would count as possible.
       await stage.learn();
-      const planted = plant(berth.world.table, mutant);
+      const planted = plant(berth.context.table, mutant);
       const failure = await findFailure(stage, race, { seed, numRuns });
       planted.remove();
       expect(planted.altered()).toBeGreaterThan(0);

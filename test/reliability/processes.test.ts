@@ -114,7 +114,7 @@ test(
   async () => {
     const account = await berth.anAccount({ plan: 60 });
     const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
-    const { table } = berth.world;
+    const { table } = berth.context;
     const servers = serversOf(table.name, process.env['DYNAMODB_ENDPOINT'] ?? '');
     await servers.start(2);
     const kills = isLong ? 60 : 3;
@@ -134,7 +134,7 @@ test(
       expect(counts.unanswered).toBeGreaterThan(0);
       expect(told.requests).toBeGreaterThan(20);
       assertKept(await allItems(table), told, id);
-      await sweepNow(berth.world);
+      await sweepNow(berth.context);
       assertKept(await allItems(table), told, id);
     } finally {
       servers.stop();

@@ -5,7 +5,7 @@ import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { gatesKnownOf } from '../../lib/gate/known-gates.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Item, Table } from '../../lib/table/table.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import type { TestBerth } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { abstractState } from './abstract-state.ts';
@@ -38,7 +38,7 @@ export function standingClock(): StandingClock {
 export type Told = string;
 
 export interface Stage {
-  readonly world: World & { readonly clock: StandingClock };
+  readonly context: Context & { readonly clock: StandingClock };
   readonly call: Client;
 }
 
@@ -86,14 +86,14 @@ export interface Arena {
  */
 export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   const clock = standingClock();
-  const world = { ...berth.world, clock };
+  const context = { ...berth.context, clock };
   let history: Exchange[] = [];
-  const call = await directClient(world, (exchange) => history.push(exchange));
-  const stage: Stage = { world, call };
-  const before = await allItems(world.table);
+  const call = await directClient(context, (exchange) => history.push(exchange));
+  const stage: Stage = { context, call };
+  const before = await allItems(context.table);
   const actors = await race.given({ ...stage, berth });
   const beforeKeys = new Set(before.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
-  const start = (await allItems(world.table)).filter(
+  const start = (await allItems(context.table)).filter(
     ({ pk, sk }) => !beforeKeys.has(`${String(pk)} ${String(sk)}`),
   );
   const environments = start
@@ -104,8 +104,8 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   let held: Item[] | undefined;
   const prepare = async (remember: number) => {
     // What the last run left there is known, unless another race has been run since.
-    await restore(world.table, start, lastIn.get(world.table) === race ? held : undefined);
-    lastIn.set(world.table, race);
+    await restore(context.table, start, lastIn.get(context.table) === race ? held : undefined);
+    lastIn.set(context.table, race);
     held = undefined;
     clock.set(startsAt);
     history = [];
@@ -115,8 +115,8 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
     }
   };
   const outcome = async (steps: Readonly<Record<string, readonly Told[]>>) => {
-    await sweepNow(world, 'after the race');
-    held = await allItems(world.table);
+    await sweepNow(context, 'after the race');
+    held = await allItems(context.table);
     const said = JSON.stringify(steps);
     const alike = (race.alike ?? []).reduce((text, refusal) => text.replaceAll(refusal, 'too late'), said);
     return `${alike} ${JSON.stringify(abstractState(held, clock.now()), null, 1)}`;
@@ -144,10 +144,10 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
       await prepare(remember);
       const { outcomes: steps, order } = await interleave(
         schedule,
-        world.table,
+        context.table,
         Object.fromEntries(Object.entries(actors).map(([name, own]) => [name, () => inTurn(own, stage)])),
       );
-      const items: Item[] = await allItems(world.table);
+      const items: Item[] = await allItems(context.table);
       const wrong = [...checkTable(items, clock.now()), ...checkHistory(items, history)];
       const came = await outcome(steps);
       wrong.push(...checkTable(held ?? [], clock.now()).map((sentence) => `after a sweep: ${sentence}`));

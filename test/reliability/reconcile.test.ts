@@ -17,11 +17,11 @@ import { allItems, restore } from './table-copy.ts';
 const berth = await aBerth();
 const clock = standingClock();
 const logged: Record<string, unknown>[] = [];
-const world = { ...berth.world, clock, log: (line: Record<string, unknown>) => void logged.push(line) };
-const call = await directClient(world);
-const stage = { world, call, berth };
-const reconcile = (dryRun = false) => reconcileInProcess(world, { dryRun, thorough: true });
-const sweep = () => sweepNow(world);
+const context = { ...berth.context, clock, log: (line: Record<string, unknown>) => void logged.push(line) };
+const call = await directClient(context);
+const stage = { context, call, berth };
+const reconcile = (dryRun = false) => reconcileInProcess(context, { dryRun, thorough: true });
+const sweep = () => sweepNow(context);
 
 /**
  * What a restore may lose, and nobody can bring back: the audit trail tells of more or of fewer changes than there were. And
@@ -58,11 +58,11 @@ const eve = await berth.aPerson();
 const ben = await berth.aPerson();
 const invite = async ({ email }: Person) => {
   const { id } = done(await call('createInvitation', { ...as, body: { email, role: 'member' } }));
-  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, world.invitationKey());
+  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
 };
 const toEve = await invite(eve);
 done(await call('acceptInvitation', { as: ben.token, body: { token: await invite(ben) } }));
-const start: readonly Item[] = await allItems(world.table);
+const start: readonly Item[] = await allItems(context.table);
 
 /** Changes of every kind. A restore may bring back any half of one. */
 const changes = {
@@ -112,7 +112,7 @@ const changes = {
 };
 
 async function prepare(): Promise<void> {
-  await restore(world.table, start);
+  await restore(context.table, start);
   for (const { id } of [place, large, small, gone]) forgetGates(id as Parameters<typeof forgetGates>[0]);
   logged.length = 0;
 }
@@ -126,7 +126,7 @@ async function cut(
   isCut: (n: number) => boolean,
 ): Promise<string[]> {
   expect((await change()).status).toBeLessThan(300);
-  const [before, after] = [byKey(start), byKey(await allItems(world.table))];
+  const [before, after] = [byKey(start), byKey(await allItems(context.table))];
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)),
   );
@@ -135,7 +135,7 @@ async function cut(
     const item = back.includes(key) ? before.get(key) : after.get(key);
     return item === undefined ? [] : [item];
   });
-  await restore(world.table, items);
+  await restore(context.table, items);
   return back;
 }
 
@@ -144,7 +144,7 @@ test(
   async () => {
     await prepare();
     expect(await reconcile()).toEqual({ accounts: 1, failed: 0, findings: [] });
-    expect(await allItems(world.table)).toEqual(start);
+    expect(await allItems(context.table)).toEqual(start);
   },
   patience,
 );
@@ -159,14 +159,14 @@ test(
     const property = fc.asyncProperty(drills, async ([name, mask]) => {
       await prepare();
       const back = await cut(changes[name as keyof typeof changes], (n) => mask[n % mask.length] ?? false);
-      const broken = checkTable(await allItems(world.table), clock.now()).filter(
+      const broken = checkTable(await allItems(context.table), clock.now()).filter(
         (one) => !isBeyondMending(one),
       );
       const dry = await reconcile(true);
       const { findings, failed } = await reconcile();
       // A drift in the account's counts may hide what is found once they are right.
       await sweep();
-      const left = checkTable(await allItems(world.table), clock.now()).filter(
+      const left = checkTable(await allItems(context.table), clock.now()).filter(
         (one) => !isBeyondMending(one),
       );
       const isTold = findings.some(({ mended }) => !mended);
@@ -205,12 +205,12 @@ test(
   async () => {
     await prepare();
     await cut(changes['raise a limit'], (n) => n === 0);
-    const damaged = await allItems(world.table);
+    const damaged = await allItems(context.table);
     const dry = await reconcile(true);
     expect(dry.findings).toMatchObject([
       { what: 'counts', target: { type: 'account', id: accountId }, mended: false },
     ]);
-    expect(await allItems(world.table)).toEqual(damaged);
+    expect(await allItems(context.table)).toEqual(damaged);
     expect(await reconcile()).toMatchObject({ findings: [{ what: 'counts', mended: true }] });
     expect(logged).toContainEqual(
       expect.objectContaining({ level: 'warn', message: 'drift', what: 'counts', mended: true }),
@@ -222,7 +222,7 @@ test(
         CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics: counted }],
       },
       message: 'reconciliation',
-      Table: world.table.name,
+      Table: context.table.name,
       Function: 'account-reconciler',
       Drift: 1,
       DriftLeft: 0,
@@ -258,8 +258,8 @@ test(
         },
       }),
     );
-    const after = await allItems(world.table);
-    await restore(world.table, [
+    const after = await allItems(context.table);
+    await restore(context.table, [
       ...after.filter((item) => !back(keyOf(item)) && !keyOf(item).includes(large.id)),
       ...items.filter((item) => back(keyOf(item))),
     ]);

@@ -15,7 +15,7 @@ const once = { headers: { 'idempotency-key': 'once' } };
 
 /** Sets a table up for requests of every kind that writes. */
 export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): Promise<readonly Request[]> {
-  const { berth, call, world } = stage;
+  const { berth, call, context } = stage;
   const place = await aPlace(stage, { limit: 5, spare: 105 });
   const large = await berth.anEnvironment(place.account, { name: 'large', maxConcurrentCalls: 45 });
   const crowded = await berth.anEnvironment(place.account, { name: 'crowded', maxConcurrentCalls: 2 });
@@ -40,7 +40,7 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
     await call('createInvitation', { ...as, body: { email: eve.email, role: 'member' } }),
   );
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
-  const token = invitationToken(linked, world.invitationKey());
+  const token = invitationToken(linked, context.invitationKey());
 
   return [
     {

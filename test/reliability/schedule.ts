@@ -20,7 +20,7 @@ function uniform(scheduler: fc.Scheduler): Schedule {
 }
 
 /** As many steps as most races take, among which to interrupt. */
-const MOST_STEPS = 25;
+const MAX_STEPS = 25;
 
 /**
  * One works on and on, in the order of the list, until a step at which it is set back behind all others. A bug that takes one
@@ -80,7 +80,7 @@ export const anySchedule: fc.Arbitrary<() => Schedule> = fc.oneof(
   fc
     .tuple(
       fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
-      fc.uniqueArray(fc.nat(MOST_STEPS), { minLength: 1, maxLength: 4 }),
+      fc.uniqueArray(fc.nat(MAX_STEPS), { minLength: 1, maxLength: 4 }),
     )
     .map(
       ([order, setBackAt]) =>

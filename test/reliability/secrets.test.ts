@@ -4,9 +4,9 @@ import { directClient, type Exchange } from './direct-client.ts';
 import { allItems } from './table-copy.ts';
 
 const berth = await aBerth();
-const { world, logged } = berth;
+const { context, logged } = berth;
 const history: Exchange[] = [];
-const call = await directClient(world, (exchange) => history.push(exchange));
+const call = await directClient(context, (exchange) => history.push(exchange));
 
 /** Everything that opens something, as it was handed out here. */
 const secrets = new Map<string, string>();
@@ -72,8 +72,8 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
     }),
   );
   const linked = { accountId: account.id, id: invited.id, sends: 1 };
-  const token = keep('an invitation token', invitationToken(linked, world.invitationKey()));
-  secrets.set('the key of invitation links', world.invitationKey());
+  const token = keep('an invitation token', invitationToken(linked, context.invitationKey()));
+  secrets.set('the key of invitation links', context.invitationKey());
 
   // Used well, and wrongly: in the wrong place, for the wrong thing, twice, too late.
   done(await call('startCall', { as: third, body: {} }));
@@ -117,7 +117,7 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
   expect(replay).toMatchObject({ status: 201, body: { apiKey: { secret: null, secretAvailable: false } } });
   const { items: events } = done(await call('listAuditEvents', { as: admin, params, query: { limit: 100 } }));
 
-  const items = await allItems(world.table);
+  const items = await allItems(context.table);
   const refusals = history.filter(({ status }) => status >= 400);
   const found = [
     ...foundIn('the table', JSON.stringify(items)),

@@ -5,7 +5,7 @@ import { aBerth } from '../setup/berth.ts';
 import { directClient } from './direct-client.ts';
 
 const berth = await aBerth();
-const { identity, world } = berth;
+const { identity, context } = berth;
 
 /** A process that just started, whose way to the signing keys is there or not. */
 function aColdProcess(isThere: { yes: boolean }) {
@@ -17,7 +17,7 @@ function aColdProcess(isThere: { yes: boolean }) {
       return identity.fetcher.fetch(...request);
     },
   });
-  return { call: directClient({ ...world, people }), fetches: () => fetches };
+  return { call: directClient({ ...context, people }), fetches: () => fetches };
 }
 
 /** A token that names another signing key, signed with one that is nobody's. */

@@ -19,7 +19,7 @@ export async function allItems({ documents, name }: Table): Promise<Item[]> {
   return items;
 }
 
-const MOST_WRITES = 25;
+const MAX_WRITES = 25;
 /** An item as text: two of the same text are the same item. */
 const textOf = (item: Item) =>
   JSON.stringify(item, (_, value: unknown) =>
@@ -45,9 +45,9 @@ export async function restore(table: Table, wanted: readonly Item[], held?: read
       .map(([, text]) => JSON.parse(text) as Item)
       .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
   ];
-  for (let from = 0; from < writes.length; from += MOST_WRITES) {
+  for (let from = 0; from < writes.length; from += MAX_WRITES) {
     await table.documents.send(
-      new BatchWriteCommand({ RequestItems: { [table.name]: writes.slice(from, from + MOST_WRITES) } }),
+      new BatchWriteCommand({ RequestItems: { [table.name]: writes.slice(from, from + MAX_WRITES) } }),
     );
   }
 }

@@ -16,7 +16,7 @@ import { allItems, restore } from './table-copy.ts';
 /** Calls that have ended, each by its environment, id, start and outcome; and all that the stream told meanwhile. */
 async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
   const berth = await aBerth({ stream: true });
-  const { call, world } = berth;
+  const { call, context } = berth;
   const usage = await followUsage(berth);
   const account = await berth.anAccount({ plan: 200 });
   const params = { accountId: account.accountId };
@@ -38,15 +38,15 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
       await start('same', 'expired');
       await start(undefined, 'expired');
       const beaten = await start(undefined, 'ended');
-      world.clock.advance(6);
+      context.clock.advance(6);
       done(await call('heartbeatCall', { as: key, params: { callId: beaten } }));
-      world.clock.advance(6);
+      context.clock.advance(6);
       // Two leases have run out: one goes with its name, the other with the sweeper.
       await start('same', 'ended');
-      await sweepNow(world);
+      await sweepNow(context);
       await end('same');
       await end(beaten);
-      world.clock.advance(5 * 3600);
+      context.clock.advance(5 * 3600);
     }
     const last = await start('last', 'drained');
     const query = { drain: true };

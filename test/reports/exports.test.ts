@@ -3,7 +3,7 @@ import { senderTo } from '../setup/send.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const send = senderTo(berth.origin);
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
@@ -15,7 +15,7 @@ const params = { accountId: account.accountId, environmentId: environment.id };
 const ids = ['plain', '-1', 'a.b:c_d'];
 for (const id of ids) {
   done(await call('startCall', { as, body: { id } }));
-  world.clock.advance(2);
+  context.clock.advance(2);
   done(await call('endCall', { as, params: { callId: id } }));
 }
 await usage.caughtUp(environment.id);

@@ -3,7 +3,7 @@ import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -25,20 +25,20 @@ type Environment = Awaited<ReturnType<typeof anEnvironment>>;
 /** Three calls in one hour (one is lost, one goes on), and one two hours later. */
 async function aMorning({ start, beat, end }: Environment): Promise<void> {
   // From the beginning of an hour, so that what belongs together is in one.
-  const now = world.clock.now();
-  world.clock.advance((HOUR_MS - (now % HOUR_MS)) / 1000 + 1);
+  const now = context.clock.now();
+  context.clock.advance((HOUR_MS - (now % HOUR_MS)) / 1000 + 1);
   const ended = await start();
   await start(10);
   const kept = await start(3600);
-  world.clock.advance(30);
+  context.clock.advance(30);
   await end(ended);
-  await sweepNow(world);
+  await sweepNow(context);
   for (const seconds of [3000, 3000, 1200]) {
-    world.clock.advance(seconds);
+    context.clock.advance(seconds);
     await beat(kept);
   }
   const late = await start();
-  world.clock.advance(45);
+  context.clock.advance(45);
   await end(late);
 }
 
@@ -168,7 +168,7 @@ test.each([
   ['more than that', { granularity: 'day' }, 402, 422],
 ])('%s: at most so much at once', async (_, query, days, status) => {
   const environment = await anEnvironment(await berth.anAccount());
-  const from = instant(world.clock.now() - days * DAY_MS);
+  const from = instant(context.clock.now() - days * DAY_MS);
   for (const id of ['getUsage', 'exportUsage'] as const)
     expect((await call(id, { as: environment.key, query: { ...query, from } })).status).toBe(status);
 });

@@ -150,6 +150,6 @@ describe('what something refers to', () => {
       ]);
       expect(['204 422', '409 201']).toContain(`${deleted.status} ${created.status}`);
     }
-    expect(checkTable(await berth.items(), berth.world.clock.now())).toEqual([]);
+    expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
   });
 });

@@ -71,7 +71,7 @@ test('an upload takes the place of the one before: more, fewer', async () => {
     expect(await upload(ndjson(many(count)))).toMatchObject({ status: 200, body: { contactCount: count } });
     expect((await contacts({ limit: 100 })).items).toEqual(many(Math.min(100, count)));
     expect((await campaign()).contactCount).toBe(count);
-    expect(checkTable(await berth.items(), berth.world.clock.now())).toEqual([]);
+    expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
   }
 });
 
@@ -209,7 +209,7 @@ test('a campaign that is deleted takes its contacts with it', async () => {
   done(await upload(ndjson(many(130))));
   done(await go('deleteCampaign', { params }));
   expect(await go('listContacts', { params })).toMatchObject({ status: 404 });
-  expect(checkTable(await berth.items(), berth.world.clock.now())).toEqual([]);
+  expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
 });
 
 test('If-Match counts for an upload, and it makes a new version of the campaign', async () => {

@@ -6,10 +6,10 @@ import { meanwhile } from './meanwhile.ts';
 import { aPlace, byKey, byPath, type Place } from './ways.ts';
 
 const berth = await aBerth();
-const { call, world } = berth;
+const { call, context } = berth;
 const DAYS_30 = 30 * 24 * 3600;
-const sweep = () => sweepNow(world);
-const wrong = async () => checkTable(await berth.items(), world.clock.now());
+const sweep = () => sweepNow(context);
+const wrong = async () => checkTable(await berth.items(), context.clock.now());
 
 /** An environment with one of everything. */
 async function aFullPlace() {
@@ -45,7 +45,7 @@ test('what a deleted environment had comes back with it, and its numbers stay ta
   const other = await aPlace(berth, place.account);
   expect(await other.byKey('createNumber', { body: { e164 } })).toMatchObject({ status: 409 });
 
-  world.clock.advance(DAYS_30 - 60);
+  context.clock.advance(DAYS_30 - 60);
   await sweep();
   const { apiKey } = done(await call('restoreEnvironment', requestOf(place)));
   expect(await everything(byKey(call, apiKey.secret ?? ''))).toEqual(before);
@@ -57,7 +57,7 @@ test('what a deleted environment had comes back with it, and its numbers stay ta
 test('after 30 days nothing is left of it, and its numbers are free', async () => {
   const { place, ids, e164 } = await aFullPlace();
   await remove(place);
-  world.clock.advance(DAYS_30 + 60);
+  context.clock.advance(DAYS_30 + 60);
   expect(await sweep()).toMatchObject({ purged: 1, failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
   for (const trace of [place.environment.id, e164, ids.agentId, ids.numberId, ids.campaignId]) {
@@ -74,13 +74,13 @@ test('a purge that is interrupted anywhere is ended by the next round, and takes
   for (let ended = false; !ended;) {
     const { place, e164 } = await aFullPlace();
     await remove(place);
-    world.clock.advance(DAYS_30 + 60);
+    context.clock.advance(DAYS_30 + 60);
     interruptedAt += 2;
     ended = (await interrupted(interruptedAt, sweep)).failed === 0;
     // Whatever was purged so far: there is no way back, not even by a clock that is an hour behind.
-    world.clock.advance(-3600);
+    context.clock.advance(-3600);
     expect(await call('restoreEnvironment', requestOf(place))).toMatchObject({ status: 404 });
-    world.clock.advance(3600);
+    context.clock.advance(3600);
     // And a number that is free may be taken.
     const other = await aPlace(berth);
     const took = await other.byKey('createNumber', { body: { e164 } });
@@ -95,7 +95,7 @@ test('a purge that is interrupted anywhere is ended by the next round, and takes
 /** Runs it with every write from the nth on failing. */
 async function interrupted<T>(nth: number, run: () => Promise<T>): Promise<T> {
   let writes = 0;
-  world.table.documents.middlewareStack.add(
+  context.table.documents.middlewareStack.add(
     (next, { commandName }) =>
       async (request) => {
         const isWrite = /^(Delete|TransactWrite|Update|Put)/.test(String(commandName));
@@ -108,7 +108,7 @@ async function interrupted<T>(nth: number, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } finally {
-    world.table.documents.middlewareStack.remove('interrupt');
+    context.table.documents.middlewareStack.remove('interrupt');
   }
 }
 

@@ -2,12 +2,12 @@ import type { TestBerth } from '../setup/berth.ts';
 
 /** Runs something, and does something else just before its first request of this kind reaches DynamoDB. */
 export async function meanwhile<T>(
-  { world }: TestBerth,
+  { context }: TestBerth,
   command: 'TransactWrite' | 'BatchGet',
   other: () => Promise<unknown>,
   run: () => Promise<T>,
 ): Promise<T> {
-  const { middlewareStack } = world.table.documents;
+  const { middlewareStack } = context.table.documents;
   let isFirst = true;
   middlewareStack.add(
     (next, { commandName }) =>

@@ -49,7 +49,7 @@ async function attack(schemathesis: string): Promise<number> {
       { cwd: folder, stdio: 'inherit' },
     );
     const code = await new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)));
-    const wrong = checkTable(await allItems(berth.world.table), Date.now());
+    const wrong = checkTable(await allItems(berth.context.table), Date.now());
     for (const line of [...failures, ...wrong]) console.error(line);
     console.log(`${failures.length} errors in the log, ${wrong.length} things wrong in the table.`);
     return code === 0 && failures.length + wrong.length > 0 ? 1 : code;

@@ -76,8 +76,8 @@ const ask = (name: FunctionName, action: string, kinds: readonly string[]): Prom
  * A table as a deployed function has it: what its role does not allow fails, as it would in AWS. What it uses of its role is
  * noted for the end of the run.
  */
-export function asFunction<World extends { readonly table: Table }>(name: FunctionName, world: World): World {
-  const { documents } = world.table;
+export function asFunction<Context extends { readonly table: Table }>(name: FunctionName, context: Context): Context {
+  const { documents } = context.table;
   const send = async (command: { readonly input: object }, ...rest: unknown[]) => {
     for (const request of requestsOf(command)) {
       if (!(await mayRequest(name, request)))
@@ -89,7 +89,7 @@ export function asFunction<World extends { readonly table: Table }>(name: Functi
     return (documents.send as (...args: unknown[]) => Promise<unknown>).call(documents, command, ...rest);
   };
   const guarded = Object.assign(Object.create(documents) as DynamoDBDocumentClient, { send });
-  return { ...world, table: { ...world.table, documents: guarded } };
+  return { ...context, table: { ...context.table, documents: guarded } };
 }
 
 function note(use: string): void {

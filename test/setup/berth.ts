@@ -9,7 +9,7 @@ import { openTable, type Item } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';
 import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { createIdentity, type Identity, type TokenRequest } from '../../local/identity/identity.ts';
@@ -37,7 +37,7 @@ export interface TestAccount {
 export interface TestBerth {
   readonly origin: string;
   readonly call: Client;
-  readonly world: World & WebhookTools & { readonly clock: MovableClock };
+  readonly context: Context & WebhookTools & { readonly clock: MovableClock };
   readonly identity: Identity;
   /** Every line that was logged. */
   readonly logged: Record<string, unknown>[];
@@ -67,7 +67,7 @@ const PATIENT = { connectionTimeout: 30_000, requestTimeout: 30_000 };
 const DEADLINE_MS = 60_000;
 
 export interface TestBerthOptions {
-  readonly settings?: Partial<World['settings']>;
+  readonly settings?: Partial<Context['settings']>;
   /** Whether its table has a stream that can be followed. */
   readonly stream?: boolean;
 }
@@ -82,7 +82,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   const { origin } = listener;
   const identity = await createIdentity({ origin });
   const logged: Record<string, unknown>[] = [];
-  const world = {
+  const context = {
     table,
     clock: movableClock(),
     people: peopleOf(identity, identity.fetcher),
@@ -99,7 +99,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   };
   const gateway = apiGateway({
     // Each function may do what its role allows, and nothing else.
-    routes: await apiFunctions(world, (name, common) => asFunction(name as FunctionName, common)),
+    routes: await apiFunctions(context, (name, common) => asFunction(name as FunctionName, common)),
     deadlineMs: DEADLINE_MS,
     onCrash: (thrown, name) => void logged.push({ level: 'error', message: `${name} crashed`, thrown }),
   });
@@ -122,10 +122,10 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   return {
     origin,
     call,
-    world,
+    context,
     identity,
     logged,
-    queued: world.queued,
+    queued: context.queued,
     aPerson,
 
     async anAccount({ plan = 40, name = 'Acme' } = {}) {
@@ -153,7 +153,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       const person = await aPerson();
       const account = accountId as AccountId;
       await transact(table, [
-        ...newMembership(account, await world.people.identify(person.token), 'member', world.clock),
+        ...newMembership(account, await context.people.identify(person.token), 'member', context.clock),
         {
           Update: {
             Key: keys.account(account),

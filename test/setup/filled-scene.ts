@@ -10,7 +10,7 @@ import { aDelivery } from './webhooks.ts';
 export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   const scene = await aScene(berth);
   const { accountId, admin, environment, agentId, numberId, campaignId } = scene;
-  const { call, world } = berth;
+  const { call, context } = berth;
   const [as, key] = [admin.token, environment.key];
   const params = { accountId, environmentId: environment.id };
   done(await call('rotateApiKey', { as, params }));
@@ -28,13 +28,13 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
       environmentId: environment.id as EnvironmentId,
       status: 'ended',
       direction: 'outbound',
-      startedAt: new Date(world.clock.now() - 60_000).toISOString(),
-      endedAt: new Date(world.clock.now()).toISOString(),
+      startedAt: new Date(context.clock.now() - 60_000).toISOString(),
+      endedAt: new Date(context.clock.now()).toISOString(),
       durationSeconds: 60,
       outcome: 'ended',
     });
   await transact(
-    world.table,
+    context.table,
     ['past-1', 'past-2', 'past-3'].map((id) => ({ Put: { Item: { ...ended(id) } } })),
   );
   return scene;

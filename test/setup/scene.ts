@@ -34,7 +34,7 @@ export interface Scene extends SomeResources {
 export const CALL = 'call-1';
 
 export async function aScene(berth: TestBerth): Promise<Scene> {
-  const { call, world } = berth;
+  const { call, context } = berth;
   const [account, operator, invited] = await Promise.all([
     berth.anAccount(),
     berth.aPerson({ groups: ['operators'] }),
@@ -72,7 +72,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     environment,
     sibling,
     deletedId: deleted.id,
-    invitation: { id: invitation.id, token: invitationToken(linked, world.invitationKey()) },
+    invitation: { id: invitation.id, token: invitationToken(linked, context.invitationKey()) },
     invited,
     operator,
     ...delivery,

@@ -16,10 +16,10 @@ export interface FollowedUsage {
 }
 
 /** @param berth has a stream */
-export async function followUsage({ world }: TestBerth): Promise<FollowedUsage> {
-  const { documents, name: TableName } = world.table;
+export async function followUsage({ context }: TestBerth): Promise<FollowedUsage> {
+  const { documents, name: TableName } = context.table;
   const told: DynamoDBRecord[] = [];
-  const usage = serve(asFunction('usage', world));
+  const usage = serve(asFunction('usage', context));
   const failures: unknown[] = [];
   const stream = await follow({
     endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',

@@ -13,7 +13,7 @@ export const NOBODY = 'http://127.0.0.1:9/';
  * @param to a webhook that gets such a delivery besides
  */
 export async function aDelivery(
-  { call, world }: TestBerth,
+  { call, context }: TestBerth,
   { accountId, admin }: TestAccount,
   environment: string,
   to?: string,
@@ -27,16 +27,16 @@ export async function aDelivery(
   );
   const environmentId = environment as EnvironmentId;
   const messageTo = (webhookId: WebhookId) => {
-    const facts = { type: 'call.started', at: instant(world.clock.now()), data: {} } as const;
+    const facts = { type: 'call.started', at: instant(context.clock.now()), data: {} } as const;
     const event = eventOf({ ...facts, accountId: accountId as AccountId, environmentId }, [webhook.id]);
     return { environmentId, webhookId, event };
   };
   const message = messageTo(webhook.id);
-  await deliver({ message, messageId: webhook.id, receiveCount: 1 }, world);
+  await deliver({ message, messageId: webhook.id, receiveCount: 1 }, context);
   if (to !== undefined)
     await deliver(
       { message: messageTo(to as WebhookId), messageId: `${webhook.id} ${to}`, receiveCount: 1 },
-      world,
+      context,
     );
   return { webhookId: webhook.id, deliveryId: deliveryIdOf(message) };
 }

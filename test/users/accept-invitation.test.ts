@@ -4,13 +4,13 @@ import { expectCountsToHold, people } from './people.ts';
 
 const berth = await aBerth();
 const { call } = berth;
-const { clock } = berth.world;
+const { clock } = berth.context;
 const { invite, accept, join, user, tokenFor } = people(berth);
 
 /** Here everybody has this address. */
 const moved = await aFront(berth, {
   people: {
-    identify: async (token) => ({ ...(await berth.world.people.identify(token)), email: 'gus@example.com' }),
+    identify: async (token) => ({ ...(await berth.context.people.identify(token)), email: 'gus@example.com' }),
   },
 });
 

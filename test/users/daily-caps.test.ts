@@ -11,11 +11,11 @@ const MINUTE = 61;
 
 const berth = await aBerth({ stream: true });
 const { call } = berth;
-const { clock } = berth.world;
+const { clock } = berth.context;
 const { accept, invite, join } = people(berth);
 
 const sent: OutgoingMail[] = [];
-const stream = await followStream(berth.world, {
+const stream = await followStream(berth.context, {
   endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
   mailbox: { send: async (mail) => void sent.push(mail) },
   identity: { adminUserGlobalSignOut: async () => {} },
@@ -150,7 +150,7 @@ test('an Admin is given the link of what they send, once, and a list tells of no
   const params = { accountId, invitationId: created.body.id };
   const { link } = done(await call('resendInvitation', { as: admin.token, params, body: {} }));
   const tokenIn = (url: string | null) =>
-    url?.split(`${berth.world.settings.consoleOrigin}/invitations/accept#token=`)[1] ?? '';
+    url?.split(`${berth.context.settings.consoleOrigin}/invitations/accept#token=`)[1] ?? '';
   expect(await accept(person, tokenIn(created.body.link))).toMatchObject({ status: 410 });
   expect(await accept(await berth.aPerson(), tokenIn(link))).toMatchObject({
     status: 403,

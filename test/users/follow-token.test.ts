@@ -16,13 +16,13 @@ const changed = new Map<string, Partial<Signed>>();
 const front = await aFront(berth, {
   people: {
     async identify(token) {
-      const person = await berth.world.people.identify(token);
+      const person = await berth.context.people.identify(token);
       return { ...person, ...changed.get(person.email) };
     },
   },
 });
 
-const issued = async ({ token }: Person) => (await berth.world.people.identify(token)).issuedAt;
+const issued = async ({ token }: Person) => (await berth.context.people.identify(token)).issuedAt;
 
 /** From now on the person's tokens say something else. */
 async function move(person: Person, to: Partial<Signed>, later = 1): Promise<void> {

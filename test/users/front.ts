@@ -1,5 +1,5 @@
 import { openTable } from '../../lib/table/table.ts';
-import type { World } from '../../lib/world.ts';
+import type { Context } from '../../lib/context.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { listen } from '../../local/listen.ts';
@@ -10,12 +10,12 @@ import { clientOf, type Client } from '../setup/client.ts';
 export interface Front {
   readonly call: Client;
   readonly origin: string;
-  readonly world: World;
+  readonly context: Context;
 }
 
-export async function aFront(berth: TestBerth, world: Partial<World> = {}): Promise<Front> {
-  const table = openTable(berth.world.table.name, { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '' });
-  const whole = { ...berth.world, table, ...world };
+export async function aFront(berth: TestBerth, context: Partial<Context> = {}): Promise<Front> {
+  const table = openTable(berth.context.table.name, { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '' });
+  const whole = { ...berth.context, table, ...context };
   const listener = await listen(0);
   const gateway = apiGateway({
     routes: await apiFunctions(whole),
@@ -26,5 +26,5 @@ export async function aFront(berth: TestBerth, world: Partial<World> = {}): Prom
     await listener.close();
     table.documents.destroy();
   });
-  return { call: clientOf(listener.origin), origin: listener.origin, world: whole };
+  return { call: clientOf(listener.origin), origin: listener.origin, context: whole };
 }

@@ -10,7 +10,7 @@ const DAY = 24 * 3_600 + 1;
 
 const berth = await aBerth();
 const { call } = berth;
-const { clock } = berth.world;
+const { clock } = berth.context;
 const { invite, accept, join, user, tokenFor } = people(berth);
 
 const of = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });

@@ -23,7 +23,7 @@ async function send(mail: OutgoingMail): Promise<void> {
   refusals.set(mail.to, left - 1);
   if (left > 0) throw new Error('The mail service is not well');
 }
-const stream = await followStream(berth.world, {
+const stream = await followStream(berth.context, {
   endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
   mailbox: { send },
   identity: { adminUserGlobalSignOut: async () => {} },
@@ -44,13 +44,13 @@ test('each sending of an invitation is mailed once, with a link of its own; noth
   const params = { accountId: account.accountId, invitationId: invitation.id };
   const as = account.admin.token;
   done(await call('editInvitation', { as, params, body: { role: 'admin' } }));
-  berth.world.clock.advance(61);
+  berth.context.clock.advance(61);
   done(await call('resendInvitation', { as, params, body: {} }));
   const token = tokenFor(account, invitation.id, 2);
   done(await call('acceptInvitation', { as: (await berth.aPerson({ email })).token, body: { token } }));
   const mails = await sentTo(email, 2);
   expect(mails.map(({ eventId }) => eventId)).toEqual([`${invitation.id}.1`, `${invitation.id}.2`]);
-  const { consoleOrigin } = berth.world.settings;
+  const { consoleOrigin } = berth.context.settings;
   const links = [invitation.token, token].map((each) => `${consoleOrigin}/invitations/accept#token=${each}`);
   expect(mails[0]?.text).toContain(`${links[0]}\n`);
   expect(mails[0]?.html).toContain(`href="${links[0]}"`);
@@ -95,7 +95,7 @@ test('of a batch only what failed is reported, and what was sent is not sent aga
   for (const name of names) invitations.push(`INVITATION#${(await invite(account, name)).id}`);
   const told: string[] = [];
   const handle = serve({
-    ...berth.world,
+    ...berth.context,
     sendMail: async ({ to }) => {
       told.push(to);
       if (told.length === 2) throw new Error('The mail service is not well');
@@ -120,7 +120,7 @@ test('where a stage has no sender, the log says which mail was not sent, and who
   const signedOut: string[] = [];
   const log = (line: Record<string, unknown>) => void logged.push(line);
   const handle = serve({
-    ...berth.world,
+    ...berth.context,
     log,
     sendMail: leaveUnsent({ log }),
     signOut: async (user) => void signedOut.push(user),

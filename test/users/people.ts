@@ -11,12 +11,12 @@ type Role = 'admin' | 'member';
 
 /** Inviting and joining, by the API. */
 export function people(berth: TestBerth) {
-  const { call, world } = berth;
+  const { call, context } = berth;
 
   /** The token that the mail with this link has, without waiting for the mail. */
   function tokenFor({ accountId }: TestAccount, invitationId: string, sends = 1): string {
     const linked = { accountId: accountId as AccountId, id: invitationId as InvitationId, sends };
-    return invitationToken(linked, world.invitationKey());
+    return invitationToken(linked, context.invitationKey());
   }
 
   async function invite(account: TestAccount, email: string, role: Role = 'member') {
@@ -49,7 +49,7 @@ export function people(berth: TestBerth) {
 
 /** The counts that an account keeps of its people, and the same counted anew. */
 export async function counts(berth: TestBerth, { accountId }: TestAccount) {
-  const { table } = berth.world;
+  const { table } = berth.context;
   const id = accountId as AccountId;
   const [account, memberships, invitations] = await Promise.all([
     read<AccountItem>(table, keys.account(id)),

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 180_000;
 
 const berth = await aBerth();
 const { call } = berth;
-const { clock } = berth.world;
+const { clock } = berth.context;
 const { invite, join, tokenFor } = people(berth);
 
 /** A clock that always reads the end of a second, so that a removal, which waits for that, takes no time. */
@@ -22,7 +22,7 @@ const right = await aFront(berth, { clock: late, people: { identify: asSomeoneEl
 /** A token may be followed by an address in hexadecimal digits, which is then its bearer's. */
 async function asSomeoneElse(accessToken: string) {
   const [header, payload, signature, address] = accessToken.split('.');
-  const person = await berth.world.people.identify([header, payload, signature].join('.'));
+  const person = await berth.context.people.identify([header, payload, signature].join('.'));
   return address === undefined ? person : { ...person, email: Buffer.from(address, 'hex').toString() };
 }
 

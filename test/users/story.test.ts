@@ -7,7 +7,7 @@ const berth = await aBerth({ stream: true });
 const { call } = berth;
 const mailbox = await openMailbox();
 const signedOut: string[] = [];
-const stream = await followStream(berth.world, {
+const stream = await followStream(berth.context, {
   endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
   mailbox,
   identity: { adminUserGlobalSignOut: async (userId) => void signedOut.push(userId) },

@@ -25,8 +25,8 @@ const eventFor = ({ userId, email }: Person, verified = 'true') =>
     response: {},
   }) as unknown as PreTokenGenerationV2TriggerEvent;
 
-async function claimsOf(event: PreTokenGenerationV2TriggerEvent, world = berth.world) {
-  const { response } = await serve(world)(event);
+async function claimsOf(event: PreTokenGenerationV2TriggerEvent, context = berth.context) {
+  const { response } = await serve(context)(event);
   return response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
 }
 
@@ -52,10 +52,10 @@ test("an access token tells email, name, and the roles in the person's accounts"
 
 test('someone in hundreds of accounts gets a token that still fits into a header', async () => {
   const person = await berth.aPerson();
-  const member = await berth.world.people.identify(person.token);
+  const member = await berth.context.people.identify(person.token);
   for (let n = 0; n < 300; n += 1) {
     const account = `acc_01JD3Z0M5V7Q8C2N4B6X9Y1${String(n).padStart(3, '0')}` as AccountId;
-    await transact(berth.world.table, newMembership(account, member, 'member', berth.world.clock));
+    await transact(berth.context.table, newMembership(account, member, 'member', berth.context.clock));
   }
   const claims = await claimsOf(eventFor(person));
   expect(claims['accounts']).toHaveLength(25);
@@ -66,12 +66,12 @@ test('one can sign in while the database is out of reach: the token says no role
   const person = await berth.aPerson();
   const nowhere = openTable('nowhere', { endpoint: 'http://127.0.0.1:9', maxAttempts: 1 });
   const lines: Record<string, unknown>[] = [];
-  const world = {
-    ...berth.world,
+  const context = {
+    ...berth.context,
     table: nowhere,
     log: (line: Record<string, unknown>) => void lines.push(line),
   };
-  expect(await claimsOf(eventFor(person), world)).toMatchObject({ email: person.email, accounts: [] });
+  expect(await claimsOf(eventFor(person), context)).toMatchObject({ email: person.email, accounts: [] });
   expect(lines).toMatchObject([{ level: 'warn' }]);
 });
 
@@ -81,14 +81,14 @@ test('one can sign in while the database hangs: it is not waited for longer than
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
   const lines: Record<string, unknown>[] = [];
-  const world = {
-    ...berth.world,
+  const context = {
+    ...berth.context,
     table: openTable('silent', { endpoint: `http://127.0.0.1:${port}` }),
     log: (line: Record<string, unknown>) => void lines.push(line),
   };
-  expect(await claimsOf(eventFor(person), world)).toMatchObject({ email: person.email, accounts: [] });
+  expect(await claimsOf(eventFor(person), context)).toMatchObject({ email: person.email, accounts: [] });
   expect(lines).toMatchObject([{ level: 'warn', error: expect.stringContaining('did not answer in time') }]);
-  world.table.documents.destroy();
+  context.table.documents.destroy();
   silent.close();
   silent.closeAllConnections();
 });

@@ -31,7 +31,7 @@ export async function inTurns<Answers extends readonly unknown[]>(
   const change = () => changed.resolve();
   const seats = turners.map(({ front }, index) => {
     const seat: Seat = { waiting: [], inFlight: 0, done: false };
-    takeSeat(front.world.table, seat, change, () => committed.push(index));
+    takeSeat(front.context.table, seat, change, () => committed.push(index));
     return seat;
   });
 
@@ -60,7 +60,7 @@ export async function inTurns<Answers extends readonly unknown[]>(
     changed = Promise.withResolvers();
   }
   const answers = (await Promise.all(running)) as unknown as Answers;
-  for (const { front } of turners) front.world.table.documents.middlewareStack.remove('turns');
+  for (const { front } of turners) front.context.table.documents.middlewareStack.remove('turns');
   return { answers, committed };
 }
 

@@ -190,7 +190,7 @@ test('a removal that is acknowledged is over by a second: what signs in next is 
   const account = await berth.anAccount();
   const person = await join(account);
   done(await call('removeUser', user(account.admin, account, person)));
-  const answeredAt = berth.world.clock.now();
+  const answeredAt = berth.context.clock.now();
   const row = (await berth.items()).find(({ sk }) => sk === `MEMBER#${person.userId}`);
   expect(Math.floor(answeredAt / 1000)).toBeGreaterThanOrEqual(Number(row?.['sessionsValidFrom']));
 });

@@ -12,7 +12,7 @@ import { NOBODY } from '../setup/webhooks.ts';
 import { aReceiver, type Receiver } from './receiver.ts';
 
 const berth = await aBerth({ stream: true });
-const { call, world } = berth;
+const { call, context } = berth;
 const usage = await followUsage(berth);
 afterAll(() => usage.stop());
 
@@ -31,7 +31,7 @@ async function aWebhook(url: string, events: readonly string[] = ['call.started'
     event: eventOf(
       {
         type,
-        at: instant(world.clock.now()),
+        at: instant(context.clock.now()),
         accountId: accountId as Parameters<typeof eventOf>[0]['accountId'],
         environmentId: environment.id as EnvironmentId,
         data: {},
@@ -45,7 +45,7 @@ async function aWebhook(url: string, events: readonly string[] = ['call.started'
 }
 
 const handOut = (message: DeliveryMessage, messageId: string, receiveCount = 1) =>
-  deliver({ message, messageId, receiveCount }, world);
+  deliver({ message, messageId, receiveCount }, context);
 
 const idsOf = ({ received }: Receiver) => received.map(({ headers }) => headers['webhook-id']);
 
@@ -81,7 +81,7 @@ test('changes that are told again, or in another order, give no second event', a
   const own = usage.told
     .filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `ENVIRONMENT#${environment.id}`)
     .map(changeOf);
-  await publishGateChanges([...own, ...own.toReversed()], world);
+  await publishGateChanges([...own, ...own.toReversed()], context);
   expect(queued().length).toBeGreaterThan(3);
   expect(ids()).toEqual(once);
 });
@@ -181,10 +181,10 @@ test('a webhook that fails for three days is disabled once, told of in the audit
   const { message, one, params } = await aWebhook(NOBODY);
   const state = async () => done(await call('getWebhook', one));
   await handOut(message('call.started', '1'), '1');
-  berth.world.clock.advance(3 * 24 * 3600 - 60);
+  berth.context.clock.advance(3 * 24 * 3600 - 60);
   await handOut(message('call.started', '2'), '2');
   expect(await state()).toMatchObject({ enabled: true });
-  berth.world.clock.advance(120);
+  berth.context.clock.advance(120);
   await Promise.all(['3', '4'].map((fact) => handOut(message('call.started', fact), fact)));
   expect(await state()).toMatchObject({ enabled: false, disabledReason: 'failing' });
   const audit = {
@@ -206,12 +206,12 @@ test('a success between failures begins the three days anew', async () => {
   const { message, one } = await aWebhook(receiver.url);
   receiver.answer = { status: 500 };
   await handOut(message('call.started', '1'), '1');
-  berth.world.clock.advance(2 * 24 * 3600);
+  berth.context.clock.advance(2 * 24 * 3600);
   receiver.answer = { status: 200 };
   await handOut(message('call.started', '2'), '2');
   receiver.answer = { status: 500 };
   await handOut(message('call.started', '3'), '3');
-  berth.world.clock.advance(2 * 24 * 3600);
+  berth.context.clock.advance(2 * 24 * 3600);
   await handOut(message('call.started', '4'), '4');
   expect(done(await call('getWebhook', one))).toMatchObject({ enabled: true });
 });

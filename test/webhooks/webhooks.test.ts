@@ -154,7 +154,7 @@ test('after a rotation both secrets verify until the grace ends, and then only t
     }
   };
   expect([await verifies(old), await verifies(fresh)]).toEqual([true, true]);
-  berth.world.clock.advance(61);
+  berth.context.clock.advance(61);
   expect([await verifies(old), await verifies(fresh)]).toEqual([false, true]);
   const elsewhere = done(await create(receiver.url));
   expect(await verifies(elsewhere.secret)).toBe(false);

@@ -72,7 +72,7 @@ export class Pools {
 
 type Pool = Map<string, string[]>;
 
-const MOST_KNOWN = 8;
+const MAX_KNOWN = 8;
 
 function learn(pool: Pool, text: string): void {
   for (const [id, prefix = ''] of text.matchAll(/\b([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}\b/g)) {
@@ -84,5 +84,5 @@ function learn(pool: Pool, text: string): void {
 function add(pool: Pool, kind: string, value: string): void {
   const known = pool.get(kind) ?? [];
   if (!known.includes(value)) known.push(value);
-  pool.set(kind, known.length > MOST_KNOWN ? known.toSpliced(1, 1) : known);
+  pool.set(kind, known.length > MAX_KNOWN ? known.toSpliced(1, 1) : known);
 }

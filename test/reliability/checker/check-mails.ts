@@ -1,7 +1,7 @@
 import type { RawInvitation, TableContent } from './items.ts';
 
-const MOST_OF_A_SENDER = 100;
-const MOST_TO_AN_ADDRESS = 10;
+const MAX_OF_A_SENDER = 100;
+const MAX_TO_AN_ADDRESS = 10;
 
 /**
  * Invitations and mails are counted by the day, and never more than there may be. An invitation that was replaced or sent again on
@@ -20,7 +20,7 @@ export function checkMails({ accounts, invitationsSent, mailsTo }: TableContent,
       'invitations',
       invitationsSent,
       invitations.map((invitation) => `${invitation.invitedBy} ${dayOf(invitation)}`),
-      MOST_OF_A_SENDER,
+      MAX_OF_A_SENDER,
     ),
     ...compare(
       'mails',
@@ -28,7 +28,7 @@ export function checkMails({ accounts, invitationsSent, mailsTo }: TableContent,
       invitations
         .filter(({ unmailed }) => unmailed === undefined)
         .map((invitation) => `${addressOf(invitation)} ${dayOf(invitation)}`),
-      MOST_TO_AN_ADDRESS,
+      MAX_TO_AN_ADDRESS,
     ),
   ];
 }

@@ -4,7 +4,7 @@ import type { TableContent } from './items.ts';
 type Resource = Item & { readonly id?: string; readonly environment: string; readonly kind: string };
 
 /** The environment that a resource is at home in: its partition, unless it has one of its own. */
-function homeOf({ pk, environmentId }: Item): string {
+function scopeOf({ pk, environmentId }: Item): string {
   const [partition, owner = ''] = String(pk).split('#');
   return partition === 'ENVIRONMENT' ? owner : String(environmentId);
 }
@@ -33,7 +33,7 @@ function checkCounts(of: (kind: string) => readonly Resource[]): string[] {
 export function checkResources({ accounts, resources: items }: TableContent): string[] {
   const resources = items.map((item): Resource => {
     const [kind = ''] = String(item['sk']).split('#');
-    return { ...item, environment: homeOf(item), kind };
+    return { ...item, environment: scopeOf(item), kind };
   });
   const of = (kind: string) => resources.filter((resource) => resource.kind === kind);
   const known = new Set(

@@ -97,7 +97,7 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     const gates = content.environments.get(environment.id);
     wrong.push(
       ...checkEnvironment(id, environment, gates, now),
-      ...checkCaps(environment, gates?.gates ?? [], limitsOfCampaigns(content.resources, environment.id)),
+      ...checkCaps(environment, gates?.gates ?? [], campaignLimitsOf(content.resources, environment.id)),
     );
     if (content.directory.get(environment.id)?.account !== id)
       wrong.push(`environment ${environment.id} is not in the directory`);
@@ -183,7 +183,7 @@ function checkPointers({ accounts, environments, directory }: TableContent): str
 }
 
 /** The limits of their own that the running campaigns of an environment have. */
-function limitsOfCampaigns(resources: readonly Item[], environment: string): Map<string, number> {
+function campaignLimitsOf(resources: readonly Item[], environment: string): Map<string, number> {
   return new Map(
     resources
       .filter(({ pk, sk }) => pk === `ENVIRONMENT#${environment}` && String(sk).startsWith('CAMPAIGN#'))

@@ -119,7 +119,7 @@ const end = (n: number, k: number, c: number): Step => ({
 const wait = (seconds: number): Step => ({
   what: `${seconds} s pass`,
   async run(model, real) {
-    real.world.clock.advance(seconds);
+    real.context.clock.advance(seconds);
     model.now += seconds * 1000;
     return { got: '', want: '' };
   },

@@ -161,7 +161,7 @@ const rotate = (n: number, graceSeconds: number, supersede: boolean): Step => ({
   what: `rotate the key of environment ${n}, grace ${graceSeconds} s${supersede ? ', superseding' : ''}`,
   async run(model, real) {
     const environment = pick(model.environments, n) as ModelEnvironment;
-    const alive = model.keysAlive(environment);
+    const alive = model.aliveKeys(environment);
     const want =
       environment.status === 'deleted'
         ? '404 not_found'

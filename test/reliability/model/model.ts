@@ -132,7 +132,7 @@ export class Model {
     environment.restorableUntil = this.now + 30 * 24 * 3_600_000;
   }
 
-  keysAlive({ keys }: ModelEnvironment): ModelKey[] {
+  aliveKeys({ keys }: ModelEnvironment): ModelKey[] {
     return keys.filter(({ expiresAt }) => expiresAt > this.now);
   }
 

@@ -22,7 +22,7 @@ export function realOf(stage: Stage, berth: TestBerth): Real {
     berth,
     signIn: (email, at) => berth.aPerson({ email, authTime: Math.floor(at / 1000) }),
     async sweep() {
-      const { failed } = await sweepNow(stage.world);
+      const { failed } = await sweepNow(stage.context);
       if (failed > 0) throw new Error('the sweep failed');
     },
     otherProcess(environment, remembered) {

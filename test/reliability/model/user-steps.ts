@@ -38,7 +38,7 @@ const invite = (by: number, who: number, role: 'admin' | 'member'): Step => ({
           ? '409 invitation_pending'
           : '201');
     // An address can be written to once a minute and five times a day; that has tests of its own.
-    real.world.clock.advance(86_401);
+    real.context.clock.advance(86_401);
     model.now += 86_401_000;
     const still = want === '409 invitation_pending' && !isOpen(model, person) ? '201' : want;
     const answer = await real.call('createInvitation', {
@@ -69,7 +69,7 @@ const accept = (who: number): Step => ({
       id: invitation.id as InvitationId,
       sends: invitation.sends,
     };
-    const token = invitationToken(linked, real.world.invitationKey());
+    const token = invitationToken(linked, real.context.invitationKey());
     const want = !isOpen(model, person)
       ? '410 invitation_expired'
       : person.signedIn
@@ -135,7 +135,7 @@ const signIn = (who: number): Step => ({
   async run(model, real) {
     const person = pick(model.users, who) as ModelUser;
     if (person.signedIn) return { got: '', want: '' };
-    real.world.clock.advance(2);
+    real.context.clock.advance(2);
     model.now += 2000;
     person.token = (await real.signIn(person.email, model.now)).token;
     person.signedIn = true;

@@ -5,7 +5,7 @@ import { peopleOf } from '../../../lib/auth/people.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { openTable } from '../../../lib/table/table.ts';
 import type { WebhookTools } from '../../../lib/webhooks/use-case.ts';
-import type { World } from '../../../lib/world.ts';
+import type { Context } from '../../../lib/context.ts';
 import { apiFunctions } from '../../../local/functions.ts';
 import { apiGateway } from '../../../local/gateway/api-gateway.ts';
 import { listen } from '../../../local/listen.ts';
@@ -16,7 +16,7 @@ const { table, endpoint, userPoolId, clientId, jwks } = JSON.parse(process.argv[
 const fetcher: Fetcher = {
   fetch: async () => new TextEncoder().encode(JSON.stringify(jwks)).buffer,
 };
-const world: World & WebhookTools = {
+const context: Context & WebhookTools = {
   ...webhookTools(),
   table: openTable(table, { endpoint }),
   clock: systemClock,
@@ -31,7 +31,7 @@ const world: World & WebhookTools = {
   log: () => {},
 };
 const listener = await listen(0);
-const routes = await apiFunctions(world);
+const routes = await apiFunctions(context);
 const gateway = apiGateway({ routes, onCrash: (thrown) => console.error(thrown) });
 listener.answerWith((request, response) => void gateway(request, response));
 console.log(listener.origin);

@@ -36,7 +36,7 @@ export const callRaces: readonly Race[] = [
       const place = await aPlace(stage, { limit: 2 });
       await running(stage, place.id, 'a', { leaseSeconds: 10 });
       await running(stage, place.id, 'b', { leaseSeconds: 10 });
-      stage.world.clock.advance(11);
+      stage.context.clock.advance(11);
       return {
         one: [start(place)],
         other: [start(place, { id: 'a' })],
@@ -63,7 +63,7 @@ export const callRaces: readonly Race[] = [
       const place = await aPlace(stage, { limit: 2 });
       await running(stage, place.id, 'a', { leaseSeconds: 10 });
       await running(stage, place.id, 'b');
-      stage.world.clock.advance(11);
+      stage.context.clock.advance(11);
       return { one: [start(place)], other: [start(place)], third: [start(place, { id: 'c' })] };
     },
   },
@@ -182,7 +182,7 @@ export const callRaces: readonly Race[] = [
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       const { body } = await stage.call('startCall', { as: place.key, body: { leaseSeconds: 10 } });
-      stage.world.clock.advance(11);
+      stage.context.clock.advance(11);
       return { sleeper: [heartbeat(place, body.id), end(place, body.id)], taker: [start(place)] };
     },
   },

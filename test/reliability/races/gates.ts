@@ -130,7 +130,7 @@ export const gateRaces: readonly Race[] = [
     async given(stage) {
       const place = await aPlace(stage, { limit: 45 });
       await running(stage, place.id, 'x', { gate: 1, leaseSeconds: 10 });
-      stage.world.clock.advance(11);
+      stage.context.clock.advance(11);
       return { late: [end(place, 'x')], other: [start(place, { id: 'x' })], sweeper: [sweep] };
     },
     remembered: [1, 2],

@@ -44,7 +44,7 @@ export async function running(
   { row = false, ...call }: Running & { readonly row?: boolean } = {},
 ): Promise<void> {
   await runningAll(stage, environment, [name], call);
-  const { table } = stage.world;
+  const { table } = stage.context;
   const { gate = 0 } = call;
   if (row || gate > 0) {
     await table.documents.send(
@@ -60,7 +60,7 @@ export async function running(
 
 /** Puts running calls into a gate that has no caps yet, without rows. */
 export async function runningAll(
-  { world: { table, clock } }: Stage,
+  { context: { table, clock } }: Stage,
   environment: string,
   names: readonly string[],
   { gate = 0, leaseSeconds = 3600, direction = 'outbound', campaignId }: Running = {},
@@ -156,10 +156,10 @@ export const heartbeats =
 /** When the lease of a call ends, from now, in seconds. */
 export const leaseOf =
   ({ key }: Pick<Place, 'key'>, callId: string): Step =>
-  async ({ call, world }) => {
+  async ({ call, context }) => {
     const { status, body } = await call('getCall', { as: key, params: { callId } });
     return status === 200 && 'leaseExpiresAt' in body
-      ? `${Math.round((Date.parse(body.leaseExpiresAt) - world.clock.now()) / 1000)} s left`
+      ? `${Math.round((Date.parse(body.leaseExpiresAt) - context.clock.now()) / 1000)} s left`
       : 'over';
   };
 
@@ -278,23 +278,23 @@ export const removeUser =
     told(call('removeUser', { as, params: { accountId, userId } }));
 
 /** What a round of the sweeper does with what is due. Which that is, it finds out in requests that meet nobody. */
-export const sweep: Step = async ({ world }) => {
-  const due = await actor.run('', () => sweepDue(world));
+export const sweep: Step = async ({ context }) => {
+  const due = await actor.run('', () => sweepDue(context));
   for (const look of due) await look();
   return 'swept';
 };
 
 /** The reconciler's round: in a table that is sound it finds nothing, whatever happens meanwhile. */
-export const reconcile: Step = async ({ world }) => {
-  const { findings, failed } = await reconcileInProcess(world, { dryRun: false, thorough: false });
+export const reconcile: Step = async ({ context }) => {
+  const { findings, failed } = await reconcileInProcess(context, { dryRun: false, thorough: false });
   return `${findings.length} drifts, ${failed} failures`;
 };
 
 /** Time passes: at any point, so it has a point of its own, a read of nothing. */
 export const wait =
   (seconds: number): Step =>
-  async ({ world }) => {
-    await read(world.table, keys.account('acc_none' as AccountId));
-    world.clock.advance(seconds);
+  async ({ context }) => {
+    await read(context.table, keys.account('acc_none' as AccountId));
+    context.clock.advance(seconds);
     return `${seconds} s later`;
   };

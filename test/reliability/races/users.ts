@@ -23,9 +23,9 @@ async function invited(
 
 const accept =
   ({ accountId }: TestAccount, id: string, person: Person, sends = 1): Step =>
-  ({ call, world }) => {
+  ({ call, context }) => {
     const linked = { accountId: accountId as AccountId, id: id as InvitationId, sends };
-    const token = invitationToken(linked, world.invitationKey());
+    const token = invitationToken(linked, context.invitationKey());
     return told(call('acceptInvitation', { as: person.token, body: { token } }));
   };
 const revokeInvitation =
@@ -44,7 +44,7 @@ const invite =
     );
 
 /** So many were sent today already. */
-const count = ({ world: { table } }: Stage, key: Key, sent: number) =>
+const count = ({ context: { table } }: Stage, key: Key, sent: number) =>
   transact(table, [{ Put: { Item: { ...key, sent, ttl: 9_999_999_999 } } }]);
 
 /** What a look at the account shows: whether an acceptance came before or after it. */
@@ -136,7 +136,7 @@ export const userRaces: readonly Race[] = [
       const account = await stage.berth.anAccount();
       const eve = await stage.berth.aPerson();
       const id = await invited(stage, account, eve.email, 'member');
-      stage.world.clock.advance(120);
+      stage.context.clock.advance(120);
       return {
         eve: [accept(account, id, eve)],
         again: [accept(account, id, eve)],
@@ -158,7 +158,7 @@ export const userRaces: readonly Race[] = [
       const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
       const id = await invited(stage, two, one.admin.email, 'admin');
       await accept(two, id, one.admin)(stage);
-      const day = new Date(stage.world.clock.now()).toISOString().slice(0, 10);
+      const day = new Date(stage.context.clock.now()).toISOString().slice(0, 10);
       await count(stage, keys.invitationsSent(one.admin.userId as UserId, day), limits.invitationsADay - 1);
       return {
         ada: [invite(one, 'eve@example.com')],
@@ -173,7 +173,7 @@ export const userRaces: readonly Race[] = [
       const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
       // No other race writes to it: what stands in the table before a race is no part of it.
       const address = 'last.of.the.day@example.com';
-      const day = new Date(stage.world.clock.now()).toISOString().slice(0, 10);
+      const day = new Date(stage.context.clock.now()).toISOString().slice(0, 10);
       await count(stage, keys.mailsTo(address, day), limits.mailsToAnAddressADay - 1);
       return { ada: [invite(one, address)], ben: [invite(two, address.toUpperCase())] };
     },

@@ -1,13 +1,13 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import { countedGates } from '../gate/sweep.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
-import { capsIn, reshape, type Shape } from '../gate/reshape.ts';
+import { capsIn, resizeGates, type Shape } from '../gate/resize-gates.ts';
 import { instant } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
-import type { World } from '../world.ts';
+import type { Context } from '../context.ts';
 import { isAsSeen, stateOf, type EnvironmentItem } from './environment.ts';
 
 /** The shape of the gates of an active environment. */
@@ -36,14 +36,14 @@ export function shapeWhileDraining({
  * The gates of an environment, ready to be given this shape.
  * @param seen the gates, where they have been read already
  */
-export async function gatesToReshape(
+export async function gatesToResize(
   { id }: Pick<EnvironmentItem, 'id'>,
   shape: Shape,
-  world: World,
+  context: Context,
   seen?: readonly GateItem[],
 ): Promise<GateItem[]> {
-  const gates = seen ?? (await readGates(world.table, id));
-  return countedGates(gates, (swept) => capsIn(shape, swept).keys(), world);
+  const gates = seen ?? (await readGates(context.table, id));
+  return countedGates(gates, (swept) => capsIn(shape, swept).keys(), context);
 }
 
 /**
@@ -51,14 +51,14 @@ export async function gatesToReshape(
  * @param campaignLimits those that the environment is to have from now on
  * @returns no writes when they have it already
  */
-export function reshapeEnvironment(
+export function resizeEnvironment(
   environment: EnvironmentItem,
   gates: readonly GateItem[],
   shape: Shape,
-  { clock }: Pick<World, 'clock'>,
+  { clock }: Pick<Context, 'clock'>,
   campaignLimits = environment.campaignLimits,
 ): Write[] {
-  const { writes, allocatedCalls, gateCount } = reshape(environment.id, gates, shape, clock);
+  const { writes, allocatedCalls, gateCount } = resizeGates(environment.id, gates, shape, clock);
   if (writes.length === 0 && campaignLimits === environment.campaignLimits) return [];
   const calls = allocatedCalls - environment.allocatedCalls;
   const seen = isAsSeen(environment);
@@ -78,7 +78,7 @@ export function reshapeEnvironment(
           ':reshapes': (environment.reshapes ?? 0) + 1,
         },
       },
-      otherwise: () => new Outdated(),
+      onConditionFailed: () => new Outdated(),
     },
     ...(calls === 0
       ? []

@@ -16,7 +16,7 @@ export interface Settings {
 }
 
 /** Everything outside the code that it works with. A function gets one made from its environment, a test makes its own. */
-export interface World {
+export interface Context {
   readonly table: Table;
   readonly clock: Clock;
   readonly people: People;

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { OperationId, operations } from '../../lib/api/index.ts';
-import type { AnswerBody, Operation } from '../../lib/api/operation.ts';
+import type { ReplyBody, Operation } from '../../lib/api/operation.ts';
 import { routes, type Route } from './routes.ts';
 
 type RowOf<Id extends OperationId> = (typeof operations)[Id];
@@ -27,7 +27,7 @@ type Params<O extends Operation> = [NamesIn<O['path']>] extends [never]
  * A call of the API, before it is made. The same value is sent by the client and shown as curl, so what is shown is what
  * is done.
  */
-export type ApiCall<Id extends OperationId = OperationId> = Id extends OperationId
+export type ApiRequest<Id extends OperationId = OperationId> = Id extends OperationId
   ? { readonly operation: Id; readonly ifMatch?: string | undefined } & Field<'params', Params<RowOf<Id>>> &
       Field<'query', Sent<RowOf<Id>, 'query'>, true> &
       Field<'body', Sent<RowOf<Id>, 'body'>, MayBeLeftOut<RowOf<Id>>> &
@@ -42,7 +42,7 @@ export interface Downloaded {
 }
 
 export type AnswerTo<Id extends OperationId> =
-  RowOf<Id> extends { readonly download: object } ? Downloaded : AnswerBody<RowOf<Id>>;
+  RowOf<Id> extends { readonly download: object } ? Downloaded : ReplyBody<RowOf<Id>>;
 
 /** The operations whose answer is a file. */
 export type DownloadId = {

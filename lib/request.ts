@@ -1,7 +1,7 @@
-import type { AnswerBody, Body, Operation, Params, Query } from './api/operation.ts';
+import type { ReplyBody, Body, Operation, Params, Query } from './api/operation.ts';
 import { Problem } from './api/problem.ts';
 import type { Caller, CallerOf } from './auth/caller.ts';
-import type { World } from './world.ts';
+import type { Context } from './context.ts';
 
 /** Why a change is made: who asks for it, in which request, and under which Idempotency-Key. */
 export interface Cause {
@@ -20,7 +20,7 @@ export interface IdempotencyClaim {
 }
 
 /** A call of an operation as its use case sees it: who asks, for what, all of it checked. */
-export interface Call<O extends Operation = Operation> extends Cause {
+export interface Request<O extends Operation = Operation> extends Cause {
   readonly caller: CallerOf<O>;
   readonly params: Params<O>;
   readonly query: Query<O>;
@@ -32,8 +32,8 @@ export interface Call<O extends Operation = Operation> extends Cause {
 }
 
 /** What a use case answers: the body, the version that becomes the ETag, and the status if it is not the row's. */
-export interface Answer<O extends Operation = Operation> {
-  readonly body: AnswerBody<O>;
+export interface Reply<O extends Operation = Operation> {
+  readonly body: ReplyBody<O>;
   readonly version?: number;
   readonly status?: number;
   /** It was recorded under the request's Idempotency-Key, in the transaction of the change that it tells of. */
@@ -43,7 +43,7 @@ export interface Answer<O extends Operation = Operation> {
 /**
  * What an operation does. It refuses by throwing a Problem, and is run again from the start when it throws Outdated.
  */
-export type UseCase<O extends Operation = Operation> = (call: Call<O>, world: World) => Promise<Answer<O>>;
+export type UseCase<O extends Operation = Operation> = (request: Request<O>, context: Context) => Promise<Reply<O>>;
 
 /** A version as an ETag. */
 export const etag = (version: number): string => `"${version}"`;
@@ -52,7 +52,7 @@ export const etag = (version: number): string => `"${version}"`;
  * A weak tag (`W/"3"`) counts as well: it names the same version, and proxies that compress, as CloudFront may, make tags weak.
  * @throws stale_version when the client names a version, and it is not this one.
  */
-export function expectVersion({ ifMatch }: Pick<Call, 'ifMatch'>, version: number): void {
+export function expectVersion({ ifMatch }: Pick<Request, 'ifMatch'>, version: number): void {
   if (ifMatch === undefined) return;
   const candidates = ifMatch.split(',').map((candidate) => candidate.trim().replace(/^W\//, ''));
   if (!candidates.includes('*') && !candidates.includes(etag(version))) throw new Problem('stale_version');

@@ -1,5 +1,5 @@
 import type { CampaignId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated } from '../call.ts';
+import { Outdated } from '../request.ts';
 import type { Clock } from '../clock.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -21,7 +21,7 @@ export interface Shape {
 }
 
 /** What a new shape means for an environment's gates. */
-export interface Reshaping {
+export interface Resizing {
   readonly writes: readonly Write[];
   /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
   readonly allocatedCalls: number;
@@ -64,7 +64,7 @@ function sizesUnder(limit: number, gates: readonly GateItem[]) {
 export function allocationUnder(
   limit: number,
   gates: readonly GateItem[],
-): Pick<Reshaping, 'allocatedCalls' | 'gateCount'> {
+): Pick<Resizing, 'allocatedCalls' | 'gateCount'> {
   const { count, reserves } = sizesUnder(limit, gates);
   return { allocatedCalls: reserves.reduce((sum, reserve) => sum + reserve, 0), gateCount: count };
 }
@@ -75,12 +75,12 @@ export function allocationUnder(
  * The writes are refused as Outdated when calls started in between that this does not account for.
  * @param gates without leases that have run out, and counting under all caps of the shape (see countedGates)
  */
-export function reshape(
+export function resizeGates(
   environment: EnvironmentId,
   gates: readonly GateItem[],
   shape: Shape,
   clock: Clock,
-): Reshaping {
+): Resizing {
   const [any] = gates;
   // Deleted since the environment was read.
   if (any === undefined) throw new Outdated();
@@ -131,7 +131,7 @@ function addGate(
       Item: newGate(environment, index, { a, state, k, m, ...size, ...emptyCaps(caps) }),
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   };
 }
 
@@ -197,7 +197,7 @@ function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exact
           ...recapped.values,
         },
       },
-      otherwise: outdated,
+      onConditionFailed: outdated,
     },
   ];
 }
@@ -243,6 +243,6 @@ export function removeGate(seen: GateItem): Write {
       ConditionExpression: 'm = :seenM AND r = :seenR AND size(l) = :none',
       ExpressionAttributeValues: { ':seenM': seen.m, ':seenR': seen.r, ':none': 0 },
     },
-    otherwise: outdated,
+    onConditionFailed: outdated,
   };
 }

@@ -1,15 +1,15 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { isOutdated, Outdated, type Cause } from '../call.ts';
+import { isOutdated, Outdated, type Cause } from '../request.ts';
 import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
-import type { World } from '../world.ts';
-import { gone } from './delete-environment.ts';
+import type { Context } from '../context.ts';
+import { deletion } from './delete-environment.ts';
 import type { EnvironmentItem } from './environment.ts';
-import { gatesToReshape, reshapeEnvironment, shapeFor, shapeWhileDraining } from './reshape-environment.ts';
+import { gatesToResize, resizeEnvironment, shapeFor, shapeWhileDraining } from './resize-environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
 export const isUnsettled = (gate: GateItem): boolean =>
@@ -19,18 +19,18 @@ export const isUnsettled = (gate: GateItem): boolean =>
  * What the end of a call makes possible. The call has ended, whatever comes of this: what is not done now, because others
  * change the environment at the same moment, the sweeper does.
  */
-export async function settleAfter(
+export async function reclaimAfter(
   gate: GateItem,
   environment: EnvironmentId,
   cause: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
 ): Promise<void> {
   if (!isUnsettled(gate)) return;
   try {
-    await settle(gate.a, environment, cause, world);
+    await reclaim(gate.a, environment, cause, context);
   } catch (thrown) {
     const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
-    world.log({ level: 'error', message: 'settle failed', environmentId: environment, error: name, stack });
+    context.log({ level: 'error', message: 'settle failed', environmentId: environment, error: name, stack });
   }
 }
 
@@ -38,32 +38,32 @@ export async function settleAfter(
  * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and deals out anew
  * the shares of its gates in its caps; when the last call of a draining environment is over, deletes it.
  */
-export async function settle(
+export async function reclaim(
   account: AccountId,
   environment: EnvironmentId,
   cause: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
 ): Promise<void> {
-  await retry(() => settleOnce(account, environment, cause, world), isOutdated, world.table.deadline);
+  await retry(() => settleOnce(account, environment, cause, context), isOutdated, context.table.deadline);
 }
 
 async function settleOnce(
   account: AccountId,
   id: EnvironmentId,
   { requestId }: Pick<Cause, 'requestId'>,
-  world: World,
+  context: Context,
 ): Promise<void> {
-  const environment = await read<EnvironmentItem>(world.table, keys.environment(account, id));
+  const environment = await read<EnvironmentItem>(context.table, keys.environment(account, id));
   if (environment === undefined) return;
   const draining = environment.status === 'draining';
   const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);
-  const gates = await gatesToReshape(environment, shape, world);
+  const gates = await gatesToResize(environment, shape, context);
   if (gates.length === 0) throw new Outdated();
   if (draining && leasesHeld(gates) === 0) {
     const cause: Cause = { caller: { kind: 'system', name: 'drain' }, requestId };
-    await commit(cause, world, gone(environment, gates, world.clock));
+    await commit(cause, context, deletion(environment, gates, context.clock));
     return;
   }
-  const writes = reshapeEnvironment(environment, gates, shape, world);
-  if (writes.length > 0) await transact(world.table, writes);
+  const writes = resizeEnvironment(environment, gates, shape, context);
+  if (writes.length > 0) await transact(context.table, writes);
 }
