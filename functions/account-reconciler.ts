@@ -15,7 +15,10 @@ const USUAL_MS = 240_000;
 /** On the queue of the function `reconciler`: looks at some accounts. A task of which one fails is handed out again. */
 export const serve =
   (context: ReconcilingContext, told?: (result: Reconciliation) => void) =>
-  async (event: SQSEvent, lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+  async (
+    event: SQSEvent,
+    lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
+  ): Promise<SQSBatchResponse> => {
     const time = lambda === undefined ? USUAL_MS : lambda.getRemainingTimeInMillis() - RESERVE_MS;
     const until = performance.now() + time;
     const failed: string[] = [];

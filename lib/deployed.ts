@@ -29,7 +29,7 @@ export interface FunctionEnvironment {
 }
 
 /**
- * A function as Lambda runs it: its world is made from the environment variables while Lambda starts it, and at the first event
+ * A function as Lambda runs it: its context is made from the environment variables while Lambda starts it, and at the first event
  * for a tool, which may import it without having any. The log has one line for each start.
  */
 export function deployed<Event, Lambda, Result>(

@@ -43,7 +43,10 @@ export interface Reply<O extends Operation = Operation> {
 /**
  * What an operation does. It refuses by throwing a Problem, and is run again from the start when it throws Outdated.
  */
-export type UseCase<O extends Operation = Operation> = (request: Request<O>, context: Context) => Promise<Reply<O>>;
+export type UseCase<O extends Operation = Operation> = (
+  request: Request<O>,
+  context: Context,
+) => Promise<Reply<O>>;
 
 /** A version as an ETag. */
 export const etag = (version: number): string => `"${version}"`;

@@ -9,7 +9,7 @@ const FALLBACK = 'fallback';
 
 /**
  * The functions of the API by route key: those of the route table, and the one for everything else.
- * @param worldOf gives each function a world of its own
+ * @param contextOf gives each function a context of its own
  */
 export async function apiFunctions(
   context: Context & WebhookTools,

@@ -9,7 +9,10 @@ import { stackOf } from './log.ts';
 const GATHER_MS = 100;
 
 /** Hands the log lines of refused starts to the function that counts them, as a subscription filter does when deployed. */
-export function subscribeToLog(context: Context & Publishing): { log: Context['log']; stop(): Promise<void> } {
+export function subscribeToLog(context: Context & Publishing): {
+  log: Context['log'];
+  stop(): Promise<void>;
+} {
   const count = refusals(context);
   let gathered: CloudWatchLogsDecodedData['logEvents'] = [];
   let handing = Promise.resolve();

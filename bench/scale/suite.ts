@@ -117,7 +117,7 @@ export async function scaleSuite({
   }
 }
 
-/** A table of its own, reached from a world that is timed and from one that is counted. */
+/** A table of its own, reached from a context that is timed and from one that is counted. */
 interface Place {
   readonly bench: BenchBerth;
   readonly counted: BenchBerth;

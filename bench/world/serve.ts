@@ -7,7 +7,10 @@ import { benchBerth } from './berth.ts';
 const [endpoint = '', name = ''] = process.argv.slice(2);
 const { context } = await benchBerth(endpoint, { name });
 const listener = await listen(0);
-const gateway = apiGateway({ routes: await apiFunctions(context), onCrash: (thrown) => console.error(thrown) });
+const gateway = apiGateway({
+  routes: await apiFunctions(context),
+  onCrash: (thrown) => console.error(thrown),
+});
 listener.answerWith((request, response) => void gateway(request, response));
 process.send?.(listener.origin);
 process.once('disconnect', () => process.exit());

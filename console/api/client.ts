@@ -1,5 +1,12 @@
 import type { OperationId } from '../../lib/api/index.ts';
-import { methodOf, targetOf, type AnswerTo, type AnyCall, type ApiRequest, type Downloaded } from './request.ts';
+import {
+  methodOf,
+  targetOf,
+  type AnswerTo,
+  type AnyCall,
+  type ApiRequest,
+  type Downloaded,
+} from './request.ts';
 import type { Connectivity } from './connectivity.ts';
 import { Failure, failureOf, noAnswer } from './failure.ts';
 import { afterLostAnswer } from './lost-answer.ts';
@@ -14,7 +21,10 @@ export interface Answered<Id extends OperationId> {
  * Makes a call of the API.
  * @throws Failure, or what `fetch` throws when the signal ends it
  */
-export type Api = <Id extends OperationId>(call: ApiRequest<Id>, signal?: AbortSignal) => Promise<Answered<Id>>;
+export type Api = <Id extends OperationId>(
+  call: ApiRequest<Id>,
+  signal?: AbortSignal,
+) => Promise<Answered<Id>>;
 
 interface ApiOptions {
   readonly origin: string;

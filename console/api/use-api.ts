@@ -47,7 +47,10 @@ type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)
 const PAGE = 100;
 
 /** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
-export function useList<Id extends ListId>(call: ApiRequest<Id>, { every, enabled = true }: ReadOptions = {}) {
+export function useList<Id extends ListId>(
+  call: ApiRequest<Id>,
+  { every, enabled = true }: ReadOptions = {},
+) {
   const { api } = useConnection();
   return useQuery<ItemOf<Id>[], Failure>({
     queryKey: [...keyOf(call), 'all'],
@@ -83,7 +86,10 @@ async function pageOf<Id extends ListId>(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<PageOf<Id>> {
-  const page = { ...call, query: { ...call.query, limit: String(PAGE), cursor } } as unknown as ApiRequest<Id>;
+  const page = {
+    ...call,
+    query: { ...call.query, limit: String(PAGE), cursor },
+  } as unknown as ApiRequest<Id>;
   return (await api(page, signal)).body as unknown as PageOf<Id>;
 }
 

@@ -22,7 +22,12 @@ export function ChangeRoleDialog({
   const snapshot = useSnapshot({ operation: 'getUser', params });
   const etag = snapshot.data?.etag;
   const call = useMemo(
-    (): ApiRequest<'changeRole'> => ({ operation: 'changeRole', params, body: { role: next }, ifMatch: etag }),
+    (): ApiRequest<'changeRole'> => ({
+      operation: 'changeRole',
+      params,
+      body: { role: next },
+      ifMatch: etag,
+    }),
     [params, next, etag],
   );
   return (

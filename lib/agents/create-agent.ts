@@ -11,7 +11,8 @@ import { readSettings } from '../settings/settings.ts';
 /** Creates an agent. If it is not said which language it speaks, it speaks that of its environment. */
 export const createAgent: ResourceUseCase<'createAgent'> = async (request, context) => {
   const { environmentId } = request.scope;
-  const { language = (await readSettings(context.table, environmentId)).defaultLanguage, ...rest } = request.body;
+  const { language = (await readSettings(context.table, environmentId)).defaultLanguage, ...rest } =
+    request.body;
   const id = newId<AgentId>('agt', context.clock);
   const agent: AgentItem = {
     ...keys.agent(environmentId, id),

@@ -10,7 +10,10 @@ import { applyChanges, readResource, replaceResource } from '../scoped/resource.
 /** Changes an agent. A change to what it is already is no change. */
 export const editAgent: ResourceUseCase<'editAgent'> = async (request, context) => {
   const { environmentId } = request.scope;
-  const before = await readResource<AgentItem>(context.table, keys.agent(environmentId, request.params.agentId));
+  const before = await readResource<AgentItem>(
+    context.table,
+    keys.agent(environmentId, request.params.agentId),
+  );
   expectVersion(request, before.version);
   const after = applyChanges(before, request.body, context.clock);
   if (after === undefined) return { body: agentView(before), version: before.version };

@@ -6,7 +6,10 @@ import { apiKeyView } from './api-keys.ts';
 import { aliveKeys, readEnvironment } from '../environments/environment.ts';
 
 /** Lists the keys that are alive, the oldest first. */
-export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async (request, { table, clock }) => {
+export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async (
+  request,
+  { table, clock },
+) => {
   const { accountId, environmentId } = request.params;
   const [environment, gates] = await Promise.all([
     readEnvironment(table, accountId, environmentId),

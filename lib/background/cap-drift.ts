@@ -30,7 +30,7 @@ export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem
   return [
     ...(isRight
       ? []
-      : [{ what: 'caps', target, stored: told(inForce), found: told(wanted), mend: 'settle' } as const]),
+      : [{ what: 'caps', target, stored: told(inForce), found: told(wanted), mend: 'reclaim' } as const]),
     ...miscounted.map(({ sk, c }) => ({ what: 'counts under caps', target, stored: c, found: sk })),
   ];
 }

@@ -16,14 +16,14 @@ export interface Drift {
 
 /**
  * A mend happens only while everything that it was concluded from is still as it was seen: its writes carry the conditions,
- * and whoever changes the same items at the same moment comes first. `settle`: the environment is brought to its limit in
+ * and whoever changes the same items at the same moment comes first. `reclaim`: the environment is brought to its limit in
  * the way of every day, once all else is right.
  */
-export type Mend = { readonly writes: readonly Write[] } | 'settle';
+export type Mend = { readonly writes: readonly Write[] } | 'reclaim';
 
 /** What comes first: items that contradict each other, then counts of them, then limits, which need room in the counts. */
 export function stageOf({ what, mend }: Drift): number {
-  if (mend === 'settle') return 2;
+  if (mend === 'reclaim') return 2;
   return what === 'counts' ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
 import { dueAt, fileDue, instantOfDue, type DueAt, type DueWhat } from '../due/due.ts';
-import { firstExpiry, isUnsettled } from '../due/gates-due.ts';
+import { firstExpiry, needsReclaim } from '../due/gates-due.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { callOf } from '../gate/lease.ts';
@@ -29,7 +29,7 @@ export function dueDrifts(
         now,
       );
       // What ended calls have freed is dealt with by their own requests: only a backup may be between the two.
-      const wanted = whole.campaignLimits !== undefined && isUnsettled(gates) ? soon : expiry;
+      const wanted = whole.campaignLimits !== undefined && needsReclaim(gates) ? soon : expiry;
       return wanted === undefined ? [] : missing(whole, environment, 'gates', Math.max(soon, wanted));
     }),
     ...whole.deleted.flatMap((environment) => {

@@ -204,7 +204,7 @@ function agree(
   };
 }
 
-/** Gates that admit fewer calls than the limit, or that together admit more: settled in the way of every day. */
+/** Gates that admit fewer calls than the limit, or that together admit more: mended by `reclaim`. */
 function belowLimit(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
   if (environment.status !== 'active') return [];
   const limit = environment.maxConcurrentCalls;
@@ -219,7 +219,7 @@ function belowLimit(environment: EnvironmentItem, gates: readonly GateItem[]): D
       target: targetOf(environment),
       stored: limit,
       found: { reserved, admitted: total(gates.map(({ m }) => m)) },
-      mend: 'settle',
+      mend: 'reclaim',
     },
   ];
 }
@@ -278,5 +278,8 @@ function stillRuns(environment: EnvironmentId, { m, r }: GateItem, index: number
 
 /** The environment is still what was seen, for a write to what points at it. */
 export function stillSeen(environment: EnvironmentItem | DeletedEnvironmentItem): Write {
-  return { ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) }, onConditionFailed: outdated };
+  return {
+    ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) },
+    onConditionFailed: outdated,
+  };
 }

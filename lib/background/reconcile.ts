@@ -73,7 +73,7 @@ async function isMended(
 ): Promise<boolean> {
   try {
     if (mend === undefined) return false;
-    if (mend === 'settle') {
+    if (mend === 'reclaim') {
       await reclaim(account, target.id as EnvironmentId, { requestId }, context);
       return true;
     }

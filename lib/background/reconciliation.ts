@@ -13,7 +13,7 @@ export type ReconciliationTask = Options &
     | { readonly accounts: readonly AccountId[] }
   );
 
-/** A world with the queue that hands out tasks, at least once each. */
+/** A context with the queue that hands out tasks, at least once each. */
 export type ReconcilingContext = Context & {
   readonly handOut: (tasks: readonly ReconciliationTask[]) => Promise<void>;
 };

@@ -15,7 +15,7 @@ import { tendGates } from './tend-gates.ts';
 export interface Sweep {
   /** Due rows that it dealt with. */
   looked: number;
-  settled: number;
+  reclaimed: number;
   purged: number;
   failed: number;
 }
@@ -46,7 +46,7 @@ export async function sweep(
   limits: SweepLimits = usualLimits,
 ): Promise<Sweep> {
   const until = performance.now() + limits.time;
-  const done: Sweep = { looked: 0, settled: 0, purged: 0, failed: 0 };
+  const done: Sweep = { looked: 0, reclaimed: 0, purged: 0, failed: 0 };
   const round = { requestId, until, limits, budget: { left: limits.purged }, done };
   const now = dueAt(context.clock.now());
   // What is filed meanwhile is for the next round, as each shard is read only once, from its beginning to this instant.
@@ -103,7 +103,7 @@ async function lookAt(rows: readonly DueItem[], round: Round, context: Context):
       return;
     }
     const { environmentId: id } = row;
-    if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, context)) round.done.settled += 1;
+    if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, context)) round.done.reclaimed += 1;
   };
   await pMap(
     rows,

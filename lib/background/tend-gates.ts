@@ -2,7 +2,7 @@ import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated, type Cause } from '../request.ts';
 import type { DueItem } from '../due/due.ts';
 import { dueAt, refileDue } from '../due/due.ts';
-import { gatesDueAt, isUnsettled } from '../due/gates-due.ts';
+import { gatesDueAt, needsReclaim } from '../due/gates-due.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { reclaim } from '../environments/reclaim.ts';
 import { gateOf, readGates, type GateItem } from '../gate/gate.ts';
@@ -19,7 +19,7 @@ import type { Context } from '../context.ts';
  * Takes out an environment's leases that have run out, hands back to the account what ended calls have freed, deletes it
  * when the last call of a draining one is over, and files when it is to be looked at next.
  * @param environment undefined when it has been deleted since the row was filed
- * @returns whether it was settled
+ * @returns whether calls were reclaimed
  */
 export async function tendGates(
   row: DueItem,
@@ -36,10 +36,10 @@ export async function tendGates(
   const swept = await Promise.all(gates.map((gate) => sweepGate(context.table, gate, context.clock.now())));
   if (swept.length > 1) await dropRowsOfEndedCalls(id, context);
   const tooMany = swept.length > quotasFor(environment.maxConcurrentCalls).length;
-  const settles = isUnsettled(swept) || (environment.status === 'active' && tooMany);
-  if (settles) await reclaim(accountId, id, { requestId }, context);
-  await fileNext(row, settles ? await readGates(context.table, id) : swept, context);
-  return settles;
+  const reclaims = needsReclaim(swept) || (environment.status === 'active' && tooMany);
+  if (reclaims) await reclaim(accountId, id, { requestId }, context);
+  await fileNext(row, reclaims ? await readGates(context.table, id) : swept, context);
+  return reclaims;
 }
 
 async function fileNext(row: DueItem, gates: readonly GateItem[], context: Context): Promise<void> {

@@ -7,7 +7,10 @@ import { hasExpired } from '../gate/lease.ts';
 import { gatesOpenTo } from './live-calls.ts';
 
 /** How many calls run right now, and may run, under each limit of the key's environment. */
-export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = async ({ caller }, context) => {
+export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = async (
+  { caller },
+  context,
+) => {
   const gates = await gatesOpenTo(caller, context);
   const [first] = gates;
   const now = context.clock.now();

@@ -5,7 +5,10 @@ import { renewLeases } from '../gate/renew-leases.ts';
 import { renewalFor } from './heartbeat-call.ts';
 
 /** Gives many calls new leases from now on. Those that have run out are told, and keep none of the others from theirs. */
-export const heartbeatCalls: UseCase<(typeof calls)['heartbeatCalls']> = async ({ caller, body }, context) => {
+export const heartbeatCalls: UseCase<(typeof calls)['heartbeatCalls']> = async (
+  { caller, body },
+  context,
+) => {
   const { ids, leaseSeconds } = body;
   const leases = await renewLeases(caller, ids, renewalFor(leaseSeconds), context);
   const items = ids.map((id) => {

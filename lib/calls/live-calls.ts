@@ -43,7 +43,10 @@ export function pageOfCalls(
 }
 
 /** The gates of a machine's environment, whose key is noted as used. @throws unauthenticated when its key does not open them */
-export async function gatesOpenTo({ environmentId, keyHash }: Machine, context: Context): Promise<GateItem[]> {
+export async function gatesOpenTo(
+  { environmentId, keyHash }: Machine,
+  context: Context,
+): Promise<GateItem[]> {
   const gates = await readGates(context.table, environmentId);
   if (!opens(gates[0], keyHash, context.clock.now())) throw new Problem('unauthenticated');
   await noteUse(gates, keyHash, context);

@@ -20,7 +20,7 @@ export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async 
   if (gate === undefined || lease === undefined || hasExpired(lease, now)) return { body: undefined };
 
   const row = gates.length > 1 ? await readNamedCall(table, environmentId, callId) : undefined;
-  const answer = await commit(request, context, {
+  const reply = await commit(request, context, {
     account: accountId,
     writes: [{ Update: releaseLease(gate, callId, lease, now), onConditionFailed: () => new Outdated() }],
     event: {
@@ -32,5 +32,5 @@ export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async 
   });
   if (row !== undefined) await dropNamedCall(table, environmentId, callId, row);
   await reclaimAfter(gate, environmentId, request, context);
-  return answer;
+  return reply;
 };

@@ -36,19 +36,19 @@ export interface Change<O extends Operation> {
 export async function commit<O extends Operation>(
   { caller, requestId, idempotency }: Cause,
   { table, clock }: Context,
-  { account, writes, event, answer, as = 'admin' }: Change<O>,
+  { account, writes, event, answer: reply, as = 'admin' }: Change<O>,
 ): Promise<Reply<O>> {
   const now = clock.now();
   // The trail is read by time, which is the beginning of an event's id.
   const id = newId<EventId>('evt', { now: () => now, randomBytes: (length) => clock.randomBytes(length) });
   const recorded = { id, at: instant(now), actor: actorOf(caller), ...event, requestId } satisfies AuditEvent;
   await transact(table, [
-    ...(idempotency ? [keepAnswer(idempotency, answer, now)] : []),
+    ...(idempotency ? [keepAnswer(idempotency, reply, now)] : []),
     ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
     ...(caller.kind === 'machine' ? checkedBeside(checkKeyAlive(caller, now), writes) : writes),
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
-  return idempotency ? { ...answer, recorded: true } : answer;
+  return idempotency ? { ...reply, recorded: true } : reply;
 }
 
 /**

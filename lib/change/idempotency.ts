@@ -34,7 +34,7 @@ export async function answerOf(
 /** Keeps the answer, without its secrets; refused when the claim was used in the meantime (then the answer is there to be read). */
 export function keepAnswer<O extends Operation>(
   claim: IdempotencyClaim,
-  answer: Reply<O>,
+  reply: Reply<O>,
   now: number,
 ): Write {
   return {
@@ -42,7 +42,7 @@ export function keepAnswer<O extends Operation>(
       Item: {
         ...keys.idempotency(claim.scope, claim.key),
         fingerprint: claim.fingerprint,
-        answer: withoutSecrets(answer),
+        answer: withoutSecrets(reply),
         ttl: seconds(now) + KEPT_SECONDS,
       },
       ConditionExpression: 'attribute_not_exists(pk) OR #ttl <= :now',
@@ -59,10 +59,10 @@ export function keepAnswer<O extends Operation>(
  */
 export async function recordAnswer(
   claim: IdempotencyClaim,
-  answer: Reply,
+  reply: Reply,
   { table, clock }: Context,
 ): Promise<void> {
-  await transact(table, [keepAnswer(claim, answer, clock.now())]);
+  await transact(table, [keepAnswer(claim, reply, clock.now())]);
 }
 
 /** Every `secret` becomes null and says so; so does the `link` of an invitation, which has a token in it. */

@@ -36,7 +36,7 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   const at = instant(context.clock.now());
   const changed = await Promise.all(
     wantedIn(allocation, changes).map(async (wanted) =>
-      dryRun ? foreseen(wanted, allocation, context.clock) : reshaped(wanted, allocation, at, context),
+      dryRun ? foreseen(wanted, allocation, context.clock) : resized(wanted, allocation, at, context),
     ),
   );
   const calls = changed.reduce(
@@ -107,7 +107,7 @@ function foreseen({ before, maxConcurrentCalls }: Wanted, { gates }: Allocation,
   return { before, after, writes: [] };
 }
 
-async function reshaped(
+async function resized(
   { before, maxConcurrentCalls }: Wanted,
   { gates }: Allocation,
   at: string,

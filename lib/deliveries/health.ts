@@ -43,7 +43,10 @@ export async function noteFailing(noted: Noted, context: Context): Promise<void>
   } else if (now - webhook.failingSince >= FAILING_FOR_MS) await disable(noted, context);
 }
 
-async function disable({ webhook, accountId, environmentId, requestId }: Noted, context: Context): Promise<void> {
+async function disable(
+  { webhook, accountId, environmentId, requestId }: Noted,
+  context: Context,
+): Promise<void> {
   const after: StoredWebhook = {
     ...webhook,
     enabled: false,

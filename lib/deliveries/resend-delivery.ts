@@ -20,7 +20,7 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     if (!webhook.enabled) throw new Problem('webhook_disabled');
     const { nextAttemptAt: _, ...rest } = before;
     const after: DeliveryItem = { ...rest, status: 'pending', chain: newId('chain', context.clock) };
-    const answer = await changeResources({ ...request, scope: request.params }, context, {
+    const reply = await changeResources({ ...request, scope: request.params }, context, {
       writes: [takeOver(before, after)],
       event: {
         action: 'webhook.delivery_resent',
@@ -33,7 +33,7 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     await deliveries.send([
       { environmentId, webhookId: webhook.id, event: before.event, chain: after.chain },
     ]);
-    return answer;
+    return reply;
   };
 
 function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {

@@ -17,7 +17,7 @@ export function gatesDueAt(
 ): DueAt | undefined {
   const now = clock.now();
   const soon = now + settings.sweepSeconds * 1000;
-  const first = isUnsettled(gates) ? soon : firstExpiry(gates, now);
+  const first = needsReclaim(gates) ? soon : firstExpiry(gates, now);
   return first === undefined ? undefined : dueAt(Math.max(soon, first));
 }
 
@@ -30,7 +30,7 @@ export function firstExpiry(gates: readonly GateItem[], now: number): number | u
 }
 
 /** Whether gates hold more of the plan than their quotas and calls need, or drain and have no call left. */
-export function isUnsettled(gates: readonly GateItem[]): boolean {
+export function needsReclaim(gates: readonly GateItem[]): boolean {
   const holdsMore = gates.some(({ m, r, l }) => r > Math.max(m, Object.keys(l).length));
   const [first] = gates;
   if (first === undefined) return false;

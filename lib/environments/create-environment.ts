@@ -8,7 +8,10 @@ import { assertWithinLimit } from './environment-limit.ts';
 import { newEnvironment } from './new-environment.ts';
 
 /** Creates an environment with its first API key, out of what the plan has left. */
-export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (request, context) => {
+export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (
+  request,
+  context,
+) => {
   const { accountId } = request.params;
   const { userId } = request.caller;
   const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = request.body;

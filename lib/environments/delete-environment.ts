@@ -26,7 +26,10 @@ import { shapeWhileDraining } from './resize-environment.ts';
 const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
 
 /** Deletes an environment at once, or with its last call. */
-export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (request, context) => {
+export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (
+  request,
+  context,
+) => {
   const { accountId, environmentId } = request.params;
   if (request.query.permanently) return deletePermanently(request, context);
   const environment = await readEnvironment(context.table, accountId, environmentId);

@@ -10,7 +10,10 @@ import type { Context } from '../context.ts';
 import { environmentFacts, readRestorable, type DeletedEnvironmentItem } from './environment.ts';
 
 /** Gives up the way back to a deleted environment. The sweeper removes what it held. @throws not_found */
-export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (request, context) => {
+export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (
+  request,
+  context,
+) => {
   const { accountId, environmentId } = request.params;
   const deleted = await readRestorable(accountId, environmentId, context);
   expectVersion(request, deleted.version);

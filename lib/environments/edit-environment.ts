@@ -22,7 +22,10 @@ import { assertWithinLimit } from './environment-limit.ts';
 import { gatesToResize, shapeFor } from './resize-environment.ts';
 
 /** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
-export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (request, context) => {
+export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (
+  request,
+  context,
+) => {
   const { accountId, environmentId } = request.params;
   const before = await readEnvironment(context.table, accountId, environmentId);
   expectVersion(request, before.version);

@@ -5,7 +5,10 @@ import { lastUses, type GateItem } from '../gate/gate.ts';
 import { gatesOpenTo } from '../calls/live-calls.ts';
 
 /** The environment of the API key, and of its keys only that which it shows to everyone. */
-export const getOwnEnvironment: UseCase<(typeof calls)['getOwnEnvironment']> = async ({ caller }, context) => {
+export const getOwnEnvironment: UseCase<(typeof calls)['getOwnEnvironment']> = async (
+  { caller },
+  context,
+) => {
   const gates = await gatesOpenTo(caller, context);
   const { a: account } = gates[0] as GateItem;
   const environment = await readEnvironment(context.table, account, caller.environmentId);

@@ -12,7 +12,7 @@ import type { EnvironmentItem } from './environment.ts';
 import { gatesToResize, resizeEnvironment, shapeFor, shapeWhileDraining } from './resize-environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
-export const isUnsettled = (gate: GateItem): boolean =>
+export const needsReclaim = (gate: GateItem): boolean =>
   gate.r > gate.m || gateStates[gate.state].endsWithLastCall;
 
 /**
@@ -25,12 +25,18 @@ export async function reclaimAfter(
   cause: Pick<Cause, 'requestId'>,
   context: Context,
 ): Promise<void> {
-  if (!isUnsettled(gate)) return;
+  if (!needsReclaim(gate)) return;
   try {
     await reclaim(gate.a, environment, cause, context);
   } catch (thrown) {
     const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
-    context.log({ level: 'error', message: 'settle failed', environmentId: environment, error: name, stack });
+    context.log({
+      level: 'error',
+      message: 'reclaim failed',
+      environmentId: environment,
+      error: name,
+      stack,
+    });
   }
 }
 

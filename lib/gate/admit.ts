@@ -21,7 +21,7 @@ import { writeLease } from './write-lease.ts';
 export type Rejection =
   | { readonly because: 'unauthenticated' | 'paused' | 'draining' }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
-  /** The gates have not been told of a limit, or not been given their shares of it: settle the environment and ask again. */
+  /** The gates have not been told of a limit, or not been given their shares of it: reclaim and ask again. */
   | { readonly because: 'stale'; readonly account: AccountId };
 
 /** Only gates that others change again and again in between take more than one or two. */

@@ -29,7 +29,7 @@ const MAX_TRIES = 20;
 /**
  * Takes the lease of a call out of its gate: one conditional write where its id tells the gate, or there is only one.
  * Nothing changes when no gate holds such a lease (any more).
- * @returns the gate, when it has something to be settled (see isUnsettled)
+ * @returns the gate, when it holds more than its share (see needsReclaim)
  * @throws unauthenticated; temporarily_unavailable
  */
 export async function endLease(
@@ -77,7 +77,7 @@ async function endIn(
 
 /**
  * Takes a lease out of its gate, and out of the counts under the caps that its call comes under. The first try takes the
- * gate for settled (see isUnsettled); where it is not, the next one returns it, so that it is seen to.
+ * gate for reclaimed (see needsReclaim); where it is not, the next one returns it, so that it is seen to.
  */
 function leaving(
   { id, reason }: CallEnd,

@@ -71,7 +71,7 @@ export function allocationUnder(
 
 /**
  * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever cut: a
- * gate keeps as much of the plan as its calls take, and hands the rest back later (see settle).
+ * gate keeps as much of the plan as its calls take, and hands the rest back later (see reclaim).
  * The writes are refused as Outdated when calls started in between that this does not account for.
  * @param gates without leases that have run out, and counting under all caps of the shape (see countedGates)
  */

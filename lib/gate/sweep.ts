@@ -40,7 +40,7 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
 
 /**
  * The gates of an environment as they were seen, without leases that have run out, each counting under these caps. A cap that
- * a gate does not count under yet limits nothing before the gates are reshaped: then all of them change in one transaction,
+ * a gate does not count under yet limits nothing before the gates are resized: then all of them change in one transaction,
  * while calls come and go, for which the counts must be there already.
  */
 export async function countedGates(

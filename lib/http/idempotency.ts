@@ -37,9 +37,9 @@ export async function once(
   const before = await answerBefore(claim, caller, context);
   if (before !== undefined) return { answer: before, replayed: true };
   try {
-    const answer = await run();
-    if (!answer.recorded) await recordAnswer(claim, answer, context);
-    return { answer };
+    const reply = await run();
+    if (!reply.recorded) await recordAnswer(claim, reply, context);
+    return { answer: reply };
   } catch (thrown) {
     const meanwhile = thrown instanceof Problem ? await answerBefore(claim, caller, context) : undefined;
     if (meanwhile === undefined) throw thrown;

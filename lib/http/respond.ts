@@ -10,8 +10,8 @@ import type { Route } from './route.ts';
  */
 export function responseOf(route: Pick<Route, 'operation' | 'files'>, outcome: Outcome): Result {
   const { operation } = route;
-  const { answer, replayed = false } = outcome;
-  const { body, version, status = operation.status } = answer;
+  const { answer: reply, replayed = false } = outcome;
+  const { body, version, status = operation.status } = reply;
   const headers = {
     ...(operation.versioned && version !== undefined && { etag: etag(version) }),
     ...(replayed && { 'idempotent-replayed': 'true' }),

@@ -2,7 +2,13 @@ import type { users } from '../api/routes/users.ts';
 import type { Reply, UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { assertState, invitationFacts, readInvitation, replaceInvitation, closeInvitation } from './invitation.ts';
+import {
+  assertState,
+  invitationFacts,
+  readInvitation,
+  replaceInvitation,
+  closeInvitation,
+} from './invitation.ts';
 import { changeSeats } from '../members/seats.ts';
 
 /** Revokes an invitation, whether it is pending or has expired. Its address stays noted: a new one is sent no sooner. */
@@ -10,8 +16,8 @@ export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = asy
   const { accountId, invitationId } = request.params;
   const { invitation, state } = await readInvitation(accountId, invitationId, context);
   assertState(state, 'expired', 'revoked');
-  const answer: Reply<(typeof users)['revokeInvitation']> = { body: undefined };
-  if (invitation.status === 'revoked') return answer;
+  const reply: Reply<(typeof users)['revokeInvitation']> = { body: undefined };
+  if (invitation.status === 'revoked') return reply;
 
   const now = context.clock.now();
   return commit(request, context, {
@@ -25,6 +31,6 @@ export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = asy
       target: { type: 'invitation', id: invitationId, name: invitation.email },
       before: invitationFacts(invitation),
     },
-    answer,
+    answer: reply,
   });
 };

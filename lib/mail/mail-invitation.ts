@@ -6,7 +6,10 @@ import { invitationMail } from './invitation-mail.ts';
 import type { MailContext } from './mail.ts';
 
 /** Mails an invitation when it was sent, or sent again. */
-export async function mailInvitation({ key, before, after }: ItemChange, context: MailContext): Promise<void> {
+export async function mailInvitation(
+  { key, before, after }: ItemChange,
+  context: MailContext,
+): Promise<void> {
   if (!isInvitation(key) || after === undefined) return;
   const invitation = after as InvitationItem;
   const known = before as InvitationItem | undefined;

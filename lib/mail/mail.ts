@@ -9,7 +9,7 @@ export interface Mail {
   readonly eventId: string;
 }
 
-/** The world of what sends mail. */
+/** The context of functions that send mail. */
 export interface MailContext extends Context {
   /** Resolves when the mail is on its way. */
   readonly sendMail: (mail: Mail) => Promise<void>;

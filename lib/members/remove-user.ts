@@ -31,7 +31,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
     ttl: seconds(now) + FORMER_SECONDS,
     version: before.version + 1,
   };
-  const answer: Reply<(typeof users)['removeUser']> = { body: undefined };
+  const reply: Reply<(typeof users)['removeUser']> = { body: undefined };
   await commit(request, context, {
     account: accountId,
     // Of two Admins who remove each other, the one who is too late hears that an Admin must be left.
@@ -51,10 +51,10 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
       target: { type: 'user', id: userId, name: before.name },
       before: userFacts(before),
     },
-    answer,
+    answer: reply,
   });
   await secondIsOver(sessionsValidFrom, context.clock);
-  return answer;
+  return reply;
 };
 
 /** What is left of a membership outlives every session from before the removal (30 days), and is then forgotten, with name and address. */

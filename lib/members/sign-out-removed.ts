@@ -4,7 +4,7 @@ import { isMembership } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import type { Context } from '../context.ts';
 
-/** The world of what can end sessions. */
+/** The context of functions that can end sessions. */
 export interface SignOutContext extends Pick<Context, 'log'> {
   /** Ends all sessions of a person and their refresh tokens. Doing it again does no harm. */
   readonly signOut: (user: UserId) => Promise<void>;

@@ -22,11 +22,13 @@ export async function tokenClaims(
   context: Pick<Context, 'table' | 'log'>,
 ): Promise<Record<string, unknown>> {
   const { sub = userName, email, email_verified: verified, name } = userAttributes;
-  const accounts = await Promise.race([accountsOf(sub, context.table), tooLate()]).catch((thrown: unknown) => {
-    // Without the hint one can still sign in.
-    context.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
-    return [];
-  });
+  const accounts = await Promise.race([accountsOf(sub, context.table), tooLate()]).catch(
+    (thrown: unknown) => {
+      // Without the hint one can still sign in.
+      context.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
+      return [];
+    },
+  );
   return { email, email_verified: verified === 'true', name, accounts };
 }
 

@@ -40,7 +40,10 @@ export const numberFacts = ({ e164, label, inboundAgentId }: NumberItem) => ({
  * nobody is told of what another account has.
  * @throws number_taken when an environment of the same account has it
  */
-export function takeTelephoneNumber({ accountId, environmentId }: EnvironmentScope, { id, e164 }: NumberItem): Write {
+export function takeTelephoneNumber(
+  { accountId, environmentId }: EnvironmentScope,
+  { id, e164 }: NumberItem,
+): Write {
   const owner: TelephoneNumberItem = { accountId, environmentId, numberId: id };
   return {
     Put: {

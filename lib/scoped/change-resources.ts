@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import type { ScopedRequest, EnvironmentScope } from './environment-scope.ts';
 
 /**
- * Makes a change to what is at home in an environment, in one transaction with what must still hold then: the caller may,
+ * Changes resources of an environment, in one transaction with what must still hold then: the caller may,
  * and the environment is there. So nothing is ever written into one that is deleted at the same moment.
  */
 export async function changeResources<O extends Operation>(
@@ -19,7 +19,7 @@ export async function changeResources<O extends Operation>(
     writes,
     resizing = [],
     event,
-    answer,
+    answer: reply,
   }: Pick<Change<O>, 'writes' | 'event' | 'answer'> & {
     /** What changes the environment's gates, and with it the environment itself: it is held to what was read of it. */
     readonly resizing?: readonly Write[];
@@ -35,7 +35,7 @@ export async function changeResources<O extends Operation>(
       ...(before && { before: { environmentId, ...before } }),
       ...(after && { after: { environmentId, ...after } }),
     },
-    answer,
+    answer: reply,
   });
 }
 

@@ -28,12 +28,15 @@ export type ScopedRequest<O extends Operation> = Omit<Request<O>, 'caller'> & {
 };
 
 /** What both rows of an operation do. */
-export type ScopedUseCase<O extends Operation> = (request: ScopedRequest<O>, context: Context) => Promise<Reply<O>>;
+export type ScopedUseCase<O extends Operation> = (
+  request: ScopedRequest<O>,
+  context: Context,
+) => Promise<Reply<O>>;
 
 /** A row as the compiler can only know it once the group is known. */
 type Row<Of> = Extract<Of, Operation>;
 
-/** Makes each use case serve both of its rows: before it runs it is found out where it is at home. */
+/** Makes each use case serve both of its rows: it finds the environment of the request before it runs it. */
 export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
   rows: ForBoth<Rows>,
   useCases: { readonly [Id in keyof Rows]: ScopedUseCase<Row<ForMachines<Rows[Id]>>> },
@@ -65,7 +68,8 @@ async function inScope(
   context: Context,
 ) {
   const { caller, params } = request;
-  const scope = caller.kind === 'machine' ? await scopeOf(caller, notesUse, context) : (params as EnvironmentScope);
+  const scope =
+    caller.kind === 'machine' ? await scopeOf(caller, notesUse, context) : (params as EnvironmentScope);
   // A key that is alive says that the environment is: to read, that is enough.
   if (caller.kind === 'machine' && effect === 'read') return { ...request, scope };
 
@@ -77,7 +81,11 @@ async function inScope(
   return { ...request, scope, caller: { ...caller, ...(keyId !== undefined && { keyId }) } };
 }
 
-async function scopeOf({ environmentId, keyHash }: Machine, notesUse: boolean, context: Context): Promise<EnvironmentScope> {
+async function scopeOf(
+  { environmentId, keyHash }: Machine,
+  notesUse: boolean,
+  context: Context,
+): Promise<EnvironmentScope> {
   const gate = await read<GateItem>(context.table, keys.gate(environmentId));
   if (!opens(gate, keyHash, context.clock.now())) throw new Problem('unauthenticated');
   if (notesUse) await noteUse([gate], keyHash, context);

@@ -8,7 +8,7 @@ import type { NumberItem } from '../numbers/number.ts';
 import type { EnvironmentScope } from './environment-scope.ts';
 
 /**
- * Removes for good all that is at home in an environment that nobody can write to any more.
+ * Removes for good everything in an environment that nobody can write to any more.
  * @returns whether none is left
  */
 export async function purgeResources(

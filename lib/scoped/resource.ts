@@ -5,7 +5,7 @@ import { keyOf, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
-/** What all items have in common that are at home in an environment. */
+/** What all items of an environment have in common. */
 export interface ResourceItem {
   readonly pk: string;
   readonly sk: string;

@@ -29,7 +29,7 @@ export const MAX_WRITES = 100;
 /**
  * All of the writes, or none. When conditions fail, the first write in the list that failed decides what is thrown:
  * the order of writes is the order of precedence of errors. Conflicts and throttling are tried again.
- * @throws what the failed write's `otherwise` gives; temporarily_unavailable.
+ * @throws what the failed write's `onConditionFailed` gives; temporarily_unavailable.
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
   const command = new TransactWriteCommand({

@@ -18,7 +18,9 @@ const outcomeOf = ({ status, body }: Answered) => (status < 300 ? 'done' : body[
 
 test('the matrix knows every route, and every route has its function', async () => {
   expect(Object.keys(requests).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
-  const served = Object.entries(await apiFunctions(berth.context)).map(([key, { name }]) => `${key}: ${name}`);
+  const served = Object.entries(await apiFunctions(berth.context)).map(
+    ([key, { name }]) => `${key}: ${name}`,
+  );
   const listed = routes.map(({ method, path, group }) => `${method} ${path}: ${group}`);
   expect(served.toSorted()).toEqual([...listed, '$default: fallback'].toSorted());
 });

@@ -65,7 +65,9 @@ export async function directClient(
     } as unknown as APIGatewayProxyEventV2;
     const served = functions[event.routeKey];
     if (served === undefined) throw new Error(`Nothing serves ${event.routeKey}`);
-    const result = await served.handler(event, { getRemainingTimeInMillis: () => deadlineMs } as LambdaContext);
+    const result = await served.handler(event, {
+      getRemainingTimeInMillis: () => deadlineMs,
+    } as LambdaContext);
     const { statusCode: status = 0, headers: answered = {}, body: text = '' } = result;
     const answer = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     record({

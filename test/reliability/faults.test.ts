@@ -37,7 +37,8 @@ async function prepare(): Promise<void> {
   history = [];
 }
 
-const stateNow = async () => JSON.stringify(abstractState(await allItems(context.table), clock.now()), null, 1);
+const stateNow = async () =>
+  JSON.stringify(abstractState(await allItems(context.table), clock.now()), null, 1);
 
 interface Expected {
   readonly status: number;

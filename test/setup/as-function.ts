@@ -76,7 +76,10 @@ const ask = (name: FunctionName, action: string, kinds: readonly string[]): Prom
  * A table as a deployed function has it: what its role does not allow fails, as it would in AWS. What it uses of its role is
  * noted for the end of the run.
  */
-export function asFunction<Context extends { readonly table: Table }>(name: FunctionName, context: Context): Context {
+export function asFunction<Context extends { readonly table: Table }>(
+  name: FunctionName,
+  context: Context,
+): Context {
   const { documents } = context.table;
   const send = async (command: { readonly input: object }, ...rest: unknown[]) => {
     for (const request of requestsOf(command)) {

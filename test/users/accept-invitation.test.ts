@@ -10,7 +10,10 @@ const { invite, accept, join, user, tokenFor } = people(berth);
 /** Here everybody has this address. */
 const moved = await aFront(berth, {
   people: {
-    identify: async (token) => ({ ...(await berth.context.people.identify(token)), email: 'gus@example.com' }),
+    identify: async (token) => ({
+      ...(await berth.context.people.identify(token)),
+      email: 'gus@example.com',
+    }),
   },
 });
 
