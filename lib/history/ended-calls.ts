@@ -2,7 +2,7 @@ import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { durationOf } from './call-record.ts';
 import { gateStates, type GateItem, type PastEnds, type StoredEnd } from '../gate/gate.ts';
-import { callOf, expiresAt, instantOf, leaseIn, type StoredLease } from '../gate/lease.ts';
+import { callOf, expiresAt, hasExpired, instantOf, leaseIn, type StoredLease } from '../gate/lease.ts';
 
 /** A gate as it was, or as it became. */
 type GateImage = Pick<GateItem, 'state' | 'l' | 'e' | 'o' | keyof PastEnds>;
@@ -40,12 +40,21 @@ function endIn({ e: end, e0: at }: GateImage, id: CallId): End | undefined {
   return end?.i === id && at !== undefined ? { ...end, at } : undefined;
 }
 
-/** The call that was ended last in a gate, if it is this one. */
-export function lastEndedIn(environment: EnvironmentId, gate: GateImage, id: CallId): EndedCall | undefined {
+/**
+ * The calls of this id whose end can be read from a gate: the one that was ended last there, and one whose lease ran out and
+ * has not been swept. An earlier or later one of the same id may have ended elsewhere.
+ */
+export function endsIn(environment: EnvironmentId, gate: GateImage, id: CallId, now: number): EndedCall[] {
+  const lapsed = leaseIn(gate.l, id);
   const end = endIn(gate, id);
-  return end === undefined || gate.o === undefined
-    ? undefined
-    : endedCall(environment, id, gate.o, end, gate.state);
+  return [
+    ...(lapsed !== undefined && hasExpired(lapsed, now)
+      ? [endedCall(environment, id, lapsed, undefined, gate.state)]
+      : []),
+    ...(end !== undefined && gate.o !== undefined
+      ? [endedCall(environment, id, gate.o, end, gate.state)]
+      : []),
+  ];
 }
 
 /**

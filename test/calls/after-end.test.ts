@@ -70,6 +70,26 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
   });
 });
 
+test.each([5, 60])(
+  'at a limit of %i the latest call of an id is shown whose lease ran out',
+  async (limit) => {
+    const { id: environmentId, key: as } = await anEnvironment(limit);
+    const startAgain = async () => {
+      context.clock.advance(1);
+      return done(await call('startCall', { as, body: { id: 'again', leaseSeconds: 10 } }));
+    };
+    await startAgain();
+    done(await end(as, 'again', 'busy'));
+    const { startedAt } = await startAgain();
+    context.clock.advance(11);
+    // Before any other request has seen that the lease is over, and after.
+    expect(done(await get(as, 'again'))).toMatchObject({ startedAt, status: 'ended', outcome: 'expired' });
+    done(await call('startCall', { as, body: { id: 'other' } }));
+    await usage.caughtUp(environmentId);
+    expect(done(await get(as, 'again'))).toMatchObject({ startedAt, status: 'ended', outcome: 'expired' });
+  },
+);
+
 test('ended calls are listed by reference; one that is not visible ASCII, or a reason that is no word, is refused', async () => {
   const { id: environmentId, key: as } = await anEnvironment(5);
   for (const reference of ['one', 'two', 'one'])

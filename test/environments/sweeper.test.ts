@@ -30,9 +30,9 @@ test('what dead holders of a lowered limit kept of the plan comes back by the sw
   await sweep();
   expect(await allocatedIn(account)).toBe(28);
   context.clock.advance(11);
-  expect(await sweep()).toMatchObject({ settled: 1, failed: 0 });
+  expect(await sweep()).toMatchObject({ reclaimed: 1, failed: 0 });
   expect(await allocatedIn(account)).toBe(22);
-  expect(await sweep()).toMatchObject({ settled: 0, failed: 0 });
+  expect(await sweep()).toMatchObject({ reclaimed: 0, failed: 0 });
 });
 
 test('a draining environment whose last holder died is deleted by the sweeper, in the name of the system', async () => {

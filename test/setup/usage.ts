@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { openTable } from '../../lib/table/table.ts';
 import { serve } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
 import { asFunction } from './as-function.ts';
@@ -17,12 +18,15 @@ export interface FollowedUsage {
 
 /** @param berth has a stream */
 export async function followUsage({ context }: TestBerth): Promise<FollowedUsage> {
-  const { documents, name: TableName } = context.table;
+  const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
+  // A client of its own, so that a test counts no request of the reader among its own.
+  const table = openTable(context.table.name, { endpoint });
+  const { documents, name: TableName } = table;
   const told: DynamoDBRecord[] = [];
-  const usage = serve(asFunction('usage', context));
+  const usage = serve(asFunction('usage', { ...context, table }));
   const failures: unknown[] = [];
   const stream = await follow({
-    endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
+    endpoint,
     tableName: TableName,
     consumer: {
       name: 'usage',
