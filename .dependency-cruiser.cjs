@@ -97,10 +97,10 @@ module.exports = {
     },
     {
       name: 'client-stands-alone',
-      comment: 'People copy that one file into projects of their own.',
+      comment: 'The client is a package of its own, without dependencies.',
       severity: 'error',
-      from: { path: '^client/' },
-      to: {},
+      from: { path: '^client/typescript/src/' },
+      to: { pathNot: '^client/typescript/src/' },
     },
     {
       name: 'tests-are-not-imported',
@@ -124,7 +124,7 @@ module.exports = {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
     exclude: {
-      path: '^(console/)?(dist|cdk\\.out|coverage|test-results)/|^\\.(cache|data)/|^test/clients/calls\\.ts$',
+      path: '^(console/|client/typescript/)?(dist|cdk\\.out|coverage|test-results)/|^\\.(cache|data)/|^test/clients/calls\\.ts$',
     },
   },
 };

@@ -8,6 +8,7 @@ import { startBerth } from '../../local/berth.ts';
 import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
 import { findPython, pythonWith } from '../setup/python.ts';
+import { ownClients } from './own.ts';
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const DOCUMENT = at('../../openapi.json');
@@ -20,6 +21,7 @@ try {
   if (python === undefined) throw new Error('There is no Python 3.10 or newer with venv.');
   await pythonClient(await pythonWith(python, 'clients', at('requirements.txt')));
   console.log('Python: openapi-python-client made a client, and it works.');
+  await ownClients(berth.origin);
 } finally {
   await berth.stop();
 }

@@ -1,0 +1,51 @@
+// Part of npm run test:clients: the packages install into an empty folder, and their examples make calls of a running Berth.
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from '../../local/dynamodb/run.ts';
+import type { Scene } from './scene.ts';
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const TYPESCRIPT = at('client/typescript');
+
+/** @throws Error when the package of the TypeScript client does not pack, install or work */
+export async function typescriptPackage(scene: Scene): Promise<void> {
+  await inEmptyFolder(async (folder) => {
+    await run('npm', ['pack', '--pack-destination', folder, TYPESCRIPT]);
+    const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+    const files = (await run('tar', ['-tzf', archive], { cwd: folder })).split('\n');
+    for (const needed of ['dist/index.js', 'dist/index.d.ts', 'README.md', 'CHANGELOG.md', 'LICENSE'])
+      if (!files.includes(`package/${needed}`)) throw new Error(`The package lacks ${needed}.`);
+
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
+    await examples(folder, join(folder, 'node_modules/berth-client/examples'), scene);
+  });
+  await inEmptyFolder(async (folder) => {
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    await run('npm', ['install', '--no-audit', '--no-fund', TYPESCRIPT], { cwd: folder });
+    await examples(folder, join(TYPESCRIPT, 'examples'), scene);
+  });
+}
+
+async function examples(folder: string, from: string, { origin, key, token }: Scene): Promise<void> {
+  const env = { ...process.env, BERTH_ORIGIN: origin, BERTH_API_KEY: key, BERTH_TOKEN: token };
+  for (const [example, said] of [
+    ['calls.js', /done: 0 of/],
+    ['environments.js', /default: 0 of 20/],
+  ] as const) {
+    await writeFile(join(folder, example), await readFile(join(from, example)));
+    const output = await run(process.execPath, [join(folder, example)], { cwd: folder, env });
+    if (!said.test(output)) throw new Error(`${example} said:\n${output}`);
+  }
+}
+
+async function inEmptyFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'berth-package-'));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
