@@ -4,7 +4,11 @@ import { spawn } from 'node:child_process';
  * What a command says on stdout and stderr together, once it has ended well.
  * @throws Error with the command line and what it said, when it can't be started or fails
  */
-export function run(command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<string> {
+export function run(
+  command: string,
+  args: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
   // npm is a .cmd file on Windows, which only a shell can start.
   const shell = process.platform === 'win32' && command === 'npm';
   return new Promise((resolve, reject) => {

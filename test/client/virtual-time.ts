@@ -61,7 +61,11 @@ export function virtualTime(
         }),
     },
     async fetch(url, init) {
-      sent.push({ method: init?.method ?? 'GET', path: new URL(String(url)).pathname, at: now / 1000 });
+      sent.push({
+        method: init?.method ?? 'GET',
+        path: new URL(url instanceof Request ? url.url : url).pathname,
+        at: now / 1000,
+      });
       onTheirWay += 1;
       try {
         const response = await send(url, init);
@@ -87,3 +91,10 @@ export function virtualTime(
     },
   };
 }
+
+/** What a promise is rejected with, listened to from now on. */
+export const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
