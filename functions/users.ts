@@ -1,4 +1,4 @@
-import { users } from '../lib/api/routes/users.ts';
+import { users } from '../lib/api/index.ts';
 import { deployed } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
 import { acceptInvitation } from '../lib/invitations/accept-invitation.ts';
@@ -13,6 +13,12 @@ import { lookUpInvitation } from '../lib/invitations/look-up-invitation.ts';
 import { removeUser } from '../lib/members/remove-user.ts';
 import { resendInvitation } from '../lib/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../lib/invitations/revoke-invitation.ts';
+import { listServiceAccounts } from '../lib/service-accounts/list-service-accounts.ts';
+import { createServiceAccount } from '../lib/service-accounts/create-service-account.ts';
+import { getServiceAccount } from '../lib/service-accounts/get-service-account.ts';
+import { editServiceAccount } from '../lib/service-accounts/edit-service-account.ts';
+import { deleteServiceAccount } from '../lib/service-accounts/delete-service-account.ts';
+import { rotateServiceAccountSecret } from '../lib/service-accounts/rotate-service-account-secret.ts';
 
 export const serve = serveOperations(users, {
   listUsers,
@@ -27,5 +33,11 @@ export const serve = serveOperations(users, {
   revokeInvitation,
   lookUpInvitation,
   acceptInvitation,
+  listServiceAccounts,
+  createServiceAccount,
+  getServiceAccount,
+  editServiceAccount,
+  deleteServiceAccount,
+  rotateServiceAccountSecret,
 });
 export const handler = deployed(serve);

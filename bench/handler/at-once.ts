@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { serve } from '../../functions/calls.ts';
-import { hashSecret } from '../../lib/auth/api-key.ts';
+import { hashSecret } from '../../lib/auth/secret-format.ts';
 import { NEVER } from '../../lib/gate/gate.ts';
 import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { systemClock } from '../../lib/clock.ts';

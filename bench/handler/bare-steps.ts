@@ -1,5 +1,5 @@
 import type { QueryCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { hashSecret } from '../../lib/auth/api-key.ts';
+import { hashSecret } from '../../lib/auth/secret-format.ts';
 import type { At, Steps } from './steps.ts';
 
 export interface BareBundle {

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import type { ApiKey } from '../api/routes/environments.ts';
-import type { EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
-import { hashSecret, makeApiKey, maskApiKey } from '../auth/api-key.ts';
+import type { EnvironmentId, KeyId } from '../api/schemas/ids.ts';
+import { makeApiKey, maskApiKey } from '../auth/api-key.ts';
+import { hashSecret } from '../auth/secret-format.ts';
 import { Outdated } from '../request.ts';
 import { NEVER, type GateItem, type StoredKey } from '../gate/gate.ts';
 import { instant, newId, type Clock } from '../clock.ts';
@@ -12,7 +13,7 @@ import type { ApiKeyItem } from '../environments/environment.ts';
 /** A new key: what is kept of it, and the secret, which is shown once and kept nowhere. */
 export function mintApiKey(
   environment: EnvironmentId,
-  { createdBy, shownTo }: { createdBy: UserId; shownTo?: UserId },
+  { createdBy, shownTo }: { createdBy: string; shownTo?: string },
   clock: Clock,
 ): { key: ApiKeyItem; secret: string } {
   const secret = makeApiKey(environment, clock);

@@ -2,6 +2,7 @@ import type { environments } from '../api/routes/environments.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
+import { idOfCaller } from '../auth/caller.ts';
 import type { UseCase } from '../request.ts';
 import { readGates } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
@@ -18,7 +19,7 @@ import {
 export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (request, context) => {
   const { accountId, environmentId } = request.params;
   const { graceSeconds, supersede } = request.body;
-  const { userId } = request.caller;
+  const createdBy = idOfCaller(request.caller);
   const { clock, table } = context;
   const before = await readEnvironment(table, accountId, environmentId);
   assertNotDraining(before);
@@ -31,7 +32,7 @@ export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = asyn
   const replaced = alive
     .slice(-1)
     .map((key) => ({ ...key, expiresAt: Math.min(graceEnds, key.expiresAt ?? graceEnds) }));
-  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, clock);
+  const { key, secret } = mintApiKey(environmentId, { createdBy, shownTo: createdBy }, clock);
   const after = {
     ...before,
     apiKeys: [...replaced.filter(({ expiresAt }) => expiresAt > now), key],

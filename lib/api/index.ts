@@ -5,8 +5,12 @@ import { environments } from './routes/environments.ts';
 import type { Operation } from './operation.ts';
 import { reports } from './routes/reports.ts';
 import { resources } from './routes/resources.ts';
-import { users } from './routes/users.ts';
+import { serviceAccounts } from './routes/service-accounts.ts';
+import { users as people } from './routes/users.ts';
 import { webhooks } from './routes/webhooks.ts';
+
+/** Who may do something in an account. */
+export const users = { ...people, ...serviceAccounts } as const;
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
 export const groups = { accounts, environments, users, calls, reports, resources, webhooks, audit } as const;

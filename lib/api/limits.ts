@@ -18,6 +18,7 @@ export const limits = {
   /** Each is a cap in every gate, whose size is what writing to it costs. */
   limitedCampaigns: 20,
   webhooks: 10,
+  serviceAccounts: 20,
   contacts: 10_000,
   nameCharacters: 64,
   promptBytes: 32 * 1024,
@@ -39,5 +40,6 @@ export const countedLimits = [
   'numbers',
   'campaigns',
   'webhooks',
+  'serviceAccounts',
 ] as const;
 export type CountedLimit = (typeof countedLimits)[number];

@@ -9,6 +9,7 @@ import {
   InvitationId,
   KeyId,
   NumberId,
+  ServiceAccountId,
   UserId,
   WebhookId,
 } from './schemas/ids.ts';
@@ -18,7 +19,7 @@ import type { ProblemCode } from './problem.ts';
 /**
  * Who may call an operation.
  * - `person`: anyone who is signed in
- * - `member`, `admin`: a person with (at least) that role in the account that the path names
+ * - `member`, `admin`: a person or a service account with (at least) that role in the account that the path names
  * - `operator`: a person in the user pool's group `operators`
  * - `machine`: an environment's API key
  */
@@ -37,6 +38,7 @@ export const pathParameters = {
   campaignId: CampaignId,
   webhookId: WebhookId,
   deliveryId: DeliveryId,
+  serviceAccountId: ServiceAccountId,
 } as const;
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -84,6 +86,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly caller: CallerKind;
+  /** Service accounts are turned away, whatever their role. */
+  readonly personOnly?: boolean;
   /** A `read` operation's function holds no write action on the table. */
   readonly effect: 'read' | 'write';
   readonly query?: z.ZodMiniType;
@@ -150,12 +154,13 @@ export const keepsAnswer = ({ method, ownIdempotency }: Operation): boolean =>
 
 /** Every problem that an operation can answer with: its own and those that its columns imply. */
 export function problemsOf(operation: Operation): ProblemCode[] {
-  const { caller, path, method, query, body, upload, versioned, problems = [] } = operation;
+  const { caller, personOnly, path, method, query, body, upload, versioned, problems = [] } = operation;
   const hasBody = body !== undefined || upload !== undefined;
   const paged = query instanceof z.ZodMiniObject && 'cursor' in query.shape;
   const implied: [ProblemCode, boolean][] = [
     ['unauthenticated', true],
     ['wrong_credential', true],
+    ['person_required', caller === 'person' || personOnly === true],
     ['admin_required', caller === 'admin'],
     ['operator_required', caller === 'operator'],
     ['not_found', path.includes('{')],

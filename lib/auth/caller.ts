@@ -1,5 +1,5 @@
 import type { Role } from '../api/routes/accounts.ts';
-import type { AccountId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId, EnvironmentId, KeyId, ServiceAccountId, UserId } from '../api/schemas/ids.ts';
 import type { CallerKind, Operation } from '../api/operation.ts';
 
 /** What an account shows of a user. */
@@ -35,6 +35,19 @@ export interface Member extends Omit<Person, 'kind'> {
   readonly shown: Profile;
 }
 
+/** A service account of an account, as the table tells right now: software that acts as an Admin or a Member would. */
+export interface ServiceAccount {
+  readonly kind: 'serviceAccount';
+  readonly accountId: AccountId;
+  readonly serviceAccountId: ServiceAccountId;
+  readonly name: string;
+  readonly role: Role;
+  /** SHA-256 of the secret that it has shown. */
+  readonly secretHash: string;
+  /** When it was last used before, in milliseconds since the epoch. */
+  readonly lastUsedAt: number | undefined;
+}
+
 /** A person who runs the platform. */
 export interface Operator extends Omit<Person, 'kind'> {
   readonly kind: 'operator';
@@ -56,15 +69,21 @@ export interface System {
   readonly name: string;
 }
 
-export type Caller = Person | Member | Operator | Machine | System;
+export type Caller = Person | Member | ServiceAccount | Operator | Machine | System;
 
 interface Callers {
   person: Person;
-  member: Member;
-  admin: Member;
+  member: Member | ServiceAccount;
+  admin: Member | ServiceAccount;
   operator: Operator;
   machine: Machine;
 }
 
 /** Who stands behind a call of this operation. */
-export type CallerOf<O extends Operation> = Callers[O['caller'] & CallerKind];
+export type CallerOf<O extends Operation> = O extends { personOnly: true }
+  ? Exclude<Callers[O['caller'] & CallerKind], ServiceAccount>
+  : Callers[O['caller'] & CallerKind];
+
+/** The id that stands for whoever made something. */
+export const idOfCaller = (caller: Member | ServiceAccount): UserId | ServiceAccountId =>
+  caller.kind === 'serviceAccount' ? caller.serviceAccountId : caller.userId;

@@ -3,6 +3,7 @@ import type { AccountId, EventId } from '../api/schemas/ids.ts';
 import type { Operation } from '../api/operation.ts';
 import type { Caller } from '../auth/caller.ts';
 import { stillMember } from '../auth/membership.ts';
+import { stillServiceAccount } from '../auth/service-account.ts';
 import type { Reply, Cause } from '../request.ts';
 import { checkKeyAlive } from '../gate/gate.ts';
 import { instant, newId } from '../clock.ts';
@@ -45,6 +46,9 @@ export async function commit<O extends Operation>(
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, reply, now)] : []),
     ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
+    ...(caller.kind === 'serviceAccount'
+      ? [stillServiceAccount(caller, as === 'member' ? 'member' : 'admin', now)]
+      : []),
     ...(caller.kind === 'machine' ? checkedBeside(checkKeyAlive(caller, now), writes) : writes),
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);
@@ -80,6 +84,8 @@ function actorOf(caller: Caller): AuditEvent['actor'] {
   switch (caller.kind) {
     case 'machine':
       return { type: 'apiKey', id: caller.keyId ?? caller.environmentId };
+    case 'serviceAccount':
+      return { type: 'serviceAccount', id: caller.serviceAccountId };
     case 'system':
       return { type: 'system', id: caller.name };
     default:

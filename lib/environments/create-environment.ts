@@ -1,3 +1,4 @@
+import { idOfCaller } from '../auth/caller.ts';
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
@@ -13,12 +14,12 @@ export const createEnvironment: UseCase<(typeof environments)['createEnvironment
   context,
 ) => {
   const { accountId } = request.params;
-  const { userId } = request.caller;
+  const createdBy = idOfCaller(request.caller);
   const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = request.body;
   await assertWithinLimit(accountId, { maxConcurrentCalls, held: 0 }, context.table);
   const { environment, key, secret, writes } = newEnvironment(
     { accountId, name, maxConcurrentCalls, reservedInboundCalls, hidden },
-    { createdBy: userId, shownTo: userId },
+    { createdBy, shownTo: createdBy },
     context.clock,
   );
 

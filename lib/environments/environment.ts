@@ -56,9 +56,10 @@ export interface ApiKeyItem {
   readonly hash: string;
   readonly lastFour: string;
   readonly createdAt: string;
-  readonly createdBy: UserId;
+  /** A person, or a service account. */
+  readonly createdBy: string;
   /** Who was shown the secret, if anyone was. */
-  readonly shownTo?: UserId;
+  readonly shownTo?: string;
   /** Milliseconds since the epoch; absent on a key that does not expire. */
   readonly expiresAt?: number;
 }

@@ -22,7 +22,7 @@ export function newEnvironment(
     EnvironmentItem,
     'accountId' | 'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden'
   >,
-  keyFor: { createdBy: UserId; shownTo?: UserId },
+  keyFor: { createdBy: string; shownTo?: string },
   clock: Clock,
 ): NewEnvironment {
   const { accountId, name, maxConcurrentCalls } = wanted;

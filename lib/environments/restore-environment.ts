@@ -1,3 +1,4 @@
+import { idOfCaller } from '../auth/caller.ts';
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
@@ -24,11 +25,11 @@ export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironme
   context,
 ) => {
   const { accountId, environmentId } = request.params;
-  const { userId } = request.caller;
+  const createdBy = idOfCaller(request.caller);
   const at = instant(context.clock.now());
   const deleted = await readRestorable(accountId, environmentId, context);
   const { deletedAt: _, restorableUntil, ...kept } = deleted;
-  const { key, secret } = mintApiKey(environmentId, { createdBy: userId, shownTo: userId }, context.clock);
+  const { key, secret } = mintApiKey(environmentId, { createdBy, shownTo: createdBy }, context.clock);
   const { name, hidden, maxConcurrentCalls } = kept;
   const gates = newGates(environmentId, {
     account: accountId,

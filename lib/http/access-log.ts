@@ -29,6 +29,7 @@ export function accessLine(
     problem: thrown instanceof Problem ? thrown.code : undefined,
     caller: caller?.kind,
     userId: caller && 'userId' in caller ? caller.userId : undefined,
+    serviceAccountId: caller && 'serviceAccountId' in caller ? caller.serviceAccountId : undefined,
     environmentId: caller && 'environmentId' in caller ? caller.environmentId : undefined,
     milliseconds: Math.round(performance.now() - startedAt),
     ...(reason instanceof Error && { error: reason.name, stack: reason.stack }),

@@ -57,6 +57,8 @@ function scopeOf(caller: Caller): string {
   switch (caller.kind) {
     case 'machine':
       return caller.keyHash;
+    case 'serviceAccount':
+      return caller.serviceAccountId;
     case 'system':
       return caller.name;
     default:

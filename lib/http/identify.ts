@@ -1,9 +1,11 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import { pathParameters, type Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
-import { environmentOfKey, hashSecret } from '../auth/api-key.ts';
-import type { Caller, Machine, Operator, Person } from '../auth/caller.ts';
+import { environmentOfKey, isApiKey } from '../auth/api-key.ts';
+import type { Caller, Machine, Operator, Person, ServiceAccount } from '../auth/caller.ts';
 import { memberOf } from '../auth/membership.ts';
+import { hashSecret } from '../auth/secret-format.ts';
+import { isServiceSecret, serviceAccountOf } from '../auth/service-account.ts';
 import { isKeyAlive } from '../gate/gate.ts';
 import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
@@ -12,6 +14,7 @@ import type { Event } from './event.ts';
 export async function callerOf(operation: Operation, event: Event, context: Context): Promise<Caller> {
   const token = bearerToken(event);
   if (operation.caller === 'machine') return machine(token, context);
+  if (isServiceSecret(token)) return serviceAccount(operation, event, await serviceAccountOf(token, context));
 
   const person = await signedIn(token, context);
   switch (operation.caller) {
@@ -25,6 +28,16 @@ export async function callerOf(operation: Operation, event: Event, context: Cont
       return member;
     }
   }
+}
+
+/** @throws operator_required, person_required, not_found for another account than its own, admin_required */
+function serviceAccount(operation: Operation, event: Event, caller: ServiceAccount): ServiceAccount {
+  if (operation.caller === 'operator') throw new Problem('operator_required');
+  if (operation.caller === 'person') throw new Problem('person_required');
+  if (accountInPath(event) !== caller.accountId) throw new Problem('not_found');
+  if (operation.personOnly) throw new Problem('person_required');
+  if (operation.caller === 'admin' && caller.role !== 'admin') throw new Problem('admin_required');
+  return caller;
 }
 
 const OPERATORS = 'operators';
@@ -47,12 +60,10 @@ function bearerToken(event: Event): string {
   return token;
 }
 
-const isApiKey = (token: string) => token.startsWith('brt_');
-
 /** The key's checksum is checked here; whether it is alive is decided by the use case, together with what it asks for. */
 async function machine(token: string, context: Context): Promise<Machine> {
   if (!isApiKey(token)) {
-    await context.people.identify(token);
+    await (isServiceSecret(token) ? serviceAccountOf(token, context) : context.people.identify(token));
     throw new Problem('wrong_credential');
   }
   return holderOf(token);

@@ -1,5 +1,6 @@
 import type { Operation, Operations } from '../api/operation.ts';
 import { isOutdated, type Request } from '../request.ts';
+import { noteServiceAccountUse } from '../auth/service-account.ts';
 import { followToken } from '../members/follow-token.ts';
 import { retry } from '../table/retry.ts';
 import type { Context } from '../context.ts';
@@ -25,6 +26,7 @@ export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
       const request = await callOf(route, caller, event, context);
       if (mayWrite && caller.kind === 'member')
         await followToken(caller, caller.accountId, caller.shown, request.requestId, context);
+      if (mayWrite && caller.kind === 'serviceAccount') await noteServiceAccountUse(caller, context);
       const idempotency = claimOf(route.operation, request, event);
       const run = () => runFromTheStart(route, { ...request, idempotency }, context);
       const outcome =

@@ -7,7 +7,7 @@ import {
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Operation, Operations } from '../api/operation.ts';
-import type { Machine, Member } from '../auth/caller.ts';
+import type { Machine, Member, ServiceAccount } from '../auth/caller.ts';
 import type { Reply, Request, UseCase } from '../request.ts';
 import { noteUse, opens, type GateItem } from '../gate/gate.ts';
 import { keys } from '../table/keys.ts';
@@ -23,7 +23,7 @@ export interface EnvironmentScope {
 
 /** A call as the use case sees it, whichever of the two routes it came by. */
 export type ScopedRequest<O extends Operation> = Omit<Request<O>, 'caller'> & {
-  readonly caller: Machine | Member;
+  readonly caller: Machine | Member | ServiceAccount;
   readonly scope: EnvironmentScope;
 };
 
@@ -53,7 +53,7 @@ export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
 }
 
 type UnscopedRequest = Omit<Request, 'caller' | 'params'> & {
-  readonly caller: Machine | Member;
+  readonly caller: Machine | Member | ServiceAccount;
   readonly params: Partial<EnvironmentScope>;
 };
 type AnyUseCase = (call: object, context: Context) => Promise<Reply>;

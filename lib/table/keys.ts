@@ -45,6 +45,8 @@ export const keys = {
   environmentName: (account: AccountId, folded: string) =>
     key(`ACCOUNT#${account}`, `ENVIRONMENT_NAME#${folded}`),
   member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
+  /** All service accounts of an account: few enough for one item. */
+  serviceAccounts: (account: AccountId) => key(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),
   /** The other direction of a membership: which accounts a person belongs to. */
   accountOfUser: (user: UserId, account: AccountId) => key(`USER#${user}`, `ACCOUNT#${account}`),
   /** Which accounts a person has created. */

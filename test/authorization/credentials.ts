@@ -1,6 +1,8 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { makeServiceSecret } from '../../lib/auth/service-account.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { aServiceAccount } from '../setup/service-accounts.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
 
@@ -14,6 +16,7 @@ export type Who =
       /** Whether the invitation is for them. */
       readonly invited?: boolean;
     }
+  | { readonly kind: 'serviceAccount'; readonly role: 'admin' | 'member'; readonly own: boolean }
   /** `own`: the key of the environment that the request is about. */
   | { readonly kind: 'key'; readonly own: boolean };
 
@@ -24,11 +27,20 @@ export interface Credential {
 }
 
 /** Those who belong to a scene, one way or another. */
-export function standingIn({ admin, member, operator, invited, environment, sibling }: Scene) {
+export function standingIn(scene: Scene) {
+  const { admin, member, operator, invited, environment, sibling, serviceAdmin, serviceMember } = scene;
   return {
     'an Admin': { who: { kind: 'person', role: 'admin' }, token: admin.token },
     'a Member': { who: { kind: 'person', role: 'member' }, token: member.token },
     'an operator': { who: { kind: 'person', groups: ['operators'] }, token: operator.token },
+    'an Admin service account': {
+      who: { kind: 'serviceAccount', role: 'admin', own: true },
+      token: serviceAdmin.secret,
+    },
+    'a Member service account': {
+      who: { kind: 'serviceAccount', role: 'member', own: true },
+      token: serviceMember.secret,
+    },
     'the invited person': { who: { kind: 'person', invited: true }, token: invited.token },
     "the environment's key": { who: { kind: 'key', own: true }, token: environment.key },
     'the key of another environment': { who: { kind: 'key', own: false }, token: sibling.key },
@@ -61,6 +73,7 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
     'a key that was never given out': makeApiKey(environment.id as EnvironmentId, berth.context.clock),
     'a key with a wrong checksum': `${environment.key.slice(0, -1)}${other(environment.key.at(-1))}`,
     'a key without its environment': environment.key.slice(0, 4) + environment.key.slice(31),
+    ...(await deadSecrets(scene, berth)),
   };
   const nobodies = Object.entries(mustNotCount).map(([name, token]): [string, Credential] => [
     name,
@@ -73,6 +86,10 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
       who: { kind: 'person' },
       token: (await berth.anAccount()).admin.token,
     },
+    'a service account of another account': {
+      who: { kind: 'serviceAccount', role: 'admin', own: false },
+      token: (await aServiceAccount(berth, await berth.anAccount(), { role: 'admin' })).secret,
+    },
     'a removed Admin': { who: { kind: 'person' }, token: await removedAdmin(scene, berth) },
   };
 }
@@ -84,6 +101,31 @@ async function removedAdmin({ account, accountId, admin }: Scene, berth: TestBer
   done(await berth.call('changeRole', { as: admin.token, params, body: { role: 'admin' } }));
   done(await berth.call('removeUser', { as: admin.token, params }));
   return (await berth.aPerson({ email })).token;
+}
+
+/** Secrets of service accounts that open nothing any more, or never did. */
+async function deadSecrets({ account, serviceAdmin }: Scene, berth: TestBerth) {
+  const { call, context } = berth;
+  const { accountId, admin } = account;
+  const gone = await aServiceAccount(berth, account, { role: 'admin' });
+  const rotated = await aServiceAccount(berth, account, { role: 'admin' });
+  const of = ({ id }: { id: string }) => ({
+    as: admin.token,
+    params: { accountId, serviceAccountId: id },
+  });
+  done(await call('deleteServiceAccount', of(gone)));
+  done(await call('rotateServiceAccountSecret', { ...of(rotated), body: { graceSeconds: 0 } }));
+  const expiresAt = new Date(context.clock.now() + 1000).toISOString();
+  const expired = await aServiceAccount(berth, account, { role: 'admin', expiresAt });
+  context.clock.advance(1);
+  return {
+    'a deleted service account': gone.secret,
+    'an expired service account': expired.secret,
+    'the secret of a service account before its rotation': rotated.secret,
+    'a secret that was never given out': makeServiceSecret(accountId as AccountId, context.clock),
+    'a secret with a wrong checksum': `${serviceAdmin.secret.slice(0, -1)}${other(serviceAdmin.secret.at(-1))}`,
+    'an API key that calls itself a service account': serviceAdmin.secret.replace('bsa_', 'brt_'),
+  };
 }
 
 async function revokedKey({ accountId, admin, environment }: Scene, { call }: TestBerth): Promise<string> {

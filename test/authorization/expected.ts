@@ -9,6 +9,7 @@ import type { Who } from './credentials.ts';
 export function expectedFor(operation: Operation, who: Who): ProblemCode | 'done' {
   if (who.kind === 'nobody') return 'unauthenticated';
   if (who.kind === 'key') return operation.caller === 'machine' ? 'done' : 'wrong_credential';
+  if (who.kind === 'serviceAccount') return expectedForServiceAccount(operation, who);
   switch (operation.caller) {
     case 'machine':
       return 'wrong_credential';
@@ -20,6 +21,19 @@ export function expectedFor(operation: Operation, who: Who): ProblemCode | 'done
       if (who.role === undefined) return 'not_found';
       return changesTheAccount(operation) && who.role !== 'admin' ? 'admin_required' : 'done';
   }
+}
+
+function expectedForServiceAccount(
+  operation: Operation,
+  { role, own }: Extract<Who, { kind: 'serviceAccount' }>,
+): ProblemCode | 'done' {
+  const { caller, personOnly } = operation;
+  if (caller === 'machine') return 'wrong_credential';
+  if (caller === 'operator') return 'operator_required';
+  if (caller === 'person') return 'person_required';
+  if (!own) return 'not_found';
+  if (personOnly) return 'person_required';
+  return changesTheAccount(operation) && role !== 'admin' ? 'admin_required' : 'done';
 }
 
 const changesTheAccount = ({ caller, effect }: Operation): boolean =>

@@ -23,6 +23,7 @@ const neighbours = {
   campaignId: neighbour.campaignId,
   webhookId: neighbour.webhookId,
   deliveryId: neighbour.deliveryId,
+  serviceAccountId: neighbour.serviceMember.id,
 };
 // A call's id is its caller's own: the neighbour's has one that there is nowhere else.
 const theirCall = neighbours.callId;
@@ -41,6 +42,7 @@ const nobodys = {
   campaignId: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W',
   webhookId: 'whk_01JD3Z0M636E9G1J4M7P0S3V6X',
   deliveryId: 'dlv_01JD3Z0M647F0H2K5N8Q1T4W7Y',
+  serviceAccountId: 'svc_01JD3Z0M658G1J3M6P9R2V5X8Z',
 };
 
 /** All of an answer, but for what names the request and the id that was asked for. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { hashSecret, makeApiKey } from '../../lib/auth/api-key.ts';
+import { makeApiKey } from '../../lib/auth/api-key.ts';
+import { hashSecret } from '../../lib/auth/secret-format.ts';
 import { seconds, systemClock } from '../../lib/clock.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';

@@ -4,6 +4,7 @@ import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { resourceRequests, someResources, type SomeResources } from './resources.ts';
+import { aServiceAccount } from './service-accounts.ts';
 import { aDelivery } from './webhooks.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
 import type { Content, Sent } from './send.ts';
@@ -26,6 +27,9 @@ export interface Scene extends SomeResources {
   /** Whom the invitation is for. */
   readonly invited: Person;
   readonly operator: Person;
+  /** Service accounts, with the secrets that they show. */
+  readonly serviceAdmin: { readonly id: string; readonly secret: string };
+  readonly serviceMember: { readonly id: string; readonly secret: string };
   readonly webhookId: string;
   /** One that waits for another attempt. */
   readonly deliveryId: string;
@@ -61,6 +65,8 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     call('startCall', { as: environment.key, body: { id: CALL, leaseSeconds: 3600 } }).then(done),
     call('deleteEnvironment', { as, params: { accountId, environmentId: deleted.id } }).then(done),
   ]);
+  const serviceAdmin = await aServiceAccount(berth, account, { role: 'admin' });
+  const serviceMember = await aServiceAccount(berth, account, { role: 'member' });
   const delivery = await aDelivery(berth, account, environment.id);
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   return {
@@ -75,6 +81,8 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     invitation: { id: invitation.id, token: invitationToken(linked, context.invitationKey()) },
     invited,
     operator,
+    serviceAdmin,
+    serviceMember,
     ...delivery,
     ...resources,
   };
@@ -88,6 +96,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
   const ofUser = { params: { accountId, userId: colleague.userId } };
   const ofInvitation = { params: { accountId, invitationId: invitation.id } };
   const ofWebhook = { params: { ...inEnvironment.params, webhookId: scene.webhookId } };
+  const ofServiceAccount = { params: { accountId, serviceAccountId: scene.serviceMember.id } };
   const ofCall = { params: { callId: CALL } };
   return {
     getMe: {},
@@ -131,6 +140,13 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     revokeInvitation: ofInvitation,
     lookUpInvitation: { body: { token: invitation.token } },
     acceptInvitation: { body: { token: invitation.token } },
+
+    listServiceAccounts: inAccount,
+    createServiceAccount: { ...inAccount, body: { name: 'Pipeline', role: 'admin' } },
+    getServiceAccount: ofServiceAccount,
+    editServiceAccount: { ...ofServiceAccount, body: { role: 'admin' } },
+    deleteServiceAccount: ofServiceAccount,
+    rotateServiceAccountSecret: { ...ofServiceAccount, body: { graceSeconds: 60 } },
 
     getOwnEnvironment: {},
     startCall: { body: { id: 'call-2', leaseSeconds: 60 } },

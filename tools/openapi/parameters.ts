@@ -14,6 +14,7 @@ const descriptions: { readonly [Name in keyof typeof pathParameters]: string } =
   campaignId: 'The campaign',
   webhookId: 'The webhook',
   deliveryId: 'The delivery',
+  serviceAccountId: 'The service account',
 };
 
 /** The parameters that many operations share, each described once. */

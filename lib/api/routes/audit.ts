@@ -10,7 +10,7 @@ const Action = z
   .enum(Object.keys(auditActions) as [AuditAction, ...AuditAction[]])
   .with(z.meta({ examples: ['environment.created'] }));
 
-const ActorType = z.enum(['user', 'apiKey', 'operator', 'system']);
+const ActorType = z.enum(['user', 'serviceAccount', 'apiKey', 'operator', 'system']);
 
 export const AuditEvent = z
   .object({

@@ -21,6 +21,8 @@ export const CampaignId = prefixedUlid('cmp', '01JD3Z0M625D8F0H3K6N9Q2S5W').bran
 export const WebhookId = prefixedUlid('whk', '01JD3Z0M636E9G1J4M7P0S3V6X').brand<'WebhookId'>();
 export const DeliveryId = prefixedUlid('dlv', '01JD3Z0M647F0H2K5N8Q1T4W7Y').brand<'DeliveryId'>();
 
+export const ServiceAccountId = prefixedUlid('svc', '01JD3Z0M658G1J3M6P9R2V5X8Z').brand<'ServiceAccountId'>();
+
 /** The Cognito `sub` of a person. */
 export const UserId = z
   .string()
@@ -50,5 +52,6 @@ export type NumberId = z.output<typeof NumberId>;
 export type CampaignId = z.output<typeof CampaignId>;
 export type WebhookId = z.output<typeof WebhookId>;
 export type DeliveryId = z.output<typeof DeliveryId>;
+export type ServiceAccountId = z.output<typeof ServiceAccountId>;
 export type UserId = z.output<typeof UserId>;
 export type CallId = z.output<typeof CallId>;

@@ -1,0 +1,128 @@
+import type { Role } from '../api/routes/accounts.ts';
+import type { AccountId, ServiceAccountId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Clock } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { keys } from '../table/keys.ts';
+import { read, updateBlind } from '../table/table.ts';
+import type { Check } from '../table/transact.ts';
+import type { ServiceAccount } from './caller.ts';
+import { hashSecret, secretFormat } from './secret-format.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Secrets of service accounts begin with `bsa_` and name their account. */
+const format = secretFormat('bsa');
+
+export const isServiceSecret = (token: string): boolean => token.startsWith(format.prefix);
+
+export const makeServiceSecret = (account: AccountId, clock: Clock): string =>
+  format.make(account.slice('acc_'.length), clock);
+
+export const maskServiceSecret = format.mask;
+
+/**
+ * The service accounts of an account. They are one item, because a secret names its account and not its service account: one
+ * read finds whose secret it is. The size of the map is the count that the limit is held against.
+ */
+export interface ServiceAccountsItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly serviceAccounts: Readonly<Record<ServiceAccountId, StoredServiceAccount>>;
+  /** When each was used last, in milliseconds since the epoch. */
+  readonly uses: Readonly<Record<ServiceAccountId, number>>;
+}
+
+export interface StoredServiceAccount {
+  readonly id: ServiceAccountId;
+  readonly name: string;
+  readonly role: Role;
+  /** By hash: the one that was made last, and the one before it while its grace lasts. */
+  readonly secrets: Readonly<Record<string, StoredSecret>>;
+  /** Milliseconds since the epoch; absent on one that does not expire. */
+  readonly expiresAt?: number;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly version: number;
+}
+
+export interface StoredSecret {
+  readonly lastFour: string;
+  /** Milliseconds since the epoch: when its grace ends. Absent on the one that was made last. */
+  readonly until?: number;
+}
+
+/**
+ * The service account whose secret this is, as the table says right now.
+ * @throws unauthenticated for a secret that is none, or opens nothing any more
+ */
+export async function serviceAccountOf(
+  secret: string,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
+): Promise<ServiceAccount> {
+  const ulid = format.ulidIn(secret);
+  if (ulid === undefined) throw new Problem('unauthenticated');
+  const accountId = `acc_${ulid}` as AccountId;
+  const secretHash = hashSecret(secret);
+  const item = await read<ServiceAccountsItem>(table, keys.serviceAccounts(accountId));
+  const found = Object.values(item?.serviceAccounts ?? {}).find((one) =>
+    isAlive(one, secretHash, clock.now()),
+  );
+  if (found === undefined) throw new Problem('unauthenticated');
+  const { id: serviceAccountId, name, role } = found;
+  const lastUsedAt = item?.uses[serviceAccountId];
+  return { kind: 'serviceAccount', accountId, serviceAccountId, name, role, secretHash, lastUsedAt };
+}
+
+function isAlive(
+  { secrets, expiresAt = Infinity }: StoredServiceAccount,
+  hash: string,
+  now: number,
+): boolean {
+  const secret = Object.hasOwn(secrets, hash) ? secrets[hash] : undefined;
+  return secret !== undefined && (secret.until ?? Infinity) > now && expiresAt > now;
+}
+
+/** The same question inside a transaction: its secret is still alive, and it still has the role that it acts in. */
+export function stillServiceAccount(caller: ServiceAccount, role: Role, now: number): Check {
+  const { accountId, serviceAccountId, secretHash } = caller;
+  const until = 'serviceAccounts.#id.secrets.#hash.#until';
+  const expiry = 'serviceAccounts.#id.expiresAt';
+  return {
+    ConditionCheck: {
+      Key: keys.serviceAccounts(accountId),
+      ConditionExpression:
+        'attribute_exists(serviceAccounts.#id.secrets.#hash) ' +
+        `AND (attribute_not_exists(${until}) OR ${until} > :now) ` +
+        `AND (attribute_not_exists(${expiry}) OR ${expiry} > :now)` +
+        (role === 'admin' ? ' AND serviceAccounts.#id.#role = :admin' : ''),
+      ExpressionAttributeNames: {
+        '#id': serviceAccountId,
+        '#hash': secretHash,
+        '#until': 'until',
+        ...(role === 'admin' && { '#role': 'role' }),
+      },
+      ExpressionAttributeValues: { ':now': now, ...(role === 'admin' && { ':admin': 'admin' }) },
+    },
+    onConditionFailed: (standing?: ServiceAccountsItem) => {
+      const own = standing?.serviceAccounts[serviceAccountId];
+      const alive = own !== undefined && isAlive(own, secretHash, now);
+      return new Problem(alive ? 'admin_required' : 'unauthenticated');
+    },
+  };
+}
+
+/** Notes when a service account was used, to the hour. */
+export async function noteServiceAccountUse(
+  { accountId, serviceAccountId, lastUsedAt = 0 }: ServiceAccount,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
+): Promise<void> {
+  const now = clock.now();
+  if (lastUsedAt > now - HOUR_MS) return;
+  await updateBlind(table, keys.serviceAccounts(accountId), {
+    UpdateExpression: 'SET uses.#id = :now',
+    ConditionExpression: 'attribute_exists(serviceAccounts.#id)',
+    ExpressionAttributeNames: { '#id': serviceAccountId },
+    ExpressionAttributeValues: { ':now': now },
+  });
+}
