@@ -37,6 +37,10 @@ const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'call.released': (of) => `ended the call ${of}`,
   'api_key.rotated': (of) => `rotated the API key of ${of}`,
   'api_key.revoked': (of) => `revoked an API key of ${of}`,
+  'service_account.created': (of) => `created the service account ${of}`,
+  'service_account.updated': (of) => `changed the service account ${of}`,
+  'service_account.secret_rotated': (of) => `rotated the secret of the service account ${of}`,
+  'service_account.deleted': (of) => `deleted the service account ${of}`,
   'user.updated': (of) => `changed the user ${of}`,
   'user.removed': (of) => `removed ${of} from the account`,
   'invitation.created': (of) => `invited ${of}`,
@@ -62,6 +66,8 @@ export function actorName({ actor }: AuditEvent): string {
       return actor.email ?? actor.id;
     case 'operator':
       return `An operator of the platform${actor.email === undefined ? '' : ` (${actor.email})`}`;
+    case 'serviceAccount':
+      return `The service account ${actor.id}`;
     case 'apiKey':
       return 'An API key';
     default:

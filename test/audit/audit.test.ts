@@ -68,6 +68,10 @@ const actions: Readonly<Record<string, string>> = {
   deleteWebhook: 'webhook.deleted',
   rotateWebhookSecret: 'webhook.secret_rotated',
   resendDelivery: 'webhook.delivery_resent',
+  createServiceAccount: 'service_account.created',
+  editServiceAccount: 'service_account.updated',
+  deleteServiceAccount: 'service_account.deleted',
+  rotateServiceAccountSecret: 'service_account.secret_rotated',
 };
 
 /** Who the event must say it was. */

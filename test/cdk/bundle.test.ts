@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { bundle } from '../../cdk/bundle/bundle.ts';
 
 /** In bytes, minified. What is larger takes longer at every cold start, and calls wait for this one. */
-const BUDGET = 275_000;
+const BUDGET = 278_000;
 
-test('the function that starts calls stays within its 275 KB', async () => {
+test('the function that starts calls stays within its 278 KB', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'berth-bundle-'));
   try {
     const sizes = await bundle(['calls'], directory);

@@ -281,6 +281,31 @@ export const mutants: readonly Mutant[] = [
     write: without('webhooks.#id.version = :version'),
   },
   {
+    name: 'a change by a service account that does not ask whether its secret is still alive',
+    race: 'a service account is deleted while it writes',
+    write: dropped((write, kind) => kind === 'ConditionCheck' && skOf(write) === 'SERVICE_ACCOUNTS'),
+  },
+  {
+    name: 'a change by a service account that asks for a secret of any role',
+    race: 'a service account is demoted while it writes',
+    write: without(' AND serviceAccounts.#id.#role = :admin'),
+  },
+  {
+    name: 'a service account that does not ask how many there are',
+    race: 'two service accounts are created where there is room for one',
+    write: without('size(serviceAccounts) < :max'),
+  },
+  {
+    name: 'the first service account written over another first one',
+    race: 'two service accounts are created where there is none',
+    write: unconditional((write) => skOf(write) === 'SERVICE_ACCOUNTS' && write.Item !== undefined),
+  },
+  {
+    name: 'a service account written over whatever it has become',
+    race: 'a service account is renamed, demoted and deleted at once',
+    write: without('serviceAccounts.#id.version = :version'),
+  },
+  {
     name: 'a deleted environment without its due row',
     race: 'an environment is deleted, restored and deleted permanently at once',
     write: dropped((write, kind) => kind === 'Put' && String(write.Item?.['pk']).startsWith('DUE#')),

@@ -27,7 +27,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
 }
 
 function checkAccount(id: string, own: AccountContent, content: TableContent, now: number): string[] {
-  const { account, environments, members, invitations, names } = own;
+  const { account, environments, members, invitations, names, serviceAccounts } = own;
   if (account === undefined) return [`account ${id} has items but no account item`];
   const wrong: string[] = [];
   const same = (what: string, stored: number, counted: number) => {
@@ -55,6 +55,16 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
   if (account.environmentCount < 1 || account.visibleCount < 1)
     wrong.push(`account ${id}: no environment is left, or none that is visible`);
   if (account.environmentCount > 40) wrong.push(`account ${id}: ${account.environmentCount} environments`);
+
+  if (serviceAccounts.length > 20) wrong.push(`account ${id}: ${serviceAccounts.length} service accounts`);
+  for (const { id: serviceAccount, role, secrets } of serviceAccounts) {
+    const open = Object.values(secrets).filter(({ until }) => until === undefined);
+    if (open.length !== 1 || Object.keys(secrets).length > 2)
+      wrong.push(
+        `${serviceAccount} has ${Object.keys(secrets).length} secrets, ${open.length} without an end`,
+      );
+    if (!['admin', 'member'].includes(role)) wrong.push(`${serviceAccount} is ${role}`);
+  }
 
   const users = members.filter(({ removedAt }) => removedAt === undefined);
   const admins = users.filter(({ role }) => role === 'admin');

@@ -116,6 +116,13 @@ export interface TableContent {
   readonly strays: readonly string[];
 }
 
+export interface RawServiceAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly secrets: Readonly<Record<string, { readonly until?: number }>>;
+}
+
 export interface AccountContent {
   account: RawAccount | undefined;
   readonly environments: RawEnvironment[];
@@ -125,6 +132,7 @@ export interface AccountContent {
   readonly invitations: RawInvitation[];
   /** Invitation by folded address. */
   readonly addresses: Map<string, string>;
+  readonly serviceAccounts: RawServiceAccount[];
   readonly events: RawEvent[];
 }
 
@@ -175,6 +183,7 @@ export function sortOut(items: readonly Item[]): TableContent {
       members: [],
       invitations: [],
       addresses: new Map(),
+      serviceAccounts: [],
       events: [],
     };
     const found = accounts.get(id) ?? empty;
@@ -211,6 +220,10 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'ACCOUNT INVITATION')
       accountAt(owner).invitations.push(item as unknown as RawInvitation);
     else if (place === 'ACCOUNT INVITED') accountAt(owner).addresses.set(name, String(item['invitationId']));
+    else if (place === 'ACCOUNT SERVICE_ACCOUNTS')
+      accountAt(owner).serviceAccounts.push(
+        ...Object.values(item['serviceAccounts'] as Record<string, RawServiceAccount>),
+      );
     else if (partition === 'AUDIT') accountAt(owner).events.push(item as unknown as RawEvent);
     else if (place === 'ENVIRONMENT GATE') {
       environmentAt(owner).gates.push({ ...(item as unknown as RawGate), index: Number(name || 0) });

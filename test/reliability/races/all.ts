@@ -6,6 +6,7 @@ import { gateRaces } from './gates.ts';
 import { limitRaces } from './limits.ts';
 import { pauseRaces } from './pauses.ts';
 import { reshapingRaces } from './reshapings.ts';
+import { serviceAccountRaces } from './service-accounts.ts';
 import { userRaces } from './users.ts';
 import { webhookRaces } from './webhooks.ts';
 
@@ -18,6 +19,7 @@ export const allRaces: readonly Race[] = [
   ...limitRaces,
   ...pauseRaces,
   ...reshapingRaces,
+  ...serviceAccountRaces,
   ...userRaces,
   ...webhookRaces,
 ];
