@@ -25,7 +25,7 @@ export async function neighbours({ context: { table, clock } }: BenchBerth, coun
     if (n % 10 === 0) accountId = newId<AccountId>('acc', clock);
     const { writes } = newEnvironment(
       { accountId, name: `e-${randomUUID()}`, maxConcurrentCalls: 4, reservedInboundCalls: 0, hidden: false },
-      { createdBy: randomUUID() as UserId },
+      { createdBy: randomUUID() },
       clock,
     );
     return writes.flatMap((write) => ('Put' in write ? [write.Put.Item] : []));

@@ -102,7 +102,7 @@ export async function anEnvironment(
   const account = newId<AccountId>('acc', clock);
   const { environment, secret, writes } = newEnvironment(
     { accountId: account, name: 'bench', maxConcurrentCalls: limit, reservedInboundCalls: 0, hidden: false },
-    { createdBy: '00000000-0000-0000-0000-000000000000' as UserId },
+    { createdBy: '00000000-0000-0000-0000-000000000000' },
     clock,
   );
   await transact(table, writes);

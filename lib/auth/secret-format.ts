@@ -14,7 +14,7 @@ export interface SecretFormat {
   /** The ULID that a secret says it opens, or undefined if it is no secret of this kind. Costs no request. */
   ulidIn(secret: string): string | undefined;
   /** How a secret is shown once it is gone. */
-  mask(lastFour: string): string;
+  readonly mask: (lastFour: string) => string;
 }
 
 /**

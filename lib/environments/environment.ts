@@ -1,5 +1,5 @@
 import type { Environment } from '../api/schemas/environment.ts';
-import type { AccountId, CampaignId, EnvironmentId, KeyId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId, CampaignId, EnvironmentId, KeyId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import { Outdated } from '../request.ts';

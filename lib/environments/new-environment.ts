@@ -1,4 +1,4 @@
-import type { EnvironmentId, UserId } from '../api/schemas/ids.ts';
+import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { newGates } from '../gate/resize-gates.ts';
 import { newId, type Clock } from '../clock.ts';

@@ -24,8 +24,6 @@ const rename = (account: TestAccount, as: string, name: string) =>
 const rotate = async (account: TestAccount, id: string, body: { graceSeconds?: number } = {}) =>
   done(await call('rotateServiceAccountSecret', { ...of(account, id), body })).secret;
 
-afterEach(async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]));
-
 describe('POST /v1/accounts/{accountId}/service-accounts', () => {
   test('shows a secret once, of which only the hash is kept', async () => {
     const account = await berth.anAccount();
@@ -220,4 +218,8 @@ test('an Idempotency-Key of its own is its own: a person may use the same', asyn
   const two = done(await create(account.admin.token, 'two'));
   expect(one.environment.id).not.toBe(two.environment.id);
   expect(done(await create(secret, 'one')).environment.id).toBe(one.environment.id);
+});
+
+test('leaves a table in which everything is as it must be', async () => {
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'not_found'
   | 'number_taken'
   | 'operator_required'
+  | 'person_required'
   | 'plan_below_allocation'
   | 'rate_limited'
   | 'rotation_in_progress'
@@ -137,7 +138,7 @@ export interface AuditEvent {
   id: string;
   at: string;
   actor: {
-    type: 'user' | 'apiKey' | 'operator' | 'system';
+    type: 'user' | 'serviceAccount' | 'apiKey' | 'operator' | 'system';
     id: string;
     email?: string;
   };
@@ -174,6 +175,10 @@ export interface AuditEvent {
     | 'call.released'
     | 'api_key.rotated'
     | 'api_key.revoked'
+    | 'service_account.created'
+    | 'service_account.updated'
+    | 'service_account.secret_rotated'
+    | 'service_account.deleted'
     | 'user.updated'
     | 'user.removed'
     | 'invitation.created'
@@ -434,6 +439,20 @@ export interface SentInvitation {
   expiresAt: string;
   /** Where the invited person accepts, for you to pass on: it is of use only to whoever owns the address. Null when the answer is given again. */
   link: string | null;
+}
+
+export interface ServiceAccount {
+  id: string;
+  name: string;
+  role: 'admin' | 'member';
+  /** The last characters of its secret */
+  masked: string;
+  createdAt: string;
+  /** The id of the user who created it */
+  createdBy: string;
+  expiresAt: string | null;
+  /** To the hour. Requests of audit events, reports and exports alone do not count */
+  lastUsedAt: string | null;
 }
 
 export interface Settings {
@@ -718,6 +737,82 @@ export interface Operations {
   }): Promise<{
     accountId: string;
     role: 'admin' | 'member';
+  }>;
+  /** List the service accounts of an account: `GET /v1/accounts/{accountId}/service-accounts` */
+  listServiceAccounts(request: { accountId: string; limit?: number; cursor?: string }): Promise<{
+    items: ServiceAccount[];
+    nextCursor: string | null;
+  }>;
+  /** Create a service account: `POST /v1/accounts/{accountId}/service-accounts` */
+  createServiceAccount(request: {
+    accountId: string;
+    body: {
+      name: string;
+      role: 'admin' | 'member';
+      /** When it stops working, in the future; null for never */
+      expiresAt?: string | null;
+    };
+    idempotencyKey?: string;
+  }): Promise<{
+    id: string;
+    name: string;
+    role: 'admin' | 'member';
+    /** The last characters of its secret */
+    masked: string;
+    createdAt: string;
+    /** The id of the user who created it */
+    createdBy: string;
+    expiresAt: string | null;
+    /** To the hour. Requests of audit events, reports and exports alone do not count */
+    lastUsedAt: string | null;
+    /** Shown this once. null when the answer is replayed */
+    secret: string | null;
+    secretAvailable: boolean;
+  }>;
+  /** Get a service account: `GET /v1/accounts/{accountId}/service-accounts/{serviceAccountId}` */
+  getServiceAccount(request: { accountId: string; serviceAccountId: string }): Promise<ServiceAccount>;
+  /** Change a service account: `PATCH /v1/accounts/{accountId}/service-accounts/{serviceAccountId}` */
+  editServiceAccount(request: {
+    accountId: string;
+    serviceAccountId: string;
+    body: {
+      name?: string;
+      role?: 'admin' | 'member';
+      /** When it stops working, in the future; null for never */
+      expiresAt?: string | null;
+    };
+    ifMatch?: string;
+  }): Promise<ServiceAccount>;
+  /** Delete a service account: `DELETE /v1/accounts/{accountId}/service-accounts/{serviceAccountId}` */
+  deleteServiceAccount(request: {
+    accountId: string;
+    serviceAccountId: string;
+    ifMatch?: string;
+  }): Promise<void>;
+  /** Rotate the secret of a service account: `POST /v1/accounts/{accountId}/service-accounts/{serviceAccountId}/rotate` */
+  rotateServiceAccountSecret(request: {
+    accountId: string;
+    serviceAccountId: string;
+    body?: {
+      /** How long the old secret works as well, in seconds */
+      graceSeconds?: number;
+    };
+    idempotencyKey?: string;
+  }): Promise<{
+    id: string;
+    name: string;
+    role: 'admin' | 'member';
+    /** The last characters of its secret */
+    masked: string;
+    createdAt: string;
+    /** The id of the user who created it */
+    createdBy: string;
+    expiresAt: string | null;
+    /** To the hour. Requests of audit events, reports and exports alone do not count */
+    lastUsedAt: string | null;
+    /** Shown this once. null when the answer is replayed */
+    secret: string | null;
+    secretAvailable: boolean;
   }>;
   /** Get the environment that the API key opens: `GET /v1/environment` */
   getOwnEnvironment(request?: Record<never, never>): Promise<Environment>;
