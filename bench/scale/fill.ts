@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newId } from '../../lib/clock.ts';
 import { newEnvironment } from '../../lib/environments/new-environment.ts';
 import type { Item, Table } from '../../lib/table/table.ts';

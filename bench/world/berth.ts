@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId, EnvironmentId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
