@@ -12,9 +12,9 @@ import { AccountGate } from './account/account-gate.tsx';
 import { ApiProvider } from './api/provider.tsx';
 import { Frame } from './frame/frame.tsx';
 import { Stop, Waiting } from './frame/full-page.tsx';
-import { LeadOn } from './frame/lead-on.tsx';
+import { LeadOn } from './place/lead-on.tsx';
 import { NoticesProvider } from './frame/notices.tsx';
-import { NoSuchPage } from './frame/no-such-page.tsx';
+import { NoSuchPage } from './place/no-such-page.tsx';
 import { InEnvironment } from './resources/home.tsx';
 import type { Configuration } from './session/configuration.ts';
 import type { Session } from './session/session.ts';
@@ -47,6 +47,11 @@ const agent = page(async () => (await import('./agents/agent-page.tsx')).AgentPa
 const numbers = page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage);
 const campaigns = page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage);
 const campaign = page(async () => (await import('./campaigns/campaign-page.tsx')).CampaignPage);
+const number = page(async () => (await import('./numbers/number-page.tsx')).NumberPage);
+const call = page(async () => (await import('./call/call-page.tsx')).CallPage);
+const apiKeys = page(async () => (await import('./api-keys/api-keys-page.tsx')).ApiKeysPage);
+const account = page(async () => (await import('./account/account-page.tsx')).AccountPage);
+const profile = page(async () => (await import('./profile/profile-page.tsx')).ProfilePage);
 const webhooks = page(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage);
 const webhook = page(async () => (await import('./webhooks/webhook-page.tsx')).WebhookPage);
 const settings = page(async () => (await import('./environment-settings/settings-page.tsx')).SettingsPage);
@@ -77,16 +82,21 @@ const routes = createRoutesFromElements(
     <Route path="/create-account" {...createAccount} />
     <Route element={<AccountGate />}>
       <Route element={<Frame />}>
+        <Route path="/:accountId/settings/account" {...account} />
+        <Route path="/:accountId/settings/profile" {...profile} />
         <Route path="/:accountId/settings/activity" {...activity} />
         <Route path="/:accountId/settings/environments" {...environments} />
         <Route path="/:accountId/settings/users" {...users} />
         <Route path="/:accountId/:environmentId" element={<InEnvironment />}>
           <Route path="calls" {...calls} />
+          <Route path="calls/:callId" {...call} />
           <Route path="history" {...history} />
           <Route path="reports" {...reports} />
           <Route path="agents" {...agents} />
           <Route path="agents/:agentId" {...agent} />
           <Route path="numbers" {...numbers} />
+          <Route path="numbers/:numberId" {...number} />
+          <Route path="api-keys" {...apiKeys} />
           <Route path="campaigns" {...campaigns} />
           <Route path="campaigns/:campaignId" {...campaign} />
           <Route path="webhooks" {...webhooks} />

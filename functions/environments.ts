@@ -6,6 +6,7 @@ import { editEnvironment } from '../lib/environments/edit-environment.ts';
 import { getConcurrency } from '../lib/concurrency/get-concurrency.ts';
 import { getEnvironment } from '../lib/environments/get-environment.ts';
 import { listApiKeys } from '../lib/api-keys/list-api-keys.ts';
+import { getEnvironmentCall } from '../lib/calls/get-environment-call.ts';
 import { listEnvironmentCalls } from '../lib/calls/list-environment-calls.ts';
 import { listEnvironments } from '../lib/environments/list-environments.ts';
 import { reallocateConcurrency } from '../lib/concurrency/reallocate-concurrency.ts';
@@ -22,6 +23,7 @@ export const serve = serveOperations(environments, {
   editEnvironment,
   deleteEnvironment,
   restoreEnvironment,
+  getEnvironmentCall,
   listEnvironmentCalls,
   releaseCall,
   listApiKeys,

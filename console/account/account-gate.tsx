@@ -4,10 +4,10 @@ import { useConnection } from '../api/provider.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { EnvironmentProvider } from '../environments/environment-provider.tsx';
-import { useAddress } from '../frame/address.ts';
+import { useAddress } from '../place/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
-import { ACCOUNT, rememberedHere } from '../frame/memory.ts';
-import { Remember } from '../frame/remember.tsx';
+import { ACCOUNT, rememberedHere } from '../place/memory.ts';
+import { Remember } from '../place/remember.tsx';
 import { AccountContext, membershipOf } from './account.ts';
 
 /** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */

@@ -8,9 +8,9 @@ import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange } from '../api/use-api.ts';
 import { FullPage } from '../frame/full-page.tsx';
-import { AsApiCall } from '../parts/as-api-call.tsx';
+import { AsApiCall } from '../dialog/as-api-call.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { standing } from '../parts/problems.ts';
+import { standing } from '../dialog/problems.ts';
 import { FirstKeyPage } from './first-key-page.tsx';
 
 /** Makes an account of one's own: the first one, or another. Its key is then shown, this once. */

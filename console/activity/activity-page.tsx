@@ -7,14 +7,13 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { Page } from '../frame/page.tsx';
-import { oneOf, useAddressQuery } from '../frame/query.ts';
+import { oneOf, useAddressQuery } from '../place/query.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Segments } from '../parts/segments.tsx';
-import { At } from '../parts/time.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { usePage } from '../parts/use-page.ts';
-import { ROWS } from '../resources/resource-table.tsx';
+import { At } from '../format/time.tsx';
+import { Pager } from '../table/pager.tsx';
+import { ROWS, usePage } from '../table/use-page.ts';
 import { Changes } from './changes.tsx';
 import { actions, actorName, sentenceOf, type AuditEvent } from './sentence.ts';
 

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
-import { Ago } from '../parts/time.tsx';
+import { Ago } from '../format/time.tsx';
 import { actorName, type AuditEvent } from './sentence.ts';
 
 const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;

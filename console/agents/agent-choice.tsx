@@ -1,5 +1,5 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
-import { Name } from '../parts/name.tsx';
+import { Name } from '../format/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 

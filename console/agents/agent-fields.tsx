@@ -5,8 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { limits } from '../../lib/api/limits.ts';
 import type { Failure } from '../api/failure.ts';
-import { bytesIn } from '../parts/bytes.ts';
-import { figure } from '../parts/figure.ts';
+import { bytesIn } from '../format/bytes.ts';
+import { figure } from '../format/figure.ts';
 
 /** An agent as it is typed, by the names that the API gives the fields. */
 export interface Typed {

@@ -4,20 +4,22 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
-import { Breadcrumbs } from '../frame/breadcrumbs.tsx';
-import { PageLink } from '../frame/page-link.tsx';
+import { RecentCalls } from '../calls/recent-calls.tsx';
+import { Loading } from '../frame/loading.tsx';
+import { Breadcrumbs } from '../place/breadcrumbs.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
-import { usePaths } from '../frame/paths.ts';
-import { useDetail } from '../frame/title.ts';
+import { usePaths } from '../place/paths.ts';
+import { useDetail } from '../place/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
+import { quietRed } from '../parts/red.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { At } from '../parts/time.tsx';
+import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import type { Agent } from './agent.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
@@ -47,7 +49,7 @@ export function AgentPage() {
   return (
     <Page title="Agent">
       {error === null ? (
-        <StatusIndicator type="loading">Loading the agent</StatusIndicator>
+        <Loading what="the agent" />
       ) : (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       )}
@@ -69,7 +71,7 @@ function Loaded({ agent }: { agent: Agent }) {
       description={<Copyable text={agent.id} what="agent ID" />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <Button {...disabled} onClick={() => setOpen('delete')}>
+          <Button style={quietRed} {...disabled} onClick={() => setOpen('delete')}>
             Delete
           </Button>
           <Button variant="primary" {...disabled} onClick={() => setOpen('edit')}>
@@ -81,6 +83,7 @@ function Loaded({ agent }: { agent: Agent }) {
       <Facts of={agent} />
       <Text title="Greeting" text={agent.greeting} />
       <Text title="Prompt" text={agent.prompt} />
+      <RecentCalls of={{ agentId: agent.id }} />
       {open === 'edit' && <EditAgentDialog agent={agent} onClose={close} />}
       {open === 'delete' && (
         <DeleteAgentDialog

@@ -1,15 +1,15 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
-import { Name } from '../parts/name.tsx';
-import { At } from '../parts/time.tsx';
+import { Name } from '../format/name.tsx';
+import { At } from '../format/time.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { usePage } from '../parts/use-page.ts';
+import { Empty } from '../table/empty.tsx';
+import { useFindable } from '../table/use-findable.ts';
 import { useHome } from '../resources/home.tsx';
-import { PageLink } from '../frame/page-link.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
-import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
+import { ResourceTable } from '../table/resource-table.tsx';
 import type { Agent } from './agent.ts';
 import { CreateAgentDialog } from './create-agent-dialog.tsx';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
@@ -23,24 +23,34 @@ export function AgentsPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const page = usePage(
-    { operation: 'listEnvironmentAgents', params },
-    { rows: ROWS, every: lookEvery.edits },
-  );
+  const list = useFindable({ operation: 'listEnvironmentAgents', params }, ['name', 'description', 'id']);
+  const create = () => setOpen({ dialog: 'create' });
   return (
     <Page
       title="Agents"
       description={`The voice agents of ${environment.name}.`}
       actions={
-        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'create' })}>
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={create}>
           Create agent
         </Button>
       }
     >
       <ResourceTable
         name="Agents"
-        page={page}
-        empty={`${environment.name} has no agents yet.`}
+        list={list}
+        empty={
+          <Empty
+            title={`${environment.name} has no agents yet`}
+            action={
+              <Button {...disabledFor(whyNot)} onClick={create}>
+                Create agent
+              </Button>
+            }
+          >
+            An agent is who speaks in a call: its language, its voice, what it says first and what it is there
+            for. Numbers and campaigns of {environment.name} refer to it.
+          </Empty>
+        }
         nameOf={({ name }) => name}
         actions={() => [
           { id: 'edit', text: 'Edit' },
@@ -60,6 +70,7 @@ const columns = [
   {
     id: 'name',
     header: 'Name',
+    sortingField: 'name',
     isRowHeader: true,
     cell: ({ id, name }: Agent) => (
       <PageLink page="agents" id={id}>
@@ -73,7 +84,17 @@ const columns = [
     maxWidth: 320,
     cell: ({ description }: Agent) => description || '–',
   },
-  { id: 'language', header: 'Language', cell: ({ language }: Agent) => <code>{language}</code> },
-  { id: 'updatedAt', header: 'Updated At', cell: ({ updatedAt }: Agent) => <At time={updatedAt} /> },
-  { id: 'id', header: 'ID', cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" /> },
+  {
+    id: 'language',
+    header: 'Language',
+    sortingField: 'language',
+    cell: ({ language }: Agent) => <code>{language}</code>,
+  },
+  {
+    id: 'updatedAt',
+    header: 'Updated At',
+    sortingField: 'updatedAt',
+    cell: ({ updatedAt }: Agent) => <At time={updatedAt} />,
+  },
+  { id: 'id', header: 'ID', cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" cut /> },
 ];

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { AgentFields, agentFields, notYet, type Typed } from './agent-fields.tsx';
 

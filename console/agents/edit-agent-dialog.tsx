@@ -1,4 +1,4 @@
-import { EditDialog } from '../parts/edit-dialog.tsx';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { AgentFields, agentFields, notYet, type Typed } from './agent-fields.tsx';
 import type { Agent } from './agent.ts';

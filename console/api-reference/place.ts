@@ -1,7 +1,7 @@
 import type { AnswerTo } from '../api/request.ts';
 import { createApi } from '../api/client.ts';
 import { createConnectivity } from '../api/connectivity.ts';
-import { ACCOUNT, environmentOf, rememberedHere } from '../frame/memory.ts';
+import { ACCOUNT, environmentOf, rememberedHere } from '../place/memory.ts';
 import type { Configuration } from '../session/configuration.ts';
 import type { Session } from '../session/session.ts';
 

@@ -4,11 +4,16 @@ import type { OperationId } from '../../lib/api/index.ts';
 import type { AnswerTo, AnyCall, ApiRequest } from './request.ts';
 import type { Answered, Api } from './client.ts';
 import type { Failure } from './failure.ts';
+import { idleness } from './idle.ts';
 import { useConnection } from './provider.tsx';
 
-interface ReadOptions {
-  /** Milliseconds from one look to the next, while the page is in sight. */
-  readonly every?: number | undefined;
+/** Whoever is not at the screen is shown the truth less often. A tab that is hidden asks nothing. */
+const pause = (every: number | undefined): number | false =>
+  every === undefined ? false : every * idleness();
+
+interface ReadOptions<Data = unknown> {
+  /** Milliseconds from one look to the next, while the page is in sight; or how that follows from what was seen last. */
+  readonly every?: number | undefined | ((seen: Data | undefined) => number | undefined);
   readonly enabled?: boolean;
 }
 
@@ -17,14 +22,14 @@ const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, param
 /** What the API answers to a call that reads, looked up again after every change. */
 export function useRead<Id extends OperationId>(
   call: ApiRequest<Id>,
-  { every, enabled = true }: ReadOptions = {},
+  { every, enabled = true }: ReadOptions<AnswerTo<Id>> = {},
 ) {
   const { api } = useConnection();
   return useQuery<AnswerTo<Id>, Failure>({
     queryKey: keyOf(call),
     queryFn: async ({ signal }) => (await api(call, signal)).body,
     enabled,
-    ...(every !== undefined && { refetchInterval: every }),
+    refetchInterval: ({ state }) => pause(typeof every === 'function' ? every(state.data) : every),
   });
 }
 
@@ -42,21 +47,21 @@ export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
 export type ListId = {
   [Id in OperationId]: AnswerTo<Id> extends { items: unknown[]; nextCursor: string | null } ? Id : never;
 }[OperationId];
-type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)[] } ? Item : never;
+export type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)[] } ? Item : never;
 
 const PAGE = 100;
 
 /** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
 export function useList<Id extends ListId>(
   call: ApiRequest<Id>,
-  { every, enabled = true }: ReadOptions = {},
+  { every, enabled = true }: { readonly every?: number; readonly enabled?: boolean } = {},
 ) {
   const { api } = useConnection();
   return useQuery<ItemOf<Id>[], Failure>({
     queryKey: [...keyOf(call), 'all'],
     queryFn: async ({ signal }) => allItems(api, call, signal),
     enabled,
-    ...(every !== undefined && { refetchInterval: every }),
+    refetchInterval: () => pause(every),
   });
 }
 

@@ -1,10 +1,25 @@
 import { AgentName } from '../agents/agent-choice.tsx';
 import type { AnswerTo } from '../api/request.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
-import { PageLink } from '../frame/page-link.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { Name } from '../format/name.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 
 type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
+
+/** Leads to the page of the call. */
+export const callColumn = {
+  id: 'id',
+  header: 'Call',
+  isRowHeader: true,
+  cell: ({ id }: Call) => (
+    <span className="row">
+      <PageLink page="calls" id={id}>
+        <Name text={id} />
+      </PageLink>
+    </span>
+  ),
+};
 
 export const directionColumn = {
   id: 'direction',
@@ -33,7 +48,7 @@ export const referenceColumns = [
       numberId === undefined ? (
         '–'
       ) : (
-        <PageLink page="numbers">
+        <PageLink page="numbers" id={numberId}>
           <NumberName id={numberId} />
         </PageLink>
       ),

@@ -7,11 +7,10 @@ import { lookEvery } from '../api/look-every.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { AsOf } from '../parts/as-of.tsx';
-import { Copyable } from '../parts/copyable.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { At, duration, useNow } from '../parts/time.tsx';
-import { usePage } from '../parts/use-page.ts';
-import { directionColumn, referenceColumns } from './call-columns.tsx';
+import { Pager } from '../table/pager.tsx';
+import { At, duration, useNow } from '../format/time.tsx';
+import { usePage } from '../table/use-page.ts';
+import { callColumn, directionColumn, referenceColumns } from './call-columns.tsx';
 
 type Call = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status: 'active' }>;
 
@@ -64,12 +63,7 @@ export function LiveCalls({ environment }: { environment: Environment }) {
 }
 
 const columnDefinitions = [
-  {
-    id: 'id',
-    header: 'Call',
-    isRowHeader: true,
-    cell: ({ id }: Call) => <Copyable text={id} what="call ID" />,
-  },
+  callColumn,
   directionColumn,
   ...referenceColumns,
   { id: 'startedAt', header: 'Started At', cell: ({ startedAt }: Call) => <At time={startedAt} /> },

@@ -11,6 +11,7 @@ import type { Environment } from '../environments/environment-provider.tsx';
 import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
+import { PierPicture } from '../quay/pier-picture.tsx';
 import { UsageChart } from './usage-chart.tsx';
 
 /** How much of its limit the environment uses: now, and over the last 24 hours. */
@@ -73,6 +74,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
             { label: 'Refused, 24 h', value: <Figure>{refused24h}</Figure> },
           ]}
         />
+        <PierPicture share={share} environment={environment} />
         {usage.data === undefined ? (
           usage.error === null ? (
             <StatusIndicator type="loading">Loading the last 24 hours</StatusIndicator>

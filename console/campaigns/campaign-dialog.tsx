@@ -3,7 +3,7 @@ import { useHome } from '../resources/home.tsx';
 import type { Campaign, CampaignAction } from './campaign.ts';
 import { EditCampaignDialog } from './edit-campaign-dialog.tsx';
 import { StepDialog } from './step-dialog.tsx';
-import { UploadDialog } from './upload-dialog.tsx';
+import { UploadDialog } from './contacts/upload-dialog.tsx';
 
 interface Props {
   readonly action: CampaignAction;

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AgentChoice } from '../agents/agent-choice.tsx';
 import type { Failure } from '../api/failure.ts';
 import { NumberChoice } from '../numbers/number-choice.tsx';
-import { isWholeNumber } from '../parts/whole-number.ts';
+import { isWholeNumber } from '../format/whole-number.ts';
 import { useHome } from '../resources/home.tsx';
 
 /** A campaign as it is typed. */

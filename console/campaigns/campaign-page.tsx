@@ -9,20 +9,21 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
-import { Breadcrumbs } from '../frame/breadcrumbs.tsx';
-import { PageLink } from '../frame/page-link.tsx';
-import { usePaths } from '../frame/paths.ts';
-import { useDetail } from '../frame/title.ts';
+import { Breadcrumbs } from '../place/breadcrumbs.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useDetail } from '../place/title.ts';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
+import { quietRed } from '../parts/red.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { At } from '../parts/time.tsx';
+import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
-import { ContactsTable } from './contacts-table.tsx';
+import { ContactsTable } from './contacts/contacts-table.tsx';
 import { Status } from './status.tsx';
 
 /** A campaign of the environment that is worked in, with its contacts. */
@@ -90,12 +91,18 @@ function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: 
         // That is for the table of the contacts.
         .filter(({ id }) => id !== 'upload')
         .map(({ id, text }) => (
-          <Button key={id} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
+          <Button key={id} {...looksOf(id)} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
             {text}
           </Button>
         ))}
     </SpaceBetween>
   );
+}
+
+/** What comes next stands out; what takes something away is red. */
+function looksOf(id: CampaignAction) {
+  if (id === 'delete') return { style: quietRed };
+  return id === 'start' || id === 'resume' ? { variant: 'primary' as const } : {};
 }
 
 function Facts({
@@ -120,7 +127,7 @@ function Facts({
           {
             label: 'Number',
             value: (
-              <PageLink page="numbers">
+              <PageLink page="numbers" id={numberId}>
                 <NumberName id={numberId} />
               </PageLink>
             ),

@@ -1,16 +1,16 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
-import { lookEvery } from '../api/look-every.ts';
-import { PageLink } from '../frame/page-link.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
-import { figure } from '../parts/figure.ts';
+import { Figure } from '../table/figure-cell.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { Name } from '../parts/name.tsx';
-import { usePage } from '../parts/use-page.ts';
+import { Name } from '../format/name.tsx';
+import { Empty } from '../table/empty.tsx';
+import { useFindable } from '../table/use-findable.ts';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
-import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
+import { ResourceTable } from '../table/resource-table.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { CreateCampaignDialog } from './create-campaign-dialog.tsx';
@@ -21,10 +21,7 @@ export function CampaignsPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();
   const close = () => setOpen(undefined);
-  const page = usePage(
-    { operation: 'listEnvironmentCampaigns', params },
-    { rows: ROWS, every: lookEvery.edits },
-  );
+  const list = useFindable({ operation: 'listEnvironmentCampaigns', params }, ['name', 'status', 'id']);
   return (
     <Page
       title="Campaigns"
@@ -37,8 +34,20 @@ export function CampaignsPage() {
     >
       <ResourceTable
         name="Campaigns"
-        page={page}
-        empty={`${environment.name} has no campaigns yet.`}
+        list={list}
+        empty={
+          <Empty
+            title={`${environment.name} has no campaigns yet`}
+            action={
+              <Button {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
+                Create campaign
+              </Button>
+            }
+          >
+            A campaign is a list of contacts that your call software calls: with which agent, from which
+            number, and how many at once. Create an agent and a number first.
+          </Empty>
+        }
         nameOf={({ name }) => name}
         actions={actionsOn}
         onAction={(action, campaign) => setOpen({ action, campaign })}
@@ -54,6 +63,7 @@ const columns = [
   {
     id: 'name',
     header: 'Name',
+    sortingField: 'name',
     isRowHeader: true,
     cell: ({ id, name }: Campaign) => (
       <PageLink page="campaigns" id={id}>
@@ -61,21 +71,40 @@ const columns = [
       </PageLink>
     ),
   },
-  { id: 'status', header: 'Status', cell: ({ status }: Campaign) => <Status of={status} /> },
-  { id: 'agentId', header: 'Agent', cell: ({ agentId }: Campaign) => <AgentName id={agentId} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    sortingField: 'status',
+    cell: ({ status }: Campaign) => <Status of={status} />,
+  },
+  {
+    id: 'agentId',
+    header: 'Agent',
+    cell: ({ agentId }: Campaign) => (
+      <PageLink page="agents" id={agentId}>
+        <AgentName id={agentId} />
+      </PageLink>
+    ),
+  },
   {
     id: 'numberId',
     header: 'Number',
     cell: ({ numberId }: Campaign) => (
-      <span className="figure">
+      <PageLink page="numbers" id={numberId}>
         <NumberName id={numberId} />
-      </span>
+      </PageLink>
     ),
   },
   {
     id: 'maxConcurrentCalls',
     header: 'Max Concurrent Calls',
-    cell: ({ maxConcurrentCalls }: Campaign) => maxConcurrentCalls ?? 'No limit of its own',
+    cell: ({ maxConcurrentCalls }: Campaign) =>
+      maxConcurrentCalls === null ? 'No limit of its own' : <Figure of={maxConcurrentCalls} />,
   },
-  { id: 'contactCount', header: 'Contacts', cell: ({ contactCount }: Campaign) => figure(contactCount) },
+  {
+    id: 'contactCount',
+    header: 'Contacts',
+    sortingField: 'contactCount',
+    cell: ({ contactCount }: Campaign) => <Figure of={contactCount} />,
+  },
 ];

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { bodyOf, CampaignFields, campaignFields, notYet, type Typed } from './campaign-fields.tsx';
 

@@ -1,4 +1,4 @@
-import { EditDialog } from '../parts/edit-dialog.tsx';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { CampaignFields, campaignFields, limitAsNumber, notYet, type Typed } from './campaign-fields.tsx';
 import type { Campaign } from './campaign.ts';

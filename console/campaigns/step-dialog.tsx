@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { figure } from '../parts/figure.ts';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { figure } from '../format/figure.ts';
 import { useHome } from '../resources/home.tsx';
 import { steps, type Campaign, type Step } from './campaign.ts';
 

@@ -4,7 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AgentChoice } from '../agents/agent-choice.tsx';
 import type { Failure } from '../api/failure.ts';
-import { EditDialog } from '../parts/edit-dialog.tsx';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 
 interface Typed {

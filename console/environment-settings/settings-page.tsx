@@ -10,7 +10,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { At, useNow } from '../parts/time.tsx';
+import { At, useNow } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
-import type { NewKey } from './secret-dialog.tsx';
+import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
 interface Props {
   readonly onCreated: (environmentName: string, key: NewKey) => void;

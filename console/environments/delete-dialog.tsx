@@ -7,8 +7,8 @@ import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { Ago } from '../parts/time.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { Ago } from '../format/time.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import type { Environment } from './environment-provider.tsx';
 

@@ -6,14 +6,14 @@ import { useAccount, useWhyNot } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { Ago, At } from '../parts/time.tsx';
+import { Ago, At } from '../format/time.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import type { Environment } from './environment-provider.tsx';
-import type { NewKey } from './secret-dialog.tsx';
+import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
 type OnRestored = (environmentName: string, key: NewKey) => void;
 
@@ -46,7 +46,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
           </Header>
         }
         columnDefinitions={[
-          { id: 'id', header: 'ID', cell: ({ id }) => <Copyable text={id} what="environment ID" /> },
+          { id: 'id', header: 'ID', cell: ({ id }) => <Copyable text={id} what="environment ID" cut /> },
           { id: 'name', header: 'Environment Name', isRowHeader: true, cell: ({ name }) => name },
           {
             id: 'maxConcurrentCalls',

@@ -1,5 +1,5 @@
 import { useAccount } from '../account/account.ts';
-import { EditDialog as Edit } from '../parts/edit-dialog.tsx';
+import { EditDialog as Edit } from '../dialog/edit-dialog.tsx';
 import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 

@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Failure } from '../api/failure.ts';
-import { isWholeNumber } from '../parts/whole-number.ts';
+import { isWholeNumber } from '../format/whole-number.ts';
 import { Preview } from '../plan/preview.tsx';
 import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
 

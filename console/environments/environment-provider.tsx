@@ -4,10 +4,10 @@ import { useAccount } from '../account/account.ts';
 import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
-import { useAddress } from '../frame/address.ts';
+import { useAddress } from '../place/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
-import { environmentOf, rememberedHere } from '../frame/memory.ts';
-import { Remember } from '../frame/remember.tsx';
+import { environmentOf, rememberedHere } from '../place/memory.ts';
+import { Remember } from '../place/remember.tsx';
 
 export type Environment = AnswerTo<'getEnvironment'>;
 

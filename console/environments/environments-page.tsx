@@ -11,8 +11,8 @@ import { DeletedEnvironments } from './deleted-environments.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { EnvironmentsTable } from './environments-table.tsx';
 import type { Open } from './open.ts';
-import { RotateDialog } from './rotate-dialog.tsx';
-import { SecretDialog, type NewKey } from './secret-dialog.tsx';
+import { RotateDialog } from '../api-keys/rotate-dialog.tsx';
+import { SecretDialog, type NewKey } from '../api-keys/secret-dialog.tsx';
 
 /** Settings → Environments. */
 export function EnvironmentsPage() {

@@ -1,7 +1,6 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
 import Header from '@cloudscape-design/components/header';
 import Icon from '@cloudscape-design/components/icon';
@@ -10,13 +9,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { To } from '../frame/page-link.tsx';
+import { To } from '../place/page-link.tsx';
 import { useAccount, useWhyNot } from '../account/account.ts';
-import { Name as NameText } from '../parts/name.tsx';
+import { Name as NameText } from '../format/name.tsx';
 import { Copyable } from '../parts/copyable.tsx';
-import { disabledFor } from '../parts/disabled.ts';
-import { usePreferences } from '../parts/preferences.ts';
-import { Ago, At, useNow } from '../parts/time.tsx';
+import { RowMenu } from '../table/row-menu.tsx';
+import { figure } from '../format/figure.ts';
+import { usePreferences } from '../table/preferences.ts';
+import { Ago, At, useNow } from '../format/time.tsx';
+import { MiniQuay } from '../quay/mini-quay.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { useEnvironments, type Environment } from './environment-provider.tsx';
 import type { Open } from './open.ts';
@@ -114,16 +115,17 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
 }
 
 function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDefinition<Environment>[] {
+  const account = useAccount();
   const { data: concurrency } = useConcurrency();
   const now = useNow(10_000);
-  const live = (id: string) =>
-    concurrency?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
+  const shareOf = (id: string) => concurrency?.environments.find(({ environmentId }) => environmentId === id);
+  const live = (id: string) => shareOf(id)?.activeCalls ?? 0;
   return [
     {
       id: 'id',
       header: 'ID',
       sortingField: 'id',
-      cell: ({ id }) => <Copyable text={id} what="environment ID" />,
+      cell: ({ id }) => <Copyable text={id} what="environment ID" cut />,
     },
     {
       id: 'name',
@@ -132,12 +134,28 @@ function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDe
       isRowHeader: true,
       cell: (item) => <Name of={item} />,
     },
-    { id: 'apiKey', header: 'API Key', cell: ({ apiKey }) => <code>{apiKey.masked}</code> },
+    {
+      id: 'apiKey',
+      header: 'API Key',
+      cell: ({ id, apiKey }) => (
+        <To path={`/${account.id}/${id}/api-keys`}>
+          <code>{apiKey.masked}</code>
+        </To>
+      ),
+    },
     {
       id: 'maxConcurrentCalls',
       header: 'Max Concurrent Calls',
       sortingField: 'maxConcurrentCalls',
-      cell: ({ maxConcurrentCalls }) => maxConcurrentCalls,
+      cell: (environment) => {
+        const share = shareOf(environment.id);
+        return (
+          <span className="row">
+            <span className="short-figure">{figure(environment.maxConcurrentCalls)}</span>
+            {share !== undefined && <MiniQuay share={share} environment={environment} />}
+          </span>
+        );
+      },
     },
     {
       id: 'reservedInboundCalls',
@@ -149,7 +167,7 @@ function useColumnDefinitions(onOpen: (open: Open) => void): TableProps.ColumnDe
       id: 'activeCalls',
       header: 'Live calls',
       sortingComparator: (a, b) => live(a.id) - live(b.id),
-      cell: ({ id }) => live(id),
+      cell: ({ id }) => figure(live(id)),
     },
     {
       id: 'createdAt',
@@ -195,18 +213,15 @@ function Actions({ of: environment, onOpen }: { of: Environment; onOpen: (open: 
   const memberMayNot = useWhyNot();
   const whyNot =
     memberMayNot ?? (environment.deletedAt === undefined ? undefined : 'This environment is being deleted.');
-  const disabled = disabledFor(whyNot);
   return (
-    <ButtonDropdown
-      variant="icon"
-      expandToViewport
-      ariaLabel={`Actions for ${environment.name}`}
-      items={[
-        { id: 'edit', text: 'Edit', ...disabled },
-        { id: 'rotate', text: 'Rotate API key', ...disabled },
-        { id: 'delete', text: 'Delete', ...disabled },
+    <RowMenu
+      label={environment.name}
+      actions={[
+        { id: 'edit', text: 'Edit', whyNot },
+        { id: 'rotate', text: 'Rotate API key', whyNot },
+        { id: 'delete', text: 'Delete', destructive: true, whyNot },
       ]}
-      onItemClick={({ detail }) => onOpen({ dialog: detail.id as 'edit' | 'rotate' | 'delete', environment })}
+      onChoose={(dialog) => onOpen({ dialog, environment })}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Environment } from './environment-provider.tsx';
-import type { NewKey } from './secret-dialog.tsx';
+import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
 /** What is open over the page of the environments: at most one thing. */
 export type Open =

@@ -1,7 +1,7 @@
 import Select from '@cloudscape-design/components/select';
 import { useNavigate } from 'react-router-dom';
 import { roleNames, useAccount } from '../account/account.ts';
-import { isOfAccount, useAddress } from './address.ts';
+import { isOfAccount, useAddress } from '../place/address.ts';
 
 const CREATE = { value: 'create', label: 'Create another account', iconName: 'add-plus' } as const;
 

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { useSilentSince } from '../api/connectivity.ts';
 import { useConnection } from '../api/provider.tsx';
-import { clock } from '../parts/time.tsx';
+import { clock } from '../format/time.tsx';
 
 /** Says on every page that what it shows is no longer looked up. */
 export function ConnectionBar() {

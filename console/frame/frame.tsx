@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { GoneBanner } from '../environments/gone-banner.tsx';
-import { Announcer } from './announcer.tsx';
+import { Announcer } from '../place/announcer.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import { Toasts } from './notices.tsx';
+import { ZoneNote } from './zone.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** What is around every page: the bar at the top, the list of pages, the notices. */
@@ -22,6 +23,7 @@ export function Frame() {
       <div className="frame" data-pages={isOpen ? 'open' : 'closed'}>
         <nav className="pages" aria-label="Pages">
           <Navigation />
+          <ZoneNote />
         </nav>
         <main id="content" tabIndex={-1}>
           <Announcer />

@@ -1,6 +1,6 @@
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useState } from 'react';
-import { remembered, remember } from './memory.ts';
+import { remembered, remember } from '../place/memory.ts';
 
 /** How it can look, and what that is called. */
 export const looks = { system: 'Same as the system', light: 'Light', dark: 'Dark' } as const;

@@ -1,8 +1,8 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useNavigate } from 'react-router-dom';
-import { useAddress } from './address.ts';
-import { pageAt, pages, REFERENCE, type Page } from './pages.ts';
-import { usePaths } from './paths.ts';
+import { useAddress } from '../place/address.ts';
+import { pageAt, pages, REFERENCE, type Page } from '../place/pages.ts';
+import { usePaths } from '../place/paths.ts';
 
 /** The pages: those of the environment, then those of the account. */
 export function Navigation() {
@@ -12,7 +12,7 @@ export function Navigation() {
   const here = pageAt(page);
   const linksOf = (what: Page['of']) =>
     pages
-      .filter(({ of }) => of === what)
+      .filter((listed) => listed.of === what && !('unlisted' in listed))
       .map((listed) => ({ type: 'link' as const, text: listed.text, href: hrefOf(listed) }));
   return (
     <SideNavigation

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { MemberNote } from '../parts/member-note.tsx';
 
 interface Props extends Pick<HeaderProps, 'description' | 'actions' | 'counter'> {
-  readonly title: string;
+  readonly title: ReactNode;
   /** The way back, on the page of one thing. */
   readonly breadcrumbs?: ReactNode;
   readonly children: ReactNode;

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { AccountSelector } from './account-selector.tsx';
 import { EnvironmentSelector } from './environment-selector.tsx';
 import { Mark } from './mark.tsx';
-import { usePaths } from './paths.ts';
+import { usePaths } from '../place/paths.ts';
 import { UserMenu } from './user-menu.tsx';
 
 interface Props {

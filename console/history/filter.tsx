@@ -3,7 +3,7 @@ import Select from '@cloudscape-design/components/select';
 import { AgentChoice } from '../agents/agent-choice.tsx';
 import { CampaignChoice } from '../campaigns/campaign-choice.tsx';
 import { NumberChoice } from '../numbers/number-choice.tsx';
-import { localDays } from '../period/days.ts';
+import type { Days } from '../period/days.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
 import type { Period } from '../period/period.ts';
 import { outcomes, type CallOutcome, type EndedCall } from './outcome.tsx';
@@ -32,14 +32,21 @@ const directionOptions = [
   { value: 'outbound', label: 'Outbound' },
 ];
 
+interface Props {
+  readonly of: Filter;
+  /** What a day is. */
+  readonly days: Days;
+  readonly onChange: (filter: Filter) => void;
+}
+
 /** Narrows what is shown, by all that the API can look for. */
-export function HistoryFilter({ of: filter, onChange }: { of: Filter; onChange: (filter: Filter) => void }) {
+export function HistoryFilter({ of: filter, days, onChange }: Props) {
   const { period, outcome, direction, agentId, numberId, campaignId } = filter;
   return (
     <div className="filters">
       <PeriodChoice
         period={period}
-        days={localDays}
+        days={days}
         onChange={(chosen) => onChange({ ...filter, period: chosen })}
       />
       <FormField label="Outcome">

@@ -1,18 +1,17 @@
 import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
 import { lookEvery } from '../api/look-every.ts';
-import { directionColumn, referenceColumns } from '../calls/call-columns.tsx';
-import { Copyable } from '../parts/copyable.tsx';
-import { ExportButton } from '../parts/export-button.tsx';
+import { callColumn, directionColumn, referenceColumns } from '../calls/call-columns.tsx';
+import { ExportButton } from '../table/export-button.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { At, duration } from '../parts/time.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { usePage } from '../parts/use-page.ts';
-import { localDays } from '../period/days.ts';
+import { At, duration } from '../format/time.tsx';
+import { useZone } from '../format/zone.ts';
+import { Pager } from '../table/pager.tsx';
+import { ROWS, usePage } from '../table/use-page.ts';
+import { daysIn, type Days } from '../period/days.ts';
 import { isOpen, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
-import { ROWS } from '../resources/resource-table.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
 import { useFilter } from './use-filter.ts';
 import { Outcome, type EndedCall } from './outcome.tsx';
@@ -21,10 +20,11 @@ import { Outcome, type EndedCall } from './outcome.tsx';
 export function HistoryPage() {
   const { environment, params } = useHome();
   const [filter, setFilter] = useFilter();
-  const query = queryFor(filter);
+  const days = daysIn(useZone());
+  const query = queryFor(filter, days);
   const { data, error, refetch, pagination } = usePage(
     { operation: 'listEnvironmentCalls', params, query: { ...query, status: 'ended' } },
-    { rows: ROWS, ...(isOpen(filter.period, localDays) && { every: lookEvery.edits }) },
+    { rows: ROWS, ...(isOpen(filter.period, days) && { every: lookEvery.edits }) },
   );
 
   return (
@@ -49,7 +49,7 @@ export function HistoryPage() {
           variant="container"
           enableKeyboardNavigation
           ariaLabels={{ tableLabel: 'Ended calls' }}
-          filter={<HistoryFilter of={filter} onChange={setFilter} />}
+          filter={<HistoryFilter of={filter} days={days} onChange={setFilter} />}
           empty={
             <Box textAlign="center" color="text-body-secondary">
               {typeof data?.nextCursor === 'string'
@@ -66,9 +66,9 @@ export function HistoryPage() {
 }
 
 /** The filter as the API takes it: of a list and of a file alike. */
-function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter) {
+function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter, days: Days) {
   return {
-    ...spanOf(period, localDays),
+    ...spanOf(period, days),
     ...(outcome !== null && { outcome }),
     ...(direction !== null && { direction }),
     ...(agentId !== null && { agentId }),
@@ -78,21 +78,16 @@ function queryFor({ period, outcome, direction, agentId, numberId, campaignId }:
 }
 
 const columnDefinitions = [
+  callColumn,
   { id: 'startedAt', header: 'Started At', cell: ({ startedAt }: EndedCall) => <At time={startedAt} /> },
   {
     id: 'duration',
     header: 'Duration',
     cell: ({ durationSeconds }: EndedCall) => (
-      <span className="figure">{duration(durationSeconds * 1_000)}</span>
+      <span className="figure-cell">{duration(durationSeconds * 1_000)}</span>
     ),
   },
   directionColumn,
   { id: 'outcome', header: 'Outcome', cell: ({ outcome }: EndedCall) => <Outcome of={outcome} /> },
   ...referenceColumns,
-  {
-    id: 'id',
-    header: 'Call',
-    isRowHeader: true,
-    cell: ({ id }: EndedCall) => <Copyable text={id} what="call ID" />,
-  },
 ];

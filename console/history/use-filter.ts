@@ -1,4 +1,4 @@
-import { useAddressQuery } from '../frame/query.ts';
+import { useAddressQuery } from '../place/query.ts';
 import { periodIn, queryOfPeriod } from '../period/period.ts';
 import type { Filter } from './filter.tsx';
 import { outcomes } from './outcome.tsx';

@@ -11,7 +11,7 @@ import { useChange, useRead } from '../api/use-api.ts';
 import { FullPage, Stop, Waiting } from '../frame/full-page.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { RequestId } from '../parts/request-id.tsx';
-import { At } from '../parts/time.tsx';
+import { At } from '../format/time.tsx';
 
 /** Where the link in an invitation leads: `/invitations/accept#token=…`. */
 export function AcceptPage() {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { roleNames, useAccount, type Role } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import type { Invitation } from './invitation.ts';
 import { RoleChoice } from './role-choice.tsx';
 

@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
@@ -7,9 +6,9 @@ import { useState } from 'react';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
-import { disabledFor } from '../parts/disabled.ts';
+import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Ago, useNow } from '../parts/time.tsx';
+import { Ago, useNow } from '../format/time.tsx';
 import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
 import type { Invitation } from './invitation.ts';
 import { ResendDialog } from './resend-dialog.tsx';
@@ -103,22 +102,16 @@ function Actions({ of: { email, status }, onChoose }: ActionsProps) {
   const memberMayNot = useWhyNot();
   const whyNot =
     memberMayNot ?? (status === 'revoked' ? 'It was revoked. Invite the person anew.' : undefined);
-  const disabled = disabledFor(whyNot);
-  const notPending =
-    status === 'pending' || whyNot !== undefined
-      ? disabled
-      : { disabled: true, disabledReason: 'It has expired. Send it again first.' };
+  const notPending = status === 'pending' ? undefined : 'It has expired. Send it again first.';
   return (
-    <ButtonDropdown
-      variant="icon"
-      expandToViewport
-      ariaLabel={`Actions for the invitation of ${email}`}
-      items={[
-        { id: 'resend', text: 'Send again', ...disabled },
-        { id: 'role', text: 'Change role', ...notPending },
-        { id: 'revoke', text: 'Revoke', ...disabled },
+    <RowMenu<keyof typeof dialogs>
+      label={`the invitation of ${email}`}
+      actions={[
+        { id: 'resend', text: 'Send again', whyNot },
+        { id: 'role', text: 'Change role', whyNot: whyNot ?? notPending },
+        { id: 'revoke', text: 'Revoke', destructive: true, whyNot },
       ]}
-      onItemClick={({ detail }) => onChoose(detail.id as keyof typeof dialogs)}
+      onChoose={onChoose}
     />
   );
 }

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useAccount, type Role } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
 /** Add User: an email address and a role, and a mail with a link goes out. */

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NumberFields, numberFields, type Typed } from './number-fields.tsx';
 

@@ -1,5 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { EditDialog } from '../parts/edit-dialog.tsx';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NumberFields, numberFields, type Typed } from './number-fields.tsx';
 import type { TelephoneNumber } from './number.ts';

@@ -1,10 +1,12 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
+import { Phone } from '../format/phone.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** A telephone number by its id: as it is dialled, or the id as long as that is not known. */
 export function NumberName({ id }: { id: string }) {
-  return <>{useE164(id) ?? <code>{id}</code>}</>;
+  const e164 = useE164(id);
+  return e164 === undefined ? <code>{id}</code> : <Phone e164={e164} />;
 }
 
 function useE164(numberId: string | null): string | undefined {

@@ -1,15 +1,17 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
-import { lookEvery } from '../api/look-every.ts';
 import { Copyable } from '../parts/copyable.tsx';
-import { At } from '../parts/time.tsx';
+import { At } from '../format/time.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { usePage } from '../parts/use-page.ts';
-import { DeleteDialog } from '../resources/delete-dialog.tsx';
+import { Empty } from '../table/empty.tsx';
+import { useFindable } from '../table/use-findable.ts';
+import { DeleteNumberDialog } from './delete-number-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
-import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
+import { Phone } from '../format/phone.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { ResourceTable } from '../table/resource-table.tsx';
 import { AddNumberDialog } from './add-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
 import type { TelephoneNumber } from './number.ts';
@@ -24,24 +26,34 @@ export function NumbersPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const page = usePage(
-    { operation: 'listEnvironmentNumbers', params },
-    { rows: ROWS, every: lookEvery.edits },
-  );
+  const list = useFindable({ operation: 'listEnvironmentNumbers', params }, ['e164', 'label', 'id']);
+  const add = () => setOpen({ dialog: 'add' });
   return (
     <Page
       title="Numbers"
       description="Each number belongs to exactly one environment."
       actions={
-        <Button variant="primary" {...disabledFor(whyNot)} onClick={() => setOpen({ dialog: 'add' })}>
+        <Button variant="primary" {...disabledFor(whyNot)} onClick={add}>
           Add number
         </Button>
       }
     >
       <ResourceTable
         name="Numbers"
-        page={page}
-        empty={`${environment.name} has no telephone numbers yet.`}
+        list={list}
+        empty={
+          <Empty
+            title={`${environment.name} has no telephone numbers yet`}
+            action={
+              <Button {...disabledFor(whyNot)} onClick={add}>
+                Add number
+              </Button>
+            }
+          >
+            Add a number that your telephone provider has given you, and choose the agent that answers it.
+            Campaigns call from it.
+          </Empty>
+        }
         nameOf={({ e164 }) => e164}
         actions={() => [
           { id: 'edit', text: 'Edit' },
@@ -52,16 +64,7 @@ export function NumbersPage() {
       />
       {open?.dialog === 'add' && <AddNumberDialog onClose={close} />}
       {open?.dialog === 'edit' && <EditNumberDialog number={open.number} onClose={close} />}
-      {open?.dialog === 'delete' && (
-        <DeleteDialog
-          name={open.number.e164}
-          submit="Delete number"
-          call={{ operation: 'deleteEnvironmentNumber', params: { ...params, numberId: open.number.id } }}
-          onClose={close}
-        >
-          Any environment can then add this number. A number that a campaign uses can't be deleted.
-        </DeleteDialog>
-      )}
+      {open?.dialog === 'delete' && <DeleteNumberDialog number={open.number} onClose={close} />}
     </Page>
   );
 }
@@ -71,19 +74,31 @@ const columns = [
     id: 'e164',
     header: 'Number',
     isRowHeader: true,
-    cell: ({ e164 }: TelephoneNumber) => <span className="figure">{e164}</span>,
+    sortingField: 'e164',
+    cell: ({ id, e164 }: TelephoneNumber) => (
+      <PageLink page="numbers" id={id}>
+        <Phone e164={e164} />
+      </PageLink>
+    ),
   },
-  { id: 'label', header: 'Label', cell: ({ label }: TelephoneNumber) => label || '–' },
+  { id: 'label', header: 'Label', sortingField: 'label', cell: ({ label }: TelephoneNumber) => label || '–' },
   {
     id: 'inboundAgentId',
     header: 'Answered by',
     cell: ({ inboundAgentId }: TelephoneNumber) =>
-      inboundAgentId === null ? '–' : <AgentName id={inboundAgentId} />,
+      inboundAgentId === null ? (
+        '–'
+      ) : (
+        <PageLink page="agents" id={inboundAgentId}>
+          <AgentName id={inboundAgentId} />
+        </PageLink>
+      ),
   },
   {
     id: 'createdAt',
     header: 'Created At',
+    sortingField: 'createdAt',
     cell: ({ createdAt }: TelephoneNumber) => <At time={createdAt} />,
   },
-  { id: 'id', header: 'ID', cell: ({ id }: TelephoneNumber) => <Copyable text={id} what="number ID" /> },
+  { id: 'id', header: 'ID', cell: ({ id }: TelephoneNumber) => <Copyable text={id} what="number ID" cut /> },
 ];

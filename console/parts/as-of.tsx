@@ -1,6 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Failure } from '../api/failure.ts';
-import { clock } from './time.tsx';
+import { clock } from '../format/time.tsx';
 
 interface Props {
   readonly of: { readonly error: Failure | null; readonly data: unknown; readonly dataUpdatedAt: number };

@@ -18,3 +18,25 @@ export const red: ButtonProps.Style = {
     color: { default: '#fff', hover: '#fff', active: '#fff', disabled: 'var(--soft)' },
   },
 };
+
+const quiet = {
+  default: 'transparent',
+  hover: 'var(--ground)',
+  active: 'var(--ground)',
+  disabled: 'transparent',
+};
+const line = {
+  default: 'var(--danger)',
+  hover: 'var(--danger)',
+  active: 'var(--danger)',
+  disabled: 'var(--free)',
+};
+const ink = {
+  default: 'var(--removed)',
+  hover: 'var(--removed)',
+  active: 'var(--removed)',
+  disabled: 'var(--soft)',
+};
+
+/** The same where it only leads to the question whether one means it. */
+export const quietRed: ButtonProps.Style = { root: { background: quiet, borderColor: line, color: ink } };

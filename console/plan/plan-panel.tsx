@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useWhyNot } from '../account/account.ts';
 import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { PlanBar } from './plan-bar.tsx';
+import { Quay } from '../quay/quay.tsx';
 import { ReallocateDialog } from './reallocate-dialog.tsx';
 import { useConcurrency } from './use-concurrency.ts';
 
@@ -62,7 +62,7 @@ export function PlanPanel() {
               { label: 'Free', value: <Figure of={data.unallocated} /> },
             ]}
           />
-          <PlanBar concurrency={data} />
+          <Quay concurrency={data} />
         </SpaceBetween>
       )}
       {reallocating && data !== undefined && (

@@ -7,11 +7,11 @@ import type { ApiRequest } from '../api/request.ts';
 import { useChange } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Name } from '../parts/name.tsx';
-import { isWholeNumber } from '../parts/whole-number.ts';
-import { PlanBar } from './plan-bar.tsx';
+import { Name } from '../format/name.tsx';
+import { isWholeNumber } from '../format/whole-number.ts';
+import { Quay } from '../quay/quay.tsx';
 import { Preview } from './preview.tsx';
 import { heldWith, type Concurrency, type Share } from './use-concurrency.ts';
 
@@ -65,7 +65,7 @@ export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClo
       }}
       onClose={onClose}
     >
-      <PlanBar concurrency={after} legend={false} />
+      <Quay concurrency={after} legend={false} />
       <div className="scrolls" tabIndex={0} role="group" aria-label="Limits of the environments">
         <table className="steppers">
           <thead>

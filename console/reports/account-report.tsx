@@ -2,19 +2,24 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
-import { ExportButton } from '../parts/export-button.tsx';
+import { ExportButton } from '../table/export-button.tsx';
 import { Charts } from './charts.tsx';
 import { Report } from './report.tsx';
 import { SharesTable } from './shares-table.tsx';
+import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
 /** The usage of all environments together, and what each has of it. */
-export function AccountReport({ query: period, every }: ReportProps) {
+export function AccountReport({ query: asked, zone, every }: ReportProps) {
   const { id, name } = useAccount();
   const params = { accountId: id };
-  const query = { ...period, includeDeleted: 'true' } as const;
+  const query = { ...askedFor(asked, zone), includeDeleted: 'true' } as const;
   const usage = useRead({ operation: 'getAccountUsage', params, query }, { every });
-  const file: ApiRequest<'exportAccountUsage'> = { operation: 'exportAccountUsage', params, query };
+  const file: ApiRequest<'exportAccountUsage'> = {
+    operation: 'exportAccountUsage',
+    params,
+    query: { ...asked, includeDeleted: 'true' },
+  };
   return (
     <Report
       title={name}
@@ -26,7 +31,7 @@ export function AccountReport({ query: period, every }: ReportProps) {
       {(known) => (
         <SpaceBetween size="l">
           <SharesTable usage={known} />
-          <Charts steps={known.items} granularity={known.granularity} />
+          <Charts steps={stepsOf(known.items, asked, zone)} granularity={asked.granularity} zone={zone} />
         </SpaceBetween>
       )}
     </Report>

@@ -1,19 +1,22 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { BarChart, type Series } from '../parts/bar-chart.tsx';
+import { BarChart, type Series } from '../chart/bar-chart.tsx';
+import { formatIn } from '../format/zone.ts';
 import { asRead, type Granularity, type Step } from './usage.ts';
 
 interface Props {
   readonly steps: readonly Step[];
   readonly granularity: Granularity;
+  readonly zone: string;
   /** What the peaks stay under; undefined where there is no one limit for all of them. */
   readonly limit?: number;
 }
 
 /** What each hour or day saw, as pictures. */
-export function Charts({ steps, granularity, limit }: Props) {
-  const nameOf = granularity === 'day' ? dayOf : hourOf;
+export function Charts({ steps, granularity, zone, limit }: Props) {
+  const names = formatIn(zone, granularity === 'day' ? day : hour);
+  const nameOf = uniquely(steps, ({ at }) => names.format(new Date(at)));
   return (
     <SpaceBetween size="l">
       {charts.map(({ title, series, hasLimit }) => (
@@ -62,10 +65,15 @@ const charts: readonly Chart[] = [
   },
 ];
 
-const named = (parts: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' });
-  return ({ at }: Step): string => format.format(new Date(at));
-};
+const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const hour: Intl.DateTimeFormatOptions = { ...day, hour: '2-digit', minute: '2-digit' };
 
-const dayOf = named({ day: 'numeric', month: 'short' });
-const hourOf = named({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+/** When the clocks go back, there is one hour twice. */
+function uniquely(steps: readonly Step[], nameOf: (step: Step) => string): (step: Step) => string {
+  const names = new Map<string, string>();
+  for (const step of steps) {
+    const name = nameOf(step);
+    names.set(step.at, [...names.values()].includes(name) ? `${name} again` : name);
+  }
+  return ({ at }) => names.get(at) ?? at;
+}

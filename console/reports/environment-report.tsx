@@ -1,15 +1,19 @@
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
-import { ExportButton } from '../parts/export-button.tsx';
+import { ExportButton } from '../table/export-button.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Charts } from './charts.tsx';
 import { Report } from './report.tsx';
+import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
 /** The usage of the environment that is worked in. */
-export function EnvironmentReport({ query, every }: ReportProps) {
+export function EnvironmentReport({ query, zone, every }: ReportProps) {
   const { environment, params } = useHome();
-  const usage = useRead({ operation: 'getEnvironmentUsage', params, query }, { every });
+  const usage = useRead(
+    { operation: 'getEnvironmentUsage', params, query: askedFor(query, zone) },
+    { every },
+  );
   const file: ApiRequest<'exportEnvironmentUsage'> = { operation: 'exportEnvironmentUsage', params, query };
   return (
     <Report
@@ -18,8 +22,13 @@ export function EnvironmentReport({ query, every }: ReportProps) {
       peakOf={`The limit is now ${environment.maxConcurrentCalls}`}
       actions={<ExportButton call={file} fileName={`${environment.name}-usage.csv`} />}
     >
-      {({ items, granularity }) => (
-        <Charts steps={items} granularity={granularity} limit={environment.maxConcurrentCalls} />
+      {({ items }) => (
+        <Charts
+          steps={stepsOf(items, query, zone)}
+          granularity={query.granularity}
+          zone={zone}
+          limit={environment.maxConcurrentCalls}
+        />
       )}
     </Report>
   );

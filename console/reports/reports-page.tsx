@@ -1,8 +1,9 @@
 import { lookEvery } from '../api/look-every.ts';
-import { oneOf, useAddressQuery } from '../frame/query.ts';
+import { oneOf, useAddressQuery } from '../place/query.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { Segments } from '../parts/segments.tsx';
-import { utcDays } from '../period/days.ts';
+import { daysIn } from '../period/days.ts';
+import { useZone } from '../format/zone.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
 import { isOpen, lengthOf, periodIn, queryOfPeriod, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
@@ -19,17 +20,22 @@ export function ReportsPage() {
   const [asked, change] = useAddressQuery();
   const scope = oneOf<Scope>(asked('scope'), ['environment', 'account']);
   const period = periodIn(asked);
+  const zone = useZone();
+  const isLong = lengthOf(period, daysIn(zone)) > MAX_DAYS_BY_HOUR;
+  // The API knows hours, and the days of UTC: of a long period there are those alone.
+  const shown = isLong ? 'UTC' : zone;
+  const days = daysIn(shown);
   const wanted = oneOf<Granularity>(asked('by'), ['day', 'hour']);
-  const tooLong =
-    lengthOf(period, utcDays) > MAX_DAYS_BY_HOUR
-      ? `Hours are available for up to ${MAX_DAYS_BY_HOUR} days.`
-      : undefined;
+  const tooLong = isLong ? `Hours are available for up to ${MAX_DAYS_BY_HOUR} days.` : undefined;
   const granularity = tooLong === undefined ? wanted : 'day';
-  const every = isOpen(period, utcDays) ? lookEvery.usage : undefined;
-  const query = { ...spanOf(period, utcDays), granularity };
+  const every = isOpen(period, days) ? lookEvery.usage : undefined;
+  const query = { ...wholeHours(spanOf(period, days)), granularity };
 
   return (
-    <Page title="Reports" description="Call volume, minutes and peaks. Times in UTC.">
+    <Page
+      title="Reports"
+      description={`Call volume, minutes and peaks. ${isLong ? `Of more than ${MAX_DAYS_BY_HOUR} days, by the days of UTC` : `Days and hours of ${zone}`}.`}
+    >
       <div className="filters">
         <Segments<Scope>
           label="Where"
@@ -40,7 +46,11 @@ export function ReportsPage() {
           ]}
           onSelect={(chosen) => change({ scope: chosen })}
         />
-        <PeriodChoice period={period} days={utcDays} onChange={(chosen) => change(queryOfPeriod(chosen))} />
+        <PeriodChoice
+          period={period}
+          days={daysIn(zone)}
+          onChange={(chosen) => change(queryOfPeriod(chosen))}
+        />
         <Segments<Granularity>
           label="By"
           selected={granularity}
@@ -52,10 +62,18 @@ export function ReportsPage() {
         />
       </div>
       {scope === 'environment' ? (
-        <EnvironmentReport query={query} every={every} />
+        <EnvironmentReport query={query} zone={shown} every={every} />
       ) : (
-        <AccountReport query={query} every={every} />
+        <AccountReport query={query} zone={shown} every={every} />
       )}
     </Page>
   );
 }
+
+const HOUR_MS = 3_600_000;
+
+/** Usage is counted by the hour of UTC: in a zone that is half an hour off, a day begins with the hour that it begins in. */
+const wholeHours = ({ from, ...rest }: { readonly from: string; readonly to?: string }) => ({
+  ...rest,
+  from: new Date(Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS).toISOString(),
+});

@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
-import { figure } from '../parts/figure.ts';
+import { figure } from '../format/figure.ts';
 import { asRead, type AccountUsage } from './usage.ts';
 
 type Share = AccountUsage['environments'][number];

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
-import { figure } from '../parts/figure.ts';
+import { figure } from '../format/figure.ts';
 import { asRead, type Figures } from './usage.ts';
 
 interface Props {

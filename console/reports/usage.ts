@@ -11,6 +11,8 @@ export interface UsageQuery {
 }
 export interface ReportProps {
   readonly query: UsageQuery;
+  /** Whose days and hours they are. */
+  readonly zone: string;
   /** How often it is looked up again, in milliseconds; undefined for a period that is over. */
   readonly every: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { InUse } from './in-use.tsx';
 
 type DeleteId = 'deleteEnvironmentAgent' | 'deleteEnvironmentNumber' | 'deleteEnvironmentCampaign';

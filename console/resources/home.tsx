@@ -2,8 +2,8 @@ import { Fragment, useMemo } from 'react';
 import { Outlet } from 'react-router-dom';
 import { useAccount, useWhyNot } from '../account/account.ts';
 import { NoSuchEnvironment } from '../environments/no-such-environment.tsx';
-import { useAddress } from '../frame/address.ts';
-import { LeadOn } from '../frame/lead-on.tsx';
+import { useAddress } from '../place/address.ts';
+import { LeadOn } from '../place/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';
 
 /** Begins anew in another environment: nothing that was begun in one can end up in the other. */

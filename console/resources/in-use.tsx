@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { Failure, Reference } from '../api/failure.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
-import { PageLink } from '../frame/page-link.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 
@@ -35,7 +35,7 @@ function Referrer({ of: { type, id } }: { of: Reference }) {
       return (
         <>
           Number{' '}
-          <PageLink page="numbers">
+          <PageLink page="numbers" id={id}>
             <NumberName id={id} />
           </PageLink>
         </>

@@ -3,8 +3,8 @@ import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useSnapshot } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { ChangedMeanwhile } from '../dialog/changed-meanwhile.tsx';
 import type { User } from './open.ts';
 
 /** Makes an Admin a Member, or the reverse. */

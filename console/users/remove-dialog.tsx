@@ -5,8 +5,8 @@ import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { Ago } from '../parts/time.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { Ago } from '../format/time.tsx';
 import type { User } from './open.ts';
 
 /** Removes a user from the account, or leaves it; with the API keys that they have been shown in sight. */

@@ -1,6 +1,5 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Badge from '@cloudscape-design/components/badge';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
@@ -8,10 +7,10 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
-import { disabledFor } from '../parts/disabled.ts';
+import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Name as NameText } from '../parts/name.tsx';
-import { At } from '../parts/time.tsx';
+import { Name as NameText } from '../format/name.tsx';
+import { At } from '../format/time.tsx';
 import type { Open, User } from './open.ts';
 
 export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
@@ -96,22 +95,20 @@ function Actions({ of: user, onOpen }: { of: User; onOpen: (open: Open) => void 
   const { me } = useAccount();
   const whyNot = useWhyNot();
   const isMe = user.userId === me.userId;
-  const disabled = disabledFor(whyNot);
   return (
-    <ButtonDropdown
-      variant="icon"
-      expandToViewport
-      ariaLabel={`Actions for ${user.name}`}
-      items={[
-        { id: 'change-role', text: user.role === 'admin' ? 'Make a Member' : 'Make an Admin', ...disabled },
+    <RowMenu
+      label={user.name}
+      actions={[
+        { id: 'change-role', text: user.role === 'admin' ? 'Make a Member' : 'Make an Admin', whyNot },
         // Everyone may leave.
         {
           id: 'remove',
           text: isMe ? 'Leave the account' : 'Remove from the account',
-          ...(isMe ? {} : disabled),
+          destructive: true,
+          whyNot: isMe ? undefined : whyNot,
         },
       ]}
-      onItemClick={({ detail }) => onOpen({ dialog: detail.id as 'change-role' | 'remove', user })}
+      onChoose={(dialog) => onOpen({ dialog, user })}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { AnswerTo, ApiRequest } from '../api/request.ts';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { SecretDialog } from '../parts/secret-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { SecretDialog } from '../dialog/secret-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { notYet, WebhookFields, webhookFields, type Typed } from './webhook-fields.tsx';
 import { nameOf } from './webhook.ts';

@@ -11,11 +11,10 @@ import { useChange } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { At } from '../parts/time.tsx';
-import { usePage } from '../parts/use-page.ts';
+import { Pager } from '../table/pager.tsx';
+import { At } from '../format/time.tsx';
+import { ROWS, usePage } from '../table/use-page.ts';
 import { useHome } from '../resources/home.tsx';
-import { ROWS } from '../resources/resource-table.tsx';
 import { DeliveryStatus } from './status.tsx';
 import type { Delivery, Webhook } from './webhook.ts';
 

@@ -1,4 +1,4 @@
-import { EditDialog } from '../parts/edit-dialog.tsx';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { notYet, WebhookFields, webhookFields, type Typed } from './webhook-fields.tsx';
 import { nameOf, type Webhook } from './webhook.ts';

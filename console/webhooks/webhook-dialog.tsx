@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { AnswerTo } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
-import { ActionDialog } from '../parts/action-dialog.tsx';
-import { SecretDialog } from '../parts/secret-dialog.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { SecretDialog } from '../dialog/secret-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
 import { nameOf, type Webhook } from './webhook.ts';

@@ -1,15 +1,15 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { lookEvery } from '../api/look-every.ts';
-import { PageLink } from '../frame/page-link.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { Name } from '../parts/name.tsx';
-import { At } from '../parts/time.tsx';
-import { usePage } from '../parts/use-page.ts';
+import { Name } from '../format/name.tsx';
+import { At } from '../format/time.tsx';
+import { Empty } from '../table/empty.tsx';
+import { useFindable } from '../table/use-findable.ts';
 import { useHome } from '../resources/home.tsx';
-import { ROWS, ResourceTable } from '../resources/resource-table.tsx';
+import { ResourceTable } from '../table/resource-table.tsx';
 import { CreateWebhookDialog } from './create-webhook-dialog.tsx';
 import { WebhookStatus } from './status.tsx';
 import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
@@ -22,7 +22,7 @@ export function WebhooksPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const page = usePage({ operation: 'listWebhooks', params }, { rows: ROWS, every: lookEvery.edits });
+  const list = useFindable({ operation: 'listWebhooks', params }, ['description', 'url', 'id']);
   return (
     <Page
       title="Webhooks"
@@ -35,8 +35,19 @@ export function WebhooksPage() {
     >
       <ResourceTable
         name="Webhooks"
-        page={page}
-        empty={`${environment.name} has no webhooks yet. Create one to hear of calls and limits as they happen.`}
+        list={list}
+        empty={
+          <Empty
+            title={`${environment.name} has no webhooks yet`}
+            action={
+              <Button {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
+                Create webhook
+              </Button>
+            }
+          >
+            Create one to hear of calls and limits as they happen, without asking again and again.
+          </Empty>
+        }
         nameOf={nameOf}
         actions={actionsOn}
         onAction={(action, webhook) => setOpen({ action, webhook })}
@@ -63,5 +74,5 @@ const columns = [
   { id: 'url', header: 'URL', cell: ({ url }: Webhook) => <Name text={url} /> },
   { id: 'events', header: 'Events', cell: ({ events }: Webhook) => events.join(', ') },
   { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: Webhook) => <At time={createdAt} /> },
-  { id: 'id', header: 'ID', cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" /> },
+  { id: 'id', header: 'ID', cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" cut /> },
 ];

@@ -1,40 +1,10 @@
 import type { calls } from '../api/routes/calls.ts';
-import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../request.ts';
-import type { EndedCall } from '../api/schemas/ended-call.ts';
-import type { Context } from '../context.ts';
-import type { GateItem } from '../gate/gate.ts';
-import { isGateMade } from '../gate/lease.ts';
-import { endsIn } from '../history/ended-calls.ts';
-import { findEndedCall } from '../history/find-ended-call.ts';
-import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
-import { callUnder, gatesOpenTo } from './live-calls.ts';
+import { findCall } from './find-call.ts';
+import { gatesOpenTo } from './live-calls.ts';
 
 /** A call that runs, or the latest one of this id that has ended. */
 export const getCall: UseCase<(typeof calls)['getCall']> = async ({ caller, params }, context) => {
-  const { environmentId } = caller;
-  const { callId } = params;
   const gates = await gatesOpenTo(caller, context);
-  const call =
-    callUnder(callId, gates, environmentId, context.clock.now()) ??
-    (await latestEnded(callId, gates, environmentId, context));
-  if (call === undefined) throw new Problem('not_found');
-  return { body: call };
+  return { body: await findCall(params.callId, gates, caller.environmentId, context) };
 };
-
-/**
- * The latest call of this id that has ended. An id that a gate made is borne by one call alone. A caller's own id may be
- * borne by several calls, one after the other: then what the gates still tell is compared with the latest record.
- */
-async function latestEnded(
-  id: CallId,
-  gates: readonly GateItem[],
-  environment: EnvironmentId,
-  context: Context,
-): Promise<EndedCall | undefined> {
-  const inGates = gates.flatMap((gate) => endsIn(environment, gate, id, context.clock.now()));
-  if (isGateMade(id) && inGates.length > 0) return inGates[0];
-  const recorded = await findEndedCall(environment, id, context);
-  const ends = recorded === undefined ? inGates : [...inGates, recorded];
-  return ends.toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))[0];
-}

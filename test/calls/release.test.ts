@@ -27,7 +27,10 @@ describe.each([1, 60])('DELETE of a call by an Admin, at a limit of %i', (limit)
   ])('ends it, known by %s: its holder hears 410, its place is free, the trail tells it', async (_, body) => {
     const { account, key: as, id, params } = await aRunningCall(limit, body);
     const { accountId, admin } = account;
+    const seen = async () => done(await call('getEnvironmentCall', { as: admin.token, params }));
+    expect(await seen()).toMatchObject({ id, status: 'active' });
     expect((await call('releaseCall', { as: admin.token, params })).status).toBe(204);
+    expect(await seen()).toMatchObject({ id, status: 'ended', outcome: 'released' });
     const refused = { status: 410, body: { code: 'lease_expired' } };
     expect(await call('heartbeatCall', { as, params: { callId: id } })).toMatchObject(refused);
     expect(done(await call('heartbeatCalls', { as, body: { ids: [id] } })).items).toEqual([

@@ -8,7 +8,7 @@ import { launchOptions } from './chromium.ts';
 import { choose, chooseLook, dialog, goTo, row, switchTo } from './page.ts';
 import { aBusyDay, type Scene } from './scene.ts';
 
-const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const directory = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
 
 const wide = { width: 1360, height: 860 };
 const tall = { width: 1360, height: 1290 };

@@ -113,6 +113,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     deleteEnvironment: { params: { accountId, environmentId: sibling.id } },
     restoreEnvironment: { params: { accountId, environmentId: deletedId }, body: {} },
     listEnvironmentCalls: inEnvironment,
+    getEnvironmentCall: { params: { ...inEnvironment.params, callId: CALL } },
     releaseCall: { params: { ...inEnvironment.params, callId: CALL } },
     listApiKeys: inEnvironment,
     rotateApiKey: { ...inEnvironment, body: { graceSeconds: 60 } },

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Plan } from './accounts.ts';
 import { Count } from '../schemas/count.ts';
-import { CALLS_TOLD, CallsPage, CallsQuery } from '../schemas/ended-call.ts';
+import { Call } from '../schemas/call.ts';
+import { CALLS_TOLD, CallsPage, CallsQuery, EndedCall, KEPT_DAYS } from '../schemas/ended-call.ts';
 import { Environment, MaskedKey, NewKey } from '../schemas/environment.ts';
 import { EnvironmentId, KeyId } from '../schemas/ids.ts';
 import { EnvironmentName } from '../schemas/names.ts';
@@ -181,6 +182,16 @@ export const environments = defineOperations({
     query: CallsQuery,
     status: 200,
     answer: CallsPage,
+  },
+  getEnvironmentCall: {
+    method: 'GET',
+    path: `${base}/{environmentId}/calls/{callId}`,
+    summary: 'Get a call of an environment, live or ended',
+    description: `The live call of this id, or else the latest one that has ended, for ${KEPT_DAYS} days.`,
+    caller: 'member',
+    effect: 'read',
+    status: 200,
+    answer: z.union([Call, EndedCall]),
   },
   releaseCall: {
     method: 'DELETE',

@@ -1,0 +1,121 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { AgentName } from '../agents/agent-choice.tsx';
+import { lookEvery } from '../api/look-every.ts';
+import { useRead } from '../api/use-api.ts';
+import { RecentCalls } from '../calls/recent-calls.tsx';
+import { Phone } from '../format/phone.tsx';
+import { At } from '../format/time.tsx';
+import { Loading } from '../frame/loading.tsx';
+import { Page } from '../frame/page.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { quietRed } from '../parts/red.ts';
+import { Breadcrumbs } from '../place/breadcrumbs.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useDetail } from '../place/title.ts';
+import { useHome } from '../resources/home.tsx';
+import { DeleteNumberDialog } from './delete-number-dialog.tsx';
+import { EditNumberDialog } from './edit-number-dialog.tsx';
+import type { TelephoneNumber } from './number.ts';
+
+/** A telephone number of the environment that is worked in, with the calls that came in or went out on it. */
+export function NumberPage() {
+  const { numberId = '' } = useParams();
+  const { params } = useHome();
+  const { data, error, refetch } = useRead(
+    { operation: 'getEnvironmentNumber', params: { ...params, numberId } },
+    { every: lookEvery.edits },
+  );
+  useDetail(data?.e164);
+  // Also when it was there before: it was deleted meanwhile.
+  if (error?.code === 'not_found') {
+    return (
+      <Page title="Number not found">
+        <Alert type="info">
+          It may be in another environment, or it was deleted.{' '}
+          <PageLink page="numbers">See all numbers</PageLink>.
+        </Alert>
+      </Page>
+    );
+  }
+  if (data !== undefined) return <Loaded number={data} />;
+  return (
+    <Page title="Number">
+      {error === null ? (
+        <Loading what="the number" />
+      ) : (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      )}
+    </Page>
+  );
+}
+
+function Loaded({ number }: { number: TelephoneNumber }) {
+  const { whyNot } = useHome();
+  const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
+  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const close = () => setOpen(undefined);
+  const disabled = disabledFor(whyNot);
+  return (
+    <Page
+      title={<Phone e164={number.e164} />}
+      breadcrumbs={<Breadcrumbs page="numbers" name={number.label || number.e164} />}
+      description={<Copyable text={number.id} what="number ID" />}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button style={quietRed} {...disabled} onClick={() => setOpen('delete')}>
+            Delete
+          </Button>
+          <Button variant="primary" {...disabled} onClick={() => setOpen('edit')}>
+            Edit
+          </Button>
+        </SpaceBetween>
+      }
+    >
+      <Facts of={number} />
+      <RecentCalls of={{ numberId: number.id }} />
+      {open === 'edit' && <EditNumberDialog number={number} onClose={close} />}
+      {open === 'delete' && (
+        <DeleteNumberDialog
+          number={number}
+          onDone={() => void navigate(toEnvironment('numbers'))}
+          onClose={close}
+        />
+      )}
+    </Page>
+  );
+}
+
+const Facts = ({ of: { e164, label, inboundAgentId, createdAt, updatedAt } }: { of: TelephoneNumber }) => (
+  <Container>
+    <KeyValuePairs
+      columns={3}
+      items={[
+        { label: 'In E.164 form', value: <Copyable text={e164} what="number" /> },
+        { label: 'Label', value: label || '–' },
+        {
+          label: 'Answered by',
+          value:
+            inboundAgentId === null ? (
+              'No agent'
+            ) : (
+              <PageLink page="agents" id={inboundAgentId}>
+                <AgentName id={inboundAgentId} />
+              </PageLink>
+            ),
+        },
+        { label: 'Created At', value: <At time={createdAt} /> },
+        { label: 'Updated At', value: <At time={updatedAt} /> },
+      ]}
+    />
+  </Container>
+);

@@ -1,0 +1,118 @@
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { roleNames, useAccount } from '../account/account.ts';
+import { useConnection } from '../api/provider.tsx';
+import { useList, useRead } from '../api/use-api.ts';
+import { browserZone, chooseZone, useZoneChoice, zoneChoices, type ZoneChoice } from '../format/zone.ts';
+import { looks, useLook, type Look } from '../frame/look.ts';
+import { Page } from '../frame/page.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { To } from '../place/page-link.tsx';
+import { useHome } from '../resources/home.tsx';
+
+/** Who one is, and how the console shows things to one. */
+export function ProfilePage() {
+  const { session } = useConnection();
+  const { me, role, name } = useAccount();
+  return (
+    <Page title="Your profile" description="Your name and email come from how you sign in.">
+      <Container>
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: 'Name', value: session.name },
+            { label: 'Email', value: session.email },
+            { label: `Role in ${name}`, value: roleNames[role] },
+            { label: 'User ID', value: <Copyable text={me.userId} what="user ID" /> },
+          ]}
+        />
+      </Container>
+      <Container header={<Header variant="h2">In this browser</Header>}>
+        <SpaceBetween size="l">
+          <Zone />
+          <Appearance />
+        </SpaceBetween>
+      </Container>
+      <Accounts />
+    </Page>
+  );
+}
+
+function Zone() {
+  const { environment, params } = useHome();
+  const choice = useZoneChoice();
+  const { data } = useRead({ operation: 'getEnvironmentSettings', params });
+  const names: Readonly<Record<ZoneChoice, string>> = {
+    browser: `This browser's: ${browserZone}`,
+    environment: `That of ${environment.name}: ${data?.timezone ?? '…'}`,
+    UTC: 'UTC',
+  };
+  const options = zoneChoices.map((value) => ({ value, label: names[value] }));
+  return (
+    <FormField
+      label="Time zone"
+      description="All times, days and hours in the console are shown in it. Files and the API use UTC."
+    >
+      <Select
+        selectedOption={options.find(({ value }) => value === choice) ?? null}
+        options={options}
+        onChange={({ detail }) => chooseZone(detail.selectedOption.value as ZoneChoice)}
+      />
+    </FormField>
+  );
+}
+
+function Appearance() {
+  const [look, setLook] = useLook();
+  const [shown, setShown] = useState(look);
+  const options = Object.entries(looks).map(([value, label]) => ({ value, label }));
+  return (
+    <FormField label="Appearance">
+      <Select
+        selectedOption={options.find(({ value }) => value === shown) ?? null}
+        options={options}
+        onChange={({ detail }) => {
+          setShown(detail.selectedOption.value as Look);
+          setLook(detail.selectedOption.value as Look);
+        }}
+      />
+    </FormField>
+  );
+}
+
+function Accounts() {
+  const { data = [] } = useList({ operation: 'listMemberships' });
+  return (
+    <Table
+      items={data}
+      trackBy="accountId"
+      variant="container"
+      ariaLabels={{ tableLabel: 'Your accounts' }}
+      header={
+        <Header variant="h2" counter={`(${data.length})`}>
+          Your accounts
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: 'Account',
+          isRowHeader: true,
+          cell: ({ accountId, accountName }) => <To path={`/${accountId}`}>{accountName}</To>,
+        },
+        { id: 'role', header: 'Role', cell: ({ role }) => roleNames[role] },
+        {
+          id: 'id',
+          header: 'ID',
+          cell: ({ accountId }) => <Copyable text={accountId} what="account ID" cut />,
+        },
+      ]}
+    />
+  );
+}
