@@ -1,4 +1,4 @@
-// npm run bench [-- gate cold …]: measures, on this machine, what docs/performance.md states. `--quick` takes under three
+// npm run bench [-- gate cold console …]: measures, on this machine, what docs/performance.md states. `--quick` takes under three
 // minutes; `--rounds N` plays more rounds than five; `--stream` gives Berth's table its stream.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -9,6 +9,7 @@ import { format, resolveConfig } from 'prettier';
 import { startDynamoDbLocal } from '../local/dynamodb/index.ts';
 import { backgroundSuite } from './background/suite.ts';
 import { coldSuite } from './cold/suite.ts';
+import { consoleSuite } from './console/suite.ts';
 import { gateSuite } from './gate/suite.ts';
 import { installPeers } from './gate/peer.ts';
 import { handlerSuite } from './handler/suite.ts';
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, Suite>> = {
   cold: coldSuite,
   scale: scaleSuite,
   background: backgroundSuite,
+  console: consoleSuite,
 };
 
 const { values, positionals } = parseArgs({

@@ -21,6 +21,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 5_000,
     reportCompressedSize: false,
   },
+  worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(

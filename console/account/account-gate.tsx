@@ -8,6 +8,7 @@ import { useAddress } from '../place/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
 import { ACCOUNT, rememberedHere } from '../place/memory.ts';
 import { Remember } from '../place/remember.tsx';
+import { pendingInvitation } from '../invitations/pending.ts';
 import { AccountContext, membershipOf } from './account.ts';
 
 /** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */
@@ -30,6 +31,9 @@ export function AccountGate() {
       </Stop>
     );
   }
+
+  if (address.page === '' && pendingInvitation.get() !== undefined)
+    return <Navigate to="/invitations/accept" replace />;
 
   const goOn = () => {
     setInSight(undefined);

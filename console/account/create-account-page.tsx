@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useChange } from '../api/use-api.ts';
@@ -11,6 +12,8 @@ import { FullPage } from '../frame/full-page.tsx';
 import { AsApiCall } from '../dialog/as-api-call.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { standing } from '../dialog/problems.ts';
+import { LinkField } from '../invitations/link-field.tsx';
+import { pendingInvitation } from '../invitations/pending.ts';
 import { FirstKeyPage } from './first-key-page.tsx';
 
 /** Makes an account of one's own: the first one, or another. Its key is then shown, this once. */
@@ -27,6 +30,11 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
     [name],
   );
   const create = useChange<'createAccount'>();
+  const navigate = useNavigate();
+  const join = (token: string) => {
+    pendingInvitation.keep(token);
+    void navigate('/invitations/accept');
+  };
   const { name: problem } = standing(create.error, create.variables, call);
   return (
     <FullPage title="Create your account">
@@ -49,10 +57,7 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
           }
         >
           <SpaceBetween size="l">
-            <p className="lead">
-              You are signed in as {session.email}. To join an existing account instead, open the link in your
-              invitation.
-            </p>
+            <p className="lead">You are signed in as {session.email}.</p>
             {create.error !== null && create.error.fields['name'] === undefined && (
               <FailureAlert failure={create.error} />
             )}
@@ -63,6 +68,13 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
           </SpaceBetween>
         </Form>
       </form>
+      <div className="or-join">
+        <p>
+          <strong>Were you invited?</strong> Open the link in the email, or paste it here to join that account
+          instead.
+        </p>
+        <LinkField onToken={join} />
+      </div>
     </FullPage>
   );
 }

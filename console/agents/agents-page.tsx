@@ -43,7 +43,7 @@ export function AgentsPage() {
             title={`${environment.name} has no agents yet`}
             action={
               <Button {...disabledFor(whyNot)} onClick={create}>
-                Create agent
+                Create the first agent
               </Button>
             }
           >

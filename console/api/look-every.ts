@@ -6,4 +6,6 @@ export const lookEvery = {
   usage: 10_000,
   /** What people and programs edit. */
   edits: 15_000,
+  /** What takes many requests to know. */
+  summaries: 60_000,
 } as const;

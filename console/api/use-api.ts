@@ -51,15 +51,22 @@ export type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infe
 
 const PAGE = 100;
 
+interface ListOptions {
+  readonly every?: number;
+  readonly enabled?: boolean;
+  /** So many items are enough, give or take a page. */
+  readonly max?: number;
+}
+
 /** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
 export function useList<Id extends ListId>(
   call: ApiRequest<Id>,
-  { every, enabled = true }: { readonly every?: number; readonly enabled?: boolean } = {},
+  { every, enabled = true, max = Infinity }: ListOptions = {},
 ) {
   const { api } = useConnection();
   return useQuery<ItemOf<Id>[], Failure>({
-    queryKey: [...keyOf(call), 'all'],
-    queryFn: async ({ signal }) => allItems(api, call, signal),
+    queryKey: [...keyOf(call), 'all', max],
+    queryFn: async ({ signal }) => allItems(api, call, max, signal),
     enabled,
     refetchInterval: () => pause(every),
   });
@@ -68,6 +75,7 @@ export function useList<Id extends ListId>(
 async function allItems<Id extends ListId>(
   api: Api,
   call: ApiRequest<Id>,
+  max: number,
   signal: AbortSignal,
 ): Promise<ItemOf<Id>[]> {
   const items: ItemOf<Id>[] = [];
@@ -76,7 +84,7 @@ async function allItems<Id extends ListId>(
     const { items: more, nextCursor } = await pageOf(api, call, cursor, signal);
     items.push(...more);
     cursor = nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  } while (cursor !== undefined && items.length < max);
   return items;
 }
 

@@ -3,6 +3,7 @@ import type { AnyCall, ApiRequest, DownloadId, Downloaded } from './request.ts';
 import type { Api } from './client.ts';
 import type { Failure } from './failure.ts';
 import { useConnection } from './provider.tsx';
+import { saveFile } from './save-file.ts';
 
 interface Wanted<Id extends DownloadId> {
   readonly call: ApiRequest<Id>;
@@ -15,7 +16,7 @@ export function useDownload<Id extends DownloadId>() {
   return useMutation<void, Failure, Wanted<Id>>({
     mutationFn: async ({ call, fileName }) => {
       const parts = await allParts(api, call);
-      hand(new Blob(parts, { type: 'text/csv' }), fileName);
+      saveFile(new File(parts, fileName, { type: 'text/csv' }));
     },
   });
 }
@@ -31,14 +32,4 @@ async function allParts(api: Api, call: AnyCall): Promise<string[]> {
     cursor = nextCursor;
   } while (cursor !== undefined);
   return parts;
-}
-
-/** The browser takes a file from a link that names one. */
-function hand(file: Blob, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = fileName;
-  link.click();
-  // Not at once: not every browser has read it by now.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,5 +1,6 @@
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { FirstSteps } from '../first-steps/first-steps.tsx';
 import { useHome } from '../resources/home.tsx';
 import { LiveCalls } from './live-calls.tsx';
 import { UsagePanel } from './usage-panel.tsx';
@@ -16,6 +17,7 @@ export function CallsPage() {
         </>
       }
     >
+      <FirstSteps />
       <UsagePanel environment={environment} />
       <LiveCalls environment={environment} />
     </Page>

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useAccount } from '../account/account.ts';
@@ -7,6 +6,8 @@ import { lookEvery } from '../api/look-every.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { AsOf } from '../parts/as-of.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { Empty } from '../table/empty.tsx';
 import { Pager } from '../table/pager.tsx';
 import { At, duration, useNow } from '../format/time.tsx';
 import { usePage } from '../table/use-page.ts';
@@ -52,9 +53,10 @@ export function LiveCalls({ environment }: { environment: Environment }) {
         </Header>
       }
       empty={
-        <Box textAlign="center" color="text-body-secondary">
-          No call is running in {environment.name}.
-        </Box>
+        <Empty title={`No call is running in ${environment.name}.`}>
+          Your call software starts calls with an API key. <PageLink page="api-keys">Get an API key</PageLink>
+          .
+        </Empty>
       }
       pagination={<Pager {...pagination} />}
       columnDefinitions={columnDefinitions}

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { Loading } from '../frame/loading.tsx';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -12,7 +14,12 @@ import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { PierPicture } from '../quay/pier-picture.tsx';
-import { UsageChart } from './usage-chart.tsx';
+
+/** The figures are there before the charts: those take as many bytes as all the rest of the page. */
+const UsageChart = lazy(async () => ({ default: (await import('./usage-chart.tsx')).UsageChart }));
+
+/** As high as a chart: nothing moves when it comes. */
+const CHART_LINES = 8;
 
 /** How much of its limit the environment uses: now, and over the last 24 hours. */
 export function UsagePanel({ environment }: { environment: Environment }) {
@@ -77,12 +84,14 @@ export function UsagePanel({ environment }: { environment: Environment }) {
         <PierPicture share={share} environment={environment} />
         {usage.data === undefined ? (
           usage.error === null ? (
-            <StatusIndicator type="loading">Loading the last 24 hours</StatusIndicator>
+            <Loading what="the last 24 hours" lines={CHART_LINES} />
           ) : (
             <FailureAlert failure={usage.error} onRetry={() => void usage.refetch()} />
           )
         ) : (
-          <UsageChart hours={usage.data.items} limit={maxConcurrentCalls} />
+          <Suspense fallback={<Loading what="the chart" lines={CHART_LINES} />}>
+            <UsageChart hours={usage.data.items} limit={maxConcurrentCalls} />
+          </Suspense>
         )}
       </SpaceBetween>
     </Container>

@@ -24,6 +24,8 @@ import { Page } from '../frame/page.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { ContactsTable } from './contacts/contacts-table.tsx';
+import { ProgressPanel } from './progress/progress-panel.tsx';
+import { useCampaignCalls } from './progress/use-campaign-calls.ts';
 import { Status } from './status.tsx';
 
 /** A campaign of the environment that is worked in, with its contacts. */
@@ -61,6 +63,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
   const navigate = useNavigate();
   const { toEnvironment } = usePaths();
   useDetail(campaign.name);
+  const calls = useCampaignCalls(campaign);
   const [action, setAction] = useState<CampaignAction>();
   return (
     <Page
@@ -70,7 +73,13 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
       actions={<Actions of={campaign} onChoose={setAction} />}
     >
       <Facts of={campaign} />
-      <ContactsTable campaign={campaign} onUpload={() => setAction('upload')} onReload={onReload} />
+      <ProgressPanel campaign={campaign} calls={calls} />
+      <ContactsTable
+        campaign={campaign}
+        lastTo={calls?.lastTo}
+        onUpload={() => setAction('upload')}
+        onReload={onReload}
+      />
       {action !== undefined && (
         <CampaignDialog
           action={action}

@@ -40,7 +40,7 @@ export function CampaignsPage() {
             title={`${environment.name} has no campaigns yet`}
             action={
               <Button {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
-                Create campaign
+                Create the first campaign
               </Button>
             }
           >

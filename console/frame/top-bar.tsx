@@ -4,6 +4,7 @@ import { AccountSelector } from './account-selector.tsx';
 import { EnvironmentSelector } from './environment-selector.tsx';
 import { Mark } from './mark.tsx';
 import { usePaths } from '../place/paths.ts';
+import { Finder } from '../finder/finder.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 interface Props {
@@ -37,6 +38,7 @@ export function TopBar({ isOpen, onToggle }: Props) {
         </span>
         <EnvironmentSelector />
       </span>
+      <Finder />
       <UserMenu />
     </header>
   );

@@ -10,22 +10,46 @@ import { useConnection } from '../api/provider.tsx';
 import { useChange, useRead } from '../api/use-api.ts';
 import { FullPage, Stop, Waiting } from '../frame/full-page.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { LinkField } from './link-field.tsx';
+import { pendingInvitation, tokenIn } from './pending.ts';
 import { RequestId } from '../parts/request-id.tsx';
 import { At } from '../format/time.tsx';
 
 /** Where the link in an invitation leads: `/invitations/accept#token=…`. */
 export function AcceptPage() {
-  const [token] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '');
-  // Who looks over the shoulder, or finds it in the history, must not be able to use it.
-  useEffect(() => window.history.replaceState(null, '', window.location.pathname), []);
-  if (token === '') {
-    return (
-      <Stop title="This link is not complete" action={{ text: 'Go to Berth', href: '/' }}>
-        Open the whole link from the invitation email.
-      </Stop>
-    );
-  }
-  return <Offer token={token} />;
+  const [token, setToken] = useState(takeToken);
+  useEffect(() => {
+    // A link that is pasted into this very tab changes nothing but what is behind the #.
+    const onHash = () => setToken(takeToken());
+    window.addEventListener('hashchange', onHash);
+    return () => window.removeEventListener('hashchange', onHash);
+  }, []);
+  return token === undefined ? <PasteLink onToken={setToken} /> : <Offer key={token} token={token} />;
+}
+
+/** Whoever looks over the shoulder, or finds it in the history, must not be able to use it. */
+function takeToken(): string | undefined {
+  const token = tokenIn(window.location.hash);
+  if (token !== undefined) pendingInvitation.keep(token);
+  window.history.replaceState(null, '', window.location.pathname);
+  return token ?? pendingInvitation.get();
+}
+
+function PasteLink({ onToken }: { onToken: (token: string) => void }) {
+  return (
+    <FullPage title="This link is not complete">
+      <SpaceBetween size="l">
+        <p>Open the whole link from the invitation email, or paste it here.</p>
+        <LinkField
+          onToken={(token) => {
+            pendingInvitation.keep(token);
+            onToken(token);
+          }}
+        />
+        <Button href="/">Go to Berth</Button>
+      </SpaceBetween>
+    </FullPage>
+  );
 }
 
 function Offer({ token }: { token: string }) {
@@ -46,6 +70,8 @@ function Offer({ token }: { token: string }) {
     );
   }
   const { accountName, role, email, expiresAt } = offer.data;
+  if (email.toLowerCase() !== session.email.toLowerCase())
+    return <ForSomebodyElse email={email} to={accountName} />;
   return (
     <FullPage title={`Join ${accountName}`}>
       <SpaceBetween size="l">
@@ -72,14 +98,53 @@ function Offer({ token }: { token: string }) {
             loadingText="Accepting the invitation"
             onClick={() =>
               accept.mutate(call, {
-                onSuccess: ({ body }) => void navigate(`/${body.accountId}`, { replace: true }),
+                onSuccess({ body }) {
+                  pendingInvitation.forget();
+                  void navigate(`/${body.accountId}`, { replace: true });
+                },
               })
             }
           >
             Accept invitation
           </Button>
-          <Button variant="link" onClick={() => void session.signOut()}>
-            Sign out
+          <Button
+            variant="link"
+            onClick={() => {
+              pendingInvitation.forget();
+              void navigate('/');
+            }}
+          >
+            Not now
+          </Button>
+        </SpaceBetween>
+      </SpaceBetween>
+    </FullPage>
+  );
+}
+
+/** The invitation waits in this tab until the right person has signed in. */
+function ForSomebodyElse({ email, to }: { email: string; to: string }) {
+  const { session } = useConnection();
+  const navigate = useNavigate();
+  return (
+    <FullPage title={`This invitation is for ${email}`}>
+      <SpaceBetween size="l">
+        <p>
+          You are signed in as {session.email}. Only {email} can join {to} with it. Sign in with that address:
+          you come back here.
+        </p>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="primary" onClick={() => void session.signOut()}>
+            Sign in as {email}
+          </Button>
+          <Button
+            variant="link"
+            onClick={() => {
+              pendingInvitation.forget();
+              void navigate('/');
+            }}
+          >
+            Stay signed in
           </Button>
         </SpaceBetween>
       </SpaceBetween>
@@ -89,6 +154,10 @@ function Offer({ token }: { token: string }) {
 
 function Refused({ failure }: { failure: Failure }) {
   const { session } = useConnection();
+  // It leads nowhere any more, so nobody is led back to it.
+  useEffect(() => {
+    if (failure.code !== 'no_answer') pendingInvitation.forget();
+  }, [failure]);
   return (
     <Stop title="This invitation can't be accepted" action={{ text: 'Go to Berth', href: '/' }}>
       {why(failure, session.email)} <RequestId of={failure} />

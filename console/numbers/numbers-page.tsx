@@ -46,7 +46,7 @@ export function NumbersPage() {
             title={`${environment.name} has no telephone numbers yet`}
             action={
               <Button {...disabledFor(whyNot)} onClick={add}>
-                Add number
+                Add the first number
               </Button>
             }
           >

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { BarChart, type Series } from '../chart/bar-chart.tsx';
 import { formatIn } from '../format/zone.ts';
+import { barsOf } from './steps.ts';
 import { asRead, type Granularity, type Step } from './usage.ts';
 
 interface Props {
@@ -16,14 +17,16 @@ interface Props {
 /** What each hour or day saw, as pictures. */
 export function Charts({ steps, granularity, zone, limit }: Props) {
   const names = formatIn(zone, granularity === 'day' ? day : hour);
-  const nameOf = uniquely(steps, ({ at }) => names.format(new Date(at)));
+  const { bars, hoursEach } = granularity === 'hour' ? barsOf(steps) : { bars: steps, hoursEach: 1 };
+  const by = hoursEach === 1 ? `by the ${granularity}` : `in steps of ${hoursEach} hours`;
+  const nameOf = uniquely(bars, ({ at }) => names.format(new Date(at)));
   return (
     <SpaceBetween size="l">
       {charts.map(({ title, series, hasLimit }) => (
         <Container key={title} header={<Header variant="h2">{title}</Header>}>
           <BarChart
-            caption={`${title} by the ${granularity}`}
-            steps={steps}
+            caption={`${title} ${by}`}
+            steps={bars}
             series={series}
             format={asRead}
             limit={hasLimit ? limit : undefined}

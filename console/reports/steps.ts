@@ -17,6 +17,26 @@ export function stepsOf(items: readonly Step[], { granularity }: UsageQuery, zon
   return [...days.values()];
 }
 
+/** More bars than this are slivers that nobody can point at. */
+const MAX_BARS = 186;
+/** A day is made of so many hours, whichever of these a bar stands for. */
+const hoursOfABar = [1, 2, 4, 6, 12, 24] as const;
+
+/** Of a long period by the hour, several hours are one bar. */
+export function barsOf(hours: readonly Step[]): {
+  readonly bars: readonly Step[];
+  readonly hoursEach: number;
+} {
+  const hoursEach = hoursOfABar.find((each) => hours.length / each <= MAX_BARS) ?? 24;
+  const bars: Step[] = [];
+  for (const [index, hour] of hours.entries()) {
+    const last = bars.at(-1);
+    if (last === undefined || index % hoursEach === 0) bars.push(hour);
+    else bars[bars.length - 1] = together(last, hour);
+  }
+  return { bars, hoursEach };
+}
+
 const together = (one: Step, other: Step): Step => ({
   ...one,
   started: one.started + other.started,

@@ -5,6 +5,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
+import { useAddressQuery } from '../place/query.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { RowMenu } from '../table/row-menu.tsx';
@@ -15,6 +16,7 @@ import type { Open, User } from './open.ts';
 
 export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
   const account = useAccount();
+  const [asked] = useAddressQuery();
   const {
     data: users,
     error,
@@ -24,7 +26,8 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
     users ?? [],
     {
       filtering: {
-        fields: ['name', 'email'],
+        fields: ['name', 'email', 'userId'],
+        defaultFilteringText: asked('find') ?? '',
         empty: 'No users',
         noMatch: 'No user matches.',
       },

@@ -41,7 +41,7 @@ export function WebhooksPage() {
             title={`${environment.name} has no webhooks yet`}
             action={
               <Button {...disabledFor(whyNot)} onClick={() => setOpen('create')}>
-                Create webhook
+                Create the first webhook
               </Button>
             }
           >

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { html } from '../identity/html.ts';
 import { answerJson, answerPage, answerText, pageHeaders } from './answer.ts';
+import { compressedFor } from './compress.ts';
 import { page } from './page.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -68,15 +69,18 @@ export function consoleSite({ directory, configuration }: ConsoleOptions) {
     const name = isPage ? `${path.startsWith(REFERENCE) ? REFERENCE : '/'}index.html` : path;
     const file = await fileAt(directory, name);
     if (file !== undefined) {
+      const type = types[extname(name).toLowerCase()] ?? 'application/octet-stream';
+      const { body, headers: encoded } = await compressedFor(request, { name, type, file });
       const headers = {
         ...pageHeaders,
-        'content-type': types[extname(name).toLowerCase()] ?? 'application/octet-stream',
-        'content-length': file.length,
+        ...encoded,
+        'content-type': type,
+        'content-length': body.length,
         'content-security-policy': policyFor(path),
         // What is built goes by the hash of its content.
         'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       };
-      return void response.writeHead(200, headers).end(file);
+      return void response.writeHead(200, headers).end(body);
     }
     if (isPage) return answerPage(response, notBuilt());
     return answerText(response, 404, 'There is no such file.');

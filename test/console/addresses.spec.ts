@@ -30,7 +30,7 @@ test('a link shows what it names, whatever was worked in last; two tabs never cr
   // From one thing one comes to the list that the other environment has.
   await switchTo(other, 'default');
   await expect(other).toHaveURL(/\/campaigns$/);
-  await expect(other.getByText('default has no campaigns yet.')).toBeVisible();
+  await expect(other.getByText('default has no campaigns yet')).toBeVisible();
   await other.goto(`/${account.id}/env_01ARZ3NDEKTSV4RRFFQ69G5FAV/calls`);
   await expect(other.getByRole('heading', { name: 'This environment does not exist' })).toBeVisible();
   await expectAccessible(other);

@@ -88,7 +88,7 @@ test('calls that have ended are in the history and the reports of their environm
   await expectAccessible(page);
   await page.getByRole('button', { name: '30 days' }).click();
   await page.getByRole('button', { name: 'Hour', exact: true }).click();
-  await expect(page.getByRole('table', { name: 'Minutes by the hour' })).toBeAttached();
+  await expect(page.getByRole('table', { name: 'Minutes in steps of 4 hours' })).toBeAttached();
   await expect(totals).toContainText('Calls started21 expired');
 
   await page.getByRole('button', { name: 'Whole account' }).click();

@@ -5,7 +5,10 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('the plan bar moves with the calls', async ({ berth, signedIn }) => {
+test('the quay moves with the calls, and tells by form what each place is, also without colours', async ({
+  berth,
+  signedIn,
+}) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
   const secret = account.environments['production']?.secret ?? '';
@@ -21,6 +24,20 @@ test('the plan bar moves with the calls', async ({ berth, signedIn }) => {
       name: 'Of 40 concurrent calls, 25 are allocated, 1 are in use and 15 are free.',
     }),
   ).toBeVisible();
+  const pier = page.locator('.pier', { hasText: 'production' });
+  await expect(pier).toContainText('1 of 5: 1 running, 4 free');
+  await expect(pier.locator('.slip')).toHaveCount(5);
+  await expect(pier.locator('.slip.taken')).toHaveCount(1);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const shipIn = async (slip: string) =>
+    pier
+      .locator(slip)
+      .first()
+      .evaluate((element) => {
+        const { opacity, backgroundColor } = getComputedStyle(element, '::before');
+        return opacity !== '0' && backgroundColor !== getComputedStyle(document.body).backgroundColor;
+      });
+  expect([await shipIn('.slip.taken'), await shipIn('.slip.free')]).toEqual([true, false]);
 });
 
 test('a reallocation moves slots in one step, after a dry run that changes nothing', async ({

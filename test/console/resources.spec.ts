@@ -10,7 +10,7 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   const ada = await aPerson(berth);
   await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
   const page = await signedIn(ada, '/agents');
-  await expect(page.getByText('default has no agents yet.')).toBeVisible();
+  await expect(page.getByText('default has no agents yet')).toBeVisible();
 
   await page.getByRole('button', { name: 'Create agent' }).click();
   const create = dialog(page, 'Create agent');
@@ -73,9 +73,9 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   await switchTo(page, 'production');
   await expect(page.getByText('Never changed')).toBeVisible();
   await goTo(page, 'Agents');
-  await expect(page.getByText('production has no agents yet.')).toBeVisible();
+  await expect(page.getByText('production has no agents yet')).toBeVisible();
   await goTo(page, 'Numbers');
-  await expect(page.getByText('production has no telephone numbers yet.')).toBeVisible();
+  await expect(page.getByText('production has no telephone numbers yet')).toBeVisible();
   await page.getByRole('button', { name: 'Add number' }).click();
   await add.getByLabel('Telephone number').fill(e164);
   await add.getByRole('button', { name: 'Add number' }).click();
@@ -115,7 +115,7 @@ test('a Member sees what lives in an environment, with every control that change
   for (const item of ['Start', 'Upload contacts', 'Edit', 'Delete'])
     await expect(page.getByRole('menuitem', { name: item })).toBeDisabled();
   await page.goto(`/campaigns/${campaignId}`);
-  await expect(page.getByText('Spring offer has no contacts yet.')).toBeVisible();
+  await expect(page.getByText('Spring offer has no contacts yet')).toBeVisible();
   for (const button of ['Start', 'Edit', 'Delete', 'Upload contacts'])
     await expect(page.getByRole('button', { name: button })).toBeDisabled();
   await expectAccessible(page);

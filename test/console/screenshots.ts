@@ -35,7 +35,19 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByText('9 of 16').waitFor();
   await row(page, 'Live calls', 'Zufriedenheit').first().waitFor();
   await shoot(page, 'calls');
+  await row(page, 'Live calls', 'Zufriedenheit').first().getByRole('link').first().click();
+  await page.getByText('Running for').waitFor();
+  await shoot(page, 'call');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('re');
+  await page.getByRole('option', { name: 'Reminders' }).waitFor();
+  await shoot(page, 'find');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await pastPages(page);
+  await goTo(page, 'API keys');
+  await row(page, 'API keys', 'Ada Admin').waitFor();
+  await shoot(page, 'api-keys');
 
   await goTo(page, 'Environments');
   await page.getByText('9 of 16').waitFor();
@@ -80,6 +92,9 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await goTo(page, 'Activity');
   await page.getByText('reallocated').waitFor();
   await shoot(page, 'activity');
+  await goTo(page, 'Account');
+  await page.getByText('Standard').waitFor();
+  await shoot(page, 'account');
 
   await resourcePages(page);
   await chooseLook(page, 'Dark');
@@ -175,6 +190,9 @@ async function resourcePages(page: Page): Promise<void> {
   await goTo(page, 'Numbers');
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');
+  await row(page, 'Numbers', 'Service Berlin').getByRole('link').first().click();
+  await page.getByRole('grid', { name: 'Recent calls' }).getByRole('link').first().waitFor();
+  await shoot(page, 'number');
   await goTo(page, 'Environment settings');
   await page.getByText('Reminders').waitFor();
   await shoot(page, 'environment-settings');
@@ -183,12 +201,11 @@ async function resourcePages(page: Page): Promise<void> {
   await row(page, 'Campaigns', 'Appointments this week').getByRole('link').click();
   await page.getByRole('button', { name: 'Upload contacts' }).click();
   const upload = dialog(page, 'Upload the contacts of Appointments this week');
-  await upload.locator('input[type=file]').setInputFiles(contacts('020 7946 0111,Barbara Liskov'));
-  await upload.getByRole('button', { name: 'Upload contacts' }).click();
-  await upload.getByText('so nothing was changed').waitFor();
+  await upload.locator('input[type=file]').setInputFiles(contacts('7946,Barbara Liskov'));
+  await upload.getByText('1 line has a problem').waitFor();
   await shoot(page, 'contacts-upload');
   await upload.locator('input[type=file]').setInputFiles(contacts());
-  await upload.getByText('318 contacts').waitFor();
+  await upload.getByText('318 valid contacts').waitFor();
   await upload.getByRole('button', { name: 'Upload contacts' }).click();
   await page.getByText('Appointments this week has 318 contacts').waitFor();
   await row(page, 'Contacts', 'Ada Lovelace').first().waitFor();

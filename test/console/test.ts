@@ -4,13 +4,16 @@ import { startBerth, type Berth } from './berth.ts';
 
 export { expect };
 
+/** Who signs up. */
+type Login = Pick<Person, 'name' | 'email'>;
+
 const PASSWORD = 'correct horse battery';
 
 interface Each {
   /** A browser of somebody's own. All that it may not do is looked for at the end of the test. */
   readonly aBrowser: () => Promise<Page>;
   /** A browser in which the person has signed up, at the page that it was sent to. */
-  readonly signedIn: (person: Person, path?: string) => Promise<Page>;
+  readonly signedIn: (person: Login, path?: string) => Promise<Page>;
 }
 
 export const test = base.extend<Each, { berth: Berth }>({
@@ -66,7 +69,7 @@ async function watch(context: BrowserContext, origin: string, wrongs: string[]):
 }
 
 /** On the page of the identity provider: makes a login, which signs in. */
-export async function signUp(page: Page, { name, email }: Person): Promise<void> {
+export async function signUp(page: Page, { name, email }: Login): Promise<void> {
   await page.getByRole('link', { name: 'Create a login' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);

@@ -34,7 +34,7 @@ test('a webhook is created, tested, told of a call and sent again, with a secret
   const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
   const { id, secret: key } = environmentIn(account, 'production');
   const page = await signedIn(ada, `/${account.id}/${id}/webhooks`);
-  await expect(page.getByText('production has no webhooks yet.')).toBeVisible();
+  await expect(page.getByText('production has no webhooks yet')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Create webhook' }).click();

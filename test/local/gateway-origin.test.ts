@@ -17,6 +17,7 @@ afterAll(async () => {
 const built = {
   'index.html': '<title>console</title>',
   'assets/app-1a2b.js': 'app()',
+  'assets/large.js': 'app();'.repeat(10_000),
   'api-reference/index.html': '<title>reference</title>',
 };
 
@@ -60,6 +61,8 @@ async function anOrigin({ files = built }: { files?: Record<string, string> } = 
     crashes,
     settledTimes: () => settled,
     get: (path: string) => fetch(at(path), { redirect: 'manual' }),
+    getWith: (path: string, encoding: string) =>
+      fetch(at(path), { headers: { 'accept-encoding': encoding } }),
     post: (path: string, body: unknown) => fetch(at(path), { method: 'POST', body: JSON.stringify(body) }),
   };
 }
@@ -105,6 +108,17 @@ test('every response names its request, whoever serves it', async () => {
 });
 
 describe('the console', () => {
+  test.each(['br', 'gzip'])('is compressed with %s for who takes it, and is the same', async (encoding) => {
+    const { get, getWith } = await anOrigin();
+    const plain = await (await getWith('/assets/large.js', 'identity')).text();
+    const response = await getWith('/assets/large.js', encoding);
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toBe('accept-encoding');
+    expect(Number(response.headers.get('content-length'))).toBeLessThan(plain.length / 10);
+    expect(await response.text()).toBe(plain);
+    expect((await get('/')).headers.get('content-encoding')).toBeNull();
+  });
+
   test('gets index.html for every path of its own routing, and 404 for a file that is not there', async () => {
     const { get } = await anOrigin();
     for (const path of ['/settings/environments', '/v2', '/problems/not_found']) {

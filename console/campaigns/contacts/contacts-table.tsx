@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
@@ -6,14 +5,20 @@ import { lookEvery } from '../../api/look-every.ts';
 import { figure } from '../../format/figure.ts';
 import { disabledFor } from '../../parts/disabled.ts';
 import { FailureAlert } from '../../parts/failure-alert.tsx';
+import { Empty } from '../../table/empty.tsx';
 import { Pager } from '../../table/pager.tsx';
 import { ROWS, usePage } from '../../table/use-page.ts';
 import { useHome } from '../../resources/home.tsx';
 import { Phone } from '../../format/phone.tsx';
+import { Outcome, type EndedCall } from '../../history/outcome.tsx';
+import { PageLink } from '../../place/page-link.tsx';
+import { Ago } from '../../format/time.tsx';
 import type { Campaign } from '../campaign.ts';
 
 interface Props {
   readonly campaign: Campaign;
+  /** The last call to each number, as far as it is known. */
+  readonly lastTo: ReadonlyMap<string, EndedCall> | undefined;
   readonly onUpload: () => void;
   readonly onReload: () => void;
 }
@@ -21,6 +26,7 @@ interface Props {
 /** Whom a campaign calls, in the order of the upload. */
 export function ContactsTable({
   campaign: { id, name, contactCount, updatedAt },
+  lastTo,
   onUpload,
   onReload,
 }: Props) {
@@ -60,9 +66,17 @@ export function ContactsTable({
         </Header>
       }
       empty={
-        <Box textAlign="center" color="text-body-secondary">
-          {name} has no contacts yet.
-        </Box>
+        <Empty
+          title={`${name} has no contacts yet`}
+          action={
+            <Button {...disabledFor(whyNot)} onClick={onUpload}>
+              Choose a file
+            </Button>
+          }
+        >
+          Upload the file you have: an Excel workbook, or an export of your CRM as CSV. You choose which of
+          its columns is the number.
+        </Empty>
       }
       pagination={<Pager {...pagination} />}
       columnDefinitions={[
@@ -73,7 +87,21 @@ export function ContactsTable({
           cell: ({ e164 }) => <Phone e164={e164} />,
         },
         { id: 'name', header: 'Name', cell: ({ name: called }) => called ?? '–' },
+        { id: 'lastCall', header: 'Last call', cell: ({ e164 }) => <LastCall of={lastTo?.get(e164)} /> },
       ]}
     />
+  );
+}
+
+/** How the last call to a contact went, with the way to it. */
+function LastCall({ of: call }: { of: EndedCall | undefined }) {
+  if (call === undefined) return '–';
+  return (
+    <span className="row">
+      <Outcome of={call.outcome} />
+      <PageLink page="calls" id={call.id}>
+        <Ago time={call.endedAt} />
+      </PageLink>
+    </span>
   );
 }

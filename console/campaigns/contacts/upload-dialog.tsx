@@ -1,19 +1,23 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { useMemo, useState } from 'react';
-import type { ApiRequest } from '../../api/request.ts';
 import type { Answered } from '../../api/client.ts';
 import type { Failure } from '../../api/failure.ts';
-import { useNotices } from '../../frame/notices.tsx';
+import type { ApiRequest } from '../../api/request.ts';
 import { ActionDialog } from '../../dialog/action-dialog.tsx';
 import { AsOfNow } from '../../dialog/as-of-now.tsx';
-import { figure } from '../../format/figure.ts';
 import { ChangedMeanwhile } from '../../dialog/changed-meanwhile.tsx';
-import { FailureAlert } from '../../parts/failure-alert.tsx';
+import { figure } from '../../format/figure.ts';
+import { useNotices } from '../../frame/notices.tsx';
+import { remember } from '../../place/memory.ts';
 import { useHome } from '../../resources/home.tsx';
-import { BadLines, badLinesOf } from './bad-lines.tsx';
 import type { Campaign } from '../campaign.ts';
-import { notYet, type ContactsFile } from './contacts-file.ts';
-import { Examples, FileChoice } from './file-choice.tsx';
+import { BadLines } from './bad-lines.tsx';
+import { FileChoice } from './file-choice.tsx';
+import { guessMapping, mapped, type Mapping } from './mapping.ts';
+import { MappingFields } from './mapping-fields.tsx';
+import { MappedPreview } from './mapped-preview.tsx';
+import { COUNTRY, rememberedCountry } from './country.ts';
+import { fileOf, tooMuch, type ChosenFile } from './upload.ts';
 
 /** Puts the contacts of a file in the place of all that a campaign has. */
 export function UploadDialog({
@@ -41,56 +45,44 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Stands for the file as long as none is chosen. */
-const someFile = new File([], 'contacts.csv', { type: 'text/csv' });
-
 function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Props) {
   const { params } = useHome();
   const { notify } = useNotices();
   const { id, name, contactCount } = campaign;
-  const [chosen, setChosen] = useState<ContactsFile>();
+  const file = useChosenFile();
   const [removesAll, setRemovesAll] = useState(false);
-  const holdsNone = chosen?.contacts === 0;
+  const isEmpty = file.chosen?.sheet.rows.length === 0;
   const call = useMemo(
     (): ApiRequest<'replaceEnvironmentContacts'> => ({
       operation: 'replaceEnvironmentContacts',
       params: { ...params, campaignId: id },
-      ...(holdsNone && removesAll && { query: { empty: 'true' } }),
-      upload: chosen?.file ?? someFile,
+      ...(isEmpty && removesAll && { query: { empty: 'true' } }),
+      upload: file.upload,
       ifMatch: etag,
     }),
-    [params, id, chosen, holdsNone, removesAll, etag],
+    [params, id, file.upload, isEmpty, removesAll, etag],
   );
-  const reload = (again: () => void) => (keep: boolean) => {
-    again();
-    if (!keep) setChosen(undefined);
-    onReload();
-  };
-  const refused = (
-    failure: Failure,
-    { upload }: ApiRequest<'replaceEnvironmentContacts'>,
-    again: () => void,
-  ) => {
-    if (failure.code === 'stale_version')
-      return <ChangedMeanwhile targetId={id} failure={failure} onChoose={reload(again)} />;
-    if (failure.code !== 'invalid_input') return null;
-    // Of another file than the one that is chosen now there is nothing more to say.
-    if (upload !== chosen?.file) return <></>;
-    return badLinesOf(failure).length === 0 ? (
-      <FailureAlert failure={failure} message={failure.document.detail ?? failure.message} />
-    ) : (
-      <BadLines failure={failure} lines={chosen.lines} />
+  const refused = (failure: Failure, _: unknown, again: () => void) =>
+    failure.code === 'stale_version' && (
+      <ChangedMeanwhile
+        targetId={id}
+        failure={failure}
+        onChoose={(keep) => {
+          again();
+          if (!keep) file.choose(undefined);
+          onReload();
+        }}
+      />
     );
-  };
   return (
     <ActionDialog
       title={`Upload the contacts of ${name}`}
-      submit="Upload contacts"
-      doing={`Uploading ${contactsIn(chosen?.contacts ?? 0)}`}
+      submit={file.goodOnes ? `Upload ${contactsIn(file.contacts.length)}` : 'Upload contacts'}
+      doing={`Uploading ${contactsIn(file.contacts.length)}`}
       size="large"
       call={call}
-      typed={chosen?.file.name}
-      notYet={notYet(chosen) ?? (holdsNone && !removesAll ? 'The file has no contacts.' : undefined)}
+      typed={file.chosen?.name}
+      notYet={isEmpty ? (removesAll ? undefined : 'The file has no contacts.') : file.notYet}
       onRefused={refused}
       onDone={({ body }) => {
         notify({ type: 'success', header: `${name} has ${contactsIn(body.contactCount)}` });
@@ -101,24 +93,78 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
       <p>
         {contactCount === 0
           ? `${name} has no contacts yet.`
-          : `They take the place of the ${contactsIn(contactCount)} that ${name} has now.`}{' '}
-        All of a file is taken, or nothing of it when a line is not valid.
+          : `They replace the ${contactsIn(contactCount)} that ${name} has now.`}
       </p>
       <FileChoice
-        chosen={chosen}
-        onChoose={(file) => {
-          setChosen(file);
+        chosen={file.chosen}
+        onChoose={(chosen) => {
+          file.choose(chosen);
           setRemovesAll(false);
         }}
       />
-      {holdsNone && (
+      {isEmpty && (
         <Checkbox checked={removesAll} onChange={({ detail }) => setRemovesAll(detail.checked)}>
           Remove all contacts of {name}
         </Checkbox>
       )}
-      <Examples />
+      {file.chosen !== undefined && file.mapping !== undefined && !isEmpty && (
+        <>
+          <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={file.map} />
+          <MappedPreview contacts={file.contacts} />
+          {file.bad.length > 0 && (
+            <>
+              <BadLines bad={file.bad} columns={file.chosen.sheet.columns} fileName={file.chosen.name} />
+              <Checkbox
+                checked={file.goodOnes}
+                disabled={file.contacts.length === 0}
+                onChange={({ detail }) => file.takeGoodOnes(detail.checked)}
+              >
+                Leave these lines out, and upload the {contactsIn(file.contacts.length)} without a problem
+              </Checkbox>
+            </>
+          )}
+        </>
+      )}
     </ActionDialog>
   );
+}
+
+/** What was chosen, and what it comes to. */
+function useChosenFile() {
+  const [chosen, setChosen] = useState<ChosenFile>();
+  const [mapping, setMapping] = useState<Mapping>();
+  const [goodOnes, setGoodOnes] = useState(false);
+  const { contacts, bad } = useMemo(
+    () =>
+      chosen === undefined || mapping === undefined
+        ? { contacts: [], bad: [] }
+        : mapped(chosen.sheet, mapping),
+    [chosen, mapping],
+  );
+  const upload = useMemo(() => fileOf(contacts, chosen?.name ?? 'contacts.csv'), [contacts, chosen]);
+  const unsolved =
+    bad.length > 0 && !goodOnes
+      ? 'Some lines have a problem: mend the file, or leave these lines out.'
+      : undefined;
+  return {
+    chosen,
+    mapping,
+    contacts,
+    bad,
+    goodOnes: goodOnes && bad.length > 0,
+    upload,
+    notYet: chosen === undefined ? 'Choose a file first.' : (tooMuch(contacts, upload) ?? unsolved),
+    choose(next: ChosenFile | undefined) {
+      setChosen(next);
+      setGoodOnes(false);
+      setMapping(next && guessMapping(next.sheet, rememberedCountry()));
+    },
+    map(next: Mapping) {
+      setMapping(next);
+      remember(COUNTRY, next.country ?? '');
+    },
+    takeGoodOnes: setGoodOnes,
+  };
 }
 
 const contactsIn = (count: number): string => `${figure(count)} ${count === 1 ? 'contact' : 'contacts'}`;

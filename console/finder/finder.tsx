@@ -1,0 +1,37 @@
+import Button from '@cloudscape-design/components/button';
+import { lazy, Suspense, useEffect, useState } from 'react';
+
+const FinderDialog = lazy(async () => ({ default: (await import('./finder-dialog.tsx')).FinderDialog }));
+
+const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+export const SHORTCUT = isMac ? '⌘K' : 'Ctrl K';
+
+/** Opens the search for anything: by its button in the bar at the top, or by ⌘K. */
+export function Finder() {
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
+      // Not over a dialog: what was typed there would be behind this one.
+      if (document.querySelector('[role=dialog]') !== null) return;
+      event.preventDefault();
+      setIsOpen(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <span className="finder">
+      <Button iconName="search" ariaLabel={`Find ${SHORTCUT}`} onClick={() => setIsOpen(true)}>
+        <span className="finder-text">
+          Find <kbd>{SHORTCUT}</kbd>
+        </span>
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <FinderDialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import { useAccount } from '../account/account.ts';
+import { useList } from '../api/use-api.ts';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { pages } from '../place/pages.ts';
+import { usePaths } from '../place/paths.ts';
+import { useHome } from '../resources/home.tsx';
+
+/** So many of each kind are looked through; the lists of their pages search all. */
+const MAX_OF_EACH = 300;
+
+/** All that has a name, with the way there. */
+export function usePlaces(): AutosuggestProps.Options {
+  const { id: accountId, me } = useAccount();
+  const { all } = useEnvironments();
+  const { params } = useHome();
+  const { toEnvironment, toAccount } = usePaths();
+  const max = MAX_OF_EACH;
+  const { data: agents = [] } = useList({ operation: 'listEnvironmentAgents', params }, { max });
+  const { data: numbers = [] } = useList({ operation: 'listEnvironmentNumbers', params }, { max });
+  const { data: campaigns = [] } = useList({ operation: 'listEnvironmentCampaigns', params }, { max });
+  const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId } });
+  const groups = [
+    {
+      label: 'Pages',
+      options: pages.map((page) => ({
+        value: page.of === 'environment' ? toEnvironment(page.path) : toAccount(page.path),
+        label: page.text,
+      })),
+    },
+    {
+      label: 'Environments',
+      options: all.map(({ id, name, hidden }) => ({
+        value: `/${accountId}/${id}/calls`,
+        label: name,
+        description: id,
+        ...(hidden && { labelTag: 'Hidden' }),
+      })),
+    },
+    {
+      label: 'Agents',
+      options: agents.map(({ id, name }) => ({
+        value: toEnvironment('agents', id),
+        label: name,
+        description: id,
+      })),
+    },
+    {
+      label: 'Numbers',
+      options: numbers.map(({ id, e164, label }) => ({
+        value: toEnvironment('numbers', id),
+        label: label === '' ? e164 : `${e164} ${label}`,
+        description: id,
+      })),
+    },
+    {
+      label: 'Campaigns',
+      options: campaigns.map(({ id, name }) => ({
+        value: toEnvironment('campaigns', id),
+        label: name,
+        description: id,
+      })),
+    },
+    {
+      label: 'Users',
+      options: users.map(({ userId, name, email }) => ({
+        value: `${toAccount('settings/users')}?find=${encodeURIComponent(email)}`,
+        label: name,
+        description: `${email} · ${userId}`,
+      })),
+    },
+    {
+      label: 'Accounts',
+      options: me.memberships.map((membership) => ({
+        value: `/${membership.accountId}`,
+        label: membership.accountName,
+        description: membership.accountId,
+      })),
+    },
+  ];
+  return groups.filter(({ options }) => options.length > 0);
+}
