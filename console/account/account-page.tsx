@@ -69,7 +69,7 @@ function Facts() {
           {
             label: 'Plan',
             value: `${plan.name}: ${figure(plan.maxConcurrentCalls)} concurrent calls`,
-            info: <span className="soft">Changed by the platform</span>,
+            info: <span className="soft">Set by the platform</span>,
           },
           {
             label: 'Allocated',

@@ -47,8 +47,8 @@ export function AgentsPage() {
               </Button>
             }
           >
-            An agent is who speaks in a call: its language, its voice, what it says first and what it is there
-            for. Numbers and campaigns of {environment.name} refer to it.
+            An agent is the voice of your calls: its language, its greeting and its instructions. Numbers and
+            campaigns refer to it.
           </Empty>
         }
         nameOf={({ name }) => name}

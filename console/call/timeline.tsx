@@ -8,7 +8,7 @@ export function Timeline({ of: call }: { of: AnyCall }) {
   return (
     <ol className="timeline">
       <Event at={call.startedAt} title="Started">
-        It took a slot of the environment.
+        It took one of the environment&apos;s slots.
       </Event>
       {call.status === 'active' ? (
         <Running of={call} />
@@ -30,7 +30,7 @@ function Running({ of: { startedAt, leaseExpiresAt } }: { of: Extract<AnyCall, {
         <strong>Running for {duration(now - Date.parse(startedAt))}</strong>
       </li>
       <Event at={leaseExpiresAt} title={left > 0 ? `Lease ends in ${duration(left)}` : 'Lease has expired'}>
-        Unless a heartbeat comes before.
+        A heartbeat extends it.
       </Event>
     </>
   );

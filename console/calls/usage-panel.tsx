@@ -16,7 +16,17 @@ import { useConcurrency } from '../plan/use-concurrency.ts';
 import { PierPicture } from '../quay/pier-picture.tsx';
 
 /** The figures are there before the charts: those take as many bytes as all the rest of the page. */
-const UsageChart = lazy(async () => ({ default: (await import('./usage-chart.tsx')).UsageChart }));
+const UsageChart = lazy(async () => {
+  await idle();
+  return { default: (await import('./usage-chart.tsx')).UsageChart };
+});
+
+/** When the page has nothing else to do. Not every browser tells: then, shortly. */
+const idle = async (): Promise<void> =>
+  new Promise((isIdle) => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => isIdle(), { timeout: 2_000 });
+    else setTimeout(isIdle, 300);
+  });
 
 /** As high as a chart: nothing moves when it comes. */
 const CHART_LINES = 8;

@@ -29,7 +29,7 @@ export function CampaignDialog({ action, campaign, onDeleted, onClose }: Props) 
           {...(onDeleted !== undefined && { onDone: onDeleted })}
           onClose={onClose}
         >
-          It is gone with its contacts, for good. Its agent and its number stay.
+          The campaign and its contacts are permanently deleted. Its agent and number stay.
         </DeleteDialog>
       );
     default:

@@ -29,7 +29,7 @@ export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
         notify({
           type: 'success',
           header: `${name} is created`,
-          content: 'It is a draft without contacts: upload them, then start it.',
+          content: "It's a draft. Upload contacts, then start it.",
         });
         onClose();
       }}

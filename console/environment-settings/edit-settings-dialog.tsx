@@ -76,7 +76,7 @@ function Fields({ typed, onType, problems }: FieldsProps) {
       <AgentChoice
         label="Default agent"
         none="No agent"
-        constraintText="The agent that is meant when none is named."
+        constraintText="Used when no agent is specified."
         agentId={typed.defaultAgentId}
         onChoose={(defaultAgentId) => onType({ ...typed, defaultAgentId })}
         problem={problems['defaultAgentId']}

@@ -39,7 +39,7 @@ function Steps({ onPutAway }: { onPutAway: () => void }) {
         <Header
           variant="h2"
           counter={`(${done} of ${steps.length})`}
-          description={`To get ${environment.name} going. In any order.`}
+          description={`Get ${environment.name} ready for real calls, in any order.`}
           actions={
             <Button
               variant="icon"

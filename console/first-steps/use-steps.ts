@@ -38,7 +38,7 @@ export function useSteps(): readonly Step[] | undefined {
     },
     {
       title: 'Add a number',
-      why: 'That your customers call, or that you call them from.',
+      why: 'For customers to call, or for campaigns to call from.',
       path: toEnvironment('numbers'),
       isDone: numbers.items.length > 0,
     },
@@ -50,7 +50,7 @@ export function useSteps(): readonly Step[] | undefined {
     },
     {
       title: 'Invite a colleague',
-      why: 'As an Admin, or as a Member who can look at everything.',
+      why: 'As an Admin, or as a Member with read-only access.',
       path: toAccount('settings/users'),
       isDone: account.userCount > 1,
     },

@@ -18,7 +18,7 @@ export const outcomes: Readonly<Record<CallOutcome, Told>> = {
   expired: {
     type: 'warning',
     text: 'Expired',
-    means: 'Its lease ran out, as no heartbeat came in time. It counts up to the end of its lease.',
+    means: 'Its lease ran out: no heartbeat came in time.',
   },
   drained: {
     type: 'stopped',

@@ -101,7 +101,7 @@ interface ActionsProps {
 function Actions({ of: { email, status }, onChoose }: ActionsProps) {
   const memberMayNot = useWhyNot();
   const whyNot =
-    memberMayNot ?? (status === 'revoked' ? 'It was revoked. Invite the person anew.' : undefined);
+    memberMayNot ?? (status === 'revoked' ? 'It was revoked. Send a new invitation.' : undefined);
   const notPending = status === 'pending' ? undefined : 'It has expired. Send it again first.';
   return (
     <RowMenu<keyof typeof dialogs>

@@ -40,7 +40,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
         <SpaceBetween size="l">
           <FormField
             label="Telephone number"
-            constraintText="In its international form, such as +1 415 555 0100."
+            constraintText="With its country code, such as +1 415 555 0100."
             errorText={problems['e164']}
           >
             <Input

@@ -53,7 +53,7 @@ export const isOpen = (period: Period, days: Days): boolean => daysOf(period, da
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-const STILL_TO_COME = 'It is still to come.';
+const STILL_TO_COME = 'This day is in the future.';
 
 /** What is wrong with the days that were typed, each by the field where it is to be mended. */
 export function wrongIn(
@@ -65,8 +65,8 @@ export function wrongIn(
   if (!isDay(last)) return { last: 'Enter a day.' };
   if (first > today) return { first: STILL_TO_COME };
   if (last > today) return { last: STILL_TO_COME };
-  if (!canBeShown(first, days)) return { first: `Nothing is kept for more than ${KEPT_DAYS} days.` };
-  return last < first ? { last: 'It is before the first day.' } : {};
+  if (!canBeShown(first, days)) return { first: `Only the last ${KEPT_DAYS} days are kept.` };
+  return last < first ? { last: 'This is before the first day.' } : {};
 }
 
 /** Whether anything can be known of a day. */

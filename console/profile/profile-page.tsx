@@ -49,15 +49,15 @@ function Zone() {
   const choice = useZoneChoice();
   const { data } = useRead({ operation: 'getEnvironmentSettings', params });
   const names: Readonly<Record<ZoneChoice, string>> = {
-    browser: `This browser's: ${browserZone}`,
-    environment: `That of ${environment.name}: ${data?.timezone ?? '…'}`,
+    browser: `This browser: ${browserZone}`,
+    environment: `Environment ${environment.name}: ${data?.timezone ?? '…'}`,
     UTC: 'UTC',
   };
   const options = zoneChoices.map((value) => ({ value, label: names[value] }));
   return (
     <FormField
       label="Time zone"
-      description="All times, days and hours in the console are shown in it. Files and the API use UTC."
+      description="Used for all times, days and hours in the console. Downloads and the API use UTC."
     >
       <Select
         selectedOption={options.find(({ value }) => value === choice) ?? null}

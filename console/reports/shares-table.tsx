@@ -15,10 +15,7 @@ export function SharesTable({ usage: { environments, totals } }: { usage: Accoun
       enableKeyboardNavigation
       ariaLabels={{ tableLabel: 'Usage by environment' }}
       header={
-        <Header
-          variant="h2"
-          description="Deleted environments are among them as long as they can be restored."
-        >
+        <Header variant="h2" description="Includes deleted environments that can still be restored.">
           Environments
         </Header>
       }

@@ -14,7 +14,7 @@ export function InUse({ name, failure }: { name: string; failure: Failure }) {
   return (
     <div role="alert">
       <Alert type="error" header={`${name} is in use, so it was not deleted`}>
-        <p>Let these refer to something else first:</p>
+        <p>Change these first:</p>
         <ul>
           {references.map((reference) => (
             <li key={`${reference.type} ${reference.id}`}>

@@ -45,7 +45,7 @@ export function WebhooksPage() {
               </Button>
             }
           >
-            Create one to hear of calls and limits as they happen, without asking again and again.
+            Get notified of calls and limits as they happen, without polling.
           </Empty>
         }
         nameOf={nameOf}

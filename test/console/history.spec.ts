@@ -69,9 +69,9 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(calls).toHaveText(['offer']);
   await page.getByRole('button', { name: 'Custom' }).click();
   await page.getByLabel('To', { exact: true }).fill(daysAgo(-2));
-  await expect(page.getByText('It is still to come.')).toBeVisible();
+  await expect(page.getByText('This day is in the future.')).toBeVisible();
   await page.getByLabel('To', { exact: true }).fill(daysAgo(9));
-  await expect(page.getByText('It is before the first day.')).toBeVisible();
+  await expect(page.getByText('This is before the first day.')).toBeVisible();
   await expect(calls).toHaveText(['offer']);
   await page.getByLabel('From', { exact: true }).fill(daysAgo(9));
   await expect(page.getByText('No calls match these filters.')).toBeVisible();

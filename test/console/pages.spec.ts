@@ -91,7 +91,7 @@ test('an account is renamed, and every time is in the one zone that is chosen', 
   await page.getByRole('link', { name: 'UTC' }).click();
   const created = page.getByRole('grid', { name: 'Environments' }).locator('time').first();
   await page.getByRole('button', { name: 'Time zone' }).click();
-  await page.getByRole('option', { name: 'That of production: Asia/Tokyo' }).click();
+  await page.getByRole('option', { name: 'Environment production: Asia/Tokyo' }).click();
   await expectAccessible(page);
   await goTo(page, 'Environments');
   await expect(page.getByText('Times in Asia/Tokyo')).toBeVisible();

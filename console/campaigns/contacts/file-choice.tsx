@@ -14,7 +14,9 @@ interface Props {
 /** Takes a file that is chosen, or dropped. */
 export function FileChoice({ chosen, onChoose }: Props) {
   const [wrong, setWrong] = useState<string>();
+  const [isReading, setIsReading] = useState(false);
   const read = async (file: File): Promise<void> => {
+    setIsReading(true);
     try {
       if (file.size > maxFileBytes)
         throw new Error(`The file is larger than ${maxFileBytes / 1024 / 1024} MiB.`);
@@ -23,6 +25,8 @@ export function FileChoice({ chosen, onChoose }: Props) {
     } catch (thrown) {
       onChoose(undefined);
       setWrong(thrown instanceof Error ? thrown.message : 'The file could not be read.');
+    } finally {
+      setIsReading(false);
     }
   };
   const choose = ({ detail: { value } }: { detail: { value: File[] } }) => {
@@ -42,7 +46,9 @@ export function FileChoice({ chosen, onChoose }: Props) {
           {chosen === undefined ? 'Choose a file' : 'Choose another file'}
         </FileInput>
         <span role="status">
-          {chosen === undefined ? (
+          {isReading ? (
+            'Reading the file'
+          ) : chosen === undefined ? (
             'or drop it here'
           ) : (
             <>

@@ -143,9 +143,7 @@ function useChosenFile() {
   );
   const upload = useMemo(() => fileOf(contacts, chosen?.name ?? 'contacts.csv'), [contacts, chosen]);
   const unsolved =
-    bad.length > 0 && !goodOnes
-      ? 'Some lines have a problem: mend the file, or leave these lines out.'
-      : undefined;
+    bad.length > 0 && !goodOnes ? 'Some lines have problems. Fix the file, or leave them out.' : undefined;
   return {
     chosen,
     mapping,

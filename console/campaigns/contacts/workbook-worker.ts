@@ -11,7 +11,7 @@ async function reply(file: File): Promise<WorkbookReply> {
       ),
     };
   } catch {
-    return { problem: 'This is not an Excel workbook that can be read. Save it anew as .xlsx or CSV.' };
+    return { problem: 'This is not an Excel workbook that can be read. Save it again as .xlsx or CSV.' };
   }
 }
 
