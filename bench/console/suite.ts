@@ -67,7 +67,7 @@ function findings(found: Readonly<Record<string, readonly FirstPage[]>>): Findin
         name,
         (of(name, 'scriptBytes') / 1_000).toFixed(0),
         (of(name, 'styleBytes') / 1_000).toFixed(0),
-        String(of(name, 'requests')),
+        of(name, 'requests').toFixed(0),
         (of(name, 'usableMs') / 1_000).toFixed(1),
         String(round(of(name, 'layoutShift'))),
       ]),

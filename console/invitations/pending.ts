@@ -6,8 +6,12 @@ const NAME = 'berth.invitation';
  */
 export const pendingInvitation = {
   get: (): string | undefined => attempt(() => sessionStorage.getItem(NAME) ?? undefined),
-  keep: (token: string): void => void attempt(() => sessionStorage.setItem(NAME, token)),
-  forget: (): void => void attempt(() => sessionStorage.removeItem(NAME)),
+  keep(token: string): void {
+    attempt(() => sessionStorage.setItem(NAME, token));
+  },
+  forget(): void {
+    attempt(() => sessionStorage.removeItem(NAME));
+  },
 };
 
 /** A browser may refuse to remember. */

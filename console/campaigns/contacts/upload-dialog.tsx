@@ -109,7 +109,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
       )}
       {file.chosen !== undefined && file.mapping !== undefined && !isEmpty && (
         <>
-          <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={file.map} />
+          <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={(next) => file.map(next)} />
           <MappedPreview contacts={file.contacts} />
           {file.bad.length > 0 && (
             <>

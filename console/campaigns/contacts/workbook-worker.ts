@@ -16,5 +16,6 @@ async function reply(file: File): Promise<WorkbookReply> {
 }
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<File>) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one page, and no other listens
   void reply(data).then((answer) => globalThis.postMessage(answer));
 });

@@ -8,6 +8,7 @@ export async function readWorkbook(file: File): Promise<readonly (readonly strin
     const reply = await new Promise<WorkbookReply>((replied, failed) => {
       worker.addEventListener('message', ({ data }: MessageEvent<WorkbookReply>) => replied(data));
       worker.addEventListener('error', () => failed(new Error('The workbook could not be read.')));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is of this origin
       worker.postMessage(file);
     });
     if ('problem' in reply) throw new Error(reply.problem);

@@ -15,6 +15,7 @@ export const routes: Readonly<Record<keyof import('./types.ts').Operations, stri
   deleteEnvironment: 'DELETE /v1/accounts/{accountId}/environments/{environmentId}',
   restoreEnvironment: 'POST /v1/accounts/{accountId}/environments/{environmentId}/restore',
   listEnvironmentCalls: 'GET /v1/accounts/{accountId}/environments/{environmentId}/calls',
+  getEnvironmentCall: 'GET /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}',
   releaseCall: 'DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}',
   listApiKeys: 'GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys',
   rotateApiKey: 'POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate',

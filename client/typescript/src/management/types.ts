@@ -625,6 +625,12 @@ export interface Operations {
     items: (Call | EndedCall)[];
     nextCursor: string | null;
   }>;
+  /** Get a call of an environment, live or ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
+  getEnvironmentCall(request: {
+    accountId: string;
+    environmentId: string;
+    callId: string;
+  }): Promise<Call | EndedCall>;
   /** End a call in the place of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
   releaseCall(request: { accountId: string; environmentId: string; callId: string }): Promise<void>;
   /** List the live API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys` */
