@@ -67,9 +67,9 @@ function findings(found: Readonly<Record<string, readonly FirstPage[]>>): Findin
         name,
         (of(name, 'scriptBytes') / 1_000).toFixed(0),
         (of(name, 'styleBytes') / 1_000).toFixed(0),
-        of(name, 'requests').toFixed(0),
+        round(of(name, 'requests')),
         (of(name, 'usableMs') / 1_000).toFixed(1),
-        String(round(of(name, 'layoutShift'))),
+        round(of(name, 'layoutShift')),
       ]),
     ]),
   };

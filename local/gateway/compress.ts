@@ -37,7 +37,6 @@ export async function compressedFor(
 
 function encodingFor(request: IncomingMessage): Encoding | undefined {
   const accepted = (request.headers['accept-encoding'] ?? '')
-    .toString()
     .split(',')
     .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
     .map((part) => part.split(';')[0]?.trim());
