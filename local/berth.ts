@@ -57,7 +57,7 @@ export interface Berth {
 }
 
 const TABLE = 'berth-local';
-const CONSOLE = fileURLToPath(new URL('../console/dist', import.meta.url));
+const CONSOLE = fileURLToPath(new URL('../console/dist/', import.meta.url));
 
 /**
  * Starts everything on one origin: the functions behind the gateway, DynamoDB Local, the identity provider, the console.

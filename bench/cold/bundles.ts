@@ -5,7 +5,7 @@ import { bundle } from '../../cdk/bundle/bundle.ts';
 import { leaveOut } from '../../cdk/bundle/left-out.ts';
 import { functions } from '../../cdk/functions.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A bundle that can be loaded: where it is, how large, and what is in it, by package or folder, the largest first. */
 export interface Bundle {

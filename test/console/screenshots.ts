@@ -8,7 +8,7 @@ import { launchOptions } from './chromium.ts';
 import { choose, chooseLook, dialog, goTo, row, switchTo } from './page.ts';
 import { aBusyDay, type Scene } from './scene.ts';
 
-const directory = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
+const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
 const wide = { width: 1360, height: 860 };
 const tall = { width: 1360, height: 1290 };
@@ -32,7 +32,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await shoot(page, 'sign-in');
   await page.getByRole('button', { name: demoPeople.admin.email }).click();
   await switchTo(page, 'production');
-  await page.getByText('9 of 16').waitFor();
+  await page.getByText('9 of 16').first().waitFor();
   await row(page, 'Live calls', 'Zufriedenheit').first().waitFor();
   await shoot(page, 'calls');
   await row(page, 'Live calls', 'Zufriedenheit').first().getByRole('link').first().click();
@@ -43,14 +43,14 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByRole('option', { name: 'Reminders' }).waitFor();
   await shoot(page, 'find');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await dialog(page, 'Find').getByRole('button', { name: 'Close' }).click();
   await pastPages(page);
   await goTo(page, 'API keys');
   await row(page, 'API keys', 'Ada Admin').waitFor();
   await shoot(page, 'api-keys');
 
   await goTo(page, 'Environments');
-  await page.getByText('9 of 16').waitFor();
+  await page.getByText('9 of 16').first().waitFor();
   await shoot(page, 'environments');
   await page.getByRole('button', { name: 'Create Environment' }).click();
   const create = dialog(page, 'Create Environment');
@@ -99,10 +99,10 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await resourcePages(page);
   await chooseLook(page, 'Dark');
   await goTo(page, 'Calls');
-  await page.getByText('9 of 16').waitFor();
+  await page.getByText('9 of 16').first().waitFor();
   await shoot(page, 'calls-dark');
   await goTo(page, 'Environments');
-  await page.getByText('9 of 16').waitFor();
+  await page.getByText('9 of 16').first().waitFor();
   await shoot(page, 'environments-dark');
   await page.setViewportSize(telephone);
   await shoot(page, 'telephone-dark');
@@ -124,7 +124,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   const members = await open(browser);
   await members.goto('/settings/environments');
   await members.getByRole('button', { name: demoPeople.member.email }).click();
-  await members.getByText('9 of 16').waitFor();
+  await members.getByText('9 of 16').first().waitFor();
   await shoot(members, 'member');
 
   const theirs = await open(browser);
