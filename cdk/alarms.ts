@@ -15,40 +15,48 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Canary } from './canary.ts';
 import { AlarmTopic } from './alarm-topic.ts';
-import { CustomerAlarms } from './customer-alarms.ts';
+import { CustomerAlarms, share } from './customer-alarms.ts';
 import type { DeployedFunction } from './deployed-function.ts';
-import { functions } from './functions.ts';
+import { functions, type FunctionName } from './functions.ts';
 import {
   behind,
   concurrency,
+  dropped,
   FIVE_MINUTES,
   mostCounted,
-  ofSes,
+  ofGateway,
+  ofMail,
   successes,
   summed,
   tableThrottles,
   transactionConflicts,
+  unread,
 } from './metrics.ts';
 import type { Options } from './options.ts';
+import type { Feed } from './triggers.ts';
 
 export interface AlarmsProps {
   readonly options: Options;
   readonly api: HttpApi;
   readonly table: ITable;
   readonly deployed: readonly DeployedFunction[];
+  readonly canary: Canary;
+  readonly feeds: ReadonlyMap<FunctionName, Feed>;
 }
 
 /** What somebody should look at. Each alarm says in its description what it may mean. */
 export class Alarms extends Construct {
   readonly #topic: AlarmTopic;
 
-  constructor(scope: Construct, id: string, { options, api, table, deployed }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { options, api, table, deployed, canary, feeds }: AlarmsProps) {
     super(scope, id);
     this.#topic = new AlarmTopic(this, 'Topic', options);
 
     const gate = deployed.find(({ name }) => name === 'calls');
     if (gate !== undefined) new CustomerAlarms(this, 'Customers', { options, topic: this.#topic, api, gate });
+    for (const alarm of canary.alarms) this.#topic.hearsOf(alarm);
     this.#tooMany('TransactionConflicts', transactionConflicts(table), {
       threshold: 100,
       evaluationPeriods: 3,
@@ -64,22 +72,50 @@ export class Alarms extends Construct {
       alarmDescription:
         'The functions of the account run nearly as often at once as its quota allows. Beyond it requests are refused: raise the quota.',
     });
-    if (options.mailFrom !== undefined) this.#ofMail();
+    if (options.mailFrom !== undefined) this.#ofMail(options);
+    this.#ofGateway(api, options);
+    for (const [name, feed] of feeds) this.#ofFeed(name, feed, table);
     for (const made of deployed) this.#ofFunction(made);
     this.#ofRounds(table);
   }
 
   /** SES stops the sending of an account that much of its mail bounces from, or that people complain about. */
-  #ofMail(): void {
-    this.#tooMany('Bounces', ofSes('Reputation.BounceRate'), {
+  #ofMail(options: Options): void {
+    this.#tooMany('Bounces', ofMail('Reputation.BounceRate', options), {
       threshold: 0.05,
       alarmDescription:
         'Of a hundred mails five and more bounce. At ten SES stops sending: who invites addresses that do not exist?',
     });
-    this.#tooMany('Complaints', ofSes('Reputation.ComplaintRate'), {
+    this.#tooMany('Complaints', ofMail('Reputation.ComplaintRate', options), {
       threshold: 0.001,
       alarmDescription:
         'One recipient in a thousand calls the mail spam. At five SES stops sending: who invites people that do not know them?',
+    });
+  }
+
+  /** Single refusals are the client's own affair. Many at once may be a customer whose keys are gone, or somebody who tries keys. */
+  #ofGateway(api: HttpApi, options: Options): void {
+    this.#tooMany('Refused', share(ofGateway('refused', options), api.metricCount(summed), 500), {
+      threshold: 20,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'For a quarter of an hour one request in five, and at least 500 in five minutes, has been refused with 401 or 403: a customer works with a dead key, or somebody tries keys.',
+    });
+    this.#tooMany('Throttled', ofGateway('throttled', options), {
+      threshold: 100,
+      evaluationPeriods: 2,
+      alarmDescription:
+        'More requests come in than the gateway lets through: customers get 429. docs/deploy.md says which quota to raise.',
+    });
+  }
+
+  #ofFeed(name: FunctionName, feed: Feed, table: ITable): void {
+    this.#tooMany(`${name}-Unread`, unread(feed, table), {
+      evaluationPeriods: 3,
+      alarmDescription: `There is something for ${name} to read, and for a quarter of an hour nothing has been read: is its event source mapping disabled, or denied?`,
+    });
+    this.#tooMany(`${name}-Dropped`, dropped(feed), {
+      alarmDescription: `Events for ${name} were given up, and are not in its queue of failures either.`,
     });
   }
 

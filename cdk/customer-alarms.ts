@@ -16,7 +16,7 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from './alarm-topic.ts';
 import type { DeployedFunction } from './deployed-function.ts';
-import { FIVE_MINUTES, summed } from './metrics.ts';
+import { FIVE_MINUTES, gateServerErrors, summed } from './metrics.ts';
 import type { Options } from './options.ts';
 
 export interface CustomerAlarmsProps {
@@ -45,9 +45,10 @@ export class CustomerAlarms extends Construct {
       topic.hearsOf(made);
       return made;
     };
-    const failedStarts = gate.log.addMetricFilter('ServerErrors', {
-      metricNamespace: 'Berth',
-      metricName: `${options.stage}-calls-server-errors`,
+    const failedStarts = gateServerErrors(options, FIVE_MINUTES);
+    gate.log.addMetricFilter('ServerErrors', {
+      metricNamespace: failedStarts.namespace,
+      metricName: failedStarts.metricName,
       filterPattern: FilterPattern.numberValue('$.status', '>=', 500),
       metricValue: '1',
     });
@@ -60,7 +61,7 @@ export class CustomerAlarms extends Construct {
       ),
       alarm(
         'GateErrors',
-        share(failedStarts.metric(summed), gate.lambda.metricInvocations(summed)),
+        share(failedStarts, gate.lambda.metricInvocations(summed)),
         1,
         'More than one request in a hundred at the gate is answered with 5xx: calls do not start. See the log of the function calls.',
       ),
@@ -81,11 +82,11 @@ export class CustomerAlarms extends Construct {
   }
 }
 
-/** In percent, from the fifth on: of a few requests one is a large part. */
-const share = (part: IMetric, whole: IMetric): IMetric =>
+/** In percent, from so many on: of a few requests one is a large part. */
+export const share = (part: IMetric, whole: IMetric, from = 5): IMetric =>
   new MathExpression({
     label: 'percent',
-    expression: 'IF(part >= 5, 100 * part / whole, 0)',
+    expression: `IF(part >= ${from}, 100 * part / whole, 0)`,
     usingMetrics: { part, whole },
     period: Duration.minutes(5),
   });

@@ -10,9 +10,11 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ConfigurationSet, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { tableSchema } from '../lib/table/schema.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
+import { mailName } from './names.ts';
 import type { GivenOptions, Options } from './options.ts';
 import { userPool } from './user-pool.ts';
 
@@ -74,6 +76,13 @@ export class DataStack extends Stack {
       reason: 'A new key would change the secret of every webhook, which its receiver has to know.',
     });
 
+    // Counts what becomes of the stage's mail, and sends no more to addresses that it bounced from.
+    const mail = new ConfigurationSet(this, 'Mail', {
+      configurationSetName: mailName(options.stage),
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+
     // The pool names this function, so it can't come later than the pool.
     this.tokens = new DeployedFunction(this, 'pre-token-generation', {
       options,
@@ -82,6 +91,7 @@ export class DataStack extends Stack {
       environment: {},
     });
     ({ pool: this.pool, domain: this.signIn } = userPool(this, { options, tokens: this.tokens.lambda }));
+    this.pool.node.addDependency(mail);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId });

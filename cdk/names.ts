@@ -11,5 +11,8 @@ export const stackName = ({ stage, region }: { stage: string; region: string }, 
 /** The user pool of a stage goes by a name, which whoever looks at the pools of an account sees. */
 export const poolName = (stage: string): string => `berth-${stage}`;
 
+/** What a stage's mail is counted under: a configuration set of SES. */
+export const mailName = (stage: string): string => `berth-${stage}`;
+
 /** The group of the people who may set plans. */
 export const OPERATORS = 'operators';

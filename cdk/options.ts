@@ -42,6 +42,8 @@ const given = z.strictObject({
   signUp: z.enum(['open', 'closed']).default('open'),
   mfa: z.enum(['required', 'off']).optional(),
   reservedConcurrency: number.min(1).optional(),
+  canary: flag.optional(),
+  provisionedConcurrency: number.min(1).optional(),
   writesPerSecond: number.min(4_000).optional(),
   tableName: text.optional(),
   tableStreamArn: text.regex(/^arn:aws:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\//).optional(),
@@ -73,6 +75,11 @@ const schema = given
   .refine(({ tableInStack, tableName }) => !tableInStack || tableName !== undefined, {
     error: 'tableInStack needs tableName',
   })
+  .refine(
+    ({ reservedConcurrency = Infinity, provisionedConcurrency = 0 }) =>
+      provisionedConcurrency <= reservedConcurrency,
+    { error: 'provisionedConcurrency must not exceed reservedConcurrency' },
+  )
   .refine(({ mailFrom, mailIdentity }) => mailIdentity === undefined || mailFrom !== undefined, {
     error: 'mailIdentity needs mailFrom',
   })
@@ -80,9 +87,11 @@ const schema = given
     ...options,
     production: production || options.stage === 'prod',
   }))
-  .transform(({ region, mfa, webAcl, ...options }) => ({
+  .transform(({ region, mfa, webAcl, canary, ...options }) => ({
     ...options,
     region: region ?? process.env['CDK_DEFAULT_REGION'] ?? 'us-east-1',
+    // The emulator has no CodeDeploy.
+    canary: !options.emulator && (canary ?? options.production),
     mfa: mfa ?? (options.production ? 'required' : 'off'),
     webAcl: options.emulator ? 'none' : (webAcl ?? (options.production ? 'managed' : 'none')),
   }));

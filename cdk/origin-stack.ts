@@ -9,9 +9,10 @@ import {
   type UserPool,
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { distribution } from './distribution.ts';
+import { gatewayLines, ofGateway } from './metrics.ts';
 import { originSecrets } from './origin-secret.ts';
 import { durabilityOf, type Options } from './options.ts';
 
@@ -86,6 +87,15 @@ export class OriginStack extends Stack {
       createDefaultStage: false,
     });
     const log = new LogGroup(this, 'ApiLog', { retention: logRetention, removalPolicy });
+    for (const [what, pattern] of Object.entries(gatewayLines)) {
+      const { namespace, metricName } = ofGateway(what as keyof typeof gatewayLines, options);
+      log.addMetricFilter(what, {
+        metricNamespace: namespace,
+        metricName,
+        filterPattern: FilterPattern.literal(pattern),
+        metricValue: '1',
+      });
+    }
     new HttpStage(this, 'ApiStage', {
       httpApi: api,
       stageName: '$default',

@@ -3,13 +3,30 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from './deployed-function.ts';
+
+/** What reads for a function, and what from. */
+export interface Feed {
+  /** Of the event source mapping. */
+  readonly mapping: string;
+  /** If it is none of the table's stream. */
+  readonly queue?: IQueue;
+}
+
+/** Without them nothing tells whether it reads at all. */
+const metricsConfig = { metrics: [MetricType.EVENT_COUNT] };
 
 /**
  * Feeds a function with changes of the table, in the order of each partition. What fails is halved until the record that
@@ -24,7 +41,7 @@ export function onChange(
     gatheredFor = 0,
     tries = 10,
   }: { table: ITable; sortKeys: readonly string[]; gatheredFor?: number; tries?: number },
-): void {
+): Feed {
   const stream = table.tableStreamArn;
   if (stream === undefined) throw new Error('The table has no stream');
   made.lambda.addToRolePolicy(
@@ -35,7 +52,8 @@ export function onChange(
       resources: [stream],
     }),
   );
-  new EventSourceMapping(made, 'Changes', {
+  const { eventSourceMappingId: mapping } = new EventSourceMapping(made, 'Changes', {
+    metricsConfig,
     target: made.lambda,
     eventSourceArn: stream,
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -52,6 +70,7 @@ export function onChange(
     maxRecordAge: Duration.hours(12),
     ...(made.failed && { onFailure: new SqsDlq(made.failed) }),
   });
+  return { mapping };
 }
 
 /** Feeds a function with those lines of a log that match. What fails three times goes into its queue of failures. */
@@ -74,7 +93,7 @@ export function onLogLine(
  * with many messages does not hold up the others. What the function can't deal with at all ends in its queue of failures;
  * a delivery that its receiver does not take ends in the table.
  */
-export function onDelivery(made: DeployedFunction): Queue {
+export function onDelivery(made: DeployedFunction): Required<Feed> {
   const queue = new Queue(made, 'Queue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -82,19 +101,29 @@ export function onDelivery(made: DeployedFunction): Queue {
     visibilityTimeout: Duration.minutes(3),
     ...(made.failed && { deadLetterQueue: { queue: made.failed, maxReceiveCount: 20 } }),
   });
-  made.lambda.addEventSource(
-    new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 50, reportBatchItemFailures: true }),
-  );
   made.lambda.addEnvironment('DELIVERIES_QUEUE_URL', queue.queueUrl);
-  return queue;
+  return fromQueue(made, queue, { batchSize: 10, maxConcurrency: 50 });
+}
+
+function fromQueue(
+  made: DeployedFunction,
+  queue: Queue,
+  { batchSize, maxConcurrency }: { batchSize: number; maxConcurrency: number },
+): Required<Feed> {
+  const source = new SqsEventSource(queue, {
+    batchSize,
+    maxConcurrency,
+    reportBatchItemFailures: true,
+    metricsConfig,
+  });
+  made.lambda.addEventSource(source);
+  return { mapping: source.eventSourceMappingId, queue };
 }
 
 /** Feeds a function with the tasks on its queue, one by one, so many at once. */
-export function onTask(made: DeployedFunction, atOnce: number): void {
+export function onTask(made: DeployedFunction, atOnce: number): Feed {
   if (made.tasks === undefined) throw new Error(`${made.name} has no queue of tasks`);
-  made.lambda.addEventSource(
-    new SqsEventSource(made.tasks, { batchSize: 1, maxConcurrency: atOnce, reportBatchItemFailures: true }),
-  );
+  return fromQueue(made, made.tasks, { batchSize: 1, maxConcurrency: atOnce });
 }
 
 /** Runs a function again and again. A run that fails is not repeated: the next one does what it has left. */

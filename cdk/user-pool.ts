@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { OPERATORS, poolName } from './names.ts';
+import { mailName, OPERATORS, poolName } from './names.ts';
 import type { Options } from './options.ts';
 
 /** The people: who they are and how they sign in. What they may do is in the table. */
@@ -59,6 +59,7 @@ export function userPool(
         fromEmail: mailFrom,
         fromName: 'Berth',
         sesRegion: Aws.REGION,
+        configurationSetName: mailName(stage),
         ...(mailIdentity !== undefined && { sesVerifiedDomain: mailIdentity }),
       }),
     }),

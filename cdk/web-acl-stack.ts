@@ -2,20 +2,14 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { problems } from '../lib/api/problem.ts';
+import {
+  MACHINE_CREDENTIALS,
+  RATE_LIMITED_DETAIL,
+  RATE_WINDOW_SECONDS,
+  rateRules,
+} from '../lib/api/rate-rules.ts';
 import { EDGE_REGION } from './names.ts';
 import type { Options } from './options.ts';
-
-/**
- * Requests a minute. An environment of 10,000 calls of three minutes each sends some 22,000 with its one key. People, and
- * whoever has no credential at all, need far less: an office behind one address, each page of the console some ten requests.
- */
-const LIMITS = { credential: 30_000, address: 60_000, addressWithoutKey: 3_000 };
-
-/** Seconds: over which WAF counts, and after which a client that has slowed down is let in again. */
-const WINDOW = 60;
-
-/** How the credentials of machines begin, as they stand in the header `Authorization`. */
-const MACHINES = ['Bearer brt_', 'Bearer bsa_'];
 
 const { rate_limited: rateLimited } = problems;
 
@@ -24,7 +18,7 @@ const tooMany = JSON.stringify({
   type: '/problems/rate_limited',
   title: rateLimited.title,
   status: rateLimited.status,
-  detail: 'Too many requests from this address, or with this credential. Try again in a minute.',
+  detail: RATE_LIMITED_DETAIL,
   code: 'rate_limited',
 });
 
@@ -48,14 +42,14 @@ export class WebAclStack extends Stack {
         RateLimited: { contentType: 'APPLICATION_JSON', content: tooMany },
       },
       rules: [
-        rate(0, 'address-without-key', LIMITS.addressWithoutKey, {
+        rate(0, 'address-without-key', rateRules.addressWithoutKey, {
           aggregateKeyType: 'IP',
           scopeDownStatement: {
-            notStatement: { statement: { orStatement: { statements: MACHINES.map(beginsWith) } } },
+            notStatement: { statement: { orStatement: { statements: MACHINE_CREDENTIALS.map(beginsWith) } } },
           },
         }),
-        rate(1, 'address', LIMITS.address, { aggregateKeyType: 'IP' }),
-        rate(2, 'credential', LIMITS.credential, {
+        rate(1, 'address', rateRules.address, { aggregateKeyType: 'IP' }),
+        rate(2, 'credential', rateRules.credential, {
           aggregateKeyType: 'CUSTOM_KEYS',
           customKeys: [{ header: { name: 'authorization', textTransformations: asItIs } }],
         }),
@@ -100,14 +94,14 @@ function rate(
   return {
     name,
     priority,
-    statement: { rateBasedStatement: { limit, evaluationWindowSec: WINDOW, ...aggregation } },
+    statement: { rateBasedStatement: { limit, evaluationWindowSec: RATE_WINDOW_SECONDS, ...aggregation } },
     action: {
       block: {
         customResponse: {
           responseCode: rateLimited.status,
           customResponseBodyKey: 'RateLimited',
           responseHeaders: [
-            { name: 'Retry-After', value: String(WINDOW) },
+            { name: 'Retry-After', value: String(RATE_WINDOW_SECONDS) },
             { name: 'Cache-Control', value: 'no-store' },
           ],
         },

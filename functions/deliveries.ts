@@ -6,6 +6,7 @@ import { deployed, variable } from '../lib/deployed.ts';
 import type { WebhookTools } from '../lib/webhooks/use-case.ts';
 import type { Context } from '../lib/context.ts';
 import { delayer, deliveryQueue } from './queues/deliveries.ts';
+import { withSecret } from './secrets/secret.ts';
 
 export interface Delayer {
   /** Has a message handed out again after so many seconds. */
@@ -39,12 +40,14 @@ async function isToBeRepeated(
   }
 }
 
-export const handler = deployed((context) =>
-  serve({
-    ...context,
-    webhookKey: () => variable('WEBHOOK_KEY'),
-    outbound: publicOutbound(),
-    deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
-    delay: delayer(variable('DELIVERIES_QUEUE_URL')),
-  }),
+export const handler = withSecret('WEBHOOK_KEY_ARN', (webhookKey) =>
+  deployed((context) =>
+    serve({
+      ...context,
+      webhookKey,
+      outbound: publicOutbound(),
+      deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
+      delay: delayer(variable('DELIVERIES_QUEUE_URL')),
+    }),
+  ),
 );

@@ -14,6 +14,7 @@ import { leaveUnsent } from '../lib/mail/unsent.ts';
 import { eachChange } from '../lib/table/each-change.ts';
 import { signOutRemoved, type SignOutContext } from '../lib/members/sign-out-removed.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
+import { withSecret } from './secrets/secret.ts';
 
 /**
  * On the table's stream, given the changes of invitations, memberships, environments and webhooks: passes on what others must hear of once it is
@@ -26,15 +27,19 @@ export const serve = eachChange<MailContext & SignOutContext & Publishing>(async
   await publishEnvironmentChange(change, context);
 });
 
-export const handler = deployed((context) => {
-  const { MAIL_FROM: from } = process.env as Partial<FunctionEnvironment>;
-  return serve({
-    ...context,
-    deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
-    sendMail: from === undefined ? leaveUnsent(context) : sesMail(from),
-    signOut: cognitoSignOut(variable('USER_POOL_ID')),
-  });
-});
+export const handler = withSecret('INVITATION_KEY_ARN', (invitationKey) =>
+  deployed((context) => {
+    const { MAIL_FROM: from, MAIL_CONFIGURATION_SET: configurationSet } =
+      process.env as Partial<FunctionEnvironment>;
+    return serve({
+      ...context,
+      invitationKey,
+      deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
+      sendMail: from === undefined ? leaveUnsent(context) : sesMail(from, configurationSet),
+      signOut: cognitoSignOut(variable('USER_POOL_ID')),
+    });
+  }),
+);
 
 /** Both tries of a request end well before the time that `eachChange` leaves for a change. */
 const patience = {
@@ -42,13 +47,14 @@ const patience = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-function sesMail(from: string): MailContext['sendMail'] {
+function sesMail(from: string, ConfigurationSetName: string | undefined): MailContext['sendMail'] {
   const ses = new SESv2Client(patience);
   return async ({ to, subject, text, html, eventId }) => {
     const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
     await ses.send(
       new SendEmailCommand({
         FromEmailAddress: from,
+        ConfigurationSetName,
         Destination: { ToAddresses: [to] },
         Content: {
           Simple: {

@@ -19,6 +19,7 @@ import { getServiceAccount } from '../lib/service-accounts/get-service-account.t
 import { editServiceAccount } from '../lib/service-accounts/edit-service-account.ts';
 import { deleteServiceAccount } from '../lib/service-accounts/delete-service-account.ts';
 import { rotateServiceAccountSecret } from '../lib/service-accounts/rotate-service-account-secret.ts';
+import { withSecret } from './secrets/secret.ts';
 
 export const serve = serveOperations(users, {
   listUsers,
@@ -40,4 +41,6 @@ export const serve = serveOperations(users, {
   deleteServiceAccount,
   rotateServiceAccountSecret,
 });
-export const handler = deployed(serve);
+export const handler = withSecret('INVITATION_KEY_ARN', (invitationKey) =>
+  deployed((context) => serve({ ...context, invitationKey })),
+);

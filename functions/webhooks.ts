@@ -14,6 +14,7 @@ import { testWebhook } from '../lib/webhooks/test-webhook.ts';
 import type { WebhookTools } from '../lib/webhooks/use-case.ts';
 import type { Context } from '../lib/context.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
+import { withSecret } from './secrets/secret.ts';
 
 export const serve = (context: Context & WebhookTools) =>
   serveOperations(webhooks, {
@@ -28,11 +29,13 @@ export const serve = (context: Context & WebhookTools) =>
     resendDelivery: resendDelivery(context),
   })(context);
 
-export const handler = deployed((context) =>
-  serve({
-    ...context,
-    webhookKey: () => variable('WEBHOOK_KEY'),
-    outbound: publicOutbound(),
-    deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
-  }),
+export const handler = withSecret('WEBHOOK_KEY_ARN', (webhookKey) =>
+  deployed((context) =>
+    serve({
+      ...context,
+      webhookKey,
+      outbound: publicOutbound(),
+      deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
+    }),
+  ),
 );

@@ -12,12 +12,14 @@ export interface FunctionEnvironment {
   readonly DEFAULT_PLAN_NAME: string;
   /** A whole number: the concurrent calls of a new account's plan. */
   readonly DEFAULT_PLAN_CALLS: string;
-  /** Only for `users` and `relay`: at least 32 random characters, the same for both. */
-  readonly INVITATION_KEY?: string;
+  /** Only for `users` and `relay`: the secret with the key of invitation links, the same for both. */
+  readonly INVITATION_KEY_ARN?: string;
   /** Only for `relay`, and only where mail is sent: an address that SES may send from, for example `Berth <berth@example.com>`. */
   readonly MAIL_FROM?: string;
-  /** Only for `webhooks` and `deliveries`: what signing secrets are computed from. */
-  readonly WEBHOOK_KEY?: string;
+  /** Only for `relay`: what its mails are counted under. */
+  readonly MAIL_CONFIGURATION_SET?: string;
+  /** Only for `webhooks` and `deliveries`: the secret with what signing secrets are computed from. */
+  readonly WEBHOOK_KEY_ARN?: string;
   /** Only where deliveries are put on their queue, or made. */
   readonly DELIVERIES_QUEUE_URL?: string;
   /** Only for those that hand out tasks: the queue of the function that does them. */
@@ -96,7 +98,10 @@ function theContext(): Context {
     },
     // Whoever serves operators asks the user pool, and brings a client for it.
     groupsOf: async () => [],
-    invitationKey: () => variable('INVITATION_KEY'),
+    // Whoever makes or checks links reads it.
+    invitationKey: () => {
+      throw new Error('This function has no key of invitation links');
+    },
     log,
   };
 }

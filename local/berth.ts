@@ -19,6 +19,7 @@ import { apiGateway } from './gateway/api-gateway.ts';
 import { consoleSite } from './gateway/console.ts';
 import { laptopEndpoints } from './gateway/laptop.ts';
 import { origin as originOf } from './gateway/origin.ts';
+import { withRateRules } from './gateway/rate-rules.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { SCOPE } from './identity/pool.ts';
 import { keptSecret } from './kept-secret.ts';
@@ -36,6 +37,8 @@ export interface BerthOptions {
   readonly ephemeral: boolean;
   /** Without demo logins, and with data of its own. */
   readonly empty: boolean;
+  /** Holds the API to the rates that it is held to when deployed. Default false. */
+  readonly rateRules?: boolean;
   /** Takes one structured line of what happens. */
   readonly log: Context['log'];
 }
@@ -63,7 +66,13 @@ const CONSOLE = fileURLToPath(new URL('../console/dist/', import.meta.url));
  * Starts everything on one origin: the functions behind the gateway, DynamoDB Local, the identity provider, the console.
  * @throws Error with a sentence for whoever started it: port taken, no Java, data in use; nothing is left running then
  */
-export async function startBerth({ port, ephemeral, empty, log }: BerthOptions): Promise<Berth> {
+export async function startBerth({
+  port,
+  ephemeral,
+  empty,
+  rateRules = false,
+  log,
+}: BerthOptions): Promise<Berth> {
   const ending: (() => Promise<unknown>)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= endAll(ending));
@@ -136,9 +145,10 @@ export async function startBerth({ port, ephemeral, empty, log }: BerthOptions):
       dataDirectory: data?.path,
     });
     ending.push(() => stream.stop());
+    const api = apiGateway({ routes: await apiFunctions({ ...context, log: subscription.log }), onCrash });
     listener.answerWith(
       originOf({
-        api: apiGateway({ routes: await apiFunctions({ ...context, log: subscription.log }), onCrash }),
+        api: rateRules ? withRateRules(api) : api,
         openApi: JSON.stringify(openApiDocument()),
         identity: (request, response) => identity.handle(request, response),
         laptop: laptopEndpoints({ identity, mailbox, mailSettled: () => stream.settled() }),

@@ -1,4 +1,4 @@
-// npm start [-- --port 4000 --ephemeral --empty]: everything on this machine, until Ctrl-C.
+// npm start [-- --port 4000 --ephemeral --empty --rate-rules]: everything on this machine, until Ctrl-C.
 import { parseArgs } from 'node:util';
 import { banner } from './banner.ts';
 import { startBerth } from './berth.ts';
@@ -6,12 +6,12 @@ import { logLine } from './log.ts';
 import { whenOrphaned } from './orphaned.ts';
 import { portOf } from './port.ts';
 
-const usage = 'npm start -- [--port N] [--ephemeral] [--empty]';
+const usage = 'npm start -- [--port N] [--ephemeral] [--empty] [--rate-rules]';
 
 try {
-  const { port, ephemeral, empty } = options();
+  const { port, ephemeral, empty, rateRules } = options();
   const stopped = new AbortController();
-  const running = startBerth({ port, ephemeral, empty, log: logLine });
+  const running = startBerth({ port, ephemeral, empty, rateRules, log: logLine });
   const end = () => {
     // Whoever asks twice does not want to wait.
     if (stopped.signal.aborted) process.exit(1);
@@ -43,16 +43,18 @@ try {
   process.exitCode = 1;
 }
 
-function options(): { port: number; ephemeral: boolean; empty: boolean } {
+function options(): { port: number; ephemeral: boolean; empty: boolean; rateRules: boolean } {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string' },
         ephemeral: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
+        'rate-rules': { type: 'boolean', default: false },
       },
     });
-    return { ...values, port: portOf(values.port) };
+    const { 'rate-rules': rateRules, ...others } = values;
+    return { ...others, rateRules, port: portOf(values.port) };
   } catch (thrown) {
     throw new Error(`${(thrown as Error).message}\nUsage: ${usage}`, { cause: thrown });
   }

@@ -8,7 +8,7 @@ export function functionEnvironment(endpoint: string, tableName: string): Record
     DEFAULT_PLAN_NAME: 'Standard',
     DEFAULT_PLAN_CALLS: '40',
     CONSOLE_ORIGIN: 'https://console.example.com',
-    INVITATION_KEY: 'the key of no deployment: for the benchmark only',
+    INVITATION_KEY_ARN: 'no secret of any deployment',
     MAIL_FROM: 'bench@example.com',
   };
 }

@@ -16,9 +16,10 @@ describe('alarms', () => {
     expect(on('5xx')).toHaveLength(1);
     expect(on('TransactionConflict')).toHaveLength(1);
     expect(on('Throttles')).toHaveLength(deployed.length);
-    expect(on('ApproximateNumberOfMessagesVisible')).toHaveLength(
-      deployed.filter(({ failed }) => failed !== undefined).length,
+    const waiting = alarms.filter(
+      ({ Properties }) => Properties['MetricName'] === 'ApproximateNumberOfMessagesVisible',
     );
+    expect(waiting).toHaveLength(deployed.filter(({ failed }) => failed !== undefined).length);
   });
 
   test('a schedule that no longer runs is noticed, though there is nothing to measure then; a new stage is not told so', () => {
@@ -52,8 +53,40 @@ describe('alarms', () => {
     expect(on('ResourceCount').map(({ Properties }) => Properties['Threshold'])).toEqual([80]);
   });
 
+  test('mail is counted by the stage that sends it: invitations, and what Cognito sends', () => {
+    const { Name, ReputationOptions } = theResource(templates.data, 'AWS::SES::ConfigurationSet').Properties;
+    expect(ReputationOptions).toEqual({ ReputationMetricsEnabled: true });
+    const relay = Object.values(resources(template, 'AWS::Lambda::Function')).flatMap(
+      ({ Properties }) => Properties['Environment'].Variables.MAIL_CONFIGURATION_SET ?? [],
+    );
+    const { EmailConfiguration } = theResource(templates.data, 'AWS::Cognito::UserPool').Properties;
+    expect([...relay, EmailConfiguration.ConfigurationSet]).toEqual([Name, Name]);
+    for (const { Properties } of [...on('Reputation.BounceRate'), ...on('Reputation.ComplaintRate')])
+      expect(Properties['Dimensions']).toEqual([{ Name: 'ses:configuration-set', Value: Name }]);
+  });
+
+  test('a mapping that reads nothing, and one that drops events, is noticed: neither leaves an error', () => {
+    const mappings = Object.entries(resources(template, 'AWS::Lambda::EventSourceMapping'));
+    expect(mappings).toHaveLength(4);
+    for (const [id, { Properties }] of mappings) {
+      expect(Properties['MetricsConfig']).toEqual({ Metrics: ['EventCount'] });
+      for (const metric of ['PolledEventCount', 'DroppedEventCount'])
+        expect(on(metric).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`))).toHaveLength(1);
+    }
+  });
+
+  test('somebody hears of many refusals at once, and of requests that the gateway lets through to nobody', () => {
+    const filters = Object.values(resources(templates.origin, 'AWS::Logs::MetricFilter'));
+    for (const metric of ['dev-gateway-refused', 'dev-gateway-throttled']) {
+      expect(JSON.stringify(filters)).toContain(`"MetricName":"${metric}"`);
+      expect(on(metric)).toHaveLength(1);
+    }
+  });
+
   test('somebody hears of what the rounds of the reconciler and of the sweeper left behind', () => {
-    const counted = alarms.filter(({ Properties }) => Properties['Namespace'] === 'Berth');
+    const counted = alarms.filter(
+      ({ Properties }) => Properties['Namespace'] === 'Berth' && Properties['Dimensions'] !== undefined,
+    );
     const told = counted.map(({ Properties }) => {
       const dimensions = Object.fromEntries(
         (Properties['Dimensions'] as { Name: string; Value: unknown }[]).map(({ Name, Value }) => [

@@ -30,6 +30,11 @@ const ofFailures = () =>
 
 const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL)/;
 
+/** The function that an address leads to: its own, or that of its alias. */
+const functionBehind = (address: { Ref?: string; 'Fn::GetAtt'?: string[] }): string | undefined =>
+  address['Fn::GetAtt']?.[0] ??
+  resources(template, 'AWS::Lambda::Alias')[address.Ref ?? '']?.Properties['FunctionName'].Ref;
+
 /** The function that the template's routes lead to, by route key. */
 function routed(): Map<string, string> {
   const names = new Map(deployed.map((made) => [logicalId(made), made.name]));
@@ -38,8 +43,8 @@ function routed(): Map<string, string> {
     Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
       const [, [prefix, { Ref: integration }]] = Properties['Target']['Fn::Join'];
       expect(prefix).toBe('integrations/');
-      const uri = integrations[integration]?.Properties['IntegrationUri']['Fn::GetAtt'];
-      return [Properties['RouteKey'], names.get(uri[0]) ?? 'nothing'] as const;
+      const uri = integrations[integration]?.Properties['IntegrationUri'];
+      return [Properties['RouteKey'], names.get(functionBehind(uri) ?? '') ?? 'nothing'] as const;
     }),
   );
 }
@@ -63,7 +68,7 @@ describe('routes', () => {
     }
     const called = Object.values(resources(template, 'AWS::Lambda::Permission'))
       .filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com')
-      .map(({ Properties }) => Properties['FunctionName']['Fn::GetAtt'][0] as string);
+      .map(({ Properties }) => functionBehind(Properties['FunctionName']) ?? 'nothing');
     const served = deployed.filter(({ name }) => name === 'fallback' || name in groups).map(logicalId);
     expect(called.toSorted()).toEqual(served.toSorted());
   });
@@ -168,9 +173,20 @@ describe('what a function may do', () => {
 
   test('the key of invitation links is known to those who make or check links', () => {
     const knowing = deployed.filter(
-      (made) => 'INVITATION_KEY' in resourceOf(made).Properties['Environment'].Variables,
+      (made) => 'INVITATION_KEY_ARN' in resourceOf(made).Properties['Environment'].Variables,
     );
     expect(knowing.map(({ name }) => name).toSorted()).toEqual(['relay', 'users']);
+    const reading = deployed.filter((made) =>
+      grants(made).some(({ action }) => action === 'secretsmanager:GetSecretValue'),
+    );
+    expect(reading.map(({ name }) => name).toSorted()).toEqual(['deliveries', 'relay', 'users', 'webhooks']);
+  });
+
+  test('no secret is in the configuration of a function, but for what CloudFront shows', () => {
+    for (const made of deployed) {
+      const { ORIGIN_SECRETS: _, ...others } = resourceOf(made).Properties['Environment'].Variables;
+      expect(JSON.stringify(others)).not.toContain('resolve:secretsmanager');
+    }
   });
 });
 

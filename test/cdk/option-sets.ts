@@ -22,6 +22,7 @@ export const optionSets: Readonly<Record<string, GivenOptions>> = {
   'a restored table': restoredTable('dev'),
   'a restored table in the stack': { ...restoredTable('dev'), tableInStack: 'true' },
   'closed sign-up': { signUp: 'closed', mfa: 'required' },
+  'a canary': { canary: 'true', provisionedConcurrency: 5 },
   tracing: { tracing: 'true', reservedConcurrency: 100, writesPerSecond: 10_000 },
   'an open gateway': { gateway: 'open', webAcl: 'none' },
   'a web ACL': { webAcl: 'managed', originSecret: 2 },

@@ -182,6 +182,7 @@ suite('in the runtime of Lambda', { skip }, () => {
   test('changes of the table: an invitation is mailed, a webhook is told, a call that has ended is in the history', async () => {
     await feed('relay');
     const [mail] = services.asked('SES');
+    assert.equal(mail?.['ConfigurationSetName'], 'berth-test');
     assert.deepEqual(mail?.['Destination'], { ToAddresses: ['member@example.com'] });
     assert.equal(queued('/deliveries').length, 1);
     await feed('usage');

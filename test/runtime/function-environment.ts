@@ -30,9 +30,10 @@ export function functionEnvironment({
     DEFAULT_PLAN_CALLS: '40',
     CONSOLE_ORIGIN: 'https://console.example.com',
     ORIGIN_SECRETS: `another,${ORIGIN_SECRET}`,
-    INVITATION_KEY: 'the key of no deployment: for tests only',
-    WEBHOOK_KEY: 'the webhook key of no deployment: for tests only',
+    INVITATION_KEY_ARN: 'invitation-key',
+    WEBHOOK_KEY_ARN: 'webhook-key',
     MAIL_FROM: 'Berth <berth@example.com>',
+    MAIL_CONFIGURATION_SET: 'berth-test',
     DELIVERIES_QUEUE_URL: `${services.endpoint}/000000000000/deliveries`,
     TASK_QUEUE_URL: `${services.endpoint}/000000000000/tasks`,
   };
