@@ -43,6 +43,39 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
     instead: 'exports.AdaptiveRetryStrategy = exports.DefaultRateLimiter = class {};',
   },
   {
+    // The discovery itself: what it is set up with, and its setting.
+    module: /^@aws-sdk\/middleware-endpoint-discovery$/,
+    instead:
+      'export const resolveEndpointDiscoveryConfig = (config) => config; export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {};',
+  },
+  {
+    // Addresses of an account: see dynamoDbAddress.
+    module: /^@aws-sdk\/core\/account-id-endpoint$/,
+    instead: `
+      export const resolveAccountIdEndpointModeConfig = (config) => config;
+      export const NODE_ACCOUNT_ID_ENDPOINT_MODE_CONFIG_OPTIONS = {
+        environmentVariableSelector: () => undefined,
+        configFileSelector: () => undefined,
+        default: 'disabled',
+      };`,
+  },
+  {
+    // A function says by itself how long it waits and how often it tries.
+    module: /\/resolveDefaultsModeConfig$/,
+    instead: "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  },
+  {
+    // Nobody gives a client a logger.
+    module: /\/loggerMiddleware$/,
+    instead:
+      'export const getLoggerPlugin = () => ({ applyToStack() {} }), loggerMiddleware = 0, loggerMiddlewareOptions = 0;',
+  },
+  {
+    // What of the SDK is in use, for AWS to know.
+    module: /\/check-features$/,
+    instead: 'export const checkFeatures = async () => {};',
+  },
+  {
     // No request of ours names a bucket.
     module: /\/service-customizations$/,
     instead: 'exports.resolveParamsForS3 = async (parameters) => parameters;',
@@ -53,6 +86,16 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
     instead: '',
   },
 ];
+
+/**
+ * Where DynamoDB is: the SDK brings the rules for all partitions, for FIPS and for addresses of an account. A stage is in a region
+ * of the partition `aws`, and asks at its usual address or, in a test, where it is told to.
+ */
+export const dynamoDbAddress = `export const defaultEndpointResolver = ({ Endpoint, Region }) => ({
+  url: new URL(Endpoint ?? 'https://dynamodb.' + Region + '.amazonaws.com'),
+  properties: {},
+  headers: {},
+});`;
 
 /** Modules that are needed but for a part, by the end of their path, with what takes that part out of their text. */
 const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) => string }[] = [
@@ -67,11 +110,15 @@ const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) =
     trim: (text) => text.replaceAll(/"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"regions": {}'),
   },
   {
-    // Errors of operations on whole tables, their backups, exports and replicas. Our functions work with items.
+    file: /[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
+    trim: () => dynamoDbAddress,
+  },
+  {
+    // Of the errors those that carry more than a name and a message. All others are made of the base, with the same name.
     file: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/,
     trim: (text) =>
       text.replaceAll(
-        /^\w+\.registerError\((?:Backup|ContinuousBackups|Export|GlobalTable|Import|Index|InvalidExport|InvalidRestore|PointInTime|Policy|Replica(?=Al|No)|Table)\w+\$, \w+\);$/gm,
+        /^\w+\.registerError\((?!DynamoDBService|ConditionalCheckFailed|TransactionCanceled|ProvisionedThroughput|RequestLimit|Throttling)\w+\$, \w+\);$/gm,
         '',
       ),
   },

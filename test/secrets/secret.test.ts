@@ -45,5 +45,5 @@ test('a function reads its secret once a minute, and goes on with the one that i
 test('without its secret a function answers nothing', async () => {
   isDown = true;
   const handler = withSecret('INVITATION_KEY_ARN', (secret) => async () => secret());
-  await expect(handler(undefined, undefined)).rejects.toThrow();
+  await expect(handler(undefined, undefined)).rejects.toMatchObject({ name: 'InternalServiceError' });
 });
