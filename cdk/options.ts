@@ -11,7 +11,7 @@ const flag = z.coerce.string().pipe(z.stringbool());
 const arn = (service: string) => text.regex(new RegExp(`^arn:aws:${service}:us-east-1:\\d{12}:`));
 
 /** Those that are enabled in every account. CloudFront delivers no access logs to buckets in the others. */
-const regions = (
+export const regions = (
   'us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 ' +
   'ap-south-1 ap-southeast-1 ap-southeast-2 ap-northeast-1 ap-northeast-2 ap-northeast-3'
 ).split(' ');
