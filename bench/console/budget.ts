@@ -3,8 +3,8 @@
  * little: React, its router, the sign-in and Cloudscape's shell and table are most of it. The aim is half of that.
  */
 export const budget = {
-  scriptBytes: 370_000,
-  styleBytes: 97_000,
+  scriptBytes: 405_000,
+  styleBytes: 102_000,
   usableMs: 6_000,
   layoutShift: 0.02,
 } as const;

@@ -191,14 +191,14 @@ async function resourcePages(page: Page): Promise<void> {
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');
   await row(page, 'Numbers', 'Service Berlin').getByRole('link').first().click();
-  await page.getByRole('grid', { name: 'Recent calls' }).getByRole('link').first().waitFor();
+  await page.getByRole('table', { name: 'Recent calls' }).getByRole('link').first().waitFor();
   await shoot(page, 'number');
   await goTo(page, 'Environment settings');
   await page.getByText('Reminders').waitFor();
   await shoot(page, 'environment-settings');
 
   await goTo(page, 'Campaigns');
-  await row(page, 'Campaigns', 'Appointments this week').getByRole('link').click();
+  await row(page, 'Campaigns', 'Appointments this week').getByRole('link').first().click();
   await page.getByRole('button', { name: 'Upload contacts' }).click();
   const upload = dialog(page, 'Upload the contacts of Appointments this week');
   await upload.locator('input[type=file]').setInputFiles(contacts('7946,Barbara Liskov'));
