@@ -136,7 +136,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await theirs.getByRole('button', { name: 'Create login' }).click();
   await theirs.getByRole('heading', { name: 'Join Acme' }).waitFor();
   await shoot(theirs, 'invitation');
-  await theirs.goto('/');
+  await theirs.getByRole('button', { name: 'Not now' }).click();
   await theirs.getByRole('heading', { name: 'Create your account' }).waitFor();
   await shoot(theirs, 'account-create');
 }
