@@ -59,6 +59,9 @@ const environments = page(
   async () => (await import('./environments/environments-page.tsx')).EnvironmentsPage,
 );
 const users = page(async () => (await import('./users/users-page.tsx')).UsersPage);
+const serviceAccounts = page(
+  async () => (await import('./service-accounts/service-accounts-page.tsx')).ServiceAccountsPage,
+);
 const activity = page(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
 const accept = page(async () => (await import('./invitations/accept-page.tsx')).AcceptPage);
 const createAccount = page(async () => (await import('./account/create-account-page.tsx')).CreateAccountPage);
@@ -87,6 +90,7 @@ const routes = createRoutesFromElements(
         <Route path="/:accountId/settings/activity" {...activity} />
         <Route path="/:accountId/settings/environments" {...environments} />
         <Route path="/:accountId/settings/users" {...users} />
+        <Route path="/:accountId/settings/service-accounts" {...serviceAccounts} />
         <Route path="/:accountId/:environmentId" element={<InEnvironment />}>
           <Route path="calls" {...calls} />
           <Route path="calls/:callId" {...call} />

@@ -46,7 +46,7 @@ export function AccountPage() {
 }
 
 function Facts() {
-  const { id } = useAccount();
+  const { id, role } = useAccount();
   const { toAccount } = usePaths();
   const { data, error, refetch } = useRead(
     { operation: 'getAccount', params: { accountId: id } },
@@ -63,7 +63,7 @@ function Facts() {
   return (
     <Container>
       <KeyValuePairs
-        columns={3}
+        columns={4}
         items={[
           { label: 'Name', value: name },
           {
@@ -91,10 +91,22 @@ function Facts() {
               </To>
             ),
           },
+          // They are for Admins alone to see.
+          ...(role === 'admin' ? [{ label: 'Service accounts', value: <ServiceAccountCount /> }] : []),
           { label: 'Created At', value: <At time={createdAt} /> },
         ]}
       />
     </Container>
+  );
+}
+
+function ServiceAccountCount() {
+  const { id } = useAccount();
+  const { toAccount } = usePaths();
+  const { data, error } = useList({ operation: 'listServiceAccounts', params: { accountId: id } });
+  const count = data === undefined ? undefined : `${data.length} of ${limits.serviceAccounts}`;
+  return (
+    <To path={toAccount('settings/service-accounts')}>{count ?? (error === null ? '…' : 'Show them')}</To>
   );
 }
 

@@ -56,6 +56,7 @@ export function AgentsPage() {
           { id: 'edit', text: 'Edit' },
           { id: 'delete', text: 'Delete' },
         ]}
+        whyNot={whyNot}
         onAction={(dialog, agent) => setOpen({ dialog, agent })}
         columns={columns}
       />

@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import FormField from '@cloudscape-design/components/form-field';
-import Select from '@cloudscape-design/components/select';
 import { useMemo, useState } from 'react';
 import { limits } from '../../lib/api/limits.ts';
 import { useAccount } from '../account/account.ts';
@@ -11,18 +9,10 @@ import type { Environment } from '../environments/environment-provider.tsx';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Ago } from '../format/time.tsx';
+import { A_DAY, GraceChoice } from '../parts/grace-choice.tsx';
 import type { ApiKey } from './api-key.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import type { NewKey } from './secret-dialog.tsx';
-
-/** How long the old key may work on, in seconds. */
-const graces = [
-  { value: '0', label: 'Not at all: it stops at once' },
-  { value: '3600', label: '1 hour' },
-  { value: '86400', label: '24 hours' },
-  { value: '604800', label: '7 days' },
-];
-const [, , aDay] = graces;
 
 /** At most so many keys of an environment are alive at a time. */
 const MAX_ALIVE = limits.apiKeys;
@@ -36,7 +26,7 @@ interface Props {
 export function RotateDialog({ environment, onRotated, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
-  const [grace, setGrace] = useState(aDay);
+  const [grace, setGrace] = useState(A_DAY);
   const [supersede, setSupersede] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
   const params = useMemo(
@@ -50,7 +40,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     (): ApiRequest<'rotateApiKey'> => ({
       operation: 'rotateApiKey',
       params,
-      body: { graceSeconds: Number(grace?.value), ...(full && { supersede }) },
+      body: { graceSeconds: grace, ...(full && { supersede }) },
     }),
     [params, grace, full, supersede],
   );
@@ -79,18 +69,12 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     >
       <LiveKeys keys={alive} onRevoke={setRevoking} />
       {alive.length > 0 && (
-        <FormField
-          label="How long should the current key keep working?"
+        <GraceChoice
+          what="key"
           description="Time for your software to take the new key. Both keys work until then."
-        >
-          <Select
-            selectedOption={grace ?? null}
-            options={graces}
-            onChange={({ detail }) =>
-              setGrace(graces.find(({ value }) => value === detail.selectedOption.value))
-            }
-          />
-        </FormField>
+          seconds={grace}
+          onChoose={setGrace}
+        />
       )}
       {full && (
         <Checkbox checked={supersede} onChange={({ detail }) => setSupersede(detail.checked)}>

@@ -50,6 +50,7 @@ export function CampaignsPage() {
         }
         nameOf={({ name }) => name}
         actions={actionsOn}
+        whyNot={whyNot}
         onAction={(action, campaign) => setOpen({ action, campaign })}
         columns={columns}
       />

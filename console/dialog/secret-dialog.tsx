@@ -18,10 +18,12 @@ interface Props {
   /** What can be done when the secret is lost. */
   readonly lost: ReactNode;
   readonly onClose: () => void;
+  /** How to use it. */
+  readonly children?: ReactNode;
 }
 
 /** Shows a secret, this once. It is in no storage, and gone when the dialog is closed. */
-export function SecretDialog({ title, what, secret, lost, onClose }: Props) {
+export function SecretDialog({ title, what, secret, lost, onClose, children }: Props) {
   return (
     <Modal
       visible
@@ -56,6 +58,7 @@ export function SecretDialog({ title, what, secret, lost, onClose }: Props) {
               copySuccessText="Copied"
               copyErrorText="Could not be copied: select it and copy it by hand"
             />
+            {children}
           </SpaceBetween>
         </div>
       )}

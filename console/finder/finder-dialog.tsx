@@ -8,7 +8,7 @@ import { Loading } from '../frame/loading.tsx';
 import { useElsewhere } from './use-elsewhere.ts';
 import { usePlaces } from './use-places.ts';
 
-/** Finds pages, environments, agents, numbers, campaigns and users by name, and anything by its ID. */
+/** Finds pages, environments, agents, numbers, campaigns, users and service accounts by name, and anything by its ID. */
 export function FinderDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const places = usePlaces();

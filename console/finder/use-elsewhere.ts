@@ -34,8 +34,8 @@ async function ask(api: Api, params: Place, id: string): Promise<string> {
 }
 
 /**
- * Looks for an ID in one environment after the other, in the one that is worked in first, and goes there. What has no
- * prefix of ours is taken for the ID of a call.
+ * Looks for an ID in one environment after the other, in the one that is worked in first, and goes there; for that of a
+ * service account in the account. What has no prefix of ours is taken for the ID of a call.
  */
 export function useElsewhere(
   wanted: string | undefined,
@@ -49,6 +49,10 @@ export function useElsewhere(
     queryFn: async () => {
       const id = wanted ?? '';
       if (/^(env|acc)_/.test(id)) throw new Error('neither this account nor any of its environments');
+      if (id.startsWith('svc_')) {
+        await api({ operation: 'getServiceAccount', params: { accountId, serviceAccountId: id } });
+        return `/${accountId}/settings/service-accounts?find=${id}`;
+      }
       for (const environmentId of [current.id, ...all.map((environment) => environment.id)]) {
         try {
           return `/${accountId}/${environmentId}/${await ask(api, { accountId, environmentId }, id)}`;

@@ -11,7 +11,7 @@ const MAX_OF_EACH = 300;
 
 /** All that has a name, with the way there. */
 export function usePlaces(): AutosuggestProps.Options {
-  const { id: accountId, me } = useAccount();
+  const { id: accountId, me, role } = useAccount();
   const { all } = useEnvironments();
   const { params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
@@ -20,6 +20,10 @@ export function usePlaces(): AutosuggestProps.Options {
   const { data: numbers = [] } = useList({ operation: 'listEnvironmentNumbers', params }, { max });
   const { data: campaigns = [] } = useList({ operation: 'listEnvironmentCampaigns', params }, { max });
   const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId } });
+  const { data: serviceAccounts = [] } = useList(
+    { operation: 'listServiceAccounts', params: { accountId } },
+    { enabled: role === 'admin' },
+  );
   const groups = [
     {
       label: 'Pages',
@@ -67,6 +71,14 @@ export function usePlaces(): AutosuggestProps.Options {
         value: `${toAccount('settings/users')}?find=${encodeURIComponent(email)}`,
         label: name,
         description: `${email} · ${userId}`,
+      })),
+    },
+    {
+      label: 'Service accounts',
+      options: serviceAccounts.map(({ id, name }) => ({
+        value: `${toAccount('settings/service-accounts')}?find=${id}`,
+        label: name,
+        description: id,
       })),
     },
     {

@@ -6,25 +6,24 @@ interface Props {
   readonly role: Role;
   readonly onChoose: (role: Role) => void;
   readonly problem?: string | undefined;
+  /** What each role may do. */
+  readonly may?: Readonly<Record<Role, string>>;
 }
 
-export function RoleChoice({ role, onChoose, problem }: Props) {
+const userMay: Readonly<Record<Role, string>> = {
+  member: 'Sees all environments and changes nothing.',
+  admin: 'Changes settings, creates and edits environments, manages users.',
+};
+
+export function RoleChoice({ role, onChoose, problem, may = userMay }: Props) {
   return (
     <FormField label="Role" errorText={problem}>
       <RadioGroup
         value={role}
         onChange={({ detail }) => onChoose(detail.value as Role)}
         items={[
-          {
-            value: 'member',
-            label: roleNames.member,
-            description: 'Sees all environments and changes nothing.',
-          },
-          {
-            value: 'admin',
-            label: roleNames.admin,
-            description: 'Changes settings, creates and edits environments, manages users.',
-          },
+          { value: 'member', label: roleNames.member, description: may.member },
+          { value: 'admin', label: roleNames.admin, description: may.admin },
         ]}
       />
     </FormField>

@@ -59,6 +59,7 @@ export function NumbersPage() {
           { id: 'edit', text: 'Edit' },
           { id: 'delete', text: 'Delete' },
         ]}
+        whyNot={whyNot}
         onAction={(dialog, number) => setOpen({ dialog, number })}
         columns={columns}
       />

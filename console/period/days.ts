@@ -55,3 +55,9 @@ export const isDay = (typed: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(typed) && !Number.isNaN(Date.parse(typed)) && shifted(typed, 0) === typed;
 
 const dayAt = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+/** The day of a midnight of whoever looks: a calendar gives its days so. */
+export const localDay = (midnight: Date): string =>
+  [midnight.getFullYear(), midnight.getMonth() + 1, midnight.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');

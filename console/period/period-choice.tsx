@@ -2,7 +2,7 @@ import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
 import { Segments } from '../parts/segments.tsx';
-import type { Days } from './days.ts';
+import { localDay, type Days } from './days.ts';
 import { canBeShown, daysOf, recent, wrongIn, type Period } from './period.ts';
 
 const CUSTOM = 'custom';
@@ -57,9 +57,3 @@ export function PeriodChoice({ period, days, onChange }: Props) {
     </>
   );
 }
-
-/** The calendar gives the days as midnights of whoever looks. */
-const localDay = (midnight: Date): string =>
-  [midnight.getFullYear(), midnight.getMonth() + 1, midnight.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');

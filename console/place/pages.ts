@@ -11,6 +11,7 @@ export const pages = [
   { of: 'environment', text: 'Environment settings', path: 'environment-settings', content: 'default' },
   { of: 'account', text: 'Environments', path: 'settings/environments', content: 'table' },
   { of: 'account', text: 'Users', path: 'settings/users', content: 'table' },
+  { of: 'account', text: 'Service accounts', path: 'settings/service-accounts', content: 'table' },
   { of: 'account', text: 'Activity', path: 'settings/activity', content: 'table' },
   { of: 'account', text: 'Account', path: 'settings/account', content: 'default' },
   { of: 'account', text: 'Your profile', path: 'settings/profile', content: 'default', unlisted: true },

@@ -4,7 +4,6 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { useHome } from '../resources/home.tsx';
 import { Empty } from './empty.tsx';
 import { Pager } from './pager.tsx';
 import { RowMenu, type RowAction } from './row-menu.tsx';
@@ -19,10 +18,12 @@ interface Props<Item, Action extends string> {
   readonly empty: ReactNode;
   readonly nameOf: (item: Item) => string;
   readonly actions: (item: Item) => readonly RowAction<Action>[];
+  /** Why nothing can be done to any of them, if so. */
+  readonly whyNot: string | undefined;
   readonly onAction: (action: Action, item: Item) => void;
 }
 
-/** The resources of an environment, with what can be done to each. */
+/** The resources of an environment or an account, with what can be done to each. */
 export function ResourceTable<Item extends { readonly id: string }, Action extends string>({
   name,
   list,
@@ -30,9 +31,9 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
   empty,
   nameOf,
   actions,
+  whyNot,
   onAction,
 }: Props<Item, Action>) {
-  const { whyNot } = useHome();
   const { items, error, refetch, find, sorting, pagination } = list;
   if (error !== null && items === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;

@@ -50,6 +50,7 @@ export function WebhooksPage() {
         }
         nameOf={nameOf}
         actions={actionsOn}
+        whyNot={whyNot}
         onAction={(action, webhook) => setOpen({ action, webhook })}
         columns={columns}
       />

@@ -75,9 +75,24 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
       { environmentId: idOf('production'), maxConcurrentCalls: 16 },
     ],
   });
+  await serviceAccounts(berth, token, path);
   const invited = { email: 'alan@example.com', name: 'Alan Turing' };
   await call(berth, token, `POST ${path}/invitations`, { email: invited.email, role: 'member' });
   return { invitation: await invitationLink(berth, invited.email), invited };
+}
+
+/** Software that manages the account: one that works, one that soon will not, one that nobody uses. */
+async function serviceAccounts(berth: Berth, token: string, path: `/v1/${string}`): Promise<void> {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const made = [
+    { name: 'GitHub Actions', role: 'admin', expiresAt: inDays(200), isUsed: true },
+    { name: 'Limits at night', role: 'admin', expiresAt: inDays(9), isUsed: true },
+    { name: 'Grafana', role: 'member', expiresAt: null, isUsed: false },
+  ];
+  for (const { isUsed, ...body } of made) {
+    const { secret } = await call<{ secret: string }>(berth, token, `POST ${path}/service-accounts`, body);
+    if (isUsed) await call(berth, secret, `GET ${path}/environments`);
+  }
 }
 
 /** More of what lives in an environment, beside what the demo data has: what calls can refer to. */

@@ -89,6 +89,18 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByText('has been shown active API keys').waitFor();
   await shoot(page, 'user-remove');
   await cancel(page);
+  await goTo(page, 'Service accounts');
+  await row(page, 'Service accounts', 'Limits at night').getByText('in 9 days').waitFor();
+  await shoot(page, 'service-accounts');
+  await page.getByRole('button', { name: 'Create service account' }).click();
+  const serviceAccount = dialog(page, 'Create service account');
+  await serviceAccount.getByRole('textbox', { name: 'Name' }).fill('Terraform');
+  await serviceAccount.getByRole('button', { name: '90 days' }).click();
+  await shoot(page, 'service-account-create');
+  await serviceAccount.getByRole('button', { name: 'Create service account' }).click();
+  await dialog(page, 'Secret of Terraform').waitFor();
+  await shoot(page, 'service-account-secret');
+  await page.getByRole('button', { name: 'Done' }).click();
   await goTo(page, 'Activity');
   await page.getByText('reallocated').waitFor();
   await shoot(page, 'activity');
