@@ -100,8 +100,18 @@ module.exports = {
       name: 'client-stands-alone',
       comment: 'The client is a package of its own, without dependencies.',
       severity: 'error',
-      from: { path: '^client/typescript/src/' },
-      to: { pathNot: '^client/typescript/src/' },
+      from: { path: '^client/typescript/src/', pathNot: '^client/typescript/src/cli/' },
+      to: { pathNot: '^client/typescript/src/(?!cli/)' },
+    },
+    {
+      name: 'command-knows-only-its-package',
+      comment: 'The command berth is bundled: besides the package it holds a reader of YAML.',
+      severity: 'error',
+      from: { path: '^client/typescript/src/cli/' },
+      to: {
+        pathNot: ['^client/typescript/src/', '(^|/)node_modules/yaml/'],
+        dependencyTypesNot: ['core'],
+      },
     },
     {
       name: 'tests-are-not-imported',

@@ -1,26 +1,49 @@
-// Builds dist/ from src/: JavaScript modules and their types. npm runs it before it packs or installs this folder.
+// Builds dist/ from src/: JavaScript modules and their types, and the command berth with all that it needs in one file.
+// npm runs it before it packs or installs this folder.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const TYPESCRIPT = 'typescript@7.0.2';
 const folder = dirname(fileURLToPath(import.meta.url));
-rmSync(join(folder, 'dist'), { recursive: true, force: true });
-const compile = ['-p', 'tsconfig.build.json'];
-const { status } = hasTypeScript()
-  ? run(process.execPath, [join(dirname(typescript()), 'bin/tsc'), ...compile])
-  : run('npm', ['exec', '--yes', `--package=${TYPESCRIPT}`, '--', 'tsc', ...compile]);
-process.exitCode = status ?? 1;
+const { devDependencies: tools } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const { resolve } = createRequire(import.meta.url);
 
-function typescript() {
-  return createRequire(import.meta.url).resolve('typescript/package.json');
+rmSync(join(folder, 'dist'), { recursive: true, force: true });
+// npm installs no tools of a folder that is installed into another.
+if (!Object.keys(tools).every(isInstalled))
+  run('npm', ['install', '--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund']);
+run(process.execPath, [
+  join(dirname(resolve('typescript/package.json')), 'bin/tsc'),
+  '-p',
+  'tsconfig.build.json',
+]);
+await bundle('berth');
+
+/** @param {string} command */
+async function bundle(command) {
+  const { build } = await import(pathToFileURL(resolve('esbuild')).href);
+  await build({
+    absWorkingDir: folder,
+    entryPoints: [`src/cli/${command}.ts`],
+    outdir: 'dist/cli',
+    bundle: true,
+    // For no platform: the reader of YAML comes as modules then.
+    platform: 'neutral',
+    external: ['node:*'],
+    format: 'esm',
+    target: 'node20',
+    minifySyntax: true,
+    logLevel: 'warning',
+  });
+  copyFileSync(join(dirname(resolve('yaml/package.json')), 'LICENSE'), join(folder, 'dist/cli/LICENSE-yaml'));
 }
 
-function hasTypeScript() {
+/** @param {string} tool */
+function isInstalled(tool) {
   try {
-    return typescript() !== '';
+    return resolve(`${tool}/package.json`) !== '';
   } catch {
     return false;
   }
@@ -29,5 +52,6 @@ function hasTypeScript() {
 /** @param {string} command @param {string[]} words */
 function run(command, words) {
   // npm is a .cmd file on Windows, which only a shell finds.
-  return spawnSync(command, words, { cwd: folder, stdio: 'inherit', shell: command === 'npm' });
+  const { status } = spawnSync(command, words, { cwd: folder, stdio: 'inherit', shell: command === 'npm' });
+  if (status !== 0) process.exit(status ?? 1);
 }

@@ -5,5 +5,7 @@ import { aScene } from './scene.ts';
 /** @throws Error with what went wrong */
 export async function ownClients(origin: string): Promise<void> {
   await typescriptPackage(await aScene(origin, 3));
-  console.log('berth-client (TypeScript): packs, installs into an empty folder, and its examples run.');
+  console.log(
+    'berth-client (TypeScript): packs, installs into an empty folder, and its examples and its command run.',
+  );
 }

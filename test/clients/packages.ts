@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../local/dynamodb/run.ts';
+import { managementClient } from '../../client/typescript/src/management/index.ts';
 import type { Scene } from './scene.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -15,18 +16,41 @@ export async function typescriptPackage(scene: Scene): Promise<void> {
     await run('npm', ['pack', '--pack-destination', folder, TYPESCRIPT]);
     const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     const files = (await run('tar', ['-tzf', archive], { cwd: folder })).split('\n');
-    for (const needed of ['dist/index.js', 'dist/index.d.ts', 'README.md', 'CHANGELOG.md', 'LICENSE'])
+    for (const needed of [
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/cli/berth.js',
+      'dist/cli/LICENSE-yaml',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ])
       if (!files.includes(`package/${needed}`)) throw new Error(`The package lacks ${needed}.`);
 
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
     await examples(folder, join(folder, 'node_modules/berth-client/examples'), scene);
+    await command(folder, scene);
   });
   await inEmptyFolder(async (folder) => {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await run('npm', ['install', '--no-audit', '--no-fund', TYPESCRIPT], { cwd: folder });
     await examples(folder, join(TYPESCRIPT, 'examples'), scene);
+    await command(folder, scene);
   });
+}
+
+/** What the command exports, it applies without a change. It is found as npm installs it. */
+async function command(folder: string, { origin, accountId, token }: Scene): Promise<void> {
+  const { secret } = await managementClient({ origin, token }).createServiceAccount({
+    accountId,
+    body: { name: 'Pipeline', role: 'admin' },
+  });
+  const env = { ...process.env, BERTH_ORIGIN: origin, BERTH_SECRET: secret ?? '' };
+  const berth = (...words: string[]) => run('npm', ['exec', '--', 'berth', ...words], { cwd: folder, env });
+  await writeFile(join(folder, 'berth.yaml'), await berth('export'));
+  const output = await berth('apply', 'berth.yaml');
+  if (!/^Nothing differs\.$/m.test(output)) throw new Error(`berth apply said:\n${output}`);
 }
 
 async function examples(folder: string, from: string, { origin, key, token }: Scene): Promise<void> {
