@@ -186,3 +186,19 @@ test('a Member may look, and is refused at the first change', async () => {
   expect(errors).toMatch(/^Stopped at: create {2}environment staging.*\n {2}.*admin_required/);
   expect(await exported(pipeline)).toBe(before);
 });
+
+test('what only Berth can tell is told in its words, with the step that it refused', async () => {
+  const pipeline = await aPipeline(berth);
+  const file = 'environments: [{ name: default, agents: [{ name: Fine }, { name: p\u0430ypal }] }]';
+  const { code, errors } = await run(berth, 'apply -', { ...pipeline, file });
+  expect([code, errors.split('\n')]).toEqual([
+    1,
+    [
+      'Stopped at: create  agent “p\u0430ypal” in default',
+      expect.stringContaining('BerthProblem: invalid_input'),
+      '  name must not mix alphabets within a word',
+      'Done before it: 1 change. Apply the file again to do the rest.',
+      '',
+    ],
+  ]);
+});

@@ -3,7 +3,7 @@ import { findEnvironment } from './environment-named.ts';
 import { readFile, type ReadFile } from './file.ts';
 import type { Options } from './options.ts';
 import { planFor } from './plan.ts';
-import { Refusal } from './refusal.ts';
+import { reasonOf, Refusal } from './refusal.ts';
 import type { Plan, Wanted } from './sheet.ts';
 import type { Account } from './standing.ts';
 import type { World } from './world.ts';
@@ -88,7 +88,7 @@ async function perform({ steps }: Plan): Promise<void> {
       await step.run();
     } catch (thrown) {
       throw new Refusal(
-        `Stopped at: ${step.says}\n  ${String(thrown)}\nDone before it: ${counted(done)}. Apply the file again to do the rest.`,
+        `Stopped at: ${step.says}\n  ${reasonOf(thrown)}\nDone before it: ${counted(done)}. Apply the file again to do the rest.`,
       );
     }
   }

@@ -4,7 +4,7 @@ import { only } from './entries.ts';
 import { writeFile } from './file.ts';
 import { optionsIn, USAGE, type Options } from './options.ts';
 import { findEnvironment } from './environment-named.ts';
-import { Refusal } from './refusal.ts';
+import { reasonOf } from './refusal.ts';
 import { entryOf, environmentsOf, standingOf, type Account } from './standing.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +17,7 @@ export async function berthCommand(words: readonly string[], world: World): Prom
     else await apply(options, accountOf(options, world), world);
     return 0;
   } catch (thrown) {
-    world.complain(thrown instanceof Refusal ? `${thrown.message}\n` : `${String(thrown)}\n`);
+    world.complain(`${reasonOf(thrown)}\n`);
     return 1;
   }
 }
