@@ -70,6 +70,6 @@ function endedCall(
     startedAt: instant(startedAt),
     endedAt: instant(startedAt + durationSeconds * 1_000),
     durationSeconds,
-    outcome: index % 17 === 16 ? 'expired' : 'ended',
+    outcome: index % 17 === 5 ? 'expired' : 'ended',
   };
 }
