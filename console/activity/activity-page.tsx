@@ -14,8 +14,10 @@ import { Segments } from '../parts/segments.tsx';
 import { At } from '../format/time.tsx';
 import { Pager } from '../table/pager.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
+import { ActorName } from './actor-name.tsx';
 import { Changes } from './changes.tsx';
-import { actions, actorName, sentenceOf, type AuditEvent } from './sentence.ts';
+import { useServiceAccountName } from './service-account-name.ts';
+import { actions, sentenceOf, type AuditEvent } from './sentence.ts';
 
 const ANY = '';
 const anyAction = { value: ANY, label: 'Anything' };
@@ -92,7 +94,10 @@ const columnDefinitions = [
     isRowHeader: true,
     cell: (event: AuditEvent) => (
       <span className="sentence">
-        <strong>{actorName(event)}</strong> {sentenceOf(event)}
+        <strong>
+          <ActorName of={event} begins />
+        </strong>{' '}
+        {sentenceOf(event)}
       </span>
     ),
   },
@@ -113,12 +118,24 @@ interface FiltersProps {
 
 function Filters({ filter, onChange, environmentName }: FiltersProps) {
   const account = useAccount();
-  const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId: account.id } });
+  const params = { accountId: account.id };
+  const { data: users = [] } = useList({ operation: 'listUsers', params });
+  const { data: serviceAccounts = [] } = useList(
+    { operation: 'listServiceAccounts', params },
+    { enabled: account.role === 'admin' },
+  );
+  const chosenName = useServiceAccountName(filter.actorId);
   const actionOptions = [anyAction, ...actions.map((value) => ({ value, label: labelOf(value) }))];
   const actorOptions = [
     anyone,
     ...users.map(({ userId, name, email }) => ({ value: userId, label: name, description: email })),
+    ...serviceAccounts.map(({ id, name }) => ({ value: id, label: name, description: 'Service account' })),
   ];
+  // The address may name somebody who is in no list: who left, or a service account that was deleted.
+  const chosen = actorOptions.find(({ value }) => value === filter.actorId) ?? {
+    value: filter.actorId,
+    label: chosenName ?? filter.actorId,
+  };
   return (
     <div className="filters">
       <Segments<Filter['scope']>
@@ -140,7 +157,7 @@ function Filters({ filter, onChange, environmentName }: FiltersProps) {
       </FormField>
       <FormField label="Who">
         <Select
-          selectedOption={actorOptions.find(({ value }) => value === filter.actorId) ?? anyone}
+          selectedOption={chosen}
           options={actorOptions}
           filteringType="auto"
           onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}

@@ -44,6 +44,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return value.map(shown).join(', ') || 'none';
   // Of an API key: the part that people know it by.
   if (typeof value === 'object' && value !== null && 'masked' in value) return shown(value.masked);
+  if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -59,18 +59,3 @@ export function sentenceOf({ action, actor, target }: AuditEvent): string {
   const name = target.name ?? target.id;
   return sentences[action]?.(name) ?? `${action.replaceAll(/[._]/g, ' ')}: ${name}`;
 }
-
-export function actorName({ actor }: AuditEvent): string {
-  switch (actor.type) {
-    case 'user':
-      return actor.email ?? actor.id;
-    case 'operator':
-      return `An operator of the platform${actor.email === undefined ? '' : ` (${actor.email})`}`;
-    case 'serviceAccount':
-      return `The service account ${actor.id}`;
-    case 'apiKey':
-      return 'An API key';
-    default:
-      return 'Berth itself';
-  }
-}

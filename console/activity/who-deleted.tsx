@@ -2,7 +2,8 @@ import { useQueries } from '@tanstack/react-query';
 import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { Ago } from '../format/time.tsx';
-import { actorName, type AuditEvent } from './sentence.ts';
+import { ActorName } from './actor-name.tsx';
+import type { AuditEvent } from './sentence.ts';
 
 const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;
 
@@ -34,7 +35,7 @@ export function WhoDeleted({ name, targetIds }: Props) {
   if (event === null || event === undefined) return <>{name} no longer exists.</>;
   return (
     <>
-      {event.target.name ?? name} was deleted by {actorName(event)} <Ago time={event.at} />.
+      {event.target.name ?? name} was deleted by <ActorName of={event} /> <Ago time={event.at} />.
     </>
   );
 }

@@ -2,8 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useAccount } from '../account/account.ts';
+import { ActorName } from '../activity/actor-name.tsx';
 import { Changes } from '../activity/changes.tsx';
-import { actorName } from '../activity/sentence.ts';
 import type { Failure } from '../api/failure.ts';
 import { useRead } from '../api/use-api.ts';
 import { RequestId } from '../parts/request-id.tsx';
@@ -46,7 +46,7 @@ export function ChangedMeanwhile({
         {event !== undefined && (
           <>
             <p>
-              By {actorName(event)}, <Ago time={event.at} />:
+              By <ActorName of={event} />, <Ago time={event.at} />:
             </p>
             <Changes of={event} />
           </>

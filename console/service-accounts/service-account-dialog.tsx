@@ -3,12 +3,12 @@ import { useAccount } from '../account/account.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
-import type { ServiceAccount, ServiceAccountAction } from './service-account.ts';
+import type { ServiceAccount } from './service-account.ts';
 
 const dialogs = { edit: EditDialog, rotate: RotateDialog, delete: DeleteDialog } as const;
 
 interface Props {
-  readonly action: ServiceAccountAction;
+  readonly action: keyof typeof dialogs;
   readonly serviceAccount: ServiceAccount;
   readonly onClose: () => void;
 }

@@ -10,12 +10,13 @@ export interface DialogProps {
   readonly onClose: () => void;
 }
 
-export type ServiceAccountAction = 'edit' | 'rotate' | 'delete';
+export type ServiceAccountAction = 'edit' | 'rotate' | 'activity' | 'delete';
 
 /** What can be done to a service account, in the order of a menu. */
 export const actions: readonly { id: ServiceAccountAction; text: string }[] = [
   { id: 'edit', text: 'Edit' },
   { id: 'rotate', text: 'Rotate secret' },
+  { id: 'activity', text: 'Show its activity' },
   { id: 'delete', text: 'Delete' },
 ];
 

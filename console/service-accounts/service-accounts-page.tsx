@@ -1,8 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { useAccount, useWhyNot } from '../account/account.ts';
 import { Page } from '../frame/page.tsx';
 import { disabledFor } from '../parts/disabled.ts';
+import { usePaths } from '../place/paths.ts';
 import { CreateDialog } from './create-dialog.tsx';
 import { ForMembers } from './for-members.tsx';
 import { Guide } from './guide.tsx';
@@ -11,15 +13,23 @@ import type { ServiceAccount, ServiceAccountAction } from './service-account.ts'
 import { ServiceAccountsTable } from './service-accounts-table.tsx';
 
 type Open =
-  'create' | { readonly action: ServiceAccountAction; readonly serviceAccount: ServiceAccount } | undefined;
+  | 'create'
+  | { readonly action: Exclude<ServiceAccountAction, 'activity'>; readonly serviceAccount: ServiceAccount }
+  | undefined;
 
 /** Settings → Service accounts. */
 export function ServiceAccountsPage() {
   const account = useAccount();
   const whyNot = useWhyNot();
   const isAdmin = account.role === 'admin';
+  const navigate = useNavigate();
+  const { toAccount } = usePaths();
   const [open, setOpen] = useState<Open>();
   const create = () => setOpen('create');
+  const choose = (action: ServiceAccountAction, serviceAccount: ServiceAccount) =>
+    action === 'activity'
+      ? void navigate(`${toAccount('settings/activity')}?actorId=${serviceAccount.id}`)
+      : setOpen({ action, serviceAccount });
   const close = () => setOpen(undefined);
   return (
     <Page
@@ -31,14 +41,7 @@ export function ServiceAccountsPage() {
         </Button>
       }
     >
-      {isAdmin ? (
-        <ServiceAccountsTable
-          onCreate={create}
-          onAction={(action, serviceAccount) => setOpen({ action, serviceAccount })}
-        />
-      ) : (
-        <ForMembers />
-      )}
+      {isAdmin ? <ServiceAccountsTable onCreate={create} onAction={choose} /> : <ForMembers />}
       {isAdmin && <Guide />}
       {open === 'create' && <CreateDialog onClose={close} />}
       {typeof open === 'object' && <ServiceAccountDialog {...open} onClose={close} />}
