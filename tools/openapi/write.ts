@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { pythonOperations, pythonTypes } from '../clients/python.ts';
 import { typescriptRoutes, typescriptTypes } from '../clients/typescript.ts';
 import { openApiDocument } from './document.ts';
 
@@ -20,6 +21,10 @@ if (positionals.length === 0) {
   const typescript = at('client/typescript/src/management/');
   await written(`${typescript}types.ts`, await pretty(typescriptTypes(document)));
   await written(`${typescript}routes.ts`, await pretty(typescriptRoutes(document)));
+  const python = at('client/python/src/berth/management/');
+  await written(`${python}types.py`, pythonTypes(document));
+  await written(`${python}_operations.py`, pythonOperations(document, 'sync'));
+  await written(`${python}_async_operations.py`, pythonOperations(document, 'async'));
 }
 
 async function written(path: string, fresh: string): Promise<void> {
