@@ -29,13 +29,13 @@ export async function typescriptPackage(scene: Scene): Promise<void> {
 
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
-    await examples(folder, join(folder, 'node_modules/berth-client/examples'), scene);
+    await examples(node(folder), join(folder, 'node_modules/berth-client/examples'), scene);
     await command(folder, scene);
   });
   await inEmptyFolder(async (folder) => {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await run('npm', ['install', '--no-audit', '--no-fund', TYPESCRIPT], { cwd: folder });
-    await examples(folder, join(TYPESCRIPT, 'examples'), scene);
+    await examples(node(folder), join(TYPESCRIPT, 'examples'), scene);
     await command(folder, scene);
   });
 }
@@ -53,19 +53,40 @@ async function command(folder: string, { origin, accountId, token }: Scene): Pro
   if (!/^Nothing differs\.$/m.test(output)) throw new Error(`berth apply said:\n${output}`);
 }
 
-async function examples(folder: string, from: string, { origin, key, token }: Scene): Promise<void> {
-  const env = { ...process.env, BERTH_ORIGIN: origin, BERTH_API_KEY: key, BERTH_TOKEN: token };
-  for (const [example, said] of [
-    ['calls.js', /done: 0 of/],
-    ['environments.js', /default: 0 of 20/],
+/** What runs the examples of a client, and where. */
+export interface Runner {
+  readonly executable: string;
+  readonly extension: string;
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const node = (folder: string): Runner => ({
+  executable: process.execPath,
+  extension: 'js',
+  folder,
+  env: process.env,
+});
+
+/** @param from where the client has its examples */
+export async function examples(
+  { executable, extension, folder, env }: Runner,
+  from: string,
+  { origin, key, token }: Scene,
+): Promise<void> {
+  const given = { ...env, BERTH_ORIGIN: origin, BERTH_API_KEY: key, BERTH_TOKEN: token };
+  for (const [name, said] of [
+    ['calls', /done: 0 of/],
+    ['environments', /default: 0 of 20/],
   ] as const) {
+    const example = `${name}.${extension}`;
     await writeFile(join(folder, example), await readFile(join(from, example)));
-    const output = await run(process.execPath, [join(folder, example)], { cwd: folder, env });
+    const output = await run(executable, [join(folder, example)], { cwd: folder, env: given });
     if (!said.test(output)) throw new Error(`${example} said:\n${output}`);
   }
 }
 
-async function inEmptyFolder(use: (folder: string) => Promise<void>): Promise<void> {
+export async function inEmptyFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-package-'));
   try {
     await use(folder);

@@ -19,9 +19,10 @@ try {
   console.log('TypeScript: openapi-typescript made a client, and it works.');
   const python = findPython();
   if (python === undefined) throw new Error('There is no Python 3.10 or newer with venv.');
-  await pythonClient(await pythonWith(python, 'clients', at('requirements.txt')));
+  const withTools = await pythonWith(python, 'clients', at('requirements.txt'));
+  await pythonClient(withTools);
   console.log('Python: openapi-python-client made a client, and it works.');
-  await ownClients(berth.origin);
+  await ownClients(berth.origin, withTools);
 } finally {
   await berth.stop();
 }
