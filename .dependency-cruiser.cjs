@@ -16,8 +16,8 @@ module.exports = {
     {
       name: 'every-import-resolves',
       severity: 'error',
-      // The examples import the package as its users do, when it is built.
-      from: { pathNot: '^client/typescript/examples/' },
+      // The examples and recipes import the package as its users do, when it is built.
+      from: { pathNot: '^client/(typescript/examples|recipes)/' },
       to: { couldNotResolve: true },
     },
     {

@@ -9,6 +9,7 @@ import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
 import { findPython, pythonWith } from '../setup/python.ts';
 import { ownClients } from './own.ts';
+import { recipes } from './recipes.ts';
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const DOCUMENT = at('../../openapi.json');
@@ -23,6 +24,7 @@ try {
   await pythonClient(withTools);
   console.log('Python: openapi-python-client made a client, and it works.');
   await ownClients(berth.origin, withTools);
+  await recipes(berth.origin);
 } finally {
   await berth.stop();
 }
