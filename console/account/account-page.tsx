@@ -15,6 +15,7 @@ import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { quietRed } from '../parts/red.ts';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
@@ -130,7 +131,8 @@ function OtherAccounts() {
 function Leave() {
   const { id, name, me } = useAccount();
   const [leaving, setLeaving] = useState(false);
-  const { data: users } = useList({ operation: 'listUsers', params: { accountId: id } });
+  const list = useList({ operation: 'listUsers', params: { accountId: id } });
+  const users = list.data;
   const user = users?.find(({ userId }) => userId === me.userId);
   const admins = users?.filter(({ role }) => role === 'admin').length ?? 0;
   const onlyAdmin =
@@ -160,6 +162,7 @@ function Leave() {
         </Header>
       }
     >
+      {users === undefined && list.error !== null && <Missing what="the users" of={list} />}
       {leaving && user !== undefined && <RemoveDialog user={user} onClose={() => setLeaving(false)} />}
     </Container>
   );

@@ -119,17 +119,26 @@ interface FiltersProps {
 function Filters({ filter, onChange, environmentName }: FiltersProps) {
   const account = useAccount();
   const params = { accountId: account.id };
-  const { data: users = [] } = useList({ operation: 'listUsers', params });
-  const { data: serviceAccounts = [] } = useList(
+  const users = useList({ operation: 'listUsers', params });
+  const serviceAccounts = useList(
     { operation: 'listServiceAccounts', params },
     { enabled: account.role === 'admin' },
   );
   const chosenName = useServiceAccountName(filter.actorId);
+  const missing = [users, serviceAccounts].filter(({ data, error }) => data === undefined && error !== null);
   const actionOptions = [anyAction, ...actions.map((value) => ({ value, label: labelOf(value) }))];
   const actorOptions = [
     anyone,
-    ...users.map(({ userId, name, email }) => ({ value: userId, label: name, description: email })),
-    ...serviceAccounts.map(({ id, name }) => ({ value: id, label: name, description: 'Service account' })),
+    ...(users.data ?? []).map(({ userId, name, email }) => ({
+      value: userId,
+      label: name,
+      description: email,
+    })),
+    ...(serviceAccounts.data ?? []).map(({ id, name }) => ({
+      value: id,
+      label: name,
+      description: 'Service account',
+    })),
   ];
   // The address may name somebody who is in no list: who left, or a service account that was deleted.
   const chosen = actorOptions.find(({ value }) => value === filter.actorId) ?? {
@@ -160,6 +169,12 @@ function Filters({ filter, onChange, environmentName }: FiltersProps) {
           selectedOption={chosen}
           options={actorOptions}
           filteringType="auto"
+          statusType={missing.length === 0 ? 'finished' : 'error'}
+          errorText="Not all could be loaded."
+          recoveryText="Try again"
+          onLoadItems={({ detail }) => {
+            if (detail.samePage) for (const list of missing) void list.refetch();
+          }}
           onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}
         />
       </FormField>

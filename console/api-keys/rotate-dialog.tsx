@@ -10,6 +10,7 @@ import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Ago } from '../format/time.tsx';
 import { A_DAY, GraceChoice } from '../parts/grace-choice.tsx';
+import { Missing } from '../parts/missing.tsx';
 import type { ApiKey } from './api-key.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import type { NewKey } from './secret-dialog.tsx';
@@ -33,7 +34,8 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     () => ({ accountId: account.id, environmentId: environment.id }),
     [account.id, environment.id],
   );
-  const { data: alive = [] } = useList({ operation: 'listApiKeys', params });
+  const keys = useList({ operation: 'listApiKeys', params });
+  const alive = keys.data ?? [];
   const full = alive.length >= MAX_ALIVE;
   const oldest = alive.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))[0];
   const call = useMemo(
@@ -44,6 +46,13 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     }),
     [params, grace, full, supersede],
   );
+
+  const notYet =
+    keys.data === undefined
+      ? 'It is not known yet which keys are active.'
+      : full && !supersede
+        ? 'Two keys are active. End one of them first.'
+        : undefined;
 
   if (revoking !== undefined) {
     return (
@@ -60,14 +69,18 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       title={`Rotate the API key of ${environment.name}`}
       submit="Rotate API key"
       call={call}
-      notYet={full && !supersede ? 'Two keys are active. End one of them first.' : undefined}
+      notYet={notYet}
       onDone={({ body }) => {
         notify({ type: 'success', header: `${environment.name} has a new API key` });
         onRotated(environment.name, body);
       }}
       onClose={onClose}
     >
-      <LiveKeys keys={alive} onRevoke={setRevoking} />
+      {keys.data === undefined ? (
+        <Missing what="the active keys" of={keys} />
+      ) : (
+        <LiveKeys keys={alive} onRevoke={setRevoking} />
+      )}
       {alive.length > 0 && (
         <GraceChoice
           what="key"

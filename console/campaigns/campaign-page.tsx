@@ -76,7 +76,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
       <ProgressPanel campaign={campaign} calls={calls} />
       <ContactsTable
         campaign={campaign}
-        lastTo={calls?.lastTo}
+        lastTo={calls.data?.lastTo}
         onUpload={() => setAction('upload')}
         onReload={onReload}
       />

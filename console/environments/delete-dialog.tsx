@@ -9,6 +9,7 @@ import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Ago } from '../format/time.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import type { Environment } from './environment-provider.tsx';
 
@@ -19,8 +20,9 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
   const { id, name } = environment;
   const [typed, setTyped] = useState('');
   const [chosen, setDrain] = useState<'true' | 'false'>();
-  const { data: concurrency } = useConcurrency();
-  const live = concurrency?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
+  const concurrency = useConcurrency();
+  const live =
+    concurrency.data?.environments.find(({ environmentId }) => environmentId === id)?.activeCalls ?? 0;
   // Deleting it now would be refused while a call runs.
   const drain = chosen ?? (live > 0 ? 'true' : 'false');
   const call = useMemo(
@@ -51,7 +53,11 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
       }}
       onClose={onClose}
     >
-      <WhatBreaks environment={environment} live={live} />
+      {concurrency.data === undefined ? (
+        <Missing what="the calls that are running" of={concurrency} />
+      ) : (
+        <WhatBreaks environment={environment} live={live} />
+      )}
       <FormField label="What about calls that are running?" stretch>
         <RadioGroup
           value={drain}
@@ -90,10 +96,11 @@ function WhatBreaks({
   live: number;
 }) {
   const account = useAccount();
-  const { data: keys = [] } = useList({
+  const keys = useList({
     operation: 'listApiKeys',
     params: { accountId: account.id, environmentId: id },
   });
+  if (keys.data === undefined) return <Missing what="the active keys" of={keys} />;
   return (
     <Alert type={live > 0 ? 'warning' : 'info'} header={`What happens when ${name} is deleted`}>
       <ul>
@@ -102,7 +109,7 @@ function WhatBreaks({
             ? 'No calls are running.'
             : `${live} ${live === 1 ? 'call is' : 'calls are'} running right now.`}
         </li>
-        {keys.map(({ id: keyId, masked, lastUsedAt }) => (
+        {keys.data.map(({ id: keyId, masked, lastUsedAt }) => (
           <li key={keyId}>
             The API key <code>{masked}</code> stops working; it was{' '}
             {lastUsedAt === null ? (

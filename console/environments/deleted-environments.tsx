@@ -10,6 +10,7 @@ import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { Ago, At } from '../format/time.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import type { Environment } from './environment-provider.tsx';
@@ -22,11 +23,14 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
   const account = useAccount();
   const whyNot = useWhyNot();
   const [restoring, setRestoring] = useState<Environment>();
-  const { data: deleted = [] } = useList({
+  const list = useList({
     operation: 'listEnvironments',
     params: { accountId: account.id },
     query: { status: 'deleted' },
   });
+  if (list.data === undefined && list.error !== null)
+    return <Missing what="the deleted environments" of={list} />;
+  const deleted = list.data ?? [];
   if (deleted.length === 0) return null;
   return (
     <>
@@ -101,7 +105,8 @@ interface Props {
 function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestored, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
-  const { data } = useConcurrency();
+  const concurrency = useConcurrency();
+  const { data } = concurrency;
   const call = useMemo(
     (): ApiRequest<'restoreEnvironment'> => ({
       operation: 'restoreEnvironment',
@@ -124,7 +129,9 @@ function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestor
         It comes back with its limit of {maxConcurrentCalls}, out of what the plan has left, and with a new
         API key. Old keys stay revoked.
       </p>
-      {data !== undefined && (
+      {data === undefined ? (
+        <Missing what="the plan" of={concurrency} />
+      ) : (
         <Preview allocated={data.allocated + maxConcurrentCalls} of={data.plan.maxConcurrentCalls} />
       )}
     </ActionDialog>

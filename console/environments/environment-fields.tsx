@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Failure } from '../api/failure.ts';
 import { isWholeNumber } from '../format/whole-number.ts';
+import { Missing } from '../parts/missing.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
 
@@ -103,8 +104,9 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
 }
 
 function LivePreview({ limit, environmentId }: { limit: string; environmentId: string | undefined }) {
-  const { data } = useConcurrency();
-  if (data === undefined) return null;
+  const concurrency = useConcurrency();
+  const { data } = concurrency;
+  if (data === undefined) return <Missing what="the plan" of={concurrency} />;
   const share = data.environments.find((candidate) => candidate.environmentId === environmentId);
   // Shown from the start, so that nothing moves under the pointer once a limit is typed.
   const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, share ?? { activeCalls: 0 });

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { firstField, focusOnOpen } from '../dialog/focus.ts';
-import { Loading } from '../frame/loading.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { useElsewhere } from './use-elsewhere.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -31,7 +31,13 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
             ariaLabel="Find"
             placeholder="A name, a page, or any ID"
             value={typed}
-            options={places}
+            options={places.options}
+            statusType={places.isPartial ? 'error' : 'finished'}
+            errorText="Not everything could be loaded."
+            recoveryText="Try again"
+            onLoadItems={({ detail }) => {
+              if (detail.samePage) places.retry();
+            }}
             empty="Nothing matches"
             enteredTextLabel={(text) => `Look for the ID “${text}”`}
             onChange={({ detail }) => {
@@ -45,10 +51,10 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
           />
           {wanted !== undefined && (
             <div role="status">
-              {elsewhere === 'nowhere' ? (
+              {elsewhere.isNowhere ? (
                 `Nothing in this account has the ID “${wanted}”.`
               ) : (
-                <Loading what={wanted} lines={1} />
+                <Missing what={wanted} of={elsewhere} lines={1} />
               )}
             </div>
           )}

@@ -11,6 +11,17 @@ interface Place {
   readonly environmentId: string;
 }
 
+interface Search {
+  readonly isNowhere: boolean;
+  /** Why it is not known where it is. */
+  readonly error: Failure | null;
+  readonly refetch: () => unknown;
+}
+
+/** What is no answer to where something is. That it is not here is one. */
+const failureIn = (thrown: unknown): Failure | null =>
+  thrown instanceof Failure && !['not_found', 'invalid_input'].includes(thrown.code) ? thrown : null;
+
 /** Asks one environment for something by its ID. Throws `not_found` where there is none. */
 async function ask(api: Api, params: Place, id: string): Promise<string> {
   const [kind] = id.split('_');
@@ -37,14 +48,11 @@ async function ask(api: Api, params: Place, id: string): Promise<string> {
  * Looks for an ID in one environment after the other, in the one that is worked in first, and goes there; for that of a
  * service account in the account. What has no prefix of ours is taken for the ID of a call.
  */
-export function useElsewhere(
-  wanted: string | undefined,
-  go: (path: string) => void,
-): 'looking' | 'nowhere' | undefined {
+export function useElsewhere(wanted: string | undefined, go: (path: string) => void): Search {
   const { api } = useConnection();
   const { id: accountId } = useAccount();
   const { all, current } = useEnvironments();
-  const { data, isError } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['elsewhere', accountId, wanted],
     queryFn: async () => {
       const id = wanted ?? '';
@@ -57,8 +65,7 @@ export function useElsewhere(
         try {
           return `/${accountId}/${environmentId}/${await ask(api, { accountId, environmentId }, id)}`;
         } catch (thrown) {
-          if (!(thrown instanceof Failure) || !['not_found', 'invalid_input'].includes(thrown.code))
-            throw thrown;
+          if (!(thrown instanceof Failure) || failureIn(thrown) !== null) throw thrown;
         }
       }
       throw new Error('nowhere');
@@ -69,6 +76,6 @@ export function useElsewhere(
   useEffect(() => {
     if (data !== undefined) go(data);
   }, [data, go]);
-  if (wanted === undefined) return undefined;
-  return isError ? 'nowhere' : 'looking';
+  const failure = failureIn(error);
+  return { isNowhere: error !== null && failure === null, error: failure, refetch };
 }

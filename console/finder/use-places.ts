@@ -9,18 +9,25 @@ import { useHome } from '../resources/home.tsx';
 /** So many of each kind are looked through; the lists of their pages search all. */
 const MAX_OF_EACH = 300;
 
+interface Places {
+  readonly options: AutosuggestProps.Options;
+  /** Whether some could not be loaded. */
+  readonly isPartial: boolean;
+  readonly retry: () => void;
+}
+
 /** All that has a name, with the way there. */
-export function usePlaces(): AutosuggestProps.Options {
+export function usePlaces(): Places {
   const { id: accountId, me, role } = useAccount();
   const { all } = useEnvironments();
   const { params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
   const max = MAX_OF_EACH;
-  const { data: agents = [] } = useList({ operation: 'listEnvironmentAgents', params }, { max });
-  const { data: numbers = [] } = useList({ operation: 'listEnvironmentNumbers', params }, { max });
-  const { data: campaigns = [] } = useList({ operation: 'listEnvironmentCampaigns', params }, { max });
-  const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId } });
-  const { data: serviceAccounts = [] } = useList(
+  const agents = useList({ operation: 'listEnvironmentAgents', params }, { max });
+  const numbers = useList({ operation: 'listEnvironmentNumbers', params }, { max });
+  const campaigns = useList({ operation: 'listEnvironmentCampaigns', params }, { max });
+  const users = useList({ operation: 'listUsers', params: { accountId } });
+  const serviceAccounts = useList(
     { operation: 'listServiceAccounts', params: { accountId } },
     { enabled: role === 'admin' },
   );
@@ -43,7 +50,7 @@ export function usePlaces(): AutosuggestProps.Options {
     },
     {
       label: 'Agents',
-      options: agents.map(({ id, name }) => ({
+      options: (agents.data ?? []).map(({ id, name }) => ({
         value: toEnvironment('agents', id),
         label: name,
         description: id,
@@ -51,7 +58,7 @@ export function usePlaces(): AutosuggestProps.Options {
     },
     {
       label: 'Numbers',
-      options: numbers.map(({ id, e164, label }) => ({
+      options: (numbers.data ?? []).map(({ id, e164, label }) => ({
         value: toEnvironment('numbers', id),
         label: label === '' ? e164 : `${e164} ${label}`,
         description: id,
@@ -59,7 +66,7 @@ export function usePlaces(): AutosuggestProps.Options {
     },
     {
       label: 'Campaigns',
-      options: campaigns.map(({ id, name }) => ({
+      options: (campaigns.data ?? []).map(({ id, name }) => ({
         value: toEnvironment('campaigns', id),
         label: name,
         description: id,
@@ -67,7 +74,7 @@ export function usePlaces(): AutosuggestProps.Options {
     },
     {
       label: 'Users',
-      options: users.map(({ userId, name, email }) => ({
+      options: (users.data ?? []).map(({ userId, name, email }) => ({
         value: `${toAccount('settings/users')}?find=${encodeURIComponent(email)}`,
         label: name,
         description: `${email} · ${userId}`,
@@ -75,7 +82,7 @@ export function usePlaces(): AutosuggestProps.Options {
     },
     {
       label: 'Service accounts',
-      options: serviceAccounts.map(({ id, name }) => ({
+      options: (serviceAccounts.data ?? []).map(({ id, name }) => ({
         value: `${toAccount('settings/service-accounts')}?find=${id}`,
         label: name,
         description: id,
@@ -90,5 +97,14 @@ export function usePlaces(): AutosuggestProps.Options {
       })),
     },
   ];
-  return groups.filter(({ options }) => options.length > 0);
+  const missing = [agents, numbers, campaigns, users, serviceAccounts].filter(
+    ({ data, error }) => data === undefined && error !== null,
+  );
+  return {
+    options: groups.filter(({ options }) => options.length > 0),
+    isPartial: missing.length > 0,
+    retry() {
+      for (const list of missing) void list.refetch();
+    },
+  };
 }

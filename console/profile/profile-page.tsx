@@ -13,6 +13,7 @@ import { browserZone, chooseZone, useZoneChoice, zoneChoices, type ZoneChoice } 
 import { looks, useLook, type Look } from '../frame/look.ts';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { To } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
 
@@ -47,24 +48,29 @@ export function ProfilePage() {
 function Zone() {
   const { environment, params } = useHome();
   const choice = useZoneChoice();
-  const { data } = useRead({ operation: 'getEnvironmentSettings', params });
+  const settings = useRead({ operation: 'getEnvironmentSettings', params });
   const names: Readonly<Record<ZoneChoice, string>> = {
     browser: `This browser: ${browserZone}`,
-    environment: `Environment ${environment.name}: ${data?.timezone ?? '…'}`,
+    environment: `Environment ${environment.name}: ${settings.data?.timezone ?? (settings.error === null ? '…' : 'not known')}`,
     UTC: 'UTC',
   };
   const options = zoneChoices.map((value) => ({ value, label: names[value] }));
   return (
-    <FormField
-      label="Time zone"
-      description="Used for all times, days and hours in the console. Downloads and the API use UTC."
-    >
-      <Select
-        selectedOption={options.find(({ value }) => value === choice) ?? null}
-        options={options}
-        onChange={({ detail }) => chooseZone(detail.selectedOption.value as ZoneChoice)}
-      />
-    </FormField>
+    <SpaceBetween size="xs">
+      <FormField
+        label="Time zone"
+        description="Used for all times, days and hours in the console. Downloads and the API use UTC."
+      >
+        <Select
+          selectedOption={options.find(({ value }) => value === choice) ?? null}
+          options={options}
+          onChange={({ detail }) => chooseZone(detail.selectedOption.value as ZoneChoice)}
+        />
+      </FormField>
+      {settings.error !== null && settings.data === undefined && (
+        <Missing what={`the settings of ${environment.name}`} of={settings} />
+      )}
+    </SpaceBetween>
   );
 }
 
@@ -87,7 +93,9 @@ function Appearance() {
 }
 
 function Accounts() {
-  const { data = [] } = useList({ operation: 'listMemberships' });
+  const memberships = useList({ operation: 'listMemberships' });
+  const { data } = memberships;
+  if (data === undefined) return <Missing what="your accounts" of={memberships} />;
   return (
     <Table
       items={data}

@@ -2,16 +2,16 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { figure } from '../../format/figure.ts';
-import { Loading } from '../../frame/loading.tsx';
 import { outcomes, type CallOutcome } from '../../history/outcome.tsx';
+import { Missing } from '../../parts/missing.tsx';
 import { To } from '../../place/page-link.tsx';
 import { usePaths } from '../../place/paths.ts';
 import type { Campaign } from '../campaign.ts';
-import type { CampaignCalls } from './use-campaign-calls.ts';
+import type { CampaignCalls, useCampaignCalls } from './use-campaign-calls.ts';
 
 interface Props {
   readonly campaign: Campaign;
-  readonly calls: CampaignCalls | undefined;
+  readonly calls: ReturnType<typeof useCampaignCalls>;
 }
 
 /** How far a campaign is, and how its calls end. */
@@ -26,10 +26,10 @@ export function ProgressPanel({ campaign: { id, contactCount }, calls }: Props) 
         </Header>
       }
     >
-      {calls === undefined ? (
-        <Loading what="the progress" />
+      {calls.data === undefined ? (
+        <Missing what="the progress" of={calls} />
       ) : (
-        <Known calls={calls} contactCount={contactCount} />
+        <Known calls={calls.data} contactCount={contactCount} />
       )}
     </Container>
   );

@@ -1,5 +1,6 @@
 import { lookEvery } from '../../api/look-every.ts';
-import { useList } from '../../api/use-api.ts';
+import type { Failure } from '../../api/failure.ts';
+import { useList, type ItemOf } from '../../api/use-api.ts';
 import type { EndedCall } from '../../history/outcome.tsx';
 import { useHome } from '../../resources/home.tsx';
 import type { Campaign } from '../campaign.ts';
@@ -18,19 +19,36 @@ export interface CampaignCalls {
   readonly lastTo: ReadonlyMap<string, EndedCall>;
 }
 
+interface CampaignCallsRead {
+  readonly data: CampaignCalls | undefined;
+  readonly error: Failure | null;
+  readonly refetch: () => void;
+}
+
 /** The calls of a campaign. Software that names a contact's number as the `reference` of a call ties the two together. */
-export function useCampaignCalls({ id, status }: Campaign): CampaignCalls | undefined {
+export function useCampaignCalls({ id, status }: Campaign): CampaignCallsRead {
   const { params } = useHome();
   const every = status === 'running' ? lookEvery.summaries : lookEvery.summaries * 5;
-  const { data: ended } = useList(
+  const ended = useList(
     { operation: 'listEnvironmentCalls', params, query: { campaignId: id, status: 'ended' } },
     { every, max: MAX_CALLS },
   );
-  const { data: live } = useList(
+  const live = useList(
     { operation: 'listEnvironmentCalls', params, query: { campaignId: id } },
     { every: status === 'running' ? lookEvery.edits : every, max: MAX_CALLS },
   );
-  if (ended === undefined || live === undefined) return undefined;
+  return {
+    data: ended.data && live.data && summedUp(ended.data, live.data),
+    error: ended.error ?? live.error,
+    refetch() {
+      for (const read of [ended, live]) if (read.error !== null) void read.refetch();
+    },
+  };
+}
+
+type AnyCall = ItemOf<'listEnvironmentCalls'>;
+
+function summedUp(ended: readonly AnyCall[], live: readonly AnyCall[]): CampaignCalls {
   const calls = ended.filter((call) => call.status === 'ended');
   const lastTo = new Map<string, EndedCall>();
   for (const call of calls) {
