@@ -23,6 +23,8 @@ test('what was typed into a dialog is not lost by a click beside it, Escape, its
   await anAccount(berth, ada);
   const page = await signedIn(ada, '/agents');
   await goTo(page, 'Numbers');
+  // Only a page that was arrived at is one to go back to.
+  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
   const create = await typedAgent(page);
   const prompt = create.getByLabel('Prompt');
@@ -71,6 +73,8 @@ test('a dialog into which nothing was typed closes as it always did, and Back le
   await anAccount(berth, ada);
   const page = await signedIn(ada, '/agents');
   await goTo(page, 'Numbers');
+  // Only a page that was arrived at is one to go back to.
+  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
   await page.getByRole('button', { name: 'Create agent' }).click();
   const create = dialog(page, 'Create agent');
