@@ -24,9 +24,11 @@ export function pythonTypes(document: OpenApiDocument): string {
   ];
   return [
     `${HEAD}${FUTURE}`,
+    'import sys',
     'from typing import TYPE_CHECKING, Any, Literal, TypedDict\n',
-    // Python 3.10 has no NotRequired, and only type checkers need it: they bring it.
-    'if TYPE_CHECKING:\n    from typing_extensions import NotRequired\n',
+    // Python 3.10 has none. Type checkers bring it, and nothing else needs it there.
+    'if sys.version_info >= (3, 11):\n    from typing import NotRequired',
+    'elif TYPE_CHECKING:\n    from typing_extensions import NotRequired\n',
     `ProblemCode = Literal[\n${codes.join('\n')}\n]\n"""What a problem's \`code\` may be; more may come."""\n`,
     ...classes.map((one) => `\n${one}`),
   ].join('\n');

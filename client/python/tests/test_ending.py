@@ -12,11 +12,13 @@ from contextlib import contextmanager
 import pytest
 from conftest import ORIGIN, Scene
 
+from berth import Berth
+
 Scenes = Callable[[int], Scene]
 
 HEAD = """
 import asyncio, os, sys, threading
-from berth import AsyncBerth, Berth
+from berth import AsyncBerth, Berth, CallWaiting
 origin, key = sys.argv[1:]
 """
 THREADS = """
@@ -42,6 +44,12 @@ ENDS_BY_ITSELF = """
 berth = Berth(origin, key)
 held = [berth.hold_call(), berth.hold_call()]
 print("held", flush=True)
+"""
+WAITS = """
+def on_event(event):
+    if isinstance(event, CallWaiting):
+        print("held", flush=True)
+Berth(origin, key, on_event=on_event).hold_call(wait_seconds=60)
 """
 FORKS = """
 berth = Berth(origin, key)
@@ -71,6 +79,14 @@ def test_ctrl_c_ends_all_calls(scene: Scenes, program: str) -> None:
     with running(program, place.key) as process:
         assert len(place.live()) == 2
         process.send_signal(signal.SIGINT)
+    assert place.live() == []
+
+
+def test_who_waits_for_a_place_is_stopped_by_ctrl_c_and_holds_none_later(scene: Scenes) -> None:
+    place = scene(1)
+    with Berth(ORIGIN, place.key) as berth, berth.hold_call():
+        with running(WAITS, place.key) as process:
+            process.send_signal(signal.SIGINT)
     assert place.live() == []
 
 

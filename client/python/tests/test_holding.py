@@ -4,11 +4,21 @@ import asyncio
 import json
 from collections.abc import Callable
 
+import httpx
 import pytest
 from conftest import ORIGIN, Scene
-from transports import Between, is_heartbeat, is_start
+from transports import Between, is_heartbeat, is_start, problem
 
-from berth import AsyncBerth, Berth, BerthProblem, ClientClosed, Event, PlaceLost
+from berth import (
+    AsyncBerth,
+    Berth,
+    BerthProblem,
+    CallStarted,
+    ClientClosed,
+    Event,
+    HeartbeatFailed,
+    PlaceLost,
+)
 
 Scenes = Callable[[int], Scene]
 
@@ -70,6 +80,47 @@ def test_one_heartbeat_keeps_all_calls_alive_while_the_event_loop_is_blocked(sce
 
     asyncio.run(main())
     assert place.live() == []
+
+
+def test_a_storm_shorter_than_the_lease_costs_no_call_its_place(scene: Scenes) -> None:
+    place = scene(2)
+    failures = iter([problem(429), problem(503, retry_after=0), problem(401, "unauthenticated")])
+    between = Between(lambda request: next(failures, None) if is_heartbeat(request) else None)
+    events: list[Event] = []
+    with Berth(ORIGIN, place.key, transport=between, on_event=events.append) as berth:
+        with berth.hold_call(lease_seconds=10) as one, berth.hold_call(lease_seconds=10) as two:
+            # Three fail, and the fifth comes after the fourth did not.
+            between.wait_for(is_heartbeat, 5)
+            assert {call["id"] for call in place.live()} == {one.id, two.id}
+            assert not one.lost.is_set()
+            assert not two.lost.is_set()
+    assert len([event for event in events if isinstance(event, HeartbeatFailed)]) == 3
+
+
+def test_a_lease_that_can_not_be_renewed_is_over_by_the_holders_own_clock(scene: Scenes) -> None:
+    place = scene(1)
+    between = Between(lambda request: problem(503) if is_heartbeat(request) else None)
+    with Berth(ORIGIN, place.key, transport=between) as berth, berth.hold_call(lease_seconds=10) as held:
+        assert held.lost.wait(60)
+        with pytest.raises(PlaceLost, match="could not be reached"):
+            held.raise_if_lost()
+    assert [request for request in between.sent if request.method == "DELETE"] == []
+
+
+def test_more_than_a_hundred_calls_are_kept_alive_a_hundred_a_request() -> None:
+    def endless(request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content or "{}")
+        if is_heartbeat(request):
+            return httpx.Response(200, json={"items": [{"id": id, "status": "active"} for id in body["ids"]]})
+        return httpx.Response(201, json=body) if is_start(request) else httpx.Response(204)
+
+    between = Between(endless)
+    with Berth(ORIGIN, "brt_any", transport=between) as berth:
+        for _ in range(150):
+            berth.hold_call(lease_seconds=10)
+        between.wait_for(is_heartbeat, 2)
+    beats = [json.loads(request.content)["ids"] for request in between.sent if is_heartbeat(request)]
+    assert sorted(map(len, beats[:2])) == [50, 100]
 
 
 def test_a_call_that_an_admin_ends_is_lost_its_block_is_cancelled_and_nothing_is_ended_twice(
@@ -177,3 +228,17 @@ def test_a_key_that_is_refused_is_told_at_once() -> None:
             berth.hold_call(wait_seconds=60)
     assert (refused.value.status, refused.value.code) == (401, "unauthenticated")
     assert len(between.sent) == 1
+
+
+def test_a_callback_that_waits_for_the_client_is_refused_and_stops_no_heartbeat(scene: Scenes) -> None:
+    place = scene(1)
+    refused: list[str] = []
+
+    def on_event(event: Event) -> None:
+        if isinstance(event, CallStarted):
+            with pytest.raises(RuntimeError) as error:
+                berth.concurrency()
+            refused.append(str(error.value))
+
+    with Berth(ORIGIN, place.key, on_event=on_event) as berth, berth.hold_call():
+        assert len(refused) == 1

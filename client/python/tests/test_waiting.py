@@ -65,8 +65,7 @@ def test_a_waiter_finds_a_place_that_comes_free_elsewhere(scene: Scenes) -> None
 def test_a_waiter_asks_again_after_one_to_five_seconds_whatever_retry_after_says(
     retry_after: int | None,
 ) -> None:
-    headers = {} if retry_after is None else {"retry-after": str(retry_after)}
-    full = BerthProblem(429, headers, {"code": "concurrency_limit_reached"})
+    full = BerthProblem(429, {"code": "concurrency_limit_reached"}, retry_after)
     assert all(0.9 <= waiting._pause_for(full) <= 5 for _ in range(100))
 
 

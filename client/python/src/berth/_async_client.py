@@ -151,9 +151,11 @@ class AsyncBerth(Client):
     async def close(self) -> None:
         """Ends all calls that are held, refuses those that wait, and starts no more."""
         closing = self.begin_to_close()
-        if closing is not None:
-            await asyncio.wrap_future(closing)
-        self._stop()
+        try:
+            if closing is not None:
+                await asyncio.shield(asyncio.wrap_future(closing))
+        finally:
+            self._stop()
 
     async def __aenter__(self) -> Self:
         return self

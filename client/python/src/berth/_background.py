@@ -41,6 +41,7 @@ class Background(Generic[Work]):
         """After a fork the child has neither the thread nor the calls of its parent."""
         self.work = self._make()
         self._loop: _Loop | None = None
+        self._thread: threading.Thread | None = None
         self._is_stopped = False
         # A signal handler may come in between.
         self._lock = threading.RLock()
@@ -57,10 +58,14 @@ class Background(Generic[Work]):
                 raise ClientClosed
             if self._loop is None:
                 self._loop = _Loop()
-                threading.Thread(target=_run, args=(self._loop,), name="berth", daemon=True).start()
+                self._thread = threading.Thread(target=_run, args=(self._loop,), name="berth", daemon=True)
+                self._thread.start()
             return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
     def wait(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        if threading.current_thread() is self._thread:
+            coroutine.close()
+            raise RuntimeError("A callback of the client runs in its thread, and can not wait for it.")
         future = self.submit(coroutine)
         try:
             return future.result()
@@ -83,7 +88,6 @@ class Background(Generic[Work]):
 
 
 def _run(loop: _Loop) -> None:
-    asyncio.set_event_loop(loop)
     loop.run_forever()
     loop.close()
 

@@ -116,9 +116,11 @@ class Berth(Client):
     def close(self) -> None:
         """Ends all calls that are held, refuses those that wait, and starts no more."""
         closing = self.begin_to_close()
-        if closing is not None:
-            closing.result()
-        self._stop()
+        try:
+            if closing is not None:
+                closing.result()
+        finally:
+            self._stop()
 
     def __enter__(self) -> Self:
         return self

@@ -66,10 +66,11 @@ class Connection:
                 raise httpx.TimeoutException(f"No answer in {timeout:.0f} s.") from error
             raise
         self._notify(RequestAnswered(method, path, response.status_code, time.monotonic() - begun))
-        is_json = "json" in response.headers.get("content-type", "")
         if not response.is_success:
-            raise BerthProblem(response.status_code, response.headers, _object_in(response))
-        return response.json() if is_json else response.text or None
+            raise BerthProblem(response.status_code, _object_in(response), _retry_after(response))
+        if response.status_code == 204:
+            return None
+        return response.json() if "json" in response.headers.get("content-type", "") else response.text
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -81,3 +82,10 @@ def _object_in(response: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    try:
+        return float(response.headers.get("retry-after", ""))
+    except ValueError:
+        return None

@@ -19,26 +19,30 @@ class BerthProblem(Exception):
     problem: Mapping[str, Any]
     """The whole problem document."""
 
-    def __init__(self, status: int, headers: Mapping[str, str], problem: Mapping[str, Any]) -> None:
+    def __init__(self, status: int, problem: Mapping[str, Any], retry_after: float | None = None) -> None:
+        super().__init__(status, problem, retry_after)
         self.status = status
         self.code = problem.get("code", "unknown")
+        self.retry_after = retry_after
         self.request_id = problem.get("requestId")
         self.problem = problem
-        try:
-            self.retry_after = float(headers.get("retry-after", ""))
-        except ValueError:
-            self.retry_after = None
-        # A gateway or proxy in front of Berth has no problem document.
-        said = f"{problem.get('code', f'HTTP {status}')}: {problem.get('detail', 'no detail')}"
-        super().__init__(said if self.request_id is None else f"{said} (request {self.request_id})")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        headers = {} if self.retry_after is None else {"retry-after": str(self.retry_after)}
-        return BerthProblem, (self.status, headers, dict(self.problem))
+    def __str__(self) -> str:
+        # A gateway or proxy in front of Berth has no problem document.
+        said = f"{self.problem.get('code', f'HTTP {self.status}')}: {self.problem.get('detail', 'no detail')}"
+        return said if self.request_id is None else f"{said} (request {self.request_id})"
 
 
 class PlaceLost(Exception):
     """The place of a call is lost: somebody else may hold it now. Stop what belongs to the call."""
+
+    def __init__(self, call_id: str, why: str) -> None:
+        super().__init__(call_id, why)
+        self.call_id = call_id
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.why} (call {self.call_id})"
 
 
 class ClientClosed(Exception):

@@ -80,7 +80,7 @@ class Heartbeats:
 
     def _lose(self, lease: Lease, why: str) -> None:
         self.drop(lease)
-        lease.lose(PlaceLost(f"{why} Call {lease.id}"))
+        lease.lose(PlaceLost(lease.id, why))
 
     async def _beat(self, group: Group, due_at: float) -> None:
         """Whatever goes wrong, a beat is tried again until it is right or its leases are over.

@@ -1,9 +1,12 @@
 # Written by `npm run openapi` from openapi.json. Change the route table instead.
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-if TYPE_CHECKING:
+if sys.version_info >= (3, 11):
+    from typing import NotRequired
+elif TYPE_CHECKING:
     from typing_extensions import NotRequired
 
 ProblemCode = Literal[
