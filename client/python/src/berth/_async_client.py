@@ -97,7 +97,7 @@ class Holding:
         held = self._held
         held._task = None
         if held.why_lost is None:
-            return await held.end(reason_for(kind, asyncio.CancelledError))
+            return await held.end(reason_for(kind))
         if kind is not asyncio.CancelledError:
             # The block was over before its cancellation came: it must not hit what is next.
             with suppress(asyncio.CancelledError):

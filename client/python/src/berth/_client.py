@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -55,7 +54,7 @@ class HeldCall:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.end(reason_for(kind, asyncio.CancelledError))
+        self.end(reason_for(kind))
 
     def _begin(self, hold: Hold) -> Self:
         self._hold = hold

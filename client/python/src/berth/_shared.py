@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Literal, TypedDict, cast
+from typing import Literal, TypedDict, cast
 
 import httpx
 
@@ -12,22 +13,19 @@ from ._shutdown import close_at_exit, has_closed
 from .events import Listener, notifier
 from .management.types import StartCallBody
 
-if TYPE_CHECKING:
-    from typing_extensions import NotRequired
 
-
-class StartOptions(TypedDict):
+class StartOptions(TypedDict, total=False):
     """What a call is started with."""
 
-    id: NotRequired[str]
+    id: str
     """The caller's own; made up unless one gives it."""
-    direction: NotRequired[Literal["inbound", "outbound"]]
-    agent_id: NotRequired[str]
-    number_id: NotRequired[str]
-    campaign_id: NotRequired[str]
-    reference: NotRequired[str]
+    direction: Literal["inbound", "outbound"]
+    agent_id: str
+    number_id: str
+    campaign_id: str
+    reference: str
     """The caller's own reference, for example a provider's call id."""
-    lease_seconds: NotRequired[int]
+    lease_seconds: int
     """How long an outage may be, and how long a place stays taken when the machine dies:
     10 to 3,600, 120 by default."""
 
@@ -84,10 +82,10 @@ class Client:
         has_closed(self)
 
 
-def reason_for(kind: type[BaseException] | None, cancelled: type[BaseException]) -> str:
+def reason_for(kind: type[BaseException] | None) -> str:
     """Why a call ends whose block ends."""
     if kind is None:
         return "completed"
-    if issubclass(kind, cancelled):
+    if issubclass(kind, asyncio.CancelledError):
         return "cancelled"
     return "failed" if issubclass(kind, Exception) else "shutdown"
