@@ -35,7 +35,7 @@ export interface FunctionRow {
   readonly table: readonly TableAction[];
   /** How the keys of the partitions begin that it may touch, if those are not all. */
   readonly partitions?: readonly string[];
-  readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser')[];
+  readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser' | 'ListUsers')[];
   /** Makes or checks the links of invitations. */
   readonly invitationKey?: true;
   /** Computes the signing secrets of webhooks. */
@@ -78,17 +78,7 @@ function whatRowsNeed(group: GroupName): FunctionRow['table'] {
 export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
 
 const rows = {
-  accounts: {
-    ...forRows('Accounts, plans, and who am I', 'accounts', [
-      ...reading,
-      'PutItem',
-      // What an account shows of a person.
-      'UpdateItem',
-      'ConditionCheckItem',
-    ]),
-    // Whoever has left the group of operators is none.
-    userPool: ['AdminListGroupsForUser'],
-  },
+  accounts: forRows('Accounts, and who am I', 'accounts'),
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls', changing),
@@ -105,6 +95,14 @@ const rows = {
     ...forRows('The audit trail', 'audit', ['GetItem', 'Query']),
     // The gate says whether an API key that comes to a person's route is alive.
     partitions: [partitionOf(ranges.events), partitionOf(keys.account), partitionOf(keys.gate)],
+  },
+  operators: {
+    ...forRows(
+      'All accounts, for operators: find, suspend, close and resume them, set their plans',
+      'operators',
+    ),
+    // Whoever has left the group of operators is none.
+    userPool: ['AdminListGroupsForUser', 'ListUsers'],
   },
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 

@@ -1,18 +1,12 @@
-import {
-  CognitoIdentityProviderClient,
-  paginateAdminListGroupsForUser,
-  UserNotFoundException,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { closeOwnAccount } from '../lib/accounts/close-own-account.ts';
 import { createAccount } from '../lib/accounts/create-account.ts';
 import { getAccount } from '../lib/accounts/get-account.ts';
 import { getMe } from '../lib/accounts/get-me.ts';
 import { listMemberships } from '../lib/accounts/list-memberships.ts';
 import { renameAccount } from '../lib/accounts/rename-account.ts';
-import { setPlan } from '../lib/accounts/set-plan.ts';
 import { accounts } from '../lib/api/routes/accounts.ts';
-import { deployed, variable } from '../lib/deployed.ts';
+import { deployed } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
-import type { Context } from '../lib/context.ts';
 
 export const serve = serveOperations(accounts, {
   getMe,
@@ -20,26 +14,7 @@ export const serve = serveOperations(accounts, {
   createAccount,
   getAccount,
   renameAccount,
-  setPlan,
+  closeOwnAccount,
 });
 
-export const handler = deployed((context) =>
-  serve({ ...context, groupsOf: cognitoGroups(variable('USER_POOL_ID')) }),
-);
-
-function cognitoGroups(userPoolId: string): Context['groupsOf'] {
-  const client = new CognitoIdentityProviderClient({});
-  return async (user) => {
-    const pages = paginateAdminListGroupsForUser({ client }, { UserPoolId: userPoolId, Username: user });
-    const names: string[] = [];
-    try {
-      for await (const { Groups = [] } of pages) {
-        names.push(...Groups.flatMap(({ GroupName }) => GroupName ?? []));
-      }
-    } catch (thrown) {
-      // Whoever is not in the pool any more is in none of its groups.
-      if (!(thrown instanceof UserNotFoundException)) throw thrown;
-    }
-    return names;
-  };
-}
+export const handler = deployed(serve);

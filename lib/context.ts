@@ -23,6 +23,8 @@ export interface Context {
   readonly settings: Settings;
   /** The groups of the user pool that a person is in right now. */
   readonly groupsOf: (user: UserId) => Promise<readonly string[]>;
+  /** The people in the user pool who have this email address: one, or several who sign in by different ways. */
+  readonly usersOf: (email: string) => Promise<readonly UserId[]>;
   /** What invitation links are computed with: known only to the functions that make or check them. */
   readonly invitationKey: () => string;
   /** Takes one structured line: what happened, and its facts. Never a secret, a token or a body. */

@@ -98,6 +98,7 @@ function theContext(): Context {
     },
     // Whoever serves operators asks the user pool, and brings a client for it.
     groupsOf: async () => [],
+    usersOf: async () => [],
     // Whoever makes or checks links reads it.
     invitationKey: () => {
       throw new Error('This function has no key of invitation links');

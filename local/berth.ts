@@ -119,6 +119,7 @@ export async function startBerth({
         sweepSeconds: SWEEP_SECONDS,
       },
       groupsOf: identity.groupsOf,
+      usersOf: identity.usersOf,
       invitationKey: () => invitationKey,
       webhookKey: () => webhookKey,
       // A receiver on this machine is what one tries webhooks with.

@@ -82,6 +82,7 @@ function contextOf(table: Table): Context {
     people: { identify: nobody },
     settings: { defaultPlan: { name: '', maxConcurrentCalls: 0 }, consoleOrigin: '', sweepSeconds: 60 },
     groupsOf: async () => [],
+    usersOf: async () => [],
     invitationKey: () => '',
     log: (line) => void (line['level'] === 'error' && console.error(JSON.stringify(line))),
   };

@@ -26,11 +26,13 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
   serviceAccounts: ['service accounts of an account', 'limit_reached'],
   contacts: ['contacts in a campaign', 'invalid_input'],
   nameCharacters: ['characters in a name', 'invalid_input'],
+  reasonCharacters: ['characters in the reason of an operator', 'invalid_input'],
   promptBytes: ["bytes in an agent's prompt", 'invalid_input'],
   bodyBytes: ['bytes in a request body', 'body_too_large'],
   agentBodyBytes: ['bytes in the body of an agent', 'body_too_large'],
   uploadBytes: ['bytes in an upload of contacts', 'body_too_large'],
   exportedRows: ['rows in an exported file', 'invalid_input'],
+  exportedAccounts: ['accounts in an exported file', 'invalid_input'],
   pageItems: ['items in a page of a list', 'invalid_input'],
 };
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Account } from '../api/routes/accounts.ts';
+import type { Account, AccountStatus } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated } from '../request.ts';
@@ -29,6 +29,14 @@ export interface AccountItem {
   readonly seatCount: number;
   /** Whose limit of accounts it counts against. */
   readonly createdBy: UserId;
+  /** Absent while the account is active. */
+  readonly status?: 'suspended' | 'closed';
+  /** Why it is suspended or closed, in the operator's words. */
+  readonly statusReason?: string;
+  /** Since when it is. */
+  readonly statusSince?: string;
+  /** Of one that is closed: when it is removed for good. Absent once that has begun. */
+  readonly purgeAt?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
@@ -68,6 +76,8 @@ export const isSameState = (one: AccountItem, other: AccountItem): boolean =>
 export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>
   planCalls - unallocatedCalls;
 
+export const statusOf = ({ status }: Pick<AccountItem, 'status'>): AccountStatus => status ?? 'active';
+
 /** What can still be allocated. Below zero it stands only after a restore that left more allocated than the plan has. */
 export const callsLeft = ({ unallocatedCalls }: AccountItem): number => Math.max(0, unallocatedCalls);
 
@@ -76,6 +86,7 @@ export function accountView(item: AccountItem): z.input<typeof Account> {
   return {
     id: item.id,
     name: item.name,
+    status: statusOf(item),
     plan: { name: item.planName, maxConcurrentCalls: item.planCalls },
     allocatedConcurrentCalls: allocatedCalls(item),
     unallocatedConcurrentCalls: callsLeft(item),

@@ -11,6 +11,7 @@ import { environmentView } from '../environments/environment.ts';
 import { newEnvironment } from '../environments/new-environment.ts';
 import { keys } from '../table/keys.ts';
 import { accountView, type AccountItem } from './account.ts';
+import { listAccount } from './listed-account.ts';
 import { countCreatedAccount } from './created-accounts.ts';
 
 /**
@@ -58,6 +59,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     account: id,
     writes: [
       { Put: { Item: { ...account } } },
+      listAccount(account),
       countCreatedAccount(userId, id),
       ...newMembership(id, request.caller, 'admin', clock),
       ...environmentWrites,

@@ -3,6 +3,7 @@ import { expectVersion, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { accountView, readAccount, replaceAccount } from './account.ts';
+import { listAccount } from './listed-account.ts';
 
 export const renameAccount: UseCase<(typeof accounts)['renameAccount']> = async (request, context) => {
   const { name } = request.body;
@@ -13,7 +14,7 @@ export const renameAccount: UseCase<(typeof accounts)['renameAccount']> = async 
   const after = { ...before, name, updatedAt: instant(context.clock.now()), version: before.version + 1 };
   return commit(request, context, {
     account: before.id,
-    writes: [replaceAccount(before, after)],
+    writes: [replaceAccount(before, after), listAccount(after)],
     event: {
       action: 'account.updated',
       target: { type: 'account', id: before.id, name },

@@ -1,4 +1,4 @@
-import type { accounts } from '../api/routes/accounts.ts';
+import type { operators } from '../api/routes/operators.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
@@ -6,7 +6,7 @@ import { instant } from '../clock.ts';
 import { accountView, allocatedCalls, readAccount, replaceAccount, type AccountItem } from './account.ts';
 
 /** Puts an account on another plan, which may not be smaller than what its environments hold already. */
-export const setPlan: UseCase<(typeof accounts)['setPlan']> = async (request, context) => {
+export const setPlan: UseCase<(typeof operators)['setPlan']> = async (request, context) => {
   const { name, maxConcurrentCalls } = request.body;
   const before = await readAccount(context.table, request.params.accountId);
   expectVersion(request, before.version);

@@ -3,6 +3,7 @@ import { audit } from './routes/audit.ts';
 import { calls } from './routes/calls.ts';
 import { environments } from './routes/environments.ts';
 import type { Operation } from './operation.ts';
+import { operators } from './routes/operators.ts';
 import { reports } from './routes/reports.ts';
 import { resources } from './routes/resources.ts';
 import { serviceAccounts } from './routes/service-accounts.ts';
@@ -13,7 +14,17 @@ import { webhooks } from './routes/webhooks.ts';
 export const users = { ...people, ...serviceAccounts } as const;
 
 /** The route table: every operation of the API, grouped by the function that serves it. */
-export const groups = { accounts, environments, users, calls, reports, resources, webhooks, audit } as const;
+export const groups = {
+  accounts,
+  environments,
+  users,
+  calls,
+  reports,
+  resources,
+  webhooks,
+  audit,
+  operators,
+} as const;
 
 export type GroupName = keyof typeof groups;
 
@@ -27,6 +38,7 @@ export const operations = {
   ...resources,
   ...webhooks,
   ...audit,
+  ...operators,
 } as const;
 
 export type OperationId = keyof typeof operations;

@@ -21,12 +21,14 @@ export const limits = {
   serviceAccounts: 20,
   contacts: 10_000,
   nameCharacters: 64,
+  reasonCharacters: 256,
   promptBytes: 32 * 1024,
   bodyBytes: 64 * 1024,
   /** Room for the largest prompt in the longest way to write it in JSON: each character as six. */
   agentBodyBytes: 256 * 1024,
   uploadBytes: 2 * 1024 * 1024,
   exportedRows: 10_000,
+  exportedAccounts: 500,
   pageItems: 100,
 } as const;
 

@@ -88,6 +88,8 @@ export interface Operation {
   readonly caller: CallerKind;
   /** Service accounts are turned away, whatever their role. */
   readonly personOnly?: boolean;
+  /** It may be done in an account of any status: any other change is refused in one that is suspended or closed. */
+  readonly whateverStatus?: boolean;
   /** A `read` operation's function holds no write action on the table. */
   readonly effect: 'read' | 'write';
   readonly query?: z.ZodMiniType;
@@ -154,8 +156,21 @@ export const keepsAnswer = ({ method, ownIdempotency }: Operation): boolean =>
 
 /** Every problem that an operation can answer with: its own and those that its columns imply. */
 export function problemsOf(operation: Operation): ProblemCode[] {
-  const { caller, personOnly, path, method, query, body, upload, versioned, problems = [] } = operation;
+  const {
+    caller,
+    personOnly,
+    whateverStatus,
+    effect,
+    path,
+    method,
+    query,
+    body,
+    upload,
+    versioned,
+    problems = [],
+  } = operation;
   const hasBody = body !== undefined || upload !== undefined;
+  const changesAccount = effect === 'write' && !whateverStatus && (caller === 'member' || caller === 'admin');
   const paged = query instanceof z.ZodMiniObject && 'cursor' in query.shape;
   const implied: [ProblemCode, boolean][] = [
     ['unauthenticated', true],
@@ -172,6 +187,8 @@ export function problemsOf(operation: Operation): ProblemCode[] {
     ['invalid_idempotency_key', method === 'POST'],
     ['idempotency_key_reused', keepsAnswer(operation)],
     ['stale_version', versioned === true && method !== 'GET' && method !== 'POST'],
+    ['account_suspended', changesAccount],
+    ['account_closed', changesAccount],
     ['temporarily_unavailable', true],
   ];
   return [...new Set([...implied.filter(([, holds]) => holds).map(([code]) => code), ...problems])];

@@ -107,6 +107,11 @@ export const problems = {
     title: 'The account is suspended',
     remedy: 'Ask the operator of this service.',
   },
+  account_closed: {
+    status: 409,
+    title: 'The account is closed',
+    remedy: 'Ask the operator of this service: it can be resumed for 30 days.',
+  },
   environment_has_active_calls: {
     status: 409,
     title: 'Calls are running in this environment',

@@ -1,7 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountItem } from '../accounts/account.ts';
+import { listAccount, listedAccount } from '../accounts/listed-account.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
+import { fileAccount } from '../due/account-due.ts';
+import { dueAt } from '../due/due.ts';
+import { suspension } from '../environments/suspend-environment.ts';
 import { isAsSeen, takeName } from '../environments/environment.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -27,6 +32,7 @@ export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | '
     ...addressDrifts(whole),
     ...dueDrifts(whole, context),
     ...countDrifts(whole),
+    ...statusDrifts(whole),
   ];
 }
 
@@ -177,6 +183,61 @@ function countDrifts(whole: WholeAccount): Drift[] {
   const counts = wrong.length === 0 ? [] : [wrongCounts(whole, account, found, wrong)];
   return found.unallocatedCalls >= 0 ? counts : [...counts, overAllocated(whole, account, reserved)];
 }
+
+/** Where an account that stands in its status is looked for: in the list of all, and among what is due. */
+function statusDrifts(whole: WholeAccount): Drift[] {
+  const { account, listed, purgeDue } = whole;
+  if (account === undefined) return [];
+  const target = accountTarget(whole);
+  const asItIs = checkVersion(account);
+  const wanted = listedAccount(account);
+  const drifts: Drift[] = [];
+  if (!isDeepStrictEqual(listed, wanted))
+    drifts.push({
+      what: 'list of accounts',
+      target,
+      stored: listed?.folded ?? null,
+      found: wanted.folded,
+      mend: { writes: [asItIs, listAccount(account)] },
+    });
+  if (account.purgeAt !== undefined && !purgeDue) {
+    const at = dueAt(Date.parse(account.purgeAt));
+    drifts.push({
+      what: 'due row of a closed account',
+      target,
+      stored: null,
+      found: at,
+      mend: { writes: [asItIs, fileAccount(account.id, at)] },
+    });
+  }
+  return [...drifts, ...suspensionDrifts(whole, account)];
+}
+
+/** A backup may have been made while environments followed their account into a suspension, or out of it. */
+function suspensionDrifts({ environments, gates }: WholeAccount, account: AccountItem): Drift[] {
+  if (account.status === 'closed') return [];
+  const suspended = account.status === 'suspended';
+  return environments
+    .filter(
+      (environment) => environment.status === 'active' && (environment.suspended ?? false) !== suspended,
+    )
+    .map((environment) => ({
+      what: 'suspension',
+      target: { type: 'environment', id: environment.id, name: environment.name },
+      stored: environment.suspended ?? false,
+      found: suspended,
+      mend: { writes: suspension(environment, gates.get(environment.id) ?? [], account) },
+    }));
+}
+
+const checkVersion = ({ id, version }: AccountItem): Write => ({
+  ConditionCheck: {
+    Key: keys.account(id),
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': version },
+  },
+  onConditionFailed: outdated,
+});
 
 type Counts = Pick<
   AccountItem,

@@ -1,8 +1,9 @@
 import type { AccountItem } from '../accounts/account.ts';
+import type { ListedAccountItem } from '../accounts/listed-account.ts';
 import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { campaignLimitsOf, type CampaignItem } from '../campaigns/campaign.ts';
-import type { DirectoryItem, DueItem } from '../due/due.ts';
+import { dueAt, type DirectoryItem, type DueItem } from '../due/due.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import { isGateMade } from '../gate/lease.ts';
@@ -20,6 +21,10 @@ export interface WholeAccount {
   readonly id: AccountId;
   /** Undefined when there is nothing but what belongs to it. */
   readonly account: AccountItem | undefined;
+  /** How it stands in the list of all accounts. */
+  readonly listed: ListedAccountItem | undefined;
+  /** The due row that removes it, if it is closed. */
+  readonly purgeDue: boolean;
   readonly environments: readonly EnvironmentItem[];
   readonly deleted: readonly DeletedEnvironmentItem[];
   /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
@@ -77,7 +82,12 @@ export async function readWholeAccount(
     ...invitations.flatMap(({ acceptedBy }) => acceptedBy ?? []),
   ]);
   const counts = new Map(environments.map(({ id: environment, gateCount }) => [environment, gateCount]));
+  const account = of<AccountItem>('ACCOUNT')[0];
+  const listedKey = keys.listedAccount(id);
+  const purgeKey = account?.purgeAt && keys.accountDue(id, dueAt(Date.parse(account.purgeAt)));
   const found = await readMany<Keyed>(table, [
+    listedKey,
+    ...(purgeKey ? [purgeKey] : []),
     ...(thorough ? [] : [...ids].flatMap((environment) => gateKeys(environment, counts.get(environment)))),
     ...[...people].map((userId) => keys.accountOfUser(userId, id)),
   ]);
@@ -86,7 +96,10 @@ export async function readWholeAccount(
   const { due, rows } = await readRows(id, directory, deleted, gates, table);
   return {
     id,
-    account: of<AccountItem>('ACCOUNT')[0],
+    account,
+    listed: found.find(({ pk, sk }) => pk === listedKey.pk && sk === listedKey.sk) as
+      ListedAccountItem | undefined,
+    purgeDue: found.some(({ pk, sk }) => pk === purgeKey?.pk && sk === purgeKey.sk),
     environments,
     deleted,
     gates,

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Cause } from '../request.ts';
+import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
@@ -9,7 +10,10 @@ import type { PurgeBudget } from '../table/purge-range.ts';
 import { query, readMany } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { purgeEnvironment } from './purge-environment.ts';
+import { tendAccount } from './tend-account.ts';
 import { tendGates } from './tend-gates.ts';
+
+type AnyDueItem = DueItem | AccountDueItem;
 
 /** What a round has done. */
 export interface Sweep {
@@ -57,7 +61,7 @@ export async function sweep(
   while (shards.length > 0 && performance.now() < until) {
     const pages = await Promise.all(
       shards.map(({ shard, after }) =>
-        query<DueItem>(context.table, ranges.dueBy(shard, now), {
+        query<AnyDueItem>(context.table, ranges.dueBy(shard, now), {
           limit: PAGE,
           ...(after !== undefined && { after }),
         }),
@@ -87,8 +91,8 @@ interface Round {
   readonly done: Sweep;
 }
 
-async function lookAt(rows: readonly DueItem[], round: Round, context: Context): Promise<void> {
-  const ofGates = rows.filter(({ what }) => what === 'gates');
+async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Context): Promise<void> {
+  const ofGates = rows.filter((row): row is DueItem => row.what === 'gates');
   const environments = await readMany<EnvironmentItem>(
     context.table,
     [...new Map(ofGates.map((row) => [row.environmentId, row])).values()].map(
@@ -97,9 +101,18 @@ async function lookAt(rows: readonly DueItem[], round: Round, context: Context):
   );
   const known = new Map(environments.map((environment) => [environment.id, environment]));
   const gates = await readGatesOfAll(context.table, environments);
-  const deal = async (row: DueItem) => {
+  const deal = async (row: AnyDueItem) => {
+    if (row.what === 'account') {
+      await withinBudget(round, (budget) =>
+        tendAccount(row, { requestId: round.requestId, budget }, context),
+      );
+      return;
+    }
     if (row.what === 'purge') {
-      if (await purgeWithin(row, round, context)) round.done.purged += 1;
+      const isGone = await withinBudget(round, (budget) =>
+        purgeEnvironment(row, { requestId: round.requestId, budget }, context),
+      );
+      if (isGone) round.done.purged += 1;
       return;
     }
     const { environmentId: id } = row;
@@ -116,30 +129,33 @@ async function lookAt(rows: readonly DueItem[], round: Round, context: Context):
   );
 }
 
-/** A purge has a share of what the round may remove. Without one its row stays due. */
-async function purgeWithin(
-  row: DueItem,
-  { requestId, limits, budget }: Round,
-  context: Context,
+/** What removes has a share of what the round may remove. Without one its row stays due. */
+async function withinBudget(
+  { limits, budget }: Round,
+  run: (own: PurgeBudget) => Promise<boolean>,
 ): Promise<boolean> {
   const own = { left: Math.min(limits.purgedOfOne, budget.left) };
   if (own.left <= 0) return false;
   budget.left -= own.left;
   try {
-    return await purgeEnvironment(row, { requestId, budget: own }, context);
+    return await run(own);
   } finally {
     budget.left += Math.max(0, own.left);
   }
 }
 
-async function failed(thrown: unknown, row: DueItem, { done }: Round, context: Context): Promise<void> {
+async function failed(thrown: unknown, row: AnyDueItem, { done }: Round, context: Context): Promise<void> {
   done.failed += 1;
-  const { environmentId, what } = row;
+  const { what } = row;
+  const subject =
+    row.what === 'account' ? { accountId: row.accountId } : { environmentId: row.environmentId };
   const tell = (message: string, cause: unknown) => {
     const { name, stack } = cause instanceof Error ? cause : { name: String(cause), stack: undefined };
-    context.log({ level: 'error', message, environmentId, what, error: name, stack });
+    context.log({ level: 'error', message, ...subject, what, error: name, stack });
   };
   tell('sweep failed', thrown);
   const later = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
-  await refileDue(row, later, context).catch((again: unknown) => tell('due row not filed anew', again));
+  const refiled =
+    row.what === 'account' ? refileAccount(row, later, context) : refileDue(row, later, context);
+  await refiled.catch((again: unknown) => tell('due row not filed anew', again));
 }

@@ -60,6 +60,8 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (request, c
       throw new Problem('unauthenticated');
     case 'paused':
       throw new Problem('environment_paused');
+    case 'suspended':
+      throw new Problem('account_suspended');
     case 'draining':
       throw new Problem('environment_draining');
     case 'stale':

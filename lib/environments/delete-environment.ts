@@ -48,14 +48,25 @@ export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment
 
 type Deletion = Change<Operation & { answer?: never }>;
 
+/** Whether an environment goes because its account is closed: then the last one may go too, and it comes back with the account. */
+interface Why {
+  readonly withAccount?: boolean;
+}
+
 /** From now on no call starts. The environment counts no more, but holds of the plan what its last calls take. */
-function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
+export function draining(
+  before: EnvironmentItem,
+  gates: readonly GateItem[],
+  clock: Clock,
+  { withAccount = false }: Why = {},
+): Deletion {
   const { id, accountId } = before;
   const at = instant(clock.now());
   const { writes, allocatedCalls, gateCount } = resizeGates(id, gates, shapeWhileDraining(before), clock);
   const after: EnvironmentItem = {
     ...before,
     status: 'draining',
+    ...(withAccount && { closedWithAccount: true }),
     allocatedCalls,
     gateCount,
     deletedAt: at,
@@ -73,6 +84,7 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
           environments: -1,
           visible: before.hidden ? 0 : -1,
           restorable: 1,
+          ...(withAccount && { following: 'closed' as const }),
         },
         at,
       ),
@@ -88,7 +100,12 @@ function draining(before: EnvironmentItem, gates: readonly GateItem[], clock: Cl
 }
 
 /** Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan. */
-export function deletion(before: EnvironmentItem, gates: readonly GateItem[], clock: Clock): Deletion {
+export function deletion(
+  before: EnvironmentItem,
+  gates: readonly GateItem[],
+  clock: Clock,
+  { withAccount = false }: Why = {},
+): Deletion {
   const { id, accountId, name, hidden } = before;
   // One that was draining is counted already as one that can be restored: its last call can't be refused to end.
   const counted = before.status === 'active';
@@ -99,6 +116,7 @@ export function deletion(before: EnvironmentItem, gates: readonly GateItem[], cl
     ...before,
     ...keys.deletedEnvironment(accountId, id),
     status: 'deleted',
+    ...(withAccount && { closedWithAccount: true }),
     allocatedCalls: 0,
     gateCount: 0,
     deletedAt: before.deletedAt ?? at,
@@ -118,6 +136,7 @@ export function deletion(before: EnvironmentItem, gates: readonly GateItem[], cl
           visible: counted && !hidden ? -1 : 0,
           restorable: counted ? 1 : 0,
           settles: !counted,
+          ...(withAccount && { following: 'closed' as const }),
         },
         at,
       ),

@@ -20,6 +20,8 @@ export interface EnvironmentItem {
   readonly hidden: boolean;
   /** No call starts until an Admin ends the pause. Those that run go on. */
   readonly paused: boolean;
+  /** Its account is suspended: no call starts. Those that run go on. */
+  readonly suspended?: true;
   /** `draining`: deleted, but for the calls that are still running. */
   readonly status: 'active' | 'draining';
   readonly maxConcurrentCalls: number;
@@ -37,6 +39,8 @@ export interface EnvironmentItem {
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** It was deleted because its account was closed, and comes back when the account is resumed. */
+  readonly closedWithAccount?: true;
   /** Of one that is draining: when it was deleted. */
   readonly deletedAt?: string;
   readonly version: number;
@@ -90,7 +94,7 @@ export async function readRestorable(
   return { ...deleted, restorableUntil };
 }
 
-type Restorable = DeletedEnvironmentItem & { readonly restorableUntil: string };
+export type Restorable = DeletedEnvironmentItem & { readonly restorableUntil: string };
 
 /** @throws environment_draining when the environment is on its way out: it can't be changed any more. */
 export function assertNotDraining(environment: EnvironmentItem): void {
@@ -98,12 +102,17 @@ export function assertNotDraining(environment: EnvironmentItem): void {
 }
 
 /** The state that its gates are in. */
-export function stateOf({ status, paused }: Pick<EnvironmentItem, 'status' | 'paused'>): GateState {
+export function stateOf({
+  status,
+  paused,
+  suspended,
+}: Pick<EnvironmentItem, 'status' | 'paused' | 'suspended'>): GateState {
   if (status === 'draining') return 'draining';
+  if (suspended) return 'suspended';
   return paused ? 'paused' : 'open';
 }
 
-export function aliveKeys({ apiKeys }: EnvironmentItem, now: number): ApiKeyItem[] {
+export function aliveKeys({ apiKeys }: Pick<EnvironmentItem, 'apiKeys'>, now: number): ApiKeyItem[] {
   return apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 }
 

@@ -15,13 +15,13 @@ export function shapeFor({
   maxConcurrentCalls,
   reservedInboundCalls = 0,
   campaignLimits,
-  paused,
+  ...standing
 }: Pick<
   EnvironmentItem,
-  'maxConcurrentCalls' | 'reservedInboundCalls' | 'campaignLimits' | 'paused'
+  'maxConcurrentCalls' | 'reservedInboundCalls' | 'campaignLimits' | 'paused' | 'suspended'
 >): Shape {
   const campaigns = new Map(Object.entries(campaignLimits) as [CampaignId, number][]);
-  const state = stateOf({ status: 'active', paused });
+  const state = stateOf({ ...standing, status: 'active' });
   return { state, limit: maxConcurrentCalls, reservedInboundCalls, campaigns };
 }
 

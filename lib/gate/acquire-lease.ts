@@ -93,7 +93,7 @@ export function acquireLease(
 
 /** Why a gate did not let a call in. */
 export type GateRejection =
-  | { readonly because: 'unauthenticated' | 'paused' | 'draining' | 'full' }
+  | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' | 'full' }
   /** The campaign of the call was read with a limit that this gate does not know. */
   | { readonly because: 'stale' }
   | { readonly because: 'live'; readonly lease: StoredLease }

@@ -19,7 +19,7 @@ import { writeLease } from './write-lease.ts';
 
 /** Why no call starts. */
 export type Rejection =
-  | { readonly because: 'unauthenticated' | 'paused' | 'draining' }
+  | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
   /** The gates have not been told of a limit, or not been given their shares of it: reclaim and ask again. */
   | { readonly because: 'stale'; readonly account: AccountId };
@@ -134,6 +134,7 @@ async function afterRejection(
     case 'stale':
       return { because: 'stale', account: gate.a };
     case 'paused':
+    case 'suspended':
     case 'draining':
       return { because: rejection.because };
     case 'unauthenticated':

@@ -41,17 +41,18 @@ export interface GateItem extends PastEnds {
 }
 
 /** Whether calls are admitted. Those that run go on and end in any state. */
-export type GateState = 'open' | 'paused' | 'draining';
+export type GateState = 'open' | 'paused' | 'suspended' | 'draining';
 
 /** What the states mean, all of it in one place: another state does not compile before it is decided. */
 export const gateStates: Readonly<
   Record<
     GateState,
-    { readonly refuses: 'paused' | 'draining' | undefined; readonly endsWithLastCall: boolean }
+    { readonly refuses: Exclude<GateState, 'open'> | undefined; readonly endsWithLastCall: boolean }
   >
 > = {
   open: { refuses: undefined, endsWithLastCall: false },
   paused: { refuses: 'paused', endsWithLastCall: false },
+  suspended: { refuses: 'suspended', endsWithLastCall: false },
   draining: { refuses: 'draining', endsWithLastCall: true },
 };
 

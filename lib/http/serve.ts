@@ -1,4 +1,5 @@
 import type { Operation, Operations } from '../api/operation.ts';
+import { assertAccountInUse } from '../accounts/account-in-use.ts';
 import { isOutdated, type Request } from '../request.ts';
 import { noteServiceAccountUse } from '../auth/service-account.ts';
 import { followToken } from '../members/follow-token.ts';
@@ -36,5 +37,23 @@ export function serve<Rows extends Operations>(rows: Rows, useCases: UseCases<Ro
 }
 
 /** Runs the use case; once more when what it read had changed before it wrote. */
-const runFromTheStart = ({ useCase }: Route, request: Request, context: Context) =>
-  retry(() => useCase(request, context), isOutdated, context.table.deadline);
+const runFromTheStart = ({ operation, useCase }: Route, request: Request, context: Context) =>
+  retry(
+    async () => {
+      await assertInUse(operation, request, context);
+      return useCase(request, context);
+    },
+    isOutdated,
+    context.table.deadline,
+  );
+
+/** Asked again on each try. What software does with an API key is held to what its environment knows of the account. */
+async function assertInUse(
+  { effect, whateverStatus }: Operation,
+  { caller }: Request,
+  { table }: Context,
+): Promise<void> {
+  if (effect === 'read' || whateverStatus) return;
+  if (caller.kind === 'member' || caller.kind === 'serviceAccount')
+    await assertAccountInUse(table, caller.accountId);
+}

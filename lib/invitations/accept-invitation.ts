@@ -1,3 +1,4 @@
+import { assertAccountInUse } from '../accounts/account-in-use.ts';
 import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { foldEmail } from '../api/schemas/email.ts';
@@ -32,6 +33,7 @@ export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = asy
   if (isUser && invitation.acceptedBy === caller.userId) return { body: { accountId, role: before.role } };
   assertState(state);
   assertInvited(caller, invitation);
+  await assertAccountInUse(context.table, accountId);
   if (isUser) {
     // Since the invitation was read, another request of the same person may have accepted it.
     const { invitation: latest } = await linkedInvitation(request.body.token, context);

@@ -76,6 +76,7 @@ async function inScope(
   const environment = await readEnvironment(context.table, scope.accountId, scope.environmentId);
   if (effect === 'read') return { ...request, scope };
   assertNotDraining(environment);
+  if (environment.suspended) throw new Problem('account_suspended');
   if (caller.kind !== 'machine') return { ...request, scope };
   const keyId = environment.apiKeys.find(({ hash }) => hash === caller.keyHash)?.id;
   return { ...request, scope, caller: { ...caller, ...(keyId !== undefined && { keyId }) } };

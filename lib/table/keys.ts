@@ -96,6 +96,10 @@ export const keys = {
   /** Says at which instant an environment is to be looked at, and what for. @param at for example 2026-01-31T09:30:00 */
   due: (environment: EnvironmentId, at: string, what: string) =>
     key(`DUE#${shardOf(environment)}`, `${at}#${environment}#${what}`),
+  /** In the list of all accounts, which operators search. */
+  listedAccount: (account: AccountId) => key('ACCOUNTS', account),
+  /** Says at which instant an account is to be looked at. @param at as above */
+  accountDue: (account: AccountId, at: string) => key(`DUE#${shardOf(account)}`, `${at}#${account}#account`),
   idempotency: (caller: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
@@ -170,6 +174,8 @@ export const ranges = {
   environmentNames: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT_NAME#'),
   members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
+  invitedAddresses: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITED#'),
+  serviceAccounts: (account: AccountId) => range(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
   usage: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'USAGE#'),
   /** @param first for example 2026-01-31, as is the last, which is one of them */
@@ -194,6 +200,7 @@ export const ranges = {
   deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
   directory: (shard: number) => range(`DIRECTORY#${shard}`, 'acc_'),
   directoryOf: (account: AccountId) => range(`DIRECTORY#${shardOf(account)}`, `${account}#`),
+  accounts: range('ACCOUNTS', 'acc_'),
   /** Rows that are due at an instant, or were before, the oldest first. @param at as in their keys */
   dueBy: (shard: number, at: string) => within(range(`DUE#${shard}`, ''), '0', `${at}#${END}`),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),

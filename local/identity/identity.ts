@@ -1,3 +1,4 @@
+import type { UserId } from '../../lib/api/schemas/ids.ts';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -77,6 +78,8 @@ export interface Identity extends Pool {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** A signed token for a person, who is made on first use. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
+  /** The people who have this email address: one, or none. */
+  readonly usersOf: (email: string) => Promise<readonly UserId[]>;
   /** The groups that a person is in right now: those that the latest token was asked for with, or else their own. */
   readonly groupsOf: (userId: string) => Promise<readonly string[]>;
   person(email: string): Person | undefined;
@@ -213,6 +216,10 @@ export async function createIdentity({
       return { accessToken: key.sign(accessTokenClaims(pool, issue, added)), userId: person.userId };
     },
 
+    usersOf: async (email) => {
+      const person = people.withEmail(email);
+      return person === undefined ? [] : [person.userId as UserId];
+    },
     groupsOf: async (userId) => latestGroups.get(userId) ?? people.withId(userId)?.groups ?? [],
     person: (email) => people.withEmail(email),
     upsertPerson: (input) => people.upsert(input),

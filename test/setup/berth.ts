@@ -93,6 +93,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       ...settings,
     },
     groupsOf: identity.groupsOf,
+    usersOf: identity.usersOf,
     invitationKey: () => 'the key of no deployment: for tests only',
     ...webhookTools(),
     log: (line: Record<string, unknown>) => void logged.push(line),

@@ -104,7 +104,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     createAccount: { body: { name: 'Another' } },
     getAccount: inAccount,
     renameAccount: { ...inAccount, body: { name: 'Renamed' } },
-    setPlan: { ...inAccount, body: { name: 'Growth', maxConcurrentCalls: 100 } },
+    closeOwnAccount: { ...inAccount, body: {} },
 
     listEnvironments: inAccount,
     createEnvironment: { ...inAccount, body: { name: 'new', maxConcurrentCalls: 1 } },
@@ -184,6 +184,14 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     resendDelivery: { params: { ...ofWebhook.params, deliveryId: scene.deliveryId } },
 
     listAuditEvents: inAccount,
+
+    findAccounts: { query: { query: accountId } },
+    inspectAccount: inAccount,
+    suspendAccount: { ...inAccount, body: { reason: 'Unpaid' } },
+    resumeAccount: { ...inAccount, body: {} },
+    closeAccount: { ...inAccount, body: { reason: 'Contract ended' } },
+    exportUsageOfAll: {},
+    setPlan: { ...inAccount, body: { name: 'Growth', maxConcurrentCalls: 100 } },
   };
 }
 

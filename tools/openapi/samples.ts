@@ -23,6 +23,7 @@ const later = '2026-02-03T14:05:12.480Z';
 const account: z.input<typeof Account> = {
   id: accountId,
   name: 'Acme',
+  status: 'active',
   plan: { name: 'Standard', maxConcurrentCalls: 40 },
   allocatedConcurrentCalls: 35,
   unallocatedConcurrentCalls: 5,

@@ -42,6 +42,11 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
     description:
       'Signed requests to your own servers when calls start and end, when a limit is near or reached, and when an environment changes.',
   },
+  operators: {
+    name: 'Operators',
+    description:
+      'For the people who run the platform: find accounts, suspend, close and resume them, set their plans.',
+  },
   audit: {
     name: 'Audit',
     description: 'One event for every change, written together with it; none for a refusal.',

@@ -12,10 +12,20 @@ export type Role = z.output<typeof Role>;
 
 export const Plan = z.object({ name: z.string(), maxConcurrentCalls: Count });
 
+export const AccountStatus = z
+  .enum(['active', 'suspended', 'closed'])
+  .with(
+    z.describe(
+      '`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days.',
+    ),
+  );
+export type AccountStatus = z.output<typeof AccountStatus>;
+
 export const Account = z
   .object({
     id: AccountId,
     name: z.string(),
+    status: AccountStatus,
     plan: Plan,
     allocatedConcurrentCalls: Count,
     unallocatedConcurrentCalls: Count,
@@ -102,20 +112,22 @@ export const accounts = defineOperations({
     versioned: true,
     examples: { body: { name: 'Acme Telecom' } },
   },
-  setPlan: {
-    method: 'PUT',
-    path: '/v1/accounts/{accountId}/plan',
-    summary: 'Set the plan of an account',
-    caller: 'operator',
+  closeOwnAccount: {
+    method: 'POST',
+    path: '/v1/accounts/{accountId}/close',
+    summary: 'Close an account',
+    description:
+      'Its environments are deleted, each with its last call, and nothing can be changed any more. After 30 days all of it is removed for good; until then an operator can resume it. Closing a closed account changes nothing.',
+    caller: 'admin',
+    personOnly: true,
+    whateverStatus: true,
     effect: 'write',
-    body: z.strictObject({
-      name: AccountName,
-      maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(limits.planCalls)),
-    }),
+    body: z.strictObject({}),
+    bodyOptional: true,
     status: 200,
     answer: Account,
     versioned: true,
-    problems: ['plan_below_allocation'],
-    examples: { body: { name: 'Growth', maxConcurrentCalls: 100 } },
+    problems: ['account_suspended'],
+    examples: { body: {} },
   },
 });

@@ -37,7 +37,7 @@ const AccountUsageQuery = z
   })
   .check(endsAfterItBegins);
 
-const figures = {
+export const figures = {
   started: Count.with(z.describe('Calls that started in it, those that are still live among them')),
   refused: Count.with(z.describe('Starts that were refused in it because the limit was reached')),
   expired: Count.with(

@@ -16,6 +16,11 @@ export function checkDue({ accounts, directory, due }: TableContent): string[] {
       .map((environment) => [environment.id, environment]),
   );
   return [
+    ...[...accounts].flatMap(([id, { account }]) =>
+      account?.purgeAt === undefined || filed.has(`${id} account ${dueAt(Date.parse(account.purgeAt))}`)
+        ? []
+        : [`account ${id}: is closed, and nobody will remove it at ${account.purgeAt}`],
+    ),
     ...[...directory].flatMap(([id, row]) => {
       const what = deleted.has(id) ? 'purge' : 'gates';
       return row.dueAt === undefined || filed.has(`${id} ${what} ${row.dueAt}`)

@@ -7,6 +7,13 @@ import {
   type RawGate,
 } from './items.ts';
 
+/** The state that the gates of an environment must be in. */
+function stateOf({ status, suspended, paused }: RawEnvironment): string {
+  if (status === 'draining') return 'draining';
+  if (suspended) return 'suspended';
+  return paused ? 'paused' : 'open';
+}
+
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** What must be true of an environment, its gates, its keys, its calls, and of each with the others. */
@@ -44,7 +51,7 @@ export function checkEnvironment(
     const held = Object.keys(l).length;
     check(a === account, `gate ${index} belongs to ${a}`);
     check(
-      state === (status === 'draining' ? 'draining' : environment.paused ? 'paused' : 'open'),
+      state === stateOf(environment),
       `is ${status}${environment.paused ? ' and paused' : ''}, its gate ${index} ${state}`,
     );
     check(m >= 0 && m <= r, `gate ${index} admits ${m}, but holds ${r} of the plan`);

@@ -18,6 +18,9 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...content.strays.map((key) => `nothing in this product has an item like ${key}`),
     ...[...content.accounts].flatMap(([id, account]) => checkAccount(id, account, content, now)),
     ...checkCreators(content),
+    ...[...content.listed.keys()]
+      .filter((id) => content.accounts.get(id)?.account === undefined)
+      .map((id) => `account ${id} is listed, but does not exist`),
     ...checkPointers(content),
     ...checkResources(content),
     ...checkMails(content, now),
@@ -30,6 +33,12 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
   const { account, environments, members, invitations, names, serviceAccounts } = own;
   if (account === undefined) return [`account ${id} has items but no account item`];
   const wrong: string[] = [];
+  const closed = account.status === 'closed';
+  const listing = `${folded(account.name)} ${account.status ?? 'active'}`;
+  if (content.listed.get(id) !== listing)
+    wrong.push(`account ${id}: is “${listing}”, but listed as “${String(content.listed.get(id))}”`);
+  // Its removal has begun.
+  if (closed && account.purgeAt === undefined) return wrong;
   const same = (what: string, stored: number, counted: number) => {
     if (stored !== counted)
       wrong.push(`account ${id}: ${what} is stored as ${stored}, but counted it is ${counted}`);
@@ -50,9 +59,9 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
       ({ status, restorableUntil }) => status === 'draining' || restorableUntil !== undefined,
     ).length,
   );
-  if (account.restorableCount > 100)
+  if (account.restorableCount > 100 && !closed)
     wrong.push(`account ${id}: ${account.restorableCount} environments can be restored`);
-  if (account.environmentCount < 1 || account.visibleCount < 1)
+  if (!closed && (account.environmentCount < 1 || account.visibleCount < 1))
     wrong.push(`account ${id}: no environment is left, or none that is visible`);
   if (account.environmentCount > 40) wrong.push(`account ${id}: ${account.environmentCount} environments`);
 

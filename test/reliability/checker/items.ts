@@ -15,6 +15,9 @@ export interface RawAccount {
   readonly adminCount: number;
   readonly seatCount: number;
   readonly createdBy: string;
+  readonly name: string;
+  readonly status?: 'suspended' | 'closed';
+  readonly purgeAt?: string;
 }
 
 export interface RawKey {
@@ -28,6 +31,7 @@ export interface RawEnvironment {
   readonly name: string;
   readonly hidden: boolean;
   readonly paused: boolean;
+  readonly suspended?: true;
   readonly status: 'active' | 'draining' | 'deleted';
   readonly maxConcurrentCalls: number;
   readonly reservedInboundCalls?: number;
@@ -101,6 +105,8 @@ export interface TableContent {
   /** By environment, from the list of all environments. */
   readonly directory: ReadonlyMap<string, RawDirectoryRow>;
   readonly due: readonly RawDueRow[];
+  /** The list of all accounts, by account: folded name and status. */
+  readonly listed: ReadonlyMap<string, string>;
   /** Accounts by user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   /** The accounts that a user has created, by user. */
@@ -166,6 +172,7 @@ export function sortOut(items: readonly Item[]): TableContent {
   const environments = new Map<string, EnvironmentContent>();
   const directory = new Map<string, RawDirectoryRow>();
   const due: RawDueRow[] = [];
+  const listed = new Map<string, string>();
   const accountsOfUsers: { user: string; account: string }[] = [];
   const invitationsSent = new Map<string, number>();
   const mailsTo = new Map<string, number>();
@@ -233,6 +240,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
       directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
+    else if (partition === 'ACCOUNTS')
+      listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
     else if (partition === 'DUE')
       due.push({ at: kind, environment: name.split('#')[0] ?? '', what: name.split('#')[1] ?? '' });
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
@@ -251,6 +260,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     environments,
     directory,
     due,
+    listed,
     accountsOfUsers,
     createdAccounts,
     invitationsSent,

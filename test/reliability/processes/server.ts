@@ -27,6 +27,7 @@ const context: Context & WebhookTools = {
     sweepSeconds: 60,
   },
   groupsOf: async () => [],
+  usersOf: async () => [],
   invitationKey: () => 'the key of no deployment: for tests only',
   log: () => {},
 };

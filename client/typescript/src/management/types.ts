@@ -2,6 +2,8 @@
 
 /** What a problem's `code` may be; more may come. */
 export type ProblemCode =
+  | 'account_closed'
+  | 'account_suspended'
   | 'admin_required'
   | 'agent_name_taken'
   | 'already_member'
@@ -51,6 +53,8 @@ export type ProblemCode =
 export interface Account {
   id: string;
   name: string;
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
     maxConcurrentCalls: number;
@@ -145,6 +149,9 @@ export interface AuditEvent {
   action:
     | 'account.created'
     | 'account.updated'
+    | 'account.suspended'
+    | 'account.closed'
+    | 'account.resumed'
     | 'account.reconciled'
     | 'plan.changed'
     | 'environment.created'
@@ -340,6 +347,45 @@ export interface Exposure {
   }[];
 }
 
+export interface InspectedAccount {
+  id: string;
+  name: string;
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  status: 'active' | 'suspended' | 'closed';
+  plan: {
+    name: string;
+    maxConcurrentCalls: number;
+  };
+  allocatedConcurrentCalls: number;
+  unallocatedConcurrentCalls: number;
+  environmentCount: number;
+  userCount: number;
+  createdAt: string;
+  updatedAt: string;
+  /** Why it is suspended or closed */
+  statusReason: string | null;
+  /** Since when it is */
+  statusSince: string | null;
+  /** When a closed account is removed for good */
+  purgeAt: string | null;
+  createdBy: string;
+  members: User[];
+  environments: Environment[];
+  usage: {
+    month: string;
+    /** Calls that started in it, those that are still live among them */
+    started: number;
+    /** Starts that were refused in it because the limit was reached */
+    refused: number;
+    /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
+    expired: number;
+    /** How long the calls took that started in it and have ended, to five decimal places */
+    minutes: number;
+    /** The most calls that were live at once */
+    peak: number;
+  };
+}
+
 export interface Invitation {
   id: string;
   email: string;
@@ -367,6 +413,8 @@ export interface Membership {
 export interface NewAccount {
   id: string;
   name: string;
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
     maxConcurrentCalls: number;
@@ -544,15 +592,8 @@ export interface Operations {
     };
     ifMatch?: string;
   }): Promise<Account>;
-  /** Set the plan of an account: `PUT /v1/accounts/{accountId}/plan` */
-  setPlan(request: {
-    accountId: string;
-    body: {
-      name: string;
-      maxConcurrentCalls: number;
-    };
-    ifMatch?: string;
-  }): Promise<Account>;
+  /** Close an account: `POST /v1/accounts/{accountId}/close` */
+  closeOwnAccount(request: { accountId: string; idempotencyKey?: string }): Promise<Account>;
   /** List the environments: `GET /v1/accounts/{accountId}/environments` */
   listEnvironments(request: {
     accountId: string;
@@ -1420,4 +1461,47 @@ export interface Operations {
     from?: string;
     to?: string;
   }): Promise<string>;
+  /** Find accounts: `GET /v1/operator/accounts` */
+  findAccounts(request?: {
+    limit?: number;
+    cursor?: string;
+    query?: string;
+    status?: 'active' | 'suspended' | 'closed';
+  }): Promise<{
+    items: Account[];
+    nextCursor: string | null;
+  }>;
+  /** See an account with its users, its environments and its usage of the month: `GET /v1/operator/accounts/{accountId}` */
+  inspectAccount(request: { accountId: string }): Promise<InspectedAccount>;
+  /** Suspend an account: `POST /v1/operator/accounts/{accountId}/suspend` */
+  suspendAccount(request: {
+    accountId: string;
+    body: {
+      /** Why, for the account's audit trail */
+      reason: string;
+    };
+    idempotencyKey?: string;
+  }): Promise<Account>;
+  /** Resume an account that was suspended or closed: `POST /v1/operator/accounts/{accountId}/resume` */
+  resumeAccount(request: { accountId: string; idempotencyKey?: string }): Promise<Account>;
+  /** Close an account: `POST /v1/operator/accounts/{accountId}/close` */
+  closeAccount(request: {
+    accountId: string;
+    body?: {
+      /** Why, for the account's audit trail */
+      reason?: string;
+    };
+    idempotencyKey?: string;
+  }): Promise<Account>;
+  /** Export the usage of all accounts in a month: `GET /v1/operator/exports/usage` */
+  exportUsageOfAll(request?: { limit?: number; cursor?: string; month?: string }): Promise<string>;
+  /** Set the plan of an account: `PUT /v1/accounts/{accountId}/plan` */
+  setPlan(request: {
+    accountId: string;
+    body: {
+      name: string;
+      maxConcurrentCalls: number;
+    };
+    ifMatch?: string;
+  }): Promise<Account>;
 }
