@@ -84,7 +84,8 @@ export async function readWholeAccount(
   const counts = new Map(environments.map(({ id: environment, gateCount }) => [environment, gateCount]));
   const account = of<AccountItem>('ACCOUNT')[0];
   const listedKey = keys.listedAccount(id);
-  const purgeKey = account?.purgeAt && keys.accountDue(id, dueAt(Date.parse(account.purgeAt)));
+  const purgeKey =
+    account?.purgeAt === undefined ? undefined : keys.accountDue(id, dueAt(Date.parse(account.purgeAt)));
   const found = await readMany<Keyed>(table, [
     listedKey,
     ...(purgeKey ? [purgeKey] : []),
