@@ -8,9 +8,9 @@ import { heartbeatCalls } from '../lib/calls/heartbeat-calls.ts';
 import { listCalls } from '../lib/calls/list-calls.ts';
 import { startCall } from '../lib/calls/start-call.ts';
 import { deployed } from '../lib/deployed.ts';
-import { serve as serveOperations } from '../lib/http/serve.ts';
+import { serveWith } from '../lib/http/serve-with.ts';
 
-export const serve = serveOperations(calls, {
+export const serve = serveWith({})(calls, {
   getOwnEnvironment,
   startCall,
   listCalls,

@@ -18,6 +18,7 @@ import { leasesHeld, readGates } from '../gate/gate.ts';
 import { sweptGates } from '../gate/sweep.ts';
 import { isOutdated, type Cause } from '../request.ts';
 import { keys, ranges } from '../table/keys.ts';
+import { Deadline } from '../table/deadline.ts';
 import { retry } from '../table/retry.ts';
 import { read, readRange } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
@@ -26,6 +27,9 @@ import { allocationExceeded } from './counts.ts';
 
 /** Environments that follow at once. */
 const AT_ONCE = 8;
+
+/** How long one is tried whose gates are busy: calls that start and end in them must not keep an account from being suspended. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Takes all environments of an account along into its status: of a suspended one no call starts, those of a closed one are
@@ -45,7 +49,11 @@ export async function spreadStatus(
   const cause: Cause = { caller: { kind: 'system', name: 'account' }, requestId };
   await pMap(
     new Set(environments.map((environment) => environment.id)),
-    (environmentId) => retry(() => follow(id, environmentId, cause, context), isOutdated, table.deadline),
+    async (environmentId) => {
+      const deadline = new Deadline(table.deadline?.signal, PATIENCE_MS);
+      const patient = { ...context, table: { ...table, deadline } };
+      await retry(() => follow(id, environmentId, cause, patient), isOutdated, deadline);
+    },
     { concurrency: AT_ONCE },
   );
 }

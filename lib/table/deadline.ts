@@ -10,22 +10,24 @@ const PATIENCE_MS = 1_000;
 export class Deadline {
   /** Aborted when the time is up: from then on nothing is sent to the table. */
   readonly signal: AbortSignal | undefined;
+  readonly #patienceMs: number;
   #triesUntil: number | undefined;
 
-  constructor(signal?: AbortSignal) {
+  constructor(signal?: AbortSignal, patienceMs = PATIENCE_MS) {
     this.signal = signal;
+    this.#patienceMs = patienceMs;
   }
 
   /**
    * Waits before something is tried again, longer from one time to the next, with full jitter. All retries of a request share
-   * the second that begins with its first collision.
+   * the time that begins with its first collision: a second, unless it was given more patience.
    * @param tries how often it was tried already
    * @param cause what the last try came to
-   * @throws temporarily_unavailable when that second is over
+   * @throws temporarily_unavailable when that time is over
    */
   async beforeNextTry(tries: number, cause?: unknown): Promise<void> {
     const now = performance.now();
-    this.#triesUntil ??= now + PATIENCE_MS;
+    this.#triesUntil ??= now + this.#patienceMs;
     const wait = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
     if (now + wait > this.#triesUntil) throw unavailable(cause);
     await pause(wait);

@@ -113,7 +113,9 @@ test('an environment of another tenant in a body answers like one of nobody', as
   expect(await berth.items()).toEqual(before);
 });
 
-const lists = routes.filter(({ query }) => query?.safeParse({ cursor: 'x' }).success).map(({ id }) => id);
+const lists = routes
+  .filter(({ caller, query }) => caller !== 'operator' && query?.safeParse({ cursor: 'x' }).success)
+  .map(({ id }) => id);
 
 test.each(lists)('%s answers the same to a cursor of another tenant and to one that is none', async (id) => {
   await berth.call('startCall', { as: neighbour.environment.key });

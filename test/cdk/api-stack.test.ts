@@ -104,14 +104,6 @@ describe('what a function may do', () => {
         .map((action) => action.replace('dynamodb:', ''))
         .toSorted();
     const changing = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
-    expect(actionsOf('accounts')).toEqual([
-      'BatchGetItem',
-      'ConditionCheckItem',
-      'GetItem',
-      'PutItem',
-      'Query',
-      'UpdateItem',
-    ]);
     expect(actionsOf('calls')).toEqual(changing);
     expect(actionsOf('audit')).toEqual(['GetItem', 'Query']);
     expect(actionsOf('pre-token-generation')).toEqual(['BatchGetItem', 'Query']);
@@ -151,7 +143,7 @@ describe('what a function may do', () => {
         .map(({ action }) => action),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      accounts: ['cognito-idp:AdminListGroupsForUser'],
+      operators: ['cognito-idp:AdminListGroupsForUser', 'cognito-idp:ListUsers'],
       relay: ['cognito-idp:AdminUserGlobalSignOut'],
     });
   });

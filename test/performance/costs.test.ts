@@ -7,7 +7,15 @@ import { recordCalls } from '../../lib/history/record-calls.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
-import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
+import {
+  aScene,
+  comesAfter,
+  requestsIn,
+  rightCredential,
+  sentAs,
+  waitsFor,
+  type Scene,
+} from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
 
@@ -28,6 +36,8 @@ await Promise.all(
 async function costOfOperation(id: OperationId): Promise<Cost> {
   const scene = scenes.get(id) ?? shared;
   berth.context.clock.advance(waitsFor[id] ?? 0);
+  const first = comesAfter[id];
+  if (first !== undefined) await send(sentAs(first, rightCredential(first, scene), requestsIn(scene)[first]));
   return counter.costOfAll(async () => {
     const { status, text } = await send(sentAs(id, rightCredential(id, scene), requestsIn(scene)[id]));
     if (status >= 300) throw new Error(`${id}: ${status} ${text}`);
@@ -116,7 +126,9 @@ async function situations(): Promise<Row[]> {
  */
 test('what each operation costs, and calls in a month, is what docs/performance.md says', async () => {
   const rows: Row[] = [];
-  for (const { id } of routes) rows.push({ name: `\`${id}\``, cost: await costOfOperation(id) });
+  // What it costs to export the usage of all accounts is what that of each costs.
+  const counted = routes.filter(({ id }) => id !== 'exportUsageOfAll');
+  for (const { id } of counted) rows.push({ name: `\`${id}\``, cost: await costOfOperation(id) });
   const more = await situations();
   const costs = await sectionInDocs('costs', costTable([...rows, ...more]));
   expect(costs.written).toBe(costs.counted);

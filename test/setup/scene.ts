@@ -217,3 +217,8 @@ export const waitsFor: { readonly [Id in OperationId]?: number } = {
   // A mail to one address a minute.
   resendInvitation: 61,
 };
+
+/** What must have been done before an operation has something to do in a fresh scene. */
+export const comesAfter: { readonly [Id in OperationId]?: OperationId } = {
+  resumeAccount: 'suspendAccount',
+};
