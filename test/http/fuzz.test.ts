@@ -31,6 +31,9 @@ const callers: Readonly<Record<string, (scene: Scene, neighbour: Scene) => strin
   'the key of another account': (_, { environment }) => environment.key,
 };
 
+/** What leaves an account in which hardly anything can be done any more. */
+const ENDS_A_SCENE = new Set(['suspendAccount', 'closeAccount', 'closeOwnAccount']);
+
 let scenes: { own: Scene; neighbour: Scene; pools: Pools; left: number } | undefined;
 
 const placed: string[] = [];
@@ -59,6 +62,7 @@ async function sendMadeUp(request: MadeUp): Promise<Answered> {
     ...(body !== undefined && { body: pools.fill(body) }),
   });
   if (answer.status < 300 && as === 'right') pools.learnFrom(answer.text);
+  if (answer.status < 300 && ENDS_A_SCENE.has(operationId) && scenes !== undefined) scenes.left = 0;
   return answer;
 }
 

@@ -185,7 +185,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
 
     listAuditEvents: inAccount,
 
-    findAccounts: { query: { query: accountId } },
+    findAccounts: {},
     inspectAccount: inAccount,
     suspendAccount: { ...inAccount, body: { reason: 'Unpaid' } },
     resumeAccount: { ...inAccount, body: {} },

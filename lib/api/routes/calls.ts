@@ -54,6 +54,7 @@ export const calls = defineOperations({
     alsoStatus: [200],
     answer: Call,
     problems: [
+      'account_suspended',
       'concurrency_limit_reached',
       'environment_draining',
       'environment_paused',

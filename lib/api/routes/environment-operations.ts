@@ -43,7 +43,10 @@ export type ForBoth<Rows extends EnvironmentOperations> = {
 export function forMachinesAndPeople<Rows extends EnvironmentOperations>(rows: Rows): ForBoth<Rows> {
   const common = ({ problems = [], ...row }: EnvironmentOperation) => ({
     ...row,
-    problems: row.effect === 'write' ? ([...problems, 'environment_draining'] as const) : problems,
+    problems:
+      row.effect === 'write'
+        ? ([...problems, 'environment_draining', 'account_suspended'] as const)
+        : problems,
   });
   const entries = Object.entries(rows).flatMap(([id, row]) => [
     [id, { ...common(row), path: `${FOR_MACHINES}${row.path}`, caller: 'machine' }],

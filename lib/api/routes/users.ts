@@ -230,6 +230,8 @@ export const users = defineOperations({
       'invitation_email_mismatch',
       'email_not_verified',
       'already_member',
+      'account_suspended',
+      'account_closed',
     ],
   },
 });
