@@ -22,7 +22,7 @@ import { Deadline } from '../table/deadline.ts';
 import { retry } from '../table/retry.ts';
 import { read, readRange } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
-import { callsLeft, readAccount, statusOf, type AccountItem } from './account.ts';
+import { readAccount, statusOf, type AccountItem } from './account.ts';
 import { allocationExceeded } from './counts.ts';
 
 /** Environments that follow at once. */
@@ -58,16 +58,22 @@ export async function spreadStatus(
   );
 }
 
-/** @throws concurrency_allocation_exceeded when the plan has no room for all that the account had when it was closed */
+/**
+ * Calls that end meanwhile move environments from one list to the other, so one that is seen in both counts once.
+ * @throws concurrency_allocation_exceeded when the plan has no room for all that the account had when it was closed
+ */
 export async function assertFitsAgain(account: AccountItem, context: Context): Promise<void> {
-  const { id } = account;
-  const standing = await readRange<EnvironmentItem>(context.table, ranges.environments(id));
-  const draining = standing.filter(({ closedWithAccount }) => closedWithAccount);
-  const calls = [...draining, ...(await closedWith(id, context))].reduce(
-    (sum, { maxConcurrentCalls, allocatedCalls }) => sum + Math.max(0, maxConcurrentCalls - allocatedCalls),
-    0,
+  const standing = await readRange<EnvironmentItem>(context.table, ranges.environments(account.id));
+  const each = new Map(
+    [...standing, ...(await closedWith(account.id, context))].map((environment) => [
+      environment.id,
+      environment.closedWithAccount
+        ? Math.max(environment.maxConcurrentCalls, environment.allocatedCalls)
+        : environment.allocatedCalls,
+    ]),
   );
-  if (calls > callsLeft(account)) throw allocationExceeded(account, calls);
+  const calls = [...each.values()].reduce((sum, held) => sum + held, 0);
+  if (calls > account.planCalls) throw allocationExceeded(account, calls);
 }
 
 async function closedWith(id: AccountId, { table }: Context): Promise<DeletedEnvironmentItem[]> {

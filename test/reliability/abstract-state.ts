@@ -9,6 +9,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
   const { accounts, environments, resources, createdAccounts } = sortOut(items);
   const sorted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).toSorted();
   const states = [...accounts.values()].map((own) => ({
+    status: own.account?.status,
     plan: own.account?.planCalls,
     unallocated: own.account?.unallocatedCalls,
     counts: [
@@ -26,6 +27,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
           name,
           hidden,
           paused,
+          suspended,
           status,
           maxConcurrentCalls,
           reservedInboundCalls,
@@ -54,6 +56,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
           name,
           hidden,
           paused,
+          suspended,
           status,
           maxConcurrentCalls,
           reservedInboundCalls,

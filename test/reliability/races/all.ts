@@ -7,6 +7,7 @@ import { limitRaces } from './limits.ts';
 import { pauseRaces } from './pauses.ts';
 import { reshapingRaces } from './reshapings.ts';
 import { serviceAccountRaces } from './service-accounts.ts';
+import { suspensionRaces } from './suspensions.ts';
 import { userRaces } from './users.ts';
 import { webhookRaces } from './webhooks.ts';
 
@@ -20,6 +21,7 @@ export const allRaces: readonly Race[] = [
   ...pauseRaces,
   ...reshapingRaces,
   ...serviceAccountRaces,
+  ...suspensionRaces,
   ...userRaces,
   ...webhookRaces,
 ];
