@@ -22,6 +22,14 @@ export const listedAccount = (account: AccountItem): ListedAccountItem => ({
 });
 
 /** Lists an account as it is, in the transaction that makes it so. */
-export const listAccount = (account: AccountItem): Write => ({
-  Put: { Item: { ...listedAccount(account) } },
-});
+export const listAccount = (account: AccountItem): Write => {
+  const { id, folded, status } = listedAccount(account);
+  return {
+    Update: {
+      Key: keys.listedAccount(id),
+      UpdateExpression: 'SET id = :id, folded = :folded, #status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':id': id, ':folded': folded, ':status': status },
+    },
+  };
+};

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AccountItem } from '../accounts/account.ts';
 import { listAccount, listedAccount } from '../accounts/listed-account.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
@@ -192,7 +191,7 @@ function statusDrifts(whole: WholeAccount): Drift[] {
   const asItIs = checkVersion(account);
   const wanted = listedAccount(account);
   const drifts: Drift[] = [];
-  if (!isDeepStrictEqual(listed, wanted))
+  if (listed?.folded !== wanted.folded || listed.status !== wanted.status)
     drifts.push({
       what: 'list of accounts',
       target,

@@ -186,7 +186,7 @@ test(
     const request = requests.find((one) => one.name === 'create an environment') as Request;
     const expected = await expectedOf(request);
     const remove = forgetTokens(context.table);
-    const wrong = await disturbed(request, expected, [undefined, undefined, 'lost']);
+    const wrong = await disturbed(request, expected, [undefined, undefined, undefined, 'lost']);
     remove();
     expect(wrong).toContain('answered as if it had been done before');
   },
