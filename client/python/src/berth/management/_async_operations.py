@@ -14,6 +14,7 @@ from .types import (
     Call,
     Campaign,
     ChangeRoleBody,
+    CloseAccountBody,
     Concurrency,
     CreateAccountBody,
     CreateAgentBody,
@@ -45,9 +46,11 @@ from .types import (
     Environment,
     EnvironmentWithKey,
     Exposure,
+    FindAccountsAnswer,
     HeartbeatCallBody,
     HeartbeatCallsAnswer,
     HeartbeatCallsBody,
+    InspectedAccount,
     Invitation,
     ListAgentsAnswer,
     ListApiKeysAnswer,
@@ -87,6 +90,7 @@ from .types import (
     SetPlanBody,
     Settings,
     StartCallBody,
+    SuspendAccountBody,
     TestWebhookAnswer,
     Usage,
     User,
@@ -161,19 +165,17 @@ class AsyncOperations:
             if_match=if_match,
         )
 
-    async def set_plan(
+    async def close_own_account(
         self,
         account_id: str,
         *,
-        body: SetPlanBody,
-        if_match: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Account:
-        """Set the plan of an account: `PUT /v1/accounts/{accountId}/plan`"""
+        """Close an account: `POST /v1/accounts/{accountId}/close`"""
         return await self._request(
-            "PUT",
-            f"/v1/accounts/{segment(account_id)}/plan",
-            body=body,
-            if_match=if_match,
+            "POST",
+            f"/v1/accounts/{segment(account_id)}/close",
+            idempotency_key=idempotency_key,
         )
 
     async def list_environments(
@@ -1585,4 +1587,101 @@ class AsyncOperations:
             "GET",
             f"/v1/accounts/{segment(account_id)}/exports/audit-events",
             query={"limit": limit, "cursor": cursor, "targetId": target_id, "actorId": actor_id, "action": action, "from": from_, "to": to},
+        )
+
+    async def find_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        query: str | None = None,
+        status: Literal["active", "suspended", "closed"] | None = None,
+    ) -> FindAccountsAnswer:
+        """Find accounts: `GET /v1/operator/accounts`"""
+        return await self._request(
+            "GET",
+            "/v1/operator/accounts",
+            query={"limit": limit, "cursor": cursor, "query": query, "status": status},
+        )
+
+    async def inspect_account(
+        self,
+        account_id: str,
+    ) -> InspectedAccount:
+        """See an account with its users, its environments and its usage of the month: `GET /v1/operator/accounts/{accountId}`"""
+        return await self._request(
+            "GET",
+            f"/v1/operator/accounts/{segment(account_id)}",
+        )
+
+    async def suspend_account(
+        self,
+        account_id: str,
+        *,
+        body: SuspendAccountBody,
+        idempotency_key: str | None = None,
+    ) -> Account:
+        """Suspend an account: `POST /v1/operator/accounts/{accountId}/suspend`"""
+        return await self._request(
+            "POST",
+            f"/v1/operator/accounts/{segment(account_id)}/suspend",
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    async def resume_account(
+        self,
+        account_id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Account:
+        """Resume an account that was suspended or closed: `POST /v1/operator/accounts/{accountId}/resume`"""
+        return await self._request(
+            "POST",
+            f"/v1/operator/accounts/{segment(account_id)}/resume",
+            idempotency_key=idempotency_key,
+        )
+
+    async def close_account(
+        self,
+        account_id: str,
+        *,
+        body: CloseAccountBody | None = None,
+        idempotency_key: str | None = None,
+    ) -> Account:
+        """Close an account: `POST /v1/operator/accounts/{accountId}/close`"""
+        return await self._request(
+            "POST",
+            f"/v1/operator/accounts/{segment(account_id)}/close",
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    async def export_usage_of_all(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        month: str | None = None,
+    ) -> str:
+        """Export the usage of all accounts in a month: `GET /v1/operator/exports/usage`"""
+        return await self._request(
+            "GET",
+            "/v1/operator/exports/usage",
+            query={"limit": limit, "cursor": cursor, "month": month},
+        )
+
+    async def set_plan(
+        self,
+        account_id: str,
+        *,
+        body: SetPlanBody,
+        if_match: str | None = None,
+    ) -> Account:
+        """Set the plan of an account: `PUT /v1/accounts/{accountId}/plan`"""
+        return await self._request(
+            "PUT",
+            f"/v1/accounts/{segment(account_id)}/plan",
+            body=body,
+            if_match=if_match,
         )

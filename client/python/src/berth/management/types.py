@@ -10,6 +10,8 @@ elif TYPE_CHECKING:
     from typing_extensions import NotRequired
 
 ProblemCode = Literal[
+    "account_closed",
+    "account_suspended",
     "admin_required",
     "agent_name_taken",
     "already_member",
@@ -67,6 +69,8 @@ class AccountPlan(TypedDict):
 class Account(TypedDict):
     id: str
     name: str
+    status: Literal["active", "suspended", "closed"]
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: AccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -171,7 +175,7 @@ class AuditEvent(TypedDict):
     id: str
     at: str
     actor: AuditEventActor
-    action: Literal["account.created", "account.updated", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
+    action: Literal["account.created", "account.updated", "account.suspended", "account.closed", "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
     target: AuditEventTarget
     before: NotRequired[dict[str, Any]]
     after: NotRequired[dict[str, Any]]
@@ -333,6 +337,49 @@ class Exposure(TypedDict):
     items: list[ExposureItemsItem]
 
 
+class InspectedAccountPlan(TypedDict):
+    name: str
+    maxConcurrentCalls: int
+
+
+class InspectedAccountUsage(TypedDict):
+    month: str
+    started: int
+    """Calls that started in it, those that are still live among them"""
+    refused: int
+    """Starts that were refused in it because the limit was reached"""
+    expired: int
+    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    minutes: float
+    """How long the calls took that started in it and have ended, to five decimal places"""
+    peak: int
+    """The most calls that were live at once"""
+
+
+class InspectedAccount(TypedDict):
+    id: str
+    name: str
+    status: Literal["active", "suspended", "closed"]
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    plan: InspectedAccountPlan
+    allocatedConcurrentCalls: int
+    unallocatedConcurrentCalls: int
+    environmentCount: int
+    userCount: int
+    createdAt: str
+    updatedAt: str
+    statusReason: str | None
+    """Why it is suspended or closed"""
+    statusSince: str | None
+    """Since when it is"""
+    purgeAt: str | None
+    """When a closed account is removed for good"""
+    createdBy: str
+    members: list[User]
+    environments: list[Environment]
+    usage: InspectedAccountUsage
+
+
 class Invitation(TypedDict):
     id: str
     email: str
@@ -373,6 +420,8 @@ class NewAccountApiKey(TypedDict):
 class NewAccount(TypedDict):
     id: str
     name: str
+    status: Literal["active", "suspended", "closed"]
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: NewAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -536,11 +585,6 @@ class CreateAccountBody(TypedDict):
 
 class RenameAccountBody(TypedDict):
     name: str
-
-
-class SetPlanBody(TypedDict):
-    name: str
-    maxConcurrentCalls: int
 
 
 class ListEnvironmentsAnswer(TypedDict):
@@ -983,3 +1027,23 @@ class ListDeliveriesAnswer(TypedDict):
 class ListAuditEventsAnswer(TypedDict):
     items: list[AuditEvent]
     nextCursor: str | None
+
+
+class FindAccountsAnswer(TypedDict):
+    items: list[Account]
+    nextCursor: str | None
+
+
+class SuspendAccountBody(TypedDict):
+    reason: str
+    """Why, for the account's audit trail"""
+
+
+class CloseAccountBody(TypedDict):
+    reason: NotRequired[str]
+    """Why, for the account's audit trail"""
+
+
+class SetPlanBody(TypedDict):
+    name: str
+    maxConcurrentCalls: int
