@@ -65,7 +65,7 @@ export async function benchBerth(
       consoleOrigin: 'https://console.example.com',
     },
     groupsOf: identity.groupsOf,
-      usersOf: identity.usersOf,
+    usersOf: identity.usersOf,
     invitationKey: () => 'the key of no deployment: for the benchmark only',
     webhookKey: () => 'the key of no deployment: for the benchmark only',
     outbound: { refusal: () => undefined, post: async () => ({ status: 204, body: '' }) },

@@ -7,6 +7,9 @@ export type AuditEvent = AnswerTo<'listAuditEvents'>['items'][number];
 const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'account.created': (of) => `created the account ${of}`,
   'account.updated': (of) => `renamed the account to ${of}`,
+  'account.suspended': () => 'suspended the account',
+  'account.closed': () => 'closed the account',
+  'account.resumed': () => 'resumed the account',
   'account.reconciled': (of) => `corrected stored counts of the account ${of}`,
   'plan.changed': (of) => `changed the plan of ${of}`,
   'environment.created': (of) => `created the environment ${of}`,

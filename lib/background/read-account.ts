@@ -159,9 +159,9 @@ async function readRows(
   table: Table,
 ) {
   const isDeleted = new Set(deleted.map(({ id }) => id));
-  const dueKeys = [...directory].flatMap(([environmentId, { dueAt }]) => {
+  const dueKeys = [...directory].flatMap(([environmentId, { dueAt: at }]) => {
     const what = isDeleted.has(environmentId) ? 'purge' : 'gates';
-    return dueAt === undefined ? [] : [keys.due(environmentId, dueAt, what)];
+    return at === undefined ? [] : [keys.due(environmentId, at, what)];
   });
   const named = [...gates].flatMap(([environment, own]) =>
     (own.length > 1 ? own : [])

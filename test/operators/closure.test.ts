@@ -57,8 +57,8 @@ test('resumed within 30 days it is what it was, with the same API keys, one that
   const before = await environmentsOf(account);
   done(await close(account));
   context.clock.advance(29 * DAY);
-  const { id } = done(await start(idle.key).then(async () => await resume(account)));
-  expect(id).toBe(accountId);
+  expect((await start(idle.key)).status).toBe(401);
+  expect(done(await resume(account)).id).toBe(accountId);
 
   const changed = { updatedAt: expect.any(String), apiKey: expect.anything() };
   expect(await environmentsOf(account)).toEqual(before.map((one) => ({ ...one, ...changed })));

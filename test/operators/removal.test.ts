@@ -40,7 +40,7 @@ test('after 30 days nothing of it is left in the table', async () => {
   expect(done(await call('getAccount', { as: admin.token, params: { accountId } })).status).toBe('closed');
   context.clock.advance(DAY + 60);
   // Environments first, then the account, each within what a round may remove.
-  for (const _ of [1, 2, 3]) {
+  for (let rounds = 0; rounds < 3; rounds += 1) {
     await round();
     context.clock.advance(61);
   }

@@ -102,7 +102,7 @@ test('a resumed account is exactly what it was: paused stays paused, open is ope
   done(await suspend(account, 'First'));
   done(await suspend(account, 'Again'));
   done(await call('setPlan', { as, params, body: { name: 'Larger', maxConcurrentCalls: 60 } }));
-  await berth.context.clock.advance(3600);
+  berth.context.clock.advance(3600);
   expect(await start(open.key)).toMatchObject(suspended);
 
   expect(done(await resume(account))).toMatchObject({ status: 'active' });
