@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,7 @@ import pytest
 from conftest import ORIGIN, Scene
 from transports import Between, is_start, problem
 
-from berth import AsyncBerth, Berth, BerthProblem
+from berth import AsyncBerth, Berth, BerthProblem, CallWaiting, Event
 from berth._calls import waiting
 
 Scenes = Callable[[int], Scene]
@@ -31,9 +32,15 @@ def test_a_waiter_gets_the_place_of_a_call_of_its_own_process_without_a_pause(
     place = scene(1)
     monkeypatch.setattr(waiting, "_pause_for", lambda _: 600.0)
 
+    is_refused = threading.Event()
+
+    def on_event(event: Event) -> None:
+        if isinstance(event, CallWaiting):
+            is_refused.set()
+
     async def main() -> None:
         between = Between()
-        async with AsyncBerth(ORIGIN, place.key, transport=between) as berth:
+        async with AsyncBerth(ORIGIN, place.key, transport=between, on_event=on_event) as berth:
             first = await berth.hold_call()
 
             async def wait() -> None:
@@ -41,7 +48,7 @@ def test_a_waiter_gets_the_place_of_a_call_of_its_own_process_without_a_pause(
                     pass
 
             waiter = asyncio.create_task(wait())
-            await asyncio.to_thread(between.wait_for, is_start, 2)
+            assert await asyncio.to_thread(is_refused.wait, 60)
             await first.end()
             await waiter
             assert len([request for request in between.sent if is_start(request)]) == 3
@@ -58,7 +65,8 @@ def test_a_waiter_finds_a_place_that_comes_free_elsewhere(scene: Scenes) -> None
             waiter = pool.submit(lambda: berth.hold_call(wait_seconds=60))
             between.wait_for(is_start, 1)
             other.end()
-            assert [call["id"] for call in place.live()] == [waiter.result().id]
+            held = waiter.result()
+            assert [call["id"] for call in place.live()] == [held.id]
 
 
 @pytest.mark.parametrize("retry_after", [None, 0, 2, 30])
