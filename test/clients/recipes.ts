@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../local/dynamodb/run.ts';
+import { livekitRecipe } from './livekit.ts';
 import { program } from './program.ts';
 import { aScene } from './scene.ts';
 import { twilioRecipe } from './twilio.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../client/${path}`, import.meta.url));
 
-/** @throws Error with what went wrong */
-export async function recipes(origin: string): Promise<void> {
+/**
+ * @param python with all that requirements.txt names
+ * @throws Error with what went wrong
+ */
+export async function recipes(origin: string, python: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-recipes-'));
   try {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
@@ -20,6 +24,10 @@ export async function recipes(origin: string): Promise<void> {
       program(folder, at('recipes/twilio/twilio.ts'), env),
     );
     console.log('Recipe Twilio: a signed webhook takes a place, the status callback gives it back.');
+    await livekitRecipe(await aScene(origin, 1), python);
+    console.log(
+      'Recipe LiveKit: a job takes a place or is rejected, its process keeps the place and gives it back.',
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

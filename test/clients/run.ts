@@ -24,7 +24,7 @@ try {
   await pythonClient(withTools);
   console.log('Python: openapi-python-client made a client, and it works.');
   await ownClients(berth.origin, withTools);
-  await recipes(berth.origin);
+  await recipes(berth.origin, withTools);
 } finally {
   await berth.stop();
 }
