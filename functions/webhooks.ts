@@ -1,6 +1,7 @@
 import { webhooks } from '../lib/api/routes/webhooks.ts';
 import { listDeliveries } from '../lib/deliveries/list-deliveries.ts';
 import { publicOutbound } from '../lib/deliveries/public-outbound.ts';
+import { resendDeliveries } from '../lib/deliveries/resend-deliveries.ts';
 import { resendDelivery } from '../lib/deliveries/resend-delivery.ts';
 import { deployed, variable } from '../lib/deployed.ts';
 import { serve as serveOperations } from '../lib/http/serve.ts';
@@ -27,6 +28,7 @@ export const serve = (context: Context & WebhookTools) =>
     testWebhook: testWebhook(context),
     listDeliveries: listDeliveries(context),
     resendDelivery: resendDelivery(context),
+    resendDeliveries: resendDeliveries(context),
   })(context);
 
 export const handler = withSecret('WEBHOOK_KEY_ARN', (webhookKey) =>

@@ -23,6 +23,7 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
     'campaign_limit_reached',
   ],
   webhooks: ['webhooks in an environment', 'limit_reached'],
+  resentDeliveries: ['deliveries that one request sends again', 'not sent'],
   serviceAccounts: ['service accounts of an account', 'limit_reached'],
   contacts: ['contacts in a campaign', 'invalid_input'],
   nameCharacters: ['characters in a name', 'invalid_input'],

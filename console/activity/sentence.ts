@@ -33,6 +33,7 @@ const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'campaign.deleted': (of) => `deleted the campaign ${of}`,
   'webhook.created': (of) => `created the webhook for ${of}`,
   'webhook.updated': (of) => `changed the webhook for ${of}`,
+  'webhook.deliveries_resent': (of) => `sent the failed deliveries of the webhook ${of} again`,
   'webhook.secret_rotated': (of) => `rotated the signing secret of the webhook for ${of}`,
   'webhook.delivery_resent': (of) => `sent a delivery to ${of} again`,
   'webhook.disabled': (of) => `disabled the webhook for ${of}, which had failed for three days`,

@@ -15,6 +15,7 @@ import { Pager } from '../table/pager.tsx';
 import { At } from '../format/time.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
 import { useHome } from '../resources/home.tsx';
+import { ResendFailed } from './resend-failed.tsx';
 import { DeliveryStatus } from './status.tsx';
 import type { Delivery, Webhook } from './webhook.ts';
 
@@ -44,7 +45,11 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
         enableKeyboardNavigation
         ariaLabels={{ tableLabel: 'Deliveries' }}
         header={
-          <Header variant="h2" description="Of the last seven days, newest first">
+          <Header
+            variant="h2"
+            description="Of the last seven days, newest first"
+            actions={filter === 'failed' && <ResendFailed webhook={webhook} />}
+          >
             Deliveries
           </Header>
         }

@@ -34,6 +34,7 @@ export const auditActions = {
   'webhook.updated': 'A webhook changed.',
   'webhook.disabled': 'A webhook was disabled because its deliveries failed.',
   'webhook.delivery_resent': 'A delivery of a webhook was sent again.',
+  'webhook.deliveries_resent': 'The failed deliveries of a period were sent again.',
   'webhook.secret_rotated': 'A webhook got a new signing secret.',
   'webhook.deleted': 'A webhook was deleted.',
   'call.released': 'An Admin ended a call.',

@@ -18,6 +18,8 @@ export const limits = {
   /** Each is a cap in every gate, whose size is what writing to it costs. */
   limitedCampaigns: 20,
   webhooks: 10,
+  /** What one transaction changes beside the other writes of the request. */
+  resentDeliveries: 50,
   serviceAccounts: 20,
   contacts: 10_000,
   nameCharacters: 64,

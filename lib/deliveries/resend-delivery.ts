@@ -1,13 +1,13 @@
 import { Problem } from '../api/problem.ts';
 import { Outdated } from '../request.ts';
-import { newId } from '../clock.ts';
+import { newId, type Clock } from '../clock.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { WebhookUseCase } from '../webhooks/use-case.ts';
 import { readWebhook } from '../webhooks/webhook.ts';
-import { deliveryView, type DeliveryItem } from './delivery.ts';
+import { deliveryView, type DeliveryItem, type DeliveryMessage } from './delivery.ts';
 
 /** Sends a delivery again, under the same event id, whatever came of it before. */
 export const resendDelivery: WebhookUseCase<'resendDelivery'> =
@@ -18,8 +18,7 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     const before = await read<DeliveryItem>(context.table, keys.delivery(webhook.id, deliveryId));
     if (before === undefined) throw new Problem('not_found');
     if (!webhook.enabled) throw new Problem('webhook_disabled');
-    const { nextAttemptAt: _, ...rest } = before;
-    const after: DeliveryItem = { ...rest, status: 'pending', chain: newId('chain', context.clock) };
+    const after = startedAgain(before, context.clock);
     const reply = await changeResources({ ...request, scope: request.params }, context, {
       writes: [takeOver(before, after)],
       event: {
@@ -30,13 +29,23 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
       answer: { body: deliveryView(after) },
     });
     // Only now: what was refused must not be sent.
-    await deliveries.send([
-      { environmentId, webhookId: webhook.id, event: before.event, chain: after.chain },
-    ]);
+    await deliveries.send([messageFor(after, { environmentId, webhookId: webhook.id })]);
     return reply;
   };
 
-function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
+/** A delivery that begins again, as the work of another message. */
+export function startedAgain({ nextAttemptAt: _, ...delivery }: DeliveryItem, clock: Clock): DeliveryItem {
+  return { ...delivery, status: 'pending', chain: newId('chain', clock) };
+}
+
+/** The message that does that work. */
+export const messageFor = (
+  { event, chain }: DeliveryItem,
+  to: Pick<DeliveryMessage, 'environmentId' | 'webhookId'>,
+): DeliveryMessage => ({ ...to, event, chain });
+
+/** Puts a delivery into the hands of another message. */
+export function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
   return {
     Update: {
       Key: keyOf(seen),

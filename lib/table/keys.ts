@@ -166,6 +166,9 @@ const within = (whole: Range, first = '', last = END): Range => ({
   between: [`${whole.beginsWith}${first}`, `${whole.beginsWith}${last}`],
 });
 
+/** How ids begin that were made at an instant, behind their prefix. */
+const timeInId = (instant?: string) => instant && encodeTime(Date.parse(instant));
+
 export const ranges = {
   /** The account itself comes first. */
   wholeAccount: (account: AccountId) => within(range(`ACCOUNT#${account}`, ''), 'A'),
@@ -198,6 +201,9 @@ export const ranges = {
   settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
+  /** Those of events at `from` or later, and before `to`: ISO 8601. The id of a delivery begins with the time of its event. */
+  deliveriesBetween: (webhook: WebhookId, from?: string, to?: string) =>
+    within(range(`DELIVERIES#${webhook}`, 'dlv_'), timeInId(from), timeInId(to)),
   directory: (shard: number) => range(`DIRECTORY#${shard}`, 'acc_'),
   directoryOf: (account: AccountId) => range(`DIRECTORY#${shardOf(account)}`, `${account}#`),
   accounts: range('ACCOUNTS', 'acc_'),
@@ -205,8 +211,6 @@ export const ranges = {
   dueBy: (shard: number, at: string) => within(range(`DUE#${shard}`, ''), '0', `${at}#${END}`),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
   /** Those at `from` or later, and before `to`: ISO 8601. The id of an event begins with its time. */
-  eventsBetween: (account: AccountId, from?: string, to?: string) => {
-    const time = (instant?: string) => instant && encodeTime(Date.parse(instant));
-    return within(range(`AUDIT#${account}`, 'evt_'), time(from), time(to));
-  },
+  eventsBetween: (account: AccountId, from?: string, to?: string) =>
+    within(range(`AUDIT#${account}`, 'evt_'), timeInId(from), timeInId(to)),
 } as const;

@@ -2,15 +2,7 @@ import type { AuditEvent } from '../../lib/api/routes/audit.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { CallerKind } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import {
-  aScene,
-  comesAfter,
-  requestsIn,
-  rightCredential,
-  sentAs,
-  waitsFor,
-  type Scene,
-} from '../setup/scene.ts';
+import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
@@ -30,13 +22,6 @@ async function stored() {
 
 const sendRight = (id: OperationId, scene: Scene, changed: Content = {}) =>
   send(sentAs(id, rightCredential(id, scene), { ...requestsIn(scene)[id], ...changed }));
-
-/** Brings a fresh scene to where the operation has something to do. */
-async function prepared(id: OperationId, scene: Scene) {
-  berth.context.clock.advance(waitsFor[id] ?? 0);
-  const first = comesAfter[id];
-  if (first !== undefined) await sendRight(first, scene);
-}
 
 /** Everything that is written, but for the calls: these come and go by the thousand, and are told of elsewhere. */
 const changes = routes.filter(({ effect, group }) => effect === 'write' && group !== 'calls');
@@ -87,6 +72,7 @@ const actions: Readonly<Record<string, string>> = {
   deleteWebhook: 'webhook.deleted',
   rotateWebhookSecret: 'webhook.secret_rotated',
   resendDelivery: 'webhook.delivery_resent',
+  resendDeliveries: 'webhook.deliveries_resent',
   createServiceAccount: 'service_account.created',
   editServiceAccount: 'service_account.updated',
   deleteServiceAccount: 'service_account.deleted',
@@ -104,7 +90,7 @@ test.each(changes.map(({ id, caller }) => [id, caller] as const))(
   '%s leaves exactly one event, of who did what in which request',
   async (id, caller) => {
     const scene = await aScene(berth);
-    await prepared(id, scene);
+    await prepareFor(id, scene, berth);
     const before = (await stored()).length;
     const { status, headers, body } = await sendRight(id, scene);
     expect(status).toBeLessThan(300);

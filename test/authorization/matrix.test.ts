@@ -1,7 +1,7 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, requestsIn, sentAs, waitsFor } from '../setup/scene.ts';
+import { aScene, prepareFor, requestsIn, sentAs } from '../setup/scene.ts';
 import { senderTo, type Answered } from '../setup/send.ts';
 import { credentialsIn, standingIn, type Credential } from './credentials.ts';
 import { expectedFor } from './expected.ts';
@@ -72,7 +72,7 @@ const permissions = rows.flatMap(([id, row]) =>
 test.each(permissions)('$id is done for $name', async ({ id, row, name }) => {
   const fresh = row.effect === 'read' ? scene : await aScene(berth);
   const tokens: Record<string, Credential> = { ...credentials, ...standingIn(fresh) };
-  berth.context.clock.advance(waitsFor[id] ?? 0);
+  await prepareFor(id, fresh, berth);
   const { status, text } = await send(sentAs(id, tokens[name]?.token, requestsIn(fresh)[id]));
   expect({ status: [row.status, ...(row.alsoStatus ?? [])].includes(status), text }).toMatchObject({
     status: true,

@@ -1,7 +1,7 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { keepsAnswer } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, requestsIn, rightCredential, sentAs, waitsFor, type Scene } from '../setup/scene.ts';
+import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
@@ -31,7 +31,7 @@ test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
   '$id done again under the same key answers the same, does nothing again and shows no secret again',
   async ({ id, secret }) => {
     const scene = await aScene(berth);
-    berth.context.clock.advance(waitsFor[id] ?? 0);
+    await prepareFor(id, scene, berth);
     // The same request: one that makes up an address would be another one each time.
     const { body } = requestsIn(scene)[id];
     const first = await sendUnder('once', id, scene, { body });

@@ -7,15 +7,7 @@ import { recordCalls } from '../../lib/history/record-calls.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
-import {
-  aScene,
-  comesAfter,
-  requestsIn,
-  rightCredential,
-  sentAs,
-  waitsFor,
-  type Scene,
-} from '../setup/scene.ts';
+import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
 
@@ -35,9 +27,7 @@ await Promise.all(
 
 async function costOfOperation(id: OperationId): Promise<Cost> {
   const scene = scenes.get(id) ?? shared;
-  berth.context.clock.advance(waitsFor[id] ?? 0);
-  const first = comesAfter[id];
-  if (first !== undefined) await send(sentAs(first, rightCredential(first, scene), requestsIn(scene)[first]));
+  await prepareFor(id, scene, berth);
   return counter.costOfAll(async () => {
     const { status, text } = await send(sentAs(id, rightCredential(id, scene), requestsIn(scene)[id]));
     if (status >= 300) throw new Error(`${id}: ${status} ${text}`);

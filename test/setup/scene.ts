@@ -5,7 +5,7 @@ import type { Operation } from '../../lib/api/operation.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { resourceRequests, someResources, type SomeResources } from './resources.ts';
 import { aServiceAccount } from './service-accounts.ts';
-import { aDelivery } from './webhooks.ts';
+import { aDelivery, failDelivery } from './webhooks.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
 import type { Content, Sent } from './send.ts';
 
@@ -181,6 +181,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
     rotateWebhookSecret: { ...ofWebhook, body: { graceSeconds: 60 } },
     testWebhook: ofWebhook,
     listDeliveries: ofWebhook,
+    resendDeliveries: { ...ofWebhook, body: {} },
     resendDelivery: { params: { ...ofWebhook.params, deliveryId: scene.deliveryId } },
 
     listAuditEvents: inAccount,
@@ -213,12 +214,17 @@ export function sentAs(id: OperationId, as: string | undefined, content: Content
 }
 
 /** The time that must pass before an operation can succeed in a fresh scene, in seconds. */
-export const waitsFor: { readonly [Id in OperationId]?: number } = {
+const waitsFor: { readonly [Id in OperationId]?: number } = {
   // A mail to one address a minute.
   resendInvitation: 61,
 };
 
-/** What must have been done before an operation has something to do in a fresh scene. */
-export const comesAfter: { readonly [Id in OperationId]?: OperationId } = {
-  resumeAccount: 'suspendAccount',
-};
+/** Brings a fresh scene to where an operation has something to do. */
+export async function prepareFor(id: OperationId, scene: Scene, { call, context }: TestBerth): Promise<void> {
+  context.clock.advance(waitsFor[id] ?? 0);
+  if (id === 'resumeAccount') {
+    const params = { accountId: scene.accountId };
+    done(await call('suspendAccount', { as: scene.operator.token, params, body: { reason: 'Unpaid' } }));
+  }
+  if (id === 'resendDeliveries') await failDelivery(scene, context);
+}

@@ -2,7 +2,9 @@ import { deliver } from '../../lib/deliveries/deliver.ts';
 import { eventOf } from '../../lib/deliveries/event.ts';
 import { deliveryIdOf } from '../../lib/deliveries/delivery.ts';
 import { instant } from '../../lib/clock.ts';
-import type { AccountId, EnvironmentId, WebhookId } from '../../lib/api/schemas/ids.ts';
+import { keys } from '../../lib/table/keys.ts';
+import { update } from '../../lib/table/table.ts';
+import type { AccountId, DeliveryId, EnvironmentId, WebhookId } from '../../lib/api/schemas/ids.ts';
 import { done, type TestAccount, type TestBerth } from './berth.ts';
 
 /** Where nobody listens: an address that every connection is refused at. */
@@ -39,4 +41,16 @@ export async function aDelivery(
       context,
     );
   return { webhookId: webhook.id, deliveryId: deliveryIdOf(message) };
+}
+
+/** The last attempt of a delivery has failed. */
+export async function failDelivery(
+  { webhookId, deliveryId }: { webhookId: string; deliveryId: string },
+  { table }: TestBerth['context'],
+): Promise<void> {
+  await update(table, keys.delivery(webhookId as WebhookId, deliveryId as DeliveryId), {
+    UpdateExpression: 'SET #status = :failed REMOVE nextAttemptAt',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':failed': 'failed' },
+  });
 }

@@ -157,6 +157,49 @@ test('a delivery that failed for good can be sent again, and keeps its id', asyn
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2 }]);
 });
 
+test('all that failed in a period is sent again in one step, page by page, and nothing else is', async () => {
+  const receiver = await aReceiver();
+  receiver.answer = { status: 503 };
+  const { message, one, queued, listed } = await aWebhook(receiver.url);
+  const instants: string[] = [];
+  for (const fact of ['before', 'a', 'b', 'after']) {
+    instants.push(instant(context.clock.now()));
+    expect(await handOut(message('call.started', fact), fact, 9)).toBeUndefined();
+    context.clock.advance(60);
+  }
+  receiver.answer = { status: 204 };
+  await handOut(message('call.started', 'fine'), 'fine');
+  const [, from = '', , to = ''] = instants;
+
+  expect(done(await call('resendDeliveries', { ...one, body: { from, to } }))).toEqual({
+    resent: 2,
+    nextCursor: null,
+  });
+  const again = queued();
+  expect(again).toHaveLength(2);
+  await Promise.all(again.map((resent) => handOut(resent, `again ${resent.event.id}`)));
+  expect((await listed()).map(({ status }) => status)).toEqual([
+    'delivered',
+    'failed',
+    'delivered',
+    'delivered',
+    'failed',
+  ]);
+  expect(done(await call('resendDeliveries', { ...one, body: { from, to } }))).toEqual({
+    resent: 0,
+    nextCursor: null,
+  });
+  expect(await call('resendDeliveries', { ...one, body: { cursor: 'none' } })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_cursor' },
+  });
+  done(await call('editWebhook', { ...one, body: { enabled: false } }));
+  expect(await call('resendDeliveries', { ...one, body: {} })).toMatchObject({
+    status: 409,
+    body: { code: 'webhook_disabled' },
+  });
+});
+
 test('a webhook that is disabled or deleted is sent nothing, not even what was waiting', async () => {
   const receiver = await aReceiver();
   const { message, one, environment, queued, listed } = await aWebhook(receiver.url);

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { page, Paging, someOf, defineOperations } from '../operation.ts';
-import { Instant } from '../schemas/instant.ts';
+import { limits } from '../limits.ts';
+import { Count } from '../schemas/count.ts';
+import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
 import { DeliveryId, EventId, WebhookId } from '../schemas/ids.ts';
-import { lineOfText } from '../schemas/text.ts';
+import { boundedText, lineOfText } from '../schemas/text.ts';
 import { EndpointUrl } from '../schemas/url.ts';
 
 const WEBHOOKS = '/v1/accounts/{accountId}/environments/{environmentId}/webhooks';
@@ -207,5 +209,28 @@ export const webhooks = defineOperations({
     status: 200,
     answer: Delivery,
     problems: ['webhook_disabled'],
+  },
+  resendDeliveries: {
+    method: 'POST',
+    path: `${WEBHOOK}/deliveries/resend`,
+    summary: 'Send the failed deliveries of a period again',
+    description: `Of the events from \`from\` on and before \`to\`, the newest first: at most ${limits.resentDeliveries} in one request. With \`nextCursor\` the next request goes on. The events keep their ids.`,
+    caller: 'admin',
+    effect: 'write',
+    body: z
+      .strictObject({
+        from: z.optional(RequestInstant),
+        to: z.optional(RequestInstant),
+        cursor: z.optional(boundedText(4096)).with(z.describe('`nextCursor` of the request before')),
+      })
+      .check(endsAfterItBegins),
+    bodyOptional: true,
+    status: 200,
+    answer: z.object({
+      resent: Count.with(z.describe('How many are sent again')),
+      nextCursor: z.nullable(z.string()),
+    }),
+    problems: ['webhook_disabled', 'invalid_cursor'],
+    examples: { body: { from: '2026-01-31T09:30:00Z' } },
   },
 });

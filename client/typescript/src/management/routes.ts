@@ -109,6 +109,8 @@ export const routes: Readonly<Record<keyof import('./types.ts').Operations, stri
   listDeliveries: 'GET /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries',
   resendDelivery:
     'POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend',
+  resendDeliveries:
+    'POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend',
   listAuditEvents: 'GET /v1/accounts/{accountId}/audit-events',
   exportAuditEvents: 'GET /v1/accounts/{accountId}/exports/audit-events',
   findAccounts: 'GET /v1/operator/accounts',

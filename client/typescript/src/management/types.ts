@@ -177,6 +177,7 @@ export interface AuditEvent {
     | 'webhook.updated'
     | 'webhook.disabled'
     | 'webhook.delivery_resent'
+    | 'webhook.deliveries_resent'
     | 'webhook.secret_rotated'
     | 'webhook.deleted'
     | 'call.released'
@@ -1436,6 +1437,23 @@ export interface Operations {
     deliveryId: string;
     idempotencyKey?: string;
   }): Promise<Delivery>;
+  /** Send the failed deliveries of a period again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend` */
+  resendDeliveries(request: {
+    accountId: string;
+    environmentId: string;
+    webhookId: string;
+    body?: {
+      from?: string;
+      to?: string;
+      /** `nextCursor` of the request before */
+      cursor?: string;
+    };
+    idempotencyKey?: string;
+  }): Promise<{
+    /** How many are sent again */
+    resent: number;
+    nextCursor: string | null;
+  }>;
   /** See who changed what, newest first: `GET /v1/accounts/{accountId}/audit-events` */
   listAuditEvents(request: {
     accountId: string;

@@ -79,6 +79,8 @@ from .types import (
     OwnConcurrency,
     ReallocateConcurrencyBody,
     RenameAccountBody,
+    ResendDeliveriesAnswer,
+    ResendDeliveriesBody,
     RotateApiKeyBody,
     RotateServiceAccountSecretAnswer,
     RotateServiceAccountSecretBody,
@@ -1548,6 +1550,23 @@ class Operations:
         return self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/deliveries/{segment(delivery_id)}/resend",
+            idempotency_key=idempotency_key,
+        )
+
+    def resend_deliveries(
+        self,
+        account_id: str,
+        environment_id: str,
+        webhook_id: str,
+        *,
+        body: ResendDeliveriesBody | None = None,
+        idempotency_key: str | None = None,
+    ) -> ResendDeliveriesAnswer:
+        """Send the failed deliveries of a period again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend`"""
+        return self._request(
+            "POST",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/deliveries/resend",
+            body=body,
             idempotency_key=idempotency_key,
         )
 

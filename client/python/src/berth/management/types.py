@@ -175,7 +175,7 @@ class AuditEvent(TypedDict):
     id: str
     at: str
     actor: AuditEventActor
-    action: Literal["account.created", "account.updated", "account.suspended", "account.closed", "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
+    action: Literal["account.created", "account.updated", "account.suspended", "account.closed", "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.deliveries_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
     target: AuditEventTarget
     before: NotRequired[dict[str, Any]]
     after: NotRequired[dict[str, Any]]
@@ -1021,6 +1021,22 @@ class TestWebhookAnswer(TypedDict):
 
 class ListDeliveriesAnswer(TypedDict):
     items: list[Delivery]
+    nextCursor: str | None
+
+
+ResendDeliveriesBody = TypedDict(
+    "ResendDeliveriesBody",
+    {
+        "from": 'NotRequired[str]',
+        "to": 'NotRequired[str]',
+        "cursor": 'NotRequired[str]',
+    },
+)
+
+
+class ResendDeliveriesAnswer(TypedDict):
+    resent: int
+    """How many are sent again"""
     nextCursor: str | None
 
 
