@@ -341,6 +341,37 @@ export const mutants: readonly Mutant[] = [
     write: reopening,
   },
   {
+    name: 'a suspension that passes over a gate',
+    race: 'starts in two gates meet the suspension of their account',
+    write: dropped(
+      (write, kind) =>
+        kind === 'Update' &&
+        skOf(write).startsWith('GATE#') &&
+        write.ExpressionAttributeValues?.[':to'] === 'suspended',
+    ),
+  },
+  {
+    name: 'an environment created in an account that was suspended since',
+    race: 'a suspension meets the creation of an environment',
+    write: without('attribute_not_exists(#status)'),
+  },
+  {
+    name: 'a suspension that does not see what an ended call has given back',
+    race: 'calls above a lowered limit end while their account is suspended',
+    write: unconditional(
+      (write) => skOf(write).startsWith('ENVIRONMENT#') && write.Item?.['suspended'] === true,
+    ),
+  },
+  {
+    name: 'environments that follow a status which their account has no more',
+    race: 'an account is suspended and resumed at once, while calls start',
+    write: unconditional(
+      (write) =>
+        skOf(write) === 'ACCOUNT' &&
+        /^(#status = :status|attribute_not_exists\(#status\))$/.test(write.ConditionExpression ?? ''),
+    ),
+  },
+  {
     name: 'heartbeats of many that bring a lease back to life',
     race: 'heartbeats of many meet the end of one lease, whose place another call takes over',
     write: unbounded(':instant', 0),

@@ -50,15 +50,19 @@ export const suspensionRaces: readonly Race[] = [
     },
   },
   {
-    name: 'a suspension meets an edit and a pause',
+    name: 'a suspension meets an edit',
     async given(stage) {
       const place = await aPlace(stage, { limit: 3, spare: 5 });
       const { suspend } = await anOperator(stage, place);
-      return {
-        admin: [edit(place, { maxConcurrentCalls: 4 })],
-        other: [edit(place, { paused: true })],
-        operator: [suspend, start(place)],
-      };
+      return { admin: [edit(place, { maxConcurrentCalls: 4 })], operator: [suspend, start(place)] };
+    },
+  },
+  {
+    name: 'a suspension meets a pause',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 3 });
+      const { suspend, resume } = await anOperator(stage, place);
+      return { admin: [edit(place, { paused: true })], operator: [suspend, resume, start(place)] };
     },
   },
   {
@@ -73,6 +77,16 @@ export const suspensionRaces: readonly Race[] = [
         sweeper: [sweep],
         operator: [suspend, start(place)],
       };
+    },
+  },
+  {
+    name: 'calls above a lowered limit end while their account is suspended',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 3 });
+      const { suspend } = await anOperator(stage, place);
+      for (const name of ['a', 'b']) await running(stage, place.id, name);
+      await edit(place, { maxConcurrentCalls: 1 })(stage);
+      return { holder: [end(place, 'a')], operator: [suspend, start(place)] };
     },
   },
   {
