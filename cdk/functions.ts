@@ -44,13 +44,15 @@ export interface FunctionRow {
   /** Puts deliveries on their queue. */
   readonly queuesDeliveries?: true;
   /** The function on whose queue it puts tasks. */
-  readonly handsOutTo?: 'account-reconciler';
+  readonly handsOutTo?: 'account-reconciler' | 'parked-usage';
   /** Seconds. */
   readonly timeout?: number;
 }
 
 const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const changing = [...reading, 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
+/** To keep records, figures and due rows of what gates tell. */
+const followingGates = ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'] as const;
 /** With the check, in the same transaction, that whoever asked for the change may still make it. */
 const writing = [...changing, 'ConditionCheckItem'] as const;
 
@@ -136,7 +138,16 @@ const rows = {
     does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, files when to look at them, and tells webhooks',
     // A change that is given up is a record lost: for twelve hours it is tried.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
-    table: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    table: followingGates,
+    queuesDeliveries: true,
+    // One environment that can't be dealt with does not hold up the others.
+    handsOutTo: 'parked-usage',
+    timeout: 30,
+  },
+  'parked-usage': {
+    does: 'Does again what usage could not do for an environment',
+    trigger: { kind: 'tasks', atOnce: 2 },
+    table: followingGates,
     queuesDeliveries: true,
     timeout: 30,
   },

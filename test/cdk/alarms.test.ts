@@ -67,7 +67,7 @@ describe('alarms', () => {
 
   test('a mapping that reads nothing, and one that drops events, is noticed: neither leaves an error', () => {
     const mappings = Object.entries(resources(template, 'AWS::Lambda::EventSourceMapping'));
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const [id, { Properties }] of mappings) {
       expect(Properties['MetricsConfig']).toEqual({ Metrics: ['EventCount'] });
       for (const metric of ['PolledEventCount', 'DroppedEventCount'])

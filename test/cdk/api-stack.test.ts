@@ -306,9 +306,9 @@ describe('what makes the others run', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 10 },
     });
-    const [queue] = Object.values(resources(template, 'AWS::SQS::Queue')).filter(
-      ({ Properties }) => Properties['RedrivePolicy']?.maxReceiveCount === 3,
-    );
+    const queue = resources(template, 'AWS::SQS::Queue')[
+      mapping?.Properties['EventSourceArn']['Fn::GetAtt'][0]
+    ];
     expect(queue?.Properties).toMatchObject({
       RedrivePolicy: { maxReceiveCount: 3 },
       SqsManagedSseEnabled: true,
