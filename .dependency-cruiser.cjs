@@ -43,6 +43,21 @@ module.exports = {
       to: { path: '^lib/[^/]+/', pathNot: '^lib/(table|api)/' },
     },
     {
+      name: 'lib-gate-knows-no-noun',
+      comment:
+        'The gate decides by what it holds itself. What it knows of the API is ids, what a call is, and how to refuse.',
+      severity: 'error',
+      from: { path: '^lib/gate/' },
+      to: {
+        path: '^lib/',
+        pathNot: [
+          '^lib/(gate|table)/',
+          '^lib/(base62|clock|context|request)\\.ts$',
+          '^lib/api/(problem|schemas/(ids|call))\\.ts$',
+        ],
+      },
+    },
+    {
       name: 'functions-only-wire',
       comment:
         'A function is a few lines over lib; the stack, the laptop and the tests are none of its business.',

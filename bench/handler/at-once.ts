@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { serve } from '../../functions/calls.ts';
 import { hashSecret } from '../../lib/auth/secret-format.ts';
-import { NEVER } from '../../lib/gate/gate.ts';
+import { NEVER } from '../../lib/gate/api-key.ts';
 import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Context } from '../../lib/context.ts';

@@ -1,6 +1,7 @@
 import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
-import { lastUses, readGates } from '../gate/gate.ts';
+import { readGates } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
 import { pageOf } from '../table/page.ts';
 import { apiKeyView } from './api-keys.ts';
 import { aliveKeys, readEnvironment } from '../environments/environment.ts';

@@ -1,6 +1,6 @@
 import { capLimits, countUnder, type CapName } from '../gate/caps.ts';
 import type { GateItem } from '../gate/gate.ts';
-import { capsIn } from '../gate/resize-gates.ts';
+import { capsIn } from '../gate/sizing/shape.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { shapeFor } from '../environments/resize-environment.ts';
 import type { Drift } from './drift.ts';

@@ -1,14 +1,13 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated, type Cause } from '../request.ts';
-import type { DueItem } from '../due/due.ts';
-import { dueAt, refileDue } from '../due/due.ts';
+import { type DueItem, dueAt, refileDue } from '../due/due.ts';
 import { gatesDueAt, needsReclaim } from '../due/gates-due.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { reclaim } from '../environments/reclaim.ts';
 import { gateOf, readGates, type GateItem } from '../gate/gate.ts';
 import { leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, type NamedCallItem } from '../gate/named-call.ts';
-import { quotasFor } from '../gate/shares.ts';
+import { quotasFor } from '../gate/sizing/shares.ts';
 import { sweepGate } from '../gate/sweep.ts';
 import { keyOf, namedCallIn, ranges } from '../table/keys.ts';
 import { readRange } from '../table/table.ts';

@@ -7,7 +7,8 @@ import { noSuchReference } from '../scoped/references.ts';
 import { keys, type Key } from '../table/keys.ts';
 import { readMany } from '../table/table.ts';
 import type { Context } from '../context.ts';
-import { opens, type GateItem } from '../gate/gate.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { opens } from '../gate/api-key.ts';
 
 /** What a call refers to, and its campaign if that has a limit of its own. */
 export interface Referred {

@@ -4,7 +4,8 @@ import { Problem } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { pageOf, type Page, type PageRequest } from '../table/page.ts';
 import type { Context } from '../context.ts';
-import { noteUse, opens, readGates, type GateItem } from '../gate/gate.ts';
+import { readGates, type GateItem } from '../gate/gate.ts';
+import { noteUse, opens } from '../gate/api-key.ts';
 import { callOf, hasExpired, leaseIn } from '../gate/lease.ts';
 
 /** The live calls in these gates, the one that has run longest first. */

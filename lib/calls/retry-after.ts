@@ -1,5 +1,6 @@
 import { ALL_CALLS, limitsOver, type LimitName } from '../gate/caps.ts';
-import { ENDS, NEVER_ENDED, type GateItem, type PastEnds } from '../gate/gate.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { ENDS, NEVER_ENDED, type PastEnds } from '../gate/past-ends.ts';
 import { hasExpired, instantOf, secondsLeft, traitsOf } from '../gate/lease.ts';
 
 const LONGEST_WAIT_SECONDS = 30;

@@ -9,7 +9,7 @@ import { reclaim } from '../environments/reclaim.ts';
 import type { StartedCall } from '../gate/acquire-lease.ts';
 import { admit, type Rejection } from '../gate/admit.ts';
 import { ALL_CALLS, OUTBOUND } from '../gate/caps.ts';
-import { noteUse } from '../gate/gate.ts';
+import { noteUse } from '../gate/api-key.ts';
 import { callOf, isGateMade } from '../gate/lease.ts';
 import { secondsUntilFree } from './retry-after.ts';
 import type { Context } from '../context.ts';

@@ -5,7 +5,7 @@ import type { Caller } from '../auth/caller.ts';
 import { stillMember } from '../auth/membership.ts';
 import { stillServiceAccount } from '../auth/service-account.ts';
 import type { Reply, Cause } from '../request.ts';
-import { checkKeyAlive } from '../gate/gate.ts';
+import { checkKeyAlive } from '../gate/api-key.ts';
 import { instant, newId } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';

@@ -5,7 +5,7 @@ import type { environments } from '../api/routes/environments.ts';
 import { invalidField, Problem } from '../api/problem.ts';
 import type { UseCase } from '../request.ts';
 import { hasExpired } from '../gate/lease.ts';
-import { allocationUnder, resizeGates, type Resizing } from '../gate/resize-gates.ts';
+import { allocationUnder, resizeGates, type Resizing } from '../gate/sizing/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';
 import { MAX_WRITES } from '../table/transact.ts';

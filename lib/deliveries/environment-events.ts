@@ -1,4 +1,5 @@
-import { lastUses, readGates } from '../gate/gate.ts';
+import { readGates } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
 import { environmentView, type EnvironmentItem } from '../environments/environment.ts';
 import { isEnvironment } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';

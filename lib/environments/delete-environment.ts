@@ -5,7 +5,7 @@ import type { Operation } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../request.ts';
 import { leasesHeld, type GateItem } from '../gate/gate.ts';
-import { removeGate, resizeGates } from '../gate/resize-gates.ts';
+import { removeGate, resizeGates } from '../gate/sizing/resize-gates.ts';
 import { sweptGates } from '../gate/sweep.ts';
 import { commit, type Change } from '../change/commit.ts';
 import { instant, type Clock } from '../clock.ts';

@@ -1,6 +1,7 @@
 import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
-import { lastUses, readGates } from '../gate/gate.ts';
+import { readGates } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
 import { environmentView, readEnvironment } from './environment.ts';
 
 export const getEnvironment: UseCase<(typeof environments)['getEnvironment']> = async (

@@ -1,7 +1,8 @@
 import type { calls } from '../api/routes/calls.ts';
 import type { UseCase } from '../request.ts';
 import { environmentView, readEnvironment } from './environment.ts';
-import { lastUses, type GateItem } from '../gate/gate.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
 import { gatesOpenTo } from '../calls/live-calls.ts';
 
 /** The environment of the API key, and of its keys only that which it shows to everyone. */

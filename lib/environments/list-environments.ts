@@ -1,6 +1,7 @@
 import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
-import { lastUses, readGatesOfAll } from '../gate/gate.ts';
+import { readGatesOfAll } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';

@@ -1,6 +1,6 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
-import { newGates } from '../gate/resize-gates.ts';
+import { newGates } from '../gate/sizing/resize-gates.ts';
 import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';

@@ -1,7 +1,7 @@
 import { changeCounts } from '../accounts/counts.ts';
 import { instant } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { resizeGates } from '../gate/resize-gates.ts';
+import { resizeGates } from '../gate/sizing/resize-gates.ts';
 import { keys } from '../table/keys.ts';
 import { replaceEnvironment, type EnvironmentItem } from './environment.ts';
 import { gatesToResize, shapeFor } from './resize-environment.ts';

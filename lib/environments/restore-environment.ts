@@ -3,7 +3,7 @@ import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { UseCase } from '../request.ts';
-import { newGates } from '../gate/resize-gates.ts';
+import { newGates } from '../gate/sizing/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dropDue, dueAt } from '../due/due.ts';

@@ -2,7 +2,8 @@ import type { CallId, CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
-import { gateStates, opens, type GateItem, type KeyHolder, type StoredCaps } from './gate.ts';
+import { gateStates, type GateItem, type StoredCaps } from './gate.ts';
+import { opens, type KeyHolder } from './api-key.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
 /** A call that is to start. */

@@ -11,7 +11,8 @@ import {
   type StartRequest,
 } from './acquire-lease.ts';
 import { limitReached, limitsInUse, type LimitInUse } from './caps.ts';
-import { gateOf, gateStates, indexOf, opens, readGates, type GateItem } from './gate.ts';
+import { gateOf, gateStates, indexOf, readGates, type GateItem } from './gate.ts';
+import { opens } from './api-key.ts';
 import { gatesKnownOf, type KnownGates } from './known-gates.ts';
 import { hasExpired, leaseIn, makeCallId, newLease, startOf, type StoredLease } from './lease.ts';
 import { sweepGate } from './sweep.ts';

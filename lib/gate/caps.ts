@@ -1,6 +1,7 @@
 import type { CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/table.ts';
-import { limitOf, noteEnd, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
+import { limitOf, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
+import { noteEnd } from './past-ends.ts';
 import { hasExpired, traitsOf, type CallTraits, type StoredLease } from './lease.ts';
 
 /**

@@ -3,16 +3,10 @@ import { Problem } from '../api/problem.ts';
 import { keyOf } from '../table/keys.ts';
 import type { Context } from '../context.ts';
 import { recount } from './caps.ts';
-import {
-  NEVER_ENDED,
-  noteEnd,
-  opens,
-  type GateItem,
-  type KeyHolder,
-  type StoredCaps,
-  type StoredEnd,
-} from './gate.ts';
-import { assertKeyAlive, gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
+import type { GateItem, StoredCaps } from './gate.ts';
+import { opens, type KeyHolder, assertKeyAlive } from './api-key.ts';
+import { NEVER_ENDED, noteEnd, type StoredEnd } from './past-ends.ts';
+import { gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { isGateMade, leaseIn, leaseToldBy, thisInstant, type StoredLease } from './lease.ts';
 import { dropNamedCall, readNamedCall } from './named-call.ts';

@@ -1,10 +1,8 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Problem } from '../api/problem.ts';
-import { gateAt, keyOf, keys, ranges } from '../table/keys.ts';
-import { read, readMany, readRange, updateBlind, type Item, type Table } from '../table/table.ts';
-import type { Check } from '../table/transact.ts';
-import type { Context } from '../context.ts';
+import { gateAt, keys, ranges } from '../table/keys.ts';
+import { readMany, readRange, type Item, type Table } from '../table/table.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
+import type { PastEnds, StoredEnd } from './past-ends.ts';
 
 /**
  * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
@@ -56,35 +54,6 @@ export const gateStates: Readonly<
   draining: { refuses: 'draining', endsWithLastCall: true },
 };
 
-/** The end of a call: `i` its id, `r` the reason that was given, `b` by whom if not by its holder. When it was tells `e0`. */
-export interface StoredEnd {
-  readonly i: string;
-  readonly r?: string;
-  readonly b?: 'admin';
-}
-
-/** When the last calls were ended, the last one first, in hundredths of a second: they tell a refused start when to come back. */
-export interface PastEnds {
-  readonly e0?: number;
-  readonly e1?: number;
-  readonly e2?: number;
-}
-
-/** How many of the last ends are kept. */
-export const ENDS = 3;
-
-/** What stands for an end that there has not been. */
-export const NEVER_ENDED = 0;
-
-/** Assignments that note an end `:at`, and move those before it one place on. @param path of a gate or a cap: '' or 'c.#cap.' */
-export const noteEnd = (path: string): string[] => [
-  `${path}e0 = :at`,
-  ...Array.from(
-    { length: ENDS - 1 },
-    (_, index) => `${path}e${index + 1} = if_not_exists(${path}e${index}, :never)`,
-  ),
-];
-
 /** A key in the gate, in milliseconds since the epoch: `x` when it expires, `u` when it was last used (see noteUse). */
 export interface StoredKey {
   readonly x: number;
@@ -103,15 +72,6 @@ export interface StoredCap extends PastEnds {
 
 /** The caps of a gate by their name. */
 export type StoredCaps = Readonly<Record<string, StoredCap>>;
-
-/** Who holds an API key: the environment that it opens, and the key's hash. */
-export interface KeyHolder {
-  readonly environmentId: EnvironmentId;
-  readonly keyHash: string;
-}
-
-/** The expiry of a key that has none, in milliseconds: the year 2286, in a number that takes two bytes. */
-export const NEVER = 10_000_000_000_000;
 
 /** The gates of an environment as they are now, the first one first. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
@@ -165,65 +125,4 @@ export function liveCalls(gates: readonly GateItem[], now: number): number {
 /** How many leases these gates hold, run out or not: what still takes a place. */
 export function leasesHeld(gates: readonly GateItem[]): number {
   return gates.reduce((sum, gate) => sum + Object.keys(gate.l).length, 0);
-}
-
-/** When any key of an environment was last used, in milliseconds, by key hash. */
-export function lastUses(gates: readonly GateItem[]): Map<string, number> {
-  const uses = new Map<string, number>();
-  for (const gate of gates) {
-    for (const [hash, { u }] of Object.entries(gate.k)) {
-      if (u !== undefined && u > (uses.get(hash) ?? 0)) uses.set(hash, u);
-    }
-  }
-  return uses;
-}
-
-/** Whether this key opens this gate at this instant. */
-export function opens(gate: GateItem | undefined, keyHash: string, now: number): gate is GateItem {
-  return (gate?.k[keyHash]?.x ?? 0) > now;
-}
-
-/** The same question inside a transaction. @throws unauthenticated */
-export function checkKeyAlive({ environmentId, keyHash }: KeyHolder, now: number): Check {
-  return {
-    ConditionCheck: {
-      Key: keys.gate(environmentId),
-      ConditionExpression: 'k.#hash.x > :now',
-      ExpressionAttributeNames: { '#hash': keyHash },
-      ExpressionAttributeValues: { ':now': now },
-    },
-    onConditionFailed: () => new Problem('unauthenticated'),
-  };
-}
-
-/** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
-export async function isKeyAlive(
-  { environmentId, keyHash }: KeyHolder,
-  { table, clock }: Pick<Context, 'table' | 'clock'>,
-): Promise<boolean> {
-  const gate = await read<GateItem>(table, keys.gate(environmentId));
-  return opens(gate, keyHash, clock.now());
-}
-
-const HOUR_MS = 3_600_000;
-
-/**
- * Notes that a key was used, at most once an hour, where the request makes no write to a gate that could note it: starts,
- * heartbeats and ends of calls do.
- * @param gates as they were just seen, open to this key
- */
-export async function noteUse(
-  gates: readonly GateItem[],
-  keyHash: string,
-  { table, clock }: Pick<Context, 'table' | 'clock'>,
-): Promise<void> {
-  const [first] = gates;
-  const now = clock.now();
-  if (first === undefined || (lastUses(gates).get(keyHash) ?? 0) > now - HOUR_MS) return;
-  await updateBlind(table, keyOf(first), {
-    UpdateExpression: 'SET k.#hash.u = :now',
-    ConditionExpression: 'k.#hash.x > :now',
-    ExpressionAttributeNames: { '#hash': keyHash },
-    ExpressionAttributeValues: { ':now': now },
-  });
 }

@@ -1,9 +1,9 @@
 import type { CallId } from '../api/schemas/ids.ts';
-import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
-import { read, update, updateBlind, type Updated } from '../table/table.ts';
+import { update, updateBlind, type Updated } from '../table/table.ts';
 import type { Context } from '../context.ts';
-import { opens, type GateItem, type KeyHolder } from './gate.ts';
+import type { GateItem } from './gate.ts';
+import type { KeyHolder } from './api-key.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { gateIndexIn, isGateMade } from './lease.ts';
 
@@ -40,18 +40,4 @@ export async function writeAsHolder(
 export function gateToldBy(id: CallId, { environmentId }: KeyHolder): number | undefined {
   if (isGateMade(id)) return gateIndexIn(id);
   return gatesKnownOf(environmentId).count === 1 ? 0 : undefined;
-}
-
-/**
- * What a gate tells that does not have a call any more, or never had.
- * @param gate undefined when there is none of that index: then it has no keys that could be looked at
- * @throws unauthenticated
- */
-export async function assertKeyAlive(
-  gate: GateItem | undefined,
-  { environmentId, keyHash }: KeyHolder,
-  { table, clock }: Pick<Context, 'table' | 'clock'>,
-): Promise<void> {
-  const asked = gate ?? (await read<GateItem>(table, keys.gate(environmentId)));
-  if (!opens(asked, keyHash, clock.now())) throw new Problem('unauthenticated');
 }

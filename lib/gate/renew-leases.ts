@@ -1,8 +1,9 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Context } from '../context.ts';
-import { opens, type GateItem, type KeyHolder } from './gate.ts';
-import { assertKeyAlive, gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
+import type { GateItem } from './gate.ts';
+import { opens, type KeyHolder, assertKeyAlive } from './api-key.ts';
+import { gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import {
   expiresAt,

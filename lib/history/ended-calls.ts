@@ -1,7 +1,8 @@
 import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { durationOf } from './call-record.ts';
-import { gateStates, type GateItem, type PastEnds, type StoredEnd } from '../gate/gate.ts';
+import { gateStates, type GateItem } from '../gate/gate.ts';
+import type { PastEnds, StoredEnd } from '../gate/past-ends.ts';
 import { callOf, expiresAt, hasExpired, instantOf, leaseIn, type StoredLease } from '../gate/lease.ts';
 
 /** A gate as it was, or as it became. */

@@ -6,7 +6,7 @@ import type { Caller, Machine, Operator, Person, ServiceAccount } from '../auth/
 import { memberOf } from '../auth/membership.ts';
 import { hashSecret } from '../auth/secret-format.ts';
 import { isServiceSecret, serviceAccountOf } from '../auth/service-account.ts';
-import { isKeyAlive } from '../gate/gate.ts';
+import { isKeyAlive } from '../gate/api-key.ts';
 import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { capSharesAround } from '../../lib/gate/shares.ts';
+import { capSharesAround } from '../../lib/gate/sizing/shares.ts';
 
 const gates = fc.integer({ min: 2, max: 8 }).chain((count) => {
   const amounts = (max: number) =>

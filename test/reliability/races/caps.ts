@@ -1,4 +1,4 @@
-import { quotasFor } from '../../../lib/gate/shares.ts';
+import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
 import type { Race } from '../race.ts';
 import {
   aCampaign,

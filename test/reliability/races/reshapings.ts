@@ -1,5 +1,5 @@
 import type { TestBerth } from '../../setup/berth.ts';
-import { quotasFor } from '../../../lib/gate/shares.ts';
+import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
 import type { Race, Stage } from '../race.ts';
 import {
   aCampaign,

@@ -1,24 +1,13 @@
-import type { CampaignId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Outdated } from '../request.ts';
-import type { Clock } from '../clock.ts';
-import { keyOf } from '../table/keys.ts';
-import type { Write } from '../table/transact.ts';
-import { campaignLimits, OUTBOUND, UNCAPPED, type CapName } from './caps.ts';
-import { gateOf, indexOf, newGate, type GateItem, type GateState, type StoredCap } from './gate.ts';
-import { rowsOfNamedCalls } from './named-call.ts';
-import { quotasFor } from './shares.ts';
-import { capSharesAround, quotasAround } from './shares.ts';
-
-/** How an environment's gates are to be. */
-export interface Shape {
-  readonly state: GateState;
-  /** How many calls may run in the environment. */
-  readonly limit: number;
-  /** How many of them are for inbound calls only. */
-  readonly reservedInboundCalls: number;
-  /** The limits of campaigns; left out, those that the gates have. */
-  readonly campaigns?: ReadonlyMap<CampaignId, number>;
-}
+import type { EnvironmentId } from '../../api/schemas/ids.ts';
+import { Outdated } from '../../request.ts';
+import type { Clock } from '../../clock.ts';
+import { keyOf } from '../../table/keys.ts';
+import type { Write } from '../../table/transact.ts';
+import { gateOf, indexOf, newGate, type GateItem, type GateState } from '../gate.ts';
+import { rowsOfNamedCalls } from '../named-call.ts';
+import { capsOfEach, emptyCaps, recap, type CapsOfGate } from './resize-caps.ts';
+import { capsIn, type Shape } from './shape.ts';
+import { quotasAround, quotasFor } from './shares.ts';
 
 /** What a new shape means for an environment's gates. */
 export interface Resizing {
@@ -30,14 +19,6 @@ export interface Resizing {
 
 const outdated = () => new Outdated();
 
-/** The limits of all caps in a shape. */
-export function capsIn(shape: Shape, gates: readonly GateItem[]): Map<CapName, number> {
-  const { limit, reservedInboundCalls, campaigns = campaignLimits(gates) } = shape;
-  const outbound: [CapName, number][] =
-    reservedInboundCalls > 0 ? [[OUTBOUND, Math.max(0, limit - reservedInboundCalls)]] : [];
-  return new Map<CapName, number>([...outbound, ...campaigns]);
-}
-
 /** What the shape wants of one gate. */
 interface GateShape {
   readonly state: GateState;
@@ -45,7 +26,7 @@ interface GateShape {
   readonly r: number;
   readonly n?: number;
   readonly t?: number;
-  readonly caps: ReadonlyMap<CapName, Omit<StoredCap, 'n'>>;
+  readonly caps: CapsOfGate;
 }
 
 /** What each gate gets of a limit, and keeps of the plan because of the calls in it. */
@@ -89,20 +70,13 @@ export function resizeGates(
   const becomesSeveral = gates.length === 1 && count > 1;
 
   const free = quotas.map((quota, index) => Math.max(0, quota - (held[index] ?? 0)));
-  const caps = [...capsIn(shape, gates)].map(([name, capLimit]) => {
-    const capsHere = standing.map((gate) => gate?.c?.[name]);
-    const under = capsHere.map((cap) => cap?.n ?? 0);
-    const shares = capsHere.map((cap) => (cap === undefined || cap.m === UNCAPPED ? 0 : cap.m));
-    return { name, limit: capLimit, shares: capSharesAround(capLimit, under, free, shares) };
-  });
+  const caps = capsOfEach(capsIn(shape, gates), standing, free);
   const shapeOf = (index: number): GateShape => ({
     state,
     m: quotas[index] ?? 0,
     r: reserves[index] ?? 0,
     ...(index === 0 && { n: count, t: limit }),
-    caps: new Map(
-      caps.map((cap) => [cap.name, { m: cap.shares[index] ?? 0, ...(index === 0 && { t: cap.limit }) }]),
-    ),
+    caps: caps(index),
   });
   return {
     writes: [
@@ -141,26 +115,13 @@ export function newGates(
   { account: a, keys: k, ...shape }: { account: GateItem['a']; keys: GateItem['k'] } & Shape,
 ): Write[] {
   const quotas = quotasFor(shape.limit);
-  const none = quotas.map(() => 0);
-  const caps = [...capsIn(shape, [])].map(([name, limit]) => ({
-    name,
-    limit,
-    shares: capSharesAround(limit, none, quotas, none),
-  }));
+  const none = quotas.map(() => undefined);
+  const caps = capsOfEach(capsIn(shape, []), none, quotas);
   return quotas.map((m, index) => {
-    const first = index === 0;
-    const c = emptyCaps(
-      new Map(caps.map((cap) => [cap.name, { m: cap.shares[index] ?? 0, ...(first && { t: cap.limit }) }])),
-    );
-    const size = first && { n: quotas.length, t: shape.limit };
+    const c = emptyCaps(caps(index));
+    const size = index === 0 && { n: quotas.length, t: shape.limit };
     return { Put: { Item: newGate(environment, index, { a, state: shape.state, k, m, ...size, ...c }) } };
   });
-}
-
-/** Caps under which nothing runs yet, for a new gate. */
-function emptyCaps(caps: GateShape['caps']): Pick<GateItem, 'c'> {
-  if (caps.size === 0) return {};
-  return { c: Object.fromEntries([...caps].map(([name, cap]) => [name, { ...cap, n: 0 }])) };
 }
 
 /**
@@ -200,39 +161,6 @@ function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exact
       onConditionFailed: outdated,
     },
   ];
-}
-
-/** What turns the caps that were seen in a gate into those that are wanted. The counts stay what they are. */
-function recap({ c: seen = {} }: GateItem, wanted: GateShape['caps']) {
-  const assignments: string[] = [];
-  const conditions: string[] = [];
-  const removals: string[] = [];
-  const names: Record<string, string> = {};
-  const values: Record<string, number> = {};
-  for (const [index, name] of [...new Set([...Object.keys(seen), ...wanted.keys()])].entries()) {
-    const path = `c.#c${index}`;
-    const was = seen[name];
-    const to = wanted.get(name as CapName);
-    // Taken away since the gate was seen to count under it.
-    if (was === undefined) throw new Outdated();
-    if (was.m === to?.m && was.t === to.t) continue;
-    names[`#c${index}`] = name;
-    values[`:c${index}was`] = was.m;
-    conditions.push(`${path}.m = :c${index}was`);
-    if (to === undefined) {
-      removals.push(path);
-      continue;
-    }
-    // No more may run under it than the shares of the other gates leave room for.
-    conditions.push(`${path}.n <= :c${index}most`);
-    values[`:c${index}most`] = Math.max(to.m, was.n);
-    assignments.push(`${path}.m = :c${index}m`);
-    values[`:c${index}m`] = to.m;
-    if (to.t === undefined) continue;
-    assignments.push(`${path}.t = :c${index}t`);
-    values[`:c${index}t`] = to.t;
-  }
-  return { assignments, conditions, removals, names, values };
 }
 
 /** Removes a gate in which no call is. */
