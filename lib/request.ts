@@ -69,3 +69,6 @@ export class Outdated extends Error {
 }
 
 export const isOutdated = (thrown: unknown): boolean => thrown instanceof Outdated;
+
+/** What a write says whose condition failed because of that. */
+export const outdated = (): Outdated => new Outdated();

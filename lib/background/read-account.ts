@@ -66,12 +66,7 @@ export async function readWholeAccount(
   const names = of<{ environmentId: EnvironmentId }>('ENVIRONMENT_NAME');
   const members = of<MembershipItem>('MEMBER');
   const invitations = of<InvitationItem>('INVITATION');
-  const directory = new Map(
-    (await readRange<DirectoryItem>(table, ranges.directoryOf(id))).map((item) => [
-      placeIn(item).environmentId,
-      item,
-    ]),
-  );
+  const directory = await readDirectory(id, table);
   const ids = new Set([
     ...[...environments, ...deleted].map((environment) => environment.id),
     ...directory.keys(),
@@ -114,6 +109,11 @@ export async function readWholeAccount(
     directory,
     due,
   };
+}
+
+async function readDirectory(id: AccountId, table: Table): Promise<WholeAccount['directory']> {
+  const items = await readRange<DirectoryItem>(table, ranges.directoryOf(id));
+  return new Map(items.map((item) => [placeIn(item).environmentId, item]));
 }
 
 /** The gates that an environment should have, and the next one, which it should not. */

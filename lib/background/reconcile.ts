@@ -4,8 +4,8 @@ import { Outdated, type Cause } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { reclaim } from '../environments/reclaim.ts';
 import type { Context } from '../context.ts';
-import { driftsOf } from './account-drift.ts';
-import { stageOf, type Drift } from './drift.ts';
+import { driftsOf } from './drift/all-drifts.ts';
+import { stageOf, type Drift } from './drift/drift.ts';
 import { readWholeAccount } from './read-account.ts';
 
 export interface Options {

@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../../api/schemas/ids.ts';
-import { Outdated } from '../../request.ts';
+import { Outdated, outdated } from '../../request.ts';
 import type { Clock } from '../../clock.ts';
 import { keyOf } from '../../table/keys.ts';
 import type { Write } from '../../table/transact.ts';
@@ -16,8 +16,6 @@ export interface Resizing {
   readonly allocatedCalls: number;
   readonly gateCount: number;
 }
-
-const outdated = () => new Outdated();
 
 /** What the shape wants of one gate. */
 interface GateShape {

@@ -1,13 +1,11 @@
-import { foldEmail } from '../api/schemas/email.ts';
-import type { MembershipItem } from '../auth/membership.ts';
-import { Outdated } from '../request.ts';
-import { keys } from '../table/keys.ts';
-import type { Write } from '../table/transact.ts';
-import type { InvitedAddressItem } from '../invitations/invited-address.ts';
+import { foldEmail } from '../../api/schemas/email.ts';
+import type { MembershipItem } from '../../auth/membership.ts';
+import { outdated } from '../../request.ts';
+import { keys } from '../../table/keys.ts';
+import type { Write } from '../../table/transact.ts';
+import type { InvitedAddressItem } from '../../invitations/invited-address.ts';
 import { accountTarget, type Drift } from './drift.ts';
-import { isOpen, type WholeAccount } from './read-account.ts';
-
-const outdated = () => new Outdated();
+import { isOpen, type WholeAccount } from '../read-account.ts';
 
 /** Users find the account in their list, and nobody else does. */
 export function membershipDrifts(whole: WholeAccount): Drift[] {

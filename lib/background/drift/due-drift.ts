@@ -1,15 +1,15 @@
-import type { CallId } from '../api/schemas/ids.ts';
-import { Outdated } from '../request.ts';
-import { dueAt, fileDue, instantOfDue, type DueAt, type DueWhat } from '../due/due.ts';
-import { firstExpiry, needsReclaim } from '../due/gates-due.ts';
-import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
-import type { GateItem } from '../gate/gate.ts';
-import { callOf } from '../gate/lease.ts';
-import type { Write } from '../table/transact.ts';
-import type { Context } from '../context.ts';
-import type { Drift } from './drift.ts';
-import { stillSeen } from './environment-drift.ts';
-import type { WholeAccount } from './read-account.ts';
+import type { CallId } from '../../api/schemas/ids.ts';
+import { outdated } from '../../request.ts';
+import { dueAt, fileDue, instantOfDue, type DueAt, type DueWhat } from '../../due/due.ts';
+import { firstExpiry, needsReclaim } from '../../due/gates-due.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from '../../environments/environment.ts';
+import type { GateItem } from '../../gate/gate.ts';
+import { callOf } from '../../gate/lease.ts';
+import type { Write } from '../../table/transact.ts';
+import type { Context } from '../../context.ts';
+import { environmentTarget, type Drift } from './drift.ts';
+import { stillSeen } from './seen.ts';
+import type { WholeAccount } from '../read-account.ts';
 
 /** How far the reader of the table's stream, which files due rows, may be behind before they are missed. */
 const BEHIND_MS = 10 * 60_000;
@@ -58,7 +58,7 @@ function missing(
   what: DueWhat,
   wanted: number,
 ): Drift[] {
-  const { id, accountId, name } = environment;
+  const { id, accountId } = environment;
   // Its row in the directory comes first.
   const standing = directory.get(id);
   if (standing === undefined) return [];
@@ -68,7 +68,7 @@ function missing(
   return [
     {
       what: 'due row',
-      target: { type: 'environment', id, name },
+      target: environmentTarget(environment),
       stored: filed ?? null,
       found: what,
       mend: {
@@ -94,7 +94,7 @@ function unlessRefiled(writes: readonly Write[], seen: DueAt | undefined): Write
               ...(seen !== undefined && { ':seen': seen }),
             },
           },
-          onConditionFailed: () => new Outdated(),
+          onConditionFailed: outdated,
         }
       : write,
   );

@@ -1,9 +1,9 @@
-import { capLimits, countUnder, type CapName } from '../gate/caps.ts';
-import type { GateItem } from '../gate/gate.ts';
-import { capsIn } from '../gate/sizing/shape.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
-import { shapeFor } from '../environments/resize-environment.ts';
-import type { Drift } from './drift.ts';
+import { capLimits, countUnder, type CapName } from '../../gate/caps.ts';
+import type { GateItem } from '../../gate/gate.ts';
+import { capsIn } from '../../gate/sizing/shape.ts';
+import type { EnvironmentItem } from '../../environments/environment.ts';
+import { shapeFor } from '../../environments/resize-environment.ts';
+import { environmentTarget, type Drift } from './drift.ts';
 
 const told = (caps: ReadonlyMap<string, number>): string =>
   [...caps]
@@ -18,7 +18,7 @@ const told = (caps: ReadonlyMap<string, number>): string =>
  */
 export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
   if (environment.status !== 'active') return [];
-  const target = { type: 'environment', id: environment.id, name: environment.name };
+  const target = environmentTarget(environment);
   const wanted = capsIn(shapeFor(environment), gates);
   const inForce = capLimits(gates);
   const uncounted = gates.some(({ c = {} }) => [...wanted.keys()].some((cap) => c[cap] === undefined));

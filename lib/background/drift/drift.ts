@@ -1,6 +1,7 @@
-import type { AuditEvent } from '../api/routes/audit.ts';
-import type { Write } from '../table/transact.ts';
-import type { WholeAccount } from './read-account.ts';
+import type { AuditEvent } from '../../api/routes/audit.ts';
+import type { EnvironmentItem } from '../../environments/environment.ts';
+import type { Write } from '../../table/transact.ts';
+import type { WholeAccount } from '../read-account.ts';
 
 /** Something that is not as it must be. */
 export interface Drift {
@@ -33,3 +34,9 @@ export const accountTarget = ({ id, account }: WholeAccount): AuditEvent['target
   id,
   ...(account !== undefined && { name: account.name }),
 });
+
+/** An environment, as what a drift is about. */
+export const environmentTarget = ({
+  id,
+  name,
+}: Pick<EnvironmentItem, 'id' | 'name'>): AuditEvent['target'] => ({ type: 'environment', id, name });
