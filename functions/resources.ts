@@ -1,4 +1,4 @@
-import { resources } from '../lib/api/routes/resources.ts';
+import { resources } from '../lib/api/routes/resources/resources.ts';
 import { deployed } from '../lib/deployed.ts';
 import { forMachinesAndPeople } from '../lib/scoped/environment-scope.ts';
 import { linesOf } from '../lib/http/files/upload.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type * as z from 'zod/mini';
-import type { Agent } from '../api/routes/agents.ts';
+import type { Agent } from '../api/routes/resources/agents.ts';
 import type { AgentId, EnvironmentId } from '../api/schemas/ids.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { Problem } from '../api/problem.ts';

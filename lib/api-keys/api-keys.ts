@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ApiKey } from '../api/routes/environments.ts';
+import type { ApiKey } from '../api/routes/api-keys.ts';
 import type { EnvironmentId, KeyId } from '../api/schemas/ids.ts';
 import { makeApiKey, maskApiKey } from '../auth/api-key.ts';
 import { hashSecret } from '../auth/secret-format.ts';

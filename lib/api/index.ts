@@ -5,7 +5,7 @@ import { environments } from './routes/environments.ts';
 import type { Operation } from './operation.ts';
 import { operators } from './routes/operators.ts';
 import { reports } from './routes/reports.ts';
-import { resources } from './routes/resources.ts';
+import { resources } from './routes/resources/resources.ts';
 import { serviceAccounts } from './routes/service-accounts.ts';
 import { users as people } from './routes/users.ts';
 import { webhooks } from './routes/webhooks.ts';

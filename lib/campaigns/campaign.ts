@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Campaign, CampaignStatus } from '../api/routes/campaigns.ts';
+import type { Campaign, CampaignStatus } from '../api/routes/resources/campaigns.ts';
 import type { AgentId, CampaignId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';

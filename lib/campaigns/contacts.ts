@@ -1,4 +1,4 @@
-import type { Contact } from '../api/routes/campaigns.ts';
+import type { Contact } from '../api/routes/resources/campaigns.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
 import { keys, type Key } from '../table/keys.ts';

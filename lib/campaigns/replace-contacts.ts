@@ -1,4 +1,4 @@
-import type { Contact } from '../api/routes/campaigns.ts';
+import type { Contact } from '../api/routes/resources/campaigns.ts';
 import type { FieldError, UploadedLine } from '../api/operation.ts';
 import { Problem } from '../api/problem.ts';
 import { expectVersion } from '../request.ts';

@@ -6,7 +6,7 @@ import {
   readAccount,
   type AccountItem,
 } from '../accounts/account.ts';
-import type { Concurrency } from '../api/routes/environments.ts';
+import type { Concurrency } from '../api/routes/concurrency.ts';
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, InvitationId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import type { Invitation, SentInvitation } from '../api/routes/users.ts';
+import type { Invitation, SentInvitation } from '../api/routes/invitations.ts';
 import type { Member } from '../auth/caller.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { Outdated } from '../request.ts';

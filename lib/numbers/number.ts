@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { AccountId, AgentId, EnvironmentId, NumberId } from '../api/schemas/ids.ts';
-import type { Number } from '../api/routes/numbers.ts';
+import type { Number } from '../api/routes/resources/numbers.ts';
 import { Problem } from '../api/problem.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';

@@ -3,7 +3,7 @@ import {
   type EnvironmentOperations,
   type ForBoth,
   type ForMachines,
-} from '../api/routes/environment-operations.ts';
+} from '../api/routes/resources/environment-operations.ts';
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import type { Operation, Operations } from '../api/operation.ts';

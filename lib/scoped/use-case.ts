@@ -1,4 +1,4 @@
-import type { resources, ResourceOperationId } from '../api/routes/resources.ts';
+import type { resources, ResourceOperationId } from '../api/routes/resources/resources.ts';
 import type { ScopedUseCase } from './environment-scope.ts';
 
 /** What both rows of an operation do. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { AgentId, EnvironmentId } from '../api/schemas/ids.ts';
-import type { Settings } from '../api/routes/settings.ts';
+import type { Settings } from '../api/routes/resources/settings.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 

@@ -1,4 +1,4 @@
-import type { CampaignStatus } from '../../lib/api/routes/campaigns.ts';
+import type { CampaignStatus } from '../../lib/api/routes/resources/campaigns.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { calls } from '../../lib/api/routes/calls.ts';
 import { parametersIn, type Operation } from '../../lib/api/operation.ts';
-import { resources } from '../../lib/api/routes/resources.ts';
+import { resources } from '../../lib/api/routes/resources/resources.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { resourceRequests, someResources, type SomeResources } from '../setup/resources.ts';
 import { sentAs } from '../setup/scene.ts';

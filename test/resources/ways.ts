@@ -1,6 +1,6 @@
-import { idForPeople } from '../../lib/api/routes/environment-operations.ts';
+import { idForPeople } from '../../lib/api/routes/resources/environment-operations.ts';
 import type { OperationId } from '../../lib/api/index.ts';
-import type { ResourceOperationId, resources } from '../../lib/api/routes/resources.ts';
+import type { ResourceOperationId, resources } from '../../lib/api/routes/resources/resources.ts';
 import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
 import type { Client, Received, Request } from '../setup/client.ts';
 

@@ -1,5 +1,5 @@
-import { idForPeople } from '../../lib/api/routes/environment-operations.ts';
-import type { ResourceOperationId, resources } from '../../lib/api/routes/resources.ts';
+import { idForPeople } from '../../lib/api/routes/resources/environment-operations.ts';
+import type { ResourceOperationId, resources } from '../../lib/api/routes/resources/resources.ts';
 import { done, type TestBerth } from './berth.ts';
 import type { Content } from './send.ts';
 

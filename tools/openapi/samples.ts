@@ -1,17 +1,19 @@
 import type * as z from 'zod/mini';
 import type { Account, Me } from '../../lib/api/routes/accounts.ts';
-import type { Agent } from '../../lib/api/routes/agents.ts';
+import type { Agent } from '../../lib/api/routes/resources/agents.ts';
 import type { AuditEvent } from '../../lib/api/routes/audit.ts';
 import type { Call } from '../../lib/api/schemas/call.ts';
-import type { Campaign, Contact } from '../../lib/api/routes/campaigns.ts';
+import type { Campaign, Contact } from '../../lib/api/routes/resources/campaigns.ts';
 import type { Environment } from '../../lib/api/schemas/environment.ts';
 import type { EndedCall } from '../../lib/api/schemas/ended-call.ts';
-import type { ApiKey, Concurrency } from '../../lib/api/routes/environments.ts';
-import type { Number } from '../../lib/api/routes/numbers.ts';
+import type { Concurrency } from '../../lib/api/routes/concurrency.ts';
+import type { ApiKey } from '../../lib/api/routes/api-keys.ts';
+import type { Number } from '../../lib/api/routes/resources/numbers.ts';
 import type { ProblemCode, ProblemDetails } from '../../lib/api/problem.ts';
 import type { AccountUsage, Usage, UsagePeriod } from '../../lib/api/routes/reports.ts';
-import type { Settings } from '../../lib/api/routes/settings.ts';
-import type { Exposure, Invitation, User } from '../../lib/api/routes/users.ts';
+import type { Settings } from '../../lib/api/routes/resources/settings.ts';
+import type { Exposure, User } from '../../lib/api/routes/users.ts';
+import type { Invitation } from '../../lib/api/routes/invitations.ts';
 
 const accountId = 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R';
 const environmentId = 'env_01JD3Z0M5W2K4M6P8R0T2V4X6Z';

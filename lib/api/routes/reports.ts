@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
 import { callFilters, EndedCall } from '../schemas/ended-call.ts';
-import { defineEnvironmentOperations, forMachinesAndPeople } from './environment-operations.ts';
+import { defineEnvironmentOperations, forMachinesAndPeople } from './resources/environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Flag, pagingBy } from '../operation.ts';
 import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';

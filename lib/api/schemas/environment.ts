@@ -14,6 +14,9 @@ export const NewKey = z.object({
   secretAvailable: z.boolean(),
 });
 
+/** Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0. */
+export const MaxConcurrentCalls = Count.with(z.meta({ examples: [10] }));
+
 export const Environment = z
   .object({
     id: EnvironmentId,

@@ -15,10 +15,10 @@ import {
   writeFile,
 } from '../../../client/typescript/src/cli/file.ts';
 import { optionsIn } from '../../../client/typescript/src/cli/options.ts';
-import type { agents } from '../../../lib/api/routes/agents.ts';
-import type { campaigns } from '../../../lib/api/routes/campaigns.ts';
+import type { agents } from '../../../lib/api/routes/resources/agents.ts';
+import type { campaigns } from '../../../lib/api/routes/resources/campaigns.ts';
 import type { environments } from '../../../lib/api/routes/environments.ts';
-import type { settings } from '../../../lib/api/routes/settings.ts';
+import type { settings } from '../../../lib/api/routes/resources/settings.ts';
 import * as webhookRoutes from '../../../lib/api/routes/webhooks.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { aBerth } from '../../setup/berth.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineEnvironmentOperations } from './environment-operations.ts';
-import { AgentId } from '../schemas/ids.ts';
-import { Language, TimeZone } from '../schemas/locale.ts';
-import { someOf } from '../operation.ts';
-import { Instant } from '../schemas/instant.ts';
+import { AgentId } from '../../schemas/ids.ts';
+import { Language, TimeZone } from '../../schemas/locale.ts';
+import { someOf } from '../../operation.ts';
+import { Instant } from '../../schemas/instant.ts';
 
 const DefaultAgentId = z.nullable(AgentId).with(z.describe('The agent that is meant when none is named'));
 

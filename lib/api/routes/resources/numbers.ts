@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineEnvironmentOperations } from './environment-operations.ts';
-import { AgentId, NumberId } from '../schemas/ids.ts';
-import { page, Paging, someOf } from '../operation.ts';
-import { Instant } from '../schemas/instant.ts';
-import { lineOfText } from '../schemas/text.ts';
+import { AgentId, NumberId } from '../../schemas/ids.ts';
+import { page, Paging, someOf } from '../../operation.ts';
+import { Instant } from '../../schemas/instant.ts';
+import { lineOfText } from '../../schemas/text.ts';
 
 /** A telephone number in its international form. Whether there are such numbers is for the use case to say. */
 export const E164 = z

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { limits } from '../limits.ts';
-import { Count } from '../schemas/count.ts';
+import { limits } from '../../limits.ts';
+import { Count } from '../../schemas/count.ts';
 import { defineEnvironmentOperations } from './environment-operations.ts';
-import { AgentId, CampaignId, NumberId } from '../schemas/ids.ts';
-import { AccountName } from '../schemas/names.ts';
+import { AgentId, CampaignId, NumberId } from '../../schemas/ids.ts';
+import { AccountName } from '../../schemas/names.ts';
 import { E164 } from './numbers.ts';
-import { Flag, page, Paging, someOf } from '../operation.ts';
-import { Instant } from '../schemas/instant.ts';
-import { lineOfText } from '../schemas/text.ts';
+import { Flag, page, Paging, someOf } from '../../operation.ts';
+import { Instant } from '../../schemas/instant.ts';
+import { lineOfText } from '../../schemas/text.ts';
 
 export const CampaignStatus = z.enum(['draft', 'running', 'paused', 'completed']);
 export type CampaignStatus = z.output<typeof CampaignStatus>;

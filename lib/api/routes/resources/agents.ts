@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { limits } from '../limits.ts';
+import { limits } from '../../limits.ts';
 import { defineEnvironmentOperations } from './environment-operations.ts';
-import { AgentId } from '../schemas/ids.ts';
-import { Language } from '../schemas/locale.ts';
-import { AccountName } from '../schemas/names.ts';
-import { page, Paging, someOf } from '../operation.ts';
-import { Instant } from '../schemas/instant.ts';
-import { lineOfText, longText } from '../schemas/text.ts';
+import { AgentId } from '../../schemas/ids.ts';
+import { Language } from '../../schemas/locale.ts';
+import { AccountName } from '../../schemas/names.ts';
+import { page, Paging, someOf } from '../../operation.ts';
+import { Instant } from '../../schemas/instant.ts';
+import { lineOfText, longText } from '../../schemas/text.ts';
 
 const Prompt = longText(limits.promptBytes);
 const ShortText = longText(4 * 1024);

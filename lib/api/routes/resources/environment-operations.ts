@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../../operation.ts';
 
 /** An operation on what belongs to one environment, before it is said who calls it. Its path begins behind the environment. */
 export type EnvironmentOperation = Omit<Operation, 'caller' | 'path'> & { readonly path: `/${string}` };
