@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import * as z from 'zod/mini';
 import { routes } from '../lib/api/index.ts';
-import { problemsOf } from '../lib/api/operation.ts';
+import { problemsOf } from '../lib/api/problems/of-operation.ts';
 import { problems, type ProblemCode } from '../lib/api/problem.ts';
 import { openApiDocument, type OperationObject } from '../tools/openapi/document.ts';
 

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts';
 import { Outdated } from '../request.ts';
 import { keyOf, keys, ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
-import { drop, query } from '../table/table.ts';
+import { query } from '../table/table.ts';
+import { drop } from '../table/write.ts';
 import { transact } from '../table/transact.ts';
 
 /**

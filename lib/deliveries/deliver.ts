@@ -1,6 +1,7 @@
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { read, update } from '../table/table.ts';
+import { read } from '../table/table.ts';
+import { update } from '../table/write.ts';
 import type { Context } from '../context.ts';
 import type { WebhookTools } from '../webhooks/use-case.ts';
 import type { WebhooksItem } from '../webhooks/webhook.ts';

@@ -3,7 +3,7 @@ import type { Delivery } from '../api/routes/webhooks.ts';
 import type { DeliveryId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import type { Conditional } from '../table/table.ts';
+import type { Conditional } from '../table/write.ts';
 import { idOfFact, type WebhookEvent } from './event.ts';
 
 /** How long a delivery can be looked at and sent again, in days. */

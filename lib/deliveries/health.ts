@@ -3,7 +3,7 @@ import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
-import { update } from '../table/table.ts';
+import { update } from '../table/write.ts';
 import type { Context } from '../context.ts';
 import { replaceWebhook, webhookFacts, type StoredWebhook, type WebhooksItem } from '../webhooks/webhook.ts';
 

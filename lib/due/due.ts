@@ -1,6 +1,6 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { keyOf, keys } from '../table/keys.ts';
-import { drop } from '../table/table.ts';
+import { drop } from '../table/write.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { Outdated } from '../request.ts';

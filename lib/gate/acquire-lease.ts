@@ -1,5 +1,5 @@
 import type { CallId, CampaignId } from '../api/schemas/ids.ts';
-import type { Conditional } from '../table/table.ts';
+import type { Conditional } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
 import { gateStates, type GateItem, type StoredCaps } from './gate.ts';

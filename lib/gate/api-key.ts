@@ -1,7 +1,8 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { keyOf, keys } from '../table/keys.ts';
-import { read, updateBlind } from '../table/table.ts';
+import { read } from '../table/table.ts';
+import { updateBlind } from '../table/write.ts';
 import type { Check } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import type { GateItem } from './gate.ts';

@@ -1,5 +1,5 @@
 import type { CampaignId } from '../api/schemas/ids.ts';
-import type { Conditional } from '../table/table.ts';
+import type { Conditional } from '../table/write.ts';
 import { limitOf, type GateItem, type StoredCap, type StoredCaps } from './gate.ts';
 import { noteEnd } from './past-ends.ts';
 import { hasExpired, traitsOf, type CallTraits, type StoredLease } from './lease.ts';

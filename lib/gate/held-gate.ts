@@ -1,6 +1,6 @@
 import type { CallId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
-import { update, updateBlind, type Updated } from '../table/table.ts';
+import { update, updateBlind, type Updated } from '../table/write.ts';
 import type { Context } from '../context.ts';
 import type { GateItem } from './gate.ts';
 import type { KeyHolder } from './api-key.ts';

@@ -1,7 +1,8 @@
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import type { Clock } from '../clock.ts';
 import { keys, namedCallIn, type Key } from '../table/keys.ts';
-import { drop, read, readMany, type Item, type Table } from '../table/table.ts';
+import { read, readMany, type Item, type Table } from '../table/table.ts';
+import { drop } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { isGateMade } from './lease.ts';
 import type { GateItem } from './gate.ts';

@@ -1,6 +1,7 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keyOf } from '../table/keys.ts';
-import { update, type Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import { update } from '../table/write.ts';
 import type { Context } from '../context.ts';
 import { Outdated } from '../request.ts';
 import { countUnder, MAX_LEAVING_AT_ONCE, recount, UNCAPPED, type CapName } from './caps.ts';

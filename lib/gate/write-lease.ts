@@ -1,6 +1,7 @@
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
-import { read, updateBlind, type Conditional } from '../table/table.ts';
+import { read } from '../table/table.ts';
+import { updateBlind, type Conditional } from '../table/write.ts';
 import { transact, type Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import type { GateItem } from './gate.ts';

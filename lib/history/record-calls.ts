@@ -1,7 +1,8 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { gateAt, keyOf, keys } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
-import { readMany, update, type Table } from '../table/table.ts';
+import { readMany, type Table } from '../table/table.ts';
+import { update } from '../table/write.ts';
 import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { recordOf, type CallRecordItem } from './call-record.ts';

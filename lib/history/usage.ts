@@ -2,7 +2,8 @@ import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys, ranges, usageDayIn } from '../table/keys.ts';
-import { readMany, readRange, update, type Item, type Table } from '../table/table.ts';
+import { readMany, readRange, type Item, type Table } from '../table/table.ts';
+import { update } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { durationOf, type CallRecordItem } from './call-record.ts';
 

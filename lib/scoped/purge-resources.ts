@@ -1,6 +1,6 @@
 import { keys, ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
-import { drop } from '../table/table.ts';
+import { drop } from '../table/write.ts';
 import type { Context } from '../context.ts';
 import type { CampaignItem } from '../campaigns/campaign.ts';
 import { contactKeys } from '../campaigns/contacts.ts';

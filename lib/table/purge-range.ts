@@ -1,5 +1,6 @@
 import { keyOf, type Range } from './keys.ts';
-import { drop, query, type Table } from './table.ts';
+import { query, type Table } from './table.ts';
+import { drop } from './write.ts';
 
 /** How many items may still be removed, of whichever ranges. */
 export interface PurgeBudget {

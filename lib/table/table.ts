@@ -1,20 +1,16 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
-  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
-  UpdateCommand,
   type QueryCommandInput,
-  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { Problem } from '../api/problem.ts';
 import type { Key, Range } from './keys.ts';
 import { Deadline, unavailable } from './deadline.ts';
-import { retry } from './retry.ts';
 
 /** The table: its name and the client that reaches it. */
 export interface Table {
@@ -59,7 +55,8 @@ export function inTime({ deadline }: Table): { readonly abortSignal?: AbortSigna
   return { abortSignal };
 }
 
-async function answered<T>(request: () => Promise<T>): Promise<T> {
+/** What a request comes to; what it throws says what the caller is told. */
+export async function answered<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (thrown) {
@@ -141,94 +138,6 @@ export async function readRange<T extends object>(table: Table, range: Range): P
     after = last;
   } while (after !== undefined);
   return found;
-}
-
-/** What an update does to an item, and under which condition. */
-export type Conditional = Omit<
-  UpdateCommandInput,
-  'TableName' | 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'
->;
-
-/**
- * The outcome of one conditional update: the item as it became, or as it stood when the condition failed. `repeated`: the
- * request was sent more than once, so what stood there may be what an earlier try, whose answer was lost, had written.
- */
-export type Updated<T> = { readonly done: true; readonly item: T } | Refused<T>;
-
-interface Refused<T> {
-  readonly done: false;
-  readonly item: T | undefined;
-  readonly repeated: boolean;
-}
-
-/** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
-export async function update<T extends object>(
-  table: Table,
-  key: Key,
-  expressions: Conditional,
-): Promise<Updated<T>> {
-  return send<T>(table, key, expressions, 'ALL_NEW');
-}
-
-/** The same, for which it is enough to know that it was done: no side has to write down and read the whole item. */
-export async function updateBlind<T extends object>(
-  table: Table,
-  key: Key,
-  expressions: Conditional,
-): Promise<{ readonly done: true; readonly item: undefined } | Refused<T>> {
-  const outcome = await send<T>(table, key, expressions, 'NONE');
-  return outcome.done ? { done: true, item: undefined } : outcome;
-}
-
-async function send<T extends object>(
-  table: Table,
-  key: Key,
-  expressions: Conditional,
-  ReturnValues: 'ALL_NEW' | 'NONE',
-): Promise<Updated<T>> {
-  const command = new UpdateCommand({
-    TableName: table.name,
-    Key: key,
-    ReturnValues,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    ...expressions,
-  });
-  let tries = 0;
-  const attempt = async (): Promise<Updated<T>> => {
-    tries += 1;
-    try {
-      const { Attributes } = await table.documents.send(command, inTime(table));
-      return { done: true, item: Attributes as T };
-    } catch (thrown) {
-      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-      return { done: false, item: oldImage<T>(thrown), repeated: tries > 1 || attemptsOf(thrown) > 1 };
-    }
-  };
-  return answered(() => retry(attempt, isCollision, table.deadline));
-}
-
-/** Another transaction is at the same item. */
-const isCollision = (thrown: unknown): boolean => isNamed(thrown, 'TransactionConflictException');
-
-/** Deletes an item if the condition holds; whether it did is of no interest. */
-export async function drop(
-  table: Table,
-  key: Key,
-  condition: Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
-): Promise<void> {
-  const command = new DeleteCommand({ TableName: table.name, Key: key, ...condition });
-  const attempt = async () => {
-    try {
-      await table.documents.send(command, inTime(table));
-    } catch (thrown) {
-      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-    }
-  };
-  await answered(() => retry(attempt, isCollision, table.deadline));
-}
-
-function attemptsOf(thrown: object): number {
-  return (thrown as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
 }
 
 export function isNamed(thrown: unknown, name: string): thrown is Error {

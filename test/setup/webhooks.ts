@@ -3,7 +3,7 @@ import { eventOf } from '../../lib/deliveries/event.ts';
 import { deliveryIdOf } from '../../lib/deliveries/delivery.ts';
 import { instant } from '../../lib/clock.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { update } from '../../lib/table/table.ts';
+import { update } from '../../lib/table/write.ts';
 import type { AccountId, DeliveryId, EnvironmentId, WebhookId } from '../../lib/api/schemas/ids.ts';
 import { done, type TestAccount, type TestBerth } from './berth.ts';
 

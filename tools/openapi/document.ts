@@ -1,6 +1,7 @@
 import { routes } from '../../lib/api/index.ts';
 import { limits } from '../../lib/api/limits.ts';
-import { problemsOf, type CallerKind, type Operation } from '../../lib/api/operation.ts';
+import type { CallerKind, Operation } from '../../lib/api/operation.ts';
+import { problemsOf } from '../../lib/api/problems/of-operation.ts';
 import { exampleOf } from './example.ts';
 import { headerComponents, headersOfAnswer } from './headers.ts';
 import { parameterComponents, parametersOf } from './parameters.ts';

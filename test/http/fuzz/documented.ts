@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { operations, type OperationId } from '../../../lib/api/index.ts';
-import { problemsOf, type Operation } from '../../../lib/api/operation.ts';
+import type { Operation } from '../../../lib/api/operation.ts';
+import { problemsOf } from '../../../lib/api/problems/of-operation.ts';
 import { problems, type ProblemCode } from '../../../lib/api/problem.ts';
 import type { Answered } from '../../setup/send.ts';
 
