@@ -64,6 +64,9 @@ const serviceAccounts = page(
 );
 const activity = page(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
 const accept = page(async () => (await import('./invitations/accept-page.tsx')).AcceptPage);
+const operator = page(async () => (await import('./operators/operator-frame.tsx')).OperatorFrame);
+const allAccounts = page(async () => (await import('./operators/accounts-page.tsx')).AccountsPage);
+const anyAccount = page(async () => (await import('./operators/account-page.tsx')).AccountPage);
 const createAccount = page(async () => (await import('./account/create-account-page.tsx')).CreateAccountPage);
 
 const couldNotLoad = (
@@ -83,6 +86,10 @@ const routes = createRoutesFromElements(
   >
     <Route path="/invitations/accept" {...accept} />
     <Route path="/create-account" {...createAccount} />
+    <Route path="/operator" {...operator}>
+      <Route index {...allAccounts} />
+      <Route path="accounts/:accountId" {...anyAccount} />
+    </Route>
     <Route element={<AccountGate />}>
       <Route element={<Frame />}>
         <Route path="/:accountId/settings/account" {...account} />

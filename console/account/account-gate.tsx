@@ -9,7 +9,8 @@ import { Stop, Waiting } from '../frame/full-page.tsx';
 import { ACCOUNT, rememberedHere } from '../place/memory.ts';
 import { Remember } from '../place/remember.tsx';
 import { pendingInvitation } from '../invitations/pending.ts';
-import { AccountContext, membershipOf } from './account.ts';
+import { OPERATOR } from '../place/pages.ts';
+import { AccountContext, membershipOf, type Account } from './account.ts';
 
 /** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */
 export function AccountGate() {
@@ -52,7 +53,7 @@ export function AccountGate() {
   }
   const { memberships } = me.data;
   if (memberships.length === 0 && address.accountId === undefined) {
-    return <Navigate to="/create-account" replace />;
+    return <Navigate to={session.isOperator ? OPERATOR.path : '/create-account'} replace />;
   }
   const last = membershipOf(me.data, rememberedHere(ACCOUNT)) ?? memberships[0];
   const membership = address.accountId === undefined ? last : membershipOf(me.data, address.accountId);
@@ -68,10 +69,18 @@ export function AccountGate() {
 
   const { accountId: id, accountName: name, role } = membership;
   if (inSight?.id !== id || inSight.name !== name) setInSight({ id, name });
+  return <InAccount key={id} id={id} name={name} role={role} me={me.data} />;
+}
+
+function InAccount(known: Omit<Account, 'status'>) {
+  const { data } = useRead(
+    { operation: 'getAccount', params: { accountId: known.id } },
+    { every: lookEvery.edits },
+  );
   return (
-    <AccountContext value={{ id, name, role, me: me.data }}>
-      <Remember name={ACCOUNT} value={id} />
-      <EnvironmentProvider key={id}>
+    <AccountContext value={{ ...known, status: data?.status ?? 'active' }}>
+      <Remember name={ACCOUNT} value={known.id} />
+      <EnvironmentProvider>
         <Outlet />
       </EnvironmentProvider>
     </AccountContext>

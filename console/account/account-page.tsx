@@ -20,7 +20,8 @@ import { quietRed } from '../parts/red.ts';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { RemoveDialog } from '../users/remove-dialog.tsx';
-import { useAccount, useWhyNot } from './account.ts';
+import { notInUse, useAccount, useWhyNot } from './account.ts';
+import { CloseDialog } from './close-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
 /** Settings → Account. */
@@ -41,6 +42,7 @@ export function AccountPage() {
       <Facts />
       <OtherAccounts />
       <Leave />
+      <Close />
       {renaming && <RenameDialog onClose={() => setRenaming(false)} />}
     </Page>
   );
@@ -129,7 +131,8 @@ function OtherAccounts() {
 }
 
 function Leave() {
-  const { id, name, me } = useAccount();
+  const account = useAccount();
+  const { id, name, me } = account;
   const [leaving, setLeaving] = useState(false);
   const list = useList({ operation: 'listUsers', params: { accountId: id } });
   const users = list.data;
@@ -150,7 +153,7 @@ function Leave() {
               <Button
                 style={quietRed}
                 disabled={user === undefined}
-                {...disabledFor(onlyAdmin)}
+                {...disabledFor(notInUse(account) ?? onlyAdmin)}
                 onClick={() => setLeaving(true)}
               >
                 Leave the account
@@ -164,6 +167,41 @@ function Leave() {
     >
       {users === undefined && list.error !== null && <Missing what="the users" of={list} />}
       {leaving && user !== undefined && <RemoveDialog user={user} onClose={() => setLeaving(false)} />}
+    </Container>
+  );
+}
+
+/** For Admins alone. */
+function Close() {
+  const { id, name, role } = useAccount();
+  const whyNot = useWhyNot();
+  const [closing, setClosing] = useState(false);
+  const { data } = useRead({ operation: 'getAccount', params: { accountId: id } });
+  if (role !== 'admin') return null;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Its environments are deleted, each with its last call, and after 30 days everything is removed for good."
+          actions={
+            <Button
+              style={quietRed}
+              disabled={data === undefined}
+              {...disabledFor(whyNot)}
+              onClick={() => setClosing(true)}
+            >
+              Close account
+            </Button>
+          }
+        >
+          Close {name}
+        </Header>
+      }
+    >
+      {closing && data !== undefined && (
+        <CloseDialog environments={data.environmentCount} onClose={() => setClosing(false)} />
+      )}
     </Container>
   );
 }

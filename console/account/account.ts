@@ -3,6 +3,7 @@ import type { AnswerTo } from '../api/request.ts';
 
 type Me = AnswerTo<'getMe'>;
 export type Role = Me['memberships'][number]['role'];
+export type AccountStatus = AnswerTo<'getAccount'>['status'];
 type Membership = Me['memberships'][number];
 
 /** The account that is worked in, and what one is in it. */
@@ -10,6 +11,8 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** Active as long as nothing else is known. */
+  readonly status: AccountStatus;
   readonly me: Me;
 }
 
@@ -23,12 +26,18 @@ export function useAccount(): Account {
 
 export const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', member: 'Member' };
 
-/** Why a control is out of reach, for those for whom it is. */
+/** Why a control is out of reach, where it is. The pages of operators are in no account: nothing is out of their reach. */
 export function useWhyNot(): string | undefined {
-  return useAccount().role === 'admin'
-    ? undefined
+  const account = useContext(AccountContext);
+  if (account === undefined) return undefined;
+  return account.role === 'admin'
+    ? notInUse(account)
     : 'You have read-only access as a Member. Ask an Admin to make changes.';
 }
+
+/** Why nobody may change anything in an account, Admin or not. */
+export const notInUse = ({ name, status }: Pick<Account, 'name' | 'status'>): string | undefined =>
+  status === 'active' ? undefined : `${name} is ${status}: nothing can be changed.`;
 
 export const membershipOf = (me: Me, accountId: string | undefined): Membership | undefined =>
   me.memberships.find((membership) => membership.accountId === accountId);

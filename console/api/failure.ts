@@ -74,6 +74,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 const fieldInConflict: Partial<Record<ProblemCode, string>> = {
   environment_name_taken: 'name',
   concurrency_allocation_exceeded: 'maxConcurrentCalls',
+  plan_below_allocation: 'maxConcurrentCalls',
   already_member: 'email',
   invitation_pending: 'email',
   agent_name_taken: 'name',
@@ -90,10 +91,16 @@ function fieldsOf(document: ProblemDocument): Record<string, string> {
 
 /** Says in a sentence, with its figures, what one can act on better than on the API's own words. */
 function sentence(document: ProblemDocument): string | undefined {
-  const { code, planLimit, unallocated, activeCalls } = document;
+  const { code, planLimit, unallocated, allocated, activeCalls } = document;
   switch (code) {
     case 'concurrency_allocation_exceeded':
       return `Only ${String(unallocated)} of ${String(planLimit)} calls are unallocated. Lower this number or free some in another environment.`;
+    case 'plan_below_allocation':
+      return `The environments hold ${String(allocated)} concurrent calls: a plan can't have fewer.`;
+    case 'account_suspended':
+      return 'This account is suspended: no calls start and nothing can be changed. Ask the operator of this service.';
+    case 'account_closed':
+      return 'This account is closed: nothing can be changed. Ask the operator of this service, who can resume it for 30 days.';
     case 'environment_has_active_calls':
       return `${String(activeCalls)} ${activeCalls === 1 ? 'call is' : 'calls are'} running in this environment. Let them end first, or delete it after active calls end.`;
     case 'environment_name_taken':

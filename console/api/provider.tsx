@@ -42,6 +42,8 @@ export function ApiProvider({ configuration, session, children }: Props) {
         void queries.invalidateQueries({ queryKey: ['getMe'] });
         void queries.invalidateQueries({ queryKey: ['listEnvironments'] });
       }
+      if (code === 'account_suspended' || code === 'account_closed')
+        void queries.invalidateQueries({ queryKey: ['getAccount'] });
     };
     const connectivity = createConnectivity();
     const api = createApi({

@@ -1,4 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { AnswerTo, AnyCall, ApiRequest } from './request.ts';
@@ -109,13 +116,24 @@ async function pageOf<Id extends ListId>(
 /** A list without bounds, from its beginning on: it grows by a page each time that more of it is asked for. */
 export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
-  const { data, ...rest } = useInfiniteQuery({
+  const { data, ...rest } = useInfiniteQuery<
+    PageOf<Id>,
+    Failure,
+    InfiniteData<PageOf<Id>>,
+    QueryKey,
+    string | undefined
+  >({
     queryKey: [...keyOf(call), 'growing'],
     queryFn: async ({ pageParam, signal }) => pageOf(api, call, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  return { ...rest, items: data?.pages.flatMap(({ items }) => items) };
+  return {
+    ...rest,
+    items: data?.pages.flatMap(({ items }) => items),
+    /** How many answers the items are from. */
+    answers: data?.pages.length ?? 0,
+  };
 }
 
 /**

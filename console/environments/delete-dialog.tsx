@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
@@ -8,6 +7,7 @@ import type { ApiRequest } from '../api/request.ts';
 import { useList } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { TypeToConfirm, unconfirmed } from '../dialog/type-to-confirm.tsx';
 import { Ago } from '../format/time.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
@@ -39,7 +39,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
       submit="Delete environment"
       destructive
       call={call}
-      notYet={typed === name ? undefined : `Type ${name} to confirm.`}
+      notYet={unconfirmed(name, typed)}
       onDone={() => {
         notify({
           type: 'success',
@@ -76,14 +76,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
           ]}
         />
       </FormField>
-      <FormField label={`Type ${name} to confirm`}>
-        <Input
-          value={typed}
-          onChange={({ detail }) => setTyped(detail.value)}
-          autoComplete={false}
-          spellcheck={false}
-        />
-      </FormField>
+      <TypeToConfirm name={name} typed={typed} onType={setTyped} />
     </ActionDialog>
   );
 }

@@ -40,6 +40,12 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
     { operation: 'listEnvironments', params: { accountId: account.id } },
     { every: lookEvery.edits },
   );
+  // Of an account that is closed those are left that can be had back: one of them stands for the place.
+  const isEmpty = list.data?.length === 0;
+  const deleted = useList(
+    { operation: 'listEnvironments', params: { accountId: account.id }, query: { status: 'deleted' } },
+    { enabled: isEmpty },
+  );
   // On the pages of the account the address names none.
   const [chosen, setChosen] = useState(() => rememberedHere(environmentOf(account.id)));
   const [lastSeen, setLastSeen] = useState<Environment>();
@@ -51,13 +57,15 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
   const environments = useMemo((): Environments | undefined => {
     const all = list.data ?? [];
     const isGone = found === undefined && wanted !== undefined && lastSeen?.id === wanted;
-    const current = found ?? (isGone ? lastSeen : (all.find(({ hidden }) => !hidden) ?? all[0]));
+    const current =
+      found ?? (isGone ? lastSeen : (all.find(({ hidden }) => !hidden) ?? all[0] ?? deleted.data?.[0]));
     if (current === undefined) return undefined;
     return {
       all,
       current,
       isGone,
-      isMissing: environmentId !== undefined && current.id !== environmentId,
+      isMissing:
+        environmentId !== undefined && (current.id !== environmentId || current.status === 'deleted'),
       choose(id) {
         setChosen(id);
         // What has an id of its own is not in the other one.
@@ -65,16 +73,17 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
         if (environmentId !== undefined) void navigate(`/${account.id}/${id}/${section}`);
       },
     };
-  }, [account.id, list.data, found, wanted, lastSeen, environmentId, page, navigate]);
+  }, [account.id, list.data, deleted.data, found, wanted, lastSeen, environmentId, page, navigate]);
 
   if (environments === undefined) {
-    if (!list.isError) return <Waiting text={`Loading ${account.name}`} />;
+    const failed = [list, deleted].find(({ isError }) => isError);
+    if (failed === undefined) return <Waiting text={`Loading ${account.name}`} />;
     return (
       <Stop
         title={`Couldn't load ${account.name}`}
-        action={{ text: 'Try again', onClick: () => void list.refetch() }}
+        action={{ text: 'Try again', onClick: () => void failed.refetch() }}
       >
-        {list.error.message}
+        {failed.error?.message}
       </Stop>
     );
   }

@@ -15,8 +15,8 @@ export function GoneBanner() {
     <Alert type="warning" header={`${current.name} no longer exists`}>
       <SpaceBetween size="xs">
         <p>
-          <WhoDeleted name={current.name} targetIds={[current.id]} /> What you see is from before. Choose an
-          environment to continue:
+          <WhoDeleted name={current.name} targetIds={[current.id]} /> What you see is from before.
+          {all.length > 0 && ' Choose an environment to continue:'}
         </p>
         <SpaceBetween size="xs" direction="horizontal">
           {all

@@ -1,8 +1,9 @@
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest';
 import { useAccount } from '../account/account.ts';
+import { useConnection } from '../api/provider.tsx';
 import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
-import { pages } from '../place/pages.ts';
+import { OPERATOR, pages } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
 
@@ -18,14 +19,16 @@ interface Places {
 
 /** All that has a name, with the way there. */
 export function usePlaces(): Places {
+  const { session } = useConnection();
   const { id: accountId, me, role } = useAccount();
   const { all } = useEnvironments();
-  const { params } = useHome();
+  const { environment, params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
-  const max = MAX_OF_EACH;
-  const agents = useList({ operation: 'listEnvironmentAgents', params }, { max });
-  const numbers = useList({ operation: 'listEnvironmentNumbers', params }, { max });
-  const campaigns = useList({ operation: 'listEnvironmentCampaigns', params }, { max });
+  // Of an environment that is deleted nothing is to be had.
+  const some = { max: MAX_OF_EACH, enabled: environment.status !== 'deleted' };
+  const agents = useList({ operation: 'listEnvironmentAgents', params }, some);
+  const numbers = useList({ operation: 'listEnvironmentNumbers', params }, some);
+  const campaigns = useList({ operation: 'listEnvironmentCampaigns', params }, some);
   const users = useList({ operation: 'listUsers', params: { accountId } });
   const serviceAccounts = useList(
     { operation: 'listServiceAccounts', params: { accountId } },
@@ -38,6 +41,10 @@ export function usePlaces(): Places {
         value: page.of === 'environment' ? toEnvironment(page.path) : toAccount(page.path),
         label: page.text,
       })),
+    },
+    {
+      label: 'Operator',
+      options: session.isOperator ? [{ value: OPERATOR.path, label: OPERATOR.text }] : [],
     },
     {
       label: 'Environments',

@@ -17,6 +17,7 @@ const short: Intl.DateTimeFormatOptions = {
   hour: '2-digit',
   minute: '2-digit',
 };
+const dayOnly: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
 const hourAndMinute: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
@@ -37,6 +38,16 @@ export function At({ time }: { time: string }) {
   return (
     <time dateTime={time} title={formatIn(zone, full).format(date)}>
       {formatIn(zone, short).format(date)}
+    </time>
+  );
+}
+
+/** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
+export function Day({ time }: { time: number }) {
+  const zone = useZone();
+  return (
+    <time dateTime={new Date(time).toISOString()} title={formatIn(zone, full).format(time)}>
+      {formatIn(zone, dayOnly).format(time)}
     </time>
   );
 }

@@ -1,38 +1,49 @@
-import { useEffect, useState } from 'react';
-import { Outlet, useLocation } from 'react-router-dom';
+import { Outlet } from 'react-router-dom';
+import { roleNames, useAccount } from '../account/account.ts';
+import { StatusBanner } from '../account/status-banner.tsx';
 import { GoneBanner } from '../environments/gone-banner.tsx';
+import { Finder } from '../finder/finder.tsx';
 import { Announcer } from '../place/announcer.tsx';
-import { ConnectionBar } from './connection-bar.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useTitle } from '../place/title.ts';
+import { AccountSelector } from './account-selector.tsx';
+import { EnvironmentSelector } from './environment-selector.tsx';
 import { Navigation } from './navigation.tsx';
-import { Toasts } from './notices.tsx';
+import { Shell } from './shell.tsx';
+import { UserMenu } from './user-menu.tsx';
 import { ZoneNote } from './zone.tsx';
-import { TopBar } from './top-bar.tsx';
 
-/** What is around every page: the bar at the top, the list of pages, the notices. */
+/** What is around every page of an account: where one works, from the account to the environment. */
 export function Frame() {
-  const { pathname } = useLocation();
-  // Where there is room the list is always there.
-  const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => setIsOpen(false), [pathname]);
+  const { role } = useAccount();
+  const { toEnvironment, toAccount } = usePaths();
   return (
-    <>
-      <a className="skip" href="#content">
-        Skip to the content
-      </a>
-      <TopBar isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
-      <div className="frame" data-pages={isOpen ? 'open' : 'closed'}>
-        <nav className="pages" aria-label="Pages">
+    <Shell
+      home={toEnvironment('calls')}
+      bar={
+        <>
+          <span className="place">
+            <AccountSelector />
+            <span className="separator" aria-hidden="true">
+              /
+            </span>
+            <EnvironmentSelector />
+          </span>
+          <Finder />
+          <UserMenu as={roleNames[role]} profile={toAccount('settings/profile')} />
+        </>
+      }
+      pages={
+        <>
           <Navigation />
           <ZoneNote />
-        </nav>
-        <main id="content" tabIndex={-1}>
-          <Announcer />
-          <ConnectionBar />
-          <GoneBanner />
-          <Outlet />
-        </main>
-      </div>
-      <Toasts />
-    </>
+        </>
+      }
+    >
+      <Announcer title={useTitle()} />
+      <StatusBanner />
+      <GoneBanner />
+      <Outlet />
+    </Shell>
   );
 }

@@ -1,12 +1,14 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { useNavigate } from 'react-router-dom';
+import { useConnection } from '../api/provider.tsx';
 import { useAddress } from '../place/address.ts';
-import { pageAt, pages, REFERENCE, type Page } from '../place/pages.ts';
+import { OPERATOR, pageAt, pages, REFERENCE, type Page } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 
-/** The pages: those of the environment, then those of the account. */
+/** The pages: those of the environment, those of the account, and what only operators have. */
 export function Navigation() {
   const navigate = useNavigate();
+  const { session } = useConnection();
   const { page } = useAddress();
   const hrefOf = useHrefOf();
   const here = pageAt(page);
@@ -31,10 +33,20 @@ export function Navigation() {
         },
         { type: 'divider' },
         { type: 'section-group', title: 'Settings', items: linksOf('account') },
+        ...(session.isOperator ? ofOperators : []),
       ]}
     />
   );
 }
+
+const ofOperators = [
+  { type: 'divider' },
+  {
+    type: 'section-group',
+    title: 'Operator',
+    items: [{ type: 'link', text: OPERATOR.text, href: OPERATOR.path }],
+  },
+] as const;
 
 export function useHrefOf(): (page: Page) => string {
   const { toEnvironment, toAccount } = usePaths();

@@ -1,19 +1,22 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useNavigate } from 'react-router-dom';
-import { roleNames, useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
-import { usePaths } from '../place/paths.ts';
 import { looks, useLook, type Look } from './look.ts';
 
 const PROFILE = 'profile';
 const SIGN_OUT = 'sign-out';
 
+interface Props {
+  /** What one is here: “Admin”. */
+  readonly as: string;
+  /** Where one's profile is. It is in an account, and so not everywhere. */
+  readonly profile?: string;
+}
+
 /** Who one is, how it all looks, and the way out. */
-export function UserMenu() {
+export function UserMenu({ as, profile }: Props) {
   const { session } = useConnection();
-  const { role } = useAccount();
   const navigate = useNavigate();
-  const { toAccount } = usePaths();
   const [look, setLook] = useLook();
   return (
     <ButtonDropdown
@@ -25,7 +28,7 @@ export function UserMenu() {
         {
           id: 'me',
           text: session.name,
-          secondaryText: `${session.email} · ${roleNames[role]}`,
+          secondaryText: `${session.email} · ${as}`,
           disabled: true,
         },
         {
@@ -37,12 +40,12 @@ export function UserMenu() {
             checked: id === look,
           })),
         },
-        { id: PROFILE, text: 'Your profile', href: toAccount('settings/profile') },
+        ...(profile === undefined ? [] : [{ id: PROFILE, text: 'Your profile', href: profile }]),
         { id: SIGN_OUT, text: 'Sign out', iconName: 'external' },
       ]}
       onItemFollow={(event) => {
         event.preventDefault();
-        void navigate(toAccount('settings/profile'));
+        void navigate(event.detail.href ?? '/');
       }}
       onItemClick={({ detail: { id } }) => {
         if (id === PROFILE) return;

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { useTitle } from './title.ts';
 
-/** Gives the tab its title, and says it: after a click in the list of pages nothing else would. */
-export function Announcer() {
-  const title = useTitle()
-    .filter((part) => part !== undefined)
-    .join(' · ');
+/**
+ * Gives the tab its title, and says it: after a click in the list of pages nothing else would.
+ * @param title from the most specific part on
+ */
+export function Announcer({ title: parts }: { title: readonly (string | undefined)[] }) {
+  const title = parts.filter((part) => part !== undefined).join(' · ');
   useEffect(() => {
     document.title = `${title} · Berth`;
   }, [title]);

@@ -12,7 +12,9 @@ export function LeadOn() {
   const { current } = useEnvironments();
   const { page } = addressOf(pathname);
   if (page !== '' && page !== 'settings' && pageAt(page) === undefined) return <NoSuchPage />;
-  const target = page === '' ? 'calls' : page === 'settings' ? 'settings/environments' : page;
+  // An account that is closed has no environment that one could work in.
+  const first = current.status === 'deleted' ? 'settings/account' : 'calls';
+  const target = page === '' ? first : page === 'settings' ? 'settings/environments' : page;
   const place = isOfAccount(target) ? `/${accountId}` : `/${accountId}/${current.id}`;
   return <Navigate to={`${place}/${target}${search}${hash}`} replace />;
 }

@@ -24,11 +24,12 @@ export function useDetail(name: string | undefined): void {
   }, [name]);
 }
 
+export const useDetailShown = (): string | undefined => useSyncExternalStore(subscribe, () => detail);
+
 /** What the page is called, from the most specific on: `Spring offer`, `Campaigns`, `production`. */
 export function useTitle(): readonly [detail: string | undefined, ...rest: (string | undefined)[]] {
   const { page } = useAddress();
   const { current } = useEnvironments();
   const here = pageAt(page);
-  const ofDetail = useSyncExternalStore(subscribe, () => detail);
-  return [ofDetail, here?.text, here?.of === 'account' ? 'Settings' : current.name];
+  return [useDetailShown(), here?.text, here?.of === 'account' ? 'Settings' : current.name];
 }

@@ -14,6 +14,8 @@ import { handOver, SIGN_IN_AGAIN, waitForSignIn } from './sign-in-again.ts';
 export interface Session {
   readonly name: string;
   readonly email: string;
+  /** Whether it is one of the people who run the platform. The API decides for itself what they may do. */
+  readonly isOperator: boolean;
   /**
    * A fresh access token.
    * @param refused the token that the API has just refused: another one is asked for
@@ -73,6 +75,7 @@ function sessionOf(users: UserManager, { profile }: User, configuration: Configu
   return {
     name: profile.name ?? profile.email ?? '',
     email: profile.email ?? '',
+    isOperator: groupsIn(profile).includes('operators'),
     async token(refused) {
       if (ended) throw sessionOver();
       const user = await users.getUser();
@@ -103,6 +106,12 @@ function sessionOf(users: UserManager, { profile }: User, configuration: Configu
         callback();
       }),
   };
+}
+
+/** As Cognito puts them into an ID token: not at all where there are none. */
+function groupsIn(profile: User['profile']): readonly unknown[] {
+  const groups = profile['cognito:groups'];
+  return Array.isArray(groups) ? groups : [];
 }
 
 function userManagerOf({ authority, clientId, scope, metadata }: Configuration): UserManager {

@@ -4,7 +4,7 @@ import type { Berth } from './berth.ts';
 export async function call<Answer = Record<string, unknown>>(
   { origin }: Pick<Berth, 'origin'>,
   token: string,
-  line: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`,
+  line: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
   body?: unknown,
 ): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ');

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startBerth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { launchOptions } from './chromium.ts';
+import { operatorPages } from './operator-screenshots.ts';
 import { choose, chooseLook, dialog, goTo, row, switchTo } from './page.ts';
 import { aBusyDay, type Scene } from './scene.ts';
 
@@ -20,6 +21,7 @@ try {
   const scene = await aBusyDay(berth);
   const browser = await chromium.launch(launchOptions);
   await everyPage(browser, scene);
+  await operatorPages(berth, async () => open(browser), shoot);
   await browser.close();
 } finally {
   await berth.stop();
