@@ -1,4 +1,4 @@
-import { closeOwnAccount } from '../lib/accounts/close-own-account.ts';
+import { closeOwnAccount } from '../lib/accounts/status/close-own-account.ts';
 import { createAccount } from '../lib/accounts/create-account.ts';
 import { getAccount } from '../lib/accounts/get-account.ts';
 import { getMe } from '../lib/accounts/get-me.ts';

@@ -6,7 +6,7 @@ import { Outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { allocatedCalls, callsLeft, statusOf, type AccountItem } from './account.ts';
-import { notInUseProblem } from './account-in-use.ts';
+import { notInUseProblem } from './status/account-in-use.ts';
 
 /** What a change to environments does to the counts of their account. */
 export interface CountsChange {

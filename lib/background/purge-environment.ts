@@ -2,7 +2,7 @@ import type { Cause } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
-import { endRestorability } from '../environments/delete-permanently.ts';
+import { endRestorability } from '../environments/deletion/delete-permanently.ts';
 import { environmentFacts, type DeletedEnvironmentItem } from '../environments/environment.ts';
 import { purgeHistory } from '../history/purge-history.ts';
 import { purgeResources } from '../scoped/purge-resources.ts';

@@ -1,4 +1,4 @@
-import { spreadStatus } from '../accounts/spread-status.ts';
+import { spreadStatus } from '../accounts/status/spread-status.ts';
 import type { AccountItem } from '../accounts/account.ts';
 import { instant } from '../clock.ts';
 import type { Context } from '../context.ts';

@@ -7,7 +7,7 @@ import { retry } from '../table/retry.ts';
 import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
-import { deletion } from './delete-environment.ts';
+import { deletion } from './deletion/delete-environment.ts';
 import type { EnvironmentItem } from './environment.ts';
 import { gatesToResize, resizeEnvironment, shapeFor, shapeWhileDraining } from './resize-environment.ts';
 

@@ -7,7 +7,7 @@ import type { Handler } from './event.ts';
 import { handlerOf } from './handler.ts';
 import { claimOf, once } from './idempotency.ts';
 import { callerOf } from './identify.ts';
-import { callOf } from './input.ts';
+import { callOf } from './input/input.ts';
 import { responseOf } from './respond.ts';
 import { router, type Files, type Route, type UseCases } from './route.ts';
 

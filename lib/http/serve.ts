@@ -1,4 +1,4 @@
-import { assertAccountInUse } from '../accounts/account-in-use.ts';
+import { assertAccountInUse } from '../accounts/status/account-in-use.ts';
 import { noteServiceAccountUse } from '../auth/service-account.ts';
 import { followToken } from '../members/follow-token.ts';
 import { serveWith } from './serve-with.ts';

@@ -1,4 +1,4 @@
-import { assertAccountInUse } from '../accounts/account-in-use.ts';
+import { assertAccountInUse } from '../accounts/status/account-in-use.ts';
 import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { foldEmail } from '../api/schemas/email.ts';

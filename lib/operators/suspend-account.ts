@@ -1,4 +1,4 @@
-import { changeStatus } from '../accounts/change-status.ts';
+import { changeStatus } from '../accounts/status/change-status.ts';
 import type { operators } from '../api/routes/operators.ts';
 import type { UseCase } from '../request.ts';
 

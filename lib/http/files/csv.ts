@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Upload } from '../../api/operation.ts';
-import { check } from '../check.ts';
+import { check } from '../input/check.ts';
 import { refused, type ReadLine } from './line.ts';
 
 interface CsvRecord {

@@ -1,6 +1,6 @@
 import type { FieldError, Upload, UploadedLine, UploadType } from '../../api/operation.ts';
-import { check } from '../check.ts';
-import { parseJsonText } from '../json.ts';
+import { check } from '../input/check.ts';
+import { parseJsonText } from '../input/json.ts';
 import { csvLines } from './csv.ts';
 import { otherKindOf, textOf } from './kind.ts';
 import { refused, type ReadLine } from './line.ts';

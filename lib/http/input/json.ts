@@ -1,4 +1,4 @@
-import { Problem } from '../api/problem.ts';
+import { Problem } from '../../api/problem.ts';
 
 const DEEPEST = 32;
 

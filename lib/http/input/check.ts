@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { FieldError } from '../api/operation.ts';
+import type { FieldError } from '../../api/operation.ts';
 import { messageOf } from './messages.ts';
 
 /** How many errors a problem document tells of at most. */

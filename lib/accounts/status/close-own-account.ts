@@ -1,6 +1,6 @@
-import type { accounts } from '../api/routes/accounts.ts';
-import type { UseCase } from '../request.ts';
-import { readAccount } from './account.ts';
+import type { accounts } from '../../api/routes/accounts.ts';
+import type { UseCase } from '../../request.ts';
+import { readAccount } from '../account.ts';
 import { notInUseProblem } from './account-in-use.ts';
 import { changeStatus } from './change-status.ts';
 

@@ -1,29 +1,29 @@
 import pMap from 'p-map';
-import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { Problem } from '../api/problem.ts';
-import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
-import type { Context } from '../context.ts';
-import { deletion, draining } from '../environments/delete-environment.ts';
+import type { AccountId, EnvironmentId } from '../../api/schemas/ids.ts';
+import { Problem } from '../../api/problem.ts';
+import { commit } from '../../change/commit.ts';
+import { instant } from '../../clock.ts';
+import type { Context } from '../../context.ts';
+import { deletion, draining } from '../../environments/deletion/delete-environment.ts';
 import {
   aliveKeys,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
   type Restorable,
-} from '../environments/environment.ts';
-import { reopening } from '../environments/reopen-environment.ts';
-import { restoration } from '../environments/restore-environment.ts';
-import { suspension } from '../environments/suspend-environment.ts';
-import { leasesHeld, readGates } from '../gate/gate.ts';
-import { sweptGates } from '../gate/sweep.ts';
-import { isOutdated, type Cause } from '../request.ts';
-import { keys, ranges } from '../table/keys.ts';
-import { Deadline } from '../table/deadline.ts';
-import { retry } from '../table/retry.ts';
-import { read, readRange } from '../table/table.ts';
-import { transact } from '../table/transact.ts';
-import { readAccount, statusOf, type AccountItem } from './account.ts';
-import { allocationExceeded } from './counts.ts';
+} from '../../environments/environment.ts';
+import { reopening } from '../../environments/deletion/reopen-environment.ts';
+import { restoration } from '../../environments/deletion/restore-environment.ts';
+import { suspension } from '../../environments/suspend-environment.ts';
+import { leasesHeld, readGates } from '../../gate/gate.ts';
+import { sweptGates } from '../../gate/sweep.ts';
+import { isOutdated, type Cause } from '../../request.ts';
+import { keys, ranges } from '../../table/keys.ts';
+import { Deadline } from '../../table/deadline.ts';
+import { retry } from '../../table/retry.ts';
+import { read, readRange } from '../../table/table.ts';
+import { transact } from '../../table/transact.ts';
+import { readAccount, statusOf, type AccountItem } from '../account.ts';
+import { allocationExceeded } from '../counts.ts';
 
 /** Environments that follow at once. */
 const AT_ONCE = 8;

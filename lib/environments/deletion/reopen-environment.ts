@@ -1,10 +1,10 @@
-import { changeCounts } from '../accounts/counts.ts';
-import { instant } from '../clock.ts';
-import type { Context } from '../context.ts';
-import { resizeGates } from '../gate/sizing/resize-gates.ts';
-import { keys } from '../table/keys.ts';
-import { replaceEnvironment, type EnvironmentItem } from './environment.ts';
-import { gatesToResize, shapeFor } from './resize-environment.ts';
+import { changeCounts } from '../../accounts/counts.ts';
+import { instant } from '../../clock.ts';
+import type { Context } from '../../context.ts';
+import { resizeGates } from '../../gate/sizing/resize-gates.ts';
+import { keys } from '../../table/keys.ts';
+import { replaceEnvironment, type EnvironmentItem } from '../environment.ts';
+import { gatesToResize, shapeFor } from '../resize-environment.ts';
 import { restorationOf } from './restore-environment.ts';
 
 /** Brings back an environment that was deleted with its account and waits for its last call, with all that it has. */

@@ -1,17 +1,17 @@
 import type * as z from 'zod/mini';
-import type { Account, AccountStatus } from '../api/routes/accounts.ts';
-import { Problem } from '../api/problem.ts';
-import type { AccountId } from '../api/schemas/ids.ts';
-import type { AuditAction } from '../api/audit-actions.ts';
-import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
-import type { Context } from '../context.ts';
-import { fileAccount } from '../due/account-due.ts';
-import { dueAt } from '../due/due.ts';
-import type { Cause } from '../request.ts';
-import { accountView, readAccount, replaceAccount, statusOf, type AccountItem } from './account.ts';
+import type { Account, AccountStatus } from '../../api/routes/accounts.ts';
+import { Problem } from '../../api/problem.ts';
+import type { AccountId } from '../../api/schemas/ids.ts';
+import type { AuditAction } from '../../api/audit-actions.ts';
+import { commit } from '../../change/commit.ts';
+import { instant } from '../../clock.ts';
+import type { Context } from '../../context.ts';
+import { fileAccount } from '../../due/account-due.ts';
+import { dueAt } from '../../due/due.ts';
+import type { Cause } from '../../request.ts';
+import { accountView, readAccount, replaceAccount, statusOf, type AccountItem } from '../account.ts';
 import { notInUseProblem } from './account-in-use.ts';
-import { listAccount } from './listed-account.ts';
+import { listAccount } from '../listed-account.ts';
 import { assertFitsAgain, spreadStatus } from './spread-status.ts';
 
 /** How long a closed account can be resumed, in milliseconds. */

@@ -1,13 +1,13 @@
-import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/routes/environments.ts';
-import { expectVersion, Outdated, type UseCase } from '../request.ts';
-import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
-import { dueAt, fileDue } from '../due/due.ts';
-import { keyOf, keys } from '../table/keys.ts';
-import type { Write } from '../table/transact.ts';
-import type { Context } from '../context.ts';
-import { environmentFacts, readRestorable, type DeletedEnvironmentItem } from './environment.ts';
+import { changeCounts } from '../../accounts/counts.ts';
+import type { environments } from '../../api/routes/environments.ts';
+import { expectVersion, Outdated, type UseCase } from '../../request.ts';
+import { commit } from '../../change/commit.ts';
+import { instant } from '../../clock.ts';
+import { dueAt, fileDue } from '../../due/due.ts';
+import { keyOf, keys } from '../../table/keys.ts';
+import type { Write } from '../../table/transact.ts';
+import type { Context } from '../../context.ts';
+import { environmentFacts, readRestorable, type DeletedEnvironmentItem } from '../environment.ts';
 
 /** Gives up the way back to a deleted environment. The sweeper removes what it held. @throws not_found */
 export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (

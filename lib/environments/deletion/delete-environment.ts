@@ -1,16 +1,16 @@
-import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/routes/environments.ts';
-import { foldName } from '../api/schemas/fold-name.ts';
-import type { Operation } from '../api/operation.ts';
-import { Problem } from '../api/problem.ts';
-import { expectVersion, type UseCase } from '../request.ts';
-import { leasesHeld, type GateItem } from '../gate/gate.ts';
-import { removeGate, resizeGates } from '../gate/sizing/resize-gates.ts';
-import { sweptGates } from '../gate/sweep.ts';
-import { commit, type Change } from '../change/commit.ts';
-import { instant, type Clock } from '../clock.ts';
-import { dueAt, fileDue } from '../due/due.ts';
-import { keys } from '../table/keys.ts';
+import { changeCounts } from '../../accounts/counts.ts';
+import type { environments } from '../../api/routes/environments.ts';
+import { foldName } from '../../api/schemas/fold-name.ts';
+import type { Operation } from '../../api/operation.ts';
+import { Problem } from '../../api/problem.ts';
+import { expectVersion, type UseCase } from '../../request.ts';
+import { leasesHeld, type GateItem } from '../../gate/gate.ts';
+import { removeGate, resizeGates } from '../../gate/sizing/resize-gates.ts';
+import { sweptGates } from '../../gate/sweep.ts';
+import { commit, type Change } from '../../change/commit.ts';
+import { instant, type Clock } from '../../clock.ts';
+import { dueAt, fileDue } from '../../due/due.ts';
+import { keys } from '../../table/keys.ts';
 import {
   environmentFacts,
   moveEnvironment,
@@ -18,9 +18,9 @@ import {
   replaceEnvironment,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
-} from './environment.ts';
+} from '../environment.ts';
 import { deletePermanently } from './delete-permanently.ts';
-import { shapeWhileDraining } from './resize-environment.ts';
+import { shapeWhileDraining } from '../resize-environment.ts';
 
 /** How long a deleted environment can be restored, in milliseconds. */
 const RESTORABLE_MS = 30 * 24 * 3600 * 1000;

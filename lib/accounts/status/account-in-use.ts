@@ -1,7 +1,7 @@
-import { Problem } from '../api/problem.ts';
-import type { AccountId } from '../api/schemas/ids.ts';
-import type { Table } from '../table/table.ts';
-import { readAccount, type AccountItem } from './account.ts';
+import { Problem } from '../../api/problem.ts';
+import type { AccountId } from '../../api/schemas/ids.ts';
+import type { Table } from '../../table/table.ts';
+import { readAccount, type AccountItem } from '../account.ts';
 
 /** What refuses a change to an account that is suspended or closed. */
 export const notInUseProblem = ({ status }: Pick<AccountItem, 'status'>): Problem =>

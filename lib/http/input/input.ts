@@ -1,15 +1,15 @@
 import type * as z from 'zod/mini';
-import { pathParameters, type UploadType } from '../api/operation.ts';
-import { limits } from '../api/limits.ts';
-import { Problem } from '../api/problem.ts';
-import type { Caller } from '../auth/caller.ts';
-import type { Request } from '../request.ts';
-import type { Context } from '../context.ts';
+import { pathParameters, type UploadType } from '../../api/operation.ts';
+import { limits } from '../../api/limits.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Caller } from '../../auth/caller.ts';
+import type { Request } from '../../request.ts';
+import type { Context } from '../../context.ts';
 import { check, MAX_ERRORS } from './check.ts';
-import type { Event } from './event.ts';
-import { assertAlive } from './identify.ts';
+import type { Event } from '../event.ts';
+import { assertAlive } from '../identify.ts';
 import { parseJson } from './json.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../route.ts';
 
 /** A body above this is not looked at before the gate has said that the key of whoever sent it is alive. */
 const MAX_BYTES_OF_A_STRANGER = 4 * 1024;

@@ -1,15 +1,15 @@
-import { idOfCaller } from '../auth/caller.ts';
-import { changeCounts } from '../accounts/counts.ts';
-import type { environments } from '../api/routes/environments.ts';
-import { foldName } from '../api/schemas/fold-name.ts';
-import type { UseCase } from '../request.ts';
-import { newGates } from '../gate/sizing/resize-gates.ts';
-import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
-import { dropDue, dueAt } from '../due/due.ts';
-import { keys } from '../table/keys.ts';
-import type { Write } from '../table/transact.ts';
-import { keysInGate, mintApiKey, newKeyView } from '../api-keys/api-keys.ts';
+import { idOfCaller } from '../../auth/caller.ts';
+import { changeCounts } from '../../accounts/counts.ts';
+import type { environments } from '../../api/routes/environments.ts';
+import { foldName } from '../../api/schemas/fold-name.ts';
+import type { UseCase } from '../../request.ts';
+import { newGates } from '../../gate/sizing/resize-gates.ts';
+import { commit } from '../../change/commit.ts';
+import { instant } from '../../clock.ts';
+import { dropDue, dueAt } from '../../due/due.ts';
+import { keys } from '../../table/keys.ts';
+import type { Write } from '../../table/transact.ts';
+import { keysInGate, mintApiKey, newKeyView } from '../../api-keys/api-keys.ts';
 import {
   environmentFacts,
   environmentView,
@@ -18,8 +18,8 @@ import {
   takeName,
   type EnvironmentItem,
   type Restorable,
-} from './environment.ts';
-import { shapeFor } from './resize-environment.ts';
+} from '../environment.ts';
+import { shapeFor } from '../resize-environment.ts';
 
 /** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
 export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironment']> = async (
