@@ -7,7 +7,7 @@ import { newMembership } from '../auth/membership.ts';
 import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
-import { environmentView } from '../environments/environment.ts';
+import { environmentView } from '../environments/environment-view.ts';
 import { newEnvironment } from '../environments/new-environment.ts';
 import { keys } from '../table/keys.ts';
 import { accountView, type AccountItem } from './account.ts';

@@ -1,6 +1,7 @@
 import { readGates } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
-import { environmentView, type EnvironmentItem } from '../environments/environment.ts';
+import type { EnvironmentItem } from '../environments/environment.ts';
+import { environmentView } from '../environments/environment-view.ts';
 import { isEnvironment } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream.ts';
 import { eventOf } from './event.ts';

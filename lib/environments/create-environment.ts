@@ -4,7 +4,7 @@ import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { newKeyView } from '../api-keys/api-keys.ts';
-import { environmentFacts, environmentView } from './environment.ts';
+import { environmentFacts, environmentView } from './environment-view.ts';
 import { assertWithinLimit } from './environment-limit.ts';
 import { newEnvironment } from './new-environment.ts';
 

@@ -12,13 +12,12 @@ import { keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
 import {
   assertNotDraining,
-  environmentFacts,
-  environmentView,
   readEnvironment,
   replaceEnvironment,
   takeName,
   type EnvironmentItem,
 } from './environment.ts';
+import { environmentFacts, environmentView } from './environment-view.ts';
 import { assertWithinLimit } from './environment-limit.ts';
 import { gatesToResize, shapeFor } from './resize-environment.ts';
 

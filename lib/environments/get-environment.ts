@@ -2,7 +2,8 @@ import type { environments } from '../api/routes/environments.ts';
 import type { UseCase } from '../request.ts';
 import { readGates } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
-import { environmentView, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
+import { environmentView } from './environment-view.ts';
 
 export const getEnvironment: UseCase<(typeof environments)['getEnvironment']> = async (
   { params },

@@ -1,6 +1,7 @@
 import type { calls } from '../api/routes/calls.ts';
 import type { UseCase } from '../request.ts';
-import { environmentView, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
+import { environmentView } from './environment-view.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { gatesOpenTo } from '../calls/live-calls.ts';

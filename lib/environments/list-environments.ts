@@ -5,7 +5,8 @@ import { lastUses } from '../gate/api-key.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/keys.ts';
 import { readPage } from '../table/page.ts';
-import { environmentView, type DeletedEnvironmentItem, type EnvironmentItem } from './environment.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from './environment.ts';
+import { environmentView } from './environment-view.ts';
 
 /** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
 export const listEnvironments: UseCase<(typeof environments)['listEnvironments']> = async (

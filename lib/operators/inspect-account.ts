@@ -1,7 +1,8 @@
 import { accountView, readAccount } from '../accounts/account.ts';
 import type { operators } from '../api/routes/operators.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { environmentView, type EnvironmentItem } from '../environments/environment.ts';
+import type { EnvironmentItem } from '../environments/environment.ts';
+import { environmentView } from '../environments/environment-view.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { userView } from '../members/user.ts';

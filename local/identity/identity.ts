@@ -1,19 +1,18 @@
 import type { UserId } from '../../lib/api/schemas/ids.ts';
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fetcher } from 'aws-jwt-verify/https';
-import { accessTokenClaims, idTokenClaims } from './claims.ts';
+import { publicDocuments, type Metadata } from './documents.ts';
 import { errorPage, type DemoLogins } from './pages.ts';
 import { People, type Person, type PersonInput, type StoredPerson } from './people.ts';
-import { poolOf, PREFIX, SCOPE, TOKEN_SECONDS, type Pool } from './pool.ts';
-import { claimsFrom, emailAndName, type PreTokenGeneration } from './pre-token-generation.ts';
+import { poolOf, PREFIX, type Pool } from './pool.ts';
+import { emailAndName, type PreTokenGeneration } from './pre-token-generation.ts';
 import { createProvider } from './provider.ts';
 import { Sessions } from './sessions.ts';
 import { send, signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { generateSigningKey, signingKeyOf, type PrivateJwk, type PublicJwk } from './signing-key.ts';
 import { stateFile } from './state-file.ts';
+import { tokenIssuer, type IssuedToken, type TokenRequest } from './token-issuer.ts';
 
 export type { DemoLogins, Person, PersonInput, PreTokenGeneration };
 
@@ -35,37 +34,6 @@ export interface IdentityOptions {
    * into access tokens; another one must do that itself, as the deployed one does.
    */
   preTokenGeneration?: PreTokenGeneration;
-}
-
-export interface TokenRequest {
-  email: string;
-  /** What the token says of the email, whatever is known of the person. */
-  verified?: boolean | undefined;
-  /** The groups that the token names, in place of the person's own. */
-  groups?: readonly string[] | undefined;
-  /** Seconds until it expires, default an hour. Not above zero: a token that is over already. */
-  expiresIn?: number | undefined;
-  kind?: 'access' | 'id' | undefined;
-  /** The client it is made out to, if not the pool's own. */
-  clientId?: string | undefined;
-  /** When the person signed in, in seconds since the epoch. Default: when the token is issued. */
-  authTime?: number | undefined;
-}
-
-export interface IssuedToken {
-  /** The token, also when an ID token was asked for. */
-  accessToken: string;
-  userId: string;
-}
-
-/** The endpoints, as the console's OIDC client takes them for its `metadata`. */
-export interface Metadata {
-  issuer: string;
-  authorization_endpoint: string;
-  token_endpoint: string;
-  revocation_endpoint: string;
-  end_session_endpoint: string;
-  jwks_uri: string;
 }
 
 /** A user pool on a laptop. */
@@ -120,41 +88,14 @@ export async function createIdentity({
   const people = new People(state?.people ?? [], save);
   if (state === undefined) await save();
 
-  /** The groups that the latest token for a person was asked for with: who gets one without a group has left it. */
-  const latestGroups = new Map<string, readonly string[]>();
   const sessions = new Sessions();
   const origins = new Set([origin, ...redirectUris].map((uri) => new URL(uri).origin));
   const provider = createProvider({ pool, people, sessions, key, trigger, redirectUris, origins });
   const answerOidc = provider.callback();
   const answerSignIn = signIn({ provider, people, demo, origins });
   const answerSignOut = signOut({ provider, pool, logoutUris });
-  const style = await readFile(new URL('style.css', import.meta.url));
-  const base = `${origin}${PREFIX}`;
-  const jwks = () => ({ keys: [key.publicJwk] });
-  const metadata: Metadata = {
-    issuer: pool.issuer,
-    authorization_endpoint: `${base}/oauth2/authorize`,
-    token_endpoint: `${base}/oauth2/token`,
-    revocation_endpoint: `${base}/oauth2/revoke`,
-    end_session_endpoint: `${base}/logout`,
-    jwks_uri: `${base}/.well-known/jwks.json`,
-  };
-  const documents: Record<string, [type: string, body: string | Buffer]> = {
-    '/style.css': ['text/css; charset=utf-8', style],
-    '/.well-known/jwks.json': ['application/json', JSON.stringify(jwks())],
-    '/.well-known/openid-configuration': [
-      'application/json',
-      JSON.stringify({
-        ...metadata,
-        response_types_supported: ['code'],
-        subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: ['RS256'],
-        token_endpoint_auth_methods_supported: ['none'],
-        code_challenge_methods_supported: ['S256'],
-        scopes_supported: SCOPE.split(' '),
-      }),
-    ],
-  };
+  const { metadata, jwks, documents } = await publicDocuments(origin, pool, key);
+  const issuing = tokenIssuer({ pool, people, key, trigger });
 
   return {
     ...pool,
@@ -184,43 +125,12 @@ export async function createIdentity({
       return true;
     },
 
-    async issueToken({ email, verified, groups, expiresIn = TOKEN_SECONDS, kind = 'access', ...given }) {
-      const known = people.withEmail(email) ?? (await people.upsert({ email }));
-      const person = {
-        ...known,
-        emailVerified: verified ?? known.emailVerified,
-        groups: groups ?? known.groups,
-      };
-      latestGroups.set(person.userId, person.groups);
-      const now = Math.floor(Date.now() / 1000);
-      const expiresAt = now + expiresIn;
-      // A token that is over already was issued before it expired.
-      const issuedAt = expiresIn > 0 ? now : expiresAt - TOKEN_SECONDS;
-      const { clientId: to = clientId, authTime = issuedAt } = given;
-      const issue = {
-        person,
-        clientId: to,
-        scope: SCOPE,
-        originJti: randomUUID(),
-        authTime,
-        issuedAt,
-        expiresAt,
-      };
-      if (kind === 'id') {
-        return { accessToken: key.sign(idTokenClaims(pool, issue)), userId: person.userId };
-      }
-      const added = await claimsFrom(trigger, pool, {
-        ...issue,
-        triggerSource: 'TokenGeneration_HostedAuth',
-      });
-      return { accessToken: key.sign(accessTokenClaims(pool, issue, added)), userId: person.userId };
-    },
-
+    issueToken: async (request) => issuing.issueToken(request),
     usersOf: async (email) => {
       const person = people.withEmail(email);
       return person === undefined ? [] : [person.userId as UserId];
     },
-    groupsOf: async (userId) => latestGroups.get(userId) ?? people.withId(userId)?.groups ?? [],
+    groupsOf: async (userId) => issuing.groupsOf(userId),
     person: (email) => people.withEmail(email),
     upsertPerson: (input) => people.upsert(input),
     adminUserGlobalSignOut: async (userId) => sessions.signOut(userId),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Problem } from '../../lib/api/problem.ts';
 import { Email } from '../../lib/api/schemas/email.ts';
-import type { Identity, IssuedToken } from './identity.ts';
+import type { Identity } from './identity.ts';
+import type { IssuedToken } from './token-issuer.ts';
 
 const MAX_ERRORS = 10;
 const YEAR = 366 * 24 * 3_600;

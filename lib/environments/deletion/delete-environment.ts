@@ -12,13 +12,13 @@ import { instant, type Clock } from '../../clock.ts';
 import { dueAt, fileDue } from '../../due/due.ts';
 import { keys } from '../../table/keys.ts';
 import {
-  environmentFacts,
   moveEnvironment,
   readEnvironment,
   replaceEnvironment,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
 } from '../environment.ts';
+import { environmentFacts } from '../environment-view.ts';
 import { deletePermanently } from './delete-permanently.ts';
 import { shapeWhileDraining } from '../resize-environment.ts';
 

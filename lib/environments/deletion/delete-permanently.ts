@@ -7,7 +7,8 @@ import { dueAt, fileDue } from '../../due/due.ts';
 import { keyOf, keys } from '../../table/keys.ts';
 import type { Write } from '../../table/transact.ts';
 import type { Context } from '../../context.ts';
-import { environmentFacts, readRestorable, type DeletedEnvironmentItem } from '../environment.ts';
+import { readRestorable, type DeletedEnvironmentItem } from '../environment.ts';
+import { environmentFacts } from '../environment-view.ts';
 
 /** Gives up the way back to a deleted environment. The sweeper removes what it held. @throws not_found */
 export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (

@@ -11,14 +11,13 @@ import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/transact.ts';
 import { keysInGate, mintApiKey, newKeyView } from '../../api-keys/api-keys.ts';
 import {
-  environmentFacts,
-  environmentView,
   moveEnvironment,
   readRestorable,
   takeName,
   type EnvironmentItem,
   type Restorable,
 } from '../environment.ts';
+import { environmentFacts, environmentView } from '../environment-view.ts';
 import { shapeFor } from '../resize-environment.ts';
 
 /** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
