@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Account, AccountStatus } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -65,7 +65,7 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
       ConditionExpression: 'version = :version AND settlements = :settlements',
       ExpressionAttributeValues: { ':version': seen.version, ':settlements': seen.settlements },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ApiKey } from '../api/routes/api-keys.ts';
 import type { EnvironmentId, KeyId } from '../api/schemas/ids.ts';
 import { makeApiKey, maskApiKey } from '../auth/api-key.ts';
 import { hashSecret } from '../auth/secret-format.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import type { GateItem, StoredKey } from '../gate/gate.ts';
 import { NEVER } from '../gate/api-key.ts';
 import { instant, newId, type Clock } from '../clock.ts';
@@ -92,7 +92,7 @@ export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]
         ExpressionAttributeNames: Object.fromEntries(names),
         ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
       },
-      onConditionFailed: () => new Outdated(),
+      onConditionFailed: outdated,
     };
   });
 }

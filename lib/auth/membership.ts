@@ -1,7 +1,7 @@
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -77,7 +77,7 @@ export function newMembership(
     former === undefined
       ? {
           Put: { Item: { ...membership }, ConditionExpression: 'attribute_not_exists(pk)' },
-          onConditionFailed: () => new Outdated(),
+          onConditionFailed: outdated,
         }
       : replaceMembership(former, membership),
     { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
@@ -92,7 +92,7 @@ export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: Mem
       ConditionExpression: 'version = :version',
       ExpressionAttributeValues: { ':version': seen.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { Context } from '../context.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { keyOf, keys, ranges } from '../table/keys.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import { query } from '../table/table.ts';
@@ -66,7 +66,7 @@ async function giveUpWayBack(account: AccountItem, { table }: Context): Promise<
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':one': 1, ':version': account.version },
       },
-      onConditionFailed: () => new Outdated(),
+      onConditionFailed: outdated,
     },
   ]);
 }

@@ -1,5 +1,5 @@
 import type { environments } from '../api/routes/environments.ts';
-import { Outdated, type UseCase } from '../request.ts';
+import { outdated, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { readEnvironment } from '../environments/environment.ts';
 import { reclaimAfter } from '../environments/reclaim.ts';
@@ -22,7 +22,7 @@ export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async 
   const row = gates.length > 1 ? await readNamedCall(table, environmentId, callId) : undefined;
   const reply = await commit(request, context, {
     account: accountId,
-    writes: [{ Update: releaseLease(gate, callId, lease, now), onConditionFailed: () => new Outdated() }],
+    writes: [{ Update: releaseLease(gate, callId, lease, now), onConditionFailed: outdated }],
     event: {
       action: 'call.released',
       target: { type: 'call', id: callId },

@@ -1,5 +1,5 @@
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { newId, type Clock } from '../clock.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { keyOf, keys } from '../table/keys.ts';
@@ -54,6 +54,6 @@ export function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': by.status, ':chain': by.chain, ':seen': seen.chain },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }

@@ -3,7 +3,7 @@ import { keyOf, keys } from '../table/keys.ts';
 import { drop } from '../table/write.ts';
 import { transact, type Check, type Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 
 /** What an environment is looked at for: its gates, or its purge when it is deleted. */
 export type DueWhat = 'gates' | 'purge';
@@ -122,7 +122,7 @@ export async function refileDue(
         Update: { Key: keys.directory(row), UpdateExpression: change, ...own },
         onConditionFailed: () => new NotNeeded(),
       },
-      ...provided.map((check) => ({ ...check, onConditionFailed: () => new Outdated() })),
+      ...provided.map((check) => ({ ...check, onConditionFailed: outdated })),
       { Delete: { Key: keyOf(row) } },
       ...(next === undefined ? [] : [{ Put: { Item: { ...dueItem(row, row.what, next) } } }]),
     ]);

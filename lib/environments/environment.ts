@@ -1,6 +1,6 @@
 import type { AccountId, CampaignId, EnvironmentId, KeyId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import type { GateState } from '../gate/gate.ts';
 import { keyOf, keys, type Key } from '../table/keys.ts';
@@ -128,7 +128,7 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
       Item: { ...by },
       ...isAsSeen(seen),
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
@@ -138,10 +138,10 @@ export function moveEnvironment(
   to: EnvironmentItem | DeletedEnvironmentItem,
 ): Write[] {
   return [
-    { Delete: { Key: keyOf(from), ...isAsSeen(from) }, onConditionFailed: () => new Outdated() },
+    { Delete: { Key: keyOf(from), ...isAsSeen(from) }, onConditionFailed: outdated },
     {
       Put: { Item: { ...to }, ConditionExpression: 'attribute_not_exists(pk)' },
-      onConditionFailed: () => new Outdated(),
+      onConditionFailed: outdated,
     },
   ];
 }

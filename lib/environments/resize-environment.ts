@@ -1,6 +1,6 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { countedGates } from '../gate/sweep.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import { resizeGates } from '../gate/sizing/resize-gates.ts';
@@ -79,7 +79,7 @@ export function resizeEnvironment(
           ':reshapes': (environment.reshapes ?? 0) + 1,
         },
       },
-      onConditionFailed: () => new Outdated(),
+      onConditionFailed: outdated,
     },
     ...(calls === 0
       ? []

@@ -1,6 +1,6 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { GateItem } from '../gate/gate.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { isAsSeen, stateOf, type EnvironmentItem } from './environment.ts';
@@ -21,9 +21,8 @@ export function suspension(
     reshapes: reshapes + 1,
     ...(status === 'suspended' && { suspended: true as const }),
   };
-  const onConditionFailed = () => new Outdated();
   return [
-    { Put: { Item: { ...after }, ...isAsSeen(environment) }, onConditionFailed },
+    { Put: { Item: { ...after }, ...isAsSeen(environment) }, onConditionFailed: outdated },
     {
       ConditionCheck: {
         Key: keys.account(accountId),
@@ -31,7 +30,7 @@ export function suspension(
         ExpressionAttributeNames: { '#status': 'status' },
         ...(status !== undefined && { ExpressionAttributeValues: { ':status': status } }),
       },
-      onConditionFailed,
+      onConditionFailed: outdated,
     },
     ...gates.map((gate): Write => ({
       Update: {
@@ -41,7 +40,7 @@ export function suspension(
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':from': gate.state, ':to': stateOf(after) },
       },
-      onConditionFailed,
+      onConditionFailed: outdated,
     })),
   ];
 }

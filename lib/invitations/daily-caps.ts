@@ -2,7 +2,7 @@ import { limits } from '../api/limits.ts';
 import type { UserId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -53,5 +53,5 @@ export async function countMail(email: string, now: number, table: Table): Promi
   const key = keys.mailsTo(foldEmail(email), dayOf(now));
   const today = await read<DailyCount>(table, key);
   if ((today?.sent ?? 0) >= limits.mailsToAnAddressADay) return [];
-  return [oneMore(key, limits.mailsToAnAddressADay, now, () => new Outdated())];
+  return [oneMore(key, limits.mailsToAnAddressADay, now, outdated)];
 }

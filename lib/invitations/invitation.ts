@@ -5,7 +5,7 @@ import { Problem } from '../api/problem.ts';
 import type { Invitation, SentInvitation } from '../api/routes/invitations.ts';
 import type { Member } from '../auth/caller.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, readMany } from '../table/table.ts';
@@ -148,14 +148,14 @@ export function assertState(state: InvitationState, ...allowed: InvitationState[
 export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
   return {
     Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
 export function dropInvitation(seen: InvitationItem): Write {
   return {
     Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifStill(seen) },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

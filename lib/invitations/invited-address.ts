@@ -1,7 +1,7 @@
 import type { AccountId, InvitationId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { foldEmail } from '../api/schemas/email.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -66,7 +66,7 @@ export function writeTo(
             ExpressionAttributeValues: { ':version': seen.version },
           }),
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

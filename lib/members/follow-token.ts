@@ -1,6 +1,6 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Person, Profile } from '../auth/caller.ts';
-import { Outdated } from '../request.ts';
+import { Outdated, outdated } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';
 import type { Context } from '../context.ts';
@@ -36,7 +36,7 @@ export async function followToken(
             ':one': 1,
           },
         },
-        onConditionFailed: () => new Outdated(),
+        onConditionFailed: outdated,
       },
     ],
     event: {

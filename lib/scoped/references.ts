@@ -1,5 +1,5 @@
 import { invalidField, Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { Outdated, outdated } from '../request.ts';
 import { ranges, type Key, type Range } from '../table/keys.ts';
 import { query, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -35,7 +35,7 @@ function giveReferenceBack(key: Key): Write {
       ConditionExpression: 'referenceCount > :none',
       ExpressionAttributeValues: { ':oneLess': -1, ':none': 0 },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

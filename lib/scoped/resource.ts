@@ -1,5 +1,5 @@
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keyOf, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -49,11 +49,11 @@ export const addResource = (item: ResourceItem): Write => ({ Put: { Item: { ...i
 
 /** Writes an item in place of the one that was read, if that is still what stands there. */
 export function replaceResource(seen: ResourceItem, by: ResourceItem): Write {
-  return { Put: { Item: { ...by }, ...ifStill(seen) }, onConditionFailed: () => new Outdated() };
+  return { Put: { Item: { ...by }, ...ifStill(seen) }, onConditionFailed: outdated };
 }
 
 export function dropResource(seen: ResourceItem): Write {
-  return { Delete: { Key: keyOf(seen), ...ifStill(seen) }, onConditionFailed: () => new Outdated() };
+  return { Delete: { Key: keyOf(seen), ...ifStill(seen) }, onConditionFailed: outdated };
 }
 
 function ifStill({ version, referenceCount }: ResourceItem) {

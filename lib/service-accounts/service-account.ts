@@ -13,7 +13,7 @@ import {
   type StoredServiceAccount,
 } from '../auth/service-account.ts';
 import { instant, type Clock } from '../clock.ts';
-import { Outdated } from '../request.ts';
+import { Outdated, outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
@@ -99,7 +99,7 @@ export function addFirstServiceAccount(account: AccountId, added: StoredServiceA
       Item: { ...keys.serviceAccounts(account), serviceAccounts: { [added.id]: added }, uses: {} },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
@@ -116,7 +116,7 @@ export function replaceServiceAccount(
       ...ifStill(seen),
       ExpressionAttributeValues: { ':by': by, ':version': seen.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
@@ -128,7 +128,7 @@ export function dropServiceAccount(account: AccountId, seen: StoredServiceAccoun
       ...ifStill(seen),
       ExpressionAttributeValues: { ':version': seen.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AgentId, EnvironmentId } from '../api/schemas/ids.ts';
-import { expectVersion, Outdated } from '../request.ts';
+import { expectVersion, outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
@@ -68,6 +68,6 @@ function replaceSettings(
       ConditionExpression: isFirst ? 'attribute_not_exists(pk)' : 'version = :version',
       ...(!isFirst && { ExpressionAttributeValues: { ':version': seen.version } }),
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }

@@ -3,7 +3,7 @@ import { limits } from '../api/limits.ts';
 import type { Webhook, webhookEvents } from '../api/routes/webhooks.ts';
 import type { AccountId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
-import { Outdated } from '../request.ts';
+import { Outdated, outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -105,7 +105,7 @@ export function addFirstWebhook(
       Item: { ...keys.webhooks(environment), accountId: account, webhooks: { [webhook.id]: webhook } },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
@@ -143,7 +143,7 @@ export function replaceWebhook(environment: EnvironmentId, seen: StoredWebhook, 
       ...ifStill(seen),
       ExpressionAttributeValues: { ':webhook': by, ':version': seen.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 
@@ -155,7 +155,7 @@ export function dropWebhook(environment: EnvironmentId, seen: StoredWebhook): Wr
       ...ifStill(seen),
       ExpressionAttributeValues: { ':version': seen.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   };
 }
 

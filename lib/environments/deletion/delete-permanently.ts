@@ -1,6 +1,6 @@
 import { changeCounts } from '../../accounts/counts.ts';
 import type { environments } from '../../api/routes/environments.ts';
-import { expectVersion, Outdated, type UseCase } from '../../request.ts';
+import { expectVersion, outdated, type UseCase } from '../../request.ts';
 import { commit } from '../../change/commit.ts';
 import { instant } from '../../clock.ts';
 import { dueAt, fileDue } from '../../due/due.ts';
@@ -49,7 +49,7 @@ export const endRestorability = (
       ConditionExpression: 'version = :version',
       ExpressionAttributeValues: { ':one': 1, ':version': deleted.version },
     },
-    onConditionFailed: () => new Outdated(),
+    onConditionFailed: outdated,
   },
   changeCounts(deleted.accountId, { restorable: -1, settles: true }, instant(clock.now())),
 ];
