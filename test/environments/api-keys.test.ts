@@ -60,6 +60,20 @@ test('two keys at most are alive; supersede ends the oldest at once', async () =
   expect(done(await call('listApiKeys', request)).items).toHaveLength(2);
 });
 
+test('a longer grace never lengthens the life of a key that is going to end', async () => {
+  const { key: old, request } = await anEnvironment();
+  const rotate = async (graceSeconds: number) =>
+    done(await call('rotateApiKey', { ...request, body: { graceSeconds } }));
+  const { id: keyId } = await rotate(60);
+  const [{ expiresAt } = { expiresAt: null }] = done(await call('listApiKeys', request)).items;
+  // The old key is the only one then, until it ends.
+  done(await call('revokeApiKey', { ...request, params: { ...request.params, keyId } }));
+  const { secret } = await rotate(604_800);
+  expect(done(await call('listApiKeys', request)).items).toMatchObject([{ expiresAt }, { expiresAt: null }]);
+  berth.context.clock.advance(61);
+  expect([await opens(old), await opens(secret ?? '')]).toEqual([false, true]);
+});
+
 test('a revoked key is dead on the next request, and its calls can be ended by another key of the environment', async () => {
   const { key: old, keyId, request } = await anEnvironment();
   done(await call('startCall', { as: old, body: { id: 'mine' } }));
