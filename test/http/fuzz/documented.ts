@@ -41,8 +41,10 @@ function assertProblem(possible: readonly ProblemCode[], { status, headers, body
   if (headers['content-type'] !== 'application/problem+json') throw new Error('It is no problem document');
   const { title, ...problem }: { status: number; title: string; extras?: object } = problems[code];
   if (problem.status !== status) throw new Error(`${code} does not have the status ${status}`);
-  const needs = { 401: 'www-authenticate', 405: 'allow', 429: 'retry-after' }[status];
+  const needs = { 401: 'www-authenticate', 405: 'allow', 429: 'retry-after', 503: 'retry-after' }[status];
   if (needs !== undefined && headers[needs] === undefined) throw new Error(`It has no ${needs}`);
+  if (headers['retry-after'] !== undefined && !/^[1-9]\d*$/.test(headers['retry-after']))
+    throw new Error('Its Retry-After is no number of seconds');
   z.strictObject({
     type: z.literal(`/problems/${code}`),
     title: z.literal(title),
