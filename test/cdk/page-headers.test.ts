@@ -21,12 +21,10 @@ afterAll(async () => {
 
 /** What the distribution adds to answers, as they are sent. Of the policy, nothing but the page's own origin. */
 function headersOf(policy: 'ConsoleHeaders' | 'ReferenceHeaders'): Record<string, string> {
-  const [, found] =
-    Object.entries(resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy')).find(([id]) =>
-      id.startsWith(policy),
-    ) ?? [];
+  const policies = resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const id = Object.keys(policies).find((name) => name.startsWith(policy)) ?? '';
   const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } =
-    found?.Properties['ResponseHeadersPolicyConfig'];
+    policies[id]?.Properties['ResponseHeadersPolicyConfig'] ?? {};
   const csp: string | { 'Fn::Join': [string, (string | object)[]] } =
     security.ContentSecurityPolicy.ContentSecurityPolicy;
   const text =

@@ -1,5 +1,6 @@
 // npm run test:clients: other people's generators make clients of openapi.json and leave nothing out, and the clients make
 // calls of a running Berth.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
@@ -8,6 +9,8 @@ import { startBerth } from '../../local/berth.ts';
 import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
 import { findPython, pythonWith } from '../setup/python.ts';
+import { goClient } from './go-client.ts';
+import { javaClient } from './java-client.ts';
 import { ownClients } from './own.ts';
 import { recipes } from './recipes.ts';
 
@@ -23,10 +26,22 @@ try {
   const withTools = await pythonWith(python, 'clients', at('requirements.txt'));
   await pythonClient(withTools);
   console.log('Python: openapi-python-client made a client, and it works.');
+  if (isThere('go', 'version')) {
+    await goClient(DOCUMENT, berth.origin, await tokenOf('go@example.com'));
+    console.log('Go: oapi-codegen made a client, and it works.');
+  } else console.log('Go: left out, as it is not on this machine.');
+  if (isThere('javac', '-version') && isThere('mvn', '-version')) {
+    await javaClient(DOCUMENT, berth.origin, await tokenOf('java@example.com'));
+    console.log('Java: OpenAPI Generator made a client, and it works.');
+  } else console.log('Java: left out, as javac or mvn is not on this machine.');
   await ownClients(berth.origin, withTools);
   await recipes(berth.origin, withTools);
 } finally {
   await berth.stop();
+}
+
+function isThere(tool: string, ask: string): boolean {
+  return spawnSync(tool, [ask]).status === 0;
 }
 
 async function typescript(): Promise<void> {

@@ -36,7 +36,7 @@ const cellsOf = async (id: (typeof downloads)[number]): Promise<string[]> => {
   const as = caller === 'machine' ? environment.key : caller === 'operator' ? operator.token : admin.token;
   const { status, text } = await send(sentAs(id, as, { params }));
   expect(status).toBe(200);
-  return (parse(text, { record_delimiter: '\r\n' }) as string[][]).slice(1).flat();
+  return parse(text, { record_delimiter: '\r\n' }).slice(1).flat();
 };
 
 const downloads = routes.flatMap(({ id, download }) => (download === undefined ? [] : [id]));
