@@ -10,6 +10,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useRead } from '../api/use-api.ts';
 import { FullPage } from '../frame/full-page.tsx';
+import { Code, CopyCode } from '../parts/code.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { languages, snippetIn, type Language } from './snippet.ts';
 
@@ -43,16 +44,8 @@ export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: An
           options={languages}
           onSelect={setLanguage}
         />
-        <pre className="code" tabIndex={0} aria-label="How to start a call">
-          {snippet}
-        </pre>
-        <CopyToClipboard
-          variant="button"
-          copyButtonText="Copy the code"
-          textToCopy={snippet}
-          copySuccessText="Copied"
-          copyErrorText="Could not be copied: select it and copy it by hand"
-        />
+        <Code label="How to start a call">{snippet}</Code>
+        <CopyCode code={snippet} />
         <FirstCall params={{ accountId: id, environmentId: environment.id }} />
         <Button variant="primary" onClick={() => void navigate(`/${id}/${environment.id}/calls`)}>
           Continue to Berth

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -9,18 +8,16 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { RecentCalls } from '../calls/recent-calls.tsx';
-import { Loading } from '../frame/loading.tsx';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
-import { PageLink } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { quietRed } from '../parts/red.ts';
-import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
+import { NotLoaded } from '../resources/not-loaded.tsx';
 import type { Agent } from './agent.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { EditAgentDialog } from './edit-agent-dialog.tsx';
@@ -35,26 +32,8 @@ export function AgentPage() {
   );
   useDetail(data?.name);
   // Also when it was there before: it was deleted meanwhile.
-  if (error?.code === 'not_found') {
-    return (
-      <Page title="Agent not found">
-        <Alert type="info">
-          It may be in another environment, or it was deleted.{' '}
-          <PageLink page="agents">See all agents</PageLink>.
-        </Alert>
-      </Page>
-    );
-  }
-  if (data !== undefined) return <Loaded agent={data} />;
-  return (
-    <Page title="Agent">
-      {error === null ? (
-        <Loading what="the agent" />
-      ) : (
-        <FailureAlert failure={error} onRetry={() => void refetch()} />
-      )}
-    </Page>
-  );
+  if (data !== undefined && error?.code !== 'not_found') return <Loaded agent={data} />;
+  return <NotLoaded what="agent" page="agents" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ agent }: { agent: Agent }) {

@@ -1,11 +1,11 @@
 import Container from '@cloudscape-design/components/container';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { languages, snippetIn, type Language } from '../account/snippet.ts';
 import { useConnection } from '../api/provider.tsx';
 import { REFERENCE } from '../place/pages.ts';
+import { Code, CopyCode } from '../parts/code.tsx';
 import { Segments } from '../parts/segments.tsx';
 
 /** How to get an API key, and what to do with it. */
@@ -31,17 +31,9 @@ export function Guide() {
           options={languages}
           onSelect={setLanguage}
         />
-        <pre className="code" tabIndex={0} aria-label="How to start a call">
-          {snippet}
-        </pre>
+        <Code label="How to start a call">{snippet}</Code>
         <SpaceBetween direction="horizontal" size="m" alignItems="center">
-          <CopyToClipboard
-            variant="button"
-            copyButtonText="Copy the code"
-            textToCopy={snippet}
-            copySuccessText="Copied"
-            copyErrorText="Could not be copied: select it and copy it by hand"
-          />
+          <CopyCode code={snippet} />
           <a href={REFERENCE}>Try it in the API console</a>
         </SpaceBetween>
       </SpaceBetween>

@@ -3,13 +3,12 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
-import { At, duration } from '../format/time.tsx';
-import { Outcome, type EndedCall } from '../history/outcome.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
 import { callColumn, directionColumn } from './call-columns.tsx';
+import { durationColumn, outcomeColumn, startedColumn } from './ended-call-columns.tsx';
 
 /** So many are shown; the history has all. */
 const ROWS = 10;
@@ -53,23 +52,7 @@ export function RecentCalls({ of }: { of: Readonly<Record<string, string>> }) {
           No call has ended yet.
         </Box>
       }
-      columnDefinitions={[
-        callColumn,
-        {
-          id: 'startedAt',
-          header: 'Started At',
-          cell: ({ startedAt }: EndedCall) => <At time={startedAt} />,
-        },
-        {
-          id: 'duration',
-          header: 'Duration',
-          cell: ({ durationSeconds }: EndedCall) => (
-            <span className="figure-cell">{duration(durationSeconds * 1_000)}</span>
-          ),
-        },
-        directionColumn,
-        { id: 'outcome', header: 'Outcome', cell: ({ outcome }: EndedCall) => <Outcome of={outcome} /> },
-      ]}
+      columnDefinitions={[callColumn, startedColumn, durationColumn, directionColumn, outcomeColumn]}
     />
   );
 }

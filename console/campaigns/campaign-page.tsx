@@ -1,9 +1,7 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
@@ -17,9 +15,9 @@ import { NumberName } from '../numbers/number-choice.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { quietRed } from '../parts/red.ts';
-import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
+import { NotLoaded } from '../resources/not-loaded.tsx';
 import { Page } from '../frame/page.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
@@ -31,32 +29,15 @@ import { Status } from './status.tsx';
 /** A campaign of the environment that is worked in, with its contacts. */
 export function CampaignPage() {
   const { campaignId = '' } = useParams();
-  const { environment, params } = useHome();
+  const { params } = useHome();
   const { data, error, refetch } = useRead(
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
     { every: lookEvery.edits },
   );
   // Also when it was there before: it was deleted meanwhile.
-  if (error?.code === 'not_found') {
-    return (
-      <Page title="Campaign not found">
-        <Alert type="info">
-          It may be in another environment, or it was deleted.{' '}
-          <PageLink page="campaigns">See the campaigns of {environment.name}</PageLink>.
-        </Alert>
-      </Page>
-    );
-  }
-  if (data !== undefined) return <Loaded campaign={data} onReload={() => void refetch()} />;
-  return (
-    <Page title="Campaign">
-      {error === null ? (
-        <StatusIndicator type="loading">Loading the campaign</StatusIndicator>
-      ) : (
-        <FailureAlert failure={error} onRetry={() => void refetch()} />
-      )}
-    </Page>
-  );
+  if (data !== undefined && error?.code !== 'not_found')
+    return <Loaded campaign={data} onReload={() => void refetch()} />;
+  return <NotLoaded what="campaign" page="campaigns" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {

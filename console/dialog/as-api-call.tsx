@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AnyCall } from '../api/request.ts';
 import { curlOf } from '../api/curl.ts';
 import { useConnection } from '../api/provider.tsx';
+import { Code } from '../parts/code.tsx';
 
 /** What a dialog is about to do, as a line for a shell. */
 export function AsApiCall({ call }: { call: AnyCall }) {
@@ -13,9 +14,7 @@ export function AsApiCall({ call }: { call: AnyCall }) {
   return (
     <ExpandableSection headerText="Show as API call" variant="footer">
       <SpaceBetween size="xs">
-        <pre className="code" tabIndex={0} aria-label="The call as a curl command">
-          {curl}
-        </pre>
+        <Code label="The call as a curl command">{curl}</Code>
         <SpaceBetween size="xs" direction="horizontal" alignItems="center">
           <CopyToClipboard
             variant="button"

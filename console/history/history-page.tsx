@@ -2,9 +2,9 @@ import Box from '@cloudscape-design/components/box';
 import Table from '@cloudscape-design/components/table';
 import { lookEvery } from '../api/look-every.ts';
 import { callColumn, directionColumn, referenceColumns } from '../calls/call-columns.tsx';
+import { durationColumn, outcomeColumn, startedColumn } from '../calls/ended-call-columns.tsx';
 import { ExportButton } from '../table/export-button.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { At, duration } from '../format/time.tsx';
 import { useZone } from '../format/zone.ts';
 import { Pager } from '../table/pager.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
@@ -14,7 +14,6 @@ import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
 import { useFilter } from './use-filter.ts';
-import { Outcome, type EndedCall } from './outcome.tsx';
 
 /** The calls of the environment that is worked in which have ended, newest first. */
 export function HistoryPage() {
@@ -79,15 +78,9 @@ function queryFor({ period, outcome, direction, agentId, numberId, campaignId }:
 
 const columnDefinitions = [
   callColumn,
-  { id: 'startedAt', header: 'Started At', cell: ({ startedAt }: EndedCall) => <At time={startedAt} /> },
-  {
-    id: 'duration',
-    header: 'Duration',
-    cell: ({ durationSeconds }: EndedCall) => (
-      <span className="figure-cell">{duration(durationSeconds * 1_000)}</span>
-    ),
-  },
+  startedColumn,
+  durationColumn,
   directionColumn,
-  { id: 'outcome', header: 'Outcome', cell: ({ outcome }: EndedCall) => <Outcome of={outcome} /> },
+  outcomeColumn,
   ...referenceColumns,
 ];

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -11,17 +10,16 @@ import { useRead } from '../api/use-api.ts';
 import { RecentCalls } from '../calls/recent-calls.tsx';
 import { Phone } from '../format/phone.tsx';
 import { At } from '../format/time.tsx';
-import { Loading } from '../frame/loading.tsx';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { FailureAlert } from '../parts/failure-alert.tsx';
 import { quietRed } from '../parts/red.ts';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { PageLink } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
+import { NotLoaded } from '../resources/not-loaded.tsx';
 import { DeleteNumberDialog } from './delete-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
 import type { TelephoneNumber } from './number.ts';
@@ -36,26 +34,8 @@ export function NumberPage() {
   );
   useDetail(data?.e164);
   // Also when it was there before: it was deleted meanwhile.
-  if (error?.code === 'not_found') {
-    return (
-      <Page title="Number not found">
-        <Alert type="info">
-          It may be in another environment, or it was deleted.{' '}
-          <PageLink page="numbers">See all numbers</PageLink>.
-        </Alert>
-      </Page>
-    );
-  }
-  if (data !== undefined) return <Loaded number={data} />;
-  return (
-    <Page title="Number">
-      {error === null ? (
-        <Loading what="the number" />
-      ) : (
-        <FailureAlert failure={error} onRetry={() => void refetch()} />
-      )}
-    </Page>
-  );
+  if (data !== undefined && error?.code !== 'not_found') return <Loaded number={data} />;
+  return <NotLoaded what="number" page="numbers" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ number }: { number: TelephoneNumber }) {

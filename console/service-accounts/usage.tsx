@@ -1,8 +1,8 @@
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
+import { Code, CopyCode } from '../parts/code.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { places, snippetFor, type Place } from './snippet.ts';
 
@@ -15,16 +15,8 @@ export function Usage({ secret = '$BERTH_SECRET' }: { secret?: string }) {
   return (
     <SpaceBetween size="m">
       <Segments<Place> label="Use it" selected={place} options={places} onSelect={setPlace} />
-      <pre className="code" tabIndex={0} aria-label="How to use a service account">
-        {snippet}
-      </pre>
-      <CopyToClipboard
-        variant="button"
-        copyButtonText="Copy the code"
-        textToCopy={snippet}
-        copySuccessText="Copied"
-        copyErrorText="Could not be copied: select it and copy it by hand"
-      />
+      <Code label="How to use a service account">{snippet}</Code>
+      <CopyCode code={snippet} />
     </SpaceBetween>
   );
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -10,7 +9,6 @@ import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useChange, useRead } from '../api/use-api.ts';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
-import { PageLink } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
@@ -19,6 +17,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
+import { NotLoaded } from '../resources/not-loaded.tsx';
 import { DeliveriesTable } from './deliveries-table.tsx';
 import { WebhookStatus } from './status.tsx';
 import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
@@ -27,31 +26,13 @@ import { nameOf, type Webhook } from './webhook.ts';
 /** A webhook of the environment that is worked in, with its deliveries. */
 export function WebhookPage() {
   const { webhookId = '' } = useParams();
-  const { environment, params } = useHome();
+  const { params } = useHome();
   const { data, error, refetch } = useRead(
     { operation: 'getWebhook', params: { ...params, webhookId } },
     { every: lookEvery.edits },
   );
-  if (error?.code === 'not_found') {
-    return (
-      <Page title="Webhook not found">
-        <Alert type="info">
-          It may be in another environment, or deleted.{' '}
-          <PageLink page="webhooks">See the webhooks of {environment.name}</PageLink>.
-        </Alert>
-      </Page>
-    );
-  }
-  if (data !== undefined) return <Loaded webhook={data} />;
-  return (
-    <Page title="Webhook">
-      {error === null ? (
-        <StatusIndicator type="loading">Loading the webhook</StatusIndicator>
-      ) : (
-        <FailureAlert failure={error} onRetry={() => void refetch()} />
-      )}
-    </Page>
-  );
+  if (data !== undefined && error?.code !== 'not_found') return <Loaded webhook={data} />;
+  return <NotLoaded what="webhook" page="webhooks" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ webhook }: { webhook: Webhook }) {
