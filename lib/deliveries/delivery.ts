@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Delivery } from '../api/routes/webhooks.ts';
+import type { Delivery } from '../api/routes/deliveries.ts';
 import type { DeliveryId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';

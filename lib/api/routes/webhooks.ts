@@ -1,25 +1,14 @@
 import * as z from 'zod/mini';
-import { page, Paging, someOf, defineOperations } from '../operation.ts';
-import { limits } from '../limits.ts';
-import { Count } from '../schemas/count.ts';
-import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
-import { DeliveryId, EventId, WebhookId } from '../schemas/ids.ts';
-import { boundedText, lineOfText } from '../schemas/text.ts';
+import { defineOperations, page, Paging, someOf } from '../operation.ts';
+import { WebhookId } from '../schemas/ids.ts';
+import { Instant } from '../schemas/instant.ts';
+import { lineOfText } from '../schemas/text.ts';
 import { EndpointUrl } from '../schemas/url.ts';
+import { webhookEvents } from '../schemas/webhook-events.ts';
+import { Attempt, deliveries } from './deliveries.ts';
 
 const WEBHOOKS = '/v1/accounts/{accountId}/environments/{environmentId}/webhooks';
 const WEBHOOK = `${WEBHOOKS}/{webhookId}` as const;
-
-/** What a webhook can subscribe to. */
-export const webhookEvents = [
-  'call.started',
-  'call.ended',
-  'limit.reached',
-  'limit.near',
-  'environment.updated',
-] as const;
-
-export type WebhookEventType = (typeof webhookEvents)[number] | 'webhook.test';
 
 const Events = z.array(z.enum(webhookEvents)).check(
   z.minLength(1),
@@ -56,29 +45,7 @@ const WebhookWithSecret = z.object({
   secretAvailable: z.boolean(),
 });
 
-const Attempt = z.object({
-  at: Instant,
-  durationMilliseconds: z.int(),
-  status: z.nullable(z.int()).with(z.describe('The HTTP status of the answer; null if there was none')),
-  error: z.optional(z.string()).with(z.describe('Why there was no answer')),
-  responseBody: z.optional(z.string()).with(z.describe('The first 1,024 bytes of the answer')),
-});
-
-export const Delivery = z
-  .object({
-    id: DeliveryId,
-    eventId: EventId,
-    eventType: z.enum([...webhookEvents, 'webhook.test']),
-    status: z.enum(['pending', 'delivered', 'failed']),
-    payload: z.unknown().with(z.describe('The body that is sent')),
-    attempts: z.array(Attempt).with(z.describe('The last ten, the oldest first')),
-    attemptCount: z.int(),
-    nextAttemptAt: z.nullable(Instant),
-    createdAt: Instant,
-  })
-  .with(z.meta({ id: 'Delivery' }));
-
-export const webhooks = defineOperations({
+const rows = defineOperations({
   listWebhooks: {
     method: 'GET',
     path: WEBHOOKS,
@@ -184,53 +151,7 @@ export const webhooks = defineOperations({
     status: 200,
     answer: z.object({ delivered: z.boolean(), ...Attempt.shape }),
   },
-  listDeliveries: {
-    method: 'GET',
-    path: `${WEBHOOK}/deliveries`,
-    summary: 'List the deliveries of a webhook',
-    description: 'Those of the last seven days, newest first.',
-    caller: 'member',
-    effect: 'read',
-    query: z.extend(Paging, {
-      status: z.optional(z.enum(['pending', 'delivered', 'failed'])),
-    }),
-    status: 200,
-    answer: page(Delivery),
-  },
-  resendDelivery: {
-    method: 'POST',
-    path: `${WEBHOOK}/deliveries/{deliveryId}/resend`,
-    summary: 'Send a delivery again',
-    description: 'The event keeps its id, so that a receiver that has it already can tell.',
-    caller: 'admin',
-    effect: 'write',
-    body: z.strictObject({}),
-    bodyOptional: true,
-    status: 200,
-    answer: Delivery,
-    problems: ['webhook_disabled'],
-  },
-  resendDeliveries: {
-    method: 'POST',
-    path: `${WEBHOOK}/deliveries/resend`,
-    summary: 'Send the failed deliveries of a period again',
-    description: `Of the events from \`from\` on and before \`to\`, the newest first: at most ${limits.resentDeliveries} in one request. With \`nextCursor\` the next request goes on. The events keep their ids.`,
-    caller: 'admin',
-    effect: 'write',
-    body: z
-      .strictObject({
-        from: z.optional(RequestInstant),
-        to: z.optional(RequestInstant),
-        cursor: z.optional(boundedText(4096)).with(z.describe('`nextCursor` of the request before')),
-      })
-      .check(endsAfterItBegins),
-    bodyOptional: true,
-    status: 200,
-    answer: z.object({
-      resent: Count.with(z.describe('How many are sent again')),
-      nextCursor: z.nullable(z.string()),
-    }),
-    problems: ['webhook_disabled', 'invalid_cursor'],
-    examples: { body: { from: '2026-01-31T09:30:00Z' } },
-  },
 });
+
+/** Webhooks, and what was sent to them. */
+export const webhooks = { ...rows, ...deliveries } as const;

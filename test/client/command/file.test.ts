@@ -19,7 +19,8 @@ import type { agents } from '../../../lib/api/routes/resources/agents.ts';
 import type { campaigns } from '../../../lib/api/routes/resources/campaigns.ts';
 import type { environments } from '../../../lib/api/routes/environments.ts';
 import type { settings } from '../../../lib/api/routes/resources/settings.ts';
-import * as webhookRoutes from '../../../lib/api/routes/webhooks.ts';
+import type { webhooks } from '../../../lib/api/routes/webhooks.ts';
+import * as webhookSchemas from '../../../lib/api/schemas/webhook-events.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { aBerth } from '../../setup/berth.ts';
 import { aPipeline, cutAfter, run } from './a-command.ts';
@@ -40,7 +41,7 @@ const isWhole: [
     Exclude<keyof SettingsEntry, 'defaultAgent'> | 'defaultAgentId',
     FieldsOf<(typeof settings)['editSettings']>
   >,
-  Same<keyof WebhookEntry, FieldsOf<(typeof webhookRoutes.webhooks)['editWebhook']>>,
+  Same<keyof WebhookEntry, FieldsOf<(typeof webhooks)['editWebhook']>>,
 ] = [true, true, true, true, true];
 
 /** What is said of a file that is not understood. */
@@ -55,7 +56,7 @@ function refusalOf(file: string): string {
 
 test('a file can say whatever the API lets one say', () => {
   expect(isWhole).toEqual([true, true, true, true, true]);
-  expect(webhookEvents).toEqual(webhookRoutes.webhookEvents);
+  expect(webhookEvents).toEqual(webhookSchemas.webhookEvents);
   const agent = { name: 'n'.repeat(limits.nameCharacters), prompt: 'p'.repeat(limits.promptBytes) };
   const environment = { name: 'a', maxConcurrentCalls: limits.environmentCalls };
   const fileOf = (own: object, one: object) =>
