@@ -36,25 +36,10 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     { createdBy: userId, shownTo: userId },
     clock,
   );
-  const account: AccountItem = {
-    ...keys.account(id),
-    id,
-    name: request.body.name,
-    planName,
-    planCalls,
-    unallocatedCalls: planCalls - half,
-    environmentCount: 1,
-    visibleCount: 1,
-    restorableCount: 0,
-    userCount: 1,
-    adminCount: 1,
-    seatCount: 1,
-    createdBy: userId,
-    createdAt: at,
-    updatedAt: at,
-    version: 1,
-    settlements: 0,
-  };
+  const account = newAccount(
+    { id, name: request.body.name, planName, planCalls, createdBy: userId, createdAt: at },
+    half,
+  );
   return commit(request, context, {
     account: id,
     writes: [
@@ -79,3 +64,22 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     },
   });
 };
+
+/** An account of one person and one environment, which holds so many calls of the plan. */
+const newAccount = (
+  of: Pick<AccountItem, 'id' | 'name' | 'planName' | 'planCalls' | 'createdBy' | 'createdAt'>,
+  allocated: number,
+): AccountItem => ({
+  ...keys.account(of.id),
+  ...of,
+  unallocatedCalls: of.planCalls - allocated,
+  environmentCount: 1,
+  visibleCount: 1,
+  restorableCount: 0,
+  userCount: 1,
+  adminCount: 1,
+  seatCount: 1,
+  updatedAt: of.createdAt,
+  version: 1,
+  settlements: 0,
+});
