@@ -35,6 +35,11 @@ const TIMEOUT = 10;
 /** Megabytes. They buy a share of a processor too: with fewer, a cold start takes longer and costs as much. */
 const MEMORY = 1024;
 
+/** The condition that holds requests to partitions whose keys begin in one of these ways. */
+const onlyIn = (beginnings: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': beginnings.map((beginning) => `${beginning}*`) },
+});
+
 /** A function of the manifest. Its role allows what its row says, and writing its own log. */
 export class DeployedFunction extends Construct {
   readonly name: FunctionName;
@@ -90,13 +95,16 @@ export class DeployedFunction extends Construct {
         new PolicyStatement({
           actions: row.table.map((action) => `dynamodb:${action}`),
           resources: [table.tableArn],
-          ...(row.partitions !== undefined && {
-            conditions: {
-              'ForAllValues:StringLike': {
-                'dynamodb:LeadingKeys': row.partitions.map((beginning) => `${beginning}*`),
-              },
-            },
-          }),
+          ...(row.partitions !== undefined && { conditions: onlyIn(row.partitions) }),
+        }),
+      );
+    }
+    if (row.updates !== undefined) {
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ['dynamodb:UpdateItem'],
+          resources: [table.tableArn],
+          conditions: onlyIn(row.updates),
         }),
       );
     }

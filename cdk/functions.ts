@@ -35,6 +35,8 @@ export interface FunctionRow {
   readonly table: readonly TableAction[];
   /** How the keys of the partitions begin that it may touch, if those are not all. */
   readonly partitions?: readonly string[];
+  /** How the keys of the partitions begin in which it may update items, besides what it may do everywhere. */
+  readonly updates?: readonly string[];
   readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser' | 'ListUsers')[];
   /** Makes or checks the links of invitations. */
   readonly invitationKey?: true;
@@ -61,8 +63,8 @@ const beginningOf = (range: (id: never) => { readonly beginsWith: string }): str
   range(undefined as never).beginsWith;
 
 /** How the partition keys of a kind begin. */
-const partitionOf = (of: (id: never) => { readonly pk: string }): string =>
-  `${of('' as never).pk.split('#')[0]}#`;
+const partitionOf = (of: (id: never, ...rest: never[]) => { readonly pk: string }): string =>
+  `${of('' as never, '' as never).pk.split('#')[0]}#`;
 
 /** A group whose rows all read gets a function that cannot write. One that needs less than that names what it needs. */
 const forRows = (does: string, group: GroupName, table = whatRowsNeed(group)): FunctionRow => ({
@@ -117,7 +119,7 @@ const rows = {
   },
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
   relay: {
-    does: 'Mails invitations, ends the sessions of people who were removed, tells webhooks of changed environments',
+    does: 'Mails invitations and alerts, ends the sessions of people who were removed, tells webhooks of changed environments',
     trigger: {
       kind: 'stream',
       sortKeys: [
@@ -125,9 +127,12 @@ const rows = {
         beginningOf(ranges.members),
         beginningOf(ranges.environments),
         beginningOf(ranges.webhooks),
+        beginningOf(ranges.alerts),
       ],
     },
     table: ['BatchGetItem', 'Query'],
+    // Whom it has mailed an alert.
+    updates: [partitionOf(ranges.alerts), partitionOf(keys.alertsTo)],
     queuesDeliveries: true,
     invitationKey: true,
     sendsMail: true,
@@ -135,7 +140,7 @@ const rows = {
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, files when to look at them, and tells webhooks',
+    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, files when to look at them, tells webhooks, and raises alerts',
     // A change that is given up is a record lost: for twelve hours it is tried.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
@@ -152,10 +157,10 @@ const rows = {
     timeout: 30,
   },
   refusals: {
-    does: 'Counts the calls that were refused because the limit was reached, by hour, and tells webhooks',
+    does: 'Counts the calls that were refused because the limit was reached, by hour, tells webhooks, and raises alerts',
     trigger: { kind: 'logs', of: 'calls', pattern: CALL_REFUSED },
     table: ['BatchGetItem', 'Query', 'UpdateItem'],
-    partitions: [partitionOf(ranges.gates)],
+    partitions: [partitionOf(ranges.gates), partitionOf(ranges.alerts)],
     queuesDeliveries: true,
     timeout: 30,
   },

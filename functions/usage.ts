@@ -10,7 +10,7 @@ import { taskSender } from './queues/tasks.ts';
 
 /**
  * On the table's stream, given the changes of gates: keeps records of calls that have ended, notes how many were live at
- * once, tells webhooks, and files when environments are to be looked at next.
+ * once, tells webhooks, raises alerts, and files when environments are to be looked at next.
  */
 export const serve = (context: Context & Publishing & Partial<Parking>) => {
   const follow = gateFollower(context);

@@ -9,6 +9,8 @@ export const limits = {
   users: 100,
   invitationsADay: 100,
   mailsToAnAddressADay: 10,
+  alertsToAnAddressADay: 24,
+  alertRecipients: 20,
   planCalls: 1_000_000,
   environmentCalls: 10_000,
   apiKeys: 2,

@@ -4,7 +4,7 @@ import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { read, type Table } from '../table/table.ts';
+import { read, readMany, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Member, Person, Profile } from './caller.ts';
 
@@ -41,6 +41,19 @@ export async function memberOf(table: Table, person: Person, account: AccountId)
     adminSince: membership.adminSince,
     shown: membership,
   };
+}
+
+/** Those of these people who are Admins of the account right now. */
+export async function readAdmins(
+  table: Table,
+  account: AccountId,
+  users: readonly UserId[],
+): Promise<MembershipItem[]> {
+  const members = await readMany<MembershipItem>(
+    table,
+    users.map((user) => keys.member(account, user)),
+  );
+  return members.filter(({ role, removedAt }) => role === 'admin' && removedAt === undefined);
 }
 
 /** Whether a membership counts for someone who signed in then (seconds since the epoch). */

@@ -1,4 +1,4 @@
-import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { AccountId, CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { limitOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
 import { callOf, leaseIn, type StoredLease } from '../gate/lease.ts';
@@ -10,10 +10,11 @@ import type { Table } from '../table/table.ts';
 import { eventOf, type WebhookEvent } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 
-/** The share of the limit at which it is near. */
-const NEAR = 0.8;
+/** The share of the limit at which webhooks are told that it is near, in percent. */
+const NEAR = 80;
 
-interface GateChange {
+/** A change of a gate. */
+export interface GateChange {
   readonly environment: EnvironmentId;
   readonly at: number;
   readonly before: GateItem | undefined;
@@ -25,7 +26,7 @@ export async function publishGateChanges(
   changes: readonly ItemChange[],
   publishing: Publishing,
 ): Promise<void> {
-  const byEnvironment = Map.groupBy(changes.flatMap(ofGate), ({ environment }) => environment);
+  const byEnvironment = gateChanges(changes);
   await publish(
     byEnvironment.keys(),
     async (environment, wants) => {
@@ -39,6 +40,10 @@ export async function publishGateChanges(
     publishing,
   );
 }
+
+/** Those of the changes that are changes of gates, by environment. */
+export const gateChanges = (changes: readonly ItemChange[]): Map<EnvironmentId, GateChange[]> =>
+  Map.groupBy(changes.flatMap(ofGate), ({ environment }) => environment);
 
 function ofGate({ key, at, before, after }: ItemChange): GateChange[] {
   const place = gateAt(key);
@@ -80,35 +85,48 @@ function endedEvents({ environment, before, after }: GateChange): WebhookEvent[]
   });
 }
 
-/** At most one event an hour: its id is that of the hour. The gates are only read when one of them is nearly full. */
+/**
+ * The last of these changes that used so much of the limit of its environment, with the figures; undefined when none did. The
+ * gates are only read when one of them is as full.
+ */
+export async function nearLimit(
+  environment: EnvironmentId,
+  changes: readonly GateChange[],
+  percent: number,
+  table: Table,
+): Promise<
+  { accountId: AccountId; at: number; activeCalls: number; maxConcurrentCalls: number } | undefined
+> {
+  const last = changes.findLast((change) => isGateNear(change, percent));
+  if (last?.after === undefined) return undefined;
+  const gates = (last.after.n ?? 1) > 1 ? await readGates(table, environment) : [last.after];
+  const maxConcurrentCalls = limitOf(gates);
+  const activeCalls = liveCalls(gates, last.at);
+  if (!isNear(activeCalls, maxConcurrentCalls, percent)) return undefined;
+  return { accountId: last.after.a, at: last.at, activeCalls, maxConcurrentCalls };
+}
+
+const isNear = (live: number, limit: number, percent: number) => limit > 0 && live * 100 >= percent * limit;
+
+/** Whether so much of a gate's own quota is in use after a change. */
+export const isGateNear = ({ after, at }: GateChange, percent: number): boolean =>
+  after !== undefined && isNear(liveCalls([after], at), after.m, percent);
+
+/** At most one event an hour: its id is that of the hour. */
 async function nearEvents(
   environment: EnvironmentId,
   changes: readonly GateChange[],
   table: Table,
 ): Promise<WebhookEvent[]> {
-  const isNear = (live: number, limit: number) => limit > 0 && live >= NEAR * limit;
-  const suspects = changes.filter(({ after, at }) => after && isNear(liveCalls([after], at), after.m));
-  const last = suspects.at(-1);
-  if (last?.after === undefined) return [];
-  const gates = (last.after.n ?? 1) > 1 ? await readGates(table, environment) : [last.after];
-  const limit = limitOf(gates);
-  const activeCalls = liveCalls(gates, last.at);
-  if (!isNear(activeCalls, limit)) return [];
-  const hour = hourOf(last.at);
+  const near = await nearLimit(environment, changes, NEAR, table);
+  if (near === undefined) return [];
+  const { accountId, at, ...figures } = near;
+  const hour = hourOf(at);
   const data = {
-    maxConcurrentCalls: limit,
-    activeCalls,
-    share: NEAR,
+    ...figures,
+    share: NEAR / 100,
     hour: instant(hour),
     until: instant(hour + HOUR_MS),
   };
-  return [
-    eventOf({
-      type: 'limit.near',
-      at: instant(hour),
-      accountId: last.after.a,
-      environmentId: environment,
-      data,
-    }),
-  ];
+  return [eventOf({ type: 'limit.near', at: instant(hour), accountId, environmentId: environment, data })];
 }

@@ -5,11 +5,11 @@ import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { read, type Table } from '../table/table.ts';
+import { read, readMany, type Table } from '../table/table.ts';
 import type { Key } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 
-/** How many invitations a person has sent on one day (UTC), or how many mails an address has been sent, over all accounts. */
+/** How many invitations a person has sent on one day (UTC), or how many mails of a kind an address has been sent, over all accounts. */
 export interface DailyCount {
   readonly sent: number;
   /** Seconds since the epoch. Nothing reads the count of another day. */
@@ -54,4 +54,24 @@ export async function countMail(email: string, now: number, table: Table): Promi
   const today = await read<DailyCount>(table, key);
   if ((today?.sent ?? 0) >= limits.mailsToAnAddressADay) return [];
   return [oneMore(key, limits.mailsToAnAddressADay, now, outdated)];
+}
+
+/**
+ * Counts an alert to each of these addresses, which are different ones when folded.
+ * @returns the addresses that have not had their alerts of the day, with the writes that count them
+ */
+export async function countAlerts(
+  emails: readonly string[],
+  now: number,
+  table: Table,
+): Promise<{ counted: ReadonlySet<string>; writes: Write[] }> {
+  const keyOfEmail = (email: string) => keys.alertsTo(foldEmail(email), dayOf(now));
+  const counts = await readMany<DailyCount & Key>(table, emails.map(keyOfEmail));
+  const most = limits.alertsToAnAddressADay;
+  const full = new Set(counts.filter(({ sent }) => sent >= most).map(({ pk }) => pk));
+  const left = emails.filter((email) => !full.has(keyOfEmail(email).pk));
+  return {
+    counted: new Set(left),
+    writes: left.map((email) => oneMore(keyOfEmail(email), most, now, outdated)),
+  };
 }

@@ -35,7 +35,7 @@ export function invitationMail(facts: Facts, link: string): Pick<Mail, 'subject'
 }
 
 /** Names come from people: none may start a line, let alone a header, of its own. */
-function oneLine(name: string): string {
+export function oneLine(name: string): string {
   const line = name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

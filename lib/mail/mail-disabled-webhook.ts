@@ -4,6 +4,7 @@ import type { ItemChange } from '../table/stream.ts';
 import { readRange } from '../table/table.ts';
 import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
 import type { MailContext } from './mail.ts';
+import { plainMail } from './plain-mail.ts';
 
 /** Tells the Admins of an account that a webhook was disabled because it kept failing. */
 export async function mailDisabledWebhook(
@@ -30,14 +31,8 @@ export async function mailDisabledWebhook(
 
 function textFor({ url }: StoredWebhook) {
   const { host } = new URL(url);
-  const lines = [
+  return plainMail(`Webhook disabled: ${host}`, [
     `Berth disabled the webhook for ${url}, because none of its deliveries succeeded for three days.`,
     'Once the receiver answers again, enable the webhook in the console. You can resend the failed deliveries of the last seven days there.',
-  ];
-  const html = lines.map((line) => `<p>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`);
-  return {
-    subject: `Webhook disabled: ${host}`,
-    text: `${lines.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Webhook disabled</title><body>${html.join('')}</body></html>`,
-  };
+  ]);
 }

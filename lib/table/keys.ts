@@ -55,6 +55,8 @@ export const keys = {
   invitationsSent: (user: UserId, day: string) => key(`USER#${user}`, `INVITATIONS_SENT#${day}`),
   /** How many mails an address has been sent on a day. */
   mailsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `MAILS#${day}`),
+  /** How many alerts an address has been mailed on a day: strangers who send it invitations must not use these up. */
+  alertsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `ALERTS#${day}`),
   invitation: (account: AccountId, invitation: InvitationId) =>
     key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
   /** The one pending invitation to an address. */
@@ -90,6 +92,11 @@ export const keys = {
   /** All webhooks of an environment: few enough for one item. */
   webhooks: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   delivery: (webhook: WebhookId, delivery: DeliveryId) => key(`DELIVERIES#${webhook}`, delivery),
+  /** An alert of one kind, in a partition of its own: gates must not share their writes with it. @param hour ISO 8601 */
+  alert: (environment: EnvironmentId, kind: string, hour: string) =>
+    key(`ALERTS#${environment}`, `ALERT#${kind}#${hour}`),
+  /** Which calls' leases ran out in an hour, as far as an alert has to know. @param hour ISO 8601 */
+  expiredCalls: (environment: EnvironmentId, hour: string) => key(`ALERTS#${environment}`, `EXPIRED#${hour}`),
   /** The list of all environments there are, those of an account together. */
   directory: ({ accountId, environmentId }: { accountId: AccountId; environmentId: EnvironmentId }) =>
     key(`DIRECTORY#${shardOf(accountId)}`, `${accountId}#${environmentId}`),
@@ -140,10 +147,11 @@ export function gateAt({
 /** The day that a row of usage is about. */
 export const usageDayIn = ({ sk }: { sk: string }): string => sk.slice('USAGE#'.length);
 
-/** Whether the item with this key is a membership, an environment, the webhooks of one, or an invitation. */
+/** Whether the item with this key is a membership, an environment, the webhooks of one, an alert, or an invitation. */
 export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
 export const isEnvironment = ({ sk }: { sk: string }): boolean => sk.startsWith('ENVIRONMENT#');
 export const isWebhooks = ({ sk }: { sk: string }): boolean => sk === 'WEBHOOKS';
+export const isAlert = ({ sk }: { sk: string }): boolean => sk.startsWith('ALERT#');
 export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('INVITATION#');
 
 /** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
@@ -200,6 +208,7 @@ export const ranges = {
   campaigns: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CAMPAIGN#'),
   settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
+  alerts: (environment: EnvironmentId) => range(`ALERTS#${environment}`, 'ALERT#'),
   deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
   /** Those of events at `from` or later, and before `to`: ISO 8601. The id of a delivery begins with the time of its event. */
   deliveriesBetween: (webhook: WebhookId, from?: string, to?: string) =>

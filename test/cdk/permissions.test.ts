@@ -57,6 +57,15 @@ test('what a role does not allow fails as it would in AWS', async () => {
   expect(await mayRequest('refusals', { action: 'UpdateItem', partitions: ['ACCOUNT#acc_1'] })).toBe(false);
 });
 
+test('who mails alerts notes whom it mailed, and changes nothing else', async () => {
+  const mayUpdate = (partition: string) =>
+    mayRequest('relay', { action: 'UpdateItem', partitions: [partition] });
+  for (const partition of ['ALERTS#env_1', 'ADDRESS#ada@example.com'])
+    expect([partition, await mayUpdate(partition)]).toEqual([partition, true]);
+  for (const partition of ['ACCOUNT#acc_1', 'ENVIRONMENT#env_1', 'USER#usr_1', 'AUDIT#acc_1'])
+    expect([partition, await mayUpdate(partition)]).toEqual([partition, false]);
+});
+
 test('mail goes out whichever identity SES asks for, and from no other address', async () => {
   const { policies } = permissionsOf({ mailFrom: 'berth@example.com', mailIdentity: 'example.com' });
   const maySend = (resource: string, from = 'berth@example.com') =>

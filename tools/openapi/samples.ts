@@ -212,6 +212,7 @@ const settings: z.input<typeof Settings> = {
   timezone: 'Europe/Berlin',
   defaultLanguage: 'en-US',
   defaultAgentId: agent.id,
+  alerts: { nearPercent: 80, refusals: true, expiredCalls: null, mailTo: [userId] },
   updatedAt: later,
 };
 

@@ -38,7 +38,8 @@ const isWhole: [
     FieldsOf<(typeof campaigns)['createCampaign']>
   >,
   Same<
-    Exclude<keyof SettingsEntry, 'defaultAgent'> | 'defaultAgentId',
+    // Whom to mail is for the Admins of one account, and in no file.
+    Exclude<keyof SettingsEntry, 'defaultAgent'> | 'defaultAgentId' | 'alerts',
     FieldsOf<(typeof settings)['editSettings']>
   >,
   Same<keyof WebhookEntry, FieldsOf<(typeof webhooks)['editWebhook']>>,

@@ -2,12 +2,16 @@ import type { RawInvitation, TableContent } from './items.ts';
 
 const MAX_OF_A_SENDER = 100;
 const MAX_TO_AN_ADDRESS = 10;
+const MAX_ALERTS_TO_AN_ADDRESS = 24;
 
 /**
  * Invitations and mails are counted by the day, and never more than there may be. An invitation that was replaced or sent again on
  * another day is counted all the same, so there are at least as many as there are invitations of that day.
  */
-export function checkMails({ accounts, invitationsSent, mailsTo }: TableContent, now: number): string[] {
+export function checkMails(
+  { accounts, invitationsSent, mailsTo, alertsTo }: TableContent,
+  now: number,
+): string[] {
   const today = new Date(now).toISOString().slice(0, 10);
   const dayOf = ({ sentAt }: RawInvitation) => sentAt.slice(0, 10);
   // What was counted on another day is forgotten.
@@ -30,6 +34,7 @@ export function checkMails({ accounts, invitationsSent, mailsTo }: TableContent,
         .map((invitation) => `${addressOf(invitation)} ${dayOf(invitation)}`),
       MAX_TO_AN_ADDRESS,
     ),
+    ...compare('alerts', alertsTo, [], MAX_ALERTS_TO_AN_ADDRESS),
   ];
 }
 

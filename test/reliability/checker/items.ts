@@ -118,6 +118,9 @@ export interface TableContent {
   /** Agents, numbers, campaigns and settings, with what hangs on them. */
   readonly resources: readonly Item[];
   readonly deliveries: readonly Item[];
+  /** Alerts that were raised, and the mails of alerts to addresses: `<folded address> <day>`. */
+  readonly alerts: readonly Item[];
+  readonly alertsTo: ReadonlyMap<string, number>;
   /** What belongs nowhere. */
   readonly strays: readonly string[];
 }
@@ -181,6 +184,8 @@ export function sortOut(items: readonly Item[]): TableContent {
   const resources: Item[] = [];
   const strays: string[] = [];
   const deliveries: Item[] = [];
+  const alerts: Item[] = [];
+  const alertsTo = new Map<string, number>();
 
   const accountAt = (id: string) => {
     const empty: AccountContent = {
@@ -250,6 +255,9 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'USER INVITATIONS_SENT') invitationsSent.set(`${owner} ${name}`, Number(item['sent']));
     else if (place === 'ADDRESS MAILS') mailsTo.set(`${owner} ${name}`, Number(item['sent']));
     else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
+    else if (place === 'ADDRESS ALERTS') alertsTo.set(`${owner} ${name}`, Number(item['sent']));
+    else if (place === 'ALERTS ALERT') alerts.push(item);
+    else if (place === 'ALERTS EXPIRED') continue;
     else if (partition === 'DELIVERIES') deliveries.push(item);
     else if (isResource(place)) resources.push(item);
     else strays.push(`${pk} ${sk}`);
@@ -268,6 +276,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     idempotencyRecords,
     resources,
     deliveries,
+    alerts,
+    alertsTo,
     strays,
   };
 }

@@ -129,6 +129,17 @@ export interface Agent {
   updatedAt: string;
 }
 
+export interface Alerts {
+  /** Alert when so many percent of the limit are in use, for example 80; null: never */
+  nearPercent: number | null;
+  /** Alert when a start was refused because a limit was reached */
+  refusals: boolean;
+  /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+  expiredCalls: number | null;
+  /** The Admins who get the mails */
+  mailTo: string[];
+}
+
 export interface ApiKey {
   id: string;
   masked: string;
@@ -509,6 +520,7 @@ export interface Settings {
   defaultLanguage: string;
   /** The agent that is meant when none is named */
   defaultAgentId: string | null;
+  alerts: Alerts;
   /** null until they are changed for the first time */
   updatedAt: string | null;
 }
@@ -1301,6 +1313,17 @@ export interface Operations {
       defaultLanguage?: string;
       /** The agent that is meant when none is named */
       defaultAgentId?: string | null;
+      /** For Admins only */
+      alerts?: {
+        /** Alert when so many percent of the limit are in use, for example 80; null: never */
+        nearPercent?: number | null;
+        /** Alert when a start was refused because a limit was reached */
+        refusals?: boolean;
+        /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+        expiredCalls?: number | null;
+        /** The Admins who get the mails */
+        mailTo?: string[];
+      };
     };
     ifMatch?: string;
   }): Promise<Settings>;
@@ -1317,6 +1340,17 @@ export interface Operations {
       defaultLanguage?: string;
       /** The agent that is meant when none is named */
       defaultAgentId?: string | null;
+      /** For Admins only */
+      alerts?: {
+        /** Alert when so many percent of the limit are in use, for example 80; null: never */
+        nearPercent?: number | null;
+        /** Alert when a start was refused because a limit was reached */
+        refusals?: boolean;
+        /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+        expiredCalls?: number | null;
+        /** The Admins who get the mails */
+        mailTo?: string[];
+      };
     };
     ifMatch?: string;
   }): Promise<Settings>;

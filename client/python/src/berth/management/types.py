@@ -150,6 +150,17 @@ class Agent(TypedDict):
     updatedAt: str
 
 
+class Alerts(TypedDict):
+    nearPercent: int | None
+    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    refusals: bool
+    """Alert when a start was refused because a limit was reached"""
+    expiredCalls: int | None
+    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    mailTo: list[str]
+    """The Admins who get the mails"""
+
+
 class ApiKey(TypedDict):
     id: str
     masked: str
@@ -510,6 +521,7 @@ class Settings(TypedDict):
     defaultLanguage: str
     defaultAgentId: str | None
     """The agent that is meant when none is named"""
+    alerts: Alerts
     updatedAt: str | None
     """null until they are changed for the first time"""
 
@@ -936,6 +948,17 @@ class ListEnvironmentContactsAnswer(TypedDict):
     nextCursor: str | None
 
 
+class EditSettingsBodyAlerts(TypedDict):
+    nearPercent: NotRequired[int | None]
+    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    refusals: NotRequired[bool]
+    """Alert when a start was refused because a limit was reached"""
+    expiredCalls: NotRequired[int | None]
+    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    mailTo: NotRequired[list[str]]
+    """The Admins who get the mails"""
+
+
 class EditSettingsBody(TypedDict):
     timezone: NotRequired[str]
     """The IANA name of a time zone"""
@@ -943,6 +966,19 @@ class EditSettingsBody(TypedDict):
     """A language tag (BCP 47)"""
     defaultAgentId: NotRequired[str | None]
     """The agent that is meant when none is named"""
+    alerts: NotRequired[EditSettingsBodyAlerts]
+    """For Admins only"""
+
+
+class EditEnvironmentSettingsBodyAlerts(TypedDict):
+    nearPercent: NotRequired[int | None]
+    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    refusals: NotRequired[bool]
+    """Alert when a start was refused because a limit was reached"""
+    expiredCalls: NotRequired[int | None]
+    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    mailTo: NotRequired[list[str]]
+    """The Admins who get the mails"""
 
 
 class EditEnvironmentSettingsBody(TypedDict):
@@ -952,6 +988,8 @@ class EditEnvironmentSettingsBody(TypedDict):
     """A language tag (BCP 47)"""
     defaultAgentId: NotRequired[str | None]
     """The agent that is meant when none is named"""
+    alerts: NotRequired[EditEnvironmentSettingsBodyAlerts]
+    """For Admins only"""
 
 
 class ListWebhooksAnswer(TypedDict):
