@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Loading } from '../frame/loading.tsx';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -14,12 +16,23 @@ import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { PierPicture } from '../quay/pier-picture.tsx';
+import type { UsageChart as Chart } from './usage-chart.tsx';
 
 /** The figures are there before the charts: those take as many bytes as all the rest of the page. */
-const UsageChart = lazy(async () => {
+const UsageChart = lazy(async (): Promise<{ default: typeof Chart }> => {
   await idle();
-  return { default: (await import('./usage-chart.tsx')).UsageChart };
+  return import('./usage-chart.tsx').then(
+    (loaded) => ({ default: loaded.UsageChart }),
+    () => ({ default: NoChart }),
+  );
 });
+
+/** The rest of the page is there without it. */
+const NoChart = () => (
+  <Alert type="warning" action={<Button onClick={() => window.location.reload()}>Reload</Button>}>
+    The chart could not be loaded. There may be no connection.
+  </Alert>
+);
 
 /** When the page has nothing else to do. Not every browser tells: then, shortly. */
 const idle = async (): Promise<void> =>

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { aCampaign, aPerson, anAccount, call, environmentIn, join } from './api.ts';
 import { choose, dialog, table } from './page.ts';
-import { expect, test } from './test.ts';
+import { expect, signUp, test } from './test.ts';
 
 /** Lets one request of a page fail until it is mended. */
 async function fails(page: Page, isIt: (url: URL) => boolean): Promise<{ mend: () => Promise<void> }> {
@@ -196,4 +196,19 @@ test('a filter that knows not everybody says so where one chooses', async ({ ber
   await users.mend();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('option', { name: ada.email })).toBeVisible();
+});
+
+test('a chart whose program can not be loaded says so in its place: the figures are there', async ({
+  berth,
+  aBrowser,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await aBrowser();
+  await page.route('**/usage-chart*.js', async (route) => route.abort());
+  await page.goto('/');
+  await signUp(page, ada);
+  await expect(page.getByText('The chart could not be loaded.')).toBeVisible();
+  await expect(page.getByText('Running now')).toBeVisible();
+  await expectAccessible(page);
 });
