@@ -24,21 +24,25 @@ export const Reference = z
     z.meta({ examples: ['CA2f4c1b9e'] }),
   );
 
+/** What a call refers to: in its environment, and the caller's own reference. */
+export const callReferences = {
+  agentId: z.optional(AgentId),
+  numberId: z.optional(NumberId),
+  campaignId: z.optional(CampaignId),
+  reference: z.optional(Reference),
+};
+
 export const Call = z
   .object({
     id: CallId,
     environmentId: EnvironmentId,
     status: z.literal('active'),
     direction: Direction,
-    agentId: z.optional(AgentId),
-    numberId: z.optional(NumberId),
-    campaignId: z.optional(CampaignId),
-    reference: z.optional(Reference),
+    ...callReferences,
     startedAt: Instant,
     leaseExpiresAt: Instant,
   })
   .with(z.meta({ id: 'Call' }));
 export type Call = z.output<typeof Call>;
 
-/** What a call refers to: in its environment, and the caller's own reference. */
-export type CallReferences = Pick<Call, 'agentId' | 'numberId' | 'campaignId' | 'reference'>;
+export type CallReferences = Pick<Call, keyof typeof callReferences>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Call, Direction, Reference } from './call.ts';
-import { AgentId, CallId, CampaignId, EnvironmentId, NumberId } from './ids.ts';
+import { Call, callReferences, Direction } from './call.ts';
+import { CallId, EnvironmentId } from './ids.ts';
 import { page, Paging } from '../operation.ts';
 import { endsAfterItBegins, Instant, RequestInstant } from './instant.ts';
 
@@ -33,10 +33,7 @@ export const EndedCall = z
     environmentId: EnvironmentId,
     status: z.literal('ended'),
     direction: Direction,
-    agentId: z.optional(AgentId),
-    numberId: z.optional(NumberId),
-    campaignId: z.optional(CampaignId),
-    reference: z.optional(Reference),
+    ...callReferences,
     startedAt: Instant,
     endedAt: Instant,
     durationSeconds: z.number().check(z.minimum(0)),
@@ -50,10 +47,7 @@ export type EndedCall = z.output<typeof EndedCall>;
 export const callFilters = {
   ofAny: {
     direction: z.optional(Direction),
-    agentId: z.optional(AgentId),
-    numberId: z.optional(NumberId),
-    campaignId: z.optional(CampaignId),
-    reference: z.optional(Reference),
+    ...callReferences,
   },
   ofEnded: {
     from: z.optional(RequestInstant).with(z.describe('Calls that started then or later')),
