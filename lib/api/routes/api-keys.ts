@@ -1,13 +1,9 @@
 import * as z from 'zod/mini';
 import { defineOperations, page, Paging } from '../operation.ts';
-import { Count } from '../schemas/count.ts';
 import { MaskedKey, NewKey } from '../schemas/environment.ts';
+import { graceSeconds } from '../schemas/grace.ts';
 import { KeyId } from '../schemas/ids.ts';
 import { Instant } from '../schemas/instant.ts';
-
-/** How long an old API key works on after a rotation, in seconds, unless the Admin says otherwise; and at most. */
-const DEFAULT_GRACE_SECONDS = 86_400;
-const MAX_GRACE_SECONDS = 604_800;
 
 export const ApiKey = z
   .object({
@@ -45,7 +41,7 @@ export const apiKeys = defineOperations({
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({
-      graceSeconds: z._default(Count.check(z.maximum(MAX_GRACE_SECONDS)), DEFAULT_GRACE_SECONDS),
+      graceSeconds: graceSeconds('key works'),
       supersede: z._default(z.boolean(), false),
     }),
     bodyOptional: true,

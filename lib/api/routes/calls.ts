@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Call, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds, Reference } from '../schemas/call.ts';
+import { Call, callReferences, DEFAULT_LEASE_SECONDS, Direction, LeaseSeconds } from '../schemas/call.ts';
 import { Environment } from '../schemas/environment.ts';
 import { CALLS_TOLD, CallsPage, CallsQuery, EndedCall, EndReason, KEPT_DAYS } from '../schemas/ended-call.ts';
-import { AgentId, CallId, CampaignId, NumberId } from '../schemas/ids.ts';
+import { CallId, CampaignId } from '../schemas/ids.ts';
 import { Count } from '../schemas/count.ts';
 import { Instant } from '../schemas/instant.ts';
 import { defineOperations } from '../operation.ts';
@@ -43,10 +43,7 @@ export const calls = defineOperations({
     body: z.strictObject({
       id: z.optional(CallId),
       direction: z._default(Direction, 'outbound'),
-      agentId: z.optional(AgentId),
-      numberId: z.optional(NumberId),
-      campaignId: z.optional(CampaignId),
-      reference: z.optional(Reference),
+      ...callReferences,
       leaseSeconds: z._default(LeaseSeconds, DEFAULT_LEASE_SECONDS),
     }),
     bodyOptional: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { defineOperations, page, Paging, someOf } from '../operation.ts';
+import { graceSeconds } from '../schemas/grace.ts';
 import { Instant, RequestInstant } from '../schemas/instant.ts';
 import { ServiceAccountId } from '../schemas/ids.ts';
 import { AccountName } from '../schemas/names.ts';
@@ -113,16 +114,7 @@ export const serviceAccounts = defineOperations({
     ...forAdmins,
     effect: 'write',
     body: z.strictObject({
-      graceSeconds: z._default(
-        z
-          .int()
-          .check(
-            z.minimum(0),
-            z.maximum(604_800),
-            z.describe('How long the old secret works as well, in seconds'),
-          ),
-        86_400,
-      ),
+      graceSeconds: graceSeconds('secret works'),
     }),
     bodyOptional: true,
     status: 200,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineOperations, page, Paging, someOf } from '../operation.ts';
 import { WebhookId } from '../schemas/ids.ts';
+import { graceSeconds } from '../schemas/grace.ts';
 import { Instant } from '../schemas/instant.ts';
 import { lineOfText } from '../schemas/text.ts';
 import { EndpointUrl } from '../schemas/url.ts';
@@ -119,16 +120,7 @@ const rows = defineOperations({
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({
-      graceSeconds: z._default(
-        z
-          .int()
-          .check(
-            z.minimum(0),
-            z.maximum(604_800),
-            z.describe('How long the old secret signs as well, in seconds'),
-          ),
-        86_400,
-      ),
+      graceSeconds: graceSeconds('secret signs'),
     }),
     bodyOptional: true,
     status: 200,

@@ -702,6 +702,7 @@ export interface Operations {
     accountId: string;
     environmentId: string;
     body?: {
+      /** How long the old key works as well, in seconds */
       graceSeconds?: number;
       supersede?: boolean;
     };

@@ -633,6 +633,7 @@ class ListApiKeysAnswer(TypedDict):
 
 class RotateApiKeyBody(TypedDict):
     graceSeconds: NotRequired[int]
+    """How long the old key works as well, in seconds"""
     supersede: NotRequired[bool]
 
 
