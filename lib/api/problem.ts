@@ -17,6 +17,11 @@ type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
   ? z.output<z.ZodMiniObject<E>>
   : unknown;
 
+/** What is over by itself says when to try again. */
+type Wait<C extends ProblemCode> = (typeof problems)[C]['status'] extends 429 | 503
+  ? { retryAfter: number }
+  : { retryAfter?: number };
+
 /** The sentence for an occurrence of which there is nothing more to say. */
 export function usualDetail(code: ProblemCode): string {
   const { title, remedy }: ProblemRow = problems[code];
@@ -24,18 +29,21 @@ export function usualDetail(code: ProblemCode): string {
 }
 
 /** What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's extras. */
-export type ProblemDetails<C extends ProblemCode = ProblemCode> = Extras<C> & {
-  detail?: string;
-  retryAfter?: number;
-  allow?: string[];
-};
+export type ProblemDetails<C extends ProblemCode = ProblemCode> = Extras<C> &
+  Wait<C> & {
+    detail?: string;
+    allow?: string[];
+  };
 
 /** The one error that a client sees. Everything else that is thrown becomes `internal_error`, without its message. */
 export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   readonly code: C;
   readonly details: { detail?: string; retryAfter?: number; allow?: string[] } & Record<string, unknown>;
 
-  constructor(code: C, ...[details]: unknown extends Extras<C> ? [ProblemDetails<C>?] : [ProblemDetails<C>]) {
+  constructor(
+    code: C,
+    ...[details]: object extends ProblemDetails<C> ? [ProblemDetails<C>?] : [ProblemDetails<C>]
+  ) {
     super(code);
     this.code = code;
     this.details = { ...details };

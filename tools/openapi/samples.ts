@@ -268,7 +268,7 @@ export const fieldSamples: Readonly<Record<string, unknown>> = {
 };
 
 /** The figures of the problems that have some. */
-export const problemSamples: { readonly [Code in ProblemCode]?: ProblemDetails<Code> } = {
+export const problemSamples: { readonly [Code in ProblemCode]?: Omit<ProblemDetails<Code>, 'retryAfter'> } = {
   concurrency_allocation_exceeded: {
     detail: "40 of the plan's 40 concurrent calls are allocated, 0 are left, 1 were requested.",
     planLimit: 40,
