@@ -55,7 +55,7 @@ export const callRaces: readonly Race[] = [
         admin: [edit(place, { maxConcurrentCalls: 1 }), countCalls(place.account)],
       };
     },
-    dangerous: ['admin 3, caller 2, admin, caller'],
+    dangerous: ['admin 4, caller 2, admin, caller'],
   },
   {
     name: 'starts want the one place whose lease has run out',
