@@ -13,6 +13,7 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
+import { AlertsSection } from './alerts.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';
 
 /** The settings of the environment that is worked in. */
@@ -49,6 +50,7 @@ export function SettingsPage() {
           )}
         </Container>
       )}
+      {data !== undefined && <AlertsSection of={data.alerts} />}
       {editing && <EditSettingsDialog onClose={() => setEditing(false)} />}
     </Page>
   );

@@ -70,6 +70,23 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   await expect(page.getByText('Europe/Berlin')).toBeVisible();
   await expectAccessible(page);
 
+  await expect(page.getByText('Nobody')).toBeVisible();
+  await page.getByRole('button', { name: 'Change alerts' }).click();
+  const alerts = dialog(page, 'Change the alerts of default');
+  await alerts.getByRole('checkbox', { name: 'The limit is near' }).check();
+  await expect(alerts.getByLabel('Share of the limit in use, in percent')).toHaveValue('80');
+  // Nobody is to be mailed yet.
+  await expect(alerts.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await alerts.getByLabel('Share of the limit in use, in percent').fill('90');
+  await alerts.getByRole('button', { name: /Mail to/ }).click();
+  await page.getByRole('option').first().click();
+  await page.keyboard.press('Escape');
+  await expectAccessible(page);
+  await alerts.getByRole('button', { name: 'Save' }).click();
+  await expect(alerts).toHaveCount(0);
+  await expect(page.getByText('At 90 %')).toBeVisible();
+  await expect(page.getByText('Nobody')).toHaveCount(0);
+
   await switchTo(page, 'production');
   await expect(page.getByText('Never changed')).toBeVisible();
   await goTo(page, 'Agents');
