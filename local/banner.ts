@@ -13,6 +13,7 @@ export async function banner(berth: Berth, { empty }: { empty: boolean }): Promi
     ['API reference', `${origin}/api-reference/`],
     ['OpenAPI', `${origin}/openapi.json`],
     ['Mailbox', `${origin}/_local/mailbox`],
+    ['Webhooks', `${origin}/_local/webhooks`],
     ['Data', dataDirectory ?? 'in memory: gone when this ends'],
     [
       'Database',

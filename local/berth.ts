@@ -29,6 +29,7 @@ import { stackOf } from './log.ts';
 import { openMailbox, type Mailbox } from './mail/mailbox.ts';
 import { runSchedule, SWEEP_SECONDS } from './schedule.ts';
 import { followStream } from './stream-consumers.ts';
+import { localReceiver } from './webhooks/receiver.ts';
 
 export interface BerthOptions {
   /** 0 for any free one. */
@@ -152,7 +153,12 @@ export async function startBerth({
         api: rateRules ? withRateRules(api) : api,
         openApi: JSON.stringify(openApiDocument()),
         identity: (request, response) => identity.handle(request, response),
-        laptop: laptopEndpoints({ identity, mailbox, mailSettled: () => stream.settled() }),
+        laptop: laptopEndpoints({
+          identity,
+          mailbox,
+          mailSettled: () => stream.settled(),
+          receiver: localReceiver(context),
+        }),
         site: consoleSite({ directory: CONSOLE, configuration: configurationOf(origin, identity) }),
         onCrash,
       }),

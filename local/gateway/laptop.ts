@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Identity } from '../identity/identity.ts';
 import { handleLocalTokens } from '../identity/local-tokens.ts';
+import { receiverPage } from '../webhooks/receiver-page.ts';
+import { RECEIVER, type Receiver } from '../webhooks/receiver.ts';
 import { mailboxPage } from '../mail/mailbox-page.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { answerJson, answerPage, answerProblem } from './answer.ts';
@@ -16,10 +18,11 @@ export interface LaptopOptions {
   readonly mailbox: Pick<Mailbox, 'mails'>;
   /** Resolves when every mail that is due has been sent. */
   readonly mailSettled: () => Promise<void>;
+  readonly receiver: Receiver;
 }
 
-/** What only a laptop serves, below `/_local/`: a token for anyone who is asked for, and the mails. */
-export function laptopEndpoints({ identity, mailbox, mailSettled }: LaptopOptions) {
+/** What only a laptop serves, below `/_local/`: a token for anyone who is asked for, the mails, and a receiver of webhooks. */
+export function laptopEndpoints({ identity, mailbox, mailSettled, receiver }: LaptopOptions) {
   const endpoints: Record<string, [method: string, answer: Answer]> = {
     '/_local/tokens': [
       'POST',
@@ -40,6 +43,18 @@ export function laptopEndpoints({ identity, mailbox, mailSettled }: LaptopOption
         // A form that was sent empty means all.
         answerPage(response, mailboxPage(mailbox.mails(to === '' ? undefined : to), to));
       },
+    ],
+    [RECEIVER]: [
+      'POST',
+      async ({ request, response }) => {
+        const verified = await receiver.receive(request.headers, (await bodyOf(request)).toString('utf8'));
+        response.writeHead(verified ? 204 : 401).end();
+      },
+    ],
+    '/_local/webhooks': [
+      'GET',
+      async ({ request, response }) =>
+        answerPage(response, receiverPage(receiver.received(), `http://${request.headers.host}${RECEIVER}`)),
     ],
     '/_local/style.css': [
       'GET',
@@ -81,9 +96,14 @@ function assertLoopback({ headers }: IncomingMessage): void {
   if (!loopback.has((headers.host ?? '').replace(/:\d+$/, ''))) throw new Problem('not_found');
 }
 
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const body = await readBody(request, MAX_BYTES);
   if (body === undefined) throw new Problem('body_too_large');
+  return body;
+}
+
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const body = await bodyOf(request);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -43,6 +43,7 @@ async function anOrigin({ files = built }: { files?: Record<string, string> } = 
       openApi: '{"openapi":"3.1.1"}',
       identity: async (_, response) => response.end('the identity provider'),
       laptop: laptopEndpoints({
+        receiver: { receive: async () => false, received: () => [] },
         identity: { issueToken: async ({ email }) => ({ accessToken: `token of ${email}`, userId: 'u-1' }) },
         mailbox,
         mailSettled: async () => void (settled += 1),
