@@ -89,7 +89,7 @@ module.exports = {
       to: {
         path: [
           '^(functions|local|test|bench|console)/',
-          '^lib/(?!api/|table/(schema|keys)\\.ts)',
+          '^lib/(?!api/|table/(schema|keys|ranges)\\.ts)',
           '(^|/)node_modules/@aws-sdk/',
         ],
       },

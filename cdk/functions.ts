@@ -1,6 +1,7 @@
 import { groups, type GroupName } from '../lib/api/index.ts';
 import type { Operations } from '../lib/api/operation.ts';
-import { keys, ranges } from '../lib/table/keys.ts';
+import { keys } from '../lib/table/keys.ts';
+import { ranges } from '../lib/table/ranges.ts';
 
 /** What makes a function run. */
 export type Trigger =

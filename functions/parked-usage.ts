@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Publishing } from '../lib/deliveries/publish.ts';
 import { deployed, variable } from '../lib/deployed.ts';
 import { gateFollower } from '../lib/history/follow-gates.ts';
-import type { ItemChange } from '../lib/table/stream.ts';
+import type { ItemChange } from '../lib/table/stream/item-change.ts';
 import type { Context } from '../lib/context.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 

@@ -12,7 +12,7 @@ import { mailDisabledWebhook } from '../lib/mail/mail-disabled-webhook.ts';
 import { mailInvitation } from '../lib/mail/mail-invitation.ts';
 import type { MailContext } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
-import { eachChange } from '../lib/table/each-change.ts';
+import { eachChange } from '../lib/table/stream/each-change.ts';
 import { signOutRemoved, type SignOutContext } from '../lib/members/sign-out-removed.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 import { withSecret } from './secrets/secret.ts';

@@ -3,7 +3,7 @@ import type { Publishing } from '../lib/deliveries/publish.ts';
 import { deployed, variable } from '../lib/deployed.ts';
 import { gateFollower } from '../lib/history/follow-gates.ts';
 import { handleOrPark, type Parking } from '../lib/table/parking.ts';
-import { changeOf } from '../lib/table/stream.ts';
+import { changeOf } from '../lib/table/stream/item-change.ts';
 import type { Context } from '../lib/context.ts';
 import { deliveryQueue } from './queues/deliveries.ts';
 import { taskSender } from './queues/tasks.ts';

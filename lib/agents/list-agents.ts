@@ -1,4 +1,4 @@
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
 import { agentView, type AgentItem } from './agent.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';

@@ -6,7 +6,7 @@ import { endedCalls } from '../history/ended-calls.ts';
 import { hourOf } from '../history/usage.ts';
 import { readAlerts, type Alerts } from '../settings/settings.ts';
 import { keys } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { update } from '../table/write.ts';
 import { keptUntil, type AlertRaiser } from './alert.ts';
 

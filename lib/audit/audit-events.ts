@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../api/routes/audit.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage, type Page, type PageRequest } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 

@@ -10,7 +10,8 @@ import { isGateMade } from '../gate/lease.ts';
 import type { NamedCallItem } from '../gate/named-call.ts';
 import type { InvitationItem } from '../invitations/invitation.ts';
 import type { InvitedAddressItem } from '../invitations/invited-address.ts';
-import { addressIn, gateAt, keys, kindOf, namedCallIn, nameIn, placeIn, ranges } from '../table/keys.ts';
+import { addressIn, gateAt, keys, kindOf, namedCallIn, nameIn, placeIn } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readMany, readRange, type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 

@@ -1,7 +1,8 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Cause } from '../request.ts';
 import { metrics } from '../metrics.ts';
-import { placeIn, ranges, SHARDS } from '../table/keys.ts';
+import { placeIn, SHARDS } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { query } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { reconcileAccount, type Finding, type Options } from './reconcile.ts';

@@ -11,7 +11,7 @@ import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';
 import { readUsageOfLastDay, type Tally } from '../history/usage.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readRange, type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { limitInForce, type EnvironmentItem } from '../environments/environment.ts';

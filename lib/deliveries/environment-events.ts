@@ -3,7 +3,7 @@ import { lastUses } from '../gate/api-key.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { environmentView } from '../environments/environment-view.ts';
 import { isEnvironment } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { eventOf } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 

@@ -5,7 +5,7 @@ import { callOf, leaseIn, type StoredLease } from '../gate/lease.ts';
 import { endedCalls } from '../history/ended-calls.ts';
 import { HOUR_MS, hourOf } from '../history/usage.ts';
 import { gateAt } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Table } from '../table/table.ts';
 import { eventOf, type WebhookEvent } from './event.ts';
 import { publish, type Publishing } from './publish.ts';

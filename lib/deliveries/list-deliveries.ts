@@ -1,4 +1,4 @@
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readEnvironment } from '../environments/environment.ts';
 import { readPage } from '../table/page.ts';
 import type { WebhookUseCase } from '../webhooks/use-case.ts';

@@ -1,7 +1,7 @@
 import { limits } from '../api/limits.ts';
 import { Problem } from '../api/problem.ts';
 import { changeResources } from '../scoped/change-resources.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
 import type { WebhookUseCase } from '../webhooks/use-case.ts';
 import { readWebhook } from '../webhooks/webhook.ts';

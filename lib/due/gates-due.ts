@@ -2,7 +2,7 @@ import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { secondsLeft } from '../gate/lease.ts';
 import { gateAt } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Context } from '../context.ts';
 import { dueAt, fileDueBy, instantOfDue, type DueAt } from './due.ts';
 

@@ -3,7 +3,7 @@ import type { UseCase } from '../request.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { instant } from '../clock.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from './environment.ts';
 import { environmentView } from './environment-view.ts';

@@ -1,5 +1,6 @@
 import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
-import { gateAt, keys, ranges } from '../table/keys.ts';
+import { gateAt, keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readMany, readRange, type Item, type Table } from '../table/table.ts';
 import { hasExpired, type StoredLease } from './lease.ts';
 import type { PastEnds, StoredEnd } from './past-ends.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { publishGateChanges } from '../deliveries/gate-events.ts';
 import type { Publishing } from '../deliveries/publish.ts';
 import { dueFiler } from '../due/gates-due.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { notePeaks } from './note-peaks.ts';
 import { recordCalls } from './record-calls.ts';
 

@@ -1,6 +1,6 @@
 import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage, type Page, type PageRequest } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { recordView, type CallRecordItem } from './call-record.ts';

@@ -1,6 +1,6 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { gateAt } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';

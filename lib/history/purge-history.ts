@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import type { Context } from '../context.ts';
 

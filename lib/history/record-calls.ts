@@ -1,6 +1,6 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { gateAt, keyOf, keys } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { readMany, type Table } from '../table/table.ts';
 import { update } from '../table/write.ts';
 import { transact } from '../table/transact.ts';

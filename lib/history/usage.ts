@@ -1,7 +1,8 @@
 import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
-import { keys, ranges, usageDayIn } from '../table/keys.ts';
+import { keys, usageDayIn } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readMany, readRange, type Item, type Table } from '../table/table.ts';
 import { update } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';

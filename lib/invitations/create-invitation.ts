@@ -7,7 +7,8 @@ import type { MembershipItem } from '../auth/membership.ts';
 import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
-import { keys, ranges } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readRange } from '../table/table.ts';
 import {
   dropInvitation,

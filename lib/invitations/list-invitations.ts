@@ -1,6 +1,6 @@
 import type { users } from '../api/routes/users.ts';
 import type { UseCase } from '../request.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
 import { invitationView, statesOf, type InvitationItem, type InvitationState } from './invitation.ts';
 

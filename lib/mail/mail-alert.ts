@@ -7,7 +7,7 @@ import type { EnvironmentItem } from '../environments/environment.ts';
 import { countAlerts } from '../invitations/daily-caps.ts';
 import { outdated } from '../request.ts';
 import { isAlert, keyOf, keys, type Key } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { readMany, type Table } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import { update } from '../table/write.ts';

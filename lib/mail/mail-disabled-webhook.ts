@@ -1,6 +1,7 @@
 import type { MembershipItem } from '../auth/membership.ts';
-import { isWebhooks, ranges } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import { isWebhooks } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { readRange } from '../table/table.ts';
 import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
 import type { MailContext } from './mail.ts';

@@ -1,5 +1,5 @@
 import { isInvitation } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import { invitationLink } from '../invitations/invitation-token.ts';
 import type { InvitationItem } from '../invitations/invitation.ts';
 import { invitationMail } from './invitation-mail.ts';

@@ -3,7 +3,8 @@ import type { users } from '../api/routes/users.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import type { UseCase } from '../request.ts';
 import { aliveKeys, type EnvironmentItem } from '../environments/environment.ts';
-import { keys, ranges } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { read, readRange } from '../table/table.ts';
 
 /** The live API keys whose secret a user has been shown. It can be asked of someone who was removed: that is when it matters. */

@@ -1,7 +1,7 @@
 import type { users } from '../api/routes/users.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { UseCase } from '../request.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
 import { userView } from './user.ts';
 

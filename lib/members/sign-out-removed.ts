@@ -1,7 +1,7 @@
 import type { UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { isMembership } from '../table/keys.ts';
-import type { ItemChange } from '../table/stream.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Context } from '../context.ts';
 
 /** The context of functions that can end sessions. */

@@ -3,7 +3,8 @@ import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import type { AccountOfUserItem } from '../accounts/account.ts';
 import { UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { keys, ranges } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { query, readMany } from '../table/table.ts';
 import type { Context } from '../context.ts';
 

@@ -1,12 +1,12 @@
-import { accountView, type AccountItem } from '../accounts/account.ts';
+import { accountView, type AccountItem, type AccountOfUserItem } from '../accounts/account.ts';
 import type { ListedAccountItem } from '../accounts/listed-account.ts';
 import type { operators } from '../api/routes/operators.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { AccountId } from '../api/schemas/ids.ts';
-import type { AccountOfUserItem } from '../accounts/account.ts';
 import type { Context } from '../context.ts';
 import type { UseCase } from '../request.ts';
-import { keys, ranges } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { pageOf, readPage, type Page, type PageRequest } from '../table/page.ts';
 import { readMany, readRange } from '../table/table.ts';
 

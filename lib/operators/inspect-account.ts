@@ -8,7 +8,7 @@ import { lastUses } from '../gate/api-key.ts';
 import { userView } from '../members/user.ts';
 import { usageOfAccount } from '../reports/usage-of-account.ts';
 import type { UseCase } from '../request.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readRange } from '../table/table.ts';
 import { monthOf } from './month.ts';
 

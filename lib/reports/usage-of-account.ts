@@ -2,7 +2,7 @@ import type { AccountId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
-import { ranges } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { readRange, type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';

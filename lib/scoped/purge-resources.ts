@@ -1,4 +1,5 @@
-import { keys, ranges } from '../table/keys.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import { drop } from '../table/write.ts';
 import type { Context } from '../context.ts';

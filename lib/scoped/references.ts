@@ -1,6 +1,7 @@
 import { invalidField, Problem } from '../api/problem.ts';
 import { Outdated, outdated } from '../request.ts';
-import { ranges, type Key, type Range } from '../table/keys.ts';
+import type { Key } from '../table/keys.ts';
+import { ranges, type Range } from '../table/ranges.ts';
 import { query, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { EnvironmentScope } from './environment-scope.ts';

@@ -1,6 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import { cursorAt, positionIn } from './cursor.ts';
-import type { Range } from './keys.ts';
+import type { Range } from './ranges.ts';
 import { isNamed, query, type QueryOptions, type Table } from './table.ts';
 
 /** What a page is asked for with, from the query string. */

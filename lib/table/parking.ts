@@ -1,6 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import type { Context } from '../context.ts';
-import type { ItemChange } from './stream.ts';
+import type { ItemChange } from './stream/item-change.ts';
 
 /** Takes changes that can't be dealt with, so that those behind them on the stream can. */
 export interface Parking {

@@ -1,4 +1,5 @@
-import { keyOf, type Range } from './keys.ts';
+import { keyOf } from './keys.ts';
+import type { Range } from './ranges.ts';
 import { query, type Table } from './table.ts';
 import { drop } from './write.ts';
 

@@ -9,7 +9,8 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { Problem } from '../api/problem.ts';
-import type { Key, Range } from './keys.ts';
+import type { Key } from './keys.ts';
+import type { Range } from './ranges.ts';
 import { Deadline, unavailable } from './deadline.ts';
 
 /** The table: its name and the client that reaches it. */

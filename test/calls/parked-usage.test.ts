@@ -2,7 +2,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { serve as parkedUsage } from '../../functions/parked-usage.ts';
 import { serve as usage } from '../../functions/usage.ts';
 import { Problem } from '../../lib/api/problem.ts';
-import type { ItemChange } from '../../lib/table/stream.ts';
+import type { ItemChange } from '../../lib/table/stream/item-change.ts';
 import { taskQueue } from '../../local/task-queue.ts';
 import { asFunction } from '../setup/as-function.ts';
 import { aBerth, done } from '../setup/berth.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { functions } from '../../cdk/functions.ts';
-import { eachChange } from '../../lib/table/each-change.ts';
+import { eachChange } from '../../lib/table/stream/each-change.ts';
 
 const LIMIT_MS = (functions.relay.timeout ?? 0) * 1_000;
 

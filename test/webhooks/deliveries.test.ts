@@ -4,7 +4,7 @@ import { instant } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
 import { pauseAfter, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { eventOf } from '../../lib/deliveries/event.ts';
-import { changeOf } from '../../lib/table/stream.ts';
+import { changeOf } from '../../lib/table/stream/item-change.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';

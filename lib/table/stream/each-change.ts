@@ -1,6 +1,6 @@
 import type { Context as LambdaContext, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Context } from '../context.ts';
-import { changeOf, type ItemChange } from './stream.ts';
+import type { Context } from '../../context.ts';
+import { changeOf, type ItemChange } from './item-change.ts';
 
 const MAX_REMEMBERED = 1_000;
 
