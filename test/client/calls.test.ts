@@ -182,6 +182,26 @@ test('a start whose answer got lost is repeated, and holds one place', async () 
   await held.end();
 });
 
+test('a lease is counted from when it was surely begun, also when the answers of earlier tries got lost', async () => {
+  const { key } = await anEnvironment(2);
+  let lost = 0;
+  const t = time(async (...request) => {
+    const response = await fetch(...request);
+    if (lost > 2) return response;
+    lost += 1;
+    throw new TypeError('fetch failed');
+  });
+  const leaseSeconds = 10;
+  const holding = clientFor(key, t).holdCall({ leaseSeconds });
+  let held: Awaited<typeof holding> | undefined;
+  void holding.then((call) => (held = call));
+  while (held === undefined) await t.advance(0.1);
+  const [live] = (await liveIn(key)) as { leaseExpiresAt: string }[];
+  const left = Date.parse(live?.leaseExpiresAt ?? '') - context.clock.now();
+  expect(left).toBeGreaterThan((leaseSeconds - 0.5) * 1000);
+  await held.end();
+});
+
 test('a start of which no answer ever came is ended: it holds no place', async () => {
   const { key } = await anEnvironment(1);
   let starts = 0;

@@ -27,7 +27,7 @@ export function berthClient(options: ClientOptions): BerthClient {
 
   const line = waiting(clock);
   const release = releases(end, clock, () => line.placeIsFree());
-  const tryToHold = starts({ start, release, line, clock, notify });
+  const tryToHold = starts({ start, heartbeat, release, line, clock, notify });
   const holder: Holder = {
     clock,
     notify,

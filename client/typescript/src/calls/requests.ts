@@ -8,11 +8,12 @@ export function requests(ask: Ask) {
   return {
     start: (body: StartCall = {}, signal?: AbortSignal): Promise<Call> =>
       ask({ method: 'POST', path: '/v1/calls', body, signal }),
-    heartbeat: (id: string, leaseSeconds?: number): Promise<Call> =>
+    heartbeat: (id: string, leaseSeconds?: number, signal?: AbortSignal): Promise<Call> =>
       ask({
         method: 'POST',
         path: path(id, '/heartbeat'),
         body: leaseSeconds === undefined ? {} : { leaseSeconds },
+        signal,
       }),
     end: async (id: string, reason?: string, signal?: AbortSignal): Promise<void> => {
       const query = reason === undefined ? '' : `?reason=${encodeURIComponent(reason)}`;

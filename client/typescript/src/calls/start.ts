@@ -13,13 +13,14 @@ const DEFAULT_LEASE_SECONDS = 120;
 interface Starting {
   readonly release: Release;
   readonly start: (body: StartCall, signal: AbortSignal) => Promise<Call>;
+  readonly heartbeat: (id: string, leaseSeconds: number, signal: AbortSignal) => Promise<Call>;
   readonly line: Waiting;
   readonly clock: Clock;
   readonly notify: Notify;
 }
 
 /** Starts a call as soon as a place is free, within the time that one wants to wait. */
-export function starts({ start, release, line, clock, notify }: Starting) {
+export function starts({ start, heartbeat, release, line, clock, notify }: Starting) {
   return async ({ waitSeconds = 0, ...wanted }: HoldOptions, signal: AbortSignal): Promise<Started> => {
     const { leaseSeconds = DEFAULT_LEASE_SECONDS } = wanted;
     // Under a name of its own a start whose answer got lost can be repeated, and ended.
@@ -27,9 +28,15 @@ export function starts({ start, release, line, clock, notify }: Starting) {
     const from = clock.now();
     const tryToStart = async (until: AbortSignal): Promise<Started> => {
       let askedAt = from;
-      const request = () => {
+      let tries = 0;
+      const request = async () => {
+        tries += 1;
         askedAt = clock.now();
-        return start(body, until);
+        const call = await start(body, until);
+        if (tries === 1) return call;
+        // An earlier try may have been let in without our hearing of it, and most of its lease may be over.
+        askedAt = clock.now();
+        return heartbeat(call.id, leaseSeconds, until);
       };
       // Whoever waits tries until the wait is over.
       const isEnough = waitSeconds > 0 ? { isEnough: () => false } : {};

@@ -33,6 +33,8 @@ interface Line {
 /** What is asked for again and again, in seconds. Places also come free by the calls of other processes. */
 const SHORTEST_PAUSE = 1.3;
 const LONGEST_PAUSE = 4;
+/** What the last try may take of whoever never came to be first, in milliseconds. */
+const LAST_TRY_MS = 15_000;
 
 export function waiting(clock: Clock): Waiting {
   const lines = new Map<string, Line>();
@@ -101,7 +103,8 @@ export function waiting(clock: Clock): Waiting {
       const hadPlace = line.freed > 0;
       line.freed = Math.max(0, line.freed - 1);
       try {
-        const started = await tryToStart(isOver ? signal : AbortSignal.any([signal, timeUp]));
+        const bound = isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp;
+        const started = await tryToStart(AbortSignal.any([signal, bound]));
         // Places that came free elsewhere may be several. One of our own was for one.
         if (!hadPlace) line.askAt = clock.now();
         return started;

@@ -76,9 +76,18 @@ class Hold:
         return call
 
     async def _try_to_start(self) -> Call:
+        tries = 0
+
         async def request() -> Call:
+            nonlocal tries
+            tries += 1
             self._asked_at = time.monotonic()
-            return await self._calls.start_once(self._body)
+            call = await self._calls.start_once(self._body)
+            if tries == 1:
+                return call
+            # An earlier try may have been let in without our hearing of it, and most of its lease may be over.
+            self._asked_at = time.monotonic()
+            return await self._calls.heartbeat_once(self._id, self._lease_seconds)
 
         try:
             # Whoever waits tries until the wait is over.
