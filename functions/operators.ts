@@ -4,7 +4,6 @@ import {
   paginateAdminListGroupsForUser,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { setPlan } from '../lib/accounts/set-plan.ts';
 import { operators } from '../lib/api/routes/operators.ts';
 import type { UserId } from '../lib/api/schemas/ids.ts';
 import type { Context } from '../lib/context.ts';
@@ -16,6 +15,7 @@ import { exportUsageOfAll } from '../lib/operators/export-usage-of-all.ts';
 import { findAccounts } from '../lib/operators/find-accounts.ts';
 import { inspectAccount } from '../lib/operators/inspect-account.ts';
 import { resumeAccount } from '../lib/operators/resume-account.ts';
+import { setPlan } from '../lib/operators/set-plan.ts';
 import { suspendAccount } from '../lib/operators/suspend-account.ts';
 
 export const serve = serveOperations(

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { defineOperations, page, Paging, pagingBy } from '../operation.ts';
 import { Count } from '../schemas/count.ts';
 import { Environment } from '../schemas/environment.ts';
-import { AccountId } from '../schemas/ids.ts';
+import { AccountId, EnvironmentId } from '../schemas/ids.ts';
 import { Instant } from '../schemas/instant.ts';
 import { AccountName } from '../schemas/names.ts';
 import { boundedText, lineOfText } from '../schemas/text.ts';
@@ -31,6 +31,11 @@ export const InspectedAccount = z
     }),
   })
   .with(z.meta({ id: 'InspectedAccount' }));
+
+const PlannedAccount = z.object({
+  ...Account.shape,
+  lowered: z.array(z.object({ environmentId: EnvironmentId, name: z.string(), from: Count, to: Count })),
+});
 
 const Month = z
   .string()
@@ -141,14 +146,18 @@ export const operators = defineOperations({
     method: 'PUT',
     path: '/v1/accounts/{accountId}/plan',
     summary: 'Set the plan of an account',
+    description:
+      'Below what its environments hold it is refused, unless `lowerEnvironments` says to lower their limits in proportion, in the same step. `lowered` tells which, from what to what. With `dryRun` nothing is changed. No call is cut: while calls hold more than the lowered limits, the plan can not be that small yet.',
     caller: 'operator',
     effect: 'write',
     body: z.strictObject({
       name: AccountName,
       maxConcurrentCalls: z.int().check(z.minimum(1), z.maximum(limits.planCalls)),
+      lowerEnvironments: z._default(z.boolean(), false),
+      dryRun: z._default(z.boolean(), false),
     }),
     status: 200,
-    answer: Account,
+    answer: PlannedAccount,
     versioned: true,
     problems: ['plan_below_allocation'],
     examples: { body: { name: 'Growth', maxConcurrentCalls: 100 } },

@@ -1554,7 +1554,30 @@ export interface Operations {
     body: {
       name: string;
       maxConcurrentCalls: number;
+      lowerEnvironments?: boolean;
+      dryRun?: boolean;
     };
     ifMatch?: string;
-  }): Promise<Account>;
+  }): Promise<{
+    id: string;
+    name: string;
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+    status: 'active' | 'suspended' | 'closed';
+    plan: {
+      name: string;
+      maxConcurrentCalls: number;
+    };
+    allocatedConcurrentCalls: number;
+    unallocatedConcurrentCalls: number;
+    environmentCount: number;
+    userCount: number;
+    createdAt: string;
+    updatedAt: string;
+    lowered: {
+      environmentId: string;
+      name: string;
+      from: number;
+      to: number;
+    }[];
+  }>;
 }

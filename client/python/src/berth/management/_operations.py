@@ -89,6 +89,7 @@ from .types import (
     RotatedApiKey,
     SentInvitation,
     ServiceAccount,
+    SetPlanAnswer,
     SetPlanBody,
     Settings,
     StartCallBody,
@@ -1696,7 +1697,7 @@ class Operations:
         *,
         body: SetPlanBody,
         if_match: str | None = None,
-    ) -> Account:
+    ) -> SetPlanAnswer:
         """Set the plan of an account: `PUT /v1/accounts/{accountId}/plan`"""
         return self._request(
             "PUT",

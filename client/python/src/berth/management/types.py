@@ -1102,3 +1102,36 @@ class CloseAccountBody(TypedDict):
 class SetPlanBody(TypedDict):
     name: str
     maxConcurrentCalls: int
+    lowerEnvironments: NotRequired[bool]
+    dryRun: NotRequired[bool]
+
+
+class SetPlanAnswerPlan(TypedDict):
+    name: str
+    maxConcurrentCalls: int
+
+
+SetPlanAnswerLoweredItem = TypedDict(
+    "SetPlanAnswerLoweredItem",
+    {
+        "environmentId": 'str',
+        "name": 'str',
+        "from": 'int',
+        "to": 'int',
+    },
+)
+
+
+class SetPlanAnswer(TypedDict):
+    id: str
+    name: str
+    status: Literal["active", "suspended", "closed"]
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    plan: SetPlanAnswerPlan
+    allocatedConcurrentCalls: int
+    unallocatedConcurrentCalls: int
+    environmentCount: int
+    userCount: int
+    createdAt: str
+    updatedAt: str
+    lowered: list[SetPlanAnswerLoweredItem]
