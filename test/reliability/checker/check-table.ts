@@ -143,7 +143,7 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
       if (action.startsWith('api_key.'))
         return [before['environmentId'], after['environmentId']].includes(environment);
       if (action === 'concurrency.reallocated') return environment in after;
-      if (action === 'plan.changed') return environment in (after['environments'] ?? {});
+      if (action === 'plan.changed') return Object.keys(after['environments'] ?? {}).includes(environment);
       return target.type === 'environment' && target.id === environment;
     }).length;
     const untold = events.some(
