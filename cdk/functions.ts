@@ -129,6 +129,7 @@ const rows = {
         beginningOf(ranges.environments),
         beginningOf(ranges.webhooks),
         beginningOf(ranges.alerts),
+        beginningOf(ranges.serviceAccounts),
       ],
     },
     table: ['BatchGetItem', 'Query'],

@@ -9,6 +9,7 @@ import type { Publishing } from '../lib/deliveries/publish.ts';
 import { deployed, variable, type FunctionEnvironment } from '../lib/deployed.ts';
 import { mailAlert } from '../lib/mail/mail-alert.ts';
 import { mailDisabledWebhook } from '../lib/mail/mail-disabled-webhook.ts';
+import { mailExpiry } from '../lib/mail/mail-expiry.ts';
 import { mailInvitation } from '../lib/mail/mail-invitation.ts';
 import type { MailContext } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
@@ -18,13 +19,14 @@ import { deliveryQueue } from './queues/deliveries.ts';
 import { withSecret } from './secrets/secret.ts';
 
 /**
- * On the table's stream, given the changes of invitations, memberships, environments, webhooks and alerts: passes on what others must hear of once it is
+ * On the table's stream, given the changes of invitations, memberships, environments, webhooks, alerts and service accounts: passes on what others must hear of once it is
  * committed.
  */
 export const serve = eachChange<MailContext & SignOutContext & Publishing>(async (change, context) => {
   await mailInvitation(change, context);
   await mailDisabledWebhook(change, context);
   await mailAlert(change, context);
+  await mailExpiry(change, context);
   await signOutRemoved(change, context);
   await publishEnvironmentChange(change, context);
 });

@@ -4,7 +4,8 @@ import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { read, readMany, type Table } from '../table/table.ts';
+import { ranges } from '../table/ranges.ts';
+import { read, readMany, readRange, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Member, Person, Profile } from './caller.ts';
 
@@ -53,8 +54,16 @@ export async function readAdmins(
     table,
     users.map((user) => keys.member(account, user)),
   );
-  return members.filter(({ role, removedAt }) => role === 'admin' && removedAt === undefined);
+  return members.filter(isAdmin);
 }
+
+/** All Admins of an account right now. */
+export async function readAllAdmins(table: Table, account: AccountId): Promise<MembershipItem[]> {
+  const members = await readRange<MembershipItem>(table, ranges.members(account));
+  return members.filter(isAdmin);
+}
+
+const isAdmin = ({ role, removedAt }: MembershipItem): boolean => role === 'admin' && removedAt === undefined;
 
 /** Whether a membership counts for someone who signed in then (seconds since the epoch). */
 export function isInForce(membership: MembershipItem, person: { signedInAt: number }): boolean {

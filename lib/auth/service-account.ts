@@ -42,6 +42,8 @@ export interface StoredServiceAccount {
   readonly secrets: Readonly<Record<string, StoredSecret>>;
   /** Milliseconds since the epoch; absent on one that does not expire. */
   readonly expiresAt?: number;
+  /** The last reminder that it expires: how many days before. */
+  readonly reminded?: number;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly version: number;

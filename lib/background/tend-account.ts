@@ -5,13 +5,15 @@ import type { Context } from '../context.ts';
 import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
 import { dueAt } from '../due/due.ts';
 import type { Cause } from '../request.ts';
+import { noteReminders } from '../service-accounts/expiry-reminders.ts';
 import { keys } from '../table/keys.ts';
 import type { PurgeBudget } from '../table/purge-range.ts';
 import { read } from '../table/table.ts';
 import { purgeAccount } from './purge-account.ts';
 
 /**
- * Takes the environments of an account along into its status, where that was interrupted; removes a closed account for good
+ * Takes the environments of an account along into its status, where that was interrupted; notes which service accounts expire
+ * soon; removes a closed account for good
  * when its time has come; files when to look again.
  * @returns whether the account is gone
  */
@@ -29,6 +31,7 @@ export async function tendAccount(
   const { status, purgeAt } = account;
   if (status !== 'closed' || (purgeAt !== undefined && purgeAt > instant(now))) {
     await spreadStatus(account.id, { requestId }, context);
+    await noteReminders(account.id, context);
     await refileAccount(row, undefined, context);
     return false;
   }

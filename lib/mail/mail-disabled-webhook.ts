@@ -1,8 +1,6 @@
-import type { MembershipItem } from '../auth/membership.ts';
+import { readAllAdmins } from '../auth/membership.ts';
 import { isWebhooks } from '../table/keys.ts';
-import { ranges } from '../table/ranges.ts';
 import type { ItemChange } from '../table/stream/item-change.ts';
-import { readRange } from '../table/table.ts';
 import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
 import type { MailContext } from './mail.ts';
 import { plainMail } from './plain-mail.ts';
@@ -19,8 +17,7 @@ export async function mailDisabledWebhook(
     ({ id, enabled, disabledReason }) => !enabled && disabledReason === 'failing' && known[id]?.enabled,
   );
   if (disabled.length === 0) return;
-  const members = await readRange<MembershipItem>(context.table, ranges.members(accountId));
-  const admins = members.filter((member) => member.role === 'admin' && member.removedAt === undefined);
+  const admins = await readAllAdmins(context.table, accountId);
   for (const webhook of disabled)
     for (const { email, userId } of admins)
       await context.sendMail({

@@ -4,6 +4,7 @@ import type { StoredServiceAccount } from '../auth/service-account.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';
 import type { UseCase } from '../request.ts';
+import { fileReminders } from './expiry-reminders.ts';
 import {
   addFirstServiceAccount,
   addServiceAccount,
@@ -37,7 +38,7 @@ export const createServiceAccount: UseCase<(typeof serviceAccounts)['createServi
   const add = isFirst ? addFirstServiceAccount : addServiceAccount;
   return commit(request, context, {
     account: accountId,
-    writes: [add(accountId, added)],
+    writes: [add(accountId, added), ...fileReminders(accountId, added, now)],
     event: {
       action: 'service_account.created',
       target: { type: 'serviceAccount', id: added.id, name },

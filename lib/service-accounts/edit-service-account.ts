@@ -2,6 +2,7 @@ import type { serviceAccounts } from '../api/routes/service-accounts.ts';
 import type { StoredServiceAccount } from '../auth/service-account.ts';
 import { commit } from '../change/commit.ts';
 import { expectVersion, type UseCase } from '../request.ts';
+import { fileReminders } from './expiry-reminders.ts';
 import {
   expiryOf,
   readServiceAccount,
@@ -19,13 +20,13 @@ export const editServiceAccount: UseCase<(typeof serviceAccounts)['editServiceAc
   const { serviceAccount: before, usedAt } = await readServiceAccount(context.table, request.params);
   expectVersion(request, before.version);
   const { name = before.name, role = before.role, expiresAt } = request.body;
-  const { expiresAt: expiry, ...rest } = before;
+  const { expiresAt: expiry, reminded, ...rest } = before;
   const after: StoredServiceAccount = {
     ...rest,
     name,
     role,
     ...(expiresAt === undefined
-      ? expiry !== undefined && { expiresAt: expiry }
+      ? { ...(expiry !== undefined && { expiresAt: expiry }), ...(reminded !== undefined && { reminded }) }
       : expiryOf(expiresAt, context.clock.now())),
     version: before.version + 1,
   };
@@ -34,7 +35,10 @@ export const editServiceAccount: UseCase<(typeof serviceAccounts)['editServiceAc
     return { body: serviceAccountView(before, usedAt), version: before.version };
   return commit(request, context, {
     account: accountId,
-    writes: [replaceServiceAccount(accountId, before, after)],
+    writes: [
+      replaceServiceAccount(accountId, before, after),
+      ...(after.expiresAt === before.expiresAt ? [] : fileReminders(accountId, after, context.clock.now())),
+    ],
     event: {
       action: 'service_account.updated',
       target: { type: 'serviceAccount', id: after.id, name },

@@ -149,6 +149,9 @@ export const usageDayIn = ({ sk }: { sk: string }): string => sk.slice('USAGE#'.
 /** Whether the item with this key is a membership, an environment, the webhooks of one, an alert, or an invitation. */
 export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
 export const isEnvironment = ({ sk }: { sk: string }): boolean => sk.startsWith('ENVIRONMENT#');
+export const isServiceAccounts = ({ sk }: { sk: string }): boolean => sk === 'SERVICE_ACCOUNTS';
+/** The account in whose partition an item is. */
+export const accountIn = ({ pk }: { pk: string }): AccountId => pk.slice('ACCOUNT#'.length) as AccountId;
 export const isWebhooks = ({ sk }: { sk: string }): boolean => sk === 'WEBHOOKS';
 export const isAlert = ({ sk }: { sk: string }): boolean => sk.startsWith('ALERT#');
 export const isInvitation = ({ sk }: { sk: string }): boolean => sk.startsWith('INVITATION#');
