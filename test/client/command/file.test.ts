@@ -22,6 +22,7 @@ import type { settings } from '../../../lib/api/routes/resources/settings.ts';
 import type { webhooks } from '../../../lib/api/routes/webhooks.ts';
 import * as webhookSchemas from '../../../lib/api/schemas/webhook-events.ts';
 import { limits } from '../../../lib/api/limits.ts';
+import { seed } from '../../reliability/effort.ts';
 import { aBerth } from '../../setup/berth.ts';
 import { aPipeline, cutAfter, run } from './a-command.ts';
 
@@ -177,7 +178,7 @@ test('what is written is read as the same', () => {
       const { environments: read } = readEnvironments(writeFile({ environments: [environment] }, { json }));
       expect(read).toEqual([environment]);
     }),
-    { numRuns: 1_000 },
+    { seed, numRuns: 1_000, examples: [' \n', '\n \n', '\t\n\n'].map((text) => [text, false]) },
   );
 });
 

@@ -1,4 +1,4 @@
-import { LineCounter, isNode, parseDocument, stringify } from 'yaml';
+import { Document, LineCounter, isNode, parseDocument, visit } from 'yaml';
 import type { Webhook } from '../management/types.ts';
 import {
   foldName,
@@ -118,5 +118,14 @@ const pathOf = (at: f.Path): string =>
         .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
         .join('');
 
-export const writeFile = (content: EnvironmentFile, { json }: { json: boolean }): string =>
-  json ? `${JSON.stringify(content, null, 2)}\n` : stringify(content, { lineWidth: 0 });
+export function writeFile(content: EnvironmentFile, { json }: { json: boolean }): string {
+  if (json) return `${JSON.stringify(content, null, 2)}\n`;
+  const document = new Document(content);
+  visit(document, {
+    Scalar(_, scalar) {
+      // A block of nothing but space is read as another text than was written.
+      if (/^\s+$/.test(String(scalar.value))) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
