@@ -178,7 +178,7 @@ test('what is written is read as the same', () => {
       const { environments: read } = readEnvironments(writeFile({ environments: [environment] }, { json }));
       expect(read).toEqual([environment]);
     }),
-    { seed, numRuns: 1_000, examples: [' \n', '\n \n', '\t\n\n'].map((text) => [text, false]) },
+    { seed, numRuns: 1_000, examples: [' \n', '\n \n', '\t\n\n'].map((blank) => [blank, false]) },
   );
 });
 
