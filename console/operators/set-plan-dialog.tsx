@@ -1,13 +1,17 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import type { ApiRequest } from '../api/request.ts';
+import { useChange } from '../api/use-api.ts';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { figure } from '../format/figure.ts';
 import { isWholeNumber } from '../format/whole-number.ts';
 import { useNotices } from '../frame/notices.tsx';
+import { FailureAlert } from '../parts/failure-alert.tsx';
 import type { DialogProps, Inspected } from './inspected.ts';
 import { refused } from './refused.tsx';
 
@@ -16,15 +20,21 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
   const { accountId } = params;
   const [name, setName] = useState(account.plan.name);
   const [calls, setCalls] = useState(String(account.plan.maxConcurrentCalls));
+  const [lowers, setLowers] = useState(false);
+  const isNumber = isWholeNumber(calls) && Number(calls) > 0;
+  const isTooSmall = isNumber && Number(calls) < account.allocatedConcurrentCalls;
   const call = useMemo(
     (): ApiRequest<'setPlan'> => ({
       operation: 'setPlan',
       params: { accountId },
-      body: { name, maxConcurrentCalls: Number(calls) },
+      body: {
+        name,
+        maxConcurrentCalls: Number(calls),
+        ...(isTooSmall && lowers && { lowerEnvironments: true }),
+      },
     }),
-    [accountId, name, calls],
+    [accountId, name, calls, isTooSmall, lowers],
   );
-  const isNumber = isWholeNumber(calls) && Number(calls) > 0;
   return (
     <ActionDialog
       title={`Set the plan of ${account.name}`}
@@ -53,8 +63,8 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
       {(problems) => (
         <SpaceBetween size="l">
           <p>
-            The new plan holds at once. Nothing is taken from any environment: its Admins allocate what a
-            larger plan adds.
+            The new plan holds at once. No call is ended. What a larger plan adds is for the account’s Admins
+            to allocate.
           </p>
           <FormField label="Plan name" errorText={problems['name']}>
             <Input
@@ -66,7 +76,7 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
           </FormField>
           <FormField
             label="Max Concurrent Calls"
-            constraintText={`Its environments hold ${figure(account.allocatedConcurrentCalls)} now: not fewer than that.`}
+            constraintText={`Its environments hold ${figure(account.allocatedConcurrentCalls)} now.`}
             errorText={problems['maxConcurrentCalls']}
           >
             <Input
@@ -78,8 +88,18 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
               onChange={({ detail }) => setCalls(detail.value)}
             />
           </FormField>
-          {isNumber && Number(calls) < account.allocatedConcurrentCalls && (
-            <WhatHoldsIt account={account} calls={Number(calls)} />
+          {isTooSmall && (
+            <>
+              <WhatHoldsIt account={account} calls={Number(calls)} />
+              <Checkbox
+                checked={lowers}
+                description="In proportion, in the same step as the plan"
+                onChange={({ detail }) => setLowers(detail.checked)}
+              >
+                Lower the environments’ limits
+              </Checkbox>
+              {lowers && <Preview call={call} />}
+            </>
           )}
         </SpaceBetween>
       )}
@@ -107,8 +127,40 @@ function WhatHoldsIt({ account, calls }: { account: Inspected; calls: number }) 
             </li>
           ))}
         </ul>
-        Ask an Admin of the account to lower these limits first.
       </Alert>
     </div>
+  );
+}
+
+/** What the limits would become, as a dry run tells. */
+function Preview({ call }: { call: ApiRequest<'setPlan'> }) {
+  const dryRun = useChange<'setPlan'>();
+  const [asked, setAsked] = useState<ApiRequest<'setPlan'>>();
+  const lowered = asked === call ? dryRun.data?.body.lowered : undefined;
+  return (
+    <SpaceBetween size="s">
+      <Button
+        formAction="none"
+        loading={dryRun.isPending}
+        onClick={() => {
+          setAsked(call);
+          dryRun.mutate({ ...call, body: { ...call.body, dryRun: true } });
+        }}
+      >
+        Preview
+      </Button>
+      <div role="status">
+        {asked === call && dryRun.error !== null && <FailureAlert failure={dryRun.error} />}
+        {lowered !== undefined && (
+          <ul>
+            {lowered.map(({ environmentId, name, from, to }) => (
+              <li key={environmentId}>
+                {name}: {figure(from)} → {figure(to)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </SpaceBetween>
   );
 }

@@ -213,6 +213,16 @@ test('a plan is set; one below the allocation names what holds it, and changes n
   expect(await call(berth, ada.token, `GET ${account.path}`)).toMatchObject({
     plan: { name: 'Standard', maxConcurrentCalls: 40 },
   });
+  await set.getByLabel('Lower the environments’ limits').check();
+  await set.getByRole('button', { name: 'Preview' }).click();
+  await expect(set.getByText('default: 20 → 17')).toBeVisible();
+  await expect(set.getByText('production: 15 → 13')).toBeVisible();
+  await expectAccessible(page);
+  await set.getByLabel('Plan name').fill('Small');
+  await set.getByRole('button', { name: 'Set plan' }).click();
+  await expect(page.getByText('Small: 30 concurrent calls')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Set plan' }).click();
   await set.getByLabel('Plan name').fill('Growth');
   await set.getByLabel('Max Concurrent Calls').fill('200');
   await set.getByRole('button', { name: 'Set plan' }).click();
