@@ -108,6 +108,8 @@ const rows = {
     ),
     // Whoever has left the group of operators is none.
     userPool: ['AdminListGroupsForUser', 'ListUsers'],
+    // A suspension waits for forty environments, an export for five hundred accounts.
+    timeout: 29,
   },
   fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
 
