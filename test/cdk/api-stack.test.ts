@@ -292,6 +292,7 @@ describe('what makes the others run', () => {
         { prefix: 'ENVIRONMENT#' },
         { prefix: 'WEBHOOKS' },
         { prefix: 'ALERT#' },
+        { prefix: 'SERVICE_ACCOUNTS' },
       ],
       usage: [{ prefix: 'GATE' }],
     });
