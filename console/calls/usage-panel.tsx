@@ -21,10 +21,13 @@ import type { UsageChart as Chart } from './usage-chart.tsx';
 /** The figures are there before the charts: those take as many bytes as all the rest of the page. */
 const UsageChart = lazy(async (): Promise<{ default: typeof Chart }> => {
   await idle();
-  return import('./usage-chart.tsx').then(
-    (loaded) => ({ default: loaded.UsageChart }),
-    () => ({ default: NoChart }),
-  );
+  try {
+    // Its style sheets are loaded before it, and may be what fails.
+    const loaded = await import('./usage-chart.tsx');
+    return { default: loaded.UsageChart };
+  } catch {
+    return { default: NoChart };
+  }
 });
 
 /** The rest of the page is there without it. */
