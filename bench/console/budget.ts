@@ -3,7 +3,7 @@
  * little: React, its router, the sign-in and Cloudscape's shell and table are most of it. The aim is half of that.
  */
 export const budget = {
-  scriptBytes: 405_000,
+  scriptBytes: 408_000,
   styleBytes: 102_000,
   usableMs: 6_000,
   layoutShift: 0.02,

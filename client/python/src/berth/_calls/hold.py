@@ -85,7 +85,7 @@ class Hold:
             call = await self._calls.start_once(self._body)
             if tries == 1:
                 return call
-            # An earlier try may have been let in without our hearing of it, and most of its lease may be over.
+            # An earlier try may have been let in without our hearing of it: most of its lease may be over.
             self._asked_at = time.monotonic()
             return await self._calls.heartbeat_once(self._id, self._lease_seconds)
 
