@@ -89,7 +89,7 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
             />
           </FormField>
           {isTooSmall && (
-            <>
+            <SpaceBetween size="s">
               <WhatHoldsIt account={account} calls={Number(calls)} />
               <Checkbox
                 checked={lowers}
@@ -99,7 +99,7 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
                 Lower the environments’ limits
               </Checkbox>
               {lowers && <Preview call={call} />}
-            </>
+            </SpaceBetween>
           )}
         </SpaceBetween>
       )}
