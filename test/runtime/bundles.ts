@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { bundle } from '../../cdk/bundle/bundle.ts';
 import { functions, type FunctionName } from '../../cdk/functions.ts';
 import { operations, routes, type OperationId } from '../../lib/api/index.ts';
@@ -14,6 +14,7 @@ import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../local/dynamodb/index.ts';
 import { createIdentity, type Identity } from '../../local/identity/identity.ts';
+import { changeOf } from '../../lib/table/stream/item-change.ts';
 import { follow } from '../../local/streams/follow.ts';
 import { eventFor, type Sent } from '../../bench/world/event.ts';
 import { functionEnvironment, ORIGIN_SECRET } from './function-environment.ts';
@@ -70,10 +71,12 @@ suite('in the runtime of Lambda', { skip }, () => {
     const { trigger } = functions[name];
     const prefixes = trigger.kind === 'stream' ? trigger.sortKeys : [];
     const failures: unknown[] = [];
+    const told: DynamoDBRecord[] = [];
     const handle = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse | void> => {
       const some = Records.filter(({ dynamodb: change }) =>
         prefixes.some((prefix) => change?.Keys?.['sk']?.S?.startsWith(prefix)),
       );
+      told.push(...some);
       return some.length > 0 ? invoke(name, { Records: some }) : undefined;
     };
     const follower = await follow({
@@ -86,6 +89,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     while (!answered.has(name) && failures.length === 0) await follower.settled();
     await follower.stop();
     assert.deepEqual(failures, []);
+    return told;
   };
 
   /** What has been put on a queue. */
@@ -158,6 +162,12 @@ suite('in the runtime of Lambda', { skip }, () => {
     for (const id of ['listAuditEvents', 'getAccountUsage'] as const)
       assert.equal((await ask(id, { params: { accountId } })).status, 200, id);
     assert.equal((await ask('listAgents', {}, key)).status, 200);
+    const operator = await identity.issueToken({ email: 'operator@example.com', groups: ['operators'] });
+    const found = await ask('findAccounts', { query: { query: 'admin@example.com' } }, operator.accessToken);
+    assert.deepEqual(
+      found.body.items.map(({ id }: { id: string }) => id),
+      [accountId],
+    );
   });
 
   test('a call starts, another finds no place, and the first gives its place back', async () => {
@@ -185,12 +195,14 @@ suite('in the runtime of Lambda', { skip }, () => {
     assert.equal(mail?.['ConfigurationSetName'], 'berth-test');
     assert.deepEqual(mail?.['Destination'], { ToAddresses: ['member@example.com'] });
     assert.equal(queued('/deliveries').length, 1);
-    await feed('usage');
+    const told = await feed('usage');
     const ended = await ask('listCalls', { query: { status: 'ended' } }, key);
     assert.deepEqual(
       ended.body.items.map(({ id }: { id: string }) => id),
       ['call-1'],
     );
+    const parked = bySqs(told.map((record) => JSON.stringify(changeOf(record))));
+    assert.deepEqual((await invoke('parked-usage', parked)).batchItemFailures, []);
   });
 
   test('a delivery whose receiver does not answer stays on its queue, for later', async () => {

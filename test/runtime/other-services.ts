@@ -58,6 +58,14 @@ export async function otherServices(identity: Identity): Promise<OtherServices> 
     const target = request.headers['x-amz-target'];
     const operation = request.url === '/v2/email/outbound-emails' ? 'SES' : String(target);
     kept.push({ operation, input });
-    return operation === 'SES' ? { MessageId: '1' } : answers[operation]?.(input);
+    if (operation === 'SES') return { MessageId: '1' };
+    if (operation === 'AWSCognitoIdentityProviderService.ListUsers') return usersOf(String(input['Filter']));
+    return answers[operation]?.(input);
+  }
+
+  function usersOf(filter: string): object {
+    const [, email = ''] = /^email = "(.*)"$/.exec(filter) ?? [];
+    const person = identity.person(email);
+    return { Users: person === undefined ? [] : [{ Attributes: [{ Name: 'sub', Value: person.userId }] }] };
   }
 }
