@@ -13,8 +13,7 @@ import { purgeAccount } from './purge-account.ts';
 
 /**
  * Takes the environments of an account along into its status, where that was interrupted; notes which service accounts expire
- * soon; removes a closed account for good
- * when its time has come; files when to look again.
+ * soon; removes a closed account for good when its time has come, and files when to look again.
  * @returns whether the account is gone
  */
 export async function tendAccount(
