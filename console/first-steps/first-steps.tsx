@@ -7,20 +7,22 @@ import { useState } from 'react';
 import { remember, remembered } from '../place/memory.ts';
 import { To } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
+import { useAccount } from '../account/account.ts';
 import { useSteps, type Step } from './use-steps.ts';
 
 const DAY_MS = 86_400_000;
 /** So long after an environment was made its first steps are shown, unless no call was ever started in it. */
 const NEW_FOR = 7 * DAY_MS;
 
-/** What there is to do in a new environment, until it is done or put away. */
+/** What there is to do in a new environment, until it is done or put away. Where nothing can be changed, there is nothing to do. */
 export function FirstSteps() {
+  const { status } = useAccount();
   const { environment } = useHome();
   const name = `steps.${environment.id}`;
   const [isAway, setIsAway] = useState(() => remembered(name) === 'away');
   const isNew =
     environment.apiKey.lastUsedAt === null || Date.now() - Date.parse(environment.createdAt) < NEW_FOR;
-  if (isAway || !isNew) return null;
+  if (isAway || !isNew || status !== 'active') return null;
   const putAway = () => {
     remember(name, 'away');
     setIsAway(true);
