@@ -123,6 +123,8 @@ test('a long list is leafed through to its end', async ({ berth, operator }) => 
     }));
     await route.fulfill({ json: { items, nextCursor: from === 0 ? '30' : null } });
   });
+  // A reload while the sign-in comes back would end it.
+  await expect(find(page)).toBeVisible();
   await page.reload();
   await expect(row(page, 'Accounts', 'Company 24')).toBeVisible();
   await page.getByRole('button', { name: 'Next page' }).click();
