@@ -2,6 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -13,6 +14,7 @@ import { Canary } from './canary.ts';
 import { acceptedSecrets } from './origin-secret.ts';
 import { dashboard } from './dashboard.ts';
 import { DeployedFunction, type CodeOf } from './deployed-function.ts';
+import { eventBusOf } from './event-bus.ts';
 import { functions, type FunctionName } from './functions.ts';
 import { maySend } from './mail.ts';
 import { mailName } from './names.ts';
@@ -40,6 +42,8 @@ const ROUTES_AT_ONCE = 8;
 export class ApiStack extends Stack {
   readonly deployed: ReadonlyMap<FunctionName, DeployedFunction>;
   readonly #deliveries: IQueue;
+  /** What happens in all environments, for the engineers who run the stage. */
+  readonly #bus: EventBus | undefined;
   /** How new versions of the gate come to be asked. */
   readonly canary: Canary;
 
@@ -52,6 +56,7 @@ export class ApiStack extends Stack {
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
     ) as FunctionName[];
+    this.#bus = props.options.eventBus ? eventBusOf(this, props.options.stage) : undefined;
     // Before those that put something on its queue.
     const sender = this.#function('deliveries', props);
     const deliveries = onDelivery(sender);
@@ -93,6 +98,7 @@ export class ApiStack extends Stack {
           options.gateway === 'closed' && { ORIGIN_SECRETS: acceptedSecrets(options) }),
         ...(row.webhookKey && { WEBHOOK_KEY_ARN: props.webhookKey.secretArn }),
         ...(row.queuesDeliveries && { DELIVERIES_QUEUE_URL: this.#deliveries.queueUrl }),
+        ...(row.eventBus && this.#bus && { EVENT_BUS_NAME: this.#bus.eventBusName }),
         ...(row.invitationKey && { INVITATION_KEY_ARN: invitationKey.secretArn }),
         ...(row.sendsMail &&
           options.mailFrom !== undefined && {
@@ -108,6 +114,7 @@ export class ApiStack extends Stack {
       );
     }
     if (row.queuesDeliveries) this.#deliveries.grantSendMessages(made.lambda);
+    if (row.eventBus === 'puts') this.#bus?.grantPutEventsTo(made.lambda);
     if (row.userPool) pool.grant(made.lambda, ...row.userPool.map((action) => `cognito-idp:${action}`));
     if (row.sendsMail && options.mailFrom !== undefined) maySend(made, options.mailFrom);
     return made;

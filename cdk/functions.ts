@@ -46,6 +46,8 @@ export interface FunctionRow {
   readonly sendsMail?: true;
   /** Puts deliveries on their queue. */
   readonly queuesDeliveries?: true;
+  /** What it does for the stage's bus: tells of events that are for it, on the queue of deliveries, or puts them on it. */
+  readonly eventBus?: 'tells' | 'puts';
   /** The function on whose queue it puts tasks. */
   readonly handsOutTo?: 'account-reconciler' | 'parked-usage';
   /** Seconds. */
@@ -138,6 +140,7 @@ const rows = {
     // Whom it has mailed an alert.
     updates: [partitionOf(ranges.alerts), partitionOf(keys.alertsTo)],
     queuesDeliveries: true,
+    eventBus: 'tells',
     invitationKey: true,
     sendsMail: true,
     timeout: 60,
@@ -149,6 +152,7 @@ const rows = {
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
     queuesDeliveries: true,
+    eventBus: 'tells',
     // One environment that can't be dealt with does not hold up the others.
     handsOutTo: 'parked-usage',
     timeout: 30,
@@ -158,6 +162,7 @@ const rows = {
     trigger: { kind: 'tasks', atOnce: 2 },
     table: followingGates,
     queuesDeliveries: true,
+    eventBus: 'tells',
     timeout: 30,
   },
   refusals: {
@@ -166,13 +171,15 @@ const rows = {
     table: ['BatchGetItem', 'Query', 'UpdateItem'],
     partitions: [partitionOf(ranges.gates), partitionOf(ranges.alerts)],
     queuesDeliveries: true,
+    eventBus: 'tells',
     timeout: 30,
   },
   deliveries: {
-    does: 'Sends events to webhooks',
+    does: 'Sends events to webhooks, and puts them on the bus of the stage',
     trigger: { kind: 'deliveries' },
     table: ['GetItem', 'PutItem', 'UpdateItem'],
     webhookKey: true,
+    eventBus: 'puts',
     timeout: 30,
   },
   sweeper: {

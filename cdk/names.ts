@@ -14,5 +14,8 @@ export const poolName = (stage: string): string => `berth-${stage}`;
 /** What a stage's mail is counted under: a configuration set of SES. */
 export const mailName = (stage: string): string => `berth-${stage}`;
 
+/** The bus of a stage's events. */
+export const eventBusName = (stage: string): string => `berth-${stage}`;
+
 /** The group of the people who may set plans. */
 export const OPERATORS = 'operators';

@@ -49,6 +49,7 @@ const given = z.strictObject({
   tableStreamArn: text.regex(/^arn:aws:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\//).optional(),
   tableInStack: flag.default(false),
   backupCopyTo: text.regex(/^arn:aws:backup:[^:]+:\d{12}:backup-vault:[\w-]+$/).optional(),
+  eventBus: flag.default(true),
   tracing: flag.default(false),
   emulator: flag.default(false),
 });

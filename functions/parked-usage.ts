@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Publishing } from '../lib/deliveries/publish.ts';
-import { deployed, variable } from '../lib/deployed.ts';
+import { deployed } from '../lib/deployed.ts';
 import { gateFollower } from '../lib/history/follow-gates.ts';
 import type { ItemChange } from '../lib/table/stream/item-change.ts';
 import type { Context } from '../lib/context.ts';
-import { deliveryQueue } from './queues/deliveries.ts';
+import { publishing } from './queues/publishing.ts';
 
 /** On the queue of what `usage` has parked: does it again. What fails three times waits among the failures for people to look. */
 export const serve = (context: Context & Publishing) => {
@@ -24,6 +24,4 @@ export const serve = (context: Context & Publishing) => {
   };
 };
 
-export const handler = deployed((context) =>
-  serve({ ...context, deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')) }),
-);
+export const handler = deployed((context) => serve({ ...context, ...publishing() }));

@@ -5,9 +5,9 @@ import { raiseRefusalAlerts } from '../lib/alerts/refusal-alerts.ts';
 import { publishRefusals } from '../lib/deliveries/refusal-events.ts';
 import type { Publishing } from '../lib/deliveries/publish.ts';
 import { noteRefusals, refusalIn } from '../lib/history/note-refusals.ts';
-import { deployed, variable } from '../lib/deployed.ts';
+import { deployed } from '../lib/deployed.ts';
 import type { Context } from '../lib/context.ts';
-import { deliveryQueue } from './queues/deliveries.ts';
+import { publishing } from './queues/publishing.ts';
 
 /** On the log of the function `calls`, given the lines whose `problem` is `concurrency_limit_reached`: counts them, tells webhooks, raises alerts. */
 export const serve = (context: Context & Publishing) => {
@@ -22,6 +22,4 @@ export const serve = (context: Context & Publishing) => {
   };
 };
 
-export const handler = deployed((context) =>
-  serve({ ...context, deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')) }),
-);
+export const handler = deployed((context) => serve({ ...context, ...publishing() }));

@@ -15,7 +15,7 @@ import type { MailContext } from '../lib/mail/mail.ts';
 import { leaveUnsent } from '../lib/mail/unsent.ts';
 import { eachChange } from '../lib/table/stream/each-change.ts';
 import { signOutRemoved, type SignOutContext } from '../lib/members/sign-out-removed.ts';
-import { deliveryQueue } from './queues/deliveries.ts';
+import { publishing } from './queues/publishing.ts';
 import { withSecret } from './secrets/secret.ts';
 
 /**
@@ -38,7 +38,7 @@ export const handler = withSecret('INVITATION_KEY_ARN', (invitationKey) =>
     return serve({
       ...context,
       invitationKey,
-      deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')),
+      ...publishing(),
       sendMail: from === undefined ? leaveUnsent(context) : sesMail(from, configurationSet),
       signOut: cognitoSignOut(variable('USER_POOL_ID')),
     });

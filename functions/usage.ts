@@ -1,11 +1,11 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Publishing } from '../lib/deliveries/publish.ts';
-import { deployed, variable } from '../lib/deployed.ts';
+import { deployed } from '../lib/deployed.ts';
 import { gateFollower } from '../lib/history/follow-gates.ts';
 import { handleOrPark, type Parking } from '../lib/table/parking.ts';
 import { changeOf } from '../lib/table/stream/item-change.ts';
 import type { Context } from '../lib/context.ts';
-import { deliveryQueue } from './queues/deliveries.ts';
+import { publishing } from './queues/publishing.ts';
 import { taskSender } from './queues/tasks.ts';
 
 /**
@@ -17,6 +17,4 @@ export const serve = (context: Context & Publishing & Partial<Parking>) => {
   return async (event: DynamoDBStreamEvent) => handleOrPark(event.Records.map(changeOf), follow, context);
 };
 
-export const handler = deployed((context) =>
-  serve({ ...context, deliveries: deliveryQueue(variable('DELIVERIES_QUEUE_URL')), park: taskSender() }),
-);
+export const handler = deployed((context) => serve({ ...context, ...publishing(), park: taskSender() }));

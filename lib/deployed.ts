@@ -22,6 +22,8 @@ export interface FunctionEnvironment {
   readonly WEBHOOK_KEY_ARN?: string;
   /** Only where deliveries are put on their queue, or made. */
   readonly DELIVERIES_QUEUE_URL?: string;
+  /** Only where events are published, and the stage has a bus for them. */
+  readonly EVENT_BUS_NAME?: string;
   /** Only for those that hand out tasks: the queue of the function that does them. */
   readonly TASK_QUEUE_URL?: string;
   /** For example https://console.example.com, without a slash at the end. */

@@ -174,6 +174,26 @@ describe('what a function may do', () => {
     expect(reading.map(({ name }) => name).toSorted()).toEqual(['deliveries', 'relay', 'users', 'webhooks']);
   });
 
+  test('the bus of a stage is told of by those that publish events, is named for engineers, and can be left out', () => {
+    const named = (of: Template) =>
+      Object.values(resources(of, 'AWS::Lambda::Function')).filter(
+        ({ Properties }) => 'EVENT_BUS_NAME' in Properties['Environment'].Variables,
+      );
+    const [[bus, { Properties }]] = Object.entries(resources(template, 'AWS::Events::EventBus')) as [
+      [string, Resource],
+    ];
+    expect(Properties['Name']).toBe('berth-dev');
+    template.hasOutput('EventBusName', { Value: { Ref: bus } });
+    template.hasOutput('EventBusArn', { Value: { 'Fn::GetAtt': [bus, 'Arn'] } });
+    const variables = named(template).map((made) => made.Properties['Environment'].Variables);
+    expect(variables).toHaveLength(5);
+    for (const { EVENT_BUS_NAME: name } of variables) expect(name).toEqual({ Ref: bus });
+    const { api } = synthesised({ eventBus: 'false' }).templates;
+    expect(resources(api, 'AWS::Events::EventBus')).toEqual({});
+    expect(named(api)).toEqual([]);
+    expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('events:');
+  });
+
   test('no secret is in the configuration of a function, but for what CloudFront shows', () => {
     for (const made of deployed) {
       const { ORIGIN_SECRETS: _, ...others } = resourceOf(made).Properties['Environment'].Variables;

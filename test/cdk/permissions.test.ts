@@ -12,6 +12,7 @@ import { aBerth, done } from '../setup/berth.ts';
 import { permissionsOf } from './permissions-of.ts';
 import { ACCOUNT } from './resolved.ts';
 import { isAllowed } from './simulated.ts';
+import { resources, synthesised, type Resource } from './synthesised.ts';
 
 // What functions with routes may do, all the tests show that send a request: each runs with the permissions of its role.
 const berth = await aBerth();
@@ -64,6 +65,26 @@ test('who mails alerts notes whom it mailed, and changes nothing else', async ()
     expect([partition, await mayUpdate(partition)]).toEqual([partition, true]);
   for (const partition of ['ACCOUNT#acc_1', 'ENVIRONMENT#env_1', 'USER#usr_1', 'AUDIT#acc_1'])
     expect([partition, await mayUpdate(partition)]).toEqual([partition, false]);
+});
+
+test('only the function on the queue of deliveries may put events, and only on the bus of its stage', async () => {
+  const { policies } = permissionsOf({});
+  const arnOf = (bus: string) => `arn:aws:events:us-east-1:${ACCOUNT}:event-bus/${bus}`;
+  const { templates } = synthesised({});
+  const [[own]] = Object.entries(resources(templates.api, 'AWS::Events::EventBus')) as [[string, Resource]];
+  for (const [name, identity] of Object.entries(policies)) {
+    const may = (bus: string) =>
+      isAllowed(
+        {
+          principal: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+          action: 'events:PutEvents',
+          resource: arnOf(bus),
+        },
+        { identity },
+      );
+    expect([name, await may(own)]).toEqual([name, name === 'deliveries']);
+    expect([name, await may('default')]).toEqual([name, false]);
+  }
 });
 
 test('mail goes out whichever identity SES asks for, and from no other address', async () => {

@@ -10,6 +10,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { bundle } from '../../cdk/bundle/bundle.ts';
 import { functions, type FunctionName } from '../../cdk/functions.ts';
 import { operations, routes, type OperationId } from '../../lib/api/index.ts';
+import { webhookEvents } from '../../lib/api/schemas/webhook-events.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../local/dynamodb/index.ts';
@@ -21,6 +22,12 @@ import { functionEnvironment, ORIGIN_SECRET } from './function-environment.ts';
 import { otherServices, type OtherServices } from './other-services.ts';
 import { startFunction, type RunningFunction } from './runtime.ts';
 import { hasGo, runtimeTools } from './tools.ts';
+
+/** An entry of PutEvents. */
+interface PutEntry {
+  readonly EventBusName: string;
+  readonly DetailType: string;
+}
 
 const TABLE = 'berth-runtime';
 const names = Object.keys(functions) as FunctionName[];
@@ -98,6 +105,10 @@ suite('in the runtime of Lambda', { skip }, () => {
       .asked('AmazonSQS.SendMessageBatch')
       .filter(({ QueueUrl }) => String(QueueUrl).endsWith(queue))
       .flatMap(({ Entries }) => (Entries as { MessageBody: string }[]).map(({ MessageBody }) => MessageBody));
+
+  const isForBus = (body: string) => 'forBus' in (JSON.parse(body) as object);
+  const toBus = () => queued('/deliveries').filter(isForBus);
+  const toWebhooks = () => queued('/deliveries').filter((body) => !isForBus(body));
 
   before(async () => {
     const tools = await runtimeTools();
@@ -194,7 +205,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     const [mail] = services.asked('SES');
     assert.equal(mail?.['ConfigurationSetName'], 'berth-test');
     assert.deepEqual(mail?.['Destination'], { ToAddresses: ['member@example.com'] });
-    assert.equal(queued('/deliveries').length, 1);
+    assert.equal(toWebhooks().length, 1);
     const told = await feed('usage');
     const ended = await ask('listCalls', { query: { status: 'ended' } }, key);
     assert.deepEqual(
@@ -205,10 +216,16 @@ suite('in the runtime of Lambda', { skip }, () => {
     assert.deepEqual((await invoke('parked-usage', parked)).batchItemFailures, []);
   });
 
-  test('a delivery whose receiver does not answer stays on its queue, for later', async () => {
-    const { batchItemFailures } = await invoke('deliveries', bySqs(queued('/deliveries')));
+  test('a delivery whose receiver does not answer stays on its queue, for later; the bus gets every event', async () => {
+    const { batchItemFailures } = await invoke('deliveries', bySqs([...toWebhooks(), ...toBus()]));
     assert.deepEqual(batchItemFailures, [{ itemIdentifier: 'message-0' }]);
     assert.equal(services.asked('AmazonSQS.ChangeMessageVisibility').length, 1);
+    const put = services.asked('AWSEvents.PutEvents').flatMap(({ Entries }) => Entries as PutEntry[]);
+    assert.deepEqual(new Set(put.map(({ EventBusName }) => EventBusName)), new Set(['berth-runtime']));
+    assert.deepEqual(
+      [...new Set(put.map(({ DetailType }) => DetailType))].toSorted(),
+      webhookEvents.toSorted(),
+    );
   });
 
   test('schedules: the sweeper comes to its end, the reconciler hands out tasks, and they are done', async () => {

@@ -35,6 +35,7 @@ export function functionEnvironment({
     MAIL_FROM: 'Berth <berth@example.com>',
     MAIL_CONFIGURATION_SET: 'berth-test',
     DELIVERIES_QUEUE_URL: `${services.endpoint}/000000000000/deliveries`,
+    EVENT_BUS_NAME: 'berth-runtime',
     TASK_QUEUE_URL: `${services.endpoint}/000000000000/tasks`,
   };
 }

@@ -25,6 +25,10 @@ const answers: Readonly<Record<string, (input: Input) => object>> = {
     Failed: [],
   }),
   'AmazonSQS.ChangeMessageVisibility': () => ({}),
+  'AWSEvents.PutEvents': ({ Entries }) => ({
+    FailedEntryCount: 0,
+    Entries: (Entries as object[]).map((_, index) => ({ EventId: String(index) })),
+  }),
   'AWSCognitoIdentityProviderService.AdminListGroupsForUser': () => ({
     Groups: [{ GroupName: 'operators' }],
   }),

@@ -57,7 +57,7 @@ function pointAtComponents(schema: Schema): Schema {
 }
 
 /** Leaves out what is true but says nothing to a reader. */
-const simplify =
+export const simplify =
   (side: Side) =>
   ({ jsonSchema }: { jsonSchema: Schema }): void => {
     // Every integer has this bound, for JavaScript's sake.

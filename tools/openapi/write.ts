@@ -7,6 +7,7 @@ import { format, resolveConfig } from 'prettier';
 import { pythonOperations, pythonTypes } from '../clients/python.ts';
 import { typescriptRoutes, typescriptTypes } from '../clients/typescript.ts';
 import { openApiDocument } from './document.ts';
+import { eventsSchema } from './events.ts';
 
 const { values, positionals } = parseArgs({
   options: { check: { type: 'boolean', default: false } },
@@ -18,6 +19,7 @@ const [file = at('openapi.json')] = positionals;
 const document = openApiDocument();
 await written(file, `${JSON.stringify(document, null, 2)}\n`);
 if (positionals.length === 0) {
+  await written(at('events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
   const typescript = at('client/typescript/src/management/');
   await written(`${typescript}types.ts`, await pretty(typescriptTypes(document)));
   await written(`${typescript}routes.ts`, await pretty(typescriptRoutes(document)));
