@@ -14,6 +14,7 @@ import { closeAccount } from '../lib/operators/close-account.ts';
 import { exportUsageOfAll } from '../lib/operators/export-usage-of-all.ts';
 import { findAccounts } from '../lib/operators/find-accounts.ts';
 import { inspectAccount } from '../lib/operators/inspect-account.ts';
+import { listContestedNumbers } from '../lib/operators/list-contested-numbers.ts';
 import { resumeAccount } from '../lib/operators/resume-account.ts';
 import { setPlan } from '../lib/operators/set-plan.ts';
 import { suspendAccount } from '../lib/operators/suspend-account.ts';
@@ -23,6 +24,7 @@ export const serve = serveOperations(
   {
     findAccounts,
     inspectAccount,
+    listContestedNumbers,
     suspendAccount,
     resumeAccount,
     closeAccount,

@@ -14,6 +14,7 @@ import { quietRed } from '../parts/red.ts';
 import { OPERATOR } from '../place/pages.ts';
 import { useDetail } from '../place/title.ts';
 import { CloseDialog } from './close-dialog.tsx';
+import { ContestedNumbers } from './contested-numbers.tsx';
 import { EnvironmentsOf } from './environments-of.tsx';
 import { Facts } from './facts.tsx';
 import { actionNames, actionsOf, type Action } from './inspected.ts';
@@ -62,6 +63,7 @@ export function AccountPage() {
           <Facts of={account} />
           <Usage of={account.usage} />
           <EnvironmentsOf account={account} />
+          <ContestedNumbers account={account} />
           <MembersOf account={account} />
         </SpaceBetween>
       ) : error?.code === 'not_found' ? (

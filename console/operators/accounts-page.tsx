@@ -1,6 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { figure } from '../format/figure.ts';
 import { Page } from '../frame/page.tsx';
@@ -11,6 +9,7 @@ import { Pager } from '../table/pager.tsx';
 import { columnDefinitions } from './account-columns.tsx';
 import { ANY, Filters, statuses } from './account-filters.tsx';
 import { ExportUsage } from './export-usage.tsx';
+import { GoesOn } from './goes-on.tsx';
 import { useFound } from './use-found.ts';
 
 /** All accounts that there are, for operators. */
@@ -21,7 +20,7 @@ export function AccountsPage() {
   const isFiltered = text.trim() !== '' || status !== ANY;
   const found = useFound({
     operation: 'findAccounts',
-    query: { ...(text.trim() !== '' && { query: text.trim() }), ...(status !== ANY && { status }) },
+    query: { ...(text.trim() !== '' && { query: searched(text.trim()) }), ...(status !== ANY && { status }) },
   });
   const { rows, count, hasMore, isSearching, error } = found;
   return (
@@ -56,7 +55,8 @@ export function AccountsPage() {
                 title="No account matches"
                 action={<Button onClick={() => change({ find: '', status: '' })}>Show all accounts</Button>}
               >
-                Search by a part of the name, by the whole ID, or by the whole email address of a user.
+                Search by a part of the name, or by the whole ID, email address of a user, or telephone
+                number.
               </Empty>
             ) : (
               <Empty
@@ -65,7 +65,7 @@ export function AccountsPage() {
             )
           }
           pagination={<Pager {...found.pagination} />}
-          footer={<GoesOn isSearching={isSearching && count > 0} goOn={found.goOn} />}
+          footer={<GoesOn what="accounts" isSearching={isSearching && count > 0} goOn={found.goOn} />}
           columnDefinitions={columnDefinitions}
         />
       )}
@@ -73,20 +73,6 @@ export function AccountsPage() {
   );
 }
 
-/** Where a search has looked through a part of the accounts only. */
-function GoesOn({ isSearching, goOn }: { isSearching: boolean; goOn: (() => void) | undefined }) {
-  if (isSearching) {
-    return (
-      <div role="status">
-        <StatusIndicator type="loading">Looking for more</StatusIndicator>
-      </div>
-    );
-  }
-  if (goOn === undefined) return null;
-  return (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <span role="status">Not all accounts were looked through.</span>
-      <Button onClick={goOn}>Search further</Button>
-    </SpaceBetween>
-  );
-}
+/** A telephone number is found however its digits are grouped. */
+const searched = (text: string): string =>
+  /^\+[\d\s()./-]+$/.test(text) ? text.replace(/[^+\d]/g, '') : text;

@@ -1,31 +1,25 @@
-import { accountView, type AccountItem, type AccountOfUserItem } from '../accounts/account.ts';
+import { accountView, type AccountItem } from '../accounts/account.ts';
 import type { ListedAccountItem } from '../accounts/listed-account.ts';
 import type { operators } from '../api/routes/operators.ts';
+import { Problem } from '../api/problem.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import { AccountId } from '../api/schemas/ids.ts';
 import type { Context } from '../context.ts';
 import type { UseCase } from '../request.ts';
+import { cursorAt, isOfList, positionIn } from '../table/cursor.ts';
 import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
-import { pageOf, readPage, type Page, type PageRequest } from '../table/page.ts';
-import { readMany, readRange } from '../table/table.ts';
+import { readPage, type Page, type PageRequest } from '../table/page.ts';
+import { readMany } from '../table/table.ts';
+import { namedAccounts } from './named-accounts.ts';
 
 type Find = UseCase<(typeof operators)['findAccounts']>;
 type Status = Parameters<Find>[0]['query']['status'];
 
-/** Finds accounts by what an operator knows of them: the id, an address of a user, or a part of the name. */
+/** Finds accounts by what an operator knows of them: first those that the text leads to exactly, then those that are named so. */
 export const findAccounts: Find = async ({ query }, context) => {
   const { query: text = '', status, ...page } = query;
-  const id = AccountId.safeParse(text.trim());
-  const known = id.success
-    ? [id.data]
-    : text.includes('@')
-      ? await accountsOf(text.trim(), context)
-      : undefined;
-  const { items: ids, nextCursor } =
-    known === undefined
-      ? await namedLike(text, status, page, context)
-      : pageOf(known.toSorted(), (one) => one, `accounts ${text} ${status ?? ''}`, page);
+  const { items: ids, nextCursor } = await search(text.trim(), status, page, context);
   const accounts = await readMany<AccountItem>(context.table, ids.map(keys.account));
   const found = new Map(accounts.map((account) => [account.id, accountView(account)]));
   return {
@@ -38,12 +32,32 @@ export const findAccounts: Find = async ({ query }, context) => {
   };
 };
 
-async function accountsOf(email: string, { table, usersOf }: Context): Promise<AccountId[]> {
-  const users = await usersOf(email);
-  const rows = await Promise.all(
-    users.map((user) => readRange<AccountOfUserItem>(table, ranges.accountsOfUser(user))),
-  );
-  return [...new Set(rows.flat().map(({ accountId }) => accountId))];
+async function search(
+  text: string,
+  status: Status,
+  page: PageRequest,
+  context: Context,
+): Promise<Page<AccountId>> {
+  const exact = await namedAccounts(text, context);
+  if (exact === undefined) return namedLike(text, status, page, context);
+  const { limit, cursor } = page;
+  const list = `accounts ${text} ${status ?? ''}`;
+  const isAmongNames = cursor !== undefined && !isOfList(cursor, list);
+  const after = cursor === undefined || isAmongNames ? undefined : accountAt(positionIn(cursor, list));
+  const ahead = isAmongNames ? [] : await exact.some(after, limit);
+  const last = ahead.at(-1);
+  if (last !== undefined && ahead.length === limit) return { items: ahead, nextCursor: cursorAt(last, list) };
+  const rest = { limit: limit - ahead.length, ...(isAmongNames && { cursor }) };
+  const { items, nextCursor } = await namedLike(text, status, rest, context);
+  const shownAhead = await exact.among(items);
+  return { items: [...ahead, ...items.filter((id) => !shownAhead.has(id))], nextCursor };
+}
+
+/** @throws invalid_cursor */
+function accountAt(position: string): AccountId {
+  const account = AccountId.safeParse(position);
+  if (!account.success) throw new Problem('invalid_cursor');
+  return account.data;
 }
 
 async function namedLike(
@@ -52,7 +66,7 @@ async function namedLike(
   page: PageRequest,
   { table }: Context,
 ): Promise<Page<AccountId>> {
-  const folded = foldName(text.trim());
+  const folded = foldName(text);
   const conditions = [
     ...(folded === '' ? [] : ['contains(folded, :folded)']),
     ...(status === undefined ? [] : ['#status = :status']),

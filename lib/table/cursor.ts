@@ -40,6 +40,10 @@ export function positionIn(cursor: string, list: string): string {
   }
 }
 
+/** Whether a cursor says that it is of this list, where one request leads through two of them. */
+export const isOfList = (cursor: string, list: string): boolean =>
+  Buffer.from(cursor, 'base64url').subarray(0, HASH_BYTES).equals(hashOf(list));
+
 const hashOf = (list: string): Buffer => hash('sha256', list, 'buffer').subarray(0, HASH_BYTES);
 
 function checksumOf(content: Buffer): Buffer {

@@ -55,6 +55,8 @@ export const ranges = {
   agents: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT#'),
   agentNames: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'AGENT_NAME#'),
   numbers: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'NUMBER#'),
+  /** All accounts that claim a telephone number. */
+  claimsTo: (e164: string) => range(`E164#${e164}`, 'ACCOUNT#'),
   campaigns: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'CAMPAIGN#'),
   settings: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),

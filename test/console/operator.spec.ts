@@ -76,6 +76,34 @@ test('an operator of no account lands on the list of accounts and finds one by n
   await expect(find(page)).toHaveValue('');
 });
 
+test('an operator finds who claims a telephone number, and sees it on the page of each, leading to the other', async ({
+  berth,
+  operator,
+}) => {
+  const ada = await aPerson(berth);
+  const [one, other] = [
+    await aCompany(berth, ada, 'Buoy Clinic'),
+    await aCompany(berth, ada, 'Anchor Clinic'),
+  ];
+  for (const account of [one, other]) {
+    const { secret } = environmentIn(account, 'production');
+    await call(berth, secret, 'POST /v1/numbers', { e164: '+493023125099' });
+  }
+  const page = await operator('/operator');
+  await find(page).fill('+49 30 231250-99');
+  await expect(table(page, 'Accounts').getByRole('rowheader')).toHaveText([one.name, other.name]);
+  await page.getByRole('link', { name: one.name }).click();
+  const contested = row(page, 'Numbers that other accounts claim too', '+493023125099');
+  await expect(contested).toContainText('production');
+  await expectAccessible(page);
+  await contested.getByRole('link', { name: other.name }).click();
+  await expect(page.getByRole('heading', { name: other.name, level: 1 })).toBeVisible();
+  await expect(contested.getByRole('link', { name: one.name })).toBeVisible();
+
+  await page.goto(`/operator/accounts/${(await aCompany(berth, ada, 'Sole Claimant')).id}`);
+  await expect(page.getByText('No other account claims one of these numbers')).toBeVisible();
+});
+
 test('a search goes on by itself over answers that are empty, and then asks whether to go on', async ({
   berth,
   operator,

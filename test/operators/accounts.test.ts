@@ -13,6 +13,19 @@ const find = async (query: Record<string, string>) =>
   done(await call('findAccounts', { as, query })).items.map(({ id }) => id);
 const idsOf = (accounts: { accountId: string }[]) => accounts.map(({ accountId }) => accountId);
 
+async function leafThrough(query: Record<string, string>): Promise<string[]> {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const asked: Record<string, string> = { ...query, ...(cursor !== null && { cursor }) };
+    const page = done(await call('findAccounts', { as, query: asked }));
+    expect(page.items.length).toBeLessThanOrEqual(Number(query['limit']));
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return seen;
+}
+
 test('an account is found by a part of its name in any case, by its id, by the email of a user', async () => {
   expect(await find({ query: 'ACME' })).toEqual(idsOf([acme, tools]));
   expect(await find({ query: 'STRASSE' })).toEqual(idsOf([straße]));
@@ -23,6 +36,17 @@ test('an account is found by a part of its name in any case, by its id, by the e
   expect(await find({ query: 'nobody@example.com' })).toEqual([]);
   expect(await find({ query: 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R' })).toEqual([]);
   expect(await find({})).toEqual(idsOf([straße, acme, tools]));
+});
+
+test('an account named like an email address is found by it, after the accounts of that user', async () => {
+  const address = acme.admin.email;
+  const alike = [await named(address), await named(`New ${address}`)];
+  const all = idsOf([acme, ...alike]);
+  expect(await find({ query: address })).toEqual(all);
+  expect(await find({ query: '@ops.example' })).toEqual([]);
+  const odd = await named('sip@ops.example');
+  expect(await find({ query: '@OPS.example' })).toEqual(idsOf([odd]));
+  for (const limit of ['1', '2', '3']) expect(await leafThrough({ query: address, limit })).toEqual(all);
 });
 
 test('under its new name, and by its status', async () => {
@@ -40,15 +64,7 @@ test('under its new name, and by its status', async () => {
 });
 
 test('page by page, each once', async () => {
-  const seen: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: Record<string, string> = { limit: '2', ...(cursor !== null && { cursor }) };
-    const page = done(await call('findAccounts', { as, query }));
-    seen.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  expect(seen).toEqual(await find({}));
+  expect(await leafThrough({ limit: '2' })).toEqual(await find({}));
   const other = await call('findAccounts', { as, query: { query: 'acme', limit: '1' } });
   const stolen = done(other).nextCursor ?? '';
   expect(await call('findAccounts', { as, query: { cursor: stolen } })).toMatchObject({ status: 400 });

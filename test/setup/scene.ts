@@ -188,6 +188,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
 
     findAccounts: {},
     inspectAccount: inAccount,
+    listContestedNumbers: inAccount,
     suspendAccount: { ...inAccount, body: { reason: 'Unpaid' } },
     resumeAccount: { ...inAccount, body: {} },
     closeAccount: { ...inAccount, body: { reason: 'Contract ended' } },

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { defineOperations, page, Paging, pagingBy } from '../operation.ts';
 import { Count } from '../schemas/count.ts';
 import { Environment } from '../schemas/environment.ts';
-import { AccountId, EnvironmentId } from '../schemas/ids.ts';
+import { AccountId, EnvironmentId, NumberId } from '../schemas/ids.ts';
 import { Instant } from '../schemas/instant.ts';
 import { AccountName } from '../schemas/names.ts';
 import { boundedText, lineOfText } from '../schemas/text.ts';
@@ -31,6 +31,15 @@ export const InspectedAccount = z
     }),
   })
   .with(z.meta({ id: 'InspectedAccount' }));
+
+export const ContestedNumber = z
+  .object({
+    e164: z.string(),
+    numberId: NumberId,
+    environmentId: EnvironmentId,
+    otherAccounts: z.array(z.object({ id: AccountId, name: z.string(), status: AccountStatus })),
+  })
+  .with(z.meta({ id: 'ContestedNumber' }));
 
 const PlannedAccount = z.object({
   ...Account.shape,
@@ -68,12 +77,14 @@ export const operators = defineOperations({
     path: '/v1/operator/accounts',
     summary: 'Find accounts',
     description:
-      "By a part of the name, by id, or by a user's whole email address; without a query, all of them, the oldest first. A page can have fewer items than its limit, or none, and still a cursor.",
+      "By a part of the name, by id, by a user's whole email address, or by a telephone number in E.164 form, which finds all accounts that claim it; without a query, all of them, the oldest first. What is found by more than its name comes first. A page can have fewer items than its limit, or none, and still a cursor.",
     caller: 'operator',
     effect: 'read',
     query: z.strictObject({
       ...Paging.shape,
-      query: z.optional(boundedText(254)).with(z.describe("A part of the name, the id, or a user's email")),
+      query: z
+        .optional(boundedText(254))
+        .with(z.describe("A part of the name, the id, a user's email, or a telephone number")),
       status: z.optional(AccountStatus),
     }),
     status: 200,
@@ -88,6 +99,18 @@ export const operators = defineOperations({
     status: 200,
     answer: InspectedAccount,
     versioned: true,
+  },
+  listContestedNumbers: {
+    method: 'GET',
+    path: `${account_}/contested-numbers`,
+    summary: 'List the telephone numbers of an account that other accounts claim too',
+    description:
+      'Berth asks nobody to prove that a number is theirs, and tells no account of another. `otherAccounts` has ten at most; `GET /v1/operator/accounts?query=` with the number finds all. A page can have fewer items than its limit, or none, and still a cursor.',
+    caller: 'operator',
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(ContestedNumber),
   },
   suspendAccount: {
     ...changed,

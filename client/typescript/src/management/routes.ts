@@ -115,6 +115,7 @@ export const routes: Readonly<Record<keyof import('./types.ts').Operations, stri
   exportAuditEvents: 'GET /v1/accounts/{accountId}/exports/audit-events',
   findAccounts: 'GET /v1/operator/accounts',
   inspectAccount: 'GET /v1/operator/accounts/{accountId}',
+  listContestedNumbers: 'GET /v1/operator/accounts/{accountId}/contested-numbers',
   suspendAccount: 'POST /v1/operator/accounts/{accountId}/suspend',
   resumeAccount: 'POST /v1/operator/accounts/{accountId}/resume',
   closeAccount: 'POST /v1/operator/accounts/{accountId}/close',

@@ -269,6 +269,18 @@ export interface Contact {
   name: string | null;
 }
 
+export interface ContestedNumber {
+  e164: string;
+  numberId: string;
+  environmentId: string;
+  otherAccounts: {
+    id: string;
+    name: string;
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+    status: 'active' | 'suspended' | 'closed';
+  }[];
+}
+
 export interface Delivery {
   id: string;
   eventId: string;
@@ -1526,6 +1538,11 @@ export interface Operations {
   }>;
   /** See an account with its users, its environments and its usage of the month: `GET /v1/operator/accounts/{accountId}` */
   inspectAccount(request: { accountId: string }): Promise<InspectedAccount>;
+  /** List the telephone numbers of an account that other accounts claim too: `GET /v1/operator/accounts/{accountId}/contested-numbers` */
+  listContestedNumbers(request: { accountId: string; limit?: number; cursor?: string }): Promise<{
+    items: ContestedNumber[];
+    nextCursor: string | null;
+  }>;
   /** Suspend an account: `POST /v1/operator/accounts/{accountId}/suspend` */
   suspendAccount(request: {
     accountId: string;

@@ -58,6 +58,7 @@ from .types import (
     ListCallsAnswer,
     ListCampaignsAnswer,
     ListContactsAnswer,
+    ListContestedNumbersAnswer,
     ListDeliveriesAnswer,
     ListEnvironmentAgentsAnswer,
     ListEnvironmentCallsAnswer,
@@ -1632,6 +1633,20 @@ class Operations:
         return self._request(
             "GET",
             f"/v1/operator/accounts/{segment(account_id)}",
+        )
+
+    def list_contested_numbers(
+        self,
+        account_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> ListContestedNumbersAnswer:
+        """List the telephone numbers of an account that other accounts claim too: `GET /v1/operator/accounts/{accountId}/contested-numbers`"""
+        return self._request(
+            "GET",
+            f"/v1/operator/accounts/{segment(account_id)}/contested-numbers",
+            query={"limit": limit, "cursor": cursor},
         )
 
     def suspend_account(

@@ -251,6 +251,20 @@ class Contact(TypedDict):
     name: str | None
 
 
+class ContestedNumberOtherAccountsItem(TypedDict):
+    id: str
+    name: str
+    status: Literal["active", "suspended", "closed"]
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+
+
+class ContestedNumber(TypedDict):
+    e164: str
+    numberId: str
+    environmentId: str
+    otherAccounts: list[ContestedNumberOtherAccountsItem]
+
+
 class DeliveryAttemptsItem(TypedDict):
     at: str
     durationMilliseconds: int
@@ -1086,6 +1100,11 @@ class ListAuditEventsAnswer(TypedDict):
 
 class FindAccountsAnswer(TypedDict):
     items: list[Account]
+    nextCursor: str | None
+
+
+class ListContestedNumbersAnswer(TypedDict):
+    items: list[ContestedNumber]
     nextCursor: str | None
 
 
