@@ -1,5 +1,6 @@
-import { allocatedCalls, callsLeft } from '../accounts/account.ts';
-import { allocationExceeded, changeCounts } from '../accounts/counts.ts';
+import { allocatedCalls, callsLeft, replaceAccount, type AccountItem } from '../accounts/account.ts';
+import { allocationExceeded } from '../accounts/counts.ts';
+import { notInUseProblem } from '../accounts/status/account-in-use.ts';
 import { limits } from '../api/limits.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { invalidField, Problem } from '../api/problem.ts';
@@ -24,6 +25,7 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   const { changes, dryRun } = request.body;
   const allocation = await readAllocation(accountId, context);
   const { account } = allocation;
+  if (account.status !== undefined) throw notInUseProblem(account);
   const at = instant(context.clock.now());
   const changed = await Promise.all(
     wantedIn(allocation, changes).map(async (wanted) =>
@@ -37,12 +39,18 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   const above = changes.findIndex(({ maxConcurrentCalls }) => maxConcurrentCalls > limits.environmentCalls);
   if (above >= 0) throw aboveLimit(`changes.${above}.maxConcurrentCalls`);
 
+  const after: AccountItem = {
+    ...account,
+    unallocatedCalls: account.unallocatedCalls - calls,
+    updatedAt: at,
+    version: account.version + 1,
+  };
   const body = concurrencyView(
     {
       ...allocation,
-      account: { ...account, unallocatedCalls: account.unallocatedCalls - calls },
+      account: after,
       environments: allocation.environments.map(
-        (environment) => changed.find(({ after }) => after.id === environment.id)?.after ?? environment,
+        (environment) => changed.find((one) => one.after.id === environment.id)?.after ?? environment,
       ),
     },
     context.clock.now(),
@@ -53,12 +61,13 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   assertFits(writes.length + OTHER_WRITES);
   return commit(request, context, {
     account: accountId,
-    writes: [...writes, changeCounts(accountId, { calls, requested }, at)],
+    // The answer shows all environments, so none of them may have changed since they were read.
+    writes: [...writes, replaceAccount(account, after)],
     event: {
       action: 'concurrency.reallocated',
       target: { type: 'account', id: accountId, name: account.name },
-      before: limitsOf(changed.map(({ before }) => before)),
-      after: limitsOf(changed.map(({ after }) => after)),
+      before: limitsOf(changed.map((one) => one.before)),
+      after: limitsOf(changed.map((one) => one.after)),
     },
     answer: { body },
   });

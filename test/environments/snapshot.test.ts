@@ -49,6 +49,24 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
   expect(new Set(seen.map(({ allocated }) => allocated)).size).toBeGreaterThan(1);
 });
 
+test('of two reallocations at once, one answer shows what both have changed', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
+  const reallocate = async (environmentId: string, maxConcurrentCalls: number) => {
+    const body = { changes: [{ environmentId, maxConcurrentCalls }] };
+    return done(await call('reallocateConcurrency', { ...inAccount(account), body }));
+  };
+  for (const limit of [2, 3, 4, 5, 6]) {
+    const answers = await Promise.all([reallocate(one.id, limit), reallocate(other.id, limit)]);
+    const limitsShown = answers.map(({ environments }) =>
+      [one, other].map(
+        ({ id }) => environments.find((shown) => shown.environmentId === id)?.maxConcurrentCalls,
+      ),
+    );
+    expect(limitsShown).toContainEqual([limit, limit]);
+  }
+});
+
 test('calls that end above a lowered limit give the plan back, and the ETag of the account stays what it was', async () => {
   const account = await berth.anAccount();
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
