@@ -65,8 +65,8 @@ const serviceAccounts = page(
 const activity = page(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
 const accept = page(async () => (await import('./invitations/accept-page.tsx')).AcceptPage);
 const operator = page(async () => (await import('./operators/operator-frame.tsx')).OperatorFrame);
-const allAccounts = page(async () => (await import('./operators/accounts-page.tsx')).AccountsPage);
-const anyAccount = page(async () => (await import('./operators/account-page.tsx')).AccountPage);
+const allAccounts = page(async () => (await import('./operators/accounts/accounts-page.tsx')).AccountsPage);
+const anyAccount = page(async () => (await import('./operators/account/account-page.tsx')).AccountPage);
 const createAccount = page(async () => (await import('./account/create-account-page.tsx')).CreateAccountPage);
 
 const couldNotLoad = (

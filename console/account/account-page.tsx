@@ -67,12 +67,17 @@ function Facts() {
     <Container>
       <KeyValuePairs
         columns={4}
+        minColumnWidth={200}
         items={[
           { label: 'Name', value: name },
           {
             label: 'Plan',
-            value: `${plan.name}: ${figure(plan.maxConcurrentCalls)} concurrent calls`,
-            info: <span className="soft">Set by the platform</span>,
+            value: (
+              <>
+                {plan.name}: {figure(plan.maxConcurrentCalls)} concurrent calls
+                <div className="soft">Set by the platform</div>
+              </>
+            ),
           },
           {
             label: 'Allocated',

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { useAccount } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
@@ -56,15 +56,13 @@ export function ActivityPage() {
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
-        <Table
+        <List
           items={data?.items ?? []}
           trackBy="id"
           loading={data === undefined}
           loadingText="Loading the activity"
-          variant="container"
           wrapLines
-          enableKeyboardNavigation
-          ariaLabels={{ tableLabel: 'Activity' }}
+          name="Activity"
           filter={
             <Filters
               filter={filter}
@@ -90,7 +88,7 @@ const columnDefinitions = [
   {
     id: 'what',
     header: 'What',
-    width: '36%',
+    width: '30%',
     isRowHeader: true,
     cell: (event: AuditEvent) => (
       <span className="sentence">
@@ -105,8 +103,8 @@ const columnDefinitions = [
   {
     id: 'requestId',
     header: 'Request ID',
-    width: 200,
-    cell: ({ requestId }: AuditEvent) => <Copyable text={requestId} what="request ID" />,
+    width: 170,
+    cell: ({ requestId }: AuditEvent) => <Copyable text={requestId} what="request ID" cut />,
   },
 ];
 

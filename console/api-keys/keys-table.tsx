@@ -1,5 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
+import { useSorted } from '../table/use-sorted.ts';
 import type { useList } from '../api/use-api.ts';
 import { Empty } from '../table/empty.tsx';
 import { RowMenu } from '../table/row-menu.tsx';
@@ -18,18 +19,18 @@ interface Props {
 export function KeysTable({ keys: { data, error, refetch }, onRevoke }: Props) {
   const { environment, whyNot } = useHome();
   const now = useNow(10_000);
+  const sorted = useSorted(
+    data?.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt)) ?? [],
+  );
   if (error !== null && data === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
-    <Table
-      items={data?.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt)) ?? []}
+    <List
+      {...sorted}
       trackBy="id"
       loading={data === undefined}
       loadingText="Loading the API keys"
-      variant="container"
-      enableKeyboardNavigation
-      stickyColumns={{ last: 1 }}
-      ariaLabels={{ tableLabel: 'API keys' }}
+      name="API keys"
       empty={
         <Empty title="No active key">
           Nothing can start calls in {environment.name}. Rotate the API key to make a new one.
@@ -39,11 +40,17 @@ export function KeysTable({ keys: { data, error, refetch }, onRevoke }: Props) {
         {
           id: 'masked',
           header: 'Key',
+          sortingField: 'masked',
           isRowHeader: true,
           cell: ({ masked }: ApiKey) => <code>{masked}</code>,
         },
         { id: 'state', header: 'Status', cell: (key: ApiKey) => <State of={key} /> },
-        { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: ApiKey) => <At time={createdAt} /> },
+        {
+          id: 'createdAt',
+          header: 'Created At',
+          sortingField: 'createdAt',
+          cell: ({ createdAt }: ApiKey) => <At time={createdAt} />,
+        },
         {
           id: 'createdBy',
           header: 'Created by',
@@ -52,12 +59,14 @@ export function KeysTable({ keys: { data, error, refetch }, onRevoke }: Props) {
         {
           id: 'lastUsedAt',
           header: 'Last used',
+          sortingField: 'lastUsedAt',
           cell: ({ lastUsedAt }: ApiKey) =>
             lastUsedAt === null ? 'Never' : <Ago time={lastUsedAt} now={now} />,
         },
         {
           id: 'expiresAt',
           header: 'Expires',
+          sortingField: 'expiresAt',
           cell: ({ expiresAt }: ApiKey) =>
             expiresAt === null ? 'No expiry' : <Ago time={expiresAt} now={now} />,
         },

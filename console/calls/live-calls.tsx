@@ -1,5 +1,5 @@
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { useAccount } from '../account/account.ts';
 import type { AnswerTo } from '../api/request.ts';
 import { lookEvery } from '../api/look-every.ts';
@@ -31,14 +31,12 @@ export function LiveCalls({ environment }: { environment: Environment }) {
   if (error !== null && data === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
-    <Table
+    <List
       items={data?.items.filter((call) => call.status === 'active') ?? []}
       trackBy="id"
       loading={data === undefined}
       loadingText="Loading the live calls"
-      variant="container"
-      enableKeyboardNavigation
-      ariaLabels={{ tableLabel: 'Live calls' }}
+      name="Live calls"
       header={
         <Header
           variant="h2"

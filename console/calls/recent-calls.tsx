@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
@@ -28,13 +28,12 @@ export function RecentCalls({ of }: { of: Readonly<Record<string, string>> }) {
   if (error !== null && data === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
-    <Table
+    <List
       items={data?.items.filter((call) => call.status === 'ended') ?? []}
       trackBy={({ id, startedAt }) => `${startedAt} ${id}`}
       loading={data === undefined}
       loadingText="Loading the calls"
-      variant="container"
-      ariaLabels={{ tableLabel: 'Recent calls' }}
+      name="Recent calls"
       header={
         <Header
           variant="h2"

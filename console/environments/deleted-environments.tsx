@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
+import { useSorted } from '../table/use-sorted.ts';
 import { useMemo, useState } from 'react';
 import { useAccount, useWhyNot } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
@@ -28,18 +29,17 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
     params: { accountId: account.id },
     query: { status: 'deleted' },
   });
+  const sorted = useSorted(list.data ?? []);
   if (list.data === undefined && list.error !== null)
     return <Missing what="the deleted environments" of={list} />;
   const deleted = list.data ?? [];
   if (deleted.length === 0) return null;
   return (
     <>
-      <Table
-        items={deleted}
+      <List
+        {...sorted}
         trackBy="id"
-        variant="container"
-        enableKeyboardNavigation
-        ariaLabels={{ tableLabel: 'Deleted environments' }}
+        name="Deleted environments"
         header={
           <Header
             variant="h2"
@@ -51,7 +51,13 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
         }
         columnDefinitions={[
           { id: 'id', header: 'ID', cell: ({ id }) => <Copyable text={id} what="environment ID" cut /> },
-          { id: 'name', header: 'Environment Name', isRowHeader: true, cell: ({ name }) => name },
+          {
+            id: 'name',
+            header: 'Environment Name',
+            sortingField: 'name',
+            isRowHeader: true,
+            cell: ({ name }) => name,
+          },
           {
             id: 'maxConcurrentCalls',
             header: 'Max Concurrent Calls',
@@ -60,11 +66,13 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
           {
             id: 'deletedAt',
             header: 'Deleted At',
+            sortingField: 'deletedAt',
             cell: ({ deletedAt }) => deletedAt && <At time={deletedAt} />,
           },
           {
             id: 'until',
             header: 'Permanently deleted',
+            sortingField: 'restorableUntil',
             cell: ({ restorableUntil }) => restorableUntil && <Ago time={restorableUntil} />,
           },
           {

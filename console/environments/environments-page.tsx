@@ -28,7 +28,7 @@ export function EnvironmentsPage() {
       description={
         <>
           Isolated workspaces, each with its own API key and limit. Account ID:{' '}
-          <Copyable text={account.id} what="account ID" />
+          <Copyable text={account.id} what="account ID" cut />
         </>
       }
       actions={

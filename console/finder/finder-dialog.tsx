@@ -1,10 +1,7 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { firstField, focusOnOpen } from '../dialog/focus.ts';
 import { Missing } from '../parts/missing.tsx';
+import { Find } from './find.tsx';
 import { useElsewhere } from './use-elsewhere.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -22,44 +19,31 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
     [navigate, onClose],
   );
   const elsewhere = useElsewhere(wanted, go);
-  const opened = useCallback((element: HTMLElement | null) => focusOnOpen(firstField)(element), []);
   return (
-    <Modal visible position="top" header="Find" closeAriaLabel="Close" onDismiss={onClose}>
-      <div ref={opened}>
-        <SpaceBetween size="s">
-          <Autosuggest
-            ariaLabel="Find"
-            placeholder="A name, a page, or any ID"
-            value={typed}
-            options={places.options}
-            statusType={places.isPartial ? 'error' : 'finished'}
-            errorText="Not everything could be loaded."
-            recoveryText="Try again"
-            onLoadItems={({ detail }) => {
-              if (detail.samePage) places.retry();
-            }}
-            empty="Nothing matches"
-            enteredTextLabel={(text) => `Look for the ID “${text}”`}
-            onChange={({ detail }) => {
-              setTyped(detail.value);
-              setWanted(undefined);
-            }}
-            onSelect={({ detail: { value, selectedOption } }) => {
-              if (selectedOption?.value?.startsWith('/') === true) go(selectedOption.value);
-              else setWanted(value.trim());
-            }}
-          />
-          {wanted !== undefined && (
-            <div role="status">
-              {elsewhere.isNowhere ? (
-                `Nothing in this account has the ID “${wanted}”.`
-              ) : (
-                <Missing what={wanted} of={elsewhere} lines={1} />
-              )}
-            </div>
+    <Find
+      placeholder="A name, a page, or any ID"
+      typed={typed}
+      onType={(text) => {
+        setTyped(text);
+        setWanted(undefined);
+      }}
+      options={places.options}
+      statusType={places.isPartial ? 'error' : 'finished'}
+      onRetry={places.retry}
+      enteredTextLabel={(text) => `Look for the ID “${text}”`}
+      go={go}
+      onEnter={setWanted}
+      onClose={onClose}
+    >
+      {wanted !== undefined && (
+        <div role="status">
+          {elsewhere.isNowhere ? (
+            `Nothing in this account has the ID “${wanted}”.`
+          ) : (
+            <Missing what={wanted} of={elsewhere} lines={1} />
           )}
-        </SpaceBetween>
-      </div>
-    </Modal>
+        </div>
+      )}
+    </Find>
   );
 }

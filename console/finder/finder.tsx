@@ -1,13 +1,16 @@
 import Button from '@cloudscape-design/components/button';
-import { lazy, Suspense, useEffect, useState } from 'react';
-
-const FinderDialog = lazy(async () => ({ default: (await import('./finder-dialog.tsx')).FinderDialog }));
+import { Suspense, useEffect, useState, type ComponentType } from 'react';
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 export const SHORTCUT = isMac ? '⌘K' : 'Ctrl K';
 
+interface Props {
+  /** What it opens: loaded when it is, and found in it is what those pages are about. */
+  readonly Dialog: ComponentType<{ onClose: () => void }>;
+}
+
 /** Opens the search for anything: by its button in the bar at the top, or by ⌘K. */
-export function Finder() {
+export function Finder({ Dialog }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -29,7 +32,7 @@ export function Finder() {
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
-          <FinderDialog onClose={() => setIsOpen(false)} />
+          <Dialog onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
     </span>

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { Outlet } from 'react-router-dom';
 import { roleNames, useAccount } from '../account/account.ts';
 import { StatusBanner } from '../account/status-banner.tsx';
@@ -6,12 +7,16 @@ import { Finder } from '../finder/finder.tsx';
 import { Announcer } from '../place/announcer.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useTitle } from '../place/title.ts';
-import { AccountSelector } from './account-selector.tsx';
-import { EnvironmentSelector } from './environment-selector.tsx';
+import { AccountSelector } from './bar/account-selector.tsx';
+import { EnvironmentSelector } from './bar/environment-selector.tsx';
 import { Navigation } from './navigation.tsx';
 import { Shell } from './shell.tsx';
-import { UserMenu } from './user-menu.tsx';
+import { UserMenu } from './bar/user-menu.tsx';
 import { ZoneNote } from './zone.tsx';
+
+const FinderDialog = lazy(async () => ({
+  default: (await import('../finder/finder-dialog.tsx')).FinderDialog,
+}));
 
 /** What is around every page of an account: where one works, from the account to the environment. */
 export function Frame() {
@@ -29,7 +34,7 @@ export function Frame() {
             </span>
             <EnvironmentSelector />
           </span>
-          <Finder />
+          <Finder Dialog={FinderDialog} />
           <UserMenu as={roleNames[role]} profile={toAccount('settings/profile')} />
         </>
       }

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import type { ReactNode } from 'react';
-import { Mark } from './mark.tsx';
+import { Mark } from './bar/mark.tsx';
 
 /** A page without the frame: there is one thing to say or to do. */
 export function FullPage({ title, children }: { title: string; children: ReactNode }) {

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { ConnectionBar } from './connection-bar.tsx';
 import { Toasts } from './notices.tsx';
-import { TopBar } from './top-bar.tsx';
+import { TopBar } from './bar/top-bar.tsx';
 
 interface Props {
   /** Where the mark in the bar leads. */

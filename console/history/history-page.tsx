@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { callColumn, directionColumn, referenceColumns } from '../calls/call-columns.tsx';
 import { durationColumn, outcomeColumn, startedColumn } from '../calls/ended-call-columns.tsx';
@@ -40,14 +40,12 @@ export function HistoryPage() {
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
-        <Table
+        <List
           items={data?.items.filter((call) => call.status === 'ended') ?? []}
           trackBy={({ id, startedAt }) => `${startedAt} ${id}`}
           loading={data === undefined}
           loadingText="Loading the history"
-          variant="container"
-          enableKeyboardNavigation
-          ariaLabels={{ tableLabel: 'Ended calls' }}
+          name="Ended calls"
           filter={<HistoryFilter of={filter} days={days} onChange={setFilter} />}
           empty={
             <Box textAlign="center" color="text-body-secondary">

@@ -1,7 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
+import { useSorted } from '../table/use-sorted.ts';
 import { useState } from 'react';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
@@ -29,20 +30,18 @@ export function InvitationsTable() {
     { operation: 'listInvitations', params: { accountId: account.id } },
     { every: lookEvery.edits },
   );
+  const sorted = useSorted(invitations ?? []);
   if (error !== null && invitations === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   const Dialog = open && dialogs[open.dialog];
   return (
     <>
-      <Table
-        items={invitations ?? []}
+      <List
+        {...sorted}
         trackBy="id"
         loading={invitations === undefined}
         loadingText="Loading the invitations"
-        variant="container"
-        enableKeyboardNavigation
-        ariaLabels={{ tableLabel: 'Invitations' }}
-        stickyColumns={{ last: 1 }}
+        name="Invitations"
         header={
           <Header variant="h2" counter={invitations && `(${invitations.length})`}>
             Invitations
@@ -54,13 +53,30 @@ export function InvitationsTable() {
           </Box>
         }
         columnDefinitions={[
-          { id: 'email', header: 'Email', isRowHeader: true, cell: ({ email }) => email },
-          { id: 'role', header: 'Role', cell: ({ role }) => roleNames[role] },
-          { id: 'status', header: 'Status', cell: ({ status }) => <Status of={status} /> },
-          { id: 'sentAt', header: 'Sent', cell: ({ sentAt }) => <Ago time={sentAt} now={now} /> },
+          {
+            id: 'email',
+            header: 'Email',
+            sortingField: 'email',
+            isRowHeader: true,
+            cell: ({ email }) => email,
+          },
+          { id: 'role', header: 'Role', sortingField: 'role', cell: ({ role }) => roleNames[role] },
+          {
+            id: 'status',
+            header: 'Status',
+            sortingField: 'status',
+            cell: ({ status }) => <Status of={status} />,
+          },
+          {
+            id: 'sentAt',
+            header: 'Sent',
+            sortingField: 'sentAt',
+            cell: ({ sentAt }) => <Ago time={sentAt} now={now} />,
+          },
           {
             id: 'expiresAt',
             header: 'Expires',
+            sortingField: 'expiresAt',
             cell: ({ expiresAt, status }) =>
               status === 'revoked' ? '–' : <Ago time={expiresAt} now={now} />,
           },

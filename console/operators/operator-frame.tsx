@@ -1,14 +1,20 @@
 import SideNavigation from '@cloudscape-design/components/side-navigation';
+import { lazy } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
 import { useRead } from '../api/use-api.ts';
+import { Finder } from '../finder/finder.tsx';
 import { useZone } from '../format/zone.ts';
 import { Stop } from '../frame/full-page.tsx';
 import { Shell } from '../frame/shell.tsx';
-import { UserMenu } from '../frame/user-menu.tsx';
+import { UserMenu } from '../frame/bar/user-menu.tsx';
 import { Announcer } from '../place/announcer.tsx';
 import { OPERATOR } from '../place/pages.ts';
 import { useDetailShown } from '../place/title.ts';
+
+const FindAccountDialog = lazy(async () => ({
+  default: (await import('./accounts/find-account-dialog.tsx')).FindAccountDialog,
+}));
 
 /** What is around the pages of operators, which are in no account. For anybody else there are no such pages. */
 export function OperatorFrame() {
@@ -28,6 +34,7 @@ export function OperatorFrame() {
       bar={
         <>
           <span className="place">Operator</span>
+          <Finder Dialog={FindAccountDialog} />
           <UserMenu as="Operator" />
         </>
       }

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { useState } from 'react';
 import { roleNames, useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
@@ -25,12 +25,13 @@ export function ProfilePage() {
     <Page title="Your profile" description="Your name and email come from how you sign in.">
       <Container>
         <KeyValuePairs
-          columns={3}
+          columns={4}
+          minColumnWidth={210}
           items={[
             { label: 'Name', value: session.name },
             { label: 'Email', value: session.email },
             { label: `Role in ${name}`, value: roleNames[role] },
-            { label: 'User ID', value: <Copyable text={me.userId} what="user ID" /> },
+            { label: 'User ID', value: <Copyable text={me.userId} what="user ID" cut /> },
           ]}
         />
       </Container>
@@ -97,11 +98,10 @@ function Accounts() {
   const { data } = memberships;
   if (data === undefined) return <Missing what="your accounts" of={memberships} />;
   return (
-    <Table
+    <List
       items={data}
       trackBy="accountId"
-      variant="container"
-      ariaLabels={{ tableLabel: 'Your accounts' }}
+      name="Your accounts"
       header={
         <Header variant="h2" counter={`(${data.length})`}>
           Your accounts

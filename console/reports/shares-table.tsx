@@ -1,5 +1,6 @@
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
+import { useSorted } from '../table/use-sorted.ts';
 import { figure } from '../format/figure.ts';
 import { asRead, type AccountUsage } from './usage.ts';
 
@@ -7,13 +8,12 @@ type Share = AccountUsage['environments'][number];
 
 /** What each environment has of the usage of the account. */
 export function SharesTable({ usage: { environments, totals } }: { usage: AccountUsage }) {
+  const sorted = useSorted(environments);
   return (
-    <Table
-      items={environments}
+    <List
+      {...sorted}
       trackBy="environmentId"
-      variant="container"
-      enableKeyboardNavigation
-      ariaLabels={{ tableLabel: 'Usage by environment' }}
+      name="Usage by environment"
       header={
         <Header variant="h2" description="Includes deleted environments that can still be restored.">
           Environments
@@ -23,24 +23,35 @@ export function SharesTable({ usage: { environments, totals } }: { usage: Accoun
         {
           id: 'name',
           header: 'Environment',
+          sortingField: 'name',
           isRowHeader: true,
           cell: ({ name, status }) => (status === 'deleted' ? `${name} (deleted)` : name),
         },
-        { id: 'started', header: 'Calls started', cell: ({ started }) => figure(started) },
+        {
+          id: 'started',
+          header: 'Calls started',
+          sortingField: 'started',
+          cell: ({ started }) => figure(started),
+        },
         {
           id: 'ofStarted',
           header: 'Share of calls',
           cell: (share) => <Part of={share} by="started" in={totals} />,
         },
-        { id: 'minutes', header: 'Minutes', cell: ({ minutes }) => asRead(minutes) },
+        { id: 'minutes', header: 'Minutes', sortingField: 'minutes', cell: ({ minutes }) => asRead(minutes) },
         {
           id: 'ofMinutes',
           header: 'Share of minutes',
           cell: (share) => <Part of={share} by="minutes" in={totals} />,
         },
-        { id: 'refused', header: 'Starts refused', cell: ({ refused }) => figure(refused) },
-        { id: 'expired', header: 'Expired', cell: ({ expired }) => figure(expired) },
-        { id: 'peak', header: 'Peak', cell: ({ peak }) => figure(peak) },
+        {
+          id: 'refused',
+          header: 'Starts refused',
+          sortingField: 'refused',
+          cell: ({ refused }) => figure(refused),
+        },
+        { id: 'expired', header: 'Expired', sortingField: 'expired', cell: ({ expired }) => figure(expired) },
+        { id: 'peak', header: 'Peak', sortingField: 'peak', cell: ({ peak }) => figure(peak) },
       ]}
     />
   );

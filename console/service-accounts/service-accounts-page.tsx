@@ -5,10 +5,10 @@ import { useAccount, useWhyNot } from '../account/account.ts';
 import { Page } from '../frame/page.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { usePaths } from '../place/paths.ts';
-import { CreateDialog } from './create-dialog.tsx';
+import { CreateDialog } from './dialogs/create-dialog.tsx';
 import { ForMembers } from './for-members.tsx';
 import { Guide } from './guide.tsx';
-import { ServiceAccountDialog } from './service-account-dialog.tsx';
+import { ServiceAccountDialog } from './dialogs/service-account-dialog.tsx';
 import type { ServiceAccount, ServiceAccountAction } from './service-account.ts';
 import { ServiceAccountsTable } from './service-accounts-table.tsx';
 

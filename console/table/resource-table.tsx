@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { List } from './list.tsx';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
@@ -41,15 +42,12 @@ export function ResourceTable<Item extends { readonly id: string }, Action exten
   return (
     <SpaceBetween size="xs">
       <AsOf of={list} />
-      <Table<Item>
+      <List<Item>
         items={items ?? []}
         trackBy="id"
         loading={items === undefined}
         loadingText={`Loading the ${name.toLowerCase()}`}
-        variant="container"
-        enableKeyboardNavigation
-        stickyColumns={{ last: 1 }}
-        ariaLabels={{ tableLabel: name }}
+        name={name}
         {...sorting}
         filter={
           !isEmpty && (

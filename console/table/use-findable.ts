@@ -6,6 +6,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList, type ItemOf, type ListId } from '../api/use-api.ts';
 import type { Failure } from '../api/failure.ts';
 import { useAddressQuery } from '../place/query.ts';
+import { compared } from './compared.ts';
 import { ROWS, usePage } from './use-page.ts';
 
 /** The fields of an item that one can search by. */
@@ -69,14 +70,6 @@ export function useFindable<Id extends ListId>(
 }
 
 const folded = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase() : '');
-
-const order = new Intl.Collator('en', { numeric: true });
-
-function compared<Item>(one: Item, other: Item, by: string): number {
-  const [a, b] = [one[by as keyof Item], other[by as keyof Item]];
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return order.compare(String(a ?? ''), String(b ?? ''));
-}
 
 /** What a table that one can search is made from. */
 export interface Findable<Item> {

@@ -1,13 +1,13 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Badge from '@cloudscape-design/components/badge';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { useAddressQuery } from '../place/query.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
+import { Pager } from '../table/pager.tsx';
 import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Name as NameText } from '../format/name.tsx';
@@ -38,16 +38,13 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
   if (error !== null && users === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
-    <Table
+    <List
       {...collectionProps}
       items={items}
       trackBy="userId"
       loading={users === undefined}
       loadingText="Loading the users"
-      variant="container"
-      enableKeyboardNavigation
-      stickyColumns={{ last: 1 }}
-      ariaLabels={{ tableLabel: 'Users' }}
+      name="Users"
       header={
         <Header variant="h2" counter={users && `(${users.length})`}>
           All users
@@ -61,7 +58,7 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
           countText={`${filteredItemsCount ?? 0} found`}
         />
       }
-      pagination={<Pagination {...paginationProps} />}
+      pagination={<Pager {...paginationProps} />}
       columnDefinitions={[
         {
           id: 'name',

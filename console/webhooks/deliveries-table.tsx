@@ -5,6 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import { List } from '../table/list.tsx';
 import { useState } from 'react';
 import { lookEvery } from '../api/look-every.ts';
 import { useChange } from '../api/use-api.ts';
@@ -36,14 +37,12 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
     <>
-      <Table
+      <List
         items={data?.items ?? []}
         trackBy="id"
         loading={data === undefined}
         loadingText="Loading the deliveries"
-        variant="container"
-        enableKeyboardNavigation
-        ariaLabels={{ tableLabel: 'Deliveries' }}
+        name="Deliveries"
         header={
           <Header
             variant="h2"

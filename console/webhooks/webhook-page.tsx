@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -10,6 +11,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useChange, useRead } from '../api/use-api.ts';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { Page } from '../frame/page.tsx';
+import { quietRed } from '../parts/red.ts';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
@@ -49,7 +51,12 @@ function Loaded({ webhook }: { webhook: Webhook }) {
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           {actionsOn(webhook).map(({ id, text }) => (
-            <Button key={id} {...disabledFor(whyNot)} onClick={() => setAction(id)}>
+            <Button
+              key={id}
+              {...(id === 'delete' && { style: quietRed })}
+              {...disabledFor(whyNot)}
+              onClick={() => setAction(id)}
+            >
               {text}
             </Button>
           ))}
@@ -59,6 +66,7 @@ function Loaded({ webhook }: { webhook: Webhook }) {
       <Container>
         <KeyValuePairs
           columns={3}
+          minColumnWidth={200}
           items={[
             { label: 'Status', value: <WebhookStatus of={webhook} /> },
             { label: 'URL', value: <Copyable text={webhook.url} what="URL" /> },
@@ -88,7 +96,13 @@ function TestPanel({ webhook: { id } }: { webhook: Webhook }) {
   const test = useChange<'testWebhook'>();
   const answer = test.data?.body;
   return (
-    <Container>
+    <Container
+      header={
+        <Header variant="h2" description="Sends one event to this URL now, and shows the answer.">
+          Test
+        </Header>
+      }
+    >
       <SpaceBetween size="s">
         <Button
           {...disabledFor(whyNot)}

@@ -64,6 +64,7 @@ const columns = [
   {
     id: 'name',
     header: 'Webhook',
+    sortingField: 'description',
     isRowHeader: true,
     cell: (webhook: Webhook) => (
       <PageLink page="webhooks" id={webhook.id}>
@@ -71,9 +72,19 @@ const columns = [
       </PageLink>
     ),
   },
-  { id: 'status', header: 'Status', cell: (webhook: Webhook) => <WebhookStatus of={webhook} /> },
-  { id: 'url', header: 'URL', cell: ({ url }: Webhook) => <Name text={url} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    sortingField: 'status',
+    cell: (webhook: Webhook) => <WebhookStatus of={webhook} />,
+  },
+  { id: 'url', header: 'URL', sortingField: 'url', cell: ({ url }: Webhook) => <Name text={url} /> },
   { id: 'events', header: 'Events', cell: ({ events }: Webhook) => events.join(', ') },
-  { id: 'createdAt', header: 'Created At', cell: ({ createdAt }: Webhook) => <At time={createdAt} /> },
+  {
+    id: 'createdAt',
+    header: 'Created At',
+    sortingField: 'createdAt',
+    cell: ({ createdAt }: Webhook) => <At time={createdAt} />,
+  },
   { id: 'id', header: 'ID', cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" cut /> },
 ];

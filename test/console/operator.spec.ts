@@ -134,6 +134,22 @@ test('a search goes on by itself over answers that are empty, and then asks whet
   expect(cursors.slice(5)).toEqual(['5', '6', '7']);
 });
 
+test('⌘K finds an account from every page of operators', async ({ berth, operator }) => {
+  const account = await aCompany(berth, await aPerson(berth), 'Beacon Logistics');
+  const page = await operator('/operator');
+  await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('beacon');
+  await expect(page.getByRole('option', { name: /^Beacon Logistics/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('option', { name: /^Beacon Logistics/ }).click();
+  await expect(page).toHaveURL((url) => url.pathname === pageOf(account));
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('acm');
+  await page.getByRole('option', { name: 'Show all accounts that match “acm”' }).click();
+  await expect(find(page)).toHaveValue('acm');
+});
+
 test('a long list is leafed through to its end', async ({ berth, operator }) => {
   const page = await operator('/operator');
   const accounts = await call<{ items: { id: string }[] }>(

@@ -102,13 +102,13 @@ test('when one part of a page can not be loaded the rest is there, and the part 
       isIt: endsIn('/memberships'),
       says: "Couldn't load your accounts.",
       rest: heading('In this browser'),
-      part: (page) => page.getByRole('table', { name: 'Your accounts' }),
+      part: (page) => table(page, 'Your accounts'),
     },
     {
       path: `${settings}/profile`,
       isIt: endsIn('/settings'),
       says: "Couldn't load the settings of production.",
-      rest: (page) => page.getByRole('table', { name: 'Your accounts' }),
+      rest: (page) => table(page, 'Your accounts'),
       part: heading('In this browser'),
     },
   ];

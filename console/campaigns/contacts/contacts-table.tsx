@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import { List } from '../../table/list.tsx';
 import { lookEvery } from '../../api/look-every.ts';
 import { figure } from '../../format/figure.ts';
 import { disabledFor } from '../../parts/disabled.ts';
@@ -44,14 +44,12 @@ export function ContactsTable({
     return <FailureAlert failure={error} onRetry={reload} />;
   }
   return (
-    <Table
+    <List
       items={data?.items ?? []}
       trackBy="e164"
       loading={data === undefined}
       loadingText="Loading the contacts"
-      variant="container"
-      enableKeyboardNavigation
-      ariaLabels={{ tableLabel: 'Contacts' }}
+      name="Contacts"
       header={
         <Header
           variant="h2"
