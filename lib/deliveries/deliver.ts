@@ -27,6 +27,12 @@ export interface Handed {
 }
 
 /**
+ * Seconds after which a message that sends a delivery again is looked at again while the delivery is not its own: it is queued
+ * before the request is committed. When they are over, the request was refused, or died.
+ */
+const UNCOMMITTED = [1, 60] as const;
+
+/**
  * Makes one attempt at a delivery. A message about a delivery that another message sees to, or that is made, has nothing to do.
  * @returns after how many seconds the message is to be handed out again; undefined when it is done with
  */
@@ -42,8 +48,13 @@ export async function deliver(
 
   const chain = message.chain ?? messageId;
   const key = deliveryKey(message);
-  const { item: delivery } = await update<DeliveryItem>(table, key, claim(message, chain, clock.now()));
-  if (delivery === undefined || delivery.chain !== chain || delivery.status !== 'pending') return undefined;
+  const delivery =
+    message.chain === undefined
+      ? (await update<DeliveryItem>(table, key, claim(message, chain, clock.now()))).item
+      : await read<DeliveryItem>(table, key);
+  if (delivery?.chain !== chain)
+    return message.chain === undefined ? undefined : UNCOMMITTED[receiveCount - 1];
+  if (delivery.status !== 'pending') return undefined;
 
   if (!webhook.enabled) {
     await update(table, key, noteAttempt(delivery, unsent(clock.now()), undefined, clock.now()));

@@ -47,7 +47,7 @@ export interface DeliveryMessage {
   readonly environmentId: EnvironmentId;
   readonly webhookId: WebhookId;
   readonly event: WebhookEvent;
-  /** Set when a delivery is sent again: the chain that takes it over. */
+  /** Set when a delivery is sent again: the chain that takes it over once that is committed. */
   readonly chain?: string;
 }
 

@@ -31,7 +31,11 @@ export const resendDeliveries: WebhookUseCase<'resendDeliveries'> =
     const body = { resent: failed.length, nextCursor };
     if (failed.length === 0) return { body };
     const again = failed.map((before) => ({ before, after: startedAgain(before, context.clock) }));
-    const reply = await changeResources({ ...request, scope: request.params }, context, {
+    // Before the commit, as one delivery is.
+    await deliveries.send(
+      again.map(({ after }) => messageFor(after, { environmentId, webhookId: webhook.id })),
+    );
+    return changeResources({ ...request, scope: request.params }, context, {
       writes: again.map(({ before, after }) => takeOver(before, after)),
       event: {
         action: 'webhook.deliveries_resent',
@@ -40,9 +44,4 @@ export const resendDeliveries: WebhookUseCase<'resendDeliveries'> =
       },
       answer: { body },
     });
-    // Only now: what was refused must not be sent.
-    await deliveries.send(
-      again.map(({ after }) => messageFor(after, { environmentId, webhookId: webhook.id })),
-    );
-    return reply;
   };

@@ -19,7 +19,9 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     if (before === undefined) throw new Problem('not_found');
     if (!webhook.enabled) throw new Problem('webhook_disabled');
     const after = startedAgain(before, context.clock);
-    const reply = await changeResources({ ...request, scope: request.params }, context, {
+    // Before the commit, so that nothing is left pending that no message sees to. Until then the message finds nothing to do.
+    await deliveries.send([messageFor(after, { environmentId, webhookId: webhook.id })]);
+    return changeResources({ ...request, scope: request.params }, context, {
       writes: [takeOver(before, after)],
       event: {
         action: 'webhook.delivery_resent',
@@ -28,9 +30,6 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
       },
       answer: { body: deliveryView(after) },
     });
-    // Only now: what was refused must not be sent.
-    await deliveries.send([messageFor(after, { environmentId, webhookId: webhook.id })]);
-    return reply;
   };
 
 /** A delivery that begins again, as the work of another message. */

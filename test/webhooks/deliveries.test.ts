@@ -157,6 +157,80 @@ test('a delivery that failed for good can be sent again, and keeps its id', asyn
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2 }]);
 });
 
+/** Runs something while the process dies right before or right after a message is queued, or while something happens then. */
+async function whileQueueing(
+  then: (messages: readonly DeliveryMessage[]) => Promise<void>,
+  run: () => Promise<unknown>,
+) {
+  const queue = context.deliveries as { send: typeof context.deliveries.send };
+  const { send } = queue;
+  queue.send = then;
+  await run();
+  queue.send = send;
+}
+
+const dies = async () => {
+  throw new Error('the process dies here');
+};
+
+/** A webhook with a delivery that has failed for good, and the two ways to send it again. */
+async function aFailedDelivery() {
+  const receiver = await aReceiver();
+  receiver.answer = { status: 503 };
+  const { message, listed, one } = await aWebhook(receiver.url);
+  await handOut(message(), 'message', 9);
+  const [failed] = await listed();
+  receiver.answer = { status: 204 };
+  receiver.received.length = 0;
+  const resend = {
+    one: () =>
+      call('resendDelivery', { as: one.as, params: { ...one.params, deliveryId: failed?.id ?? '' } }),
+    all: () => call('resendDeliveries', { ...one, body: {} }),
+  };
+  return { receiver, listed, resend, failed };
+}
+
+test.each(['one', 'all'] as const)(
+  'a process that dies while it sends again (%s) leaves no delivery pending that nobody sees to',
+  async (which) => {
+    const { receiver, listed, resend, failed } = await aFailedDelivery();
+    await whileQueueing(dies, resend[which]);
+    expect(await listed()).toEqual([failed]);
+
+    let orphan: DeliveryMessage | undefined;
+    const queuesAndDies = async ([message]: readonly DeliveryMessage[]) => {
+      orphan = message;
+      await dies();
+    };
+    await whileQueueing(queuesAndDies, resend[which]);
+    expect(await listed()).toEqual([failed]);
+    const pauses = [1, 2, 3].map((receiveCount) =>
+      handOut(orphan as DeliveryMessage, 'orphan', receiveCount),
+    );
+    expect(await Promise.all(pauses)).toEqual([expect.any(Number), expect.any(Number), undefined]);
+    expect(receiver.received).toEqual([]);
+    expect(await listed()).toEqual([failed]);
+  },
+);
+
+test.each(['one', 'all'] as const)(
+  'a message that comes before what it was queued for (%s) is sent after it',
+  async (which) => {
+    const { receiver, listed, resend } = await aFailedDelivery();
+    let early: DeliveryMessage | undefined;
+    const overtaken = async ([message]: readonly DeliveryMessage[]) => {
+      early = message;
+      expect(await handOut(message as DeliveryMessage, 'early')).toBeGreaterThan(0);
+    };
+    await whileQueueing(overtaken, resend[which]);
+    expect(receiver.received).toEqual([]);
+    expect(await listed()).toMatchObject([{ status: 'pending' }]);
+    expect(await handOut(early as DeliveryMessage, 'early', 2)).toBeUndefined();
+    expect(receiver.received).toHaveLength(1);
+    expect(await listed()).toMatchObject([{ status: 'delivered' }]);
+  },
+);
+
 test('all that failed in a period is sent again in one step, page by page, and nothing else is', async () => {
   const receiver = await aReceiver();
   receiver.answer = { status: 503 };
