@@ -13,6 +13,8 @@ import { goClient } from './go-client.ts';
 import { javaClient } from './java-client.ts';
 import { ownClients } from './own.ts';
 import { recipes } from './recipes.ts';
+import { aScene } from './scene.ts';
+import { webhookLibraries } from './webhooks.ts';
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const DOCUMENT = at('../../openapi.json');
@@ -34,6 +36,8 @@ try {
     await javaClient(DOCUMENT, berth.origin, await tokenOf('java@example.com'));
     console.log('Java: OpenAPI Generator made a client, and it works.');
   } else console.log('Java: left out, as javac or mvn is not on this machine.');
+  await webhookLibraries(await aScene(berth.origin, 1), withTools);
+  console.log('Webhooks: the libraries of Standard Webhooks for TypeScript and Python verify deliveries.');
   await ownClients(berth.origin, withTools);
   await recipes(berth.origin, withTools);
 } finally {
