@@ -18,16 +18,18 @@ class NotPublic extends Error {
  * then, so a name that changes between check and use can't lead inside. Redirects are answers, and are not followed.
  * @param options.loopback also allows `http:` to this machine itself: for a laptop
  * @param options.resolve looks names up; the system's way unless a test says otherwise
+ * @param options.answerWithinMs how long a receiver may take; ten seconds unless a test says otherwise
  */
 export function publicOutbound({
   loopback = false,
   resolve = lookup,
-}: { loopback?: boolean; resolve?: typeof lookup } = {}): Outbound {
+  answerWithinMs = ANSWER_WITHIN_MS,
+}: { loopback?: boolean; resolve?: typeof lookup; answerWithinMs?: number } = {}): Outbound {
   const allowed = (address: string) => isPublic(address) || (loopback && isLoopback(address));
   const agent = new Agent({
-    connect: { lookup: checkedLookup(resolve, allowed), timeout: ANSWER_WITHIN_MS },
-    headersTimeout: ANSWER_WITHIN_MS,
-    bodyTimeout: ANSWER_WITHIN_MS,
+    connect: { lookup: checkedLookup(resolve, allowed), timeout: answerWithinMs },
+    headersTimeout: answerWithinMs,
+    bodyTimeout: answerWithinMs,
     pipelining: 0,
   });
 
@@ -50,7 +52,7 @@ export function publicOutbound({
         dispatcher: agent,
         headers,
         body,
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: AbortSignal.timeout(answerWithinMs),
       });
       return { status: statusCode, body: await beginningOf(answer) };
     },
@@ -65,9 +67,15 @@ const isLocalName = (host: string): boolean => {
 
 /** Whether an address belongs to the public internet: no private, link-local, loopback, multicast, reserved or translated one. */
 function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
   // `process` turns an IPv4 address that is written as IPv6 into the address that is meant.
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  const meant = ipaddr.process(address);
+  if (meant.range() !== 'unicast') return false;
+  return meant instanceof ipaddr.IPv4 || meant.match(GLOBAL_UNICAST);
 }
+
+/** All public addresses of IPv6 are in it. Outside of it is, for example, `::127.0.0.1`. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 const isLoopback = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
