@@ -162,8 +162,8 @@ async function whileQueueing(
   then: (messages: readonly DeliveryMessage[]) => Promise<void>,
   run: () => Promise<unknown>,
 ) {
-  const queue = context.deliveries as { send: typeof context.deliveries.send };
-  const { send } = queue;
+  const queue = context.deliveries;
+  const send = queue.send.bind(queue);
   queue.send = then;
   await run();
   queue.send = send;
