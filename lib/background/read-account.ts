@@ -2,8 +2,9 @@ import type { AccountItem } from '../accounts/account.ts';
 import type { ListedAccountItem } from '../accounts/listed-account.ts';
 import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import type { MembershipItem } from '../auth/membership.ts';
+import type { ServiceAccountsItem } from '../auth/service-account.ts';
 import { campaignLimitsOf, type CampaignItem } from '../campaigns/campaign.ts';
-import { dueAt, type DirectoryItem, type DueItem } from '../due/due.ts';
+import type { DirectoryItem, DueAt, DueItem } from '../due/due.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import { isGateMade } from '../gate/lease.ts';
@@ -14,6 +15,7 @@ import { addressIn, gateAt, keys, kindOf, namedCallIn, nameIn, placeIn } from '.
 import { ranges } from '../table/ranges.ts';
 import { readMany, readRange, type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
+import { lostDues } from './lost-dues.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
@@ -24,8 +26,8 @@ export interface WholeAccount {
   readonly account: AccountItem | undefined;
   /** How it stands in the list of all accounts. */
   readonly listed: ListedAccountItem | undefined;
-  /** The due row that removes it, if it is closed. */
-  readonly purgeDue: boolean;
+  /** When it must be looked at, and nobody would. */
+  readonly lostDues: readonly DueAt[];
   readonly environments: readonly EnvironmentItem[];
   readonly deleted: readonly DeletedEnvironmentItem[];
   /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
@@ -56,9 +58,10 @@ export const isOpen = ({ status }: InvitationItem): boolean => status === 'open'
  */
 export async function readWholeAccount(
   id: AccountId,
-  { table }: Pick<Context, 'table'>,
+  context: Pick<Context, 'table' | 'clock' | 'settings'>,
   { thorough }: { readonly thorough: boolean },
 ): Promise<WholeAccount> {
+  const { table } = context;
   // The account comes first in its partition: whatever changes its counts later gives it a new version.
   const items = Map.groupBy(await readRange<Keyed>(table, ranges.wholeAccount(id)), kindOf);
   const of = <T>(kind: string) => (items.get(kind) ?? []) as unknown as readonly (Keyed & T)[];
@@ -80,11 +83,8 @@ export async function readWholeAccount(
   const counts = new Map(environments.map(({ id: environment, gateCount }) => [environment, gateCount]));
   const account = of<AccountItem>('ACCOUNT')[0];
   const listedKey = keys.listedAccount(id);
-  const purgeKey =
-    account?.purgeAt === undefined ? undefined : keys.accountDue(id, dueAt(Date.parse(account.purgeAt)));
   const found = await readMany<Keyed>(table, [
     listedKey,
-    ...(purgeKey ? [purgeKey] : []),
     ...(thorough ? [] : [...ids].flatMap((environment) => gateKeys(environment, counts.get(environment)))),
     ...[...people].map((userId) => keys.accountOfUser(userId, id)),
   ]);
@@ -96,7 +96,13 @@ export async function readWholeAccount(
     account,
     listed: found.find(({ pk, sk }) => pk === listedKey.pk && sk === listedKey.sk) as
       ListedAccountItem | undefined,
-    purgeDue: found.some(({ pk, sk }) => pk === purgeKey?.pk && sk === purgeKey.sk),
+    lostDues:
+      account === undefined
+        ? []
+        : await lostDues(
+            { account, environments, serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0] },
+            context,
+          ),
     environments,
     deleted,
     gates,

@@ -1,3 +1,4 @@
+import type { ListedAccountItem } from '../accounts/listed-account.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Cause } from '../request.ts';
 import { metrics } from '../metrics.ts';
@@ -7,10 +8,14 @@ import { query } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { reconcileAccount, type Finding, type Options } from './reconcile.ts';
 
-/** A part of the work on all accounts: to find them in one shard of the directory, or to look at some of them. */
+/**
+ * A part of the work on all accounts: to find them in one shard of the directory, to find those that are closed, which may have
+ * no environment left to stand there, or to look at some of them.
+ */
 export type ReconciliationTask = Options &
   (
     | { readonly shard: number; readonly after?: string | undefined }
+    | { readonly closed: true; readonly after?: string | undefined }
     | { readonly accounts: readonly AccountId[] }
   );
 
@@ -33,7 +38,8 @@ const PAGE = 1_000;
 
 /** Begins to look at all accounts. */
 export async function reconcileAll({ handOut }: ReconcilingContext, options: Options): Promise<void> {
-  await handOut(Array.from({ length: SHARDS }, (_, shard) => ({ ...options, shard })));
+  const shards = Array.from({ length: SHARDS }, (_, shard) => ({ ...options, shard }));
+  await handOut([...shards, { ...options, closed: true }]);
 }
 
 /**
@@ -48,6 +54,10 @@ export async function doTask(
 ): Promise<Reconciliation> {
   if ('shard' in task) {
     await findAccounts(task, context, until);
+    return { accounts: 0, failed: 0, findings: [] };
+  }
+  if ('closed' in task) {
+    await findClosedAccounts(task, context, until);
     return { accounts: 0, failed: 0, findings: [] };
   }
   return reconcileSome(task, cause, context, until);
@@ -72,6 +82,28 @@ async function findAccounts(
     const tasks = inParts([...accounts]).map((some) => ({ accounts: some, dryRun, thorough }));
     if (tasks.length > 0) await handOut(tasks);
     previous = page.items.at(-1) && placeIn(page.items.at(-1) as { sk: string }).accountId;
+    after = page.last;
+  } while (after !== undefined && performance.now() < until);
+  if (after !== undefined) await handOut([{ ...task, after }]);
+}
+
+async function findClosedAccounts(
+  task: Extract<ReconciliationTask, { closed: true }>,
+  { table, handOut }: ReconcilingContext,
+  until: number,
+): Promise<void> {
+  const { dryRun, thorough } = task;
+  let { after } = task;
+  do {
+    const page = await query<ListedAccountItem>(table, ranges.accounts, {
+      limit: PAGE,
+      FilterExpression: '#status = :closed',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':closed': 'closed' },
+      ...(after !== undefined && { after }),
+    });
+    const tasks = inParts(page.items.map(({ id }) => id)).map((accounts) => ({ accounts, dryRun, thorough }));
+    if (tasks.length > 0) await handOut(tasks);
     after = page.last;
   } while (after !== undefined && performance.now() < until);
   if (after !== undefined) await handOut([{ ...task, after }]);

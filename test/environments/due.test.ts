@@ -40,7 +40,10 @@ const dueRowsOf = async (id: string) =>
   (await berth.items()).filter(({ pk, sk }) => String(pk).startsWith('DUE#') && String(sk).includes(id));
 const wrong = async () => {
   const content = sortOut(await berth.items());
-  return [...checkDue(content), ...checkLeasesDue(content, context.clock.now(), { within: 62 })];
+  return [
+    ...checkDue(content, context.clock.now()),
+    ...checkLeasesDue(content, context.clock.now(), { within: 62 }),
+  ];
 };
 const sweepIn = async (seconds: number) => {
   context.clock.advance(seconds);

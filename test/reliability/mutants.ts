@@ -392,4 +392,24 @@ export const mutants: readonly Mutant[] = [
     race: 'an Admin ends a call while another takes its name, in two gates',
     write: without('l.#id = :lease'),
   },
+  {
+    name: 'a closed account whose due row is lost',
+    race: 'an account is closed while its last call ends and an environment is created',
+    write: dropped(({ Item: item }) => item?.['what'] === 'account'),
+  },
+  {
+    name: 'a closed account that is removed before its 30 days',
+    race: 'an account is closed while its last call ends and an environment is created',
+    write: (write) =>
+      write.Item?.['purgeAt'] === undefined
+        ? write
+        : { ...write, Item: { ...write.Item, purgeAt: write.Item['statusSince'] } },
+  },
+  {
+    name: 'a reminder noted on an expiry that has moved: it is told too early, and told again',
+    race: 'the expiry of a service account is moved while its reminder is noted',
+    write: without('serviceAccounts.#id.version = :version', ({ ExpressionAttributeValues = {} }) =>
+      Object.hasOwn(ExpressionAttributeValues, ':days'),
+    ),
+  },
 ];

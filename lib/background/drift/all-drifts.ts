@@ -7,11 +7,13 @@ import type { Drift } from './drift.ts';
 import { dueDrifts } from './due-drift.ts';
 import { environmentDrifts } from './environment-drift.ts';
 import { nameDrifts } from './name-drift.ts';
-import { statusDrifts } from './status-drift.ts';
+import { lostDueDrifts, statusDrifts } from './status-drift.ts';
 import { addressDrifts, membershipDrifts } from './user-drift.ts';
 
 /** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
 export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | 'settings'>): Drift[] {
+  // Of one that is being removed, only that this goes on.
+  if (isBeingRemoved(whole)) return [...dueDrifts(whole, context), ...lostDueDrifts(whole)];
   return [
     ...twiceDrifts(whole),
     ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, context.clock)),
@@ -24,5 +26,9 @@ export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | '
     ...dueDrifts(whole, context),
     ...countDrifts(whole),
     ...statusDrifts(whole),
+    ...lostDueDrifts(whole),
   ];
 }
+
+const isBeingRemoved = ({ account }: WholeAccount): boolean =>
+  account?.status === 'closed' && account.purgeAt === undefined;

@@ -1,7 +1,6 @@
 import type { AccountItem } from '../../accounts/account.ts';
 import { listAccount, listedAccount } from '../../accounts/listed-account.ts';
 import { fileAccount } from '../../due/account-due.ts';
-import { dueAt } from '../../due/due.ts';
 import { suspension } from '../../environments/suspend-environment.ts';
 import { outdated } from '../../request.ts';
 import { keys } from '../../table/keys.ts';
@@ -11,7 +10,7 @@ import { accountTarget, environmentTarget, type Drift } from './drift.ts';
 
 /** Where an account that stands in its status is looked for: in the list of all, and among what is due. */
 export function statusDrifts(whole: WholeAccount): Drift[] {
-  const { account, listed, purgeDue } = whole;
+  const { account, listed } = whole;
   if (account === undefined) return [];
   const target = accountTarget(whole);
   const asItIs = checkVersion(account);
@@ -25,17 +24,20 @@ export function statusDrifts(whole: WholeAccount): Drift[] {
       found: wanted.folded,
       mend: { writes: [asItIs, listAccount(account)] },
     });
-  if (account.purgeAt !== undefined && !purgeDue) {
-    const at = dueAt(Date.parse(account.purgeAt));
-    drifts.push({
-      what: 'due row of a closed account',
-      target,
-      stored: null,
-      found: at,
-      mend: { writes: [asItIs, fileAccount(account.id, at)] },
-    });
-  }
   return [...drifts, ...suspensionDrifts(whole, account)];
+}
+
+/** Nobody would look at the account when it must be looked at. */
+export function lostDueDrifts(whole: WholeAccount): Drift[] {
+  const { account, lostDues } = whole;
+  if (account === undefined) return [];
+  return lostDues.map((at) => ({
+    what: 'due row of an account',
+    target: accountTarget(whole),
+    stored: null,
+    found: at,
+    mend: { writes: [checkVersion(account), fileAccount(account.id, at)] },
+  }));
 }
 
 /** A backup may have been made while environments followed their account into a suspension, or out of it. */

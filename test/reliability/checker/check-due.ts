@@ -1,4 +1,6 @@
-import { expiryOf, type TableContent } from './items.ts';
+import { expiryOf, type RawServiceAccount, type TableContent } from './items.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** To the second, rounded up: the form in which due rows tell their time. */
 const dueAt = (at: number): string => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
@@ -7,7 +9,7 @@ const dueAt = (at: number): string => new Date(Math.ceil(at / 1000) * 1000).toIS
  * What must be true of due rows at any moment between two writes: the row that the directory tells of is there, and a
  * deleted environment has one for the end of the time in which it can be restored.
  */
-export function checkDue({ accounts, directory, due }: TableContent): string[] {
+export function checkDue({ accounts, directory, due }: TableContent, now: number): string[] {
   const filed = new Set(due.map(({ at, environment, what }) => `${environment} ${what} ${at}`));
   const deleted = new Map(
     [...accounts.values()]
@@ -21,6 +23,17 @@ export function checkDue({ accounts, directory, due }: TableContent): string[] {
         ? []
         : [`account ${id}: is closed, and nobody will remove it at ${account.purgeAt}`],
     ),
+    ...[...accounts].flatMap(([id, { account, serviceAccounts }]) => [
+      ...(account?.purgeAt === undefined ||
+      Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === 30 * DAY_MS
+        ? []
+        : [
+            `account ${id}: was closed at ${account.statusSince}, and is to be removed at ${account.purgeAt}`,
+          ]),
+      ...(account === undefined || (account.status === 'closed' && account.purgeAt === undefined)
+        ? []
+        : serviceAccounts.flatMap((one) => checkReminders(id, one, filed, now))),
+    ]),
     ...[...directory].flatMap(([id, row]) => {
       const what = deleted.has(id) ? 'purge' : 'gates';
       return row.dueAt === undefined || filed.has(`${id} ${what} ${row.dueAt}`)
@@ -34,6 +47,25 @@ export function checkDue({ accounts, directory, due }: TableContent): string[] {
         ? []
         : [`environment ${id}: can be restored until ${restorableUntil}, but is to be purged at ${at}`];
     }),
+  ];
+}
+
+/** The reminders of an expiry that are still to come are filed; the one that was noted last was due by then. */
+function checkReminders(
+  account: string,
+  { id, expiresAt, reminded }: RawServiceAccount,
+  filed: ReadonlySet<string>,
+  now: number,
+): string[] {
+  if (expiresAt === undefined) return [];
+  const missed = [7, 1]
+    .map((days) => expiresAt - days * DAY_MS)
+    .filter((at) => at > now && !filed.has(`${account} account ${dueAt(at)}`));
+  return [
+    ...missed.map((at) => `${id}: nobody will remind of its expiry at ${dueAt(at)}`),
+    ...(reminded !== undefined && expiresAt - reminded * DAY_MS > now
+      ? [`${id}: was reminded of ${reminded} days before it expires, which is not so yet`]
+      : []),
   ];
 }
 

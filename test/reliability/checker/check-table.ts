@@ -25,7 +25,7 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...checkResources(content),
     ...checkMails(content, now),
     ...checkUsage(content),
-    ...checkDue(content),
+    ...checkDue(content, now),
   ];
 }
 

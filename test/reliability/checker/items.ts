@@ -17,6 +17,7 @@ export interface RawAccount {
   readonly createdBy: string;
   readonly name: string;
   readonly status?: 'suspended' | 'closed';
+  readonly statusSince?: string;
   readonly purgeAt?: string;
 }
 
@@ -130,6 +131,8 @@ export interface RawServiceAccount {
   readonly name: string;
   readonly role: string;
   readonly secrets: Readonly<Record<string, { readonly until?: number }>>;
+  readonly expiresAt?: number;
+  readonly reminded?: number;
 }
 
 export interface AccountContent {

@@ -1,4 +1,6 @@
+import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { limits } from '../../../lib/api/limits.ts';
+import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
 import { done, type TestAccount } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import { told, type Race, type Step } from '../race.ts';
@@ -20,7 +22,7 @@ const remove =
   ({ call }) =>
     told(call('deleteServiceAccount', of(account, one)));
 const edit =
-  (account: TestAccount, one: Secret, body: { role?: 'member'; name?: string }): Step =>
+  (account: TestAccount, one: Secret, body: { role?: 'member'; name?: string; expiresAt?: string }): Step =>
   ({ call }) =>
     told(call('editServiceAccount', { ...of(account, one), body }));
 const rotate =
@@ -38,6 +40,14 @@ const nameOf =
   async ({ call }) =>
     done(await call('getAccount', { as: admin.token, params: { accountId } })).name;
 
+/** What a round of the sweeper does with an account at which a reminder is due. */
+const noteReminder =
+  ({ accountId }: TestAccount): Step =>
+  async ({ context }) => {
+    await noteReminders(accountId as AccountId, context);
+    return 'noted';
+  };
+
 /** Service accounts that write while an Admin takes away what lets them. */
 export const serviceAccountRaces: readonly Race[] = [
   ...(
@@ -54,6 +64,19 @@ export const serviceAccountRaces: readonly Race[] = [
       return { ada: [change(account, one), nameOf(account)], pipeline: [renames(account, one)] };
     },
   })),
+  {
+    name: 'the expiry of a service account is moved while its reminder is noted',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const inDays = (days: number) =>
+        new Date(stage.context.clock.now() + days * 24 * 3_600_000).toISOString();
+      const { id } = await aServiceAccount(stage, account, { role: 'member', expiresAt: inDays(6) });
+      return {
+        ada: [edit(account, { id, secret: '' }, { expiresAt: inDays(30) })],
+        sweeper: [noteReminder(account)],
+      };
+    },
+  },
   {
     name: 'two service accounts are created where there is room for one',
     async given(stage) {
