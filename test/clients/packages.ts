@@ -13,22 +13,7 @@ const TYPESCRIPT = at('client/typescript');
 /** @throws Error when the package of the TypeScript client does not pack, install or work */
 export async function typescriptPackage(scene: Scene): Promise<void> {
   await inEmptyFolder(async (folder) => {
-    await run('npm', ['pack', '--pack-destination', folder, TYPESCRIPT]);
-    const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-    const files = (await run('tar', ['-tzf', archive], { cwd: folder })).split('\n');
-    for (const needed of [
-      'dist/index.js',
-      'dist/index.d.ts',
-      'dist/cli/berth.js',
-      'dist/cli/LICENSE-yaml',
-      'README.md',
-      'CHANGELOG.md',
-      'LICENSE',
-    ])
-      if (!files.includes(`package/${needed}`)) throw new Error(`The package lacks ${needed}.`);
-
-    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-    await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
+    await installPacked(folder);
     await examples(node(folder), join(folder, 'node_modules/berth-client/examples'), scene);
     await command(folder, scene);
   });
@@ -38,6 +23,26 @@ export async function typescriptPackage(scene: Scene): Promise<void> {
     await examples(node(folder), join(TYPESCRIPT, 'examples'), scene);
     await command(folder, scene);
   });
+}
+
+/** As its users get it. @throws Error when something is not in it */
+export async function installPacked(folder: string): Promise<void> {
+  await run('npm', ['pack', '--pack-destination', folder, TYPESCRIPT]);
+  const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+  const files = (await run('tar', ['-tzf', archive], { cwd: folder })).split('\n');
+  for (const needed of [
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/cli/berth.js',
+    'dist/cli/LICENSE-yaml',
+    'README.md',
+    'CHANGELOG.md',
+    'LICENSE',
+  ])
+    if (!files.includes(`package/${needed}`)) throw new Error(`The package lacks ${needed}.`);
+
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
 }
 
 /** What the command exports, it applies without a change. It is found as npm installs it. */

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from conftest import ORIGIN, Scene
 from transports import Between, is_heartbeat, is_start, problem
+from virtual_time import VirtualTime
 
 from berth import (
     AsyncBerth,
@@ -58,6 +59,29 @@ def test_one_request_each_does_for_holders_that_are_no_process(scene: Scenes) ->
         assert berth.heartbeat("call-1")["leaseExpiresAt"] >= call["leaseExpiresAt"]
         berth.end_call("call-1", "busy")
         assert place.end_reason("call-1") == "busy"
+
+
+def test_twenty_calls_of_three_minutes_in_a_process_cost_at_most_2_3_requests_each(
+    scene: Scenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = scene(20)
+    time = VirtualTime(monkeypatch)
+    with Berth(ORIGIN, place.key, transport=time) as berth:
+        held = []
+        for _ in range(20):
+            held.append(berth.hold_call())
+            time.advance(9)
+        time.sent.clear()
+        # Each has lasted three minutes when its turn comes, and another call follows it.
+        for at, call in enumerate(held):
+            call.end()
+            held[at] = berth.hold_call()
+            time.advance(9)
+        kinds = [len([*filter(kind, time.sent)]) for kind in (is_start, is_heartbeat)]
+        assert len(time.sent) / 20 <= 2.3
+        assert kinds == [20, 5] or kinds == [20, 4]
+        assert not any(call.lost.is_set() for call in held)
+        assert len(place.live()) == 20
 
 
 def test_one_heartbeat_keeps_all_calls_alive_while_the_event_loop_is_blocked(scene: Scenes) -> None:

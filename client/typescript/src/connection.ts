@@ -31,7 +31,8 @@ const REQUEST_MS = 15_000;
 
 export function connection(options: ConnectionOptions, clock: Clock, notify: Notify): Ask {
   const origin = options.origin.replace(/\/+$/, '');
-  const { credential } = options;
+  // Called as a method of something, workerd's fetch refuses.
+  const { credential, fetch: send, headers: more } = options;
   return async <Answer>({ method, path, body, headers, signal, timeoutMs = REQUEST_MS }: ApiRequest) => {
     const token = typeof credential === 'string' ? credential : await credential();
     const from = clock.now();
@@ -47,12 +48,12 @@ export function connection(options: ConnectionOptions, clock: Clock, notify: Not
     let response: Response;
     let text: string;
     try {
-      response = await options.fetch(`${origin}${path}`, {
+      response = await send(`${origin}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...options.headers?.(),
+          ...more?.(),
           ...headers,
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
