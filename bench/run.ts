@@ -13,6 +13,7 @@ import { consoleSuite } from './console/suite.ts';
 import { gateSuite } from './gate/suite.ts';
 import { installPeers } from './gate/peer.ts';
 import { handlerSuite } from './handler/suite.ts';
+import { lifeSuite } from './life/suite.ts';
 import { scaleSuite } from './scale/suite.ts';
 import { minutes, progress, progressEnds } from './report/progress.ts';
 import { table } from './report/table.ts';
@@ -21,6 +22,7 @@ import type { Suite } from './suite.ts';
 
 const suites: Readonly<Record<string, Suite>> = {
   gate: gateSuite,
+  life: lifeSuite,
   handler: handlerSuite,
   cold: coldSuite,
   scale: scaleSuite,

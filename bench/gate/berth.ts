@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { readGates } from '../../lib/gate/gate.ts';
 import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { anEnvironment, type BenchBerth } from '../world/berth.ts';
+import { forkServer } from '../world/server.ts';
 import type { Contestant, Gate } from './contestant.ts';
 
 /** The product: its handlers with all that is around a use case, as Lambda calls them. */
@@ -25,16 +23,14 @@ export function berth(bench: BenchBerth): Contestant {
 
 /** The same through HTTP: behind the laptop's gateway, in a process of its own. */
 export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promise<Contestant> {
-  const script = fileURLToPath(new URL('../world/serve.ts', import.meta.url));
-  const server = fork(script, [endpoint, bench.context.table.name]);
-  const [origin] = (await once(server, 'message')) as [string];
+  const server = await forkServer(endpoint, bench.context.table.name);
   const call = async (
     id: OperationId,
     { as = '', params = {}, body }: Parameters<BenchBerth['call']>[1] = {},
   ) => {
     const { method, path } = operations[id];
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
-    const response = await fetch(origin + filled, {
+    const response = await fetch(server.origin + filled, {
       method,
       headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -50,10 +46,7 @@ export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promis
       await take(bench, id, places.held);
       return gateOf(call, bench.context.clock, key, places.leaseSeconds);
     },
-    async close() {
-      server.disconnect();
-      await once(server, 'exit');
-    },
+    close: () => server.stop(),
   };
 }
 

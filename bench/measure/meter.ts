@@ -11,7 +11,7 @@ export interface Cost {
 }
 
 /** A client of the SDK whose requests can be watched. */
-interface Watched {
+export interface Watched {
   readonly middlewareStack: { add: (middleware: never, options: never) => void };
 }
 

@@ -1,6 +1,7 @@
+import { virtualTime } from '../../bench/world/virtual-time.ts';
 import { berthClient, type ClientOptions } from '../../client/typescript/src/index.ts';
 import { aBerth, done } from '../setup/berth.ts';
-import { thrownBy, virtualTime } from './virtual-time.ts';
+import { thrownBy } from './thrown-by.ts';
 
 const berth = await aBerth();
 const { call, context, origin } = berth;

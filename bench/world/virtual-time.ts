@@ -22,7 +22,7 @@ interface Timer {
  * @param serverMoves moves the server's clock by so many seconds
  */
 export function virtualTime(
-  serverMoves: (seconds: number) => void,
+  serverMoves: (seconds: number) => void | Promise<void>,
   send: typeof fetch = fetch,
 ): VirtualTime & Pick<ClientOptions, 'clock' | 'fetch'> {
   let now = 0;
@@ -36,8 +36,8 @@ export function virtualTime(
   };
   /** Long enough for what is answered at all. */
   const answered = () => new Promise<void>((next) => setTimeout(next, 300));
-  const moveTo = (instant: number) => {
-    serverMoves((instant - now) / 1000);
+  const moveTo = async (instant: number) => {
+    await serverMoves((instant - now) / 1000);
     now = instant;
   };
 
@@ -83,18 +83,11 @@ export function virtualTime(
       for (;;) {
         const [next] = [...timers].filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at);
         if (next === undefined) break;
-        moveTo(next.at);
+        await moveTo(next.at);
         next.ring();
         await settled();
       }
-      moveTo(until);
+      await moveTo(until);
     },
   };
 }
-
-/** What a promise is rejected with, listened to from now on. */
-export const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
