@@ -1,4 +1,4 @@
-// npm run bench [-- gate cold console …]: measures, on this machine, what docs/performance.md states. `--quick` takes under three
+// npm run bench [-- gate cold console …]: measures, on this machine, what docs/performance.md states. `--quick` takes about five
 // minutes; `--rounds N` plays more rounds than five; `--stream` gives Berth's table its stream.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';

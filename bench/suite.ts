@@ -4,7 +4,7 @@ import type { Findings } from './report/verdict.ts';
 /** What a part of the benchmark gets. */
 export interface Setting {
   readonly dynamodb: Pick<DynamoDbLocal, 'endpoint' | 'pid'>;
-  /** Smaller sizes and shorter rounds: under three minutes for all parts. */
+  /** Smaller sizes and shorter rounds: about five minutes for all parts. */
   readonly quick: boolean;
   /** Whether Berth's table has a stream, as deployed. That slows every write in DynamoDB Local, to any table, and none on AWS. */
   readonly stream: boolean;
