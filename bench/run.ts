@@ -10,6 +10,7 @@ import { startDynamoDbLocal } from '../local/dynamodb/index.ts';
 import { backgroundSuite } from './background/suite.ts';
 import { coldSuite } from './cold/suite.ts';
 import { consoleSuite } from './console/suite.ts';
+import { deliveriesSuite } from './deliveries/suite.ts';
 import { gateSuite } from './gate/suite.ts';
 import { installPeers } from './gate/peer.ts';
 import { handlerSuite } from './handler/suite.ts';
@@ -27,6 +28,7 @@ const suites: Readonly<Record<string, Suite>> = {
   cold: coldSuite,
   scale: scaleSuite,
   background: backgroundSuite,
+  deliveries: deliveriesSuite,
   console: consoleSuite,
 };
 

@@ -5,6 +5,8 @@ import { deliver } from '../../lib/deliveries/deliver.ts';
 import { pauseAfter, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { eventOf } from '../../lib/deliveries/event.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
+import { mailDisabledWebhook } from '../../lib/mail/mail-disabled-webhook.ts';
+import type { Mail } from '../../lib/mail/mail.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -294,8 +296,8 @@ test('a webhook that is disabled or deleted is sent nothing, not even what was w
   expect(receiver.received).toEqual([]);
 });
 
-test('a webhook that fails for three days is disabled once, told of in the audit trail, and enabled anew', async () => {
-  const { message, one, params } = await aWebhook(NOBODY);
+test('a webhook that fails for three days is disabled once, told of in the audit trail and by mail, and enabled anew', async () => {
+  const { message, one, params, account, environment } = await aWebhook(NOBODY);
   const state = async () => done(await call('getWebhook', one));
   await handOut(message('call.started', '1'), '1');
   berth.context.clock.advance(3 * 24 * 3600 - 60);
@@ -312,6 +314,12 @@ test('a webhook that fails for three days is disabled once, told of in the audit
   expect(done(await call('listAuditEvents', audit)).items).toMatchObject([
     { actor: { type: 'system', id: 'deliveries' }, after: { enabled: false, disabledReason: 'failing' } },
   ]);
+  await usage.caughtUp(environment.id);
+  const mails: Mail[] = [];
+  const mailing = { ...context, sendMail: async (mail: Mail) => void mails.push(mail) };
+  for (const change of usage.told.map(changeOf))
+    if (change.key.pk === `ENVIRONMENT#${environment.id}`) await mailDisabledWebhook(change, mailing);
+  expect(mails).toMatchObject([{ to: account.admin.email, subject: 'Webhook disabled: 127.0.0.1:9' }]);
   done(await call('editWebhook', { ...one, body: { enabled: true } }));
   expect(await state()).not.toHaveProperty('disabledReason');
   await handOut(message('call.started', '5'), '5');
