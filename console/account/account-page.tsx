@@ -188,7 +188,7 @@ function Close() {
       header={
         <Header
           variant="h2"
-          description="Its environments are deleted, each with its last call, and after 30 days everything is removed for good."
+          description="Its environments are deleted once their calls have ended. After 30 days everything is removed for good."
           actions={
             <Button
               style={quietRed}

@@ -17,7 +17,7 @@ export function AlertsSection({ of: { nearPercent, refusals, expiredCalls, mailT
       header={
         <Header
           variant="h2"
-          description="Mails to Admins, once for each kind and hour at most."
+          description="Emails to Admins, at most one of each kind per hour."
           actions={
             <Button {...disabledFor(whyNot)} onClick={() => setEditing(true)}>
               Change alerts
@@ -31,11 +31,11 @@ export function AlertsSection({ of: { nearPercent, refusals, expiredCalls, mailT
       <KeyValuePairs
         columns={4}
         items={[
-          { label: 'Limit is near', value: nearPercent === null ? 'Off' : `At ${nearPercent} %` },
+          { label: 'Limit is near', value: nearPercent === null ? 'Off' : `At ${nearPercent}%` },
           { label: 'Call is refused', value: refusals ? 'On' : 'Off' },
           { label: 'Calls are lost', value: expiredCalls === null ? 'Off' : `${expiredCalls} in an hour` },
           {
-            label: 'Mail to',
+            label: 'Email to',
             value:
               mailTo.length === 0
                 ? 'Nobody'

@@ -32,7 +32,7 @@ export function useSteps(): readonly Step[] | undefined {
     },
     {
       title: 'Create an agent',
-      why: 'Who speaks: language, voice, greeting and prompt.',
+      why: 'Sets the language, voice, greeting and prompt of your calls.',
       path: toEnvironment('agents'),
       isDone: agents.items.length > 0,
     },

@@ -80,7 +80,7 @@ const Facts = ({ of: { e164, label, inboundAgentId, createdAt, updatedAt } }: { 
     <KeyValuePairs
       columns={3}
       items={[
-        { label: 'In E.164 form', value: <Copyable text={e164} what="number" /> },
+        { label: 'E.164 format', value: <Copyable text={e164} what="number" /> },
         { label: 'Label', value: label || '–' },
         {
           label: 'Answered by',

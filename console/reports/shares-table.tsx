@@ -72,7 +72,7 @@ function Part({ of, by, in: totals }: PartProps) {
       <span className="bar" aria-hidden="true">
         <span style={{ inlineSize: `${percent}%` }} />
       </span>
-      <span>{asRead(percent)} %</span>
+      <span>{asRead(percent)}%</span>
     </span>
   );
 }

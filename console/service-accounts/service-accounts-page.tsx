@@ -34,7 +34,7 @@ export function ServiceAccountsPage() {
   return (
     <Page
       title="Service accounts"
-      description={`Credentials with which pipelines and scripts manage ${account.name}, each with a role and a secret of its own.`}
+      description={`Credentials for pipelines and scripts that manage ${account.name}, each with a role and a secret of its own.`}
       actions={
         <Button variant="primary" {...disabledFor(whyNot)} onClick={create}>
           Create service account

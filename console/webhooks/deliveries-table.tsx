@@ -160,7 +160,7 @@ function DeliveryDialog({ webhook, delivery, onClose }: Props) {
           items={delivery.attempts}
           header={<Header variant="h3">Attempts</Header>}
           ariaLabels={{ tableLabel: 'Attempts' }}
-          empty="Not tried yet."
+          empty="No attempts yet."
           columnDefinitions={[
             { id: 'at', header: 'At', isRowHeader: true, cell: ({ at }) => <At time={at} /> },
             {

@@ -84,7 +84,7 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   await expectAccessible(page);
   await alerts.getByRole('button', { name: 'Save' }).click();
   await expect(alerts).toHaveCount(0);
-  await expect(page.getByText('At 90 %')).toBeVisible();
+  await expect(page.getByText('At 90%')).toBeVisible();
   await expect(page.getByText('Nobody')).toHaveCount(0);
 
   await switchTo(page, 'production');

@@ -25,7 +25,7 @@ export function ContestedNumbers({ account: { id, environments } }: { account: I
       loadingText="Comparing telephone numbers"
       name="Numbers that other accounts claim too"
       header={
-        <Header variant="h2" description="Berth asks nobody to prove that a telephone number is theirs.">
+        <Header variant="h2" description="Berth doesn't verify who owns a telephone number.">
           Numbers that other accounts claim too
         </Header>
       }

@@ -26,7 +26,7 @@ export function AccountsPage() {
   return (
     <Page
       title="All accounts"
-      description="Every account on this platform, the oldest first."
+      description="Every account on this platform, oldest first."
       actions={<ExportUsage />}
     >
       {error !== null && <FailureAlert failure={error} onRetry={found.retry} />}
