@@ -69,6 +69,17 @@ test('accepting again answers the same to the same person, and that it was used 
   expect(await berth.items()).toEqual(before);
 });
 
+test('of two people at once who both have the address, one becomes a user and the other hears that it was used', async () => {
+  const account = await berth.anAccount();
+  const [one, other] = [await berth.aPerson(), await berth.aPerson()];
+  const { token } = await invite(account, 'gus@example.com');
+  const answers = await Promise.all(
+    [one, other].map(({ token: as }) => moved.call('acceptInvitation', { as, body: { token } })),
+  );
+  expect(answers.map(({ status, body }) => body.code ?? status).toSorted()).toEqual([200, 'invitation_used']);
+  await expectCountsToHold(berth, account);
+});
+
 test('a link that was used lets nobody in again who has been removed since', async () => {
   const account = await berth.anAccount();
   const dan = await berth.aPerson({ email: 'dan@example.com' });

@@ -55,13 +55,35 @@ const countUsers =
     return `${body.userCount} users`;
   };
 
+/** Accepts what this person has been invited to by now, if anything. */
+const acceptLatest =
+  (account: TestAccount, person: Person): Step =>
+  async (stage) => {
+    const { items } = done(
+      await stage.call('listInvitations', {
+        as: account.admin.token,
+        params: { accountId: account.accountId },
+      }),
+    );
+    const invitation = items.find(({ email }) => email === person.email);
+    return invitation === undefined ? 'not invited' : accept(account, invitation.id, person)(stage);
+  };
+
+const rename =
+  ({ accountId }: TestAccount, as: string, name: string): Step =>
+  ({ call }) =>
+    told(call('renameAccount', { as, params: { accountId }, body: { name } }));
+
 /** An account with two Admins. */
 async function twoAdmins(stage: Setting): Promise<{ account: TestAccount; ada: Person; ben: Person }> {
   const account = await stage.berth.anAccount();
-  const ben = await stage.berth.aPerson();
-  const id = await invited(stage, account, ben.email, 'admin');
-  await accept(account, id, ben)(stage);
-  return { account, ada: account.admin, ben };
+  return { account, ada: account.admin, ben: await joined(stage, account, 'admin') };
+}
+
+async function joined(stage: Setting, account: TestAccount, role: 'admin' | 'member'): Promise<Person> {
+  const person = await stage.berth.aPerson();
+  await accept(account, await invited(stage, account, person.email, role), person)(stage);
+  return person;
 }
 
 /** Admins who act on each other, and invitations that are accepted while they change. */
@@ -95,6 +117,68 @@ export const userRaces: readonly Race[] = [
       return {
         ada: [removeUser(account, ada.token, ada.userId)],
         ben: [setRole(account, ben.token, ben.userId, 'member')],
+      };
+    },
+  },
+  {
+    name: 'both Admins leave at the same moment',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [removeUser(account, ada.token, ada.userId)],
+        ben: [removeUser(account, ben.token, ben.userId)],
+      };
+    },
+  },
+  {
+    name: 'an Admin is demoted twice at the same moment',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [setRole(account, ada.token, ben.userId, 'member')],
+        again: [setRole(account, ada.token, ben.userId, 'member')],
+      };
+    },
+  },
+  {
+    name: 'an Admin is demoted while they make themselves Admin',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [setRole(account, ada.token, ben.userId, 'member')],
+        ben: [setRole(account, ben.token, ben.userId, 'admin')],
+      };
+    },
+  },
+  {
+    name: 'an Admin is demoted while they demote one user and remove another',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      const [cyd, dan] = [await joined(stage, account, 'admin'), await joined(stage, account, 'member')];
+      return {
+        ada: [setRole(account, ada.token, ben.userId, 'member'), countUsers(account)],
+        ben: [setRole(account, ben.token, cyd.userId, 'member'), removeUser(account, ben.token, dan.userId)],
+      };
+    },
+  },
+  {
+    name: 'an Admin is removed while they rename the account',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      return {
+        ada: [removeUser(account, ada.token, ben.userId)],
+        ben: [rename(account, ben.token, 'Mine')],
+      };
+    },
+  },
+  {
+    name: 'an Admin is removed while they invite somebody, who then accepts',
+    async given(stage) {
+      const { account, ada, ben } = await twoAdmins(stage);
+      const eve = await stage.berth.aPerson();
+      return {
+        ada: [removeUser(account, ada.token, ben.userId), acceptLatest(account, eve)],
+        ben: [invite({ ...account, admin: ben }, eve.email)],
       };
     },
   },
