@@ -15,6 +15,7 @@ import { ownClients } from './own.ts';
 import { recipes } from './recipes.ts';
 import { aScene } from './scene.ts';
 import { webhookLibraries } from './webhooks.ts';
+import { storms } from './storms.ts';
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const DOCUMENT = at('../../openapi.json');
@@ -39,6 +40,8 @@ try {
   await webhookLibraries(await aScene(berth.origin, 1), withTools);
   console.log('Webhooks: the libraries of Standard Webhooks for TypeScript and Python verify deliveries.');
   await ownClients(berth.origin, withTools);
+  const played = await storms(berth.origin, withTools);
+  console.log(`Storms: in ${played} cases no place was lost, and who lost a lease was told.`);
   await recipes(berth.origin, withTools);
 } finally {
   await berth.stop();
