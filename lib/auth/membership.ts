@@ -22,7 +22,9 @@ export interface MembershipItem extends Profile {
   /** Sign-ins before this second don't count: the person had been removed since. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
   readonly removedAt?: string;
-  /** Seconds since the epoch: when one that has ended may be forgotten. */
+  /** Of one that has ended: when the trail and the invitations forget the person's name and address. Absent once they have. */
+  readonly forgetAt?: string;
+  /** Seconds since the epoch: when the rest of one that has ended may go. */
   readonly ttl?: number;
   readonly version: number;
 }

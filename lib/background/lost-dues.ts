@@ -1,5 +1,6 @@
 import { RESUMABLE_MS } from '../accounts/status/change-status.ts';
 import type { AccountItem } from '../accounts/account.ts';
+import type { MembershipItem } from '../auth/membership.ts';
 import type { ServiceAccountsItem } from '../auth/service-account.ts';
 import type { Context } from '../context.ts';
 import { dueAt, instantOfDue, type DueAt } from '../due/due.ts';
@@ -13,6 +14,7 @@ import { query, readMany } from '../table/table.ts';
 interface Standing {
   readonly account: AccountItem;
   readonly environments: readonly EnvironmentItem[];
+  readonly members: readonly MembershipItem[];
   readonly serviceAccounts: ServiceAccountsItem | undefined;
 }
 
@@ -37,7 +39,7 @@ export async function lostDues(
   return lost.filter((at) => !isOverdue(at));
 }
 
-function duesOf({ account, environments, serviceAccounts }: Standing, now: number): DueAt[] {
+function duesOf({ account, environments, members, serviceAccounts }: Standing, now: number): DueAt[] {
   const { status, statusSince, purgeAt } = account;
   const dues = new Set<DueAt>();
   if (status === 'closed' && statusSince !== undefined) {
@@ -46,6 +48,9 @@ function duesOf({ account, environments, serviceAccounts }: Standing, now: numbe
     if (environments.some((environment) => environment.status === 'active'))
       dues.add(dueAt(Date.parse(statusSince)));
   }
+  if (status !== 'closed' || purgeAt !== undefined)
+    for (const { forgetAt } of members)
+      if (forgetAt !== undefined) dues.add(dueAt(Date.parse(`${forgetAt}Z`)));
   for (const one of Object.values(serviceAccounts?.serviceAccounts ?? {}))
     for (const at of remindersOf(one, now)) dues.add(at);
   return [...dues];

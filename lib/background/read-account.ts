@@ -100,7 +100,12 @@ export async function readWholeAccount(
       account === undefined
         ? []
         : await lostDues(
-            { account, environments, serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0] },
+            {
+              account,
+              environments,
+              members,
+              serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0],
+            },
             context,
           ),
     environments,

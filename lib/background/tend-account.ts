@@ -6,6 +6,7 @@ import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
 import { dueAt } from '../due/due.ts';
 import type { Cause } from '../request.ts';
 import { noteReminders } from '../service-accounts/expiry-reminders.ts';
+import { forgetFormerUsers } from '../members/forget-former-users.ts';
 import { keys } from '../table/keys.ts';
 import type { PurgeBudget } from '../table/purge-range.ts';
 import { read } from '../table/table.ts';
@@ -13,7 +14,7 @@ import { purgeAccount } from './purge-account.ts';
 
 /**
  * Takes the environments of an account along into its status, where that was interrupted; notes which service accounts expire
- * soon; removes a closed account for good when its time has come, and files when to look again.
+ * soon; forgets who was removed long ago; removes a closed account for good when its time has come, and files when to look again.
  * @returns whether the account is gone
  */
 export async function tendAccount(
@@ -31,6 +32,7 @@ export async function tendAccount(
   if (status !== 'closed' || (purgeAt !== undefined && purgeAt > instant(now))) {
     await spreadStatus(account.id, { requestId }, context);
     await noteReminders(account.id, context);
+    await forgetFormerUsers(account.id, context);
     await refileAccount(row, undefined, context);
     return false;
   }

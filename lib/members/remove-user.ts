@@ -6,6 +6,9 @@ import { expectVersion, type Reply, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, seconds, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
+import { fileAccount } from '../due/account-due.ts';
+import { dueAt } from '../due/due.ts';
+import { FORMER_SECONDS } from './forget-former-users.ts';
 import { changeSeats } from './seats.ts';
 import { readUser, userFacts } from './user.ts';
 
@@ -24,11 +27,13 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
 
   const now = context.clock.now();
   const sessionsValidFrom = seconds(now) + 1;
+  const { sweepSeconds } = context.settings;
+  const forgetAt = dueAt(now + (request.query.forget ? sweepSeconds : FORMER_SECONDS) * 1000);
   const after = {
     ...before,
     removedAt: instant(now),
     sessionsValidFrom,
-    ttl: seconds(now) + FORMER_SECONDS,
+    forgetAt,
     version: before.version + 1,
   };
   const reply: Reply<(typeof users)['removeUser']> = { body: undefined };
@@ -45,6 +50,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
       ),
       ...(oneself ? [] : [stillMember(caller, 'admin')]),
       { Delete: { Key: keys.accountOfUser(userId, accountId) } },
+      fileAccount(accountId, forgetAt),
     ],
     event: {
       action: 'user.removed',
@@ -56,9 +62,6 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   await secondIsOver(sessionsValidFrom, context.clock);
   return reply;
 };
-
-/** What is left of a membership outlives every session from before the removal (30 days), and is then forgotten, with name and address. */
-const FORMER_SECONDS = 90 * 24 * 3_600;
 
 /** Longer than two clocks of one region are apart, and than a timer is early. */
 const MARGIN_MS = 20;

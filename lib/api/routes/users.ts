@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Role } from './accounts.ts';
 import { invitations } from './invitations.ts';
 import { EnvironmentId, KeyId, UserId } from '../schemas/ids.ts';
-import { defineOperations, page, Paging } from '../operation.ts';
+import { defineOperations, Flag, page, Paging } from '../operation.ts';
 import { Instant } from '../schemas/instant.ts';
 
 export const User = z
@@ -68,10 +68,11 @@ const rows = defineOperations({
     path: `${base}/{userId}`,
     summary: 'Remove a user from the account, or leave it',
     description:
-      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older.',
+      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older. Their name and address are taken out of the audit trail and the invitations after 90 days, or with `forget=true` within minutes.',
     caller: 'member',
     personOnly: true,
     effect: 'write',
+    query: z.strictObject({ forget: z._default(Flag, false) }),
     status: 204,
     versioned: true,
     problems: ['admin_required', 'last_admin'],

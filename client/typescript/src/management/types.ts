@@ -753,7 +753,12 @@ export interface Operations {
     ifMatch?: string;
   }): Promise<User>;
   /** Remove a user from the account, or leave it: `DELETE /v1/accounts/{accountId}/users/{userId}` */
-  removeUser(request: { accountId: string; userId: string; ifMatch?: string }): Promise<void>;
+  removeUser(request: {
+    accountId: string;
+    userId: string;
+    forget?: 'true' | 'false';
+    ifMatch?: string;
+  }): Promise<void>;
   /** Which live API keys has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure` */
   getExposure(request: { accountId: string; userId: string }): Promise<Exposure>;
   /** List the invitations that were not accepted: `GET /v1/accounts/{accountId}/invitations` */

@@ -433,12 +433,14 @@ class Operations:
         account_id: str,
         user_id: str,
         *,
+        forget: Literal["true", "false"] | None = None,
         if_match: str | None = None,
     ) -> None:
         """Remove a user from the account, or leave it: `DELETE /v1/accounts/{accountId}/users/{userId}`"""
         return self._request(
             "DELETE",
             f"/v1/accounts/{segment(account_id)}/users/{segment(user_id)}",
+            query={"forget": forget},
             if_match=if_match,
         )
 
