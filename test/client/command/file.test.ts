@@ -164,6 +164,30 @@ test('names of what there is not are told by their line, before anything is chan
   expect(line.sent).toEqual([]);
 });
 
+test.each(['apply -', 'apply - --dry-run'])(
+  '%s tells what to do about a campaign in an environment that is new and has no number, and changes nothing',
+  async (command) => {
+    const { secret } = await aPipeline(berth);
+    const file = `environments:
+  - name: brand-new
+    maxConcurrentCalls: 1
+    agents:
+      - name: Caller
+    campaigns:
+      - name: Spring offer
+        agent: Caller
+        number: '+493012345678'
+`;
+    const line = cutAfter(Infinity);
+    const { code, errors } = await run(berth, command, { secret, file, fetch: line.fetch });
+    expect(code).toBe(1);
+    expect(errors).toContain(
+      'brand-new is new and has no number +493012345678: apply the file without this campaign, add the number, apply the whole file',
+    );
+    expect(line.sent).toEqual([]);
+  },
+);
+
 test('what is written is read as the same', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),

@@ -81,7 +81,12 @@ function campaignSteps(target: Target, sheet: Sheet, agents: Agents): void {
     const numberId = standing?.numbers.get(wanted.number) ?? '';
     if (agent === undefined) problem([...place, 'agent'], `${entry.name} has no agent “${wanted.agent}”`);
     if (numberId === '')
-      problem([...place, 'number'], `${entry.name} has no number ${wanted.number}: add it there first`);
+      problem(
+        [...place, 'number'],
+        standing === undefined
+          ? `${entry.name} is new and has no number ${wanted.number}: apply the file without this campaign, add the number, apply the whole file`
+          : `${entry.name} has no number ${wanted.number}: add it there first`,
+      );
     const { agent: _, number: __, ...plain } = wanted;
     const body = () => ({ ...plain, agentId: agent?.id ?? '', numberId });
     if (kept === undefined) {
