@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WebhookEventType } from '../api/schemas/webhook-events.ts';
+import type { WebhookEventType } from '../api/schemas/event.ts';
 import type { AccountId, EnvironmentId, EventId } from '../api/schemas/ids.ts';
 import { newId } from '../clock.ts';
 

@@ -1,4 +1,4 @@
-import type { WebhookEventType } from '../api/schemas/webhook-events.ts';
+import type { WebhookEventType } from '../api/schemas/event.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
 import { readMany, type Table } from '../table/table.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { limits } from '../api/limits.ts';
 import type { Webhook } from '../api/routes/webhooks.ts';
-import type { webhookEvents } from '../api/schemas/webhook-events.ts';
+import type { webhookEvents } from '../api/schemas/event.ts';
 import type { AccountId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { Outdated, outdated } from '../request.ts';

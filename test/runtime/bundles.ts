@@ -10,7 +10,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { bundle } from '../../cdk/bundle/bundle.ts';
 import { functions, type FunctionName } from '../../cdk/functions.ts';
 import { operations, routes, type OperationId } from '../../lib/api/index.ts';
-import { webhookEvents } from '../../lib/api/schemas/webhook-events.ts';
+import { webhookEvents } from '../../lib/api/schemas/event.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../local/dynamodb/index.ts';

@@ -5,7 +5,7 @@ import { Count } from '../schemas/count.ts';
 import { DeliveryId, EventId } from '../schemas/ids.ts';
 import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
 import { boundedText } from '../schemas/text.ts';
-import { webhookEvents } from '../schemas/webhook-events.ts';
+import { webhookEvents } from '../schemas/event.ts';
 
 const WEBHOOK = '/v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}';
 

@@ -5,7 +5,7 @@ import { graceSeconds } from '../schemas/grace.ts';
 import { Instant } from '../schemas/instant.ts';
 import { lineOfText } from '../schemas/text.ts';
 import { EndpointUrl } from '../schemas/url.ts';
-import { webhookEvents } from '../schemas/webhook-events.ts';
+import { webhookEvents } from '../schemas/event.ts';
 import { Attempt, deliveries } from './deliveries.ts';
 
 const WEBHOOKS = '/v1/accounts/{accountId}/environments/{environmentId}/webhooks';

@@ -5,7 +5,17 @@ import { EndedCall } from './ended-call.ts';
 import { Environment } from './environment.ts';
 import { AccountId, EnvironmentId, EventId, WebhookId } from './ids.ts';
 import { Instant } from './instant.ts';
-import type { WebhookEventType } from './webhook-events.ts';
+
+/** What a webhook can subscribe to. */
+export const webhookEvents = [
+  'call.started',
+  'call.ended',
+  'limit.reached',
+  'limit.near',
+  'environment.updated',
+] as const;
+
+export type WebhookEventType = (typeof webhookEvents)[number] | 'webhook.test';
 
 const eventOf = <Type extends WebhookEventType, Data extends z.ZodMiniType>(type: Type, data: Data) =>
   z.object({

@@ -20,7 +20,7 @@ import type { campaigns } from '../../../lib/api/routes/resources/campaigns.ts';
 import type { environments } from '../../../lib/api/routes/environments.ts';
 import type { settings } from '../../../lib/api/routes/resources/settings.ts';
 import type { webhooks } from '../../../lib/api/routes/webhooks.ts';
-import * as webhookSchemas from '../../../lib/api/schemas/webhook-events.ts';
+import * as webhookSchemas from '../../../lib/api/schemas/event.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { seed } from '../../reliability/effort.ts';
 import { aBerth } from '../../setup/berth.ts';
