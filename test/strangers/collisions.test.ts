@@ -1,0 +1,138 @@
+import { jest } from '@jest/globals';
+import { actor, directClient } from '../reliability/direct-client.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { aBerth } from '../setup/berth.ts';
+import type { Client } from '../setup/client.ts';
+import { aScene, type Scene } from '../setup/scene.ts';
+
+const berth = await aBerth();
+const { context, logged } = berth;
+const call = await directClient(context);
+
+interface SentWrite {
+  readonly Key?: { readonly pk: string; readonly sk: string };
+  readonly Item?: { readonly pk: string; readonly sk: string };
+}
+
+/** The items of transactions that are under way. */
+const underWay = new Map<string, number>();
+let conflicts = 0;
+const requests = new Map<string, string[]>();
+
+/**
+ * Notes what each actor asks of DynamoDB, and refuses a transaction that touches what another one is just changing, as
+ * DynamoDB does. DynamoDB Local never does so.
+ */
+context.table.documents.middlewareStack.add(
+  (next, { commandName }) =>
+    async (request) => {
+      const own = requests.get(actor.getStore() ?? '');
+      own?.push(String(commandName).replace('Command', ''));
+      const { TransactItems = [] } = request.input as {
+        TransactItems?: readonly Readonly<Record<string, SentWrite>>[];
+      };
+      const items = TransactItems.flatMap((write) =>
+        Object.values(write).map(({ Key, Item }) => `${(Key ?? Item)?.pk} ${(Key ?? Item)?.sk}`),
+      );
+      const CancellationReasons = items.map((item) => ({
+        Code: underWay.has(item) ? 'TransactionConflict' : 'None',
+      }));
+      if (CancellationReasons.some(({ Code }) => Code !== 'None')) {
+        conflicts += 1;
+        throw Object.assign(new Error('a conflict'), {
+          name: 'TransactionCanceledException',
+          $metadata: { httpStatusCode: 400 },
+          CancellationReasons,
+        });
+      }
+      for (const item of items) underWay.set(item, 1);
+      try {
+        return await next(request);
+      } finally {
+        for (const item of items) underWay.delete(item);
+      }
+    },
+  { step: 'initialize', priority: 'low', name: 'conflicts' },
+);
+
+/** What a request is answered, and what it asks of DynamoDB for it. */
+async function counted(name: string, send: () => ReturnType<Client>) {
+  requests.set(name, []);
+  const { status, body } = await actor.run(name, send);
+  return { name, status, code: (body as { code?: string }).code, requests: requests.get(name) ?? [] };
+}
+
+/** What other tenants do meanwhile. */
+const done: Readonly<Record<string, (scene: Scene, turn: number) => ReturnType<Client>>> = {
+  'the account is read': ({ accountId, admin }) =>
+    call('getAccount', { as: admin.token, params: { accountId } }),
+  'environments are listed': ({ accountId, admin }) =>
+    call('listEnvironments', { as: admin.token, params: { accountId } }),
+  'an environment is edited': ({ accountId, admin, sibling }, turn) =>
+    call('editEnvironment', {
+      as: admin.token,
+      params: { accountId, environmentId: sibling.id },
+      body: { name: `staging ${turn}` },
+    }),
+  'a call starts': ({ environment }) =>
+    call('startCall', { as: environment.key, body: { leaseSeconds: 10 } }),
+  'a call is kept alive': ({ environment }) =>
+    call('heartbeatCall', { as: environment.key, params: { callId: 'call-1' }, body: {} }),
+};
+
+/** One after the other, as a tenant does it who has nothing to do with the crowd. */
+async function tenant(scene: Scene, turn: number) {
+  const told: { name: string; status: number; requests: string[] }[] = [];
+  for (const [name, run] of Object.entries(done)) {
+    const { status, requests: asked } = await counted(`${name}, ${scene.accountId}`, () => run(scene, turn));
+    told.push({ name, status, requests: asked });
+  }
+  return told;
+}
+
+/**
+ * What one request tries at most within the second that it has for it, with the longest pauses there can be: the machine may be
+ * slow, which makes the tries fewer.
+ */
+const MOST_TRIES = 20;
+
+test('80 writes of one tenant that collide: no other tenant’s request fails or takes one request more, and no loser waits until the end', async () => {
+  const [crowded, ...others] = await Promise.all(Array.from({ length: 4 }, () => aScene(berth)));
+  const { accountId, admin } = crowded as Scene;
+  // So that the process knows everybody’s gates.
+  for (const scene of others) await tenant(scene, 0);
+  const alone = await Promise.all(others.map((scene) => tenant(scene, 1)));
+  for (const { status } of alone.flat()) expect(status).toBeLessThan(300);
+  logged.length = 0;
+
+  const random = jest.spyOn(Math, 'random').mockReturnValue(0.999);
+  const renames = Array.from({ length: 80 }, (_, n) =>
+    counted(`rename ${n}`, () =>
+      call('renameAccount', { as: admin.token, params: { accountId }, body: { name: `Name ${n}` } }),
+    ),
+  );
+  const [answers, beside] = await Promise.all([
+    Promise.all(renames),
+    Promise.all(others.map((scene) => tenant(scene, 2))),
+  ]);
+
+  random.mockRestore();
+
+  expect(beside).toEqual(alone);
+  expect(conflicts).toBeGreaterThan(80);
+  const won = answers.filter(({ status }) => status === 200);
+  expect(won.length).toBeGreaterThan(0);
+  for (const { status, code, requests: asked } of answers) {
+    expect(['200', '503 temporarily_unavailable']).toContain([status, code].join(' ').trim());
+    expect(asked.filter((request) => request === 'TransactWriteItems').length).toBeLessThan(MOST_TRIES);
+  }
+  // Whoever was given up had used up its tries, not the time of its function.
+  expect(logged.filter(({ error }) => error === 'DeadlineExceeded')).toEqual([]);
+  const items = await berth.items();
+  // The Members of a scene are put there without an event of their own.
+  const wrong = checkTable(items, context.clock.now());
+  expect(wrong.filter((sentence) => !sentence.includes(': user '))).toEqual([]);
+  const query = { action: 'account.updated' as const };
+  const renamed = await call('listAuditEvents', { as: admin.token, params: { accountId }, query });
+  expect(renamed.body.items).toHaveLength(won.length);
+}, 120_000);
