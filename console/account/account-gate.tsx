@@ -73,7 +73,7 @@ export function AccountGate() {
 }
 
 function InAccount(known: Omit<Account, 'status'>) {
-  const { data } = useRead(
+  const { data, isPending } = useRead(
     { operation: 'getAccount', params: { accountId: known.id } },
     { every: lookEvery.edits },
   );
@@ -81,7 +81,8 @@ function InAccount(known: Omit<Account, 'status'>) {
     <AccountContext value={{ ...known, status: data?.status ?? 'active' }}>
       <Remember name={ACCOUNT} value={known.id} />
       <EnvironmentProvider>
-        <Outlet />
+        {/* Its status decides on what is above every page and on what can be done. */}
+        {isPending ? <Waiting text={`Loading ${known.name}`} /> : <Outlet />}
       </EnvironmentProvider>
     </AccountContext>
   );

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -20,6 +19,7 @@ import { quietRed } from '../parts/red.ts';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { RemoveDialog } from '../users/remove-dialog.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { notInUse, useAccount, useWhyNot } from './account.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -65,7 +65,7 @@ function Facts() {
   const { name, plan, allocatedConcurrentCalls, environmentCount, userCount, createdAt } = data;
   return (
     <Container>
-      <KeyValuePairs
+      <FactsGrid
         columns={4}
         minColumnWidth={200}
         items={[

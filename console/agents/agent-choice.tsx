@@ -1,21 +1,20 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
-import { Name } from '../format/name.tsx';
+import { IdInstead, Name } from '../format/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** An agent by its id: its name, or the id as long as that is not known. */
 export function AgentName({ id }: { id: string }) {
-  const name = useAgentName(id);
-  return name === undefined ? <code>{id}</code> : <Name text={name} />;
+  const { data, isPending } = useAgent(id);
+  return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Name text={data.name} />;
 }
 
-function useAgentName(agentId: string | null): string | undefined {
+function useAgent(agentId: string | null) {
   const { params } = useHome();
-  const { data } = useRead(
+  return useRead(
     { operation: 'getEnvironmentAgent', params: { ...params, agentId: agentId ?? '' } },
     { enabled: agentId !== null },
   );
-  return data?.name;
 }
 
 interface Props {
@@ -30,7 +29,7 @@ interface Props {
 export function AgentChoice({ agentId, ...props }: Props) {
   const { params } = useHome();
   const list = useGrowingList({ operation: 'listEnvironmentAgents', params });
-  const name = useAgentName(agentId);
+  const name = useAgent(agentId).data?.name;
   return (
     <Choice
       {...props}

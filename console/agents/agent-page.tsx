@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -18,6 +17,7 @@ import { quietRed } from '../parts/red.ts';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NotLoaded } from '../resources/not-loaded.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import type { Agent } from './agent.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { EditAgentDialog } from './edit-agent-dialog.tsx';
@@ -77,7 +77,7 @@ function Loaded({ agent }: { agent: Agent }) {
 
 const Facts = ({ of: { description, language, voice, createdAt, updatedAt } }: { of: Agent }) => (
   <Container>
-    <KeyValuePairs
+    <FactsGrid
       columns={3}
       items={[
         { label: 'Description', value: description || '–' },

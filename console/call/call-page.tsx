@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -22,6 +21,7 @@ import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { PageLink } from '../place/page-link.tsx';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import type { AnyCall } from './any-call.ts';
 import { EndCallDialog } from './end-call-dialog.tsx';
 import { Timeline } from './timeline.tsx';
@@ -88,7 +88,7 @@ function Loaded({ call }: { call: AnyCall }) {
 function Facts({ of: call }: { of: AnyCall }) {
   const { agentId, numberId, campaignId, reference } = call;
   return (
-    <KeyValuePairs
+    <FactsGrid
       columns={3}
       items={[
         {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { FirstSteps } from '../first-steps/first-steps.tsx';
@@ -8,6 +9,8 @@ import { UsagePanel } from './usage-panel.tsx';
 /** The calls of the environment that is worked in. */
 export function CallsPage() {
   const { environment } = useHome();
+  // They lead the page until the first call, and stay where they are when it starts.
+  const [isUnused] = useState(environment.apiKey.lastUsedAt === null);
   return (
     <Page
       title="Calls"
@@ -17,9 +20,10 @@ export function CallsPage() {
         </>
       }
     >
-      <FirstSteps />
+      {isUnused && <FirstSteps />}
       <UsagePanel environment={environment} />
       <LiveCalls environment={environment} />
+      {!isUnused && <FirstSteps />}
     </Page>
   );
 }

@@ -5,9 +5,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useAccount } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
@@ -16,6 +14,7 @@ import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { PierPicture } from '../quay/pier-picture.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import type { UsageChart as Chart } from './usage-chart.tsx';
 
 /** The figures are there before the charts: those take as many bytes as all the rest of the page. */
@@ -44,8 +43,7 @@ const idle = async (): Promise<void> =>
     else setTimeout(isIdle, 300);
   });
 
-/** As high as a chart: nothing moves when it comes. */
-const CHART_LINES = 8;
+const CHART_LINES = 6;
 
 /** How much of its limit the environment uses: now, and over the last 24 hours. */
 export function UsagePanel({ environment }: { environment: Environment }) {
@@ -59,9 +57,9 @@ export function UsagePanel({ environment }: { environment: Environment }) {
   const share = data?.environments.find(({ environmentId }) => environmentId === environment.id);
   if (share === undefined) {
     return (
-      <Container>
+      <Container key="coming">
         {error === null ? (
-          <StatusIndicator type="loading">Loading the usage</StatusIndicator>
+          <Loading what="the usage" lines={12} />
         ) : (
           <FailureAlert failure={error} onRetry={() => void refetch()} />
         )}
@@ -84,7 +82,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
       }
     >
       <SpaceBetween size="l">
-        <KeyValuePairs
+        <FactsGrid
           columns={4}
           items={[
             {
@@ -108,17 +106,19 @@ export function UsagePanel({ environment }: { environment: Environment }) {
           ]}
         />
         <PierPicture share={share} environment={environment} />
-        {usage.data === undefined ? (
-          usage.error === null ? (
-            <Loading what="the last 24 hours" lines={CHART_LINES} />
+        <div className={refused24h > 0 ? 'usage-charts two' : 'usage-charts'}>
+          {usage.data === undefined ? (
+            usage.error === null ? (
+              <Loading what="the last 24 hours" lines={CHART_LINES} isAsHigh />
+            ) : (
+              <FailureAlert failure={usage.error} onRetry={() => void usage.refetch()} />
+            )
           ) : (
-            <FailureAlert failure={usage.error} onRetry={() => void usage.refetch()} />
-          )
-        ) : (
-          <Suspense fallback={<Loading what="the chart" lines={CHART_LINES} />}>
-            <UsageChart hours={usage.data.items} limit={maxConcurrentCalls} />
-          </Suspense>
-        )}
+            <Suspense fallback={<Loading what="the chart" lines={CHART_LINES} isAsHigh />}>
+              <UsageChart hours={usage.data.items} limit={maxConcurrentCalls} />
+            </Suspense>
+          )}
+        </div>
       </SpaceBetween>
     </Container>
   );

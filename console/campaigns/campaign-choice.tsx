@@ -1,21 +1,20 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
-import { Name } from '../format/name.tsx';
+import { IdInstead, Name } from '../format/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** A campaign by its id: its name, or the id as long as that is not known. */
 export function CampaignName({ id }: { id: string }) {
-  const name = useCampaignName(id);
-  return name === undefined ? <code>{id}</code> : <Name text={name} />;
+  const { data, isPending } = useCampaign(id);
+  return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Name text={data.name} />;
 }
 
-function useCampaignName(campaignId: string | null): string | undefined {
+function useCampaign(campaignId: string | null) {
   const { params } = useHome();
-  const { data } = useRead(
+  return useRead(
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId: campaignId ?? '' } },
     { enabled: campaignId !== null },
   );
-  return data?.name;
 }
 
 interface Props {
@@ -29,7 +28,7 @@ interface Props {
 export function CampaignChoice({ campaignId, ...props }: Props) {
   const { params } = useHome();
   const list = useGrowingList({ operation: 'listEnvironmentCampaigns', params });
-  const name = useCampaignName(campaignId);
+  const name = useCampaign(campaignId).data?.name;
   return (
     <Choice
       {...props}

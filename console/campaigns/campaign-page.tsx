@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -19,6 +18,7 @@ import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NotLoaded } from '../resources/not-loaded.tsx';
 import { Page } from '../frame/page.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { ContactsTable } from './contacts/contacts-table.tsx';
@@ -102,7 +102,7 @@ function Facts({
 }) {
   return (
     <Container>
-      <KeyValuePairs
+      <FactsGrid
         columns={3}
         items={[
           { label: 'Status', value: <Status of={status} /> },

@@ -1,11 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { Fragment, useState } from 'react';
 import { disabledFor } from '../parts/disabled.ts';
 import { useHome } from '../resources/home.tsx';
 import { UserName } from '../users/user-name.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { EditAlertsDialog, type Alerts } from './edit-alerts-dialog.tsx';
 
 /** What Admins are mailed of the environment, and who gets the mails. */
@@ -28,7 +28,7 @@ export function AlertsSection({ of: { nearPercent, refusals, expiredCalls, mailT
         </Header>
       }
     >
-      <KeyValuePairs
+      <FactsGrid
         columns={4}
         items={[
           { label: 'Limit is near', value: nearPercent === null ? 'Off' : `At ${nearPercent}%` },

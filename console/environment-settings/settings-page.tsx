@@ -1,8 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
 import type { AnswerTo } from '../api/request.ts';
@@ -12,7 +10,9 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
+import { Loading } from '../frame/loading.tsx';
 import { Page } from '../frame/page.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { AlertsSection } from './alerts.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';
 
@@ -43,11 +43,7 @@ export function SettingsPage() {
             </Header>
           }
         >
-          {data === undefined ? (
-            <StatusIndicator type="loading">Loading the settings</StatusIndicator>
-          ) : (
-            <Facts of={data} />
-          )}
+          {data === undefined ? <Loading what="the settings" /> : <Facts of={data} />}
         </Container>
       )}
       {data !== undefined && <AlertsSection of={data.alerts} />}
@@ -62,7 +58,7 @@ function Facts({
   of: AnswerTo<'getEnvironmentSettings'>;
 }) {
   return (
-    <KeyValuePairs
+    <FactsGrid
       columns={4}
       items={[
         {

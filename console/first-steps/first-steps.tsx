@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
+import { Loading } from '../frame/loading.tsx';
 import { remember, remembered } from '../place/memory.ts';
 import { To } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
@@ -32,9 +33,10 @@ export function FirstSteps() {
 
 function Steps({ onPutAway }: { onPutAway: () => void }) {
   const { environment } = useHome();
-  const steps = useSteps();
-  const done = steps?.filter(({ isDone }) => isDone).length ?? 0;
-  if (steps === undefined || done === steps.length) return null;
+  const { steps, isPending } = useSteps();
+  if (steps === undefined) return isPending ? <Loading what="the first steps" /> : null;
+  const done = steps.filter(({ isDone }) => isDone).length;
+  if (done === steps.length) return null;
   return (
     <Container
       header={

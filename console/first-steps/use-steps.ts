@@ -10,20 +10,25 @@ export interface Step {
   readonly isDone: boolean;
 }
 
-/** What there is to do first, and what of it is done. Nothing until all of it is known. */
-export function useSteps(): readonly Step[] | undefined {
+/** What there is to do first, and what of it is done: when all of it is known. */
+export function useSteps(): { readonly steps?: readonly Step[]; readonly isPending: boolean } {
   const { id: accountId } = useAccount();
   const { environment, params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
   const query = { limit: '1' };
-  const agents = useRead({ operation: 'listEnvironmentAgents', params, query }).data;
-  const numbers = useRead({ operation: 'listEnvironmentNumbers', params, query }).data;
-  const campaigns = useRead({ operation: 'listEnvironmentCampaigns', params, query }).data;
-  const account = useRead({ operation: 'getAccount', params: { accountId } }).data;
-  if (agents === undefined || numbers === undefined || campaigns === undefined || account === undefined)
-    return undefined;
+  const agents = useRead({ operation: 'listEnvironmentAgents', params, query });
+  const numbers = useRead({ operation: 'listEnvironmentNumbers', params, query });
+  const campaigns = useRead({ operation: 'listEnvironmentCampaigns', params, query });
+  const account = useRead({ operation: 'getAccount', params: { accountId } });
+  if (
+    agents.data === undefined ||
+    numbers.data === undefined ||
+    campaigns.data === undefined ||
+    account.data === undefined
+  )
+    return { isPending: ![agents, numbers, campaigns, account].some(({ isError }) => isError) };
   const isUsed = environment.apiKey.lastUsedAt !== null;
-  return [
+  const steps = [
     {
       title: 'Start a call with the API key',
       why: 'One request starts a call, as soon as a slot is free. The guide has it ready to copy.',
@@ -34,25 +39,26 @@ export function useSteps(): readonly Step[] | undefined {
       title: 'Create an agent',
       why: 'Sets the language, voice, greeting and prompt of your calls.',
       path: toEnvironment('agents'),
-      isDone: agents.items.length > 0,
+      isDone: agents.data.items.length > 0,
     },
     {
       title: 'Add a number',
       why: 'For customers to call, or for campaigns to call from.',
       path: toEnvironment('numbers'),
-      isDone: numbers.items.length > 0,
+      isDone: numbers.data.items.length > 0,
     },
     {
       title: 'Create a campaign',
       why: 'A list of contacts to call, from the file you have.',
       path: toEnvironment('campaigns'),
-      isDone: campaigns.items.length > 0,
+      isDone: campaigns.data.items.length > 0,
     },
     {
       title: 'Invite a colleague',
       why: 'As an Admin, or as a Member with read-only access.',
       path: toAccount('settings/users'),
-      isDone: account.userCount > 1,
+      isDone: account.data.userCount > 1,
     },
   ];
+  return { steps, isPending: false };
 }

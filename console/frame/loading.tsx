@@ -1,8 +1,15 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 
+interface Props {
+  readonly what: string;
+  readonly lines?: number;
+  /** Whether it takes the room of what will be there. If not, what comes below is shown when that is there. */
+  readonly isAsHigh?: boolean;
+}
+
 /** Where something will be: its outline, so that nothing moves when it comes. */
-export const Loading = ({ what, lines = 3 }: { what: string; lines?: number }) => (
-  <div className="skeleton">
+export const Loading = ({ what, lines = 3, isAsHigh = false }: Props) => (
+  <div className="skeleton" {...(!isAsHigh && { 'data-height': 'unknown' })}>
     <span className="visually-hidden">
       <StatusIndicator type="loading">Loading {what}</StatusIndicator>
     </span>

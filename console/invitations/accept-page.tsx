@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -14,6 +13,7 @@ import { LinkField } from './link-field.tsx';
 import { pendingInvitation, tokenIn } from './pending.ts';
 import { RequestId } from '../parts/request-id.tsx';
 import { At } from '../format/time.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 
 /** Where the link in an invitation leads: `/invitations/accept#token=…`. */
 export function AcceptPage() {
@@ -75,7 +75,7 @@ function Offer({ token }: { token: string }) {
   return (
     <FullPage title={`Join ${accountName}`}>
       <SpaceBetween size="l">
-        <KeyValuePairs
+        <FactsGrid
           columns={2}
           items={[
             { label: 'Account', value: accountName },

@@ -1,21 +1,21 @@
 import { useGrowingList, useRead } from '../api/use-api.ts';
+import { IdInstead } from '../format/name.tsx';
 import { Phone } from '../format/phone.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
 /** A telephone number by its id: as it is dialled, or the id as long as that is not known. */
 export function NumberName({ id }: { id: string }) {
-  const e164 = useE164(id);
-  return e164 === undefined ? <code>{id}</code> : <Phone e164={e164} />;
+  const { data, isPending } = useNumber(id);
+  return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Phone e164={data.e164} />;
 }
 
-function useE164(numberId: string | null): string | undefined {
+function useNumber(numberId: string | null) {
   const { params } = useHome();
-  const { data } = useRead(
+  return useRead(
     { operation: 'getEnvironmentNumber', params: { ...params, numberId: numberId ?? '' } },
     { enabled: numberId !== null },
   );
-  return data?.e164;
 }
 
 interface Props {
@@ -30,7 +30,7 @@ interface Props {
 export function NumberChoice({ numberId, ...props }: Props) {
   const { params } = useHome();
   const list = useGrowingList({ operation: 'listEnvironmentNumbers', params });
-  const e164 = useE164(numberId);
+  const e164 = useNumber(numberId).data?.e164;
   return (
     <Choice
       {...props}

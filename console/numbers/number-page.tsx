@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -20,6 +19,7 @@ import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
 import { NotLoaded } from '../resources/not-loaded.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { DeleteNumberDialog } from './delete-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
 import type { TelephoneNumber } from './number.ts';
@@ -77,7 +77,7 @@ function Loaded({ number }: { number: TelephoneNumber }) {
 
 const Facts = ({ of: { e164, label, inboundAgentId, createdAt, updatedAt } }: { of: TelephoneNumber }) => (
   <Container>
-    <KeyValuePairs
+    <FactsGrid
       columns={3}
       items={[
         { label: 'E.164 format', value: <Copyable text={e164} what="number" /> },

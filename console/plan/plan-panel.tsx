@@ -2,14 +2,14 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useWhyNot } from '../account/account.ts';
+import { Loading } from '../frame/loading.tsx';
 import { AsOf } from '../parts/as-of.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Quay } from '../quay/quay.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { ReallocateDialog } from './reallocate-dialog.tsx';
 import { useConcurrency } from './use-concurrency.ts';
 
@@ -47,13 +47,13 @@ export function PlanPanel() {
     >
       {data === undefined ? (
         error === null ? (
-          <StatusIndicator type="loading">Loading the plan</StatusIndicator>
+          <Loading what="the plan" lines={6} />
         ) : (
           <FailureAlert failure={error} onRetry={() => void refetch()} />
         )
       ) : (
         <SpaceBetween size="m">
-          <KeyValuePairs
+          <FactsGrid
             columns={4}
             items={[
               { label: 'Max Concurrent Calls', value: <Figure of={data.plan.maxConcurrentCalls} /> },

@@ -1,7 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { List } from '../table/list.tsx';
@@ -16,6 +15,7 @@ import { Copyable } from '../parts/copyable.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { To } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 
 /** Who one is, and how the console shows things to one. */
 export function ProfilePage() {
@@ -24,7 +24,7 @@ export function ProfilePage() {
   return (
     <Page title="Your profile" description="Your name and email come from how you sign in.">
       <Container>
-        <KeyValuePairs
+        <FactsGrid
           columns={4}
           minColumnWidth={210}
           items={[

@@ -2,9 +2,9 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Failure } from '../api/failure.ts';
+import { Loading } from '../frame/loading.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Totals } from './totals.tsx';
 import { isEmpty, type Usage } from './usage.ts';
@@ -33,7 +33,7 @@ export function Report<Known extends Usage>({
 }: Props<Known>) {
   if (data === undefined) {
     return error === null ? (
-      <StatusIndicator type="loading">Loading the report</StatusIndicator>
+      <Loading what="the report" lines={8} />
     ) : (
       <FailureAlert failure={error} onRetry={() => void refetch()} />
     );

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
 import { figure } from '../format/figure.ts';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { asRead, type Figures } from './usage.ts';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 /** The figures of a whole period. */
 export function Totals({ of: { started, refused, expired, minutes, peak }, peakOf }: Props) {
   return (
-    <KeyValuePairs
+    <FactsGrid
       columns={4}
       items={[
         {

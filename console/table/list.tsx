@@ -8,13 +8,15 @@ export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item
   const isNarrow = useIsNarrow();
   if (isNarrow) return <Cards name={name} columnDefinitions={columnDefinitions} {...props} />;
   return (
-    <Table
-      {...props}
-      columnDefinitions={columnDefinitions}
-      variant="container"
-      enableKeyboardNavigation
-      ariaLabels={{ tableLabel: name }}
-      {...(columnDefinitions.some(({ id }) => id === 'actions') && { stickyColumns: { last: 1 } })}
-    />
+    <div className="list" {...(props.loading === true && { 'data-height': 'unknown' })}>
+      <Table
+        {...props}
+        columnDefinitions={columnDefinitions}
+        variant="container"
+        enableKeyboardNavigation
+        ariaLabels={{ tableLabel: name }}
+        {...(columnDefinitions.some(({ id }) => id === 'actions') && { stickyColumns: { last: 1 } })}
+      />
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
@@ -20,6 +19,7 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { NotLoaded } from '../resources/not-loaded.tsx';
+import { FactsGrid } from '../parts/facts-grid.tsx';
 import { DeliveriesTable } from './deliveries-table.tsx';
 import { WebhookStatus } from './status.tsx';
 import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
@@ -64,7 +64,7 @@ function Loaded({ webhook }: { webhook: Webhook }) {
       }
     >
       <Container>
-        <KeyValuePairs
+        <FactsGrid
           columns={3}
           minColumnWidth={200}
           items={[

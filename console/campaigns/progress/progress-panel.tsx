@@ -1,12 +1,12 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { figure } from '../../format/figure.ts';
 import { outcomes, type CallOutcome } from '../../history/outcome.tsx';
 import { Missing } from '../../parts/missing.tsx';
 import { To } from '../../place/page-link.tsx';
 import { usePaths } from '../../place/paths.ts';
 import type { Campaign } from '../campaign.ts';
+import { FactsGrid } from '../../parts/facts-grid.tsx';
 import type { CampaignCalls, useCampaignCalls } from './use-campaign-calls.ts';
 
 interface Props {
@@ -48,7 +48,7 @@ function Known({
   const seconds = ended.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   return (
     <div className="progress">
-      <KeyValuePairs
+      <FactsGrid
         columns={4}
         items={[
           { label: 'Running now', value: figure(running) },

@@ -1,17 +1,17 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { limits } from '../../../lib/api/limits.ts';
 import { Status } from '../../account/status.tsx';
 import { figure } from '../../format/figure.ts';
 import { Ago, At } from '../../format/time.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import type { Inspected } from '../inspected.ts';
+import { FactsGrid } from '../../parts/facts-grid.tsx';
 
 /** What an account is, and how it stands. */
 export const Facts = ({ of: account }: { of: Inspected }) => (
   <Container header={<Header variant="h2">Account</Header>}>
-    <KeyValuePairs columns={4} items={[...standing(account), ...facts(account)]} />
+    <FactsGrid columns={4} items={[...standing(account), ...facts(account)]} />
   </Container>
 );
 

@@ -1,9 +1,9 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { figure } from '../../format/figure.ts';
 import type { Inspected } from '../inspected.ts';
 import { monthName } from '../month.ts';
+import { FactsGrid } from '../../parts/facts-grid.tsx';
 
 /** What an account has used in the month that runs. */
 export function Usage({ of: usage }: { of: Inspected['usage'] }) {
@@ -15,7 +15,7 @@ export function Usage({ of: usage }: { of: Inspected['usage'] }) {
         </Header>
       }
     >
-      <KeyValuePairs
+      <FactsGrid
         columns={5}
         items={[
           { label: 'Calls started', value: figure(usage.started) },
