@@ -1,7 +1,7 @@
 import type { AccountItem } from '../accounts/account.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { Context } from '../context.ts';
-import { outdated } from '../request.ts';
+import { isOutdated, outdated } from '../request.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
@@ -21,7 +21,7 @@ export async function purgeAccount(
 ): Promise<boolean> {
   const { table } = context;
   const { id, createdBy } = account;
-  if (account.purgeAt !== undefined) await giveUpWayBack(account, context);
+  if (account.purgeAt !== undefined && !(await giveUpWayBack(account, context))) return false;
   for (const range of [ranges.environments(id), ranges.deletedEnvironments(id)]) {
     const { items } = await query(table, range, { limit: 1 });
     if (items.length > 0) return false;
@@ -57,17 +57,26 @@ export async function purgeAccount(
   return true;
 }
 
-/** From here on it can't be resumed: an operator's clock may be behind. @throws Outdated when it has been resumed */
-async function giveUpWayBack(account: AccountItem, { table }: Context): Promise<void> {
-  await transact(table, [
-    {
-      Update: {
-        Key: keyOf(account),
-        UpdateExpression: 'SET version = version + :one REMOVE purgeAt',
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: { ':one': 1, ':version': account.version },
+/**
+ * From here on it can't be resumed: an operator's clock may be behind.
+ * @returns whether it still stood as it was read. If not, it has been resumed, or another due row of it was dealt with at the same time.
+ */
+async function giveUpWayBack(account: AccountItem, { table }: Context): Promise<boolean> {
+  try {
+    await transact(table, [
+      {
+        Update: {
+          Key: keyOf(account),
+          UpdateExpression: 'SET version = version + :one REMOVE purgeAt',
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':one': 1, ':version': account.version },
+        },
+        onConditionFailed: outdated,
       },
-      onConditionFailed: outdated,
-    },
-  ]);
+    ]);
+    return true;
+  } catch (thrown) {
+    if (!isOutdated(thrown)) throw thrown;
+    return false;
+  }
 }

@@ -68,6 +68,18 @@ test('resumed within 30 days it is what it was, with the same API keys, one that
   await sound();
 });
 
+test('an environment whose only API key was revoked comes back with its account as it was', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const { id: environmentId, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+  const of = { as: admin.token, params: { accountId, environmentId } };
+  await call('revokeApiKey', { ...of, params: { ...of.params, keyId } });
+  const before = done(await call('getEnvironment', of));
+  done(await close(account));
+  done(await resume(account));
+  expect(done(await call('getEnvironment', of))).toEqual({ ...before, updatedAt: expect.any(String) });
+});
+
 test('what a plan has no room for any more is not resumed in part', async () => {
   const account = await berth.anAccount();
   const params = { accountId: account.accountId };

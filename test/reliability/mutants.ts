@@ -356,6 +356,11 @@ export const mutants: readonly Mutant[] = [
     write: without('attribute_not_exists(#status)'),
   },
   {
+    name: 'an environment restored in an account that was suspended since',
+    race: 'a suspension meets the restoration of an environment',
+    write: without('attribute_not_exists(#status)'),
+  },
+  {
     name: 'a suspension that does not see what an ended call has given back',
     race: 'calls above a lowered limit end while their account is suspended',
     write: unconditional(

@@ -6,7 +6,6 @@ import { instant } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { deletion, draining } from '../../environments/deletion/delete-environment.ts';
 import {
-  aliveKeys,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
   type Restorable,
@@ -120,7 +119,7 @@ async function bringBack(
   cause: Cause,
   context: Context,
 ): Promise<void> {
-  const { table, clock } = context;
+  const { table } = context;
   try {
     if (environment !== undefined) {
       await commit(cause, context, await reopening(environment, context));
@@ -128,11 +127,10 @@ async function bringBack(
     }
     const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
     if (!deleted?.closedWithAccount || deleted.restorableUntil === undefined) return;
-    const now = clock.now();
     const { restored: _, ...change } = restoration(
       deleted as Restorable,
-      aliveKeys(deleted, now),
-      instant(now),
+      deleted.apiKeys,
+      instant(context.clock.now()),
       { withAccount: true },
     );
     await commit(cause, context, { ...change, answer: { body: undefined } });

@@ -37,15 +37,19 @@ const start = (n: number, k: number, { id, direction, inCampaign, leaseSeconds }
     const reached = model.limitReached(environment, traits);
     const want = !model.opens(environment, key)
       ? '401 unauthenticated'
-      : campaign !== undefined && campaign.status !== 'running'
-        ? '409 campaign_not_running'
-        : id !== undefined && model.runs(environment, id)
-          ? '200'
+      : id !== undefined && model.runs(environment, id)
+        ? '200'
+        : campaign !== undefined && campaign.status !== 'running'
+          ? '409 campaign_not_running'
           : environment.status === 'draining'
             ? '409 environment_draining'
-            : reached !== undefined
-              ? `429 ${JSON.stringify(reached)}`
-              : '201';
+            : model.status === 'suspended'
+              ? '409 account_suspended'
+              : environment.paused
+                ? '409 environment_paused'
+                : reached !== undefined
+                  ? `429 ${JSON.stringify(reached)}`
+                  : '201';
     const answer = await real.call('startCall', {
       as: key.secret,
       body: {

@@ -12,11 +12,12 @@ const setCampaign = (n: number, status: 'running' | 'paused', limit: number | nu
     const as = model.admins[0]?.token ?? '';
     const params = { accountId: model.accountId, environmentId: environment.id };
     const refusal =
-      environment.status === 'deleted'
+      model.notInUse ??
+      (environment.status === 'deleted'
         ? '404 not_found'
         : environment.status === 'draining'
           ? '409 environment_draining'
-          : undefined;
+          : undefined);
     if (environment.campaign === undefined) {
       const agent = await real.call('createEnvironmentAgent', { as, params, body: { name: 'Caller' } });
       if (refusal !== undefined || agent.status !== 201)

@@ -8,7 +8,10 @@ const NEVER = Infinity;
 const names = ['alpha', 'ALPHA', 'beta', 'gamma', 'delta'];
 
 /** Each request is made by someone: by the first Admin, unless the steps of users made it interesting. */
-const as = (model: Model) => ({ as: model.admins[0]?.token ?? '', params: { accountId: model.accountId } });
+export const as = (model: Model) => ({
+  as: model.admins[0]?.token ?? '',
+  params: { accountId: model.accountId },
+});
 const at = (model: Model, environment: ModelEnvironment | undefined) => ({
   as: as(model).as,
   params: { accountId: model.accountId, environmentId: environment?.id ?? '' },
@@ -28,11 +31,13 @@ async function reservedOf(model: Model, real: Real, { id }: ModelEnvironment): P
 const create = (name: string, limit: number, hidden: boolean): Step => ({
   what: `create ${name} with ${limit}${hidden ? ', hidden' : ''}`,
   async run(model, real) {
-    const want = model.isNameTaken(name)
-      ? '409 environment_name_taken'
-      : limit > (await left(model, real))
-        ? '409 concurrency_allocation_exceeded'
-        : '201';
+    const want =
+      model.notInUse ??
+      (model.isNameTaken(name)
+        ? '409 environment_name_taken'
+        : limit > (await left(model, real))
+          ? '409 concurrency_allocation_exceeded'
+          : '201');
     const answer = await real.call('createEnvironment', {
       ...as(model),
       body: { name, maxConcurrentCalls: limit, hidden },
@@ -45,7 +50,9 @@ const create = (name: string, limit: number, hidden: boolean): Step => ({
         limit,
         reserve: 0,
         hidden,
+        paused: false,
         status: 'active',
+        withAccount: false,
         keys: [{ id: apiKey.id, secret: apiKey.secret ?? '', expiresAt: NEVER }],
         calls: new Map(),
         campaign: undefined,
@@ -59,22 +66,24 @@ const create = (name: string, limit: number, hidden: boolean): Step => ({
 
 const edit = (
   n: number,
-  change: { name?: string; limit?: number; reserve?: number; hidden?: boolean },
+  change: { name?: string; limit?: number; reserve?: number; hidden?: boolean; paused?: boolean },
 ): Step => ({
   what: `edit environment ${n}: ${JSON.stringify(change)}`,
   async run(model, real) {
     const environment = pick(model.environments, n) as ModelEnvironment;
-    const { name, limit, reserve, hidden } = { ...environment, ...change };
+    const { name, limit, reserve, hidden, paused } = { ...environment, ...change };
     const isSame =
       name === environment.name &&
       limit === environment.limit &&
       reserve === environment.reserve &&
-      hidden === environment.hidden;
+      hidden === environment.hidden &&
+      paused === environment.paused;
     const reserved = Math.max(limit, model.live(environment).length);
     const hides = hidden && !environment.hidden;
     const grows = reserved - (await reservedOf(model, real, environment));
     const want =
-      environment.status === 'deleted'
+      model.notInUse ??
+      (environment.status === 'deleted'
         ? '404 not_found'
         : environment.status === 'draining'
           ? '409 environment_draining'
@@ -86,16 +95,17 @@ const edit = (
                 ? '409 last_visible_environment'
                 : grows > 0 && grows > (await left(model, real))
                   ? '409 concurrency_allocation_exceeded'
-                  : '200';
+                  : '200');
     const body = {
       ...(change.name !== undefined && { name: change.name }),
       ...(change.limit !== undefined && { maxConcurrentCalls: change.limit }),
       ...(change.reserve !== undefined && { reservedInboundCalls: change.reserve }),
       ...(change.hidden !== undefined && { hidden: change.hidden }),
+      ...(change.paused !== undefined && { paused: change.paused }),
     };
     const got = await told(real.call('editEnvironment', { ...at(model, environment), body }));
     if (want === '200' && !isSame) {
-      Object.assign(environment, { name, limit, reserve, hidden });
+      Object.assign(environment, { name, limit, reserve, hidden, paused });
       model.settle(environment);
     }
     return { got, want };
@@ -117,11 +127,12 @@ const remove = (n: number, drain: boolean): Step => ({
             ? '409 last_visible_environment'
             : undefined;
     const want =
-      status === 'deleted'
+      model.notInUse ??
+      (status === 'deleted'
         ? '404 not_found'
         : live > 0 && !drain
           ? '409 environment_has_active_calls'
-          : (last ?? '204');
+          : (last ?? '204'));
     const got = await told(real.call('deleteEnvironment', { ...at(model, environment), query: { drain } }));
     if (want === '204') {
       if (live === 0) model.gone(environment);
@@ -139,13 +150,14 @@ const restore = (n: number): Step => ({
   async run(model, real) {
     const environment = pick(model.environments, n) as ModelEnvironment;
     const want =
-      environment.status !== 'deleted' || environment.restorableUntil <= model.now
+      model.notInUse ??
+      (environment.status !== 'deleted' || environment.restorableUntil <= model.now
         ? '404 not_found'
         : model.isNameTaken(environment.name)
           ? '409 environment_name_taken'
           : environment.limit > (await left(model, real))
             ? '409 concurrency_allocation_exceeded'
-            : '200';
+            : '200');
     const answer = await real.call('restoreEnvironment', { ...at(model, environment), body: {} });
     if (answer.status === 200) {
       const { id, secret } = answer.body.apiKey;
@@ -163,13 +175,14 @@ const rotate = (n: number, graceSeconds: number, supersede: boolean): Step => ({
     const environment = pick(model.environments, n) as ModelEnvironment;
     const alive = model.aliveKeys(environment);
     const want =
-      environment.status === 'deleted'
+      model.notInUse ??
+      (environment.status === 'deleted'
         ? '404 not_found'
         : environment.status === 'draining'
           ? '409 environment_draining'
           : alive.length === 2 && !supersede
             ? '409 rotation_in_progress'
-            : '201';
+            : '201');
     const answer = await real.call('rotateApiKey', {
       ...at(model, environment),
       body: { graceSeconds, supersede },
@@ -190,7 +203,8 @@ const revoke = (n: number, k: number): Step => ({
     const environment = pick(model.environments, n) as ModelEnvironment;
     const key = pick(environment.keys, k);
     const want =
-      environment.status !== 'deleted' && key && key.expiresAt > model.now ? '204' : '404 not_found';
+      model.notInUse ??
+      (environment.status !== 'deleted' && key && key.expiresAt > model.now ? '204' : '404 not_found');
     const { as: token, params } = at(model, environment);
     const keyId = key?.id ?? 'key_01JD3Z0M5X1A3C5E7G9J1M3P5R';
     const got = await told(real.call('revokeApiKey', { as: token, params: { ...params, keyId } }));
@@ -219,6 +233,7 @@ const reallocate = (wanted: readonly (readonly [number, number])[], dryRun: bool
       0,
     );
     const want =
+      model.notInUse ??
       refusal.find((one) => one !== undefined) ??
       (grows > before.unallocated ? '409 concurrency_allocation_exceeded' : '200');
     const body = {
@@ -249,36 +264,26 @@ const reallocate = (wanted: readonly (readonly [number, number])[], dryRun: bool
   },
 });
 
-const setPlan = (calls: number, operator: string): Step => ({
-  what: `set the plan to ${calls}`,
-  async run(model, real) {
-    const { body } = await real.call('getConcurrency', as(model));
-    const want = calls < body.allocated ? '409 plan_below_allocation' : '200';
-    const got = await told(
-      real.call('setPlan', {
-        as: operator,
-        params: { accountId: model.accountId },
-        body: { name: 'Test', maxConcurrentCalls: calls },
-      }),
-    );
-    if (want === '200') model.plan.calls = calls;
-    return { got, want };
-  },
-});
-
 /** Steps of Admins, with limits around these. */
-export function environmentSteps(limits: readonly number[], operator: string): fc.Arbitrary<Step>[] {
+export function environmentSteps(limits: readonly number[]): fc.Arbitrary<Step>[] {
   const n = fc.nat(5);
   const limit = fc.constantFrom(...limits);
   const name = fc.constantFrom(...names);
   return [
     fc.tuple(name, limit, fc.boolean()).map((given) => create(...given)),
     fc
-      .tuple(n, fc.record({ name, limit, reserve: limit, hidden: fc.boolean() }, { requiredKeys: [] }))
+      .tuple(
+        n,
+        fc.record(
+          { name, limit, reserve: limit, hidden: fc.boolean(), paused: fc.boolean() },
+          { requiredKeys: [] },
+        ),
+      )
       .filter(([, change]) => Object.keys(change).length > 0)
       .map((given) => edit(...given)),
     fc.tuple(n, limit).map(([which, to]) => edit(which, { limit: to })),
     fc.tuple(n, limit).map(([which, to]) => edit(which, { reserve: to })),
+    fc.tuple(n, fc.boolean()).map(([which, paused]) => edit(which, { paused })),
     fc.tuple(n, fc.boolean()).map((given) => remove(...given)),
     n.map(restore),
     fc.tuple(n, fc.constantFrom(0, 10, 3600), fc.boolean()).map((given) => rotate(...given)),
@@ -286,8 +291,5 @@ export function environmentSteps(limits: readonly number[], operator: string): f
     fc
       .tuple(fc.array(fc.tuple(n, limit), { minLength: 1, maxLength: 3 }), fc.boolean())
       .map((given) => reallocate(...given)),
-    fc
-      .constantFrom(...limits.map((calls) => Math.max(1, 2 * calls)))
-      .map((calls) => setPlan(calls, operator)),
   ];
 }

@@ -30,7 +30,10 @@ export interface ModelEnvironment {
   /** How many places are for inbound calls only. */
   reserve: number;
   hidden: boolean;
+  paused: boolean;
   status: 'active' | 'draining' | 'deleted';
+  /** It was deleted with its account, and comes back with it. */
+  withAccount: boolean;
   /** The oldest first, dead ones with them. */
   keys: ModelKey[];
   /** Calls that run, and calls whose lease has run out. */
@@ -54,17 +57,39 @@ export interface ModelUser {
     { id: string; role: 'admin' | 'member'; sends: number; sender: ModelUser; expiresAt: number } | undefined;
 }
 
+export interface ModelServiceAccount {
+  readonly id: string;
+  role: 'admin' | 'member';
+  /** The oldest first, dead ones with them. */
+  readonly secrets: ModelKey[];
+  readonly expiresAt: number;
+  deleted: boolean;
+}
+
+const MONTH_MS = 30 * 24 * 3_600_000;
+
 export class Model {
   now: number;
+  /** Once its removal has begun it is `purging`: nobody can resume it. */
+  status: 'active' | 'suspended' | 'closed' | 'purging' | 'gone' = 'active';
+  /** Of a closed one: when it is removed. */
+  purgeAt: number = Infinity;
   readonly plan: { calls: number };
   readonly environments: ModelEnvironment[] = [];
   readonly users: ModelUser[] = [];
+  readonly serviceAccounts: ModelServiceAccount[] = [];
   readonly accountId: string;
 
   constructor(accountId: string, planCalls: number, now: number) {
     this.accountId = accountId;
     this.plan = { calls: planCalls };
     this.now = now;
+  }
+
+  /** What everyone hears who wants to change something in an account that is suspended or closed. */
+  get notInUse(): string | undefined {
+    if (this.status === 'active') return undefined;
+    return this.status === 'suspended' ? '409 account_suspended' : '409 account_closed';
   }
 
   get standing(): ModelEnvironment[] {
@@ -127,9 +152,38 @@ export class Model {
   gone(environment: ModelEnvironment): void {
     environment.status = 'deleted';
     environment.reservedMost = 0;
-    environment.keys = [];
     environment.calls.clear();
-    environment.restorableUntil = this.now + 30 * 24 * 3_600_000;
+    environment.restorableUntil = this.now + MONTH_MS;
+  }
+
+  /** The environments follow their account: what is active is deleted, or waits for its last call. */
+  close(): void {
+    this.status = 'closed';
+    this.purgeAt = this.now + MONTH_MS;
+    for (const environment of this.active) {
+      environment.withAccount = true;
+      environment.status = 'draining';
+      this.settle(environment);
+    }
+  }
+
+  /** What was deleted with the account is again what it was. */
+  resume(): void {
+    this.status = 'active';
+    this.purgeAt = Infinity;
+    for (const environment of this.environments.filter(({ withAccount }) => withAccount)) {
+      environment.withAccount = false;
+      environment.status = 'active';
+      this.settle(environment);
+    }
+  }
+
+  /** The time of a closed account has come: it goes for good once none of its environments is left. */
+  purge(): void {
+    if (this.purgeAt > this.now) return;
+    const isLeft = ({ status, restorableUntil }: ModelEnvironment) =>
+      status !== 'deleted' || restorableUntil > this.now;
+    this.status = this.environments.some(isLeft) ? 'purging' : 'gone';
   }
 
   aliveKeys({ keys }: ModelEnvironment): ModelKey[] {
@@ -138,6 +192,10 @@ export class Model {
 
   opens({ status }: ModelEnvironment, key: ModelKey): boolean {
     return status !== 'deleted' && key.expiresAt > this.now;
+  }
+
+  acts({ deleted, expiresAt }: ModelServiceAccount, secret: ModelKey): boolean {
+    return !deleted && expiresAt > this.now && secret.expiresAt > this.now;
   }
 
   isNameTaken(name: string, but?: ModelEnvironment): boolean {

@@ -8,7 +8,7 @@ import type { Model, ModelUser } from './model.ts';
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** What someone hears who may not do what only an Admin may, or nothing. */
-function refusalOf({ role, signedIn }: ModelUser): string | undefined {
+export function refusalOf({ role, signedIn }: ModelUser): string | undefined {
   if (role === undefined || !signedIn) return '404 not_found';
   return role === 'admin' ? undefined : '403 admin_required';
 }
@@ -32,6 +32,7 @@ const invite = (by: number, who: number, role: 'admin' | 'member'): Step => ({
     const person = pick(model.users, who) as ModelUser;
     const want =
       refusalOf(actor) ??
+      model.notInUse ??
       (person.role !== undefined
         ? '409 already_member'
         : isOpen(model, person)
@@ -72,9 +73,7 @@ const accept = (who: number): Step => ({
     const token = invitationToken(linked, real.context.invitationKey());
     const want = !isOpen(model, person)
       ? '410 invitation_expired'
-      : person.signedIn
-        ? '200'
-        : '401 unauthenticated';
+      : (model.notInUse ?? (person.signedIn ? '200' : '401 unauthenticated'));
     const got = await told(real.call('acceptInvitation', { as: person.token, body: { token } }));
     if (want === '200') {
       person.role = invitation.role;
@@ -91,6 +90,7 @@ const setRole = (by: number, who: number, role: 'admin' | 'member'): Step => ({
     const user = pick(model.users, who) as ModelUser;
     const want =
       refusalOf(actor) ??
+      model.notInUse ??
       (user.role === undefined
         ? '404 not_found'
         : role === 'member' && user.role === 'admin' && model.admins.length === 1
@@ -113,7 +113,10 @@ const remove = (by: number, who: number): Step => ({
     const user = pick(model.users, who) as ModelUser;
     const refusal = refusalOf(actor);
     const want =
-      (refusal === '403 admin_required' && actor === user ? undefined : refusal) ??
+      (refusal === '403 admin_required'
+        ? (model.notInUse ?? (actor === user ? undefined : refusal))
+        : refusal) ??
+      model.notInUse ??
       (user.role === undefined
         ? '404 not_found'
         : user.role === 'admin' && model.admins.length === 1

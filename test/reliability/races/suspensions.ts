@@ -2,11 +2,13 @@ import type { TestBerth } from '../../setup/berth.ts';
 import { told, type Race, type Step } from '../race.ts';
 import {
   aPlace,
+  bringBack,
   create,
   edit,
   end,
   heartbeat,
   reallocate,
+  remove,
   running,
   start,
   sweep,
@@ -95,6 +97,25 @@ export const suspensionRaces: readonly Race[] = [
       const place = await aPlace(stage, { limit: 3, spare: 5 });
       const { suspend } = await anOperator(stage, place);
       return { admin: [create(place.account, 2, 'new')], operator: [suspend] };
+    },
+  },
+  {
+    name: 'a suspension meets the restoration of an environment',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 3, spare: 5 });
+      const { suspend } = await anOperator(stage, place);
+      await remove(place, false)(stage);
+      return { admin: [bringBack(place)], operator: [suspend] };
+    },
+  },
+  {
+    name: 'the last call of a draining environment ends while its account is suspended and closed',
+    async given(stage) {
+      const place = await aPlace(stage, { limit: 3, spare: 5 });
+      const { suspend, close } = await anOperator(stage, place);
+      await running(stage, place.id, 'a');
+      await remove(place, true)(stage);
+      return { holder: [end(place, 'a')], operator: [suspend, close], sweeper: [sweep] };
     },
   },
   {
