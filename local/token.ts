@@ -28,6 +28,7 @@ async function tokenFor(email: string, port: number): Promise<string> {
       { cause },
     );
   });
+  if (response.status === 503) throw new Error('Berth is still starting. Try again in a few seconds.');
   const answer = (await response.json()) as {
     accessToken?: string;
     errors?: { message: string }[];
