@@ -1,0 +1,40 @@
+import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { isNamed } from '../../lib/table/table.ts';
+import { bareSteps } from '../handler/bare-steps.ts';
+import { anEnvironment, type BenchBerth } from '../world/berth.ts';
+import { take } from './berth.ts';
+import type { Contestant } from './contestant.ts';
+
+/** Berth's own two requests, conditions and all, with nothing around them: what its handlers can reach at most. One gate only. */
+export function bareRequests(bench: BenchBerth, documents: DynamoDBDocument): Contestant {
+  const { context } = bench;
+  return {
+    name: 'its requests, bare',
+    what: 'the requests that Berth makes for a start and an end, with nothing around them',
+    async open({ limit, held }) {
+      const environment = await anEnvironment(context, limit);
+      await take(bench, environment.id, held);
+      const steps = bareSteps(
+        { update: (input) => documents.update(input), query: (input) => documents.query(input) },
+        environment,
+        context.table.name,
+      );
+      let started = 0;
+      return {
+        async start() {
+          const place = (started += 1);
+          try {
+            await steps.start(place)();
+            return place;
+          } catch (thrown) {
+            if (isNamed(thrown, 'ConditionalCheckFailedException')) return undefined;
+            throw thrown;
+          }
+        },
+        end: async (place) => void (await steps.end(Number(place))()),
+        pass: async () => {},
+      };
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,74 @@
+import type { Contestant, Gate } from './contestant.ts';
+
+const LIMIT = 40;
+/** The shortest that Berth gives. */
+const LEASE_SECONDS = 10;
+
+/** Of so many holders one dies without a word; of so many answers one gets lost. */
+const DEATHS = 1 / 50;
+const LOST_ANSWERS = 3 / 100;
+
+/** What is left of the places after many holders, some of whom died and some of whose answers were lost. */
+export interface AfterFaults {
+  /** Places that no new holder gets, though nobody has them. */
+  readonly lost: number;
+  /** Holders that were let in above the limit while all places were held by holders that are alive. */
+  readonly tooMany: number;
+}
+
+/** @param pairs how many holders come and go */
+export async function afterFaults(contestant: Contestant, pairs: number): Promise<AfterFaults> {
+  return {
+    lost: await placesLost(contestant, pairs),
+    tooMany: await letInAboveTheLimit(contestant),
+  };
+}
+
+async function placesLost(contestant: Contestant, pairs: number): Promise<number> {
+  const gate = await contestant.open({ limit: LIMIT, held: 0, leaseSeconds: LEASE_SECONDS });
+  const misfortune = dice(20_261_124);
+  let left = pairs;
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      while (left > 0) {
+        left -= 1;
+        const holder = await gate.start();
+        // Nobody learns of the place that was given, or whoever has it dies.
+        if (holder === undefined || misfortune() < LOST_ANSWERS || misfortune() < DEATHS) continue;
+        await gate.end(holder);
+        // Whoever hears nothing asks again.
+        if (misfortune() < LOST_ANSWERS) await gate.end(holder);
+      }
+    }),
+  );
+  await gate.pass(LEASE_SECONDS + 1);
+  return LIMIT - (await letInNow(gate, LIMIT));
+}
+
+/** All places are held, by holders who say so again and again, for longer than a lease. */
+async function letInAboveTheLimit(contestant: Contestant): Promise<number> {
+  const gate = await contestant.open({ limit: LIMIT, held: 0, leaseSeconds: LEASE_SECONDS });
+  const holders: unknown[] = [];
+  for (let n = 0; n < LIMIT; n += 1) holders.push(await gate.start());
+  for (let beats = 0; beats < 7; beats += 1) {
+    await gate.pass(LEASE_SECONDS / 5);
+    const { beat } = gate;
+    if (beat !== undefined) await Promise.all(holders.map(beat));
+  }
+  return letInNow(gate, LIMIT);
+}
+
+/** All at once: so that no lease runs out while others are tried. */
+async function letInNow(gate: Gate, tries: number): Promise<number> {
+  const holders = await Promise.all(Array.from({ length: tries }, () => gate.start()));
+  return holders.filter((holder) => holder !== undefined).length;
+}
+
+/** The same misfortunes in every run, and for every contestant. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

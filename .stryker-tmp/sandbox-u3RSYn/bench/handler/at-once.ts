@@ -1,0 +1,59 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { serve } from '../../functions/calls.ts';
+import { hashSecret } from '../../lib/auth/secret-format.ts';
+import { NEVER } from '../../lib/gate/api-key.ts';
+import { makeCallId, newLease } from '../../lib/gate/lease.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { Context } from '../../lib/context.ts';
+import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
+
+/** The function, with a table that answers at once what the real one would: what is left is what the function does itself. */
+export function stepsAtOnce({ id, key }: At): Steps {
+  const gate = fullGate(id, key);
+  const refusal = new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: marshall(gate) });
+  const answers: Readonly<Record<Step, () => Promise<object>>> = {
+    start: () => Promise.resolve({}),
+    heartbeat: () => Promise.resolve({}),
+    list: () => Promise.resolve({ Items: [gate] }),
+    'refused start': () => Promise.reject(refusal),
+    end: () => Promise.resolve({}),
+  };
+  let now: Step = 'start';
+  const documents = { send: () => answers[now]() } as unknown as DynamoDBDocumentClient;
+  const context: Pick<Context, 'table' | 'clock' | 'log'> = {
+    table: { name: '', documents },
+    clock: systemClock,
+    log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
+  };
+  const steps = handlerSteps(serve(context as Context), key);
+  const answered = Object.entries(steps).map(([step, ready]) => [
+    step,
+    (n: number) => {
+      now = step as Step;
+      return ready(n);
+    },
+  ]);
+  return Object.fromEntries(answered) as Steps;
+}
+
+/** As it is stored, without what no step looks at. */
+function fullGate(id: string, key: string): object {
+  const traits = { direction: 'outbound', references: {} } as const;
+  const now = systemClock.now();
+  const leases = Array.from({ length: CALLS }, () => {
+    const call = makeCallId(traits, 0, systemClock);
+    return [call, newLease(call, traits, 3600, now)];
+  });
+  return {
+    pk: `ENVIRONMENT#${id}`,
+    sk: 'GATE',
+    state: 'open',
+    m: CALLS,
+    r: CALLS,
+    n: 1,
+    k: { [hashSecret(key)]: { x: NEVER } },
+    l: Object.fromEntries(leases),
+  };
+}

@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { progress } from '../report/progress.ts';
+import type { Step } from './steps.ts';
+import type { Block, Side, Task } from './task.ts';
+
+/** A process that runs blocks of one side. */
+interface Runner {
+  run(step: Step): Promise<Block>;
+  stop(): void;
+}
+
+export type Told = Readonly<Record<Step, Readonly<Record<Side, Block[]>>>>;
+
+export function startRunner(task: Task, environment: NodeJS.ProcessEnv): Runner {
+  const child = fork(fileURLToPath(new URL('task.ts', import.meta.url)), {
+    env: { ...process.env, ...environment },
+    // Its access log goes where nobody reads it, but is written all the same.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.send(task);
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`It ended with ${code}`)));
+  // Whoever waits for a block is told; nobody else has to be.
+  ended.catch(() => undefined);
+  return {
+    async run(step) {
+      child.send(step);
+      const [block] = (await Promise.race([once(child, 'message'), ended])) as [Block];
+      return block;
+    },
+    stop: () => void child.kill(),
+  };
+}
+
+/**
+ * Block by block the sides take turns, each in a process of its own: a function has no other’s code to keep warm and no
+ * other’s garbage to collect. At the end the processes are stopped.
+ */
+export async function inTurns(
+  runners: Readonly<Record<Side, Runner>>,
+  { warmUp, blocks }: { readonly warmUp: number; readonly blocks: number },
+): Promise<Told> {
+  const sides = Object.keys(runners) as Side[];
+  const told: Told = {
+    start: empty(),
+    heartbeat: empty(),
+    list: empty(),
+    'refused start': empty(),
+    end: empty(),
+  };
+  try {
+    for (let turn = -warmUp; turn < blocks; turn += 1) {
+      progress(`handler: ${turn < 0 ? 'warming up' : `block ${turn + 1} of ${blocks}`}`);
+      for (const step of Object.keys(told) as Step[]) {
+        for (const side of turn % 2 === 0 ? sides : sides.toReversed()) {
+          const block = await runners[side].run(step);
+          if (turn >= 0) told[step][side].push(block);
+        }
+      }
+    }
+    return told;
+  } finally {
+    for (const runner of Object.values(runners)) runner.stop();
+  }
+}
+
+const empty = (): Record<Side, Block[]> => ({ handler: [], bare: [], alone: [], beside: [] });

@@ -1,0 +1,62 @@
+/** What an onlooker sees of places and of those who wait for them. Times are milliseconds. */
+export interface Watch {
+  asks(): void;
+  /** Who asked waits no more, without a place. */
+  givesUp(): void;
+  starts(): void;
+  ends(): void;
+  readonly seen: Seen;
+}
+
+export interface Seen {
+  /** How long each place stood empty for which somebody waited when it came free. */
+  readonly emptyMs: readonly number[];
+  readonly mostAtOnce: number;
+  /** For how long somebody waited. */
+  readonly waitedMs: number;
+  /** The time of all places together while somebody waited, and how much of it they were empty. */
+  readonly placeMs: number;
+  readonly emptyPlaceMs: number;
+}
+
+/** @param now by the clock that all of them share */
+export function watch(now: () => number, places: number): Watch {
+  const seen = { emptyMs: [] as number[], mostAtOnce: 0, waitedMs: 0, placeMs: 0, emptyPlaceMs: 0 };
+  const freeSince: number[] = [];
+  let running = 0;
+  let waiting = 0;
+  let last = now();
+
+  const pass = () => {
+    const passed = now() - last;
+    last = now();
+    if (waiting === 0) return;
+    seen.waitedMs += passed;
+    seen.placeMs += places * passed;
+    seen.emptyPlaceMs += Math.min(waiting, places - running) * passed;
+  };
+  return {
+    seen,
+    asks() {
+      pass();
+      waiting += 1;
+    },
+    givesUp() {
+      pass();
+      waiting -= 1;
+    },
+    starts() {
+      pass();
+      waiting -= 1;
+      running += 1;
+      seen.mostAtOnce = Math.max(seen.mostAtOnce, running);
+      const since = freeSince.shift();
+      if (since !== undefined) seen.emptyMs.push(now() - since);
+    },
+    ends() {
+      pass();
+      running -= 1;
+      if (waiting > freeSince.length) freeSince.push(now());
+    },
+  };
+}

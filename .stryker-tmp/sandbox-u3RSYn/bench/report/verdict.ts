@@ -1,0 +1,49 @@
+/** A figure against its target. */
+export interface Verdict {
+  readonly figure: string;
+  readonly target: string;
+  readonly measured: string;
+  readonly met: boolean;
+}
+
+/** What part of the benchmark gave: all its figures, and how the ones with a target did. */
+export interface Findings {
+  readonly data: unknown;
+  readonly verdicts: readonly Verdict[];
+  /** Pictures by file name. */
+  readonly charts: Readonly<Record<string, string>>;
+  /** For people: a few lines or a table. */
+  readonly text: string;
+}
+
+export function atMost(figure: string, limit: number, measured: number, unit = ''): Verdict {
+  return verdict(figure, `≤ ${limit}${unit}`, measured, unit, measured <= limit, measured / limit - 1);
+}
+
+export function atLeast(figure: string, limit: number, measured: number, unit = ''): Verdict {
+  return verdict(figure, `≥ ${limit}${unit}`, measured, unit, measured >= limit, 1 - measured / limit);
+}
+
+export function exactly(figure: string, wanted: number, measured: number): Verdict {
+  return { figure, target: String(wanted), measured: round(measured), met: measured === wanted };
+}
+
+function verdict(
+  figure: string,
+  target: string,
+  measured: number,
+  unit: string,
+  met: boolean,
+  missedBy: number,
+): Verdict {
+  const missed = met ? '' : ` (missed by ${Math.round(missedBy * 100)} %)`;
+  return { figure, target, measured: `${round(measured)}${unit}${missed}`, met };
+}
+
+/** As many digits as tell something. */
+export function round(figure: number): string {
+  if (!Number.isFinite(figure)) return '–';
+  if (Math.abs(figure) >= 100) return Math.round(figure).toLocaleString('en-US');
+  if (Math.abs(figure) >= 10) return String(Math.round(figure * 10) / 10);
+  return String(Math.round(figure * 100) / 100);
+}

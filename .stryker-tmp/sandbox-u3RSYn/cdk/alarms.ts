@@ -1,0 +1,216 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  CompositeAlarm,
+  ComparisonOperator,
+  Stats,
+  TreatMissingData,
+  type AlarmProps,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Canary } from './canary.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import { CustomerAlarms, share } from './customer-alarms.ts';
+import type { DeployedFunction } from './deployed-function.ts';
+import { functions, type FunctionName } from './functions.ts';
+import {
+  behind,
+  concurrency,
+  dropped,
+  FIVE_MINUTES,
+  mostCounted,
+  ofGateway,
+  ofMail,
+  successes,
+  summed,
+  tableThrottles,
+  transactionConflicts,
+  unread,
+} from './metrics.ts';
+import type { Options } from './options.ts';
+import type { Feed } from './triggers.ts';
+
+export interface AlarmsProps {
+  readonly options: Options;
+  readonly api: HttpApi;
+  readonly table: ITable;
+  readonly deployed: readonly DeployedFunction[];
+  readonly canary: Canary;
+  readonly feeds: ReadonlyMap<FunctionName, Feed>;
+}
+
+/** What somebody should look at. Each alarm says in its description what it may mean. */
+export class Alarms extends Construct {
+  readonly #topic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, { options, api, table, deployed, canary, feeds }: AlarmsProps) {
+    super(scope, id);
+    this.#topic = new AlarmTopic(this, 'Topic', options);
+
+    const gate = deployed.find(({ name }) => name === 'calls');
+    if (gate !== undefined) new CustomerAlarms(this, 'Customers', { options, topic: this.#topic, api, gate });
+    for (const alarm of canary.alarms) this.#topic.hearsOf(alarm);
+    this.#tooMany('TransactionConflicts', transactionConflicts(table), {
+      threshold: 100,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'Many transactions meet on the same items, and are tried again: requests get slow, then 503.',
+    });
+    this.#tooMany('TableThrottles', tableThrottles(table), {
+      alarmDescription:
+        'DynamoDB throttles: one partition is too hot, or the quota of the account is reached.',
+    });
+    this.#tooMany('Concurrency', concurrency, {
+      threshold: 80,
+      alarmDescription:
+        'The functions of the account run nearly as often at once as its quota allows. Beyond it requests are refused: raise the quota.',
+    });
+    if (options.mailFrom !== undefined) this.#ofMail(options);
+    this.#ofGateway(api, options);
+    for (const [name, feed] of feeds) this.#ofFeed(name, feed, table);
+    for (const made of deployed) this.#ofFunction(made);
+    this.#ofRounds(table);
+  }
+
+  /** SES stops the sending of an account that much of its mail bounces from, or that people complain about. */
+  #ofMail(options: Options): void {
+    this.#tooMany('Bounces', ofMail('Reputation.BounceRate', options), {
+      threshold: 0.05,
+      alarmDescription:
+        'Of a hundred mails five and more bounce. At ten SES stops sending: who invites addresses that do not exist?',
+    });
+    this.#tooMany('Complaints', ofMail('Reputation.ComplaintRate', options), {
+      threshold: 0.001,
+      alarmDescription:
+        'One recipient in a thousand calls the mail spam. At five SES stops sending: who invites people that do not know them?',
+    });
+  }
+
+  /** Single refusals are the client's own affair. Many at once may be a customer whose keys are gone, or somebody who tries keys. */
+  #ofGateway(api: HttpApi, options: Options): void {
+    this.#tooMany('Refused', share(ofGateway('refused', options), api.metricCount(summed), 500), {
+      threshold: 20,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'For a quarter of an hour one request in five, and at least 500 in five minutes, has been refused with 401 or 403: a customer works with a dead key, or somebody tries keys.',
+    });
+    this.#tooMany('Throttled', ofGateway('throttled', options), {
+      threshold: 100,
+      evaluationPeriods: 2,
+      alarmDescription:
+        'More requests come in than the gateway lets through: customers get 429. docs/deploy.md says which quota to raise.',
+    });
+  }
+
+  #ofFeed(name: FunctionName, feed: Feed, table: ITable): void {
+    this.#tooMany(`${name}-Unread`, unread(feed, table), {
+      evaluationPeriods: 3,
+      alarmDescription: `There is something for ${name} to read, and for a quarter of an hour nothing has been read: is its event source mapping disabled, or denied?`,
+    });
+    this.#tooMany(`${name}-Dropped`, dropped(feed), {
+      alarmDescription: `Events for ${name} were given up, and are not in its queue of failures either.`,
+    });
+  }
+
+  /** A round goes on after what it could not deal with, and ends like any other: only its counts tell. */
+  #ofRounds(table: ITable): void {
+    const hour = Duration.hours(1);
+    // From one night to the next: what was left then still is.
+    const lastNight = { evaluationPeriods: 25, datapointsToAlarm: 1 };
+    this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
+      ...lastNight,
+      alarmDescription:
+        'The reconciler found what it can not mend, or a dry run found anything. Its log says what, and in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
+    });
+    this.#tooMany('reconciler-AccountsFailed', mostCounted('accountsFailed', table, hour), {
+      ...lastNight,
+      alarmDescription:
+        'The reconciler failed at an account, whose counts nobody has compared since. Its log says at which, and why: message "reconciliation failed".',
+    });
+    this.#tooMany('sweeper-EnvironmentsFailed', mostCounted('environmentsFailed', table, FIVE_MINUTES), {
+      evaluationPeriods: 3,
+      alarmDescription:
+        'The sweeper has failed at an environment for a quarter of an hour: there, what ended calls free may not come back to the account, nor does what was deleted go. Its log says at which, and why: message "sweep failed".',
+    });
+  }
+
+  #ofFunction({ name, lambda, failed }: DeployedFunction): void {
+    const { trigger } = functions[name];
+    this.#tooMany(`${name}-Errors`, lambda.metricErrors(summed), {
+      alarmDescription: `${name} ended without an answer, or could not deal with an event.`,
+    });
+    this.#tooMany(`${name}-Throttles`, lambda.metricThrottles(summed), {
+      alarmDescription: `${name} was wanted more often at once than Lambda allows: raise the quota, or its share of it.`,
+    });
+    if (failed !== undefined) this.#waiting(`${name}-Failed`, name, failed);
+    if (trigger.kind === 'stream') {
+      this.#tooMany(`${name}-Behind`, behind(lambda), {
+        threshold: Duration.minutes(10).toMilliseconds(),
+        alarmDescription: `${name} is more than ten minutes behind the changes of the table. They are gone after 24 hours.`,
+      });
+    }
+    if (trigger.kind === 'schedule') this.#missing(name, lambda, trigger.every);
+  }
+
+  /**
+   * A run that does not come leaves no figure behind, so what is missing counts. In a new stage everything is missing: that
+   * tells nobody until the function has had the time to run.
+   */
+  #missing(name: string, lambda: LambdaFunction, every: 'minute' | 'day'): void {
+    const [period, evaluationPeriods] = every === 'minute' ? [FIVE_MINUTES, 3] : [Duration.hours(1), 26];
+    const quiet = new Alarm(this, `${name}-Quiet`, {
+      metric: successes(lambda, period),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: `${name} has not come to an end in a good while. It tells nobody by itself: see ${name}-Missing.`,
+    });
+    const hasRun = new Alarm(this, `${name}-HasRun`, {
+      metric: lambda.metricInvocations({ period: Duration.hours(1), statistic: Stats.SUM }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // As far back as CloudWatch looks.
+      evaluationPeriods: 7 * 24,
+      datapointsToAlarm: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${name} has run within a week: it is no fault, it tells a new stage from one that has stopped.`,
+    });
+    this.#topic.hearsOf(
+      new CompositeAlarm(this, `${name}-Missing`, {
+        alarmDescription: `${name} should run every ${every}, and has not come to an end in a good while.`,
+        alarmRule: AlarmRule.allOf(
+          AlarmRule.fromAlarm(quiet, AlarmState.ALARM),
+          AlarmRule.fromAlarm(hasRun, AlarmState.ALARM),
+        ),
+      }),
+    );
+  }
+
+  #waiting(id: string, name: string, queue: IQueue): void {
+    this.#tooMany(id, queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }), {
+      alarmDescription: `${name} gave up on something, which waits in its queue of failures.`,
+    });
+  }
+
+  #tooMany(id: string, metric: IMetric, props: Partial<AlarmProps>): void {
+    this.#alarm(id, metric, {
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...props,
+    });
+  }
+
+  #alarm(id: string, metric: IMetric, props: Omit<AlarmProps, 'metric'>): void {
+    this.#topic.hearsOf(new Alarm(this, id, { metric, ...props }));
+  }
+}

@@ -1,0 +1,76 @@
+import type { App } from 'aws-cdk-lib';
+import { ApiStack } from './api-stack.ts';
+import { configurationOf } from './console-configuration.ts';
+import { ConsoleStack } from './console-stack.ts';
+import { DataStack } from './data-stack.ts';
+import type { CodeOf } from './deployed-function.ts';
+import { EdgeStack } from './edge-stack.ts';
+import type { GivenOptions, Options } from './options.ts';
+import { stackName, type StackPart } from './names.ts';
+import { OriginStack } from './origin-stack.ts';
+import { WebAclStack } from './web-acl-stack.ts';
+
+/** The stacks of a stage, in the order of their deployment. */
+export interface Berth {
+  readonly webAcl: WebAclStack | undefined;
+  readonly data: DataStack;
+  readonly origin: OriginStack;
+  readonly api: ApiStack;
+  readonly console: ConsoleStack;
+  readonly edge: EdgeStack | undefined;
+}
+
+export interface BerthProps {
+  readonly options: Options;
+  readonly given: GivenOptions;
+  readonly codeOf: CodeOf;
+  /** Where the built console is. */
+  readonly built: string;
+}
+
+/**
+ * A stage of Berth. Each stack knows only those before it:
+ * - web ACL: what keeps floods away from the address
+ * - data: what must never be lost
+ * - origin: the address of it all
+ * - api: what answers there
+ * - console: the files that are served there
+ * - edge: what watches the address
+ *
+ * The first and the last are in the region of CloudFront. `npm run deploy` tells them, and the others, what they need of each
+ * other: no stack can import from another region.
+ */
+export function berth(app: App, { options, given, codeOf, built }: BerthProps): Berth {
+  const name = (part: StackPart) => stackName(options, part);
+  const webAcl = options.webAcl === 'managed' ? new WebAclStack(app, name('WebAcl'), { options }) : undefined;
+  const data = new DataStack(app, name('Data'), { options, given, codeOf });
+  const { pool, signIn } = data;
+  const origin = new OriginStack(app, name('Origin'), { options, pool, signIn });
+  const clientId = origin.client.userPoolClientId;
+  const api = new ApiStack(app, name('Api'), {
+    table: data.table,
+    pool,
+    invitationKey: data.invitationKey,
+    webhookKey: data.webhookKey,
+    tokens: data.tokens,
+    options,
+    codeOf,
+    clientId,
+    api: origin.api,
+    consoleOrigin: origin.origin,
+  });
+  const site = new ConsoleStack(app, name('Console'), {
+    options,
+    built,
+    filesArn: origin.filesArn,
+    configuration: configurationOf(options, {
+      origin: origin.origin,
+      pool,
+      clientId,
+      signIn,
+    }),
+  });
+  site.addStackDependency(api, 'The console calls the API: new routes are there before it asks for them.');
+  const edge = options.emulator ? undefined : new EdgeStack(app, name('Edge'), { options });
+  return { webAcl, data, origin, api, console: site, edge };
+}

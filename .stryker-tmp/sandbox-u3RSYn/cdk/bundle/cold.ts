@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+
+const ROUNDS = 5;
+
+const timed = (file: string) => `
+  const begin = performance.now();
+  require(${JSON.stringify(file)});
+  process.stdout.write(String(performance.now() - begin));
+`;
+
+/**
+ * How long bundles take to load, each in processes that have done nothing else: the medians of some rounds, in milliseconds.
+ * What it adds to a cold start of Lambda's own depends on the machine; from one bundle to the next it can be compared.
+ */
+export function coldLoads(files: ReadonlyMap<string, string>): Map<string, number> {
+  const times = new Map([...files.keys()].map((name) => [name, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, file] of files) {
+      times
+        .get(name)
+        ?.push(Number(execFileSync(process.execPath, ['-e', timed(file)], { encoding: 'utf8' })));
+    }
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]));
+}
+
+const median = (times: readonly number[]): number =>
+  times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { optionsInFile, optionsOf } from '../options.ts';
+
+export const project = fileURLToPath(new URL('../..', import.meta.url));
+const CDK = fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk'));
+
+/** A sentence for whoever typed the command: it ends without a stack. */
+export class Unusable extends Error {}
+
+/** Which stage a command is about, and what else was typed. */
+export interface Target {
+  readonly stage: string;
+  readonly rest: string[];
+}
+
+/**
+ * Takes `--stage NAME` and `--profile NAME` from the arguments. From here on the process, and those that it starts, work with
+ * that profile and in the region of the stage's file.
+ * @throws Unusable when the stage has no file, or one that can't be used
+ */
+export function targetOf(args: readonly string[]): Target {
+  const rest = [...args];
+  const stage = take(rest, '--stage') ?? 'dev';
+  const profile = take(rest, '--profile');
+  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
+  try {
+    const given = { ...optionsInFile(stage), stage };
+    const { region } = optionsOf(given);
+    // Without one in the file it is the region of whoever deploys, which the CDK and the SDK find by themselves.
+    if ('region' in given) process.env['AWS_REGION'] = process.env['AWS_DEFAULT_REGION'] = region;
+    return { stage, rest };
+  } catch (thrown) {
+    throw new Unusable((thrown as Error).message);
+  }
+}
+
+/**
+ * Takes an option and its value out of the arguments.
+ * @throws Unusable when it has no value
+ */
+export function take(args: string[], option: string): string | undefined {
+  const at = args.indexOf(option);
+  if (at < 0) return undefined;
+  const [, value] = args.splice(at, 2);
+  if (value === undefined || value.startsWith('--')) throw new Unusable(`${option} takes a value.`);
+  return value;
+}
+
+/** Describes a stage with the Node that runs this: the one in the path may be too old for it. */
+export const APP = `--app="${process.execPath}" cdk/app.ts`;
+
+/** Runs the pinned CDK, in sight of whoever waits for it. @throws Unusable when it fails: it has said why */
+export const cdk = (args: readonly string[]): Promise<void> => node([CDK, ...args]);
+
+/** Runs a script of this project with the Node that runs this. */
+export async function node(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: project, stdio: 'inherit' });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Unusable(`It did not work: see above. (${args.slice(0, 2).join(' ')})`);
+}
+
+/** Runs a command: what it throws ends the process with 1, and with a stack only if nobody expected it. */
+export async function command(run: (args: string[]) => Promise<void>): Promise<void> {
+  try {
+    await run(process.argv.slice(2));
+  } catch (thrown) {
+    console.error(thrown instanceof Unusable ? `\n${thrown.message}` : thrown);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,109 @@
+// npm run deploy -- [--stage NAME] [-c name=value ...] [--assembly DIRECTORY] [--profile NAME]: all stacks of a stage, one
+// after the other. With --assembly those that `npm run synth` has left there, as they are.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stacksIn, type SynthesisedStack } from './assembly.ts';
+import { beforeDeployment } from './before-deployment.ts';
+import { APP, cdk, command, node, take, targetOf, Unusable } from './command-line.ts';
+
+type Outputs = Readonly<Record<string, string>>;
+
+await command(async (args) => {
+  const { stage, rest } = targetOf(args);
+  const { context, others } = contextOf(rest);
+  const given = take(others, '--assembly');
+  const folder = await mkdtemp(join(tmpdir(), 'berth-'));
+  try {
+    const assembly = given === undefined ? join(folder, 'assembly') : resolve(given);
+    if (given === undefined) await synthesise(stage, assembly, context);
+    else if (context.length > 0) throw new Unusable('An assembly has its options in it: it takes no others.');
+    const stacks = stacksIn(assembly);
+    console.log('\n[2/3] What may be in the way');
+    await beforeDeployment(stacks);
+    console.log(`\n[3/3] The stacks of ${stage}. The first time takes about ten minutes.`);
+    const outputs = await deploy(stacks, others, { assembly, folder });
+    console.log(`\nDone.\n\n${summary(stage, outputs)}`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** Options are for the synthesis. What else there is goes to the CDK's deployment, letter for letter. */
+function contextOf(rest: readonly string[]): { context: string[]; others: string[] } {
+  const context: string[] = [];
+  const others: string[] = [];
+  for (let at = 0; at < rest.length; at += 1) {
+    const arg = rest[at] as string;
+    if (arg === '-c' || arg === '--context') {
+      context.push(`--context=${rest[at + 1] ?? ''}`);
+      at += 1;
+    } else if (/^(-c|--context)=/.test(arg)) context.push(arg.replace(/^-c=/, '--context='));
+    else others.push(arg);
+  }
+  return { context, others };
+}
+
+async function synthesise(stage: string, assembly: string, context: readonly string[]): Promise<void> {
+  console.log(`[1/3] The console, the functions and the templates of ${stage}`);
+  await node(['console/build.ts', '--if-stale']);
+  await cdk([
+    'synth',
+    APP,
+    '--quiet',
+    '--strict',
+    `--output=${assembly}`,
+    `--context=stage=${stage}`,
+    ...context,
+  ]);
+}
+
+/** Deploys the stacks in three steps: one region's outputs are parameters in the other. */
+async function deploy(
+  stacks: ReadonlyMap<string, SynthesisedStack>,
+  others: readonly string[],
+  { assembly, folder }: { assembly: string; folder: string },
+): Promise<Outputs> {
+  // Without anybody there to ask, what was reviewed is what is deployed.
+  const approval = process.stdin.isTTY ? 'broadening' : 'never';
+  let outputs: Outputs = {};
+  const step = async (parts: readonly string[], parameters: Readonly<Record<string, string>> = {}) => {
+    const names = parts.flatMap((part) => stacks.get(part)?.name ?? []);
+    if (names.length === 0) return;
+    const file = join(folder, 'outputs.json');
+    await cdk([
+      'deploy',
+      ...names,
+      `--app=${assembly}`,
+      `--outputs-file=${file}`,
+      `--require-approval=${approval}`,
+      ...Object.entries(parameters).map(([name, value]) => `--parameters=${name}=${value}`),
+      ...others,
+    ]);
+    const byStack = JSON.parse(await readFile(file, 'utf8')) as Record<string, Outputs>;
+    outputs = Object.assign({}, outputs, ...Object.values(byStack)) as Outputs;
+  };
+  const parameter = (part: string, name: string, value: string | undefined) =>
+    value === undefined ? {} : { [`${stacks.get(part)?.name ?? ''}:${name}`]: value };
+
+  await step(['WebAcl']);
+  await step(['Data', 'Origin', 'Api', 'Console'], parameter('Origin', 'WebAclArn', outputs['WebAclArn']));
+  await step(['Edge'], parameter('Edge', 'DistributionId', outputs['DistributionId']));
+  return outputs;
+}
+
+function summary(stage: string, outputs: Outputs): string {
+  const lines = {
+    Console: outputs['ConsoleUrl'],
+    API: outputs['ApiUrl'],
+    'User pool': outputs['UserPoolId'],
+    Table: outputs['TableName'],
+  };
+  return [
+    ...Object.entries(lines).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+    '',
+    'Next: make the first operator, who sets the plans of accounts.',
+    `  npm run operator -- EMAIL${stage === 'dev' ? '' : ` --stage ${stage}`}`,
+    'Everybody else signs up in the console, and makes an account or accepts an invitation there.',
+  ].join('\n');
+}

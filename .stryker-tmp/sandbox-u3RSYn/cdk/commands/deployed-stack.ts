@@ -1,0 +1,47 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { stackName, type StackPart } from '../names.ts';
+import { Unusable } from './command-line.ts';
+
+const client = (region?: string) => new CloudFormationClient(region === undefined ? {} : { region });
+
+/** The stack of that name as it is deployed, if it is. @param region if not the one of whoever asks */
+export async function deployedStack(name: string, region?: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await client(region).send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks[0];
+  } catch (thrown) {
+    if ((thrown as Error).message.includes('does not exist')) return undefined;
+    throw thrown;
+  }
+}
+
+export const outputsOf = (stack: Stack | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+
+/**
+ * What a deployed stage says of itself.
+ * @throws Unusable when it is not deployed with the account and region at hand
+ */
+export async function outputOf(stage: string, part: StackPart, output: string): Promise<string> {
+  const name = stackName({ stage, region: '' }, part);
+  const value = outputsOf(await deployedStack(name))[output];
+  if (value === undefined) {
+    throw new Unusable(
+      `There is no stack ${name} with an output ${output} in this account and region. Deploy first.`,
+    );
+  }
+  return value;
+}
+
+export async function takeProtectionFrom(name: string, region?: string): Promise<void> {
+  await client(region).send(
+    new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }),
+  );
+}

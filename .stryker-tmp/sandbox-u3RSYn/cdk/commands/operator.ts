@@ -1,0 +1,90 @@
+// npm run operator -- EMAIL [--remove] [--stage NAME] [--profile NAME]: makes a person an operator, who may set the plans of
+// accounts, or ends that.
+import { parseArgs } from 'node:util';
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminRemoveUserFromGroupCommand,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+  type AdminGetUserCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { OPERATORS } from '../names.ts';
+import { command, targetOf, Unusable } from './command-line.ts';
+import { outputOf } from './deployed-stack.ts';
+
+const HOW = 'npm run operator -- EMAIL [--remove] [--stage NAME] [--profile NAME]';
+
+await command(async (args) => {
+  const { stage, rest } = targetOf(args);
+  const { email, remove } = wantedIn(rest);
+  const cognito = new CognitoIdentityProviderClient({});
+  const person = { UserPoolId: await outputOf(stage, 'Data', 'UserPoolId'), Username: email };
+  const membership = { ...person, GroupName: OPERATORS };
+  if (remove) {
+    await cognito.send(new AdminRemoveUserFromGroupCommand(membership));
+    console.log(`${email} is no operator of ${stage} any more, from the next request on.`);
+    return;
+  }
+  const found = await userOf(() => cognito.send(new AdminGetUserCommand(person)));
+  if (found === undefined) {
+    await cognito.send(
+      new AdminCreateUserCommand({
+        ...person,
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+        DesiredDeliveryMediums: ['EMAIL'],
+      }),
+    );
+    console.log(`${email} is new here, and has got a mail with a password for the first sign-in.`);
+  } else mayBecomeOperator(email, found);
+  await cognito.send(new AdminAddUserToGroupCommand(membership));
+  console.log(`${email} is an operator of ${stage} from the next sign-in on.`);
+});
+
+function wantedIn(args: string[]): { email: string; remove: boolean } {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { remove: { type: 'boolean', default: false } },
+    });
+    const [email, ...others] = positionals;
+    if (email !== undefined && others.length === 0) return { email, remove: values.remove };
+  } catch {
+    // An option that there is not.
+  }
+  throw new Unusable(HOW);
+}
+
+async function userOf<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (thrown instanceof UserNotFoundException) return undefined;
+    throw thrown;
+  }
+}
+
+/**
+ * Anybody can sign up with an address that is not theirs. Until it is confirmed by mail, the account is in the hands of who
+ * knows its password.
+ */
+function mayBecomeOperator(
+  email: string,
+  { Enabled, UserStatus, UserAttributes = [] }: AdminGetUserCommandOutput,
+): void {
+  const verified = UserAttributes.some(({ Name, Value }) => Name === 'email_verified' && Value === 'true');
+  const invitedByUs = UserStatus === 'FORCE_CHANGE_PASSWORD';
+  if (Enabled !== false && verified && (UserStatus === 'CONFIRMED' || invitedByUs)) return;
+  throw new Unusable(
+    [
+      `${email} has signed up, but ${verified ? `is ${UserStatus}` : 'has not verified that address'}: somebody else may know the password.`,
+      'Ask the owner of the address whether it was them. If so, let them confirm it and run this again.',
+      'If not, delete that user in the pool, and run this again.',
+    ].join('\n'),
+  );
+}

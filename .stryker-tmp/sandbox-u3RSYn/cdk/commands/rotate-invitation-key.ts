@@ -1,0 +1,16 @@
+// npm run rotate-invitation-key -- [--stage NAME] [--profile NAME]: a new key of invitation links. Links that were sent before are
+// dead; who was invited has to be sent another one.
+import { randomBytes } from 'node:crypto';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { command, targetOf } from './command-line.ts';
+import { outputOf } from './deployed-stack.ts';
+
+await command(async (args) => {
+  const { stage } = targetOf(args);
+  const SecretString = randomBytes(48).toString('base64url');
+  const SecretId = await outputOf(stage, 'Data', 'InvitationKeyArn');
+  await new SecretsManagerClient({}).send(new PutSecretValueCommand({ SecretId, SecretString }));
+  console.log(
+    `The key of invitation links of ${stage} is another one, which the functions know within a minute. Links that were sent before are dead: resend them.`,
+  );
+});

@@ -1,0 +1,97 @@
+// npm run smoke -- [--stage NAME] [--profile NAME]: asks a deployed stage what a newcomer asks it, from the first page to the
+// first call. Where a second factor is required, nobody signs in from a script: there it ends with the refusal of a stranger.
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  InitiateAuthCommand,
+  UsernameExistsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { command, targetOf, Unusable } from './command-line.ts';
+import { outputOf } from './deployed-stack.ts';
+
+/** Nobody reads mail there. */
+const NEWCOMER = 'smoke@example.com';
+
+type Body = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- each step knows what it asked for
+
+await command(async (args) => {
+  const { stage } = targetOf(args);
+  const origin = await outputOf(stage, 'Origin', 'ConsoleUrl');
+  for (const path of ['/', '/config.json', '/openapi.json']) await expectStatus(200, `${origin}${path}`);
+  await expectStatus(401, `${origin}/v1/me`);
+  const token = await signedIn(stage);
+  if (token !== undefined) await firstCall(`${origin}/v1`, token);
+  console.log(`${stage} answers as it should.`);
+});
+
+/** @throws Unusable when the answer has another status */
+async function expectStatus(status: number, url: string, init: RequestInit = {}): Promise<Body> {
+  const answer = await fetch(url, init);
+  const text = await answer.text();
+  const what = `${init.method ?? 'GET'} ${url}`;
+  if (answer.status !== status)
+    throw new Unusable(`${what}: ${answer.status} in place of ${status}\n${text.slice(0, 500)}`);
+  console.log(`${what}: ${status}`);
+  return answer.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Body) : {};
+}
+
+/** The access token of somebody who is new here, with a password that nobody keeps. */
+async function signedIn(stage: string): Promise<string | undefined> {
+  const cognito = new CognitoIdentityProviderClient({});
+  const UserPoolId = await outputOf(stage, 'Data', 'UserPoolId');
+  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+  if (UserPool?.MfaConfiguration === 'ON') return undefined;
+  const password = randomBytes(24).toString('base64url');
+  const person = { UserPoolId, Username: NEWCOMER };
+  const attributes = { email: NEWCOMER, email_verified: 'true' };
+  await cognito
+    .send(
+      new AdminCreateUserCommand({
+        ...person,
+        MessageAction: 'SUPPRESS',
+        UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      }),
+    )
+    .catch((thrown: unknown) => {
+      if (!(thrown instanceof UsernameExistsException)) throw thrown;
+    });
+  await cognito.send(new AdminSetUserPasswordCommand({ ...person, Password: password, Permanent: true }));
+  const { AuthenticationResult } = await cognito.send(
+    new InitiateAuthCommand({
+      ClientId: await outputOf(stage, 'Origin', 'UserPoolClientId'),
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: NEWCOMER, PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password },
+    }),
+  );
+  if (AuthenticationResult?.AccessToken === undefined)
+    throw new Unusable('Cognito has not signed the newcomer in.');
+  return AuthenticationResult.AccessToken;
+}
+
+/** An account, which stays for the next time; a key that replaces the last one; a call that starts and ends. */
+async function firstCall(api: string, token: string): Promise<void> {
+  const as = (credential: string, method: string, body?: object): RequestInit => ({
+    method,
+    headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const { memberships } = await expectStatus(200, `${api}/me`, as(token, 'GET'));
+  const accountId = String(
+    memberships[0]?.accountId ??
+      (await expectStatus(201, `${api}/accounts`, as(token, 'POST', { name: 'Smoke test' })))['id'],
+  );
+  const environments = `${api}/accounts/${accountId}/environments`;
+  const { items } = await expectStatus(200, environments, as(token, 'GET'));
+  const keys = `${environments}/${items[0].id}/api-keys`;
+  const { secret } = await expectStatus(
+    201,
+    `${keys}/rotate`,
+    as(token, 'POST', { graceSeconds: 0, supersede: true }),
+  );
+  const id = `smoke-${randomUUID()}`;
+  await expectStatus(201, `${api}/calls`, as(secret, 'POST', { id, leaseSeconds: 10 }));
+  await expectStatus(204, `${api}/calls/${id}`, as(secret, 'DELETE'));
+}

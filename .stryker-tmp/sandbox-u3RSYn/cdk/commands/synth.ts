@@ -1,0 +1,27 @@
+// npm run synth -- [--stage NAME] [-c name=value ...]: the templates of one stage, or of each that has a file, in
+// cdk.out/<stage>. It needs neither an account nor a network. `npm run deploy -- --assembly cdk.out/<stage>` takes them as they are.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { APP, cdk, command, node, project, take } from './command-line.ts';
+
+await command(async (args) => {
+  const one = take(args, '--stage');
+  const stages =
+    one === undefined
+      ? readdirSync(join(project, 'stages')).map((file) => file.replace(/\.json$/, ''))
+      : [one];
+  await node(['console/build.ts', '--if-stale']);
+  for (const stage of stages) {
+    const output = join(project, 'cdk.out', stage);
+    await cdk([
+      'synth',
+      APP,
+      '--quiet',
+      '--strict',
+      `--output=${output}`,
+      `--context=stage=${stage}`,
+      ...args,
+    ]);
+    console.log(`${stage}: ${output}`);
+  }
+});

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source, type ISource } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import type { ConsoleConfiguration } from './console-configuration.ts';
+import { durabilityOf, type Options } from './options.ts';
+
+export interface ConsoleStackProps {
+  readonly options: Options;
+  /** The built console. */
+  readonly built: string;
+  /** Of the bucket that the files go into. */
+  readonly filesArn: string;
+  readonly configuration: ConsoleConfiguration;
+}
+
+const OPENAPI = fileURLToPath(new URL('../openapi.json', import.meta.url));
+
+/** The files: console, OpenAPI document, and what the console has to know of its stage. */
+export class ConsoleStack extends Stack {
+  constructor(scope: Construct, id: string, { options, built, filesArn, configuration }: ConsoleStackProps) {
+    super(scope, id, {
+      env: { region: options.region },
+      description: `Berth ${options.stage}: files of the console`,
+    });
+    const { logRetention, removalPolicy } = durabilityOf(options);
+    const log = new LogGroup(this, 'UploadLog', { retention: logRetention, removalPolicy });
+    // What uploads is a function of the CDK's in Python, which the emulator does not run.
+    if (options.emulator) return;
+    const files = Bucket.fromBucketArn(this, 'Files', filesArn);
+    const upload = (name: string, sources: ISource[], cacheControl: CacheControl[], prefix = '') =>
+      new BucketDeployment(this, name, {
+        sources,
+        destinationBucket: files,
+        destinationKeyPrefix: prefix,
+        cacheControl,
+        // A tab that was opened before a deployment goes on loading the parts that it knows.
+        prune: false,
+        memoryLimit: 512,
+        logGroup: log,
+      });
+
+    // What is built goes by the hash of its content; all else keeps its name and has to be asked for again.
+    const forEver = [
+      CacheControl.setPublic(),
+      CacheControl.maxAge(Duration.days(365)),
+      CacheControl.immutable(),
+    ];
+    const assets = upload('Assets', [Source.asset(`${built}/assets`)], forEver, 'assets');
+    const document = Source.data('openapi.json', readFileSync(OPENAPI, 'utf8'));
+    const pages = upload(
+      'Pages',
+      [Source.asset(built, { exclude: ['assets', '.*'] }), document],
+      [CacheControl.noCache()],
+    );
+    const settings = upload(
+      'Configuration',
+      [Source.jsonData('config.json', configuration)],
+      [CacheControl.noStore()],
+    );
+    // A page never asks for a script, nor a script for a setting, that is not there yet.
+    pages.node.addDependency(assets);
+    settings.node.addDependency(pages);
+    this.#acknowledge(files);
+  }
+
+  /** What uploads is a function of the CDK's own, alone in this stack; how it is made is not for us to choose. */
+  #acknowledge(files: IBucket): void {
+    const wildcards = {
+      'Action::s3:GetBucket*': 'reads of the two buckets below',
+      'Action::s3:GetObject*': 'reads of the two buckets below',
+      'Action::s3:List*': 'reads of the two buckets below',
+      'Action::s3:DeleteObject*': 'writes to the bucket of the console',
+      'Action::s3:Abort*': 'writes to the bucket of the console',
+      [`Resource::arn:aws:s3:::cdk-${this.synthesizer.bootstrapQualifier ?? ''}-assets-<AWS::AccountId>-${this.region}/*`]:
+        'the files as `cdk deploy` has put them there',
+      [`Resource::${this.resolve(files.bucketArn)['Fn::ImportValue']}/*`]:
+        'the files as the distribution serves them',
+    };
+    Validations.of(this).acknowledge(
+      ...Object.entries(wildcards).map(([finding, what]) => ({
+        id: `AwsSolutions-IAM5[${finding}]`,
+        reason: `Uploading the console: ${what}.`,
+      })),
+      {
+        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+        reason: 'The CDK gives it to the function that uploads. It allows no more than to write logs.',
+      },
+      { id: 'AwsSolutions-L1', reason: 'The CDK chooses the runtime of the function that uploads.' },
+    );
+  }
+}

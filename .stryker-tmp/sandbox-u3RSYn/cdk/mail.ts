@@ -1,0 +1,27 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { DeployedFunction } from './deployed-function.ts';
+
+/**
+ * Lets a function send mail from one address. SES asks for whichever identities are verified: of the address, of its domain, in
+ * the sandbox of the recipient, and for the configuration set. The condition is what holds it to one sender.
+ */
+export function maySend(made: DeployedFunction, from: string): void {
+  const stack = Stack.of(made);
+  const resources = ['identity', 'configuration-set'];
+  made.lambda.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: resources.map((resource) =>
+        stack.formatArn({ service: 'ses', resource, resourceName: '*' }),
+      ),
+      conditions: { StringEquals: { 'ses:FromAddress': from } },
+    }),
+  );
+  Validations.of(made).acknowledge(
+    ...resources.map((resource) => ({
+      id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${stack.region}:<AWS::AccountId>:${resource}/*]`,
+      reason: 'SES may ask for any of them, by what is verified. The condition holds it to one sender.',
+    })),
+  );
+}

@@ -1,0 +1,136 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionName } from './functions.ts';
+import { mailName } from './names.ts';
+import type { Options } from './options.ts';
+import type { Feed } from './triggers.ts';
+
+export const FIVE_MINUTES = Duration.minutes(5);
+/** Added up over five minutes. */
+export const summed = { period: FIVE_MINUTES, statistic: Stats.SUM };
+
+const ofTable = (table: ITable, metricName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: table.tableName },
+    ...summed,
+  });
+
+export const transactionConflicts = (table: ITable): Metric => ofTable(table, 'TransactionConflict');
+
+export const tableThrottles = (table: ITable): IMetric =>
+  new MathExpression({
+    label: 'throttled',
+    expression: 'FILL(reads, 0) + FILL(writes, 0)',
+    usingMetrics: {
+      reads: ofTable(table, 'ReadThrottleEvents'),
+      writes: ofTable(table, 'WriteThrottleEvents'),
+    },
+    period: FIVE_MINUTES,
+  });
+
+/** How often a function ran and did not fail. */
+export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
+  new MathExpression({
+    label: 'successful runs',
+    expression: 'FILL(runs, 0) - FILL(errors, 0)',
+    usingMetrics: {
+      runs: lambda.metricInvocations({ period, statistic: Stats.SUM }),
+      errors: lambda.metricErrors({ period, statistic: Stats.SUM }),
+    },
+    period,
+  });
+
+/** How many of the account's functions run at once, in percent of what it may have. */
+export const concurrency: IMetric = new MathExpression({
+  label: 'percent of the quota',
+  expression: '100 * used / SERVICE_QUOTA(used)',
+  usingMetrics: {
+    used: new Metric({
+      namespace: 'AWS/Usage',
+      metricName: 'ResourceCount',
+      dimensionsMap: { Service: 'Lambda', Type: 'Resource', Resource: 'ConcurrentExecutions', Class: 'None' },
+      statistic: Stats.MAXIMUM,
+      period: FIVE_MINUTES,
+    }),
+  },
+  period: FIVE_MINUTES,
+});
+
+/** The lines in the log of `calls` with a status of 500 and more, which a metric filter counts under this name. */
+export const gateServerErrors = ({ stage }: Pick<Options, 'stage'>, period: Duration): Metric =>
+  new Metric({
+    namespace: 'Berth',
+    metricName: `${stage}-calls-server-errors`,
+    statistic: Stats.SUM,
+    period,
+  });
+
+/** A share of the mail that the stage has sent lately: 0.01 is one in a hundred. */
+export const ofMail = (metricName: string, { stage }: Pick<Options, 'stage'>): Metric =>
+  new Metric({
+    namespace: 'AWS/SES',
+    metricName,
+    dimensionsMap: { 'ses:configuration-set': mailName(stage) },
+    statistic: Stats.AVERAGE,
+    period: Duration.hours(1),
+  });
+
+/** How far a function is behind the table's stream, in milliseconds. */
+export const behind = (lambda: LambdaFunction): Metric =>
+  lambda.metric('IteratorAge', { period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
+
+const ofMapping = ({ mapping }: Feed, metricName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { EventSourceMappingUUID: mapping },
+    ...summed,
+  });
+
+/** What was given up without a trace in the queue of failures. */
+export const dropped = (feed: Feed): Metric => ofMapping(feed, 'DroppedEventCount');
+
+/** 1 when there is something to read and nothing is read: a mapping that is disabled, or not allowed to, has no errors. */
+export const unread = (feed: Feed, table: ITable): IMetric =>
+  new MathExpression({
+    label: 'nothing is read',
+    // Not each write is a change that is read: what does not alter an item leaves none.
+    expression: `IF(FILL(there, 0) > ${feed.queue === undefined ? 10 : 0} AND FILL(polled, 0) == 0, 1, 0)`,
+    usingMetrics: {
+      there:
+        feed.queue?.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }) ??
+        ofTable(table, 'ConsumedWriteCapacityUnits'),
+      polled: ofMapping(feed, 'PolledEventCount'),
+    },
+    period: FIVE_MINUTES,
+  });
+
+/** The lines in the gateway's log that a metric filter counts: who is refused, and what it did not let through to a function. */
+export const gatewayLines = {
+  refused: '{ $.status = "401" || $.status = "403" }',
+  throttled: '{ $.status = "429" && $.functionMilliseconds = "-" }',
+} as const;
+
+export const ofGateway = (what: keyof typeof gatewayLines, { stage }: Pick<Options, 'stage'>): Metric =>
+  new Metric({ namespace: 'Berth', metricName: `${stage}-gateway-${what}`, ...summed });
+
+/** What the functions on a schedule count in their logs (see lib/metrics.ts): a failure that they go on after is no error. */
+export const counted = {
+  driftLeft: { of: 'account-reconciler', metricName: 'DriftLeft' },
+  accountsFailed: { of: 'account-reconciler', metricName: 'Failed' },
+  environmentsFailed: { of: 'sweeper', metricName: 'Failed' },
+} as const satisfies Record<string, { readonly of: FunctionName; readonly metricName: string }>;
+
+/** The most that one round has counted. */
+export const mostCounted = (what: keyof typeof counted, table: ITable, period: Duration): Metric =>
+  new Metric({
+    namespace: 'Berth',
+    metricName: counted[what].metricName,
+    dimensionsMap: { Table: table.tableName, Function: counted[what].of },
+    period,
+    statistic: Stats.MAXIMUM,
+  });

@@ -1,0 +1,41 @@
+import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Options } from './options.ts';
+
+// By name, so that no stack exports what the next rotation deletes.
+const secretName = ({ stage }: Options, generation: number): string => `berth/${stage}/origin-${generation}`;
+
+/** The generation that CloudFront sends, and the one that it sends next: whoever changes it cuts nobody off. */
+const generations = ({ originSecret }: Options): [current: number, next: number] => [
+  originSecret,
+  originSecret + 1,
+];
+
+/**
+ * Makes the secrets that CloudFront shows to the functions. Whoever may read the configuration of the distribution or of a
+ * function can read them. They let a request pass by the web ACL, and no more: its credential is checked all the same.
+ * @returns the one that it sends
+ */
+export function originSecrets(scope: Construct, options: Options): string {
+  const [current] = generations(options).map((generation) => {
+    const secret = new Secret(scope, `OriginSecret${generation}`, {
+      secretName: secretName(options, generation),
+      description: `Berth ${options.stage}: shows the functions that a request came through CloudFront`,
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The option originSecret changes it, as docs/deploy.md says.',
+    });
+    return secret.secretValue.unsafeUnwrap();
+  });
+  return current as string;
+}
+
+/** The secrets that the functions take for CloudFront's, as one variable holds them. */
+export const acceptedSecrets = (options: Options): string =>
+  generations(options)
+    .map((generation) => SecretValue.secretsManager(secretName(options, generation)).unsafeUnwrap())
+    .join(',');

@@ -1,0 +1,91 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import {
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  ResponseHeadersPolicy,
+  type ResponseSecurityHeadersBehavior,
+} from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+
+const everywhere: ResponseSecurityHeadersBehavior = {
+  contentTypeOptions: { override: true },
+  strictTransportSecurity: {
+    accessControlMaxAge: Duration.days(365),
+    includeSubdomains: true,
+    override: true,
+  },
+  // Of pages and answers alike: none belongs into somebody else's frame.
+  frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+};
+
+/** The security headers of answers, by what is answered. */
+export interface ResponseHeaders {
+  readonly api: ResponseHeadersPolicy;
+  readonly console: ResponseHeadersPolicy;
+  readonly reference: ResponseHeadersPolicy;
+}
+
+/**
+ * Pages may load from and talk to their own origin, and nothing else but the sign-in page's token endpoint.
+ * The API reference styles its page from its script, which takes 'unsafe-inline'; no other page may.
+ */
+export function responseHeaders(
+  scope: Construct,
+  { stage, signInOrigin }: { stage: string; signInOrigin: string },
+): ResponseHeaders {
+  // The names are the account's, over all regions. The CDK's own do not tell them apart.
+  const named = (what: string) => ({ responseHeadersPolicyName: `berth-${stage}-${what}-${Aws.REGION}` });
+  const pages = (
+    id: string,
+    comment: string,
+    { styles, connections }: { styles: string; connections: string },
+  ) =>
+    new ResponseHeadersPolicy(scope, id, {
+      ...named(id.replace('Headers', '').toLowerCase()),
+      comment,
+      securityHeadersBehavior: {
+        ...everywhere,
+        contentSecurityPolicy: {
+          contentSecurityPolicy: [
+            "default-src 'none'",
+            "script-src 'self'",
+            `style-src ${styles}`,
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            `connect-src ${connections}`,
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+          ].join('; '),
+          override: true,
+        },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+      },
+      customHeadersBehavior: {
+        customHeaders: [{ header: 'cross-origin-opener-policy', value: 'same-origin', override: true }],
+      },
+    });
+  return {
+    api: new ResponseHeadersPolicy(scope, 'ApiHeaders', {
+      ...named('api'),
+      comment: 'Berth API',
+      securityHeadersBehavior: {
+        ...everywhere,
+        contentSecurityPolicy: {
+          contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
+          override: true,
+        },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      },
+    }),
+    console: pages('ConsoleHeaders', 'Berth console', {
+      styles: "'self'",
+      connections: `'self' ${signInOrigin}`,
+    }),
+    reference: pages('ReferenceHeaders', 'Berth API reference', {
+      styles: "'self' 'unsafe-inline'",
+      connections: "'self'",
+    }),
+  };
+}

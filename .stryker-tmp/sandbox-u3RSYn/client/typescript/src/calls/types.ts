@@ -1,0 +1,64 @@
+import type { Call, OwnConcurrency } from '../management/types.ts';
+import type { Operations } from '../management/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Notify } from '../events.ts';
+
+/** What a call is started with. */
+export type StartCall = NonNullable<NonNullable<Parameters<Operations['startCall']>[0]>['body']>;
+
+export interface ClientOptions {
+  /** Where Berth is, without a path: `https://berth.example.com`. */
+  origin: string;
+  /** The environment's API key. */
+  apiKey: string;
+  /** Told of each request, and of what becomes of calls: for traces, metrics and logs. */
+  onEvent?: Notify;
+  /** More headers for each request, for example a `traceparent`. */
+  headers?: () => Record<string, string>;
+  /** Whether Ctrl-C and SIGTERM end the calls before the process ends: true unless you say otherwise. */
+  endCallsOnSignals?: boolean;
+  fetch?: typeof fetch;
+  clock?: Clock;
+}
+
+export interface HoldOptions extends StartCall {
+  /** How long to wait for a free place, in seconds, unanswered requests among it. 0, the default, gives up at once. */
+  waitSeconds?: number;
+  /** Gives up waiting, or tells that the call is to end: it is handed on to what you do during the call. */
+  signal?: AbortSignal;
+}
+
+/** A call whose place is held: heartbeats go on in the background until it is ended. */
+export interface HeldCall {
+  readonly call: Call;
+  /** Aborted when the place is lost (a `PlaceLost`), when the client is closed (`ClientClosed`), or by your own signal. */
+  readonly signal: AbortSignal;
+  /**
+   * Ends the call. Ending it again does nothing.
+   * @param reason 1 to 32 of a–z, 0–9 and _: `completed`, `no_answer`, `busy`, `failed` …
+   */
+  end(reason?: string): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface BerthClient {
+  /**
+   * Runs something while it holds a place: starts a call, keeps it alive in the background, and ends it whatever happens, as
+   * `completed`, or as `failed` when `run` throws. End it yourself to give another reason.
+   * @throws BerthProblem when no place was free in time; whatever `run` throws
+   */
+  withCall<Result>(run: (held: HeldCall) => Promise<Result>, options?: HoldOptions): Promise<Result>;
+  /**
+   * The same for what is no single function: hold a call in one place, end it in another.
+   * @throws BerthProblem when no place was free in time
+   */
+  holdCall(options?: HoldOptions): Promise<HeldCall>;
+  /** How many calls run and may run, now. */
+  concurrency(): Promise<OwnConcurrency>;
+  /** One request each, without heartbeats: for holders that are no process. @throws BerthProblem */
+  startCall(start?: StartCall): Promise<Call>;
+  heartbeat(id: string, leaseSeconds?: number): Promise<Call>;
+  endCall(id: string, reason?: string): Promise<void>;
+  /** Ends all calls that are held, refuses those that wait, and starts no more. */
+  close(): Promise<void>;
+}

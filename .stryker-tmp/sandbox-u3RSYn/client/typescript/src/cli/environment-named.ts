@@ -1,0 +1,14 @@
+import { foldName } from './entries.ts';
+import { Refusal } from './refusal.ts';
+
+/** @throws Refusal that tells which names there are */
+export function findEnvironment<Named extends { readonly name: string }>(
+  name: string,
+  among: readonly Named[],
+): Named {
+  const found = among.find((one) => foldName(one.name) === foldName(name));
+  if (found !== undefined) return found;
+  throw new Refusal(
+    `No environment is called ${name}, of these: ${among.map((one) => one.name).join(', ')}.`,
+  );
+}

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { sections, type Section } from './entries.ts';
+import { Refusal } from './refusal.ts';
+
+export const USAGE = `berth export [--environment NAME] [--only PARTS] [--json] > berth.yaml
+berth apply  [--environment NAME] [--only PARTS] [--dry-run] FILE
+
+The environments of an account as a file: YAML, or JSON with --json. FILE may be - for the standard input.
+apply tells what differs, then creates and changes it. It deletes nothing.
+
+  --environment NAME  One environment. apply also takes the file of another one: then it takes over the agents
+                      alone, or what --only names.
+  --only PARTS        Some of ${sections.join(', ')}, with commas between them.
+                      "environment" is its limit, reserved places, hidden and paused.
+  --dry-run           Only tells what differs. For that, the role Member is enough.
+  --origin URL        Where Berth is, for example https://berth.example.com; otherwise BERTH_ORIGIN says so.
+
+BERTH_SECRET is the secret of a service account: bsa_…
+`;
+
+export interface Options {
+  readonly command: 'export' | 'apply' | 'help';
+  readonly origin: string;
+  readonly secret: string;
+  readonly environment: string | undefined;
+  readonly sections: readonly Section[];
+  /** Whether somebody has said which parts. */
+  readonly areChosen: boolean;
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly file: string;
+}
+
+const SECRET = /^bsa_[0-9A-HJKMNP-TV-Z]{26}_/;
+
+/** @throws Refusal */
+export function optionsIn(
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Options {
+  const { values, positionals } = parsed(words);
+  const [command, file = '', ...more] = positionals;
+  const { environment, json = false, 'dry-run': dryRun = false } = values;
+  const common = { environment, json, dryRun, file, ...chosen(values.only) };
+  if (values.help === true || command === 'help')
+    return { ...common, command: 'help', origin: '', secret: '' };
+  if (command !== 'export' && command !== 'apply') throw misused('Say export or apply.');
+  if (command === 'apply' && file === '') throw misused('Say which file to apply.');
+  if (more.length > 0 || (command === 'export' && file !== ''))
+    throw misused(`There are words too many: ${positionals.slice(1).join(' ')}`);
+  if (command === 'export' && dryRun) throw misused('--dry-run is for apply.');
+  if (command === 'apply' && json) throw misused('--json is for export: apply reads both.');
+  return {
+    ...common,
+    command,
+    origin: originIn(values.origin ?? env['BERTH_ORIGIN']),
+    secret: secretIn(env),
+  };
+}
+
+const misused = (message: string) => new Refusal(`${message}\n\n${USAGE.trimEnd()}`);
+
+function parsed(words: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = {
+    environment: text,
+    only: text,
+    origin: text,
+    json: flag,
+    'dry-run': flag,
+    help: { ...flag, short: 'h' },
+  };
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (thrown) {
+    throw misused((thrown as Error).message);
+  }
+}
+
+function chosen(list: string | undefined): Pick<Options, 'sections' | 'areChosen'> {
+  if (list === undefined) return { sections, areChosen: false };
+  const parts = list.split(',').map((part) => part.trim());
+  const unknown = parts.find((part) => !sections.includes(part as Section));
+  if (unknown !== undefined)
+    throw misused(`--only knows ${sections.join(', ')}, and not ${JSON.stringify(unknown)}.`);
+  return { sections: parts as Section[], areChosen: true };
+}
+
+/** A secret is not sent over an open line, except within a machine. */
+function originIn(origin: string | undefined): string {
+  if (!origin) throw new Refusal('Say where Berth is: --origin or BERTH_ORIGIN, https://berth.example.com');
+  const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return origin;
+  throw new Refusal(`The origin must begin with https://, not ${JSON.stringify(origin)}`);
+}
+
+function secretIn(env: Readonly<Record<string, string | undefined>>): string {
+  const secret = env['BERTH_SECRET']?.trim() ?? '';
+  if (SECRET.test(secret)) return secret;
+  // Not with the value: what stands there may be another secret.
+  throw new Refusal('BERTH_SECRET must be the secret of a service account: bsa_…');
+}

@@ -1,0 +1,38 @@
+import type { Call } from './management/types.ts';
+
+/** What a client tells of its work, for traces, metrics and logs. Durations are milliseconds. */
+export type BerthEvent =
+  | {
+      readonly type: 'request';
+      readonly method: string;
+      /** With the ids in it. */
+      readonly path: string;
+      /** Undefined when there was no answer. */
+      readonly status: number | undefined;
+      readonly durationMs: number;
+      readonly error?: unknown;
+    }
+  | { readonly type: 'call.waiting'; readonly id: string; readonly retryAfter: number | undefined }
+  | { readonly type: 'call.started'; readonly call: Call; readonly waitedMs: number }
+  | { readonly type: 'call.ended'; readonly call: Call; readonly endReason: string; readonly heldMs: number }
+  | { readonly type: 'call.lost'; readonly call: Call; readonly cause: unknown }
+  /** It is tried again. The calls lose their places after `untilLostMs` if that goes on. */
+  | {
+      readonly type: 'heartbeat.failed';
+      readonly ids: readonly string[];
+      readonly cause: unknown;
+      readonly untilLostMs: number;
+    };
+
+export type Notify = (event: BerthEvent) => void;
+
+/** What listens must not be able to end a call. */
+export function notifier(listen: Notify | undefined): Notify {
+  return (event) => {
+    try {
+      listen?.(event);
+    } catch {
+      // Its own affair.
+    }
+  };
+}

@@ -1,0 +1,56 @@
+import type { ProblemCode } from './management/types.ts';
+
+/** Berth refused. Decide by `code`, which is the problem's: for example `concurrency_limit_reached`. */
+export class BerthProblem extends Error {
+  override readonly name = 'BerthProblem';
+  readonly status: number;
+  readonly code: ProblemCode | (string & {});
+  /** Seconds after which another try makes sense, if any does. */
+  readonly retryAfter: number | undefined;
+  /** To be told when one asks for help. */
+  readonly requestId: string | undefined;
+  /** The whole problem document. */
+  readonly problem: Readonly<Record<string, unknown>>;
+
+  constructor(response: Response, problem: Record<string, unknown>) {
+    const { code, detail, requestId } = problem as Record<string, string | undefined>;
+    // A gateway or proxy in front of Berth has no problem document.
+    const said = `${code ?? `HTTP ${response.status}`}: ${detail ?? response.statusText}`;
+    super(requestId === undefined ? said : `${said} (request ${requestId})`);
+    this.status = response.status;
+    this.code = code ?? 'unknown';
+    this.requestId = requestId;
+    this.problem = problem;
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+  }
+}
+
+/** The place of a call is lost: somebody else may hold it now. Stop what belongs to the call. */
+export class PlaceLost extends Error {
+  override readonly name = 'PlaceLost';
+  readonly callId: string;
+
+  /** @param cause what Berth said, or the last failure to reach it */
+  constructor(callId: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.callId = callId;
+  }
+}
+
+/** The client was closed: its calls have ended, and it starts no more. */
+export class ClientClosed extends Error {
+  override readonly name = 'ClientClosed';
+
+  constructor() {
+    super('The client is closed.');
+  }
+}
+
+export const FULL = 'concurrency_limit_reached';
+
+/**
+ * Whether an answer is final. The network, a server that fails, and a gateway that has too much to do are to be asked again.
+ */
+export const isRefusal = (thrown: unknown): thrown is BerthProblem =>
+  thrown instanceof BerthProblem && thrown.status < 500 && (thrown.status !== 429 || thrown.code === FULL);

@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react';
+import type { AnswerTo } from '../api/request.ts';
+
+type Me = AnswerTo<'getMe'>;
+export type Role = Me['memberships'][number]['role'];
+export type AccountStatus = AnswerTo<'getAccount'>['status'];
+type Membership = Me['memberships'][number];
+
+/** The account that is worked in, and what one is in it. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Active as long as nothing else is known. */
+  readonly status: AccountStatus;
+  readonly me: Me;
+}
+
+export const AccountContext = createContext<Account | undefined>(undefined);
+
+export function useAccount(): Account {
+  const account = useContext(AccountContext);
+  if (account === undefined) throw new Error('outside of AccountGate');
+  return account;
+}
+
+export const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', member: 'Member' };
+
+/** Why a control is out of reach, where it is. The pages of operators are in no account: nothing is out of their reach. */
+export function useWhyNot(): string | undefined {
+  const account = useContext(AccountContext);
+  if (account === undefined) return undefined;
+  return account.role === 'admin'
+    ? notInUse(account)
+    : 'You have read-only access as a Member. Ask an Admin to make changes.';
+}
+
+/** Why nobody may change anything in an account, Admin or not. */
+export const notInUse = ({ name, status }: Pick<Account, 'name' | 'status'>): string | undefined =>
+  status === 'active' ? undefined : `${name} is ${status}: nothing can be changed.`;
+
+export const membershipOf = (me: Me, accountId: string | undefined): Membership | undefined =>
+  me.memberships.find((membership) => membership.accountId === accountId);

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { At } from '../format/time.tsx';
+import type { AuditEvent } from './sentence.ts';
+
+/** What a change made of what: every field that is not as it was; of something new, what it has. Limits go by the ids of their environments: they get names. */
+export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'> }) {
+  const { all } = useEnvironments();
+  const isNew = (event.before ?? null) === null;
+  const before = flat(event.before ?? {});
+  const after = flat(event.after ?? {});
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter(
+    (name) =>
+      JSON.stringify(before[name]) !== JSON.stringify(after[name]) && !(isNew && isNothing(after[name])),
+  );
+  const nameOf = (id: unknown) => all.find((environment) => environment.id === id)?.name;
+  if (changed.length === 0) return null;
+  return (
+    <dl className="changes">
+      {changed.map((name) => (
+        <div key={name}>
+          <dt>{nameOf(name) ?? label(name)}</dt>
+          <dd>
+            {name in before && <del>{nameOf(before[name]) ?? shown(before[name])}</del>}
+            {name in before && name in after && ' → '}
+            {name in after && <ins>{nameOf(after[name]) ?? shown(after[name])}</ins>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Facts within facts, each under its own name: `{ plan: { name } }` as `{ 'plan name': … }`. */
+function flat(facts: Facts): Facts {
+  const entries = Object.entries(facts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(flat(value as Facts)).map(([inner, fact]) => [`${name} ${inner}`, fact])
+      : [[name, value]],
+  );
+  return Object.fromEntries(entries) as Facts;
+}
+
+/** What something new has by not having it. */
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === false ||
+  value === 0 ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+/** “maxConcurrentCalls” as “max concurrent calls”. */
+const label = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function shown(value: unknown): ReactNode {
+  if (typeof value === 'string' && isTime.test(value)) return <At time={value} />;
+  if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
+  return inWords(value);
+}
+
+function inWords(value: unknown): string {
+  // Of an API key: the part that people know it by.
+  if (typeof value === 'object' && value !== null && 'masked' in value) return inWords(value.masked);
+  if (value === null) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

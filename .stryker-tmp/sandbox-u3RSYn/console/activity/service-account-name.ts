@@ -1,0 +1,21 @@
+import { useAccount } from '../account/account.ts';
+import { useList, useRead } from '../api/use-api.ts';
+
+/**
+ * What a service account is called: by the list of them, which is for Admins, or else by the trail, which Members may read
+ * and which remembers those that were deleted. Undefined for who is none, and as long as it is not known.
+ */
+export function useServiceAccountName(id: string): string | undefined {
+  const { id: accountId, role } = useAccount();
+  const params = { accountId };
+  const isOne = id.startsWith('svc_');
+  const isListed = isOne && role === 'admin';
+  const { data: all, isError } = useList({ operation: 'listServiceAccounts', params }, { enabled: isListed });
+  const listed = all?.find((serviceAccount) => serviceAccount.id === id);
+  const isUnlisted = isListed ? isError || (all !== undefined && listed === undefined) : isOne;
+  const { data: events } = useRead(
+    { operation: 'listAuditEvents', params, query: { targetId: id, limit: '1' } },
+    { enabled: isUnlisted },
+  );
+  return listed?.name ?? events?.items[0]?.target.name;
+}

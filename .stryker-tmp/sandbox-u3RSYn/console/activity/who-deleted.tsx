@@ -1,0 +1,41 @@
+import { useQueries } from '@tanstack/react-query';
+import { useAccount } from '../account/account.ts';
+import { useConnection } from '../api/provider.tsx';
+import { Ago } from '../format/time.tsx';
+import { ActorName } from './actor-name.tsx';
+import type { AuditEvent } from './sentence.ts';
+
+const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;
+
+interface Props {
+  readonly name: string;
+  /** What may be gone, the most specific first. */
+  readonly targetIds: readonly string[];
+}
+
+/** “staging was deleted by grace@example.com 2 minutes ago.”, as far as the activity knows. */
+export function WhoDeleted({ name, targetIds }: Props) {
+  const account = useAccount();
+  const { api } = useConnection();
+  const events = useQueries({
+    queries: targetIds.map((targetId) => ({
+      queryKey: ['who deleted', targetId],
+      queryFn: async (): Promise<AuditEvent | null> => {
+        const { body } = await api({
+          operation: 'listAuditEvents',
+          params: { accountId: account.id },
+          query: { targetId, limit: '1' },
+        });
+        return body.items[0] ?? null;
+      },
+    })),
+    combine: (results) => results.map(({ data }) => data),
+  });
+  const event = events.find((candidate) => candidate !== null && ENDS.test(candidate?.action ?? ''));
+  if (event === null || event === undefined) return <>{name} no longer exists.</>;
+  return (
+    <>
+      {event.target.name ?? name} was deleted by <ActorName of={event} /> <Ago time={event.at} />.
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { limits } from '../../lib/api/limits.ts';
+import type { Failure } from '../api/failure.ts';
+import { bytesIn } from '../format/bytes.ts';
+import { figure } from '../format/figure.ts';
+
+/** An agent as it is typed, by the names that the API gives the fields. */
+export interface Typed {
+  readonly name: string;
+  readonly description: string;
+  readonly language: string;
+  readonly voice: string;
+  readonly greeting: string;
+  readonly prompt: string;
+}
+
+export const agentFields = ['name', 'description', 'language', 'voice', 'greeting', 'prompt'] as const;
+
+/** What the API takes, in bytes of UTF-8. */
+const MAX_PROMPT_BYTES = limits.promptBytes;
+
+export const notYet = ({ name, prompt }: Typed): string | undefined => {
+  if (name.trim() === '') return 'Enter a name first.';
+  return bytesIn(prompt) > MAX_PROMPT_BYTES ? 'Shorten the prompt first.' : undefined;
+};
+
+interface Props {
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+  readonly problems: Failure['fields'];
+  readonly languageHint: string;
+}
+
+export function AgentFields({ typed, onType, problems, languageHint }: Props) {
+  const field = (name: keyof Typed) => ({
+    value: typed[name],
+    onChange: ({ detail }: { detail: { value: string } }) => onType({ ...typed, [name]: detail.value }),
+  });
+  const bytes = bytesIn(typed.prompt);
+  const over = bytes - MAX_PROMPT_BYTES;
+  return (
+    <SpaceBetween size="l">
+      <ColumnLayout columns={2}>
+        <FormField label="Name" errorText={problems['name']}>
+          <Input ariaRequired {...field('name')} />
+        </FormField>
+        <FormField label="Description" errorText={problems['description']}>
+          <Input {...field('description')} />
+        </FormField>
+        <FormField label="Language" constraintText={languageHint} errorText={problems['language']}>
+          <Input placeholder="en-US" spellcheck={false} {...field('language')} />
+        </FormField>
+        <FormField
+          label="Voice"
+          constraintText="The name that your speech provider has for it."
+          errorText={problems['voice']}
+        >
+          <Input spellcheck={false} {...field('voice')} />
+        </FormField>
+      </ColumnLayout>
+      <FormField
+        label="Greeting"
+        constraintText="What it says first."
+        errorText={problems['greeting']}
+        stretch
+      >
+        <Textarea rows={2} {...field('greeting')} />
+      </FormField>
+      <FormField
+        label="Prompt"
+        constraintText={`${figure(bytes)} of ${figure(MAX_PROMPT_BYTES)} bytes`}
+        errorText={
+          over > 0 ? `${figure(over)} ${over === 1 ? 'byte' : 'bytes'} too many.` : problems['prompt']
+        }
+        stretch
+      >
+        <Textarea rows={14} {...field('prompt')} />
+      </FormField>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,3 @@
+import type { AnswerTo } from '../api/request.ts';
+
+export type Agent = AnswerTo<'getEnvironmentAgent'>;

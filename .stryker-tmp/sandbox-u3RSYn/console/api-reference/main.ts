@@ -1,0 +1,76 @@
+import scalar from '../../node_modules/@scalar/api-reference/dist/browser/standalone.js?url';
+import { rememberedLook, shownLook, startLook } from '../frame/look.ts';
+import { loadConfiguration, type Configuration } from '../session/configuration.ts';
+import { openSession, type Session } from '../session/session.ts';
+import { aimedAt, type OpenApiDocument } from './aim.ts';
+import { fillBar, say } from './bar.ts';
+import { nameCopyButtons } from './name-copy-buttons.ts';
+import { placeOf } from './place.ts';
+import { TOKEN, withToken } from './with-token.ts';
+
+declare global {
+  interface Window {
+    /** How the schema library in that script is told not to try whether it may compile: the policy of the page forbids it. */
+    __zod_globalConfig?: { jitless: boolean };
+    /** What the script of the reference leaves behind. */
+    Scalar?: {
+      createApiReference(element: Element | string, configuration: Record<string, unknown>): unknown;
+    };
+  }
+}
+
+window.__zod_globalConfig = { jitless: true };
+startLook();
+say('Signing in');
+try {
+  const configuration = await loadConfiguration();
+  const session = await openSession(configuration);
+  if (typeof session === 'object') {
+    session.onSignedOut(() => window.location.replace('/'));
+    await show(configuration, session);
+  }
+} catch (thrown) {
+  say(
+    `The API console could not be loaded: ${thrown instanceof Error ? thrown.message : 'Berth could not be reached.'}`,
+  );
+}
+
+async function show(configuration: Configuration, session: Session): Promise<void> {
+  say('Loading the API console');
+  const [place, document_] = await Promise.all([
+    placeOf(configuration, session),
+    fetch('/openapi.json').then(async (response) => (await response.json()) as OpenApiDocument),
+    loadScript(scalar),
+  ]);
+  fillBar(place, session);
+  nameCopyButtons(document.body);
+  window.Scalar?.createApiReference('#reference', {
+    content: aimedAt(place, document_),
+    baseServerURL: configuration.apiOrigin,
+    // The person's token is put in when a request is sent: neither the page nor its examples show it.
+    authentication: { preferredSecurityScheme: 'person', securitySchemes: { person: { token: TOKEN } } },
+    customFetch: withToken(configuration.apiOrigin, async () => session.token()),
+    forceDarkModeState: shownLook(rememberedLook()),
+    hideDarkModeToggle: true,
+    defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+    documentDownloadType: 'json',
+    // Quiet: nothing is asked of, told to or offered by anybody but this origin.
+    withDefaultFonts: false,
+    telemetry: false,
+    hideClientButton: true,
+    showDeveloperTools: 'never',
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    proxyUrl: '',
+  });
+}
+
+function loadScript(src: string): Promise<void> {
+  return new Promise((loaded, failed) => {
+    const script = document.createElement('script');
+    script.addEventListener('load', () => loaded());
+    script.addEventListener('error', () => failed(new Error('its script did not come')));
+    script.src = src;
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whether the API answers. Told by its client, of every request. */
+export interface Connectivity {
+  readonly answered: () => void;
+  /** There was no answer, however often it was asked. */
+  readonly silent: () => void;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** When the API answered last, if it does not answer now. In milliseconds. */
+  readonly silentSince: () => number | undefined;
+}
+
+export function createConnectivity(): Connectivity {
+  const listeners = new Set<() => void>();
+  let lastAnswer = Date.now();
+  let since: number | undefined;
+  const become = (next: number | undefined) => {
+    if (since === next) return;
+    since = next;
+    for (const listener of listeners) listener();
+  };
+  const silent = () => become(since ?? lastAnswer);
+  // A browser that knows that it has no network need not wait for a request to fail.
+  window.addEventListener('offline', silent);
+  return {
+    answered() {
+      lastAnswer = Date.now();
+      become(undefined);
+    },
+    silent,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    silentSince: () => since,
+  };
+}
+
+export const useSilentSince = ({ subscribe, silentSince }: Connectivity): number | undefined =>
+  useSyncExternalStore(subscribe, silentSince);

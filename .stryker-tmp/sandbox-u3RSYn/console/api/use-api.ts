@@ -1,0 +1,183 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryKey,
+} from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { OperationId } from '../../lib/api/index.ts';
+import type { AnswerTo, AnyCall, ApiRequest } from './request.ts';
+import type { Answered, Api } from './client.ts';
+import type { Failure } from './failure.ts';
+import { idleness } from './idle.ts';
+import { useConnection } from './provider.tsx';
+
+/** Whoever is not at the screen is shown the truth less often. A tab that is hidden asks nothing. */
+const pause = (every: number | undefined): number | false =>
+  every === undefined ? false : every * idleness();
+
+interface ReadOptions<Data = unknown> {
+  /** Milliseconds from one look to the next, while the page is in sight; or how that follows from what was seen last. */
+  readonly every?: number | undefined | ((seen: Data | undefined) => number | undefined);
+  readonly enabled?: boolean;
+}
+
+const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, params, query, body];
+
+/** What the API answers to a call that reads, looked up again after every change. */
+export function useRead<Id extends OperationId>(
+  call: ApiRequest<Id>,
+  { every, enabled = true }: ReadOptions<AnswerTo<Id>> = {},
+) {
+  const { api } = useConnection();
+  return useQuery<AnswerTo<Id>, Failure>({
+    queryKey: keyOf(call),
+    queryFn: async ({ signal }) => (await api(call, signal)).body,
+    enabled,
+    refetchInterval: ({ state }) => pause(typeof every === 'function' ? every(state.data) : every),
+  });
+}
+
+/** As of one moment, with its ETag: what an edit starts from. It stays as it is until it is asked for again. */
+export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
+  const { api } = useConnection();
+  return useQuery<Answered<Id>, Failure>({
+    queryKey: ['snapshot', ...keyOf(call)],
+    queryFn: async ({ signal }) => api(call, signal),
+    staleTime: 'static',
+    gcTime: 0,
+  });
+}
+
+export type ListId = {
+  [Id in OperationId]: AnswerTo<Id> extends { items: unknown[]; nextCursor: string | null } ? Id : never;
+}[OperationId];
+export type ItemOf<Id extends OperationId> = AnswerTo<Id> extends { items: (infer Item)[] } ? Item : never;
+
+const PAGE = 100;
+
+interface ListOptions {
+  readonly every?: number;
+  readonly enabled?: boolean;
+  /** So many items are enough, give or take a page. */
+  readonly max?: number;
+}
+
+/** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
+export function useList<Id extends ListId>(
+  call: ApiRequest<Id>,
+  { every, enabled = true, max = Infinity }: ListOptions = {},
+) {
+  const { api } = useConnection();
+  return useQuery<ItemOf<Id>[], Failure>({
+    queryKey: [...keyOf(call), 'all', max],
+    queryFn: async ({ signal }) => allItems(api, call, max, signal),
+    enabled,
+    refetchInterval: () => pause(every),
+  });
+}
+
+async function allItems<Id extends ListId>(
+  api: Api,
+  call: ApiRequest<Id>,
+  max: number,
+  signal: AbortSignal,
+): Promise<ItemOf<Id>[]> {
+  const items: ItemOf<Id>[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items: more, nextCursor } = await pageOf(api, call, cursor, signal);
+    items.push(...more);
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined && items.length < max);
+  return items;
+}
+
+interface PageOf<Id extends ListId> {
+  readonly items: readonly ItemOf<Id>[];
+  readonly nextCursor: string | null;
+}
+
+async function pageOf<Id extends ListId>(
+  api: Api,
+  call: ApiRequest<Id>,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<PageOf<Id>> {
+  const page = {
+    ...call,
+    query: { ...call.query, limit: String(PAGE), cursor },
+  } as unknown as ApiRequest<Id>;
+  return (await api(page, signal)).body as unknown as PageOf<Id>;
+}
+
+/** A list without bounds, from its beginning on: it grows by a page each time that more of it is asked for. */
+export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
+  const { api } = useConnection();
+  const { data, ...rest } = useInfiniteQuery<
+    PageOf<Id>,
+    Failure,
+    InfiniteData<PageOf<Id>>,
+    QueryKey,
+    string | undefined
+  >({
+    queryKey: [...keyOf(call), 'growing'],
+    queryFn: async ({ pageParam, signal }) => pageOf(api, call, pageParam, signal),
+    initialPageParam: undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return {
+    ...rest,
+    items: data?.pages.flatMap(({ items }) => items),
+    /** How many answers the items are from. */
+    answers: data?.pages.length ?? 0,
+  };
+}
+
+/**
+ * Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now.
+ * While a change is on its way `mutate` does nothing, from the very click on: `isPending` is that of the last picture.
+ */
+export function useChange<Id extends OperationId>() {
+  const { api } = useConnection();
+  const queries = useQueryClient();
+  const onItsWay = useRef<AbortController>(undefined);
+  const [calledOff, setCalledOff] = useState(false);
+  const lookAgain = () =>
+    void queries.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'snapshot' });
+  const { mutate, reset, ...change } = useMutation<Answered<Id>, Failure, ApiRequest<Id>>({
+    mutationFn: async (call) => {
+      const mine = onItsWay.current;
+      try {
+        return await api(call, mine?.signal);
+      } finally {
+        if (onItsWay.current === mine) onItsWay.current = undefined;
+      }
+    },
+    onSuccess: lookAgain,
+  });
+  return {
+    ...change,
+    reset,
+    mutate(
+      call: ApiRequest<Id>,
+      options: { onSuccess?: (answered: Answered<Id>) => void; onError?: (failure: Failure) => void } = {},
+    ) {
+      if (onItsWay.current !== undefined) return;
+      onItsWay.current = new AbortController();
+      setCalledOff(false);
+      mutate(call, options);
+    },
+    /** Whether the last change was not waited for: it may have been made. */
+    calledOff,
+    callOff: () => {
+      onItsWay.current?.abort();
+      onItsWay.current = undefined;
+      reset();
+      setCalledOff(true);
+      lookAgain();
+    },
+  };
+}

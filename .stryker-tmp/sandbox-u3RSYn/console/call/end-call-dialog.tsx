@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import type { ApiRequest } from '../api/request.ts';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { useNotices } from '../frame/notices.tsx';
+import { useHome } from '../resources/home.tsx';
+
+/** Ends a call in the place of the software that holds it. */
+export function EndCallDialog({ callId, onClose }: { callId: string; onClose: () => void }) {
+  const { params } = useHome();
+  const { notify } = useNotices();
+  const call = useMemo(
+    (): ApiRequest<'releaseCall'> => ({ operation: 'releaseCall', params: { ...params, callId } }),
+    [params, callId],
+  );
+  return (
+    <ActionDialog
+      title="End this call"
+      submit="End call"
+      destructive
+      call={call}
+      onDone={() => {
+        notify({ type: 'success', header: 'The call is ended' });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      Its slot is free immediately. The software that holds <code>{callId}</code> is told so by its next
+      heartbeat; whether it hangs up is up to that software.
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,38 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { AnswerTo } from '../api/request.ts';
+import { BarChart, type Series } from '../chart/bar-chart.tsx';
+import { formatIn, shownZone, useZone } from '../format/zone.ts';
+import { clock } from '../format/time.tsx';
+
+type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
+
+/** The peaks of the last hours against the limit; and where starts were refused, how many, on a scale of their own. */
+export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: number }) {
+  useZone();
+  return (
+    <SpaceBetween size="m">
+      <BarChart
+        caption="Peak concurrent calls by hour"
+        isTitled
+        steps={hours}
+        series={peaks}
+        nameOf={hourOf}
+        limit={limit}
+      />
+      {hours.some(({ refused: count }) => count > 0) && (
+        <BarChart caption="Refused starts by hour" isTitled steps={hours} series={refused} nameOf={hourOf} />
+      )}
+    </SpaceBetween>
+  );
+}
+
+const weekday = { weekday: 'short' } as const;
+
+/** The first hour is that of the day before, and has the same clock as the last. */
+const hourOf = ({ at }: Hour): string =>
+  `${formatIn(shownZone(), weekday).format(new Date(at))} ${clock(Date.parse(at))}`;
+
+const peaks: readonly Series<Hour>[] = [{ name: 'Peak', colour: 'peak', valueOf: ({ peak }) => peak }];
+const refused: readonly Series<Hour>[] = [
+  { name: 'Refused starts', colour: 'refused', valueOf: ({ refused: count }) => count },
+];

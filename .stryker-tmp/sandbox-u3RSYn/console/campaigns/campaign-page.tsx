@@ -1,0 +1,132 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { AgentName } from '../agents/agent-choice.tsx';
+import { lookEvery } from '../api/look-every.ts';
+import { useRead } from '../api/use-api.ts';
+import { Breadcrumbs } from '../place/breadcrumbs.tsx';
+import { PageLink } from '../place/page-link.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useDetail } from '../place/title.ts';
+import { NumberName } from '../numbers/number-choice.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { disabledFor } from '../parts/disabled.ts';
+import { quietRed } from '../parts/red.ts';
+import { At } from '../format/time.tsx';
+import { useHome } from '../resources/home.tsx';
+import { NotLoaded } from '../resources/not-loaded.tsx';
+import { Page } from '../frame/page.tsx';
+import { CampaignDialog } from './campaign-dialog.tsx';
+import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
+import { ContactsTable } from './contacts/contacts-table.tsx';
+import { ProgressPanel } from './progress/progress-panel.tsx';
+import { useCampaignCalls } from './progress/use-campaign-calls.ts';
+import { Status } from './status.tsx';
+
+/** A campaign of the environment that is worked in, with its contacts. */
+export function CampaignPage() {
+  const { campaignId = '' } = useParams();
+  const { params } = useHome();
+  const { data, error, refetch } = useRead(
+    { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
+    { every: lookEvery.edits },
+  );
+  // Also when it was there before: it was deleted meanwhile.
+  if (data !== undefined && error?.code !== 'not_found')
+    return <Loaded campaign={data} onReload={() => void refetch()} />;
+  return <NotLoaded what="campaign" page="campaigns" error={error} onRetry={refetch} />;
+}
+
+function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {
+  const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
+  useDetail(campaign.name);
+  const calls = useCampaignCalls(campaign);
+  const [action, setAction] = useState<CampaignAction>();
+  return (
+    <Page
+      title={campaign.name}
+      breadcrumbs={<Breadcrumbs page="campaigns" name={campaign.name} />}
+      description={<Copyable text={campaign.id} what="campaign ID" />}
+      actions={<Actions of={campaign} onChoose={setAction} />}
+    >
+      <Facts of={campaign} />
+      <ProgressPanel campaign={campaign} calls={calls} />
+      <ContactsTable
+        campaign={campaign}
+        lastTo={calls.data?.lastTo}
+        onUpload={() => setAction('upload')}
+        onReload={onReload}
+      />
+      {action !== undefined && (
+        <CampaignDialog
+          action={action}
+          campaign={campaign}
+          onDeleted={() => void navigate(toEnvironment('campaigns'))}
+          onClose={() => setAction(undefined)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: CampaignAction) => void }) {
+  const { whyNot } = useHome();
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {actionsOn(campaign)
+        // That is for the table of the contacts.
+        .filter(({ id }) => id !== 'upload')
+        .map(({ id, text }) => (
+          <Button key={id} {...looksOf(id)} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
+            {text}
+          </Button>
+        ))}
+    </SpaceBetween>
+  );
+}
+
+/** What comes next stands out; what takes something away is red. */
+function looksOf(id: CampaignAction) {
+  if (id === 'delete') return { style: quietRed };
+  return id === 'start' || id === 'resume' ? { variant: 'primary' as const } : {};
+}
+
+function Facts({
+  of: { status, agentId, numberId, maxConcurrentCalls, createdAt, updatedAt },
+}: {
+  of: Campaign;
+}) {
+  return (
+    <Container>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Status', value: <Status of={status} /> },
+          {
+            label: 'Agent',
+            value: (
+              <PageLink page="agents" id={agentId}>
+                <AgentName id={agentId} />
+              </PageLink>
+            ),
+          },
+          {
+            label: 'Number',
+            value: (
+              <PageLink page="numbers" id={numberId}>
+                <NumberName id={numberId} />
+              </PageLink>
+            ),
+          },
+          { label: 'Max Concurrent Calls', value: maxConcurrentCalls ?? 'No limit of its own' },
+          { label: 'Created At', value: <At time={createdAt} /> },
+          { label: 'Updated At', value: <At time={updatedAt} /> },
+        ]}
+      />
+    </Container>
+  );
+}

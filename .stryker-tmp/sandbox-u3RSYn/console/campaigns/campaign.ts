@@ -1,0 +1,32 @@
+import type { AnswerTo } from '../api/request.ts';
+
+export type Campaign = AnswerTo<'getEnvironmentCampaign'>;
+export type CampaignStatus = Campaign['status'];
+
+/** What can be done to its status, and where that leads. */
+export const steps = {
+  start: { text: 'Start', to: 'running' },
+  resume: { text: 'Resume', to: 'running' },
+  pause: { text: 'Pause', to: 'paused' },
+  complete: { text: 'Complete', to: 'completed' },
+} as const satisfies Record<string, { text: string; to: CampaignStatus }>;
+
+export type Step = keyof typeof steps;
+
+/** The steps that are possible; completed is the end. */
+export const stepsFrom: Readonly<Record<CampaignStatus, readonly Step[]>> = {
+  draft: ['start'],
+  running: ['pause', 'complete'],
+  paused: ['resume', 'complete'],
+  completed: [],
+};
+
+export type CampaignAction = Step | 'upload' | 'edit' | 'delete';
+
+/** All that can be done to a campaign as it is. */
+export const actionsOn = ({ status }: Campaign): { readonly id: CampaignAction; readonly text: string }[] => [
+  ...stepsFrom[status].map((id) => ({ id, text: steps[id].text })),
+  { id: 'upload', text: 'Upload contacts' },
+  { id: 'edit', text: 'Edit' },
+  { id: 'delete', text: 'Delete' },
+];

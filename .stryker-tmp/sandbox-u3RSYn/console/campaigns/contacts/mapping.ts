@@ -1,0 +1,100 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import type { Sheet } from './sheet.ts';
+
+/** Which columns of a sheet are what a contact is made of, by their places. */
+export interface Mapping {
+  readonly number: number;
+  /** Put together with a space: a first name and a last name. */
+  readonly name: readonly number[];
+  /** Whose national numbers are understood; undefined: none. */
+  readonly country: CountryCode | undefined;
+}
+
+const isNumber = /phone|mobile|cell|tel|e164|number|handy|rufnummer|numéro|móvil|teléfono/i;
+const isFirst = /first|given|vorname|prénom/i;
+const isLast = /last|family|surname|nachname|nom de famille|apellido/i;
+const isName = /^(full.?|display.?|contact.?)?(name|nombre|nom)$/i;
+/** A column whose name says that it is about a number, but holds none: “Phone 1 - Type”. */
+const isAbout = /type|label|ext|country|code/i;
+
+/** How many rows are looked at to see what a column holds. */
+const LOOKED_AT = 50;
+
+/** What the columns are likely to be: by their names, and of several by what stands in them. */
+export function guessMapping({ columns, rows }: Sheet, country: CountryCode | undefined): Mapping {
+  const sample = rows.slice(0, LOOKED_AT);
+  const scores = columns.map((column, index) => {
+    const named = isNumber.test(column) && !isAbout.test(column) ? 1 : 0;
+    const numbers = sample.filter(({ cells }) => /^[+\d][\d\s()./-]{5,}$/.test(cells[index] ?? '')).length;
+    return named + (2 * numbers) / Math.max(1, sample.length);
+  });
+  const indexOf = (pattern: RegExp) => columns.findIndex((column) => pattern.test(column));
+  const whole = indexOf(isName);
+  const parts = [indexOf(isFirst), indexOf(isLast)].filter((index) => index >= 0);
+  return {
+    number: Math.max(0, scores.indexOf(Math.max(...scores))),
+    name: whole >= 0 ? [whole] : parts,
+    country,
+  };
+}
+
+export interface Contact {
+  readonly e164: string;
+  readonly name: string;
+}
+
+export interface BadLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly problem: string;
+}
+
+export interface Mapped {
+  readonly contacts: readonly Contact[];
+  readonly bad: readonly BadLine[];
+}
+
+/** Makes contacts of the rows, and says of each row that is none why. */
+export function mapped({ rows }: Sheet, { number, name, country }: Mapping): Mapped {
+  const contacts: Contact[] = [];
+  const bad: BadLine[] = [];
+  const lineOf = new Map<string, number>();
+  for (const { line, cells } of rows) {
+    const written = (cells[number] ?? '').trim();
+    const found = numberIn(written, country);
+    const before = found.e164 === undefined ? undefined : lineOf.get(found.e164);
+    if (found.e164 === undefined) bad.push({ line, cells, problem: found.problem });
+    else if (before !== undefined) bad.push({ line, cells, problem: `Same number as line ${before}` });
+    else {
+      lineOf.set(found.e164, line);
+      contacts.push({ e164: found.e164, name: nameIn(cells, name) });
+    }
+  }
+  return { contacts, bad };
+}
+
+const MAX_NAME = 100;
+
+const nameIn = (cells: readonly string[], places: readonly number[]): string =>
+  places
+    .map((place) => (cells[place] ?? '').replaceAll(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, MAX_NAME);
+
+type Found = { readonly e164: string } | { readonly e164: undefined; readonly problem: string };
+
+function numberIn(written: string, country: CountryCode | undefined): Found {
+  if (written === '') return { e164: undefined, problem: 'No number' };
+  // Of two numbers in a cell, as Google writes them, the first one is called.
+  const [first = written] = written.split(/:::|[;,]/);
+  const parsed = parsePhoneNumberFromString(first.trim().replace(/^00/, '+'), country);
+  if (parsed?.isValid() === true) return { e164: parsed.number };
+  return {
+    e164: undefined,
+    problem:
+      country === undefined && !/^(\+|00)/.test(first.trim())
+        ? 'National number: choose its country above'
+        : 'Not a telephone number that exists',
+  };
+}

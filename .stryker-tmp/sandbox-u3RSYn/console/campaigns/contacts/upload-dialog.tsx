@@ -1,0 +1,168 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import { useMemo, useState } from 'react';
+import type { Answered } from '../../api/client.ts';
+import type { Failure } from '../../api/failure.ts';
+import type { ApiRequest } from '../../api/request.ts';
+import { ActionDialog } from '../../dialog/action-dialog.tsx';
+import { AsOfNow } from '../../dialog/as-of-now.tsx';
+import { ChangedMeanwhile } from '../../dialog/changed-meanwhile.tsx';
+import { figure } from '../../format/figure.ts';
+import { useNotices } from '../../frame/notices.tsx';
+import { remember } from '../../place/memory.ts';
+import { useHome } from '../../resources/home.tsx';
+import type { Campaign } from '../campaign.ts';
+import { BadLines } from './bad-lines.tsx';
+import { FileChoice } from './file-choice.tsx';
+import { guessMapping, mapped, type Mapping } from './mapping.ts';
+import { MappingFields } from './mapping-fields.tsx';
+import { MappedPreview } from './mapped-preview.tsx';
+import { COUNTRY, rememberedCountry } from './country.ts';
+import { fileOf, tooMuch, type ChosenFile } from './upload.ts';
+
+/** Puts the contacts of a file in the place of all that a campaign has. */
+export function UploadDialog({
+  campaign: { id, name },
+  onClose,
+}: {
+  campaign: Campaign;
+  onClose: () => void;
+}) {
+  const { params } = useHome();
+  return (
+    <AsOfNow
+      title={`Upload the contacts of ${name}`}
+      call={{ operation: 'getEnvironmentCampaign', params: { ...params, campaignId: id } }}
+      onClose={onClose}
+    >
+      {(start, reload) => <UploadForm start={start} onReload={reload} onClose={onClose} />}
+    </AsOfNow>
+  );
+}
+
+interface Props {
+  readonly start: Answered<'getEnvironmentCampaign'>;
+  readonly onReload: () => void;
+  readonly onClose: () => void;
+}
+
+function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Props) {
+  const { params } = useHome();
+  const { notify } = useNotices();
+  const { id, name, contactCount } = campaign;
+  const file = useChosenFile();
+  const [removesAll, setRemovesAll] = useState(false);
+  const isEmpty = file.chosen?.sheet.rows.length === 0;
+  const call = useMemo(
+    (): ApiRequest<'replaceEnvironmentContacts'> => ({
+      operation: 'replaceEnvironmentContacts',
+      params: { ...params, campaignId: id },
+      ...(isEmpty && removesAll && { query: { empty: 'true' } }),
+      upload: file.upload,
+      ifMatch: etag,
+    }),
+    [params, id, file.upload, isEmpty, removesAll, etag],
+  );
+  const refused = (failure: Failure, _: unknown, again: () => void) =>
+    failure.code === 'stale_version' && (
+      <ChangedMeanwhile
+        targetId={id}
+        failure={failure}
+        onChoose={(keep) => {
+          again();
+          if (!keep) file.choose(undefined);
+          onReload();
+        }}
+      />
+    );
+  return (
+    <ActionDialog
+      title={`Upload the contacts of ${name}`}
+      submit={file.goodOnes ? `Upload ${contactsIn(file.contacts.length)}` : 'Upload contacts'}
+      doing={`Uploading ${contactsIn(file.contacts.length)}`}
+      size="large"
+      call={call}
+      typed={file.chosen?.name}
+      notYet={isEmpty ? (removesAll ? undefined : 'The file has no contacts.') : file.notYet}
+      onRefused={refused}
+      onDone={({ body }) => {
+        notify({ type: 'success', header: `${name} has ${contactsIn(body.contactCount)}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {contactCount === 0
+          ? `${name} has no contacts yet.`
+          : `They replace the ${contactsIn(contactCount)} that ${name} has now.`}
+      </p>
+      <FileChoice
+        chosen={file.chosen}
+        onChoose={(chosen) => {
+          file.choose(chosen);
+          setRemovesAll(false);
+        }}
+      />
+      {isEmpty && (
+        <Checkbox checked={removesAll} onChange={({ detail }) => setRemovesAll(detail.checked)}>
+          Remove all contacts of {name}
+        </Checkbox>
+      )}
+      {file.chosen !== undefined && file.mapping !== undefined && !isEmpty && (
+        <>
+          <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={(next) => file.map(next)} />
+          <MappedPreview contacts={file.contacts} />
+          {file.bad.length > 0 && (
+            <>
+              <BadLines bad={file.bad} columns={file.chosen.sheet.columns} fileName={file.chosen.name} />
+              <Checkbox
+                checked={file.goodOnes}
+                disabled={file.contacts.length === 0}
+                onChange={({ detail }) => file.takeGoodOnes(detail.checked)}
+              >
+                Leave these lines out, and upload the {contactsIn(file.contacts.length)} without a problem
+              </Checkbox>
+            </>
+          )}
+        </>
+      )}
+    </ActionDialog>
+  );
+}
+
+/** What was chosen, and what it comes to. */
+function useChosenFile() {
+  const [chosen, setChosen] = useState<ChosenFile>();
+  const [mapping, setMapping] = useState<Mapping>();
+  const [goodOnes, setGoodOnes] = useState(false);
+  const { contacts, bad } = useMemo(
+    () =>
+      chosen === undefined || mapping === undefined
+        ? { contacts: [], bad: [] }
+        : mapped(chosen.sheet, mapping),
+    [chosen, mapping],
+  );
+  const upload = useMemo(() => fileOf(contacts, chosen?.name ?? 'contacts.csv'), [contacts, chosen]);
+  const unsolved =
+    bad.length > 0 && !goodOnes ? 'Some lines have problems. Fix the file, or leave them out.' : undefined;
+  return {
+    chosen,
+    mapping,
+    contacts,
+    bad,
+    goodOnes: goodOnes && bad.length > 0,
+    upload,
+    notYet: chosen === undefined ? 'Choose a file first.' : (tooMuch(contacts, upload) ?? unsolved),
+    choose(next: ChosenFile | undefined) {
+      setChosen(next);
+      setGoodOnes(false);
+      setMapping(next && guessMapping(next.sheet, rememberedCountry()));
+    },
+    map(next: Mapping) {
+      setMapping(next);
+      remember(COUNTRY, next.country ?? '');
+    },
+    takeGoodOnes: setGoodOnes,
+  };
+}
+
+const contactsIn = (count: number): string => `${figure(count)} ${count === 1 ? 'contact' : 'contacts'}`;

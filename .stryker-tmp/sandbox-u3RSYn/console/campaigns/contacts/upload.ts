@@ -1,0 +1,64 @@
+import { routes } from '../../api/routes.ts';
+import { figure } from '../../format/figure.ts';
+import type { BadLine, Contact } from './mapping.ts';
+import type { Sheet } from './sheet.ts';
+
+const { upload, maxBytes = 0 } = routes['replaceEnvironmentContacts'] ?? {};
+
+/** What the API takes, as its route table says. */
+export const maxContacts = upload?.maxLines ?? 0;
+
+/** What is read of a file: a spreadsheet holds much beside the contacts. */
+export const maxFileBytes = 10 * 1024 * 1024;
+
+/** A file that was chosen. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly sheet: Sheet;
+}
+
+/** The contacts as the API takes them. */
+export const fileOf = (contacts: readonly Contact[], name: string): File =>
+  new File(
+    [
+      csvOf(
+        ['e164', 'name'],
+        contacts.map(({ e164, name: called }) => [e164, called]),
+      ),
+    ],
+    csvName(name),
+    {
+      type: 'text/csv',
+    },
+  );
+
+/** The lines that are no contacts, with all that stood there and what is wrong, to be mended and chosen again. */
+export const fileOfBadLines = (columns: readonly string[], bad: readonly BadLine[], name: string): File =>
+  new File(
+    [
+      csvOf(
+        [...columns, 'Line', 'Problem'],
+        bad.map(({ line, cells, problem }) => [
+          ...columns.map((_, index) => cells[index] ?? ''),
+          String(line),
+          problem,
+        ]),
+      ),
+    ],
+    csvName(name).replace(/\.csv$/, '-problems.csv'),
+    { type: 'text/csv' },
+  );
+
+/** Why the contacts can't be sent, as far as that can be told without asking. */
+export function tooMuch(contacts: readonly Contact[], file: File): string | undefined {
+  if (contacts.length > maxContacts)
+    return `There are ${figure(contacts.length)} contacts: more than ${figure(maxContacts)}.`;
+  return file.size > maxBytes ? `The contacts take more than ${maxBytes / 1024 / 1024} MiB.` : undefined;
+}
+
+const csvName = (name: string): string => `${name.replace(/\.[^.]*$/, '')}.csv`;
+
+const csvOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [columns, ...rows].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
+
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,95 @@
+import CloudscapeBarChart from '@cloudscape-design/components/bar-chart';
+import { figure } from '../format/figure.ts';
+
+export interface Series<Step> {
+  readonly name: string;
+  readonly colour: 'peak' | 'refused' | 'expired';
+  readonly valueOf: (step: Step) => number;
+}
+
+interface Props<Step> {
+  /** What the bars show. */
+  readonly caption: string;
+  /** Whether the caption stands above the bars: there is nothing else that says it. */
+  readonly isTitled?: boolean;
+  /** From the oldest to the newest. */
+  readonly steps: readonly Step[];
+  /** One upon the other, from the bottom up. */
+  readonly series: readonly Series<Step>[];
+  /** How a step is called. No two have the same name. */
+  readonly nameOf: (step: Step) => string;
+  readonly format?: (value: number) => string;
+  /** A line to hold the bars against. */
+  readonly limit?: number | undefined;
+}
+
+const HEIGHT = 180;
+
+/** Bars that tell their figures to whoever points at, touches or tabs to them; the same figures in a table to who hears. */
+export function BarChart<Step>(props: Props<Step>) {
+  const { caption, steps, series, nameOf, format = figure, limit, isTitled = false } = props;
+  const sums = steps.map((step) => series.reduce((sum, { valueOf }) => sum + valueOf(step), 0));
+  return (
+    <figure className="bar-chart">
+      {isTitled && <div className="bar-chart-title">{caption}</div>}
+      <CloudscapeBarChart<string>
+        ariaLabel={caption}
+        height={HEIGHT}
+        stackedBars
+        hideFilter
+        hideLegend={series.length === 1 && limit === undefined}
+        xScaleType="categorical"
+        xDomain={steps.map(nameOf)}
+        yDomain={[0, Math.max(2, limit ?? 0, ...sums)]}
+        i18nStrings={{ yTickFormatter: format }}
+        series={[
+          ...series.map(({ name, colour, valueOf }) => ({
+            title: name,
+            type: 'bar' as const,
+            color: `var(--${colour})`,
+            valueFormatter: format,
+            data: steps.map((step) => ({ x: nameOf(step), y: valueOf(step) })),
+          })),
+          ...(limit === undefined
+            ? []
+            : [{ title: 'Limit', type: 'threshold' as const, color: 'var(--limit)', y: limit }]),
+        ]}
+      />
+      <Figures {...props} format={format} />
+    </figure>
+  );
+}
+
+function Figures<Step>({ caption, steps, series, nameOf, format = figure, limit }: Props<Step>) {
+  return (
+    // A table by itself takes the room of all its rows, hidden or not.
+    <div className="visually-hidden">
+      <table>
+        <caption>
+          {caption}
+          {limit !== undefined && `; the limit is ${format(limit)}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            {series.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr key={nameOf(step)}>
+              <th scope="row">{nameOf(step)}</th>
+              {series.map(({ name, valueOf }) => (
+                <td key={name}>{format(valueOf(step))}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

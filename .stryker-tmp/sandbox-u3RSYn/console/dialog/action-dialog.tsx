@@ -1,0 +1,133 @@
+import Alert from '@cloudscape-design/components/alert';
+import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
+import type { OperationId } from '../../lib/api/index.ts';
+import type { ApiRequest } from '../api/request.ts';
+import type { Answered } from '../api/client.ts';
+import type { Failure } from '../api/failure.ts';
+import { useChange } from '../api/use-api.ts';
+import { AsApiCall } from './as-api-call.tsx';
+import { DialogFooter } from './dialog-footer.tsx';
+import { firstField, focusFirstProblem, focusOnOpen } from './focus.ts';
+import { standing } from './problems.ts';
+import { Refusal } from './refusal.tsx';
+import { useUnsaved } from './unsaved.ts';
+
+interface Props<Id extends OperationId> {
+  readonly title: string;
+  /** What the button says: a verb and its object. */
+  readonly submit: string;
+  /** Whether it takes something away: the button is red. */
+  readonly destructive?: boolean;
+  /** What to say while it is being done, if that may take some time. */
+  readonly doing?: string;
+  /** What will be done. */
+  readonly call: ApiRequest<Id>;
+  /** What was typed, if it would be missed: it is not thrown away unasked. */
+  readonly typed?: unknown;
+  /** Why it can't be done yet, if so. */
+  readonly notYet?: string | undefined;
+  readonly size?: ModalProps.Size;
+  /** The fields of the body that the dialog shows: a problem with one of them is told there. */
+  readonly fields?: readonly string[];
+  /** What to say of a refusal in place of its own words; nothing to leave it at those. */
+  readonly onRefused?: (failure: Failure, refused: ApiRequest<Id>, again: () => void) => ReactNode;
+  readonly onDone: (answered: Answered<Id>) => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);
+}
+
+/** A dialog that does one thing: says what, shows it as a call of the API, does it, and tells what came of it. */
+export function ActionDialog<Id extends OperationId>({
+  title,
+  submit,
+  destructive = false,
+  doing,
+  call,
+  typed,
+  notYet,
+  size = 'medium',
+  fields = [],
+  onRefused,
+  onDone,
+  onClose,
+  children,
+}: Props<Id>) {
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const change = useChange<Id>();
+  const unsaved = useUnsaved(typed, onClose);
+  const opened = useCallback((element: HTMLFormElement | null) => {
+    form.current = element;
+    focusOnOpen(firstField)(element);
+  }, []);
+  const isGone = change.error?.code === 'not_found';
+  const problems = standing(change.error, change.variables, call);
+  useEffect(() => focusFirstProblem(form.current), [change.error]);
+
+  const send = () =>
+    change.mutate(call, {
+      onSuccess(answered) {
+        unsaved.saved();
+        onDone(answered);
+      },
+    });
+  const dismiss = (reason: string) => {
+    // What is on its way is waited for, until it is called off.
+    if (change.isPending || (reason === 'overlay' && typed !== undefined)) return;
+    if (unsaved.asking) unsaved.keep();
+    else unsaved.leave();
+  };
+
+  return (
+    <Modal
+      visible
+      size={size}
+      header={title}
+      closeAriaLabel="Close"
+      onDismiss={({ detail }) => dismiss(detail.reason)}
+      footer={
+        <DialogFooter
+          form={id}
+          submit={submit}
+          destructive={destructive}
+          notYet={isGone ? 'This no longer exists.' : notYet}
+          isPending={change.isPending}
+          unsaved={unsaved}
+          onCancel={change.isPending ? change.callOff : unsaved.leave}
+        />
+      }
+    >
+      <form
+        id={id}
+        ref={opened}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (notYet === undefined) send();
+        }}
+      >
+        <SpaceBetween size="l">
+          {change.isError &&
+            (onRefused?.(change.error, change.variables, change.reset) || (
+              <Refusal failure={change.error} refused={change.variables} call={call} fields={fields} />
+            ))}
+          {change.calledOff && (
+            <Alert type="warning">
+              You stopped waiting for the answer. This may have been done: check before you try again.
+            </Alert>
+          )}
+          {change.isPending && doing !== undefined && (
+            <div role="status">
+              <StatusIndicator type="in-progress">{doing}</StatusIndicator>
+            </div>
+          )}
+          {typeof children === 'function' ? children(problems) : children}
+          <AsApiCall call={call} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}

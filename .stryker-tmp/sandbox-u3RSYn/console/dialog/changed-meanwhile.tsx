@@ -1,0 +1,58 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useAccount } from '../account/account.ts';
+import { ActorName } from '../activity/actor-name.tsx';
+import { Changes } from '../activity/changes.tsx';
+import type { Failure } from '../api/failure.ts';
+import { useRead } from '../api/use-api.ts';
+import { RequestId } from '../parts/request-id.tsx';
+import { Ago } from '../format/time.tsx';
+
+/** Says who changed what was being edited, and to what. Nothing that was typed is dropped unless one asks for that. */
+export function ChangedMeanwhile({
+  targetId,
+  failure,
+  onChoose,
+}: {
+  targetId: string;
+  failure: Failure;
+  /** With what was typed, or without it, what is true now is loaded. */
+  onChoose: (keep: boolean) => void;
+}) {
+  const account = useAccount();
+  const { data } = useRead({
+    operation: 'listAuditEvents',
+    params: { accountId: account.id },
+    query: { targetId, limit: '1' },
+  });
+  const event = data?.items[0];
+  return (
+    <div role="alert">
+      <Alert
+        type="warning"
+        header="Someone else changed this. Your edit wasn't saved."
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button formAction="none" onClick={() => onChoose(false)}>
+              Load latest
+            </Button>
+            <Button formAction="none" onClick={() => onChoose(true)}>
+              Keep my edits
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        {event !== undefined && (
+          <>
+            <p>
+              By <ActorName of={event} />, <Ago time={event.at} />:
+            </p>
+            <Changes of={event} />
+          </>
+        )}
+        <RequestId of={failure} />
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { AgentChoice } from '../agents/agent-choice.tsx';
+import type { Failure } from '../api/failure.ts';
+import { EditDialog } from '../dialog/edit-dialog.tsx';
+import { useHome } from '../resources/home.tsx';
+
+interface Typed {
+  readonly timezone: string;
+  readonly defaultLanguage: string;
+  readonly defaultAgentId: string | null;
+}
+
+const settings = ['timezone', 'defaultLanguage', 'defaultAgentId'] as const;
+
+export function EditSettingsDialog({ onClose }: { onClose: () => void }) {
+  const { environment, params } = useHome();
+  return (
+    <EditDialog<'getEnvironmentSettings', 'editEnvironmentSettings', Typed>
+      title={`Edit the settings of ${environment.name}`}
+      targetId={environment.id}
+      read={{ operation: 'getEnvironmentSettings', params }}
+      typedOf={({ timezone, defaultLanguage, defaultAgentId }) => ({
+        timezone,
+        defaultLanguage,
+        defaultAgentId,
+      })}
+      save={(body, ifMatch) => ({ operation: 'editEnvironmentSettings', params, body, ifMatch })}
+      fields={settings}
+      saved={() => `The settings of ${environment.name} are saved`}
+      onClose={onClose}
+    >
+      {(fields) => <Fields {...fields} />}
+    </EditDialog>
+  );
+}
+
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+  readonly problems: Failure['fields'];
+}
+
+function Fields({ typed, onType, problems }: FieldsProps) {
+  // A browser lists the zones of places, and need not list all that the API knows.
+  const zones = [...new Set(['UTC', typed.timezone, ...Intl.supportedValuesOf('timeZone')])];
+  return (
+    <SpaceBetween size="l">
+      <FormField label="Time zone" errorText={problems['timezone']}>
+        <Select
+          selectedOption={{ value: typed.timezone }}
+          options={zones.map((value) => ({ value }))}
+          filteringType="auto"
+          filteringAriaLabel="Find a time zone"
+          noMatch="There is no such time zone."
+          virtualScroll
+          onChange={({ detail }) =>
+            onType({ ...typed, timezone: detail.selectedOption.value ?? typed.timezone })
+          }
+        />
+      </FormField>
+      <FormField
+        label="Default language"
+        constraintText="A language tag, such as en-US. A new agent speaks it unless told otherwise."
+        errorText={problems['defaultLanguage']}
+      >
+        <Input
+          ariaRequired
+          spellcheck={false}
+          value={typed.defaultLanguage}
+          onChange={({ detail }) => onType({ ...typed, defaultLanguage: detail.value })}
+        />
+      </FormField>
+      <AgentChoice
+        label="Default agent"
+        none="No agent"
+        constraintText="Used when no agent is specified."
+        agentId={typed.defaultAgentId}
+        onChoose={(defaultAgentId) => onType({ ...typed, defaultAgentId })}
+        problem={problems['defaultAgentId']}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,96 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { AgentName } from '../agents/agent-choice.tsx';
+import type { AnswerTo } from '../api/request.ts';
+import { lookEvery } from '../api/look-every.ts';
+import { useRead } from '../api/use-api.ts';
+import { disabledFor } from '../parts/disabled.ts';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { At, useNow } from '../format/time.tsx';
+import { useHome } from '../resources/home.tsx';
+import { Page } from '../frame/page.tsx';
+import { AlertsSection } from './alerts.tsx';
+import { EditSettingsDialog } from './edit-settings-dialog.tsx';
+
+/** The settings of the environment that is worked in. */
+export function SettingsPage() {
+  const { environment, params, whyNot } = useHome();
+  const [editing, setEditing] = useState(false);
+  const { data, error, refetch } = useRead(
+    { operation: 'getEnvironmentSettings', params },
+    { every: lookEvery.edits },
+  );
+  return (
+    <Page title="Environment settings" description={`Defaults for everything in ${environment.name}.`}>
+      {error !== null && data === undefined ? (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      ) : (
+        <Container
+          header={
+            <Header
+              variant="h2"
+              actions={
+                <Button {...disabledFor(whyNot)} onClick={() => setEditing(true)}>
+                  Edit
+                </Button>
+              }
+            >
+              Settings of {environment.name}
+            </Header>
+          }
+        >
+          {data === undefined ? (
+            <StatusIndicator type="loading">Loading the settings</StatusIndicator>
+          ) : (
+            <Facts of={data} />
+          )}
+        </Container>
+      )}
+      {data !== undefined && <AlertsSection of={data.alerts} />}
+      {editing && <EditSettingsDialog onClose={() => setEditing(false)} />}
+    </Page>
+  );
+}
+
+function Facts({
+  of: { timezone, defaultLanguage, defaultAgentId, updatedAt },
+}: {
+  of: AnswerTo<'getEnvironmentSettings'>;
+}) {
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        {
+          label: 'Time zone',
+          value: (
+            <>
+              {timezone} <Clock of={timezone} />
+            </>
+          ),
+        },
+        { label: 'Default language', value: <code>{defaultLanguage}</code> },
+        {
+          label: 'Default agent',
+          value: defaultAgentId === null ? '–' : <AgentName id={defaultAgentId} />,
+        },
+        { label: 'Updated At', value: updatedAt === null ? 'Never changed' : <At time={updatedAt} /> },
+      ]}
+    />
+  );
+}
+
+/** What time it is there. A browser may not know a time zone that the API knows. */
+function Clock({ of: timeZone }: { of: string }) {
+  const now = useNow(10_000);
+  try {
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    return <span className="soft">({time.format(now)} now)</span>;
+  } catch {
+    return null;
+  }
+}

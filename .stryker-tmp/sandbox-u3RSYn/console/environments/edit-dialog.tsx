@@ -1,0 +1,43 @@
+import { useAccount } from '../account/account.ts';
+import { EditDialog as Edit } from '../dialog/edit-dialog.tsx';
+import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
+import type { Environment } from './environment-provider.tsx';
+
+interface Props {
+  readonly environment: Environment;
+  readonly onClose: () => void;
+}
+
+export function EditDialog({ environment: { id, name }, onClose }: Props) {
+  const account = useAccount();
+  const params = { accountId: account.id, environmentId: id };
+  return (
+    <Edit<'getEnvironment', 'editEnvironment', Typed>
+      title={`Edit ${name}`}
+      targetId={id}
+      read={{ operation: 'getEnvironment', params }}
+      typedOf={({ name: called, maxConcurrentCalls, reservedInboundCalls, hidden }) => ({
+        name: called,
+        maxConcurrentCalls: String(maxConcurrentCalls),
+        reservedInboundCalls: String(reservedInboundCalls),
+        hidden,
+      })}
+      notYet={notYet}
+      save={({ maxConcurrentCalls: limit, reservedInboundCalls: reserve, ...changed }, ifMatch) => ({
+        operation: 'editEnvironment',
+        params,
+        body: {
+          ...changed,
+          ...(limit !== undefined && { maxConcurrentCalls: Number(limit) }),
+          ...(reserve !== undefined && { reservedInboundCalls: Number(reserve) }),
+        },
+        ifMatch,
+      })}
+      fields={environmentFields}
+      saved={(environment) => `${environment.name} is saved`}
+      onClose={onClose}
+    >
+      {(fields) => <EnvironmentFields {...fields} environmentId={id} />}
+    </Edit>
+  );
+}

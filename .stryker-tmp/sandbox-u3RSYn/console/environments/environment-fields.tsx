@@ -1,0 +1,136 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Failure } from '../api/failure.ts';
+import { isWholeNumber } from '../format/whole-number.ts';
+import { Missing } from '../parts/missing.tsx';
+import { Preview } from '../plan/preview.tsx';
+import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
+
+/** An environment as it is typed. */
+export interface Typed {
+  readonly name: string;
+  readonly maxConcurrentCalls: string;
+  readonly reservedInboundCalls: string;
+  readonly hidden: boolean;
+}
+
+/** The fields of the body, by the names that the API gives them. */
+export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
+
+/** The same as the API takes it. */
+export const fieldsOf = (typed: Typed) => ({
+  ...typed,
+  maxConcurrentCalls: Number(typed.maxConcurrentCalls),
+  reservedInboundCalls: Number(typed.reservedInboundCalls),
+});
+
+export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {
+  if (name.trim() === '') return 'Enter a name.';
+  if (!isWholeNumber(maxConcurrentCalls)) return 'Enter a limit: a whole number, 0 or more.';
+  return isWholeNumber(reservedInboundCalls)
+    ? undefined
+    : 'Enter the reserved slots: a whole number, 0 or more.';
+};
+
+interface Props {
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+  readonly problems: Failure['fields'];
+  /** The environment that is changed; undefined for a new one. */
+  readonly environmentId?: string;
+}
+
+export function EnvironmentFields({ typed, onType, problems, environmentId }: Props) {
+  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = typed;
+  const problemOf = (field: 'maxConcurrentCalls' | 'reservedInboundCalls') =>
+    typed[field] !== '' && !isWholeNumber(typed[field])
+      ? 'Enter a whole number, 0 or more.'
+      : problems[field];
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label="Environment Name"
+        constraintText="Up to 64 letters, digits, spaces, hyphens, underscores and periods."
+        errorText={problems['name']}
+      >
+        <Input
+          ariaRequired
+          value={name}
+          onChange={({ detail }) => onType({ ...typed, name: detail.value })}
+        />
+      </FormField>
+      <FormField
+        label="Max Concurrent Calls"
+        constraintText="How many calls can run at the same time. With 0, new calls are rejected."
+        errorText={problemOf('maxConcurrentCalls')}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          step={1}
+          ariaRequired
+          value={maxConcurrentCalls}
+          onChange={({ detail }) => onType({ ...typed, maxConcurrentCalls: detail.value })}
+        />
+      </FormField>
+      <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
+      <FormField
+        label="Reserved for inbound"
+        constraintText="Slots only inbound calls can use."
+        errorText={problemOf('reservedInboundCalls')}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          step={1}
+          ariaRequired
+          value={reservedInboundCalls}
+          onChange={({ detail }) => onType({ ...typed, reservedInboundCalls: detail.value })}
+        />
+      </FormField>
+      <Effect limit={maxConcurrentCalls} reserved={reservedInboundCalls} />
+      <Checkbox
+        checked={hidden}
+        onChange={({ detail }) => onType({ ...typed, hidden: detail.checked })}
+        description="Not shown in the environment selector. It still takes calls and counts toward the plan."
+      >
+        Hidden
+      </Checkbox>
+    </SpaceBetween>
+  );
+}
+
+function LivePreview({ limit, environmentId }: { limit: string; environmentId: string | undefined }) {
+  const concurrency = useConcurrency();
+  const { data } = concurrency;
+  if (data === undefined) return <Missing what="the plan" of={concurrency} />;
+  const share = data.environments.find((candidate) => candidate.environmentId === environmentId);
+  // Shown from the start, so that nothing moves under the pointer once a limit is typed.
+  const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, share ?? { activeCalls: 0 });
+  return (
+    <Preview
+      allocated={data.allocated - (share?.allocatedConcurrentCalls ?? 0) + held}
+      of={data.plan.maxConcurrentCalls}
+    />
+  );
+}
+
+/** What the reserve leaves to outbound calls. */
+function Effect({ limit, reserved }: { limit: string; reserved: string }) {
+  const known = isWholeNumber(limit) && isWholeNumber(reserved);
+  const most = Number(limit) - Number(reserved);
+  return (
+    <div role="status">
+      <StatusIndicator type={known && most <= 0 ? 'warning' : 'info'}>
+        {!known
+          ? 'Outbound calls can use the slots that are not reserved'
+          : most > 0
+            ? `Outbound calls: up to ${most} at a time`
+            : 'Outbound calls will be rejected'}
+      </StatusIndicator>
+    </div>
+  );
+}

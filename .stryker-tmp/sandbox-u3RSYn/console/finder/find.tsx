@@ -1,0 +1,52 @@
+import Autosuggest, { type AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useCallback, type ReactNode } from 'react';
+import { firstField, focusOnOpen } from '../dialog/focus.ts';
+
+interface Props extends Pick<
+  AutosuggestProps,
+  'placeholder' | 'options' | 'statusType' | 'enteredTextLabel' | 'filteringType'
+> {
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  /** Looks again for what could not be loaded. */
+  readonly onRetry: () => void;
+  /** Goes to the path of what was chosen. */
+  readonly go: (path: string) => void;
+  /** What was typed is to be looked for as it stands. */
+  readonly onEnter: (typed: string) => void;
+  readonly onClose: () => void;
+  /** What came of that. */
+  readonly children?: ReactNode;
+}
+
+/** The dialog in which one finds where to go. The value of an option is its path. */
+export function Find({ typed, onType, onRetry, go, onEnter, onClose, children, ...suggest }: Props) {
+  const opened = useCallback((element: HTMLElement | null) => focusOnOpen(firstField)(element), []);
+  return (
+    <Modal visible position="top" header="Find" closeAriaLabel="Close" onDismiss={onClose}>
+      <div ref={opened}>
+        <SpaceBetween size="s">
+          <Autosuggest
+            {...suggest}
+            ariaLabel="Find"
+            value={typed}
+            errorText="Not everything could be loaded."
+            recoveryText="Try again"
+            onLoadItems={({ detail }) => {
+              if (detail.samePage) onRetry();
+            }}
+            empty="Nothing matches"
+            onChange={({ detail }) => onType(detail.value)}
+            onSelect={({ detail: { value, selectedOption } }) => {
+              if (selectedOption?.value?.startsWith('/') === true) go(selectedOption.value);
+              else onEnter(value.trim());
+            }}
+          />
+          {children}
+        </SpaceBetween>
+      </div>
+    </Modal>
+  );
+}

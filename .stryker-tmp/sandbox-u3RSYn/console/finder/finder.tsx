@@ -1,0 +1,40 @@
+import Button from '@cloudscape-design/components/button';
+import { Suspense, useEffect, useState, type ComponentType } from 'react';
+
+const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+export const SHORTCUT = isMac ? '⌘K' : 'Ctrl K';
+
+interface Props {
+  /** What it opens: loaded when it is, and found in it is what those pages are about. */
+  readonly Dialog: ComponentType<{ onClose: () => void }>;
+}
+
+/** Opens the search for anything: by its button in the bar at the top, or by ⌘K. */
+export function Finder({ Dialog }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
+      // Not over a dialog: what was typed there would be behind this one.
+      if (document.querySelector('[role=dialog]') !== null) return;
+      event.preventDefault();
+      setIsOpen(true);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <span className="finder">
+      <Button iconName="search" ariaLabel={`Find ${SHORTCUT}`} onClick={() => setIsOpen(true)}>
+        <span className="finder-text">
+          Find <kbd>{SHORTCUT}</kbd>
+        </span>
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Dialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { Api } from '../api/client.ts';
+import { Failure } from '../api/failure.ts';
+import { useConnection } from '../api/provider.tsx';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+
+interface Place {
+  readonly accountId: string;
+  readonly environmentId: string;
+}
+
+interface Search {
+  readonly isNowhere: boolean;
+  /** Why it is not known where it is. */
+  readonly error: Failure | null;
+  readonly refetch: () => unknown;
+}
+
+/** What is no answer to where something is. That it is not here is one. */
+const failureIn = (thrown: unknown): Failure | null =>
+  thrown instanceof Failure && !['not_found', 'invalid_input'].includes(thrown.code) ? thrown : null;
+
+/** Asks one environment for something by its ID. Throws `not_found` where there is none. */
+async function ask(api: Api, params: Place, id: string): Promise<string> {
+  const [kind] = id.split('_');
+  switch (kind) {
+    case 'agt':
+      await api({ operation: 'getEnvironmentAgent', params: { ...params, agentId: id } });
+      return `agents/${id}`;
+    case 'num':
+      await api({ operation: 'getEnvironmentNumber', params: { ...params, numberId: id } });
+      return `numbers/${id}`;
+    case 'cmp':
+      await api({ operation: 'getEnvironmentCampaign', params: { ...params, campaignId: id } });
+      return `campaigns/${id}`;
+    case 'whk':
+      await api({ operation: 'getWebhook', params: { ...params, webhookId: id } });
+      return `webhooks/${id}`;
+    default:
+      await api({ operation: 'getEnvironmentCall', params: { ...params, callId: id } });
+      return `calls/${encodeURIComponent(id)}`;
+  }
+}
+
+/**
+ * Looks for an ID in one environment after the other, in the one that is worked in first, and goes there; for that of a
+ * service account in the account. What has no prefix of ours is taken for the ID of a call.
+ */
+export function useElsewhere(wanted: string | undefined, go: (path: string) => void): Search {
+  const { api } = useConnection();
+  const { id: accountId } = useAccount();
+  const { all, current } = useEnvironments();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['elsewhere', accountId, wanted],
+    queryFn: async () => {
+      const id = wanted ?? '';
+      if (/^(env|acc)_/.test(id)) throw new Error('neither this account nor any of its environments');
+      if (id.startsWith('svc_')) {
+        await api({ operation: 'getServiceAccount', params: { accountId, serviceAccountId: id } });
+        return `/${accountId}/settings/service-accounts?find=${id}`;
+      }
+      for (const environmentId of [current.id, ...all.map((environment) => environment.id)]) {
+        try {
+          return `/${accountId}/${environmentId}/${await ask(api, { accountId, environmentId }, id)}`;
+        } catch (thrown) {
+          if (!(thrown instanceof Failure) || failureIn(thrown) !== null) throw thrown;
+        }
+      }
+      throw new Error('nowhere');
+    },
+    enabled: wanted !== undefined,
+    retry: false,
+  });
+  useEffect(() => {
+    if (data !== undefined) go(data);
+  }, [data, go]);
+  const failure = failureIn(error);
+  return { isNowhere: error !== null && failure === null, error: failure, refetch };
+}

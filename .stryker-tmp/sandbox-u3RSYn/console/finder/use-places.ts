@@ -1,0 +1,117 @@
+import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest';
+import { useAccount } from '../account/account.ts';
+import { useConnection } from '../api/provider.tsx';
+import { useList } from '../api/use-api.ts';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { OPERATOR, pages } from '../place/pages.ts';
+import { usePaths } from '../place/paths.ts';
+import { useHome } from '../resources/home.tsx';
+
+/** So many of each kind are looked through; the lists of their pages search all. */
+const MAX_OF_EACH = 300;
+
+interface Places {
+  readonly options: AutosuggestProps.Options;
+  /** Whether some could not be loaded. */
+  readonly isPartial: boolean;
+  readonly retry: () => void;
+}
+
+/** All that has a name, with the way there. */
+export function usePlaces(): Places {
+  const { session } = useConnection();
+  const { id: accountId, me, role } = useAccount();
+  const { all } = useEnvironments();
+  const { environment, params } = useHome();
+  const { toEnvironment, toAccount } = usePaths();
+  // Of an environment that is deleted nothing is to be had.
+  const some = { max: MAX_OF_EACH, enabled: environment.status !== 'deleted' };
+  const agents = useList({ operation: 'listEnvironmentAgents', params }, some);
+  const numbers = useList({ operation: 'listEnvironmentNumbers', params }, some);
+  const campaigns = useList({ operation: 'listEnvironmentCampaigns', params }, some);
+  const users = useList({ operation: 'listUsers', params: { accountId } });
+  const serviceAccounts = useList(
+    { operation: 'listServiceAccounts', params: { accountId } },
+    { enabled: role === 'admin' },
+  );
+  const groups = [
+    {
+      label: 'Pages',
+      options: pages.map((page) => ({
+        value: page.of === 'environment' ? toEnvironment(page.path) : toAccount(page.path),
+        label: page.text,
+      })),
+    },
+    {
+      label: 'Operator',
+      options: session.isOperator ? [{ value: OPERATOR.path, label: OPERATOR.text }] : [],
+    },
+    {
+      label: 'Environments',
+      options: all.map(({ id, name, hidden }) => ({
+        value: `/${accountId}/${id}/calls`,
+        label: name,
+        description: id,
+        ...(hidden && { labelTag: 'Hidden' }),
+      })),
+    },
+    {
+      label: 'Agents',
+      options: (agents.data ?? []).map(({ id, name }) => ({
+        value: toEnvironment('agents', id),
+        label: name,
+        description: id,
+      })),
+    },
+    {
+      label: 'Numbers',
+      options: (numbers.data ?? []).map(({ id, e164, label }) => ({
+        value: toEnvironment('numbers', id),
+        label: label === '' ? e164 : `${e164} ${label}`,
+        description: id,
+      })),
+    },
+    {
+      label: 'Campaigns',
+      options: (campaigns.data ?? []).map(({ id, name }) => ({
+        value: toEnvironment('campaigns', id),
+        label: name,
+        description: id,
+      })),
+    },
+    {
+      label: 'Users',
+      options: (users.data ?? []).map(({ userId, name, email }) => ({
+        value: `${toAccount('settings/users')}?find=${encodeURIComponent(email)}`,
+        label: name,
+        description: `${email} · ${userId}`,
+      })),
+    },
+    {
+      label: 'Service accounts',
+      options: (serviceAccounts.data ?? []).map(({ id, name }) => ({
+        value: `${toAccount('settings/service-accounts')}?find=${id}`,
+        label: name,
+        description: id,
+      })),
+    },
+    {
+      label: 'Accounts',
+      options: me.memberships.map((membership) => ({
+        value: `/${membership.accountId}`,
+        label: membership.accountName,
+        description: membership.accountId,
+      })),
+    },
+  ];
+  const missing = [agents, numbers, campaigns, users, serviceAccounts].filter(
+    ({ data, error }) => data === undefined && error !== null,
+  );
+  return {
+    options: groups.filter(({ options }) => options.length > 0),
+    isPartial: missing.length > 0,
+    retry() {
+      for (const list of missing) void list.refetch();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+
+type Parse = typeof import('libphonenumber-js/min').parsePhoneNumberFromString;
+
+let parse: Parse | undefined;
+const loading = async (): Promise<Parse> => {
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
+  parse = parsePhoneNumberFromString;
+  return parse;
+};
+
+/** A telephone number in the groups in which it is read: “+49 30 23125014”. */
+export function Phone({ e164 }: { e164: string }) {
+  const [known, setKnown] = useState(() => parse);
+  useEffect(() => {
+    if (known === undefined) void loading().then((loaded) => setKnown(() => loaded));
+  }, [known]);
+  return (
+    <span className="phone">
+      {groupsOf(known, e164).map((group, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the groups of one number keep their order
+        <span key={index}>{group}</span>
+      ))}
+    </span>
+  );
+}
+
+/** Without anything that is not in the number: together they are what it was. */
+function groupsOf(known: Parse | undefined, e164: string): string[] {
+  const groups = known?.(e164)
+    ?.formatInternational()
+    .split(/[^+\d]+/) ?? [e164];
+  return groups.join('') === e164 ? groups : [e164];
+}

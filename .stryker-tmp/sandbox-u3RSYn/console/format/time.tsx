@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import { formatIn, shownZone, useZone } from './zone.ts';
+
+const full: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+};
+const short: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+};
+const dayOnly: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+const hourAndMinute: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** “22:14”, in the zone that is shown. @param time in milliseconds */
+export const clock = (time: number): string => formatIn(shownZone(), hourAndMinute).format(time);
+
+/** A point in time, in the zone that is shown; to the second and with the zone on its title. */
+export function At({ time }: { time: string }) {
+  const zone = useZone();
+  const date = new Date(time);
+  return (
+    <time dateTime={time} title={formatIn(zone, full).format(date)}>
+      {formatIn(zone, short).format(date)}
+    </time>
+  );
+}
+
+/** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
+export function Day({ time }: { time: number }) {
+  const zone = useZone();
+  return (
+    <time dateTime={new Date(time).toISOString()} title={formatIn(zone, full).format(time)}>
+      {formatIn(zone, dayOnly).format(time)}
+    </time>
+  );
+}
+
+/** A point in time as it lies from now: “3 minutes ago”, “in 2 days”. */
+export function Ago({ time, now = Date.now() }: { time: string; now?: number }) {
+  const zone = useZone();
+  return (
+    <time dateTime={time} title={formatIn(zone, full).format(new Date(time))}>
+      {fromNow(time, now)}
+    </time>
+  );
+}
+
+function fromNow(time: string, now: number): string {
+  const seconds = Math.round((Date.parse(time) - now) / 1_000);
+  const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units[3];
+  return relative.format(Math.round(seconds / length), unit);
+}
+
+/** “1:04:09”, “12:07”: how long something has lasted, for things that are counted in minutes. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [hours = 0, ...rest] = parts;
+  const padded = rest.map((part) => String(part).padStart(2, '0'));
+  return hours > 0 ? [hours, ...padded].join(':') : `${Number(padded[0])}:${padded[1] ?? ''}`;
+}
+
+/** The time, as it goes on. @param every in milliseconds */
+export function useNow(every = 1_000): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(ticking);
+  }, [every]);
+  return now;
+}

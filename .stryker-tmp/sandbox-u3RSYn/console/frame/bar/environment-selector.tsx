@@ -1,0 +1,57 @@
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import { useNavigate } from 'react-router-dom';
+import { useEnvironments } from '../../environments/environment-provider.tsx';
+import { Name } from '../../format/name.tsx';
+import { MiniQuay } from '../../quay/mini-quay.tsx';
+import { useConcurrency } from '../../plan/use-concurrency.ts';
+import { usePaths } from '../../place/paths.ts';
+
+const MANAGE = { value: 'manage', label: 'Manage environments', iconName: 'settings' } as const;
+
+/** Chooses the environment that every page shows: all but the hidden ones, and the one where one is. */
+export function EnvironmentSelector() {
+  const navigate = useNavigate();
+  const { toAccount } = usePaths();
+  const { all, current, choose } = useEnvironments();
+  const { data } = useConcurrency();
+  const optionOf = ({ id, name }: { id: string; name: string }) => {
+    const share = data?.environments.find(({ environmentId }) => environmentId === id);
+    return {
+      value: id,
+      label: name,
+      ...(share !== undefined && { labelTag: `${share.activeCalls} of ${share.maxConcurrentCalls}` }),
+    };
+  };
+  /** With the quay of the environment, small: what is busy is seen before it is read. */
+  const drawn = ({ value, label, labelTag }: SelectProps.Option) => {
+    const share = data?.environments.find(({ environmentId }) => environmentId === value);
+    if (share === undefined) return null;
+    return (
+      <span className="option-of-environment">
+        <Name text={label ?? ''} />
+        <MiniQuay share={share} environment={all.find(({ id }) => id === value)} />
+        <span className="figures">{labelTag}</span>
+      </span>
+    );
+  };
+  const label = current.hidden ? `${current.name} (hidden)` : current.name;
+  return (
+    <span className="selector" title={label}>
+      <Select
+        ariaLabel="Environment"
+        selectedOption={{ value: current.id, label }}
+        options={[...all.filter(({ hidden }) => !hidden).map(optionOf), MANAGE]}
+        filteringType="auto"
+        filteringPlaceholder="Find an environment"
+        filteringAriaLabel="Find an environment"
+        noMatch="No matches"
+        expandToViewport
+        renderOption={({ item }) => (item.type === 'item' ? drawn(item.option) : null)}
+        onChange={({ detail: { selectedOption } }) => {
+          if (selectedOption.value === MANAGE.value) void navigate(toAccount('settings/environments'));
+          else choose(selectedOption.value ?? current.id);
+        }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useNavigate } from 'react-router-dom';
+import { useConnection } from '../../api/provider.tsx';
+import { looks, useLook, type Look } from '../look.ts';
+
+const PROFILE = 'profile';
+const SIGN_OUT = 'sign-out';
+
+interface Props {
+  /** What one is here: “Admin”. */
+  readonly as: string;
+  /** Where one's profile is. It is in an account, and so not everywhere. */
+  readonly profile?: string;
+}
+
+/** Who one is, how it all looks, and the way out. */
+export function UserMenu({ as, profile }: Props) {
+  const { session } = useConnection();
+  const navigate = useNavigate();
+  const [look, setLook] = useLook();
+  return (
+    <ButtonDropdown
+      variant="icon"
+      iconName="user-profile"
+      expandToViewport
+      ariaLabel={`You: ${session.name}`}
+      items={[
+        {
+          id: 'me',
+          text: session.name,
+          secondaryText: `${session.email} · ${as}`,
+          disabled: true,
+        },
+        {
+          text: 'Appearance',
+          items: Object.entries(looks).map(([id, text]) => ({
+            id,
+            text,
+            itemType: 'checkbox' as const,
+            checked: id === look,
+          })),
+        },
+        ...(profile === undefined ? [] : [{ id: PROFILE, text: 'Your profile', href: profile }]),
+        { id: SIGN_OUT, text: 'Sign out', iconName: 'external' },
+      ]}
+      onItemFollow={(event) => {
+        event.preventDefault();
+        void navigate(event.detail.href ?? '/');
+      }}
+      onItemClick={({ detail: { id } }) => {
+        if (id === PROFILE) return;
+        if (id === SIGN_OUT) void session.signOut();
+        else setLook(id as Look);
+      }}
+    />
+  );
+}

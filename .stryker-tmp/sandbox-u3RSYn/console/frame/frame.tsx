@@ -1,0 +1,54 @@
+import { lazy } from 'react';
+import { Outlet } from 'react-router-dom';
+import { roleNames, useAccount } from '../account/account.ts';
+import { StatusBanner } from '../account/status-banner.tsx';
+import { GoneBanner } from '../environments/gone-banner.tsx';
+import { Finder } from '../finder/finder.tsx';
+import { Announcer } from '../place/announcer.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useTitle } from '../place/title.ts';
+import { AccountSelector } from './bar/account-selector.tsx';
+import { EnvironmentSelector } from './bar/environment-selector.tsx';
+import { Navigation } from './navigation.tsx';
+import { Shell } from './shell.tsx';
+import { UserMenu } from './bar/user-menu.tsx';
+import { ZoneNote } from './zone.tsx';
+
+const FinderDialog = lazy(async () => ({
+  default: (await import('../finder/finder-dialog.tsx')).FinderDialog,
+}));
+
+/** What is around every page of an account: where one works, from the account to the environment. */
+export function Frame() {
+  const { role } = useAccount();
+  const { toEnvironment, toAccount } = usePaths();
+  return (
+    <Shell
+      home={toEnvironment('calls')}
+      bar={
+        <>
+          <span className="place">
+            <AccountSelector />
+            <span className="separator" aria-hidden="true">
+              /
+            </span>
+            <EnvironmentSelector />
+          </span>
+          <Finder Dialog={FinderDialog} />
+          <UserMenu as={roleNames[role]} profile={toAccount('settings/profile')} />
+        </>
+      }
+      pages={
+        <>
+          <Navigation />
+          <ZoneNote />
+        </>
+      }
+    >
+      <Announcer title={useTitle()} />
+      <StatusBanner />
+      <GoneBanner />
+      <Outlet />
+    </Shell>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { useRead } from '../api/use-api.ts';
+import { setEnvironmentZone, useZone, useZoneChoice } from '../format/zone.ts';
+import { To } from '../place/page-link.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useHome } from '../resources/home.tsx';
+
+/** Says at the foot of the list of pages on whose clock every time is, and leads to where that is chosen. */
+export function ZoneNote() {
+  const { params } = useHome();
+  const { toAccount } = usePaths();
+  const zone = useZone();
+  const isOfEnvironment = useZoneChoice() === 'environment';
+  const { data } = useRead({ operation: 'getEnvironmentSettings', params }, { enabled: isOfEnvironment });
+  const ofEnvironment = data?.timezone;
+  useEffect(() => setEnvironmentZone(ofEnvironment), [ofEnvironment]);
+  return (
+    <p className="zone-note">
+      Times in <To path={toAccount('settings/profile')}>{zone.replaceAll('_', ' ')}</To>
+    </p>
+  );
+}

@@ -1,0 +1,84 @@
+import Box from '@cloudscape-design/components/box';
+import { List } from '../table/list.tsx';
+import { lookEvery } from '../api/look-every.ts';
+import { callColumn, directionColumn, referenceColumns } from '../calls/call-columns.tsx';
+import { durationColumn, outcomeColumn, startedColumn } from '../calls/ended-call-columns.tsx';
+import { ExportButton } from '../table/export-button.tsx';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { useZone } from '../format/zone.ts';
+import { Pager } from '../table/pager.tsx';
+import { ROWS, usePage } from '../table/use-page.ts';
+import { daysIn, type Days } from '../period/days.ts';
+import { isOpen, spanOf } from '../period/period.ts';
+import { useHome } from '../resources/home.tsx';
+import { Page } from '../frame/page.tsx';
+import { HistoryFilter, type Filter } from './filter.tsx';
+import { useFilter } from './use-filter.ts';
+
+/** The calls of the environment that is worked in which have ended, newest first. */
+export function HistoryPage() {
+  const { environment, params } = useHome();
+  const [filter, setFilter] = useFilter();
+  const days = daysIn(useZone());
+  const query = queryFor(filter, days);
+  const { data, error, refetch, pagination } = usePage(
+    { operation: 'listEnvironmentCalls', params, query: { ...query, status: 'ended' } },
+    { rows: ROWS, ...(isOpen(filter.period, days) && { every: lookEvery.edits }) },
+  );
+
+  return (
+    <Page
+      title="History"
+      actions={
+        <ExportButton
+          call={{ operation: 'exportEnvironmentCalls', params, query }}
+          fileName={`${environment.name}-calls.csv`}
+        />
+      }
+      description="Ended calls, newest first, kept for 400 days. A call shows up here moments after it ends."
+    >
+      {error !== null && data === undefined ? (
+        <FailureAlert failure={error} onRetry={() => void refetch()} />
+      ) : (
+        <List
+          items={data?.items.filter((call) => call.status === 'ended') ?? []}
+          trackBy={({ id, startedAt }) => `${startedAt} ${id}`}
+          loading={data === undefined}
+          loadingText="Loading the history"
+          name="Ended calls"
+          filter={<HistoryFilter of={filter} days={days} onChange={setFilter} />}
+          empty={
+            <Box textAlign="center" color="text-body-secondary">
+              {typeof data?.nextCursor === 'string'
+                ? 'No matches on this page. Continue on the next one.'
+                : 'No calls match these filters.'}
+            </Box>
+          }
+          pagination={<Pager {...pagination} />}
+          columnDefinitions={columnDefinitions}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** The filter as the API takes it: of a list and of a file alike. */
+function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter, days: Days) {
+  return {
+    ...spanOf(period, days),
+    ...(outcome !== null && { outcome }),
+    ...(direction !== null && { direction }),
+    ...(agentId !== null && { agentId }),
+    ...(numberId !== null && { numberId }),
+    ...(campaignId !== null && { campaignId }),
+  };
+}
+
+const columnDefinitions = [
+  callColumn,
+  startedColumn,
+  durationColumn,
+  directionColumn,
+  outcomeColumn,
+  ...referenceColumns,
+];

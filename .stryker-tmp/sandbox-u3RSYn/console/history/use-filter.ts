@@ -1,0 +1,22 @@
+import { useAddressQuery } from '../place/query.ts';
+import { periodIn, queryOfPeriod } from '../period/period.ts';
+import type { Filter } from './filter.tsx';
+import { outcomes } from './outcome.tsx';
+
+/** What the history shows, as the address says it. */
+export function useFilter(): [Filter, (filter: Filter) => void] {
+  const [asked, change] = useAddressQuery();
+  const outcome = asked('outcome') ?? '';
+  const direction = asked('direction');
+  return [
+    {
+      period: periodIn(asked),
+      outcome: outcome in outcomes ? (outcome as Filter['outcome']) : null,
+      direction: direction === 'inbound' || direction === 'outbound' ? direction : null,
+      agentId: asked('agentId'),
+      numberId: asked('numberId'),
+      campaignId: asked('campaignId'),
+    },
+    ({ period, ...filter }) => change({ ...queryOfPeriod(period), ...filter }),
+  ];
+}

@@ -1,0 +1,28 @@
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+
+interface Props {
+  /** Of what, in the plural. */
+  readonly what: string;
+  readonly isSearching: boolean;
+  readonly goOn: (() => void) | undefined;
+}
+
+/** Where a search has looked through a part of what there is only. */
+export function GoesOn({ what, isSearching, goOn }: Props) {
+  if (isSearching) {
+    return (
+      <div role="status">
+        <StatusIndicator type="loading">Looking for more</StatusIndicator>
+      </div>
+    );
+  }
+  if (goOn === undefined) return null;
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <span role="status">Not all {what} were looked through.</span>
+      <Button onClick={goOn}>Search further</Button>
+    </SpaceBetween>
+  );
+}

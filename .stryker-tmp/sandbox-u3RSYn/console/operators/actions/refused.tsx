@@ -1,0 +1,24 @@
+import type { Failure } from '../../api/failure.ts';
+import { FailureAlert } from '../../parts/failure-alert.tsx';
+
+/** What to say of a refusal that would be told otherwise to a user of the account; nothing to leave it at its own words. */
+export function refused(failure: Failure) {
+  const { code, document } = failure;
+  switch (code) {
+    case 'not_found':
+      return <FailureAlert failure={failure} message="This account was removed. Nothing was changed." />;
+    case 'account_closed':
+      return (
+        <FailureAlert failure={failure} message="This account was closed meanwhile. Nothing was changed." />
+      );
+    case 'concurrency_allocation_exceeded':
+      return (
+        <FailureAlert
+          failure={failure}
+          message={`Its environments need ${String(document['requested'])} concurrent calls, and the plan has ${String(document['unallocated'])} left. Set a larger plan first.`}
+        />
+      );
+    default:
+      return undefined;
+  }
+}

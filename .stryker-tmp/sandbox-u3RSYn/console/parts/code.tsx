@@ -1,0 +1,18 @@
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+
+/** Lines of code, which the keyboard can scroll. @param label what they are, for who does not see them */
+export const Code = ({ label, children }: { label: string; children: string }) => (
+  <pre className="code" tabIndex={0} aria-label={label}>
+    {children}
+  </pre>
+);
+
+export const CopyCode = ({ code }: { code: string }) => (
+  <CopyToClipboard
+    variant="button"
+    copyButtonText="Copy the code"
+    textToCopy={code}
+    copySuccessText="Copied"
+    copyErrorText="Could not be copied: select it and copy it by hand"
+  />
+);

@@ -1,0 +1,26 @@
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+
+/** A value in the type of code, with a button that copies it. */
+export function Copyable({ text, what, cut = false }: { text: string; what: string; cut?: boolean }) {
+  return (
+    <CopyToClipboard
+      variant="inline"
+      textToCopy={text}
+      textToDisplay={cut ? <Cut text={text} /> : <code>{text}</code>}
+      copyButtonAriaLabel={`Copy ${what} ${text}`}
+      copySuccessText="Copied"
+      copyErrorText="Could not be copied"
+    />
+  );
+}
+
+/** So much of the end of an ID tells it from the others. */
+const TOLD_APART = 6;
+
+/** An ID where there is little room: its beginning and its end. All of it is copied, found and read out. */
+const Cut = ({ text }: { text: string }) => (
+  <code className="cut" title={text}>
+    <span>{text.slice(0, -TOLD_APART)}</span>
+    {text.slice(-TOLD_APART)}
+  </code>
+);

@@ -1,0 +1,24 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import type { Failure } from '../api/failure.ts';
+import { RequestId } from './request-id.tsx';
+
+/** Says what went wrong and under which request id; a screen reader says it at once. */
+export function FailureAlert({
+  failure,
+  message = failure.message,
+  onRetry,
+}: {
+  failure: Failure;
+  /** Instead of the failure's own. */
+  message?: string;
+  onRetry?: () => void;
+}) {
+  return (
+    <div role="alert">
+      <Alert type="error" action={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+        {message} <RequestId of={failure} />
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Failure } from '../api/failure.ts';
+import { Loading } from '../frame/loading.tsx';
+import { FailureAlert } from './failure-alert.tsx';
+
+interface Props {
+  /** What it is: “the progress”. */
+  readonly what: string;
+  readonly of: { readonly error: Failure | null; readonly refetch: () => unknown };
+  readonly lines?: number;
+}
+
+/** In place of a part that is not there yet, or that could not be loaded. The rest of the page does not wait for it. */
+export const Missing = ({ what, of: { error, refetch }, lines = 3 }: Props) =>
+  error === null ? (
+    <Loading what={what} lines={lines} />
+  ) : (
+    <FailureAlert
+      failure={error}
+      message={`Couldn't load ${what}. ${error.message}`}
+      onRetry={() => void refetch()}
+    />
+  );

@@ -1,0 +1,42 @@
+import type { ButtonProps } from '@cloudscape-design/components/button';
+
+/** How a button looks that takes something away. */
+export const red: ButtonProps.Style = {
+  root: {
+    background: {
+      default: 'var(--danger)',
+      hover: 'var(--danger-strong)',
+      active: 'var(--danger-strong)',
+      disabled: 'var(--free)',
+    },
+    borderColor: {
+      default: 'var(--danger)',
+      hover: 'var(--danger-strong)',
+      active: 'var(--danger-strong)',
+      disabled: 'var(--free)',
+    },
+    color: { default: '#fff', hover: '#fff', active: '#fff', disabled: 'var(--soft)' },
+  },
+};
+
+const quiet = {
+  default: 'transparent',
+  hover: 'var(--ground)',
+  active: 'var(--ground)',
+  disabled: 'transparent',
+};
+const line = {
+  default: 'var(--danger)',
+  hover: 'var(--danger)',
+  active: 'var(--danger)',
+  disabled: 'var(--free)',
+};
+const ink = {
+  default: 'var(--removed)',
+  hover: 'var(--removed)',
+  active: 'var(--removed)',
+  disabled: 'var(--soft)',
+};
+
+/** The same where it only leads to the question whether one means it. */
+export const quietRed: ButtonProps.Style = { root: { background: quiet, borderColor: line, color: ink } };

@@ -1,0 +1,32 @@
+import FormField from '@cloudscape-design/components/form-field';
+import SegmentedControl, {
+  type SegmentedControlProps,
+} from '@cloudscape-design/components/segmented-control';
+import { useId } from 'react';
+
+interface Props<Id extends string> {
+  readonly label: string;
+  readonly selected: Id;
+  readonly options: readonly (SegmentedControlProps.Option & { readonly id: Id })[];
+  readonly onSelect: (id: Id) => void;
+}
+
+/** A name that is longer would push the other segments out of a telephone. */
+const MOST = 24;
+
+const cut = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
+
+/** One of a few, side by side; where that is too narrow, one below the other in a list. The label is there once on either. */
+export function Segments<Id extends string>({ label, selected, options, onSelect }: Props<Id>) {
+  const id = useId();
+  return (
+    <FormField label={<span id={id}>{label}</span>}>
+      <SegmentedControl
+        ariaLabelledby={id}
+        selectedId={selected}
+        options={options.map((option) => ({ ...option, text: cut(option.text ?? option.id) }))}
+        onChange={({ detail }) => onSelect(detail.selectedId as Id)}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,59 @@
+import DatePicker from '@cloudscape-design/components/date-picker';
+import FormField from '@cloudscape-design/components/form-field';
+import { useState } from 'react';
+import { Segments } from '../parts/segments.tsx';
+import { localDay, type Days } from './days.ts';
+import { canBeShown, daysOf, recent, wrongIn, type Period } from './period.ts';
+
+const CUSTOM = 'custom';
+const options = [...recent.map(({ id, text }) => ({ id, text })), { id: CUSTOM, text: 'Custom' }] as const;
+
+interface Props {
+  readonly period: Period;
+  readonly days: Days;
+  /** Told of periods only: as long as what is typed is none, the one before stays. */
+  readonly onChange: (period: Period) => void;
+}
+
+/** Chooses a period: one that ends now, or one from a day to a day. */
+export function PeriodChoice({ period, days, onChange }: Props) {
+  const [typed, setTyped] = useState<{ first: string; last: string } | undefined>(
+    'first' in period ? period : undefined,
+  );
+  const wrong = typed === undefined ? {} : wrongIn(typed, days);
+  const type = (dates: { first: string; last: string }) => {
+    setTyped(dates);
+    if (Object.keys(wrongIn(dates, days)).length === 0) onChange(dates);
+  };
+  const date = (field: 'first' | 'last', label: string) =>
+    typed !== undefined && (
+      <FormField label={label} errorText={wrong[field]}>
+        <DatePicker
+          value={typed[field]}
+          format="iso"
+          placeholder="YYYY-MM-DD"
+          openCalendarAriaLabel={(chosen) => `${label}: ${chosen ?? 'choose a day'}`}
+          isDateEnabled={(day) => canBeShown(localDay(day), days)}
+          onChange={({ detail }) => type({ ...typed, [field]: detail.value })}
+        />
+      </FormField>
+    );
+
+  return (
+    <>
+      <Segments
+        label="Period"
+        selected={'recent' in period && typed === undefined ? period.recent : CUSTOM}
+        options={options}
+        onSelect={(id) => {
+          // Begins with the days that are in sight: those are the ones to change.
+          if (id === CUSTOM) return type(daysOf(period, days));
+          setTyped(undefined);
+          onChange({ recent: id });
+        }}
+      />
+      {date('first', 'From')}
+      {date('last', 'To')}
+    </>
+  );
+}

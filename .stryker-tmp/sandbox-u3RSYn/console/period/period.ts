@@ -1,0 +1,76 @@
+import { daysFrom, isDay, shifted, type Days } from './days.ts';
+
+/** How many days there are records and figures of. */
+const KEPT_DAYS = 400;
+
+/** The periods that end now, by their length in days. */
+export const recent = [
+  { id: '1', text: 'Today', days: 1 },
+  { id: '7', text: '7 days', days: 7 },
+  { id: '30', text: '30 days', days: 30 },
+] as const;
+
+/** A period that ends now, or one from a day to a day. */
+export type Period =
+  { readonly recent: (typeof recent)[number]['id'] } | { readonly first: string; readonly last: string };
+
+/** The period that an address names; the last seven days when it names none. */
+export function periodIn(asked: (name: string) => string | null): Period {
+  const first = asked('from');
+  const last = asked('to');
+  if (first !== null && last !== null && isDay(first) && isDay(last) && first <= last) return { first, last };
+  return { recent: recent.find(({ id }) => id === asked('days'))?.id ?? '7' };
+}
+
+/** The same as an address has it. */
+export const queryOfPeriod = (period: Period) =>
+  'recent' in period
+    ? { days: period.recent, from: null, to: null }
+    : { days: null, from: period.first, to: period.last };
+
+/** The first day and the last, also of a period that ends now. */
+export function daysOf(period: Period, days: Days): { readonly first: string; readonly last: string } {
+  if ('first' in period) return period;
+  const last = days.today();
+  const { days: length } = recent.find(({ id }) => id === period.recent) ?? recent[0];
+  return { first: shifted(last, 1 - length), last };
+}
+
+export const lengthOf = (period: Period, days: Days): number => {
+  const { first, last } = daysOf(period, days);
+  return daysFrom(first, last);
+};
+
+/** From which instant to which, as the API wants it. A period that ends now has no end: what comes meanwhile is in it. */
+export function spanOf(period: Period, days: Days): { readonly from: string; readonly to?: string } {
+  const { first, last } = daysOf(period, days);
+  const from = instant(days.beginningOf(first));
+  return 'recent' in period ? { from } : { from, to: instant(days.beginningOf(shifted(last, 1))) };
+}
+
+/** Whether something may still come into it. Of a period that is over there is nothing to look for again. */
+export const isOpen = (period: Period, days: Days): boolean => daysOf(period, days).last >= days.today();
+
+const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const STILL_TO_COME = 'This day is in the future.';
+
+/** What is wrong with the days that were typed, each by the field where it is to be mended. */
+export function wrongIn(
+  { first, last }: { readonly first: string; readonly last: string },
+  days: Days,
+): { readonly first?: string; readonly last?: string } {
+  const today = days.today();
+  if (!isDay(first)) return { first: 'Enter a day.' };
+  if (!isDay(last)) return { last: 'Enter a day.' };
+  if (first > today) return { first: STILL_TO_COME };
+  if (last > today) return { last: STILL_TO_COME };
+  if (!canBeShown(first, days)) return { first: `Only the last ${KEPT_DAYS} days are kept.` };
+  return last < first ? { last: 'This is before the first day.' } : {};
+}
+
+/** Whether anything can be known of a day. */
+export function canBeShown(day: string, days: Days): boolean {
+  const today = days.today();
+  return day <= today && daysFrom(day, today) <= KEPT_DAYS;
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+
+/**
+ * Gives the tab its title, and says it: after a click in the list of pages nothing else would.
+ * @param title from the most specific part on
+ */
+export function Announcer({ title: parts }: { title: readonly (string | undefined)[] }) {
+  const title = parts.filter((part) => part !== undefined).join(' · ');
+  useEffect(() => {
+    document.title = `${title} · Berth`;
+  }, [title]);
+  return (
+    <div className="visually-hidden" role="status">
+      {title}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { useAccount } from '../account/account.ts';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import type { AccountPage, EnvironmentPage } from './pages.ts';
+
+interface Paths {
+  /** A page of the environment that is worked in, or what is on it: `toEnvironment('campaigns', id)`. */
+  readonly toEnvironment: (page: EnvironmentPage, id?: string) => string;
+  readonly toAccount: (page: AccountPage) => string;
+}
+
+/** The addresses of pages, from where one is. */
+export function usePaths(): Paths {
+  const { id: accountId } = useAccount();
+  const { current } = useEnvironments();
+  return useMemo(
+    () => ({
+      toEnvironment: (page, id) => `/${accountId}/${current.id}/${page}${id === undefined ? '' : `/${id}`}`,
+      toAccount: (page) => `/${accountId}/${page}`,
+    }),
+    [accountId, current.id],
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useEnvironments } from '../environments/environment-provider.tsx';
+import { useAddress } from './address.ts';
+import { pageAt } from './pages.ts';
+
+let detail: string | undefined;
+const listeners = new Set<() => void>();
+
+function setDetail(next: string | undefined): void {
+  detail = next;
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Says what a page shows that has no name of its own: `Spring offer`, of the page of a campaign. */
+export function useDetail(name: string | undefined): void {
+  useEffect(() => {
+    setDetail(name);
+    return () => setDetail(undefined);
+  }, [name]);
+}
+
+export const useDetailShown = (): string | undefined => useSyncExternalStore(subscribe, () => detail);
+
+/** What the page is called, from the most specific on: `Spring offer`, `Campaigns`, `production`. */
+export function useTitle(): readonly [detail: string | undefined, ...rest: (string | undefined)[]] {
+  const { page } = useAddress();
+  const { current } = useEnvironments();
+  const here = pageAt(page);
+  return [useDetailShown(), here?.text, here?.of === 'account' ? 'Settings' : current.name];
+}

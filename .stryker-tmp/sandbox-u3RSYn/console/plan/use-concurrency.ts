@@ -1,0 +1,18 @@
+import { useAccount } from '../account/account.ts';
+import type { AnswerTo } from '../api/request.ts';
+import { lookEvery } from '../api/look-every.ts';
+import { useRead } from '../api/use-api.ts';
+
+export type Concurrency = AnswerTo<'getConcurrency'>;
+export type Share = Concurrency['environments'][number];
+
+/** How the plan is allocated and used. Of what is on a page, one part keeps looking, for all of them. */
+export function useConcurrency({ live = false } = {}) {
+  const account = useAccount();
+  const call = { operation: 'getConcurrency', params: { accountId: account.id } } as const;
+  return useRead(call, live ? { every: lookEvery.calls } : {});
+}
+
+/** What an environment will hold of the plan with this limit: calls that run already are never cut. */
+export const heldWith = (limit: number, { activeCalls }: Pick<Share, 'activeCalls'>): number =>
+  Math.max(limit, activeCalls);

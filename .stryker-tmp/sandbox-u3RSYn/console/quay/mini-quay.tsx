@@ -1,0 +1,48 @@
+import type { Environment } from '../environments/environment-provider.tsx';
+import type { Share } from '../plan/use-concurrency.ts';
+import { order, pierOf, sizeOf, type Place } from './pier.ts';
+
+/** More would be too fine to see: a tick is then a share of them. */
+const MAX_TICKS = 16;
+const STEP = 4;
+const HEIGHT = 14;
+
+/** How high a tick is, so that it tells what it is without its colour. */
+const heights: Readonly<Record<Place, number>> = { taken: 14, leaving: 14, inbound: 7, free: 2 };
+
+/** The quay of an environment in the height of a line. What it shows stands beside it in figures. */
+export function MiniQuay({ share, environment }: { share: Share; environment: Environment | undefined }) {
+  const pier = pierOf(share, environment);
+  const size = sizeOf(pier);
+  if (size === 0) return null;
+  const ticks = Math.min(size, MAX_TICKS);
+  const places = order.flatMap((place) =>
+    Array.from({ length: inTicks(pier.places[place], size) }, () => place),
+  );
+  return (
+    <svg
+      className="mini-quay"
+      width={MAX_TICKS * STEP}
+      height={HEIGHT}
+      viewBox={`0 0 ${MAX_TICKS * STEP} ${HEIGHT}`}
+      aria-hidden="true"
+    >
+      {places.slice(0, ticks).map((place, index) => (
+        <rect
+          // oxlint-disable-next-line react/no-array-index-key -- a tick keeps its place
+          key={index}
+          className={place}
+          x={index * STEP + 0.5}
+          y={HEIGHT - heights[place]}
+          width={STEP - 1}
+          height={heights[place]}
+          rx={1}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** At least one tick for what there is of it at all. */
+const inTicks = (count: number, size: number): number =>
+  size <= MAX_TICKS ? count : count === 0 ? 0 : Math.max(1, Math.round((count / size) * MAX_TICKS));

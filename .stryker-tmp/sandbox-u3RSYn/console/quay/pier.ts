@@ -1,0 +1,56 @@
+import type { Environment } from '../environments/environment-provider.tsx';
+import type { Share } from '../plan/use-concurrency.ts';
+
+/** What a place of the plan is to a call: one is running in it, or how it is kept. */
+export type Place = 'taken' | 'leaving' | 'inbound' | 'free';
+
+export const placeNames: Readonly<Record<Place | 'unallocated' | 'beyond', string>> = {
+  taken: 'Call running',
+  leaving: 'Call running above the limit',
+  inbound: 'Reserved for inbound',
+  free: 'Free',
+  unallocated: 'Not allocated',
+  beyond: 'More than the plan',
+};
+
+/** The places that an environment holds, one after the other. */
+export interface Pier {
+  readonly id: string;
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly limit: number;
+  readonly places: Readonly<Record<Place, number>>;
+}
+
+/** Calls that run above a lowered limit, or in an environment that is being deleted, leave their places for good. */
+export function pierOf(
+  { environmentId, name, hidden, maxConcurrentCalls, activeCalls, allocatedConcurrentCalls }: Share,
+  environment: Pick<Environment, 'reservedInboundCalls'> | undefined,
+): Pier {
+  const taken = Math.min(activeCalls, maxConcurrentCalls);
+  const free = maxConcurrentCalls - taken;
+  const inbound = Math.min(environment?.reservedInboundCalls ?? 0, free);
+  const leaving = Math.max(0, allocatedConcurrentCalls - maxConcurrentCalls);
+  return {
+    id: environmentId,
+    name,
+    hidden,
+    limit: maxConcurrentCalls,
+    places: { taken, leaving, inbound, free: free - inbound },
+  };
+}
+
+export const sizeOf = ({ places }: Pier): number =>
+  places.taken + places.leaving + places.inbound + places.free;
+
+/** In the order in which they lie at the quay. */
+export const order: readonly Place[] = ['taken', 'leaving', 'free', 'inbound'];
+
+/** “9 running, 4 reserved for inbound, 3 free”. */
+export const inWords = ({ places: { taken, leaving, inbound, free } }: Pier): string =>
+  [
+    `${taken} running`,
+    ...(leaving > 0 ? [`${leaving} running above the limit`] : []),
+    ...(inbound > 0 ? [`${inbound} reserved for inbound`] : []),
+    `${free} free`,
+  ].join(', ');

@@ -1,0 +1,82 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { BarChart, type Series } from '../chart/bar-chart.tsx';
+import { formatIn } from '../format/zone.ts';
+import { barsOf } from './steps.ts';
+import { asRead, type Granularity, type Step } from './usage.ts';
+
+interface Props {
+  readonly steps: readonly Step[];
+  readonly granularity: Granularity;
+  readonly zone: string;
+  /** What the peaks stay under; undefined where there is no one limit for all of them. */
+  readonly limit?: number;
+}
+
+/** What each hour or day saw, as pictures. */
+export function Charts({ steps, granularity, zone, limit }: Props) {
+  const names = formatIn(zone, granularity === 'day' ? day : hour);
+  const { bars, hoursEach } = granularity === 'hour' ? barsOf(steps) : { bars: steps, hoursEach: 1 };
+  const by = hoursEach === 1 ? `by the ${granularity}` : `in steps of ${hoursEach} hours`;
+  const nameOf = uniquely(bars, ({ at }) => names.format(new Date(at)));
+  return (
+    <SpaceBetween size="l">
+      {charts.map(({ title, series, hasLimit }) => (
+        <Container key={title} header={<Header variant="h2">{title}</Header>}>
+          <BarChart
+            caption={`${title} ${by}`}
+            steps={bars}
+            series={series}
+            format={asRead}
+            limit={hasLimit ? limit : undefined}
+            nameOf={nameOf}
+          />
+        </Container>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+interface Chart {
+  readonly title: string;
+  readonly series: readonly Series<Step>[];
+  readonly hasLimit?: true;
+}
+
+const charts: readonly Chart[] = [
+  {
+    title: 'Calls',
+    series: [
+      {
+        name: 'Completed or in progress',
+        colour: 'peak',
+        valueOf: ({ started, expired }) => started - expired,
+      },
+      { name: 'Expired', colour: 'expired', valueOf: ({ expired }) => expired },
+      { name: 'Refused', colour: 'refused', valueOf: ({ refused }) => refused },
+    ],
+  },
+  {
+    title: 'Peak concurrent calls',
+    series: [{ name: 'Peak', colour: 'peak', valueOf: ({ peak }) => peak }],
+    hasLimit: true,
+  },
+  {
+    title: 'Minutes',
+    series: [{ name: 'Minutes', colour: 'peak', valueOf: ({ minutes }) => minutes }],
+  },
+];
+
+const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const hour: Intl.DateTimeFormatOptions = { ...day, hour: '2-digit', minute: '2-digit' };
+
+/** When the clocks go back, there is one hour twice. */
+function uniquely(steps: readonly Step[], nameOf: (step: Step) => string): (step: Step) => string {
+  const names = new Map<string, string>();
+  for (const step of steps) {
+    const name = nameOf(step);
+    names.set(step.at, [...names.values()].includes(name) ? `${name} again` : name);
+  }
+  return ({ at }) => names.get(at) ?? at;
+}

@@ -1,0 +1,35 @@
+import type { ApiRequest } from '../api/request.ts';
+import { useRead } from '../api/use-api.ts';
+import { ExportButton } from '../table/export-button.tsx';
+import { useHome } from '../resources/home.tsx';
+import { Charts } from './charts.tsx';
+import { Report } from './report.tsx';
+import { askedFor, stepsOf } from './steps.ts';
+import type { ReportProps } from './usage.ts';
+
+/** The usage of the environment that is worked in. */
+export function EnvironmentReport({ query, zone, every }: ReportProps) {
+  const { environment, params } = useHome();
+  const usage = useRead(
+    { operation: 'getEnvironmentUsage', params, query: askedFor(query, zone) },
+    { every },
+  );
+  const file: ApiRequest<'exportEnvironmentUsage'> = { operation: 'exportEnvironmentUsage', params, query };
+  return (
+    <Report
+      title={environment.name}
+      of={usage}
+      peakOf={`The limit is now ${environment.maxConcurrentCalls}`}
+      actions={<ExportButton call={file} fileName={`${environment.name}-usage.csv`} />}
+    >
+      {({ items }) => (
+        <Charts
+          steps={stepsOf(items, query, zone)}
+          granularity={query.granularity}
+          zone={zone}
+          limit={environment.maxConcurrentCalls}
+        />
+      )}
+    </Report>
+  );
+}

@@ -1,0 +1,78 @@
+import Header from '@cloudscape-design/components/header';
+import { List } from '../table/list.tsx';
+import { useSorted } from '../table/use-sorted.ts';
+import { figure } from '../format/figure.ts';
+import { asRead, type AccountUsage } from './usage.ts';
+
+type Share = AccountUsage['environments'][number];
+
+/** What each environment has of the usage of the account. */
+export function SharesTable({ usage: { environments, totals } }: { usage: AccountUsage }) {
+  const sorted = useSorted(environments);
+  return (
+    <List
+      {...sorted}
+      trackBy="environmentId"
+      name="Usage by environment"
+      header={
+        <Header variant="h2" description="Includes deleted environments that can still be restored.">
+          Environments
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: 'Environment',
+          sortingField: 'name',
+          isRowHeader: true,
+          cell: ({ name, status }) => (status === 'deleted' ? `${name} (deleted)` : name),
+        },
+        {
+          id: 'started',
+          header: 'Calls started',
+          sortingField: 'started',
+          cell: ({ started }) => figure(started),
+        },
+        {
+          id: 'ofStarted',
+          header: 'Share of calls',
+          cell: (share) => <Part of={share} by="started" in={totals} />,
+        },
+        { id: 'minutes', header: 'Minutes', sortingField: 'minutes', cell: ({ minutes }) => asRead(minutes) },
+        {
+          id: 'ofMinutes',
+          header: 'Share of minutes',
+          cell: (share) => <Part of={share} by="minutes" in={totals} />,
+        },
+        {
+          id: 'refused',
+          header: 'Starts refused',
+          sortingField: 'refused',
+          cell: ({ refused }) => figure(refused),
+        },
+        { id: 'expired', header: 'Expired', sortingField: 'expired', cell: ({ expired }) => figure(expired) },
+        { id: 'peak', header: 'Peak', sortingField: 'peak', cell: ({ peak }) => figure(peak) },
+      ]}
+    />
+  );
+}
+
+interface PartProps {
+  readonly of: Share;
+  readonly by: 'started' | 'minutes';
+  readonly in: AccountUsage['totals'];
+}
+
+/** What part of the account's an environment's figure is, as a bar and in words. */
+function Part({ of, by, in: totals }: PartProps) {
+  if (totals[by] === 0) return '–';
+  const percent = (100 * of[by]) / totals[by];
+  return (
+    <span className="part">
+      <span className="bar" aria-hidden="true">
+        <span style={{ inlineSize: `${percent}%` }} />
+      </span>
+      <span>{asRead(percent)}%</span>
+    </span>
+  );
+}

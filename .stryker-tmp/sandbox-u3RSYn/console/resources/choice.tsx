@@ -1,0 +1,77 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import type { Failure } from '../api/failure.ts';
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+interface List<Item> {
+  readonly items: readonly Item[] | undefined;
+  readonly error: Failure | Error | null;
+  readonly hasNextPage: boolean;
+  readonly isPending: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+  readonly refetch: () => unknown;
+}
+
+interface Props<Item> {
+  readonly label: string;
+  /** In the plural: “agents”. */
+  readonly of: string;
+  readonly list: List<Item>;
+  readonly optionOf: (item: Item) => Option;
+  /** What is chosen, which need not be among what has been loaded of the list. */
+  readonly chosen: Option | null;
+  /** How it is called when nothing is chosen, where that is possible. */
+  readonly none?: string | undefined;
+  readonly onChoose: (id: string | null) => void;
+  readonly constraintText?: string | undefined;
+  readonly problem: string | undefined;
+}
+
+const NONE = '';
+
+/** Chooses one out of a list that is loaded as far as one looks. */
+export function Choice<Item>({
+  label,
+  of,
+  list,
+  optionOf,
+  chosen,
+  none,
+  onChoose,
+  constraintText,
+  problem,
+}: Props<Item>) {
+  const { items = [], error, hasNextPage, isPending, isFetchingNextPage, fetchNextPage, refetch } = list;
+  const loading = isPending || isFetchingNextPage;
+  const noneOption = none === undefined ? undefined : { value: NONE, label: none };
+  return (
+    <FormField label={label} constraintText={constraintText} errorText={problem}>
+      <Select
+        ariaRequired={none === undefined}
+        placeholder="Choose one"
+        selectedOption={chosen ?? noneOption ?? null}
+        options={[...(noneOption ? [noneOption] : []), ...items.map(optionOf)]}
+        empty={`No ${of} in this environment yet.`}
+        filteringType="auto"
+        filteringAriaLabel={`Find ${of}`}
+        noMatch="No matches"
+        statusType={loading ? 'loading' : error !== null ? 'error' : hasNextPage ? 'pending' : 'finished'}
+        loadingText={`Loading ${of}`}
+        errorText={`The ${of} could not be loaded.`}
+        recoveryText="Try again"
+        onLoadItems={({ detail: { firstPage, samePage, filteringText } }) => {
+          if (samePage) refetch();
+          // When it is opened there is a first page already.
+          else if (hasNextPage && !loading && (!firstPage || filteringText !== '')) fetchNextPage();
+        }}
+        onChange={({ detail }) => onChoose(detail.selectedOption.value || null)}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { ApiRequest } from '../api/request.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { InUse } from './in-use.tsx';
+
+type DeleteId = 'deleteEnvironmentAgent' | 'deleteEnvironmentNumber' | 'deleteEnvironmentCampaign';
+
+interface Props {
+  readonly name: string;
+  /** What the button says. */
+  readonly submit: string;
+  readonly call: ApiRequest<DeleteId>;
+  readonly onDone?: () => void;
+  readonly onClose: () => void;
+  /** What happens then. */
+  readonly children: ReactNode;
+}
+
+/** Deletes something to which nothing refers; else says what does. */
+export function DeleteDialog({ name, submit, call, onDone, onClose, children }: Props) {
+  const { notify } = useNotices();
+  return (
+    <ActionDialog<DeleteId>
+      title={`Delete ${name}`}
+      submit={submit}
+      destructive
+      call={call}
+      onRefused={(failure) => failure.code === 'in_use' && <InUse name={name} failure={failure} />}
+      onDone={() => {
+        onClose();
+        onDone?.();
+        notify({ type: 'success', header: `${name} is deleted` });
+      }}
+      onClose={onClose}
+    >
+      {children}
+    </ActionDialog>
+  );
+}

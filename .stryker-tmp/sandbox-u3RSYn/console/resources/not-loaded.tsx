@@ -1,0 +1,39 @@
+import Alert from '@cloudscape-design/components/alert';
+import type { Failure } from '../api/failure.ts';
+import { Loading } from '../frame/loading.tsx';
+import { Page } from '../frame/page.tsx';
+import { FailureAlert } from '../parts/failure-alert.tsx';
+import { PageLink } from '../place/page-link.tsx';
+
+interface Props {
+  /** What it is: “agent”. */
+  readonly what: string;
+  /** Where all of them are. */
+  readonly page: 'agents' | 'numbers' | 'campaigns' | 'webhooks';
+  readonly error: Failure | null;
+  readonly onRetry: () => unknown;
+}
+
+/** In place of the page of something that belongs to an environment: it is not there (any more), not yet, or could not be loaded. */
+export function NotLoaded({ what, page, error, onRetry }: Props) {
+  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  if (error?.code === 'not_found') {
+    return (
+      <Page title={`${title} not found`}>
+        <Alert type="info">
+          It may be in another environment, or it was deleted. <PageLink page={page}>See all {page}</PageLink>
+          .
+        </Alert>
+      </Page>
+    );
+  }
+  return (
+    <Page title={title}>
+      {error === null ? (
+        <Loading what={`the ${what}`} />
+      ) : (
+        <FailureAlert failure={error} onRetry={() => void onRetry()} />
+      )}
+    </Page>
+  );
+}

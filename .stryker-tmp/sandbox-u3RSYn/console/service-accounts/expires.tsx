@@ -1,0 +1,25 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Ago, At } from '../format/time.tsx';
+import { expiryState, type ServiceAccount } from './service-account.ts';
+
+/** When a service account stops working; a warning when that is near, or over. */
+export function Expires({ of, now }: { of: ServiceAccount; now: number }) {
+  const { expiresAt } = of;
+  if (expiresAt === null) return 'No expiry';
+  switch (expiryState(of, now)) {
+    case 'past':
+      return (
+        <StatusIndicator type="error">
+          Expired <Ago time={expiresAt} now={now} />
+        </StatusIndicator>
+      );
+    case 'soon':
+      return (
+        <StatusIndicator type="warning" iconAriaLabel="Warning">
+          <Ago time={expiresAt} now={now} />
+        </StatusIndicator>
+      );
+    default:
+      return <At time={expiresAt} />;
+  }
+}

@@ -1,0 +1,23 @@
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+
+interface Props {
+  /** What there is none of. */
+  readonly title: string;
+  /** How to make the first one. */
+  readonly action?: ReactNode;
+  /** What it is for. */
+  readonly children?: ReactNode;
+}
+
+/** What a table says that has nothing in it. */
+export const Empty = ({ title, action, children }: Props) => (
+  <div className="empty">
+    <SpaceBetween size="xs" alignItems="center">
+      <Box variant="strong">{title}</Box>
+      {children !== undefined && <div className="empty-text">{children}</div>}
+      {action}
+    </SpaceBetween>
+  </div>
+);

@@ -1,0 +1,34 @@
+import Button from '@cloudscape-design/components/button';
+import type { ApiRequest, DownloadId } from '../api/request.ts';
+import { useDownload } from '../api/use-download.ts';
+import { useNotices } from '../frame/notices.tsx';
+
+interface Props<Id extends DownloadId> {
+  /** What the file is asked for with: the same that the page shows. */
+  readonly call: ApiRequest<Id>;
+  readonly fileName: string;
+}
+
+/** Downloads what a page shows as CSV: all of it, in however many parts the API hands it out. */
+export function ExportButton<Id extends DownloadId>({ call, fileName }: Props<Id>) {
+  const { notify, notifyFailure } = useNotices();
+  const download = useDownload<Id>();
+  return (
+    <Button
+      iconName="download"
+      loading={download.isPending}
+      loadingText={`Downloading ${fileName}`}
+      onClick={() =>
+        download.mutate(
+          { call, fileName },
+          {
+            onSuccess: () => notify({ type: 'success', header: `${fileName} is downloaded` }),
+            onError: (failure) => notifyFailure(`Couldn't download ${fileName}`, failure),
+          },
+        )
+      }
+    >
+      Export CSV
+    </Button>
+  );
+}

@@ -1,0 +1,28 @@
+import type { TableProps } from '@cloudscape-design/components/table';
+
+type Column<Item> = TableProps.ColumnDefinition<Item>;
+
+export interface ListProps<Item> extends Pick<
+  TableProps<Item>,
+  | 'items'
+  | 'trackBy'
+  | 'loading'
+  | 'loadingText'
+  | 'header'
+  | 'filter'
+  | 'empty'
+  | 'pagination'
+  | 'preferences'
+  | 'footer'
+  | 'columnDisplay'
+  | 'sortingColumn'
+  | 'sortingDescending'
+  | 'onSortingChange'
+  | 'wrapLines'
+  | 'renderAriaLive'
+> {
+  /** What it lists, in the plural: “Agents”. */
+  readonly name: string;
+  /** The one with the id `actions` holds the menu of the row. */
+  readonly columnDefinitions: readonly Column<Item>[];
+}

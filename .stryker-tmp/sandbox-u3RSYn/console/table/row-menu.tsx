@@ -1,0 +1,35 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { disabledFor } from '../parts/disabled.ts';
+
+/** One thing that can be done to what a row shows. */
+export interface RowAction<Id extends string> {
+  readonly id: Id;
+  readonly text: string;
+  /** Whether it takes something away: it is red. */
+  readonly destructive?: boolean;
+  /** Why it can't be done, if so. */
+  readonly whyNot?: string | undefined;
+}
+
+interface Props<Id extends string> {
+  /** What the row is about. */
+  readonly label: string;
+  readonly actions: readonly RowAction<Id>[];
+  readonly onChoose: (id: Id) => void;
+}
+
+/** The menu with the three dots at the end of a row. */
+export const RowMenu = <Id extends string>({ label, actions, onChoose }: Props<Id>) => (
+  <ButtonDropdown
+    variant="icon"
+    expandToViewport
+    ariaLabel={`Actions for ${label}`}
+    items={actions.map(({ id, text, destructive = false, whyNot }) => ({
+      id,
+      text,
+      ...(destructive && { dataAttributes: { danger: 'true' } }),
+      ...disabledFor(whyNot),
+    }))}
+    onItemClick={({ detail }) => onChoose(detail.id as Id)}
+  />
+);

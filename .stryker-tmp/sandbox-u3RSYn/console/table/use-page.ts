@@ -1,0 +1,61 @@
+import type { PaginationProps } from '@cloudscape-design/components/pagination';
+import { useEffect, useState } from 'react';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
+import { useRead, type ListId } from '../api/use-api.ts';
+
+/** How many rows a page has. */
+export const ROWS = 25;
+
+interface Options {
+  /** How many rows a page has. */
+  readonly rows: number;
+  /** Milliseconds from one look to the next. */
+  readonly every?: number;
+  /** What the cursors belong to, beside the call: when it changes, one is on the first page. */
+  readonly version?: string;
+}
+
+interface Place {
+  /** Of which list. */
+  readonly list: string;
+  /** Where each page begins, from the second on. */
+  readonly cursors: readonly string[];
+  /** Which of them is in sight, from 0 on. */
+  readonly at: number;
+}
+
+/**
+ * Leafs through a list by its cursors: forward to where the list goes on, back to where one has been. When nothing is left
+ * on the page in sight, one is on the page before.
+ */
+export function usePage<Id extends ListId>(call: ApiRequest<Id>, { rows, every, version = '' }: Options) {
+  const list = JSON.stringify([call, version]);
+  const [place, setPlace] = useState<Place>({ list, cursors: [], at: 0 });
+  if (place.list !== list) setPlace({ list, cursors: [], at: 0 });
+  const { cursors, at } = place.list === list ? place : { cursors: [], at: 0 };
+  const paged = {
+    ...call,
+    query: { ...call.query, limit: String(rows), cursor: cursors[at - 1] },
+  } as unknown as ApiRequest<Id>;
+  const read = useRead(paged, every === undefined ? {} : { every });
+  const { items = [], nextCursor } = (read.data ?? {}) as Partial<AnswerTo<ListId>>;
+
+  const isLeftEmpty =
+    read.data !== undefined && items.length === 0 && typeof nextCursor !== 'string' && at > 0;
+  useEffect(() => {
+    if (isLeftEmpty) setPlace((before) => ({ ...before, at: before.at - 1 }));
+  }, [isLeftEmpty]);
+
+  const known = cursors.slice(0, at);
+  const seen = typeof nextCursor === 'string' ? [...known, nextCursor] : known;
+  const pagination: PaginationProps = {
+    currentPageIndex: at + 1,
+    pagesCount: Math.max(at, seen.length) + 1,
+    onChange: ({ detail }) =>
+      setPlace({ list, cursors: seen, at: Math.min(detail.currentPageIndex - 1, seen.length) }),
+  };
+  return { ...read, pagination };
+}
+
+/** What a table of a list is made from. */
+export type PageOf<Id extends ListId> = ReturnType<typeof usePage<Id>>;

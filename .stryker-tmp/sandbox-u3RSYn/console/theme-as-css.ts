@@ -1,0 +1,42 @@
+import { build } from 'esbuild';
+import type { Plugin } from 'vite';
+
+/**
+ * Makes the theme a style sheet while the console is built. Cloudscape would put it into the page from a script, which the
+ * content security policy forbids.
+ */
+export const themeAsCss = (theme: string, styleSheet: string): Plugin => ({
+  name: 'theme-as-css',
+  // Cloudscape brings Open Sans along, 300 KB of it, for those who have no typeface of their own.
+  transform: {
+    order: 'pre',
+    handler: (css, id) =>
+      id.endsWith('global-styles/index.css') ? css.replaceAll(/@font-face\s*\{[^}]*\}/g, '') : undefined,
+  },
+  async load(id) {
+    if (id !== styleSheet) return undefined;
+    this.addWatchFile(theme);
+    return styleSheetOf(theme);
+  },
+});
+
+/** Cloudscape imports folders, which a bundler understands, and Node does not. */
+async function styleSheetOf(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { generateThemeStylesheet } from '@cloudscape-design/components/theming';
+        import { theme } from ${JSON.stringify(file)};
+        export const css = generateThemeStylesheet({ theme });`,
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'error',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { css } = (await import(`data:text/javascript;base64,${code}`)) as { css: string };
+  return css;
+}

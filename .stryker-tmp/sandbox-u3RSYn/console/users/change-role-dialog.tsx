@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { useAccount } from '../account/account.ts';
+import type { ApiRequest } from '../api/request.ts';
+import { useSnapshot } from '../api/use-api.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { ChangedMeanwhile } from '../dialog/changed-meanwhile.tsx';
+import type { User } from './open.ts';
+
+/** Makes an Admin a Member, or the reverse. */
+export function ChangeRoleDialog({
+  user: { userId, name, role },
+  onClose,
+}: {
+  user: User;
+  onClose: () => void;
+}) {
+  const account = useAccount();
+  const { notify } = useNotices();
+  const next = role === 'admin' ? 'member' : 'admin';
+  const params = useMemo(() => ({ accountId: account.id, userId }), [account.id, userId]);
+  const snapshot = useSnapshot({ operation: 'getUser', params });
+  const etag = snapshot.data?.etag;
+  const call = useMemo(
+    (): ApiRequest<'changeRole'> => ({
+      operation: 'changeRole',
+      params,
+      body: { role: next },
+      ifMatch: etag,
+    }),
+    [params, next, etag],
+  );
+  return (
+    <ActionDialog
+      title={`Make ${name} ${next === 'admin' ? 'an Admin' : 'a Member'}`}
+      submit="Change role"
+      call={call}
+      notYet={snapshot.isPending ? 'Still loading.' : undefined}
+      onRefused={(failure, _, again) =>
+        failure.code === 'stale_version' && (
+          <ChangedMeanwhile
+            targetId={userId}
+            failure={failure}
+            onChoose={() => {
+              again();
+              void snapshot.refetch();
+            }}
+          />
+        )
+      }
+      onDone={() => {
+        notify({ type: 'success', header: `${name} is now ${next === 'admin' ? 'an Admin' : 'a Member'}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {next === 'admin'
+          ? `${name} will be able to change settings, create and edit environments, and manage users.`
+          : `${name} will have read-only access.`}
+      </p>
+      <p>Takes effect immediately in all environments.</p>
+    </ActionDialog>
+  );
+}

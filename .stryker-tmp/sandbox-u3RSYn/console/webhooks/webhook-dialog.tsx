@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { AnswerTo } from '../api/request.ts';
+import { useNotices } from '../frame/notices.tsx';
+import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { SecretDialog } from '../dialog/secret-dialog.tsx';
+import { useHome } from '../resources/home.tsx';
+import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
+import { nameOf, type Webhook } from './webhook.ts';
+
+export type WebhookAction = 'edit' | 'rotate' | 'disable' | 'enable' | 'delete';
+
+/** What can be done to a webhook, in the order of a menu. */
+export const actionsOn = ({ enabled }: Webhook): { id: WebhookAction; text: string }[] => [
+  { id: 'edit', text: 'Edit' },
+  { id: 'rotate', text: 'Rotate secret' },
+  enabled ? { id: 'disable', text: 'Disable' } : { id: 'enable', text: 'Enable' },
+  { id: 'delete', text: 'Delete' },
+];
+
+interface Props {
+  readonly webhook: Webhook;
+  readonly onDeleted?: () => void;
+  readonly onClose: () => void;
+}
+
+/** The dialog of an action on a webhook. */
+export function WebhookDialog({ action, ...props }: Props & { action: WebhookAction }) {
+  switch (action) {
+    case 'edit':
+      return <EditWebhookDialog {...props} />;
+    case 'rotate':
+      return <RotateDialog {...props} />;
+    case 'delete':
+      return <DeleteWebhookDialog {...props} />;
+    default:
+      return <EnableDialog {...props} enable={action === 'enable'} />;
+  }
+}
+
+function useOne({ id }: Webhook) {
+  const { params } = useHome();
+  return { ...params, webhookId: id };
+}
+
+function RotateDialog({ webhook, onClose }: Props) {
+  const params = useOne(webhook);
+  const [rotated, setRotated] = useState<AnswerTo<'rotateWebhookSecret'>>();
+  if (rotated !== undefined) {
+    return (
+      <SecretDialog
+        title={`Signing secret of ${nameOf(webhook)}`}
+        what="signing secret"
+        secret={rotated.secret}
+        lost="If it is lost, rotate the secret again."
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <ActionDialog
+      title={`Rotate the secret of ${nameOf(webhook)}`}
+      submit="Rotate secret"
+      call={{ operation: 'rotateWebhookSecret', params, body: { graceSeconds: 86_400 } }}
+      onDone={({ body }) => setRotated(body)}
+      onClose={onClose}
+    >
+      For a day, every delivery carries two signatures: one with the new secret and one with the current one.
+    </ActionDialog>
+  );
+}
+
+function EnableDialog({ webhook, enable, onClose }: Props & { enable: boolean }) {
+  const params = useOne(webhook);
+  const { notify } = useNotices();
+  const verb = enable ? 'Enable' : 'Disable';
+  return (
+    <ActionDialog
+      title={`${verb} ${nameOf(webhook)}`}
+      submit={`${verb} webhook`}
+      call={{ operation: 'editWebhook', params, body: { enabled: enable } }}
+      onDone={() => {
+        notify({ type: 'success', header: `${nameOf(webhook)} is ${enable ? 'enabled' : 'disabled'}` });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      {enable
+        ? 'Events are sent from now on. You can resend those that failed in the last seven days.'
+        : 'Nothing is sent while it is disabled. Events of that time are not kept.'}
+    </ActionDialog>
+  );
+}
+
+function DeleteWebhookDialog({ webhook, onDeleted, onClose }: Props) {
+  const params = useOne(webhook);
+  const { notify } = useNotices();
+  return (
+    <ActionDialog
+      title={`Delete ${nameOf(webhook)}`}
+      submit="Delete webhook"
+      destructive
+      call={{ operation: 'deleteWebhook', params }}
+      onDone={() => {
+        onClose();
+        onDeleted?.();
+        notify({ type: 'success', header: `${nameOf(webhook)} is deleted` });
+      }}
+      onClose={onClose}
+    >
+      Nothing is sent to {webhook.url} any more, not even what waits for another attempt.
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,17 @@
+import type { AnswerTo } from '../api/request.ts';
+
+export type Webhook = AnswerTo<'getWebhook'>;
+export type Delivery = AnswerTo<'listDeliveries'>['items'][number];
+
+/** What a webhook can hear of, in words. */
+export const eventTexts: Readonly<Record<Webhook['events'][number], string>> = {
+  'call.started': 'A call started',
+  'call.ended': 'A call ended, or its lease ran out',
+  'limit.near': '80 % of the limit are in use (once an hour)',
+  'limit.reached': 'A call was refused because the limit was reached (once a minute)',
+  'environment.updated': 'Somebody changed the environment',
+};
+
+/** How people tell webhooks apart. */
+export const nameOf = ({ url, description }: Pick<Webhook, 'url' | 'description'>): string =>
+  description === '' ? new URL(url).host : description;

@@ -1,0 +1,20 @@
+/** Cuts a list into batches that one request takes: so many entries, and so many bytes of them all. */
+export function batches<Entry>(
+  entries: readonly Entry[],
+  { most, bytes, sizeOf }: { most: number; bytes: number; sizeOf: (entry: Entry) => number },
+): Entry[][] {
+  const made: Entry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const size = sizeOf(entry);
+    const last = made.at(-1);
+    if (last === undefined || last.length === most || size > room) {
+      made.push([entry]);
+      room = bytes - size;
+    } else {
+      last.push(entry);
+      room -= size;
+    }
+  }
+  return made;
+}

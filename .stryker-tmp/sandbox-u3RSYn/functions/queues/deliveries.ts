@@ -1,0 +1,64 @@
+import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { WebhookEvent } from '../../lib/deliveries/event.ts';
+import type { DeliveryQueue, EventBus } from '../../lib/deliveries/publish.ts';
+import { batches } from './batches.ts';
+
+/** What SQS takes at once. */
+const BATCH = { most: 10, bytes: 256 * 1024 };
+
+/** What waits on the queue for the bus of the stage. */
+export interface BusMessage {
+  readonly forBus: WebhookEvent;
+}
+
+/** Puts deliveries on the queue. A webhook is a message group, so that one with many messages does not hold up the others. */
+export function deliveryQueue(queueUrl: string): DeliveryQueue {
+  const send = sender(queueUrl);
+  return {
+    send: (messages) => send(messages.map((message) => ({ group: message.webhookId, message }))),
+  };
+}
+
+/**
+ * Puts events for the bus on the queue of deliveries, as a group of their own: what tells of them does not wait for the bus
+ * while that is out of reach.
+ * @param busName undefined where the stage has none
+ */
+export function busBehind(queueUrl: string, busName: string | undefined): EventBus | undefined {
+  if (busName === undefined) return undefined;
+  const send = sender(queueUrl);
+  return {
+    put: (events) =>
+      send(events.map((event) => ({ group: 'bus', message: { forBus: event } satisfies BusMessage }))),
+  };
+}
+
+function sender(QueueUrl: string) {
+  const sqs = new SQSClient({});
+  return async (messages: readonly { group: string; message: object }[]): Promise<void> => {
+    const entries = messages.map(({ group, message }, index) => ({
+      Id: String(index),
+      MessageBody: JSON.stringify(message),
+      MessageGroupId: group,
+    }));
+    const sizeOf = ({ MessageBody }: (typeof entries)[number]) => Buffer.byteLength(MessageBody);
+    for (const Entries of batches(entries, { ...BATCH, sizeOf })) {
+      const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+      if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0]?.Code}`);
+    }
+  };
+}
+
+/** Has a message handed out again after so many seconds. */
+export function delayer(queueUrl: string): (receiptHandle: string, seconds: number) => Promise<void> {
+  const sqs = new SQSClient({});
+  return async (receiptHandle, seconds) => {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  };
+}

@@ -1,0 +1,18 @@
+import type { ScheduledEvent } from 'aws-lambda';
+import { deployed } from '../lib/deployed.ts';
+import { reconcileAll, type ReconcilingContext } from '../lib/background/reconciliation.ts';
+import { taskSender } from './queues/tasks.ts';
+
+/**
+ * Every day, and after a restore by hand: with `{ "thorough": true }` it looks for what only a backup can have broken, with
+ * `{ "dryRun": true }` it only tells what it finds. The function `account-reconciler` does the work.
+ */
+export const serve =
+  (context: ReconcilingContext) =>
+  async ({
+    dryRun = false,
+    thorough = false,
+  }: Partial<ScheduledEvent> & { dryRun?: boolean; thorough?: boolean }) =>
+    reconcileAll(context, { dryRun, thorough });
+
+export const handler = deployed((context) => serve({ ...context, handOut: taskSender() }));

@@ -1,0 +1,98 @@
+import type * as z from 'zod/mini';
+import type { Account, AccountStatus } from '../api/routes/accounts.ts';
+import type { AccountId, UserId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { outdated } from '../request.ts';
+import { keys } from '../table/keys.ts';
+import { read, type Table } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+
+/** An account as it is stored. The counts are kept by the transactions that change what they count. */
+export interface AccountItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: AccountId;
+  readonly name: string;
+  readonly planName: string;
+  readonly planCalls: number;
+  /** What is left of the plan: a condition can compare, but not add up, so the rest is stored and not the sum. */
+  readonly unallocatedCalls: number;
+  /** Active environments, without those that are draining. */
+  readonly environmentCount: number;
+  /** Those of them that are not hidden. */
+  readonly visibleCount: number;
+  /** Deleted environments that can be restored, and those that are draining, which will be. */
+  readonly restorableCount: number;
+  readonly userCount: number;
+  readonly adminCount: number;
+  /** Users and invitations that hold a seat. */
+  readonly seatCount: number;
+  /** Whose limit of accounts it counts against. */
+  readonly createdBy: UserId;
+  /** Absent while the account is active. */
+  readonly status?: 'suspended' | 'closed';
+  /** Why it is suspended or closed, in the operator's words. */
+  readonly statusReason?: string;
+  /** Since when it is. */
+  readonly statusSince?: string;
+  /** Of one that is closed: when it is removed for good. Absent once that has begun. */
+  readonly purgeAt?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+  /** How often its counts were changed without a new version: by calls that ended, not by anybody's edit. */
+  readonly settlements: number;
+}
+
+/** Next to a person: an account that they are or were a user of. Whether they are is for the membership to say. */
+export interface AccountOfUserItem {
+  readonly sk: string;
+  readonly accountId: AccountId;
+}
+
+/** @throws not_found */
+export async function readAccount(table: Table, id: AccountId): Promise<AccountItem> {
+  const account = await read<AccountItem>(table, keys.account(id));
+  if (account === undefined) throw new Problem('not_found');
+  return account;
+}
+
+/** Writes an account in place of the one that was read, if that is still what stands there. */
+export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
+  return {
+    Put: {
+      Item: { ...by },
+      ConditionExpression: 'version = :version AND settlements = :settlements',
+      ExpressionAttributeValues: { ':version': seen.version, ':settlements': seen.settlements },
+    },
+    onConditionFailed: outdated,
+  };
+}
+
+/** Whether nothing of an account, nor what its environments hold of the plan, has changed from one reading to the other. */
+export const isSameState = (one: AccountItem, other: AccountItem): boolean =>
+  one.version === other.version && one.settlements === other.settlements;
+
+export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): number =>
+  planCalls - unallocatedCalls;
+
+export const statusOf = ({ status }: Pick<AccountItem, 'status'>): AccountStatus => status ?? 'active';
+
+/** What can still be allocated. Below zero it stands only after a restore that left more allocated than the plan has. */
+export const callsLeft = ({ unallocatedCalls }: AccountItem): number => Math.max(0, unallocatedCalls);
+
+/** The account as the API shows it. */
+export function accountView(item: AccountItem): z.input<typeof Account> {
+  return {
+    id: item.id,
+    name: item.name,
+    status: statusOf(item),
+    plan: { name: item.planName, maxConcurrentCalls: item.planCalls },
+    allocatedConcurrentCalls: allocatedCalls(item),
+    unallocatedConcurrentCalls: callsLeft(item),
+    environmentCount: item.environmentCount,
+    userCount: item.userCount,
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+  };
+}

@@ -1,0 +1,148 @@
+import pMap from 'p-map';
+import type { AccountId, EnvironmentId } from '../../api/schemas/ids.ts';
+import { Problem } from '../../api/problem.ts';
+import { commit } from '../../change/commit.ts';
+import { instant } from '../../clock.ts';
+import type { Context } from '../../context.ts';
+import { deletion, draining } from '../../environments/deletion/delete-environment.ts';
+import {
+  aliveKeys,
+  type DeletedEnvironmentItem,
+  type EnvironmentItem,
+  type Restorable,
+} from '../../environments/environment.ts';
+import { reopening } from '../../environments/deletion/reopen-environment.ts';
+import { restoration } from '../../environments/deletion/restore-environment.ts';
+import { suspension } from '../../environments/suspend-environment.ts';
+import { leasesHeld, readGates } from '../../gate/gate.ts';
+import { sweptGates } from '../../gate/sweep.ts';
+import { isOutdated, type Cause } from '../../request.ts';
+import { keys } from '../../table/keys.ts';
+import { ranges } from '../../table/ranges.ts';
+import { Deadline } from '../../table/deadline.ts';
+import { retry } from '../../table/retry.ts';
+import { read, readRange } from '../../table/table.ts';
+import { transact } from '../../table/transact.ts';
+import { readAccount, statusOf, type AccountItem } from '../account.ts';
+import { allocationExceeded } from '../counts.ts';
+
+/** Environments that follow at once. */
+const AT_ONCE = 8;
+
+/** How long one is tried whose gates are busy: calls that start and end in them must not keep an account from being suspended. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Takes all environments of an account along into its status: of a suspended one no call starts, those of a closed one are
+ * deleted with their last calls, and of an active one both are undone. Each change is held to the status that it follows,
+ * so that two of these may run at once.
+ */
+export async function spreadStatus(
+  id: AccountId,
+  { requestId }: Pick<Cause, 'requestId'>,
+  context: Context,
+): Promise<void> {
+  const { table } = context;
+  const environments = [
+    ...(await readRange<EnvironmentItem>(table, ranges.environments(id))),
+    ...(await closedWith(id, context)),
+  ];
+  const cause: Cause = { caller: { kind: 'system', name: 'account' }, requestId };
+  await pMap(
+    new Set(environments.map((environment) => environment.id)),
+    async (environmentId) => {
+      const deadline = new Deadline(table.deadline?.signal, PATIENCE_MS);
+      const patient = { ...context, table: { ...table, deadline } };
+      await retry(() => follow(id, environmentId, cause, patient), isOutdated, deadline);
+    },
+    { concurrency: AT_ONCE },
+  );
+}
+
+/**
+ * Calls that end meanwhile move environments from one list to the other, so one that is seen in both counts once.
+ * @throws concurrency_allocation_exceeded when the plan has no room for all that the account had when it was closed
+ */
+export async function assertFitsAgain(account: AccountItem, context: Context): Promise<void> {
+  const standing = await readRange<EnvironmentItem>(context.table, ranges.environments(account.id));
+  const each = new Map(
+    [...standing, ...(await closedWith(account.id, context))].map((environment) => [
+      environment.id,
+      environment.closedWithAccount
+        ? Math.max(environment.maxConcurrentCalls, environment.allocatedCalls)
+        : environment.allocatedCalls,
+    ]),
+  );
+  const calls = [...each.values()].reduce((sum, held) => sum + held, 0);
+  if (calls > account.planCalls) throw allocationExceeded(account, calls);
+}
+
+async function closedWith(id: AccountId, { table }: Context): Promise<DeletedEnvironmentItem[]> {
+  const deleted = await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(id));
+  return deleted.filter(({ closedWithAccount }) => closedWithAccount);
+}
+
+/** @throws Outdated when the account or the environment has changed meanwhile */
+async function follow(
+  accountId: AccountId,
+  id: EnvironmentId,
+  cause: Cause,
+  context: Context,
+): Promise<void> {
+  const { table } = context;
+  const account = await readAccount(table, accountId);
+  const environment = await read<EnvironmentItem>(table, keys.environment(accountId, id));
+  const status = statusOf(account);
+  if (status === 'closed') {
+    if (environment?.status === 'active') await close(environment, cause, context);
+    return;
+  }
+  if (status === 'active' && (environment === undefined || environment.closedWithAccount)) {
+    await bringBack(accountId, id, environment, cause, context);
+    return;
+  }
+  const suspended = status === 'suspended';
+  if (environment?.status !== 'active' || (environment.suspended ?? false) === suspended) return;
+  await transact(table, suspension(environment, await readGates(table, id), account));
+}
+
+async function close(environment: EnvironmentItem, cause: Cause, context: Context): Promise<void> {
+  const gates = await sweptGates(environment.id, context);
+  const end = leasesHeld(gates) === 0 ? deletion : draining;
+  await commit(cause, context, end(environment, gates, context.clock, { withAccount: true }));
+}
+
+/** What stands in the way of one environment, such as a name that is taken by now, keeps no other from coming back. */
+async function bringBack(
+  accountId: AccountId,
+  id: EnvironmentId,
+  environment: EnvironmentItem | undefined,
+  cause: Cause,
+  context: Context,
+): Promise<void> {
+  const { table, clock } = context;
+  try {
+    if (environment !== undefined) {
+      await commit(cause, context, await reopening(environment, context));
+      return;
+    }
+    const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
+    if (!deleted?.closedWithAccount || deleted.restorableUntil === undefined) return;
+    const now = clock.now();
+    const { restored: _, ...change } = restoration(
+      deleted as Restorable,
+      aliveKeys(deleted, now),
+      instant(now),
+      { withAccount: true },
+    );
+    await commit(cause, context, { ...change, answer: { body: undefined } });
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    context.log({
+      level: 'error',
+      message: 'environment not resumed',
+      environmentId: id,
+      problem: thrown.code,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Every limit of the product. The code that enforces a limit, the titles of problems, the OpenAPI document, docs/limits.md
+ * and the console read it here. tools/limits-table.ts says in words what each one is a limit of.
+ */
+export const limits = {
+  accounts: 10,
+  environments: 40,
+  restorableEnvironments: 100,
+  users: 100,
+  invitationsADay: 100,
+  mailsToAnAddressADay: 10,
+  alertsToAnAddressADay: 24,
+  alertRecipients: 20,
+  planCalls: 1_000_000,
+  environmentCalls: 10_000,
+  apiKeys: 2,
+  agents: 1_000,
+  numbers: 1_000,
+  campaigns: 1_000,
+  /** Each is a cap in every gate, whose size is what writing to it costs. */
+  limitedCampaigns: 20,
+  webhooks: 10,
+  /** What one transaction changes beside the other writes of the request. */
+  resentDeliveries: 50,
+  serviceAccounts: 20,
+  contacts: 10_000,
+  nameCharacters: 64,
+  reasonCharacters: 256,
+  promptBytes: 32 * 1024,
+  bodyBytes: 64 * 1024,
+  /** Room for the largest prompt in the longest way to write it in JSON: each character as six. */
+  agentBodyBytes: 256 * 1024,
+  uploadBytes: 2 * 1024 * 1024,
+  exportedRows: 10_000,
+  exportedAccounts: 500,
+  pageItems: 100,
+} as const;
+
+export type LimitName = keyof typeof limits;
+
+/** The limits that are refused as `limit_reached`. */
+export const countedLimits = [
+  'accounts',
+  'restorableEnvironments',
+  'agents',
+  'numbers',
+  'campaigns',
+  'webhooks',
+  'serviceAccounts',
+] as const;
+export type CountedLimit = (typeof countedLimits)[number];

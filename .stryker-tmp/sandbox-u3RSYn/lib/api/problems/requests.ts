@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { Count } from '../schemas/count.ts';
+import type { ProblemRow } from './row.ts';
+
+/** What can be wrong with a request, whatever it is for: how it is written, who sends it, what comes of it on our side. */
+export const requestProblems = {
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not one that this list gave out',
+    remedy: 'Begin again without one.',
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    title: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
+  },
+
+  unauthenticated: {
+    status: 401,
+    title: 'A valid credential is required',
+    remedy: 'Send an access token or an API key that is in force as `Authorization: Bearer …`.',
+  },
+
+  admin_required: {
+    status: 403,
+    title: 'Only an Admin of the account may do this',
+    remedy: 'Ask one of them.',
+  },
+  operator_required: { status: 403, title: 'Only an operator of the platform may do this' },
+  person_required: {
+    status: 403,
+    title: 'Only a person may do this',
+    remedy: 'Sign in: service accounts manage no users, invitations or service accounts.',
+  },
+  wrong_credential: {
+    status: 403,
+    title: 'This route takes the other kind of credential',
+    remedy: "People's routes take an access token, machines' routes an environment's API key.",
+  },
+  invitation_email_mismatch: {
+    status: 403,
+    title: 'The invitation was sent to another email address',
+    remedy: 'Sign in with the address that it was sent to.',
+  },
+  email_not_verified: {
+    status: 403,
+    title: 'Your email address is not verified yet',
+    remedy: 'Verify it, and sign in again.',
+  },
+
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'This path does not answer to that method' },
+
+  stale_version: {
+    status: 412,
+    title: 'It was changed since you read it',
+    remedy: 'Read it again, and send the ETag that comes with it.',
+  },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
+
+  invalid_input: {
+    status: 422,
+    title: 'The input is not valid',
+    extras: {
+      errors: z.array(z.object({ path: z.string(), message: z.string() })).check(z.maxLength(10)),
+      errorCount: z.optional(Count).with(z.describe('Of an upload: how many there are in all')),
+    },
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This Idempotency-Key was used for a different request',
+    remedy: 'Take a new one for each new request.',
+  },
+
+  rate_limited: { status: 429, title: 'Too many requests' },
+
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+  temporarily_unavailable: {
+    status: 503,
+    title: 'Not available right now',
+    remedy: 'Try again in a moment. With the same Idempotency-Key nothing is done twice.',
+  },
+} as const satisfies Record<string, ProblemRow>;

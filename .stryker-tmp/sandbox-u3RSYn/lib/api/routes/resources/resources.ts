@@ -1,0 +1,13 @@
+import { agents } from './agents.ts';
+import { campaigns } from './campaigns.ts';
+import { forMachinesAndPeople } from './environment-operations.ts';
+import { numbers } from './numbers.ts';
+import { settings } from './settings.ts';
+
+const rows = { ...agents, ...numbers, ...campaigns, ...settings };
+
+/** What belongs to one environment: each operation once for its API key and once for the people of its account. */
+export const resources = forMachinesAndPeople(rows);
+
+/** Names an operation for both of its rows: it is the id of the machines' one. */
+export type ResourceOperationId = keyof typeof rows;

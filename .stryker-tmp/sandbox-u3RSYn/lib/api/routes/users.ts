@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { Role } from './accounts.ts';
+import { invitations } from './invitations.ts';
+import { EnvironmentId, KeyId, UserId } from '../schemas/ids.ts';
+import { defineOperations, Flag, page, Paging } from '../operation.ts';
+import { Instant } from '../schemas/instant.ts';
+
+export const User = z
+  .object({ userId: UserId, name: z.string(), email: z.string(), role: Role, joinedAt: Instant })
+  .with(z.meta({ id: 'User' }));
+
+export const Exposure = z
+  .object({
+    items: z.array(
+      z.object({
+        environmentId: EnvironmentId,
+        environmentName: z.string(),
+        keyId: KeyId,
+        masked: z.string(),
+        shownAt: Instant,
+      }),
+    ),
+  })
+  .with(z.meta({ id: 'Exposure' }));
+
+const base = '/v1/accounts/{accountId}/users';
+const rows = defineOperations({
+  listUsers: {
+    method: 'GET',
+    path: base,
+    summary: 'List the users of an account',
+    caller: 'member',
+    personOnly: true,
+    effect: 'read',
+    query: Paging,
+    status: 200,
+    answer: page(User),
+  },
+  getUser: {
+    method: 'GET',
+    path: `${base}/{userId}`,
+    summary: 'Get a user',
+    caller: 'member',
+    personOnly: true,
+    effect: 'read',
+    status: 200,
+    answer: User,
+    versioned: true,
+  },
+  changeRole: {
+    method: 'PATCH',
+    path: `${base}/{userId}`,
+    summary: "Change a user's role",
+    description:
+      'It acts on the next request of that user, whatever their token says. Making an Admin a Member also revokes the invitations that they sent.',
+    caller: 'admin',
+    personOnly: true,
+    effect: 'write',
+    body: z.strictObject({ role: Role }),
+    status: 200,
+    answer: User,
+    versioned: true,
+    problems: ['last_admin'],
+    examples: { body: { role: 'member' } },
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: `${base}/{userId}`,
+    summary: 'Remove a user from the account, or leave it',
+    description:
+      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older. Their name and address are taken out of the audit trail and the invitations after 90 days, or with `forget=true` within minutes.',
+    caller: 'member',
+    personOnly: true,
+    effect: 'write',
+    query: z.strictObject({ forget: z._default(Flag, false) }),
+    status: 204,
+    versioned: true,
+    problems: ['admin_required', 'last_admin'],
+  },
+  getExposure: {
+    method: 'GET',
+    path: `${base}/{userId}/exposure`,
+    summary: 'Which live API keys has this user been shown?',
+    description: 'Rotate these when the user must not be able to use them any more.',
+    caller: 'admin',
+    personOnly: true,
+    effect: 'read',
+    status: 200,
+    answer: Exposure,
+  },
+});
+
+/** The users of an account, and those who are invited. */
+export const users = { ...rows, ...invitations } as const;

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { Count } from './count.ts';
+import { EnvironmentId, KeyId } from './ids.ts';
+import { Instant } from './instant.ts';
+
+/** What is shown of an API key once its secret is gone: its last four characters. */
+export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
+
+/** An API key just made, with its secret. */
+export const NewKey = z.object({
+  id: KeyId,
+  masked: MaskedKey,
+  secret: z.nullable(z.string()).with(z.describe('Shown this once')),
+  secretAvailable: z.boolean(),
+});
+
+/** Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0. */
+export const MaxConcurrentCalls = Count.with(z.meta({ examples: [10] }));
+
+export const Environment = z
+  .object({
+    id: EnvironmentId,
+    name: z.string(),
+    apiKey: z.object({
+      id: KeyId,
+      masked: MaskedKey,
+      createdAt: Instant,
+      lastUsedAt: z.nullable(Instant),
+    }),
+    maxConcurrentCalls: Count,
+    allocatedConcurrentCalls: Count.with(
+      z.describe(
+        'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
+      ),
+    ),
+    reservedInboundCalls: Count.with(
+      z.describe('How many of the concurrent calls are for inbound ones only'),
+    ),
+    hidden: z.boolean(),
+    paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
+    status: z
+      .enum(['active', 'draining', 'deleted'])
+      .with(z.describe('`draining`: deleted, and gone with its last call')),
+    createdAt: Instant,
+    updatedAt: Instant,
+    deletedAt: z
+      .optional(Instant)
+      .with(z.describe('Set while the environment is draining, and when it is deleted')),
+    restorableUntil: z.optional(Instant),
+  })
+  .with(z.meta({ id: 'Environment' }));
+export type Environment = z.output<typeof Environment>;

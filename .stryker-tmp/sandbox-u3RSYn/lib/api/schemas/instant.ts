@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { boundedText } from './text.ts';
+
+/** An instant as it is answered: ISO 8601, UTC, milliseconds. */
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .with(z.meta({ examples: ['2026-01-31T09:30:00.000Z'] }));
+
+const RFC_3339 =
+  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+const MAX_CHARACTERS = 64;
+/** From here on a year has five digits, and instants are not in the order of their texts any more. */
+const YEAR_10000 = Date.UTC(10_000, 0);
+
+/** Milliseconds since the epoch; undefined for what is no instant, such as one in a 30th of February. */
+function parsed(text: string): number | undefined {
+  const [, day, hour, minute, second, fraction = '', zone = ''] = RFC_3339.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (day === undefined || Number.isNaN(midnight)) return undefined;
+  if (!new Date(midnight).toISOString().startsWith(day)) return undefined;
+  // A leap second has no number of its own: it is taken as the second after it.
+  const leap = second === '60';
+  const time = `${hour}:${minute}:${leap ? '59' : second}${fraction}`;
+  return Date.parse(`${day}T${time}${zone.toUpperCase()}`) + (leap ? 1_000 : 0);
+}
+
+/**
+ * An instant in a request: every one of RFC 3339, in any time zone and to any fraction of a second. It becomes what is
+ * answered: UTC, milliseconds.
+ */
+export const RequestInstant = z.pipe(
+  boundedText(MAX_CHARACTERS).check(
+    z.refine((text) => parsed(text) !== undefined, {
+      error: 'must be an instant as RFC 3339 writes it, such as 2026-01-31T09:30:00Z',
+      abort: true,
+    }),
+    z.refine((text) => (parsed(text) ?? 0) >= 0, { error: 'must not be before 1970' }),
+    z.refine((text) => (parsed(text) ?? 0) < YEAR_10000, { error: 'must not be after 9999' }),
+    z.meta({ format: 'date-time', examples: ['2026-01-31T09:30:00Z'] }),
+  ),
+  z.transform((text) => new Date(parsed(text) ?? NaN).toISOString()),
+);
+
+/** Of a query with a `from` and a `to`, which may both be left out. */
+export const endsAfterItBegins = z.refine<{ from?: string | undefined; to?: string | undefined }>(
+  ({ from, to }) => from === undefined || to === undefined || from < to,
+  { path: ['to'], error: 'must be later than from' },
+);

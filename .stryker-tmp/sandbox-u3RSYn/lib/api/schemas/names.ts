@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { boundedText, INVISIBLE } from './text.ts';
+
+const MAX_CHARACTERS = limits.nameCharacters;
+const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
+/** Not normalized at all beyond this: the time that takes grows with the square of a run of marks. */
+const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
+
+/**
+ * Scripts whose letters are easily taken for one another's, and the ones that are written together. What counts is in which
+ * scripts a letter is written (scx): the long-vowel mark of “サーバー” belongs to none.
+ */
+const scripts: Record<string, RegExp> = {
+  Latin: /\p{scx=Latin}/u,
+  Cyrillic: /\p{scx=Cyrillic}/u,
+  Greek: /\p{scx=Greek}/u,
+  Armenian: /\p{scx=Armenian}/u,
+  Hebrew: /\p{scx=Hebrew}/u,
+  Arabic: /\p{scx=Arabic}/u,
+  Devanagari: /\p{scx=Devanagari}/u,
+  Thai: /\p{scx=Thai}/u,
+  Georgian: /\p{scx=Georgian}/u,
+  Cherokee: /\p{scx=Cherokee}/u,
+  // Chinese, Japanese and Korean mix these in one word as a matter of course.
+  EastAsian: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
+};
+
+function scriptOf(letter: string): string {
+  return Object.entries(scripts).find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other';
+}
+
+function mixesScripts(name: string): boolean {
+  return name
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
+}
+
+/**
+ * What mail programs make a link of: names of accounts and people stand in mails that we send. By now compatibility forms
+ * of the characters have become the plain ones.
+ */
+const LINK = /:\s*[/\\]{2}|(?:^|[^\p{L}\p{N}])www\.|[\p{L}\p{N}]\.\p{L}{2,}[/\\]/iu;
+
+const displayName = (allowed: RegExp, allowedInWords: string) =>
+  boundedText(MAX_UNNORMALIZED, tooLong.error).check(
+    z.normalize('NFKC'),
+    z.trim(),
+    z.refine((name) => name.length > 0, { error: 'must not be empty', abort: true }),
+    z.refine((name) => [...name].length <= MAX_CHARACTERS, tooLong),
+    z.refine((name) => allowed.test(name) && !INVISIBLE.test(name), {
+      error: `may hold only ${allowedInWords}`,
+      abort: true,
+    }),
+    z.refine((name) => !mixesScripts(name), { error: 'must not mix alphabets within a word' }),
+    z.meta({ minLength: 1, maxLength: MAX_CHARACTERS }),
+  );
+
+/** The name of an environment: NFKC, trimmed, 1 to 64 characters. Marks may follow a letter, two at most. */
+export const EnvironmentName = displayName(
+  /^(?:\p{L}\p{M}{0,2}|\p{N}|[ \-_.])+$/u,
+  'letters, digits, spaces, hyphens, underscores and full stops',
+).with(z.meta({ examples: ['production'] }));
+
+/** The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”), and without links. */
+export const AccountName = displayName(
+  /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
+  'letters, digits, spaces and punctuation',
+)
+  .check(z.refine((name) => !LINK.test(name), { error: 'must hold no links' }))
+  .with(z.meta({ examples: ['Acme'] }));

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+const MAX_LENGTH = 2_048;
+
+/** What a URL says when it is one, and nothing in it would be lost or given away. */
+function parsed(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url ?? undefined;
+}
+
+/**
+ * Where a webhook is sent: `https:`, without credentials and without a fragment. `http:` is accepted in form for a
+ * laptop's own address; whether an address may be reached is decided where requests are sent.
+ */
+export const EndpointUrl = z.string().check(
+  z.maxLength(MAX_LENGTH, { abort: true }),
+  z.refine((text) => parsed(text) !== undefined && !/\s/.test(text), { error: 'must be a URL', abort: true }),
+  z.refine((text) => /^https?:$/.test(parsed(text)?.protocol ?? ''), {
+    error: 'must begin with https://',
+    abort: true,
+  }),
+  z.refine((text) => parsed(text)?.username === '' && parsed(text)?.password === '', {
+    error: 'must not contain a user name or password',
+  }),
+  z.refine((text) => !text.includes('#'), { error: 'must not contain a fragment' }),
+  z.meta({ examples: ['https://example.com/berth'] }),
+);

@@ -1,0 +1,77 @@
+import { RESUMABLE_MS } from '../accounts/status/change-status.ts';
+import type { AccountItem } from '../accounts/account.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import type { ServiceAccountsItem } from '../auth/service-account.ts';
+import type { Context } from '../context.ts';
+import { dueAt, instantOfDue, type DueAt } from '../due/due.ts';
+import type { EnvironmentItem } from '../environments/environment.ts';
+import { remindersOf } from '../service-accounts/expiry-reminders.ts';
+import { keys, shardOf } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { query, readMany } from '../table/table.ts';
+
+/** What of an account says when it must be looked at. */
+interface Standing {
+  readonly account: AccountItem;
+  readonly environments: readonly EnvironmentItem[];
+  readonly members: readonly MembershipItem[];
+  readonly serviceAccounts: ServiceAccountsItem | undefined;
+}
+
+/**
+ * The instants at which the sweeper must look at an account, and for which nothing is filed. What is overdue, such as a removal
+ * that goes on round after round, may be filed for any instant near.
+ */
+export async function lostDues(
+  standing: Standing,
+  context: Pick<Context, 'table' | 'clock' | 'settings'>,
+): Promise<DueAt[]> {
+  const { id } = standing.account;
+  const wanted = duesOf(standing, context.clock.now());
+  const found = await readMany<{ sk: string }>(
+    context.table,
+    wanted.map((at) => keys.accountDue(id, at)),
+  );
+  const filed = new Set(found.map(({ sk }) => sk));
+  const lost = wanted.filter((at) => !filed.has(keys.accountDue(id, at).sk));
+  const isOverdue = (at: DueAt) => instantOfDue(at) <= context.clock.now();
+  if (!lost.some(isOverdue) || !(await isFiledSoon(standing.account, context))) return lost;
+  return lost.filter((at) => !isOverdue(at));
+}
+
+function duesOf({ account, environments, members, serviceAccounts }: Standing, now: number): DueAt[] {
+  const { status, statusSince, purgeAt } = account;
+  const dues = new Set<DueAt>();
+  if (status === 'closed' && statusSince !== undefined) {
+    dues.add(dueAt(purgeAt === undefined ? Date.parse(statusSince) + RESUMABLE_MS : Date.parse(purgeAt)));
+    // Those that have not followed it yet.
+    if (environments.some((environment) => environment.status === 'active'))
+      dues.add(dueAt(Date.parse(statusSince)));
+  }
+  if (status !== 'closed' || purgeAt !== undefined)
+    for (const { forgetAt } of members)
+      if (forgetAt !== undefined) dues.add(dueAt(Date.parse(`${forgetAt}Z`)));
+  for (const one of Object.values(serviceAccounts?.serviceAccounts ?? {}))
+    for (const at of remindersOf(one, now)) dues.add(at);
+  return [...dues];
+}
+
+/** Whether an account is looked at in one of the next rounds. It reads what is due by then in the account's shard. */
+async function isFiledSoon(
+  { id }: AccountItem,
+  { table, clock, settings }: Pick<Context, 'table' | 'clock' | 'settings'>,
+): Promise<boolean> {
+  const soon = ranges.dueBy(shardOf(id), dueAt(clock.now() + 2 * settings.sweepSeconds * 1000));
+  let after: string | undefined;
+  do {
+    const { items, last } = await query(table, soon, {
+      FilterExpression: 'accountId = :account AND #what = :what',
+      ExpressionAttributeNames: { '#what': 'what' },
+      ExpressionAttributeValues: { ':account': id, ':what': 'account' },
+      ...(after !== undefined && { after }),
+    });
+    if (items.length > 0) return true;
+    after = last;
+  } while (after !== undefined);
+  return false;
+}

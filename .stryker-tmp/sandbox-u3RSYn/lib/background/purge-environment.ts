@@ -1,0 +1,77 @@
+import type { Cause } from '../request.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import { endRestorability } from '../environments/deletion/delete-permanently.ts';
+import type { DeletedEnvironmentItem } from '../environments/environment.ts';
+import { environmentFacts } from '../environments/environment-view.ts';
+import { purgeHistory } from '../history/purge-history.ts';
+import { purgeResources } from '../scoped/purge-resources.ts';
+import { keyOf, keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
+import { read } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * Removes for good all that is left of an environment whose deletion can't be undone any more, and last of all the
+ * environment: a purge that was interrupted, or for which the budget is too small, is taken up by the next round.
+ * @returns whether it is gone
+ */
+export async function purgeEnvironment(
+  row: DueItem,
+  { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
+  context: Context,
+): Promise<boolean> {
+  const { table, clock, settings } = context;
+  const { environmentId: id, accountId } = row;
+  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
+  if (deleted === undefined) {
+    // Restored since the row was filed.
+    await refileDue(row, undefined, context);
+    return false;
+  }
+  const { restorableUntil } = deleted;
+  if (restorableUntil !== undefined && restorableUntil > instant(clock.now())) {
+    await refileDue(row, dueAt(Date.parse(restorableUntil)), context);
+    return false;
+  }
+  if (restorableUntil !== undefined) await giveUpWayBack(deleted, requestId, context);
+  const isEmpty =
+    (await purgeResources(row, context, budget)) &&
+    (await purgeHistory(id, context, budget)) &&
+    (await purgeRange(table, ranges.namedCalls(id), budget));
+  if (!isEmpty) {
+    await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), context);
+    return false;
+  }
+  await transact(table, [
+    { Delete: { Key: keys.deletedEnvironment(accountId, id) } },
+    { Delete: { Key: keys.directory(row) } },
+    { Delete: { Key: keyOf(row) } },
+  ]);
+  return true;
+}
+
+/**
+ * From here on there is no way back. Clocks differ: a restore by another machine's clock must not bring back half of what
+ * was there.
+ */
+async function giveUpWayBack(
+  environment: DeletedEnvironmentItem,
+  requestId: string,
+  context: Context,
+): Promise<void> {
+  const { id, accountId, name } = environment;
+  await commit({ caller: { kind: 'system', name: 'sweeper' }, requestId }, context, {
+    account: accountId,
+    writes: endRestorability(environment, context),
+    event: {
+      action: 'environment.purged',
+      target: { type: 'environment', id, name },
+      before: environmentFacts(environment),
+    },
+    answer: { body: undefined },
+  });
+}

@@ -1,0 +1,204 @@
+import type { AccountItem } from '../accounts/account.ts';
+import type { ListedAccountItem } from '../accounts/listed-account.ts';
+import type { AccountId, CampaignId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import type { ServiceAccountsItem } from '../auth/service-account.ts';
+import { campaignLimitsOf, type CampaignItem } from '../campaigns/campaign.ts';
+import type { DirectoryItem, DueAt, DueItem } from '../due/due.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
+import { readGates, type GateItem } from '../gate/gate.ts';
+import { isGateMade } from '../gate/lease.ts';
+import type { NamedCallItem } from '../gate/named-call.ts';
+import type { InvitationItem } from '../invitations/invitation.ts';
+import type { InvitedAddressItem } from '../invitations/invited-address.ts';
+import { addressIn, gateAt, keys, kindOf, namedCallIn, nameIn, placeIn } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { readMany, readRange, type Table } from '../table/table.ts';
+import type { Context } from '../context.ts';
+import { lostDues } from './lost-dues.ts';
+
+type Keyed = { readonly pk: string; readonly sk: string };
+
+/** All that is stored of an account and what belongs to it, but for its audit trail and most of its resources. */
+export interface WholeAccount {
+  readonly id: AccountId;
+  /** Undefined when there is nothing but what belongs to it. */
+  readonly account: AccountItem | undefined;
+  /** How it stands in the list of all accounts. */
+  readonly listed: ListedAccountItem | undefined;
+  /** When it must be looked at, and nobody would. */
+  readonly lostDues: readonly DueAt[];
+  readonly environments: readonly EnvironmentItem[];
+  readonly deleted: readonly DeletedEnvironmentItem[];
+  /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
+  readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
+  /** The limits of their own that running campaigns have, by environment; undefined unless the reading was thorough. */
+  readonly campaignLimits: ReadonlyMap<EnvironmentId, ReadonlyMap<CampaignId, number>> | undefined;
+  /** Where the named calls of environments with several gates are said to be, by environment and name. */
+  readonly rows: ReadonlyMap<EnvironmentId, ReadonlyMap<string, NamedCallItem>>;
+  /** Environment by folded name. */
+  readonly names: ReadonlyMap<string, EnvironmentId>;
+  readonly members: readonly MembershipItem[];
+  /** The users, former ones too, and those who accepted an invitation, in whose list of accounts it stands. */
+  readonly listedBy: ReadonlySet<UserId>;
+  readonly invitations: readonly InvitationItem[];
+  /** What is noted of the addresses of invitations, by folded address. */
+  readonly addresses: ReadonlyMap<string, InvitedAddressItem>;
+  readonly directory: ReadonlyMap<EnvironmentId, DirectoryItem>;
+  /** The due rows that the directory says there are, by environment. */
+  readonly due: ReadonlyMap<EnvironmentId, DueItem>;
+}
+
+export const isOpen = ({ status }: InvitationItem): boolean => status === 'open';
+
+/**
+ * Reads an account as a whole: while it changes, what was read may never have been true at once.
+ * @param thorough reads also what only a backup that cut a transaction can have left: gates that no environment knows of,
+ * and limits of campaigns that their environment does not know of. It takes two requests more for each environment.
+ */
+export async function readWholeAccount(
+  id: AccountId,
+  context: Pick<Context, 'table' | 'clock' | 'settings'>,
+  { thorough }: { readonly thorough: boolean },
+): Promise<WholeAccount> {
+  const { table } = context;
+  // The account comes first in its partition: whatever changes its counts later gives it a new version.
+  const items = Map.groupBy(await readRange<Keyed>(table, ranges.wholeAccount(id)), kindOf);
+  const of = <T>(kind: string) => (items.get(kind) ?? []) as unknown as readonly (Keyed & T)[];
+  const environments = of<EnvironmentItem>('ENVIRONMENT');
+  const deleted = of<DeletedEnvironmentItem>('DELETED_ENVIRONMENT');
+  const names = of<{ environmentId: EnvironmentId }>('ENVIRONMENT_NAME');
+  const members = of<MembershipItem>('MEMBER');
+  const invitations = of<InvitationItem>('INVITATION');
+  const directory = await readDirectory(id, table);
+  const ids = new Set([
+    ...[...environments, ...deleted].map((environment) => environment.id),
+    ...directory.keys(),
+    ...names.map(({ environmentId }) => environmentId),
+  ]);
+  const people = new Set([
+    ...members.map(({ userId }) => userId),
+    ...invitations.flatMap(({ acceptedBy }) => acceptedBy ?? []),
+  ]);
+  const counts = new Map(environments.map(({ id: environment, gateCount }) => [environment, gateCount]));
+  const account = of<AccountItem>('ACCOUNT')[0];
+  const listedKey = keys.listedAccount(id);
+  const found = await readMany<Keyed>(table, [
+    listedKey,
+    ...(thorough ? [] : [...ids].flatMap((environment) => gateKeys(environment, counts.get(environment)))),
+    ...[...people].map((userId) => keys.accountOfUser(userId, id)),
+  ]);
+  const gates = thorough ? await allGates(ids, table) : byEnvironment(found as (Keyed & GateItem)[]);
+  const isListed = new Set(found.map(({ pk }) => pk));
+  const { due, rows } = await readRows(id, directory, deleted, gates, table);
+  return {
+    id,
+    account,
+    listed: found.find(({ pk, sk }) => pk === listedKey.pk && sk === listedKey.sk) as
+      ListedAccountItem | undefined,
+    lostDues:
+      account === undefined
+        ? []
+        : await lostDues(
+            {
+              account,
+              environments,
+              members,
+              serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0],
+            },
+            context,
+          ),
+    environments,
+    deleted,
+    gates,
+    campaignLimits: thorough ? await allCampaignLimits(ids, table) : undefined,
+    rows,
+    names: new Map(names.map(({ sk, environmentId }) => [nameIn(sk), environmentId])),
+    members,
+    listedBy: new Set([...people].filter((userId) => isListed.has(keys.accountOfUser(userId, id).pk))),
+    invitations,
+    addresses: new Map(of<InvitedAddressItem>('INVITED').map((address) => [addressIn(address.sk), address])),
+    directory,
+    due,
+  };
+}
+
+async function readDirectory(id: AccountId, table: Table): Promise<WholeAccount['directory']> {
+  const items = await readRange<DirectoryItem>(table, ranges.directoryOf(id));
+  return new Map(items.map((item) => [placeIn(item).environmentId, item]));
+}
+
+/** The gates that an environment should have, and the next one, which it should not. */
+const gateKeys = (environment: EnvironmentId, count = 0) =>
+  Array.from({ length: count + 1 }, (_, index) => keys.gate(environment, index));
+
+/** Each environment's gates, the first one first. */
+function byEnvironment(items: readonly (Keyed & GateItem)[]): Map<EnvironmentId, GateItem[]> {
+  const placed = items.flatMap((gate) => {
+    const place = gateAt(gate);
+    return place === undefined ? [] : [{ ...place, gate }];
+  });
+  const grouped = Map.groupBy(placed, ({ environment }) => environment);
+  return new Map(
+    [...grouped].map(([environment, own]) => [
+      environment,
+      own.toSorted((one, other) => one.index - other.index).map(({ gate }) => gate),
+    ]),
+  );
+}
+
+async function allGates(ids: Iterable<EnvironmentId>, table: Table): Promise<Map<EnvironmentId, GateItem[]>> {
+  const gates = new Map<EnvironmentId, GateItem[]>();
+  for (const environment of ids) gates.set(environment, await readGates(table, environment));
+  return gates;
+}
+
+async function allCampaignLimits(ids: Iterable<EnvironmentId>, table: Table) {
+  const limits = new Map<EnvironmentId, ReadonlyMap<CampaignId, number>>();
+  for (const environment of ids) {
+    const campaigns = await readRange<CampaignItem>(table, ranges.campaigns(environment));
+    limits.set(environment, campaignLimitsOf(campaigns));
+  }
+  return limits;
+}
+
+/** The due rows that the directory tells of, and the rows of the named calls that several gates hold. */
+async function readRows(
+  accountId: AccountId,
+  directory: WholeAccount['directory'],
+  deleted: WholeAccount['deleted'],
+  gates: WholeAccount['gates'],
+  table: Table,
+) {
+  const isDeleted = new Set(deleted.map(({ id }) => id));
+  const dueKeys = [...directory].flatMap(([environmentId, { dueAt: at }]) => {
+    const what = isDeleted.has(environmentId) ? 'purge' : 'gates';
+    return at === undefined ? [] : [keys.due(environmentId, at, what)];
+  });
+  const named = [...gates].flatMap(([environment, own]) =>
+    (own.length > 1 ? own : [])
+      .flatMap(({ l }) => Object.keys(l))
+      .filter((call) => !isGateMade(call))
+      .map((call) => keys.namedCall(environment, call as Parameters<typeof keys.namedCall>[1])),
+  );
+  const found = await readMany<Keyed>(table, [
+    ...dueKeys,
+    ...new Map(named.map((key) => [`${key.pk} ${key.sk}`, key])).values(),
+  ]);
+  const due = (found as (Keyed & Partial<DueItem>)[]).filter(
+    (item): item is DueItem => item.accountId === accountId && item.dueAt !== undefined,
+  );
+  const calls = Map.groupBy(
+    (found as (Keyed & NamedCallItem)[]).filter(({ g }) => g !== undefined),
+    ({ pk }) => pk,
+  );
+  return {
+    due: new Map(due.map((item) => [item.environmentId, item])),
+    rows: new Map(
+      [...gates.keys()].map((environment) => [
+        environment,
+        new Map((calls.get(keys.gate(environment).pk) ?? []).map((row) => [namedCallIn(row.sk), row])),
+      ]),
+    ),
+  };
+}

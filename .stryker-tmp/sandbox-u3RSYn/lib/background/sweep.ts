@@ -1,0 +1,162 @@
+import pMap from 'p-map';
+import type { Cause } from '../request.ts';
+import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
+import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import type { EnvironmentItem } from '../environments/environment.ts';
+import { readGatesOfAll } from '../gate/gate.ts';
+import { metrics } from '../metrics.ts';
+import { keys, SHARDS } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import type { PurgeBudget } from '../table/purge-range.ts';
+import { query, readMany } from '../table/table.ts';
+import type { Context } from '../context.ts';
+import { purgeEnvironment } from './purge-environment.ts';
+import { tendAccount } from './tend-account.ts';
+import { tendGates } from './tend-gates.ts';
+
+type AnyDueItem = DueItem | AccountDueItem;
+
+/** What a round has done. */
+export interface Sweep {
+  /** Due rows that it dealt with. */
+  looked: number;
+  reclaimed: number;
+  purged: number;
+  failed: number;
+}
+
+/** What a round may take. */
+export interface SweepLimits {
+  /** Milliseconds, from its beginning: then it begins nothing more. What is left stays due. */
+  readonly time: number;
+  /** Items that purges remove, of all environments and of one. */
+  readonly purged: number;
+  readonly purgedOfOne: number;
+}
+
+/** Within the 55 seconds that the function has, and leaving ten of them to what has begun. */
+export const usualLimits: SweepLimits = { time: 45_000, purged: 10_000, purgedOfOne: 1_000 };
+
+const AT_ONCE = 24;
+/** Rows of each shard that are read at once. */
+const PAGE = 50;
+
+/**
+ * A round of the sweeper: deals with what is due, the oldest first, and files what is due next. It reads nothing of an
+ * environment for which nothing is due. One that fails is filed anew behind the others and keeps none from its turn.
+ */
+export async function sweep(
+  { requestId }: Pick<Cause, 'requestId'>,
+  context: Context,
+  limits: SweepLimits = usualLimits,
+): Promise<Sweep> {
+  const until = performance.now() + limits.time;
+  const done: Sweep = { looked: 0, reclaimed: 0, purged: 0, failed: 0 };
+  const round = { requestId, until, limits, budget: { left: limits.purged }, done };
+  const now = dueAt(context.clock.now());
+  // What is filed meanwhile is for the next round, as each shard is read only once, from its beginning to this instant.
+  let shards = Array.from({ length: SHARDS }, (_, shard) => ({
+    shard,
+    after: undefined as string | undefined,
+  }));
+  while (shards.length > 0 && performance.now() < until) {
+    const pages = await Promise.all(
+      shards.map(({ shard, after }) =>
+        query<AnyDueItem>(context.table, ranges.dueBy(shard, now), {
+          limit: PAGE,
+          ...(after !== undefined && { after }),
+        }),
+      ),
+    );
+    const rows = pages.flatMap(({ items }) => items);
+    await lookAt(
+      rows.toSorted((one, other) => (one.sk < other.sk ? -1 : 1)),
+      round,
+      context,
+    );
+    shards = shards.flatMap(({ shard }, index) => {
+      const after = pages[index]?.last;
+      return after === undefined ? [] : [{ shard, after }];
+    });
+  }
+  const { failed: Failed, ...rest } = done;
+  context.log({ level: 'info', message: 'sweep', ...rest, ...metrics('sweeper', { Failed }, context) });
+  return done;
+}
+
+interface Round {
+  readonly requestId: string;
+  readonly until: number;
+  readonly limits: SweepLimits;
+  readonly budget: PurgeBudget;
+  readonly done: Sweep;
+}
+
+async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Context): Promise<void> {
+  const ofGates = rows.filter((row): row is DueItem => row.what === 'gates');
+  const environments = await readMany<EnvironmentItem>(
+    context.table,
+    [...new Map(ofGates.map((row) => [row.environmentId, row])).values()].map(
+      ({ accountId, environmentId }) => keys.environment(accountId, environmentId),
+    ),
+  );
+  const known = new Map(environments.map((environment) => [environment.id, environment]));
+  const gates = await readGatesOfAll(context.table, environments);
+  const deal = async (row: AnyDueItem) => {
+    if (row.what === 'account') {
+      await withinBudget(round, (budget) =>
+        tendAccount(row, { requestId: round.requestId, budget }, context),
+      );
+      return;
+    }
+    if (row.what === 'purge') {
+      const isGone = await withinBudget(round, (budget) =>
+        purgeEnvironment(row, { requestId: round.requestId, budget }, context),
+      );
+      if (isGone) round.done.purged += 1;
+      return;
+    }
+    const { environmentId: id } = row;
+    if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, context)) round.done.reclaimed += 1;
+  };
+  await pMap(
+    rows,
+    async (row) => {
+      if (performance.now() >= round.until) return;
+      round.done.looked += 1;
+      await deal(row).catch((thrown: unknown) => failed(thrown, row, round, context));
+    },
+    { concurrency: AT_ONCE },
+  );
+}
+
+/** What removes has a share of what the round may remove. Without one its row stays due. */
+async function withinBudget(
+  { limits, budget }: Round,
+  run: (own: PurgeBudget) => Promise<boolean>,
+): Promise<boolean> {
+  const own = { left: Math.min(limits.purgedOfOne, budget.left) };
+  if (own.left <= 0) return false;
+  budget.left -= own.left;
+  try {
+    return await run(own);
+  } finally {
+    budget.left += Math.max(0, own.left);
+  }
+}
+
+async function failed(thrown: unknown, row: AnyDueItem, { done }: Round, context: Context): Promise<void> {
+  done.failed += 1;
+  const { what } = row;
+  const subject =
+    row.what === 'account' ? { accountId: row.accountId } : { environmentId: row.environmentId };
+  const tell = (message: string, cause: unknown) => {
+    const { name, stack } = cause instanceof Error ? cause : { name: String(cause), stack: undefined };
+    context.log({ level: 'error', message, ...subject, what, error: name, stack });
+  };
+  tell('sweep failed', thrown);
+  const later = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
+  const refiled =
+    row.what === 'account' ? refileAccount(row, later, context) : refileDue(row, later, context);
+  await refiled.catch((again: unknown) => tell('due row not filed anew', again));
+}

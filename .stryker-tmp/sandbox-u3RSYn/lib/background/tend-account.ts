@@ -1,0 +1,42 @@
+import { spreadStatus } from '../accounts/status/spread-status.ts';
+import type { AccountItem } from '../accounts/account.ts';
+import { instant } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
+import { dueAt } from '../due/due.ts';
+import type { Cause } from '../request.ts';
+import { noteReminders } from '../service-accounts/expiry-reminders.ts';
+import { forgetFormerUsers } from '../members/forget-former-users.ts';
+import { keys } from '../table/keys.ts';
+import type { PurgeBudget } from '../table/purge-range.ts';
+import { read } from '../table/table.ts';
+import { purgeAccount } from './purge-account.ts';
+
+/**
+ * Takes the environments of an account along into its status, where that was interrupted; notes which service accounts expire
+ * soon; forgets who was removed long ago; removes a closed account for good when its time has come, and files when to look again.
+ * @returns whether the account is gone
+ */
+export async function tendAccount(
+  row: AccountDueItem,
+  { requestId, budget }: Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget },
+  context: Context,
+): Promise<boolean> {
+  const account = await read<AccountItem>(context.table, keys.account(row.accountId));
+  const now = context.clock.now();
+  if (account === undefined) {
+    await refileAccount(row, undefined, context);
+    return false;
+  }
+  const { status, purgeAt } = account;
+  if (status !== 'closed' || (purgeAt !== undefined && purgeAt > instant(now))) {
+    await spreadStatus(account.id, { requestId }, context);
+    await noteReminders(account.id, context);
+    await forgetFormerUsers(account.id, context);
+    await refileAccount(row, undefined, context);
+    return false;
+  }
+  const gone = await purgeAccount(account, budget, context);
+  await refileAccount(row, gone ? undefined : dueAt(now + context.settings.sweepSeconds * 1000), context);
+  return gone;
+}

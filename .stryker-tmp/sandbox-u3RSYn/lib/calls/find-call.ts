@@ -1,0 +1,41 @@
+import type { Call } from '../api/schemas/call.ts';
+import type { EndedCall } from '../api/schemas/ended-call.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Context } from '../context.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { isGateMade } from '../gate/lease.ts';
+import { endsIn } from '../history/ended-calls.ts';
+import { findEndedCall } from '../history/find-ended-call.ts';
+import { callUnder } from './live-calls.ts';
+
+/** The call of this id that runs, or else the latest one that has ended. @throws not_found */
+export async function findCall(
+  id: CallId,
+  gates: readonly GateItem[],
+  environment: EnvironmentId,
+  context: Context,
+): Promise<Call | EndedCall> {
+  const call =
+    callUnder(id, gates, environment, context.clock.now()) ??
+    (await latestEnded(id, gates, environment, context));
+  if (call === undefined) throw new Problem('not_found');
+  return call;
+}
+
+/**
+ * The latest call of this id that has ended. An id that a gate made is borne by one call alone. A caller's own id may be
+ * borne by several calls, one after the other: then what the gates still tell is compared with the latest record.
+ */
+async function latestEnded(
+  id: CallId,
+  gates: readonly GateItem[],
+  environment: EnvironmentId,
+  context: Context,
+): Promise<EndedCall | undefined> {
+  const inGates = gates.flatMap((gate) => endsIn(environment, gate, id, context.clock.now()));
+  if (isGateMade(id) && inGates.length > 0) return inGates[0];
+  const recorded = await findEndedCall(environment, id, context);
+  const ends = recorded === undefined ? inGates : [...inGates, recorded];
+  return ends.toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))[0];
+}

@@ -1,0 +1,22 @@
+import type { calls } from '../api/routes/calls.ts';
+import { DEFAULT_LEASE_SECONDS } from '../api/schemas/call.ts';
+import { Problem } from '../api/problem.ts';
+import type { UseCase } from '../request.ts';
+import { callOf } from '../gate/lease.ts';
+import { renewLeases, type Renewal } from '../gate/renew-leases.ts';
+
+/** Gives a call a new lease from now on. One that has run out is not given back: its place may be another's. */
+export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (request, context) => {
+  const { caller: machine, params, body } = request;
+  const { callId } = params;
+  const renewal = { ...renewalFor(body.leaseSeconds), whole: true };
+  const lease = (await renewLeases(machine, [callId], renewal, context)).get(callId);
+  if (lease === undefined) throw new Problem('lease_expired');
+  return { body: callOf(machine.environmentId, callId, lease) };
+};
+
+/** A lease is shortened only by who says for how long. */
+export const renewalFor = (leaseSeconds: number | undefined): Renewal => ({
+  leaseSeconds: leaseSeconds ?? DEFAULT_LEASE_SECONDS,
+  shortens: leaseSeconds !== undefined,
+});

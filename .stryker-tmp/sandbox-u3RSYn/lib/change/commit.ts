@@ -1,0 +1,98 @@
+import type { AuditEvent } from '../api/routes/audit.ts';
+import type { AccountId, EventId } from '../api/schemas/ids.ts';
+import type { Operation } from '../api/operation.ts';
+import type { Caller } from '../auth/caller.ts';
+import { stillMember } from '../auth/membership.ts';
+import { stillServiceAccount } from '../auth/service-account.ts';
+import type { Reply, Cause } from '../request.ts';
+import { checkKeyAlive } from '../gate/api-key.ts';
+import { instant, newId } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { transact, type Check, type Write } from '../table/transact.ts';
+import type { Context } from '../context.ts';
+import { keepAnswer } from './idempotency.ts';
+
+/** A change to an account: what is written, what the audit trail says of it, and what the caller is answered. */
+export interface Change<O extends Operation> {
+  readonly account: AccountId;
+  /** In the order of precedence of their refusals. */
+  readonly writes: readonly Write[];
+  /** What happened. Never with a secret in it. */
+  readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
+  readonly answer: Reply<O>;
+  /**
+   * What a person must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
+   * writes see to that: the caller's membership is one of them (an item may stand once in a transaction), or another
+   * refusal comes first.
+   */
+  readonly as?: 'admin' | 'member' | 'checked';
+}
+
+/**
+ * Makes a change, all of it or nothing, in one transaction: the writes, that the caller may still do so, the record of the
+ * Idempotency-Key and the audit event. Every change to an account goes through here.
+ * @throws what the refused write means; admin_required, not_found when the caller's role has gone meanwhile;
+ * unauthenticated when it is their API key that has.
+ */
+export async function commit<O extends Operation>(
+  { caller, requestId, idempotency }: Cause,
+  { table, clock }: Context,
+  { account, writes, event, answer: reply, as = 'admin' }: Change<O>,
+): Promise<Reply<O>> {
+  const now = clock.now();
+  // The trail is read by time, which is the beginning of an event's id.
+  const id = newId<EventId>('evt', { now: () => now, randomBytes: (length) => clock.randomBytes(length) });
+  const recorded = { id, at: instant(now), actor: actorOf(caller), ...event, requestId } satisfies AuditEvent;
+  await transact(table, [
+    ...(idempotency ? [keepAnswer(idempotency, reply, now)] : []),
+    ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
+    ...(caller.kind === 'serviceAccount'
+      ? [stillServiceAccount(caller, as === 'member' ? 'member' : 'admin', now)]
+      : []),
+    ...(caller.kind === 'machine' ? checkedBeside(checkKeyAlive(caller, now), writes) : writes),
+    { Put: { Item: { ...keys.event(account, id), ...recorded } } },
+  ]);
+  return idempotency ? { ...reply, recorded: true } : reply;
+}
+
+/**
+ * A check beside writes. An item may stand once in a transaction, so when it is written to, that write is held to the check
+ * as well: refused for either reason it means what it meant.
+ */
+function checkedBeside(check: Check, writes: readonly Write[]): Write[] {
+  const { Key, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } =
+    check.ConditionCheck;
+  const isOnIt = (write: Write) =>
+    'Update' in write && write.Update.Key.pk === Key.pk && write.Update.Key.sk === Key.sk;
+  if (!writes.some(isOnIt)) return [check, ...writes];
+  return writes.map((write) => {
+    if (!('Update' in write) || !isOnIt(write)) return write;
+    const { Update, ...rest } = write;
+    return {
+      ...rest,
+      Update: {
+        ...Update,
+        ConditionExpression: `${ConditionExpression} AND ${Update.ConditionExpression}`,
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, ...Update.ExpressionAttributeNames },
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ...Update.ExpressionAttributeValues },
+      },
+    };
+  });
+}
+
+function actorOf(caller: Caller): AuditEvent['actor'] {
+  switch (caller.kind) {
+    case 'machine':
+      return { type: 'apiKey', id: caller.keyId ?? caller.environmentId };
+    case 'serviceAccount':
+      return { type: 'serviceAccount', id: caller.serviceAccountId };
+    case 'system':
+      return { type: 'system', id: caller.name };
+    default:
+      return {
+        type: caller.kind === 'operator' ? 'operator' : 'user',
+        id: caller.userId,
+        email: caller.email,
+      };
+  }
+}

@@ -1,0 +1,76 @@
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import { update } from '../table/write.ts';
+import type { Context } from '../context.ts';
+import type { WebhookTools } from '../webhooks/use-case.ts';
+import type { WebhooksItem } from '../webhooks/webhook.ts';
+import { attempt } from './attempt.ts';
+import {
+  claim,
+  deliveryKey,
+  isDelivered,
+  noteAttempt,
+  pauseAfter,
+  type Attempt,
+  type DeliveryItem,
+  type DeliveryMessage,
+} from './delivery.ts';
+import { noteFailing, noteWorking } from './health.ts';
+
+/** A message as the queue hands it out. */
+export interface Handed {
+  readonly message: DeliveryMessage;
+  readonly messageId: string;
+  /** How often it has been handed out, this time included. */
+  readonly receiveCount: number;
+}
+
+/**
+ * Seconds after which a message that sends a delivery again is looked at again while the delivery is not its own: it is queued
+ * before the request is committed. When they are over, the request was refused, or died.
+ */
+const UNCOMMITTED = [1, 60] as const;
+
+/**
+ * Makes one attempt at a delivery. A message about a delivery that another message sees to, or that is made, has nothing to do.
+ * @returns after how many seconds the message is to be handed out again; undefined when it is done with
+ */
+export async function deliver(
+  { message, messageId, receiveCount }: Handed,
+  context: Context & WebhookTools,
+): Promise<number | undefined> {
+  const { table, clock } = context;
+  const { environmentId, webhookId } = message;
+  const item = await read<WebhooksItem>(table, keys.webhooks(environmentId));
+  const webhook = item?.webhooks[webhookId];
+  if (item === undefined || webhook === undefined) return undefined;
+
+  const chain = message.chain ?? messageId;
+  const key = deliveryKey(message);
+  const delivery =
+    message.chain === undefined
+      ? (await update<DeliveryItem>(table, key, claim(message, chain, clock.now()))).item
+      : await read<DeliveryItem>(table, key);
+  if (delivery?.chain !== chain)
+    return message.chain === undefined ? undefined : UNCOMMITTED[receiveCount - 1];
+  if (delivery.status !== 'pending') return undefined;
+
+  if (!webhook.enabled) {
+    await update(table, key, noteAttempt(delivery, unsent(clock.now()), undefined, clock.now()));
+    return undefined;
+  }
+  const outcome = await attempt(message.event, webhook, context);
+  const pause = isDelivered(outcome) ? undefined : pauseAfter(receiveCount);
+  await update(table, key, noteAttempt(delivery, outcome, pause, clock.now()));
+  const note = isDelivered(outcome) ? noteWorking : noteFailing;
+  await note({ webhook, accountId: item.accountId, environmentId, requestId: messageId }, context);
+  return pause;
+}
+
+const unsent = (now: number): Attempt => ({
+  at: instant(now),
+  durationMilliseconds: 0,
+  status: null,
+  error: 'The webhook is disabled.',
+});

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { WebhookEventType } from '../api/schemas/event.ts';
+import type { AccountId, EnvironmentId, EventId } from '../api/schemas/ids.ts';
+import { newId } from '../clock.ts';
+
+/** What a receiver is sent: a fact about an environment. */
+export interface WebhookEvent {
+  /** The same whenever this fact is told, however often. */
+  readonly id: EventId;
+  readonly type: WebhookEventType;
+  /** When it happened: ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+  readonly accountId: AccountId;
+  readonly environmentId: EnvironmentId;
+  readonly data: object;
+}
+
+/**
+ * An id that follows from what it names: a ULID whose random part is a hash. Streams and logs tell things more than once, and
+ * so the same fact has the same id each time.
+ * @param at milliseconds since the epoch
+ */
+export function idOfFact<Id extends string>(prefix: string, at: number, fact: readonly string[]): Id {
+  const digest = createHash('sha256').update(JSON.stringify(fact)).digest();
+  let used = 0;
+  const randomBytes = (length: number) => digest.subarray(used, (used += length));
+  return newId<Id>(prefix, { now: () => at, randomBytes });
+}
+
+/** An event, with the id that follows from its facts. @param facts what tells it from every other event of its type */
+export function eventOf(
+  event: Omit<WebhookEvent, 'id'>,
+  facts: readonly string[] = [event.at],
+): WebhookEvent {
+  const { type, environmentId, at } = event;
+  return { id: idOfFact<EventId>('evt', Date.parse(at), [type, environmentId, ...facts]), ...event };
+}

@@ -1,0 +1,132 @@
+import type { AccountId, CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import { instant } from '../clock.ts';
+import { limitOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
+import { callOf, leaseIn, type StoredLease } from '../gate/lease.ts';
+import { endedCalls } from '../history/ended-calls.ts';
+import { HOUR_MS, hourOf } from '../history/usage.ts';
+import { gateAt } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
+import type { Table } from '../table/table.ts';
+import { eventOf, type WebhookEvent } from './event.ts';
+import { publish, type Publishing } from './publish.ts';
+
+/** The share of the limit at which webhooks are told that it is near, in percent. */
+const NEAR = 80;
+
+/** A change of a gate. */
+export interface GateChange {
+  readonly environment: EnvironmentId;
+  readonly at: number;
+  readonly before: GateItem | undefined;
+  readonly after: GateItem | undefined;
+}
+
+/** Tells webhooks of calls that started and ended, and of a limit that is near, as changes of gates tell of them. */
+export async function publishGateChanges(
+  changes: readonly ItemChange[],
+  publishing: Publishing,
+): Promise<void> {
+  const byEnvironment = gateChanges(changes);
+  await publish(
+    byEnvironment.keys(),
+    async (environment, wants) => {
+      const own = byEnvironment.get(environment) ?? [];
+      return [
+        ...(wants('call.started') ? own.flatMap(startedEvents) : []),
+        ...(wants('call.ended') ? own.flatMap(endedEvents) : []),
+        ...(wants('limit.near') ? await nearEvents(environment, own, publishing.table) : []),
+      ];
+    },
+    publishing,
+  );
+}
+
+/** Those of the changes that are changes of gates, by environment. */
+export const gateChanges = (changes: readonly ItemChange[]): Map<EnvironmentId, GateChange[]> =>
+  Map.groupBy(changes.flatMap(ofGate), ({ environment }) => environment);
+
+function ofGate({ key, at, before, after }: ItemChange): GateChange[] {
+  const place = gateAt(key);
+  if (place === undefined) return [];
+  const images = { before: before as GateItem | undefined, after: after as GateItem | undefined };
+  return [{ environment: place.environment, at, ...images }];
+}
+
+function startedEvents({ environment, before, after }: GateChange): WebhookEvent[] {
+  if (after === undefined) return [];
+  return (Object.entries(after.l) as [CallId, StoredLease][]).flatMap(([id, lease]) => {
+    const call = callOf(environment, id, lease);
+    const earlier = before && leaseIn(before.l, id);
+    if (earlier !== undefined && callOf(environment, id, earlier).startedAt === call.startedAt) return [];
+    const { startedAt: at } = call;
+    const event = {
+      type: 'call.started',
+      at,
+      accountId: after.a,
+      environmentId: environment,
+      data: call,
+    } as const;
+    return [eventOf(event, [id, at])];
+  });
+}
+
+function endedEvents({ environment, before, after }: GateChange): WebhookEvent[] {
+  if (before === undefined) return [];
+  return endedCalls(environment, before, after).map((call) => {
+    const { id, startedAt, endedAt: at } = call;
+    const event = {
+      type: 'call.ended',
+      at,
+      accountId: before.a,
+      environmentId: environment,
+      data: call,
+    } as const;
+    return eventOf(event, [id, startedAt]);
+  });
+}
+
+/**
+ * The last of these changes that used so much of the limit of its environment, with the figures; undefined when none did. The
+ * gates are only read when one of them is as full.
+ */
+export async function nearLimit(
+  environment: EnvironmentId,
+  changes: readonly GateChange[],
+  percent: number,
+  table: Table,
+): Promise<
+  { accountId: AccountId; at: number; activeCalls: number; maxConcurrentCalls: number } | undefined
+> {
+  const last = changes.findLast((change) => isGateNear(change, percent));
+  if (last?.after === undefined) return undefined;
+  const gates = (last.after.n ?? 1) > 1 ? await readGates(table, environment) : [last.after];
+  const maxConcurrentCalls = limitOf(gates);
+  const activeCalls = liveCalls(gates, last.at);
+  if (!isNear(activeCalls, maxConcurrentCalls, percent)) return undefined;
+  return { accountId: last.after.a, at: last.at, activeCalls, maxConcurrentCalls };
+}
+
+const isNear = (live: number, limit: number, percent: number) => limit > 0 && live * 100 >= percent * limit;
+
+/** Whether so much of a gate's own quota is in use after a change. */
+export const isGateNear = ({ after, at }: GateChange, percent: number): boolean =>
+  after !== undefined && isNear(liveCalls([after], at), after.m, percent);
+
+/** At most one event an hour: its id is that of the hour. */
+async function nearEvents(
+  environment: EnvironmentId,
+  changes: readonly GateChange[],
+  table: Table,
+): Promise<WebhookEvent[]> {
+  const near = await nearLimit(environment, changes, NEAR, table);
+  if (near === undefined) return [];
+  const { accountId, at, ...figures } = near;
+  const hour = hourOf(at);
+  const data = {
+    ...figures,
+    share: NEAR / 100,
+    hour: instant(hour),
+    until: instant(hour + HOUR_MS),
+  };
+  return [eventOf({ type: 'limit.near', at: instant(hour), accountId, environmentId: environment, data })];
+}

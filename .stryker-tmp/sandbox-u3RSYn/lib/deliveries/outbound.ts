@@ -1,0 +1,25 @@
+import { Problem } from '../api/problem.ts';
+
+/** The only way out of Berth to a customer's address. */
+export interface Outbound {
+  /** Why no request may ever be sent to this URL; undefined when one may, as far as the URL itself tells. */
+  refusal(url: string): string | undefined;
+  /** Sends one POST. Resolves with the answer, whatever its status; rejects when there is none. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** The beginning of the body, at most 1,024 bytes. */
+  readonly body: string;
+}
+
+/** @throws invalid_input that names the field `url` */
+export function assertReachable(url: string, outbound: Outbound): void {
+  const message = outbound.refusal(url);
+  if (message === undefined) return;
+  throw new Problem('invalid_input', {
+    detail: 'The body is not valid.',
+    errors: [{ path: 'url', message }],
+  });
+}

@@ -1,0 +1,63 @@
+import type { WebhookEventType } from '../api/schemas/event.ts';
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { keys } from '../table/keys.ts';
+import { readMany, type Table } from '../table/table.ts';
+import type { WebhooksItem } from '../webhooks/webhook.ts';
+import type { DeliveryMessage } from './delivery.ts';
+import type { WebhookEvent } from './event.ts';
+
+/** Where deliveries wait to be made. */
+export interface DeliveryQueue {
+  send(messages: readonly DeliveryMessage[]): Promise<void>;
+}
+
+/** The stage's own bus, which hears of every event: for the engineers who run Berth. */
+export interface EventBus {
+  put(events: readonly WebhookEvent[]): Promise<void>;
+}
+
+export interface Publishing {
+  readonly table: Table;
+  readonly deliveries: DeliveryQueue;
+  /** Left out where there is none. */
+  readonly bus?: EventBus | undefined;
+}
+
+/** The events of an environment of which somebody wants to hear. @param wants whether the bus or a webhook hears of this type */
+export type EventsOf = (
+  environment: EnvironmentId,
+  wants: (type: WebhookEventType) => boolean,
+) => Promise<readonly WebhookEvent[]>;
+
+/**
+ * Puts one message on the queue for each event and each webhook that subscribes to it, and each event on the bus. Without a
+ * bus, events are only made for environments that have webhooks. What is told twice is queued twice, under the same ids, and
+ * delivered once; the bus hears of it twice.
+ */
+export async function publish(
+  environments: Iterable<EnvironmentId>,
+  eventsOf: EventsOf,
+  { table, deliveries, bus }: Publishing,
+): Promise<void> {
+  const asked = [...new Set(environments)];
+  const items = await readMany<WebhooksItem>(
+    table,
+    asked.map((id) => keys.webhooks(id)),
+  );
+  const byPartition = new Map(items.map((item) => [item.pk, item]));
+  const messages: DeliveryMessage[] = [];
+  const all: WebhookEvent[] = [];
+  for (const environmentId of asked) {
+    const webhooks = Object.values(byPartition.get(keys.webhooks(environmentId).pk)?.webhooks ?? {});
+    const receivers = (type: WebhookEventType) =>
+      webhooks.filter(({ enabled, events }) => enabled && (events as readonly string[]).includes(type));
+    if (bus === undefined && !webhooks.some(({ enabled }) => enabled)) continue;
+    const wants = (type: WebhookEventType) => bus !== undefined || receivers(type).length > 0;
+    for (const event of await eventsOf(environmentId, wants)) {
+      all.push(event);
+      for (const { id } of receivers(event.type)) messages.push({ environmentId, webhookId: id, event });
+    }
+  }
+  if (messages.length > 0) await deliveries.send(messages);
+  if (all.length > 0) await bus?.put(all);
+}

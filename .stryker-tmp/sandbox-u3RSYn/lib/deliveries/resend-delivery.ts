@@ -1,0 +1,58 @@
+import { Problem } from '../api/problem.ts';
+import { outdated } from '../request.ts';
+import { newId, type Clock } from '../clock.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import { keyOf, keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import type { WebhookUseCase } from '../webhooks/use-case.ts';
+import { readWebhook } from '../webhooks/webhook.ts';
+import { deliveryView, type DeliveryItem, type DeliveryMessage } from './delivery.ts';
+
+/** Sends a delivery again, under the same event id, whatever came of it before. */
+export const resendDelivery: WebhookUseCase<'resendDelivery'> =
+  ({ deliveries }) =>
+  async (request, context) => {
+    const { environmentId, deliveryId } = request.params;
+    const webhook = await readWebhook(context.table, request.params);
+    const before = await read<DeliveryItem>(context.table, keys.delivery(webhook.id, deliveryId));
+    if (before === undefined) throw new Problem('not_found');
+    if (!webhook.enabled) throw new Problem('webhook_disabled');
+    const after = startedAgain(before, context.clock);
+    // Before the commit, so that nothing is left pending that no message sees to. Until then the message finds nothing to do.
+    await deliveries.send([messageFor(after, { environmentId, webhookId: webhook.id })]);
+    return changeResources({ ...request, scope: request.params }, context, {
+      writes: [takeOver(before, after)],
+      event: {
+        action: 'webhook.delivery_resent',
+        target: { type: 'webhook', id: webhook.id, name: webhook.url },
+        after: { deliveryId, eventId: before.event.id },
+      },
+      answer: { body: deliveryView(after) },
+    });
+  };
+
+/** A delivery that begins again, as the work of another message. */
+export function startedAgain({ nextAttemptAt: _, ...delivery }: DeliveryItem, clock: Clock): DeliveryItem {
+  return { ...delivery, status: 'pending', chain: newId('chain', clock) };
+}
+
+/** The message that does that work. */
+export const messageFor = (
+  { event, chain }: DeliveryItem,
+  to: Pick<DeliveryMessage, 'environmentId' | 'webhookId'>,
+): DeliveryMessage => ({ ...to, event, chain });
+
+/** Puts a delivery into the hands of another message. */
+export function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
+  return {
+    Update: {
+      Key: keyOf(seen),
+      UpdateExpression: 'SET #status = :status, chain = :chain REMOVE nextAttemptAt',
+      ConditionExpression: 'chain = :seen',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': by.status, ':chain': by.chain, ':seen': seen.chain },
+    },
+    onConditionFailed: outdated,
+  };
+}

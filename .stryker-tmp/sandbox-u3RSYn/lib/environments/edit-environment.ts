@@ -1,0 +1,107 @@
+import { changeCounts } from '../accounts/counts.ts';
+import type { environments } from '../api/routes/environments.ts';
+import { foldName } from '../api/schemas/fold-name.ts';
+import { Problem } from '../api/problem.ts';
+import { expectVersion, type UseCase } from '../request.ts';
+import { leasesHeld, readGates, type GateItem } from '../gate/gate.ts';
+import { lastUses } from '../gate/api-key.ts';
+import { resizeGates } from '../gate/sizing/resize-gates.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { MAX_WRITES, type Write } from '../table/transact.ts';
+import {
+  assertNotDraining,
+  readEnvironment,
+  replaceEnvironment,
+  takeName,
+  type EnvironmentItem,
+} from './environment.ts';
+import { environmentFacts, environmentView } from './environment-view.ts';
+import { assertWithinLimit } from './environment-limit.ts';
+import { gatesToResize, shapeFor } from './resize-environment.ts';
+
+/** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
+export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (
+  request,
+  context,
+) => {
+  const { accountId, environmentId } = request.params;
+  const before = await readEnvironment(context.table, accountId, environmentId);
+  expectVersion(request, before.version);
+  assertNotDraining(before);
+  const {
+    name = before.name,
+    hidden = before.hidden,
+    paused = before.paused,
+    maxConcurrentCalls = before.maxConcurrentCalls,
+    reservedInboundCalls = before.reservedInboundCalls ?? 0,
+  } = request.body;
+  const wanted = { name, hidden, paused, maxConcurrentCalls, reservedInboundCalls };
+  const standing = { reservedInboundCalls: 0, ...before };
+  if (Object.entries(wanted).every(([field, value]) => standing[field as keyof typeof wanted] === value)) {
+    const gates = await readGates(context.table, environmentId);
+    return { body: environmentView(before, lastUses(gates)), version: before.version };
+  }
+
+  await assertWithinLimit(accountId, { maxConcurrentCalls, held: before.allocatedCalls }, context.table);
+  const wantedShape = shapeFor({ ...before, ...wanted });
+  const gates = await gatesToResize(before, wantedShape, context);
+  const { writes, ...shape } = resizeGates(environmentId, gates, wantedShape, context.clock);
+  assertFits(writes, gates);
+  const at = instant(context.clock.now());
+  const after: EnvironmentItem = {
+    ...before,
+    ...shape,
+    ...wanted,
+    updatedAt: at,
+    version: before.version + 1,
+  };
+  return commit(request, context, {
+    account: accountId,
+    writes: [
+      replaceEnvironment(before, after),
+      ...rename(before, after),
+      changeCounts(
+        accountId,
+        {
+          calls: after.allocatedCalls - before.allocatedCalls,
+          visible: Number(before.hidden) - Number(after.hidden),
+          requested: maxConcurrentCalls,
+        },
+        at,
+      ),
+      ...writes,
+    ],
+    event: {
+      action: 'environment.updated',
+      target: { type: 'environment', id: environmentId, name },
+      before: environmentFacts(before),
+      after: environmentFacts(after),
+    },
+    answer: { body: environmentView(after, lastUses(gates)), version: after.version },
+  });
+};
+
+/** The most writes of an edit besides those of its gates: record, membership, environment, two names, account, event. */
+const OTHER_WRITES = 7;
+
+/**
+ * Fifty gates always fit. What may not are the rows of named calls, when many more than forty of them run in an only gate
+ * that had been larger.
+ * @throws environment_has_active_calls
+ */
+function assertFits(ofGates: readonly Write[], gates: readonly GateItem[]): void {
+  if (ofGates.length + OTHER_WRITES <= MAX_WRITES) return;
+  const activeCalls = leasesHeld(gates);
+  const detail = `${activeCalls} calls are running, too many to change the limit in one step. Try again when some have ended.`;
+  throw new Problem('environment_has_active_calls', { detail, activeCalls });
+}
+
+/** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */
+function rename(before: EnvironmentItem, after: EnvironmentItem): Write[] {
+  const nameKey = ({ accountId, name }: EnvironmentItem) => keys.environmentName(accountId, foldName(name));
+  const from = nameKey(before);
+  const to = nameKey(after);
+  return from.sk === to.sk ? [] : [takeName(to, after.id), { Delete: { Key: from } }];
+}

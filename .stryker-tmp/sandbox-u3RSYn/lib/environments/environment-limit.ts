@@ -1,0 +1,28 @@
+import { callsLeft, readAccount } from '../accounts/account.ts';
+import { allocationExceeded } from '../accounts/counts.ts';
+import { limits } from '../api/limits.ts';
+import { Problem } from '../api/problem.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
+import type { Table } from '../table/table.ts';
+
+/** The refusal of a limit that is higher than that of any environment may be. */
+export function aboveLimit(path: string): Problem<'invalid_input'> {
+  const message = `must be at most ${limits.environmentCalls}`;
+  return new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });
+}
+
+/**
+ * A plan may allow more calls than one environment can have. That the plan does not allow them is said first: it tells more.
+ * @param held what the environment holds of the plan already
+ * @throws concurrency_allocation_exceeded, invalid_input
+ */
+export async function assertWithinLimit(
+  accountId: AccountId,
+  { maxConcurrentCalls, held }: { maxConcurrentCalls: number; held: number },
+  table: Table,
+): Promise<void> {
+  if (maxConcurrentCalls <= limits.environmentCalls) return;
+  const account = await readAccount(table, accountId);
+  if (maxConcurrentCalls - held > callsLeft(account)) throw allocationExceeded(account, maxConcurrentCalls);
+  throw aboveLimit('maxConcurrentCalls');
+}

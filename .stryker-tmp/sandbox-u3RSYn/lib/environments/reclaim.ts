@@ -1,0 +1,75 @@
+import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
+import { isOutdated, Outdated, type Cause } from '../request.ts';
+import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
+import { commit } from '../change/commit.ts';
+import { keys } from '../table/keys.ts';
+import { retry } from '../table/retry.ts';
+import { read } from '../table/table.ts';
+import { transact } from '../table/transact.ts';
+import type { Context } from '../context.ts';
+import { deletion } from './deletion/delete-environment.ts';
+import type { EnvironmentItem } from './environment.ts';
+import { gatesToResize, resizeEnvironment, shapeFor, shapeWhileDraining } from './resize-environment.ts';
+
+/** Whether a gate holds more of the plan than its quota, or waits for its last call. */
+export const needsReclaim = (gate: GateItem): boolean =>
+  gate.r > gate.m || gateStates[gate.state].endsWithLastCall;
+
+/**
+ * What the end of a call makes possible. The call has ended, whatever comes of this: what is not done now, because others
+ * change the environment at the same moment, the sweeper does.
+ */
+export async function reclaimAfter(
+  gate: GateItem,
+  environment: EnvironmentId,
+  cause: Pick<Cause, 'requestId'>,
+  context: Context,
+): Promise<void> {
+  if (!needsReclaim(gate)) return;
+  try {
+    await reclaim(gate.a, environment, cause, context);
+  } catch (thrown) {
+    const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
+    context.log({
+      level: 'error',
+      message: 'reclaim failed',
+      environmentId: environment,
+      error: name,
+      stack,
+    });
+  }
+}
+
+/**
+ * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and deals out anew
+ * the shares of its gates in its caps; when the last call of a draining environment is over, deletes it.
+ */
+export async function reclaim(
+  account: AccountId,
+  environment: EnvironmentId,
+  cause: Pick<Cause, 'requestId'>,
+  context: Context,
+): Promise<void> {
+  await retry(() => settleOnce(account, environment, cause, context), isOutdated, context.table.deadline);
+}
+
+async function settleOnce(
+  account: AccountId,
+  id: EnvironmentId,
+  { requestId }: Pick<Cause, 'requestId'>,
+  context: Context,
+): Promise<void> {
+  const environment = await read<EnvironmentItem>(context.table, keys.environment(account, id));
+  if (environment === undefined) return;
+  const draining = environment.status === 'draining';
+  const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);
+  const gates = await gatesToResize(environment, shape, context);
+  if (gates.length === 0) throw new Outdated();
+  if (draining && leasesHeld(gates) === 0) {
+    const cause: Cause = { caller: { kind: 'system', name: 'drain' }, requestId };
+    await commit(cause, context, deletion(environment, gates, context.clock));
+    return;
+  }
+  const writes = resizeEnvironment(environment, gates, shape, context);
+  if (writes.length > 0) await transact(context.table, writes);
+}

@@ -1,0 +1,142 @@
+import type { CallId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import { keyOf } from '../table/keys.ts';
+import type { Context } from '../context.ts';
+import { recount } from './caps.ts';
+import type { GateItem, StoredCaps } from './gate.ts';
+import { opens, type KeyHolder, assertKeyAlive } from './api-key.ts';
+import { NEVER_ENDED, noteEnd, type StoredEnd } from './past-ends.ts';
+import { gateToldBy, writeAsHolder, type HolderWrite } from './held-gate.ts';
+import { gatesKnownOf } from './known-gates.ts';
+import { isGateMade, leaseIn, leaseToldBy, thisInstant, type StoredLease } from './lease.ts';
+import { dropNamedCall, readNamedCall } from './named-call.ts';
+
+/** A call that is to end, and why, if that is told. */
+export interface CallEnd {
+  readonly id: CallId;
+  readonly reason?: string | undefined;
+}
+
+/** Only a gate whose caps are changed again and again in between takes more than two. */
+const MAX_TRIES = 20;
+
+/**
+ * Takes the lease of a call out of its gate: one conditional write where its id tells the gate, or there is only one.
+ * Nothing changes when no gate holds such a lease (any more).
+ * @returns the gate, when it holds more than its share (see needsReclaim)
+ * @throws unauthenticated; temporarily_unavailable
+ */
+export async function endLease(
+  holder: KeyHolder,
+  { id, reason }: CallEnd,
+  context: Context,
+): Promise<GateItem | undefined> {
+  const known = gatesKnownOf(holder.environmentId);
+  const told = gateToldBy(id, holder);
+  if (told !== undefined) {
+    const { ended, gate } = await endIn(told, holder, { id, reason }, context);
+    if (ended) return gate;
+    await assertKeyAlive(gate, holder, context);
+    if (isGateMade(id) || (gate?.n ?? 1) === 1) return undefined;
+    known.sawCount(gate?.n ?? 1);
+  }
+  const row = await readNamedCall(context.table, holder.environmentId, id);
+  const { ended, gate } = await endIn(row?.g ?? 0, holder, { id, reason }, context);
+  if (!ended) await assertKeyAlive(gate, holder, context);
+  else if (row !== undefined) await dropNamedCall(context.table, holder.environmentId, id, row);
+  return ended ? gate : undefined;
+}
+
+async function endIn(
+  index: number,
+  holder: KeyHolder,
+  call: CallEnd,
+  context: Context,
+): Promise<{ ended: boolean; gate: GateItem | undefined }> {
+  const known = gatesKnownOf(holder.environmentId);
+  let seen: GateItem | undefined;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const now = context.clock.now();
+    if (seen !== undefined && leaseIn(seen.l, call.id) === undefined) return { ended: false, gate: seen };
+    const written = await writeAsHolder(holder, index, leaving(call, seen, known.caps, now), now, context);
+    if (written.done) {
+      known.freed(index);
+      return { ended: true, gate: written.item };
+    }
+    seen = written.item;
+    if (!opens(seen, holder.keyHash, now)) return { ended: false, gate: seen };
+  }
+  throw new Problem('temporarily_unavailable', { retryAfter: 1 });
+}
+
+/**
+ * Takes a lease out of its gate, and out of the counts under the caps that its call comes under. The first try takes the
+ * gate for reclaimed (see needsReclaim); where it is not, the next one returns it, so that it is seen to.
+ */
+function leaving(
+  { id, reason }: CallEnd,
+  seen: GateItem | undefined,
+  knownCaps: StoredCaps | undefined,
+  now: number,
+): HolderWrite {
+  const lease = seen === undefined ? leaseToldBy(id) : leaseIn(seen.l, id);
+  const end = { i: id, ...(reason !== undefined && { r: reason }) };
+  const removal = withoutLease(
+    lease === undefined ? undefined : [id, lease],
+    seen === undefined ? knownCaps : seen.c,
+    end,
+    now,
+  );
+  if (seen !== undefined)
+    return {
+      ...removal,
+      returnsGate: true,
+      // Under this id another call may run by now, with other traits than the one that was seen.
+      conditions: ['l.#id = :lease', ...removal.conditions],
+      values: { ...removal.values, ':lease': lease },
+    };
+  return {
+    ...removal,
+    returnsGate: false,
+    conditions: ['attribute_exists(l.#id)', 'r = m AND #state <> :draining', ...removal.conditions],
+    names: { ...removal.names, '#state': 'state' },
+    values: { ...removal.values, ':draining': 'draining' },
+  };
+}
+
+/** The write that ends a call in its holder's stead, if it still runs as it was seen. */
+export function releaseLease(gate: GateItem, id: CallId, lease: StoredLease, now: number) {
+  const end = { i: id, b: 'admin' } as const;
+  const { assignments, removals, conditions, names, values } = withoutLease([id, lease], gate.c, end, now);
+  return {
+    Key: keyOf(gate),
+    UpdateExpression: `SET ${assignments.join(', ')} REMOVE ${removals.join(', ')}`,
+    ConditionExpression: ['l.#id = :lease', ...conditions].join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ...values, ':lease': lease },
+  };
+}
+
+/** Takes `l.#id` out of a gate that has these caps. Undefined: what lease it is is not known; it may be under any cap. */
+function withoutLease(
+  lease: readonly [CallId, StoredLease] | undefined,
+  caps: StoredCaps | undefined,
+  end: StoredEnd,
+  now: number,
+) {
+  const counts = recount(caps, { leaving: lease === undefined ? [] : [lease], ended: true });
+  const isCounted = lease !== undefined;
+  return {
+    assignments: ['e = :end', 'o = l.#id', ...noteEnd(''), ...counts.assignments],
+    removals: ['l.#id'],
+    conditions: isCounted ? counts.conditions : ['(attribute_not_exists(c) OR size(c) = :none)'],
+    names: { '#id': end.i, ...counts.ExpressionAttributeNames },
+    values: {
+      ':end': end,
+      ':at': thisInstant(now),
+      ':never': NEVER_ENDED,
+      ...(!isCounted && { ':none': 0 }),
+      ...counts.ExpressionAttributeValues,
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { ALL_CALLS, freePlaces, limitsOver, placesFor, type FreePlaces } from './caps.ts';
+import { indexOf, type GateItem, type StoredCaps } from './gate.ts';
+import type { CallTraits } from './lease.ts';
+
+/**
+ * What a process remembers of an environment's gates: where a place is likely to be free. It only chooses which gate is
+ * asked first. Whether a call may start is always asked of the table, so a wrong memory costs a request and nothing else.
+ */
+export class KnownGates {
+  #count = 1;
+  /** Free places by gate, where they are known. */
+  #free: (FreePlaces | undefined)[] = [];
+  #caps: StoredCaps | undefined;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The caps in the gate that was seen last. All gates of an environment have the same ones. */
+  get caps(): StoredCaps | undefined {
+    return this.#caps;
+  }
+
+  /** The environment has so many gates. */
+  sawCount(count: number): void {
+    this.#free.length = Math.min(this.#free.length, count);
+    this.#count = count;
+  }
+
+  /** This is how the gate of an index stands now; undefined when there is none. */
+  saw(index: number, gate: GateItem | undefined, now: number): void {
+    this.#free[index] = gate === undefined ? NONE : freePlaces(gate, now);
+    this.#caps = gate?.c;
+  }
+
+  /** This is how all gates stand now. */
+  sawAll(gates: readonly GateItem[], now: number): void {
+    this.sawCount(Math.max(1, ...gates.map((gate) => indexOf(gate) + 1)));
+    this.#free = Array.from({ length: this.#count }, () => NONE);
+    for (const gate of gates) this.saw(indexOf(gate), gate, now);
+  }
+
+  /** Such a call was let in by this gate. How the gate stands now is not known. */
+  took(index: number, call: CallTraits): void {
+    const free = this.#free[index];
+    if (free === undefined) return;
+    const taken = new Set(limitsOver(call));
+    this.#free[index] = new Map([...free].map(([name, places]) => [name, places - Number(taken.has(name))]));
+  }
+
+  /** A call has ended in this gate. Which caps it came under is not known: perhaps all. */
+  freed(index: number): void {
+    const free = this.#free[index];
+    if (free !== undefined)
+      this.#free[index] = new Map([...free].map(([name, places]) => [name, places + 1]));
+  }
+
+  /**
+   * A gate that may have a free place for such a call: at random, the more places the likelier. One that was never seen may
+   * have some, unless one that was seen had none: then a look at all of them costs less than a try at each. An only gate
+   * tells by itself whether it has one.
+   */
+  likely(call: CallTraits): number | undefined {
+    if (this.#count === 1) return 0;
+    const known = this.#free.map((free) => free && placesFor(call, free));
+    const unseen = known.includes(0) ? 0 : 1;
+    const places = Array.from({ length: this.#count }, (_, index) => known[index] ?? unseen);
+    let ticket = Math.random() * places.reduce((sum, free) => sum + free, 0);
+    const index = places.findIndex((free) => (ticket -= free) < 0);
+    return index < 0 ? undefined : index;
+  }
+}
+
+const NONE: FreePlaces = new Map([[ALL_CALLS, 0]]);
+
+const MAX_REMEMBERED = 10_000;
+const known = new Map<EnvironmentId, KnownGates>();
+
+/** What this process remembers of an environment: one gate, until it is known better. */
+export function gatesKnownOf(environment: EnvironmentId): KnownGates {
+  const remembered = known.get(environment);
+  if (remembered !== undefined) return remembered;
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  const fresh = new KnownGates();
+  known.set(environment, fresh);
+  return fresh;
+}

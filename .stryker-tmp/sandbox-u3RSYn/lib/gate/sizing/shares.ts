@@ -1,0 +1,100 @@
+/** As many leases as keep a gate within 1 KB, and so its writes at one unit. */
+const CALLS_A_GATE = 40;
+
+/** One transaction (100 writes) must be able to change all gates of an environment. */
+const MAX_GATES = 50;
+
+/**
+ * How a limit is spread over gates: a function of nothing but the limit. All gates are full but the last one, so that
+ * a small change of the limit touches few of them.
+ */
+export function quotasFor(limit: number): number[] {
+  const size = Math.max(CALLS_A_GATE, Math.ceil(limit / MAX_GATES));
+  const count = Math.max(1, Math.ceil(limit / size));
+  return Array.from({ length: count }, (_, index) => Math.min(size, limit - index * size));
+}
+
+/**
+ * How a limit is shared out among gates. A gate can't see the others, so whatever it admits must fit beside all that they
+ * hold and may admit: the larger of share and leases, over all gates, must not add up to more than the limit. While more
+ * run than that, several gates admit none at all; a single one sees for itself.
+ * @param held how many leases each gate holds
+ * @param left what is left of the limit beside them, shared out as this says: at most so many more for each gate
+ */
+function sharesAround(
+  limit: number,
+  held: readonly number[],
+  moreFor: (left: number) => readonly number[],
+): number[] {
+  if (held.length === 1) return [limit];
+  const left = limit - sum(held);
+  if (left < 0) return held.map(() => 0);
+  const more = moreFor(left);
+  return held.map((leases, index) => leases + (more[index] ?? 0));
+}
+
+/** The quotas of gates, as near to those that are wanted as the leases leave room for. */
+export function quotasAround(limit: number, held: readonly number[], wanted: readonly number[]): number[] {
+  return sharesAround(limit, held, (left) => {
+    let rest = left;
+    return held.map((leases, index) => {
+      const more = Math.min(rest, Math.max(0, (wanted[index] ?? 0) - leases));
+      rest -= more;
+      return more;
+    });
+  });
+}
+
+/**
+ * The shares of gates in the limit of a cap. They stay what they are as far as they can: what is moved is moved to where free
+ * places are. The first free place is always under all caps that have anything left, so that a call that comes under two of
+ * them finds both in one gate.
+ * @param held how many leases under the cap each gate holds
+ * @param free how many free places each gate has
+ * @param standing the shares so far; none where there is no cap yet
+ */
+export function capSharesAround(
+  limit: number,
+  held: readonly number[],
+  free: readonly number[],
+  standing: readonly number[],
+): number[] {
+  return sharesAround(limit, held, (left) => {
+    const more = held.map((leases, index) => Math.max(0, (standing[index] ?? 0) - leases));
+    const excess = sum(more) - left;
+    if (excess > 0) takeBack(more, excess);
+    else dealOut(more, -excess, free);
+    const first = free.findIndex((places) => places > 0);
+    if (first >= 0 && left > 0 && more[first] === 0) {
+      const most = more.indexOf(Math.max(...more));
+      const moved = Math.min(free[first] ?? 0, Math.ceil((more[most] ?? 0) / 2));
+      more[most] = (more[most] ?? 0) - moved;
+      more[first] = moved;
+    }
+    return more;
+  });
+}
+
+/** Takes so much away, from the last ones first. */
+function takeBack(shares: number[], amount: number): void {
+  let rest = amount;
+  for (let index = shares.length - 1; rest > 0; index -= 1) {
+    const taken = Math.min(rest, shares[index] ?? 0);
+    shares[index] = (shares[index] ?? 0) - taken;
+    rest -= taken;
+  }
+}
+
+/** Adds so much, in proportion to free places; to the first one where there are none. */
+function dealOut(shares: number[], amount: number, free: readonly number[]): void {
+  const total = sum(free);
+  let before = 0;
+  const upTo = (count: number) => Math.floor((count * amount) / total);
+  for (const [index, places] of free.entries()) {
+    const dealt = total === 0 ? (index === 0 ? amount : 0) : upTo(before + places) - upTo(before);
+    shares[index] = (shares[index] ?? 0) + dealt;
+    before += places;
+  }
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

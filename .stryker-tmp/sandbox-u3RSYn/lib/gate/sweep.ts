@@ -1,0 +1,84 @@
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { keyOf } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { update } from '../table/write.ts';
+import type { Context } from '../context.ts';
+import { Outdated } from '../request.ts';
+import { countUnder, MAX_LEAVING_AT_ONCE, recount, UNCAPPED, type CapName } from './caps.ts';
+import { readGates, type GateItem, type StoredCap } from './gate.ts';
+import { hasExpired } from './lease.ts';
+
+/** The gates of an environment as they are now, without leases that have run out. */
+export async function sweptGates(environment: EnvironmentId, { table, clock }: Context): Promise<GateItem[]> {
+  const gates = await readGates(table, environment);
+  return Promise.all(gates.map((gate) => sweepGate(table, gate, clock.now())));
+}
+
+/** Takes leases that have run out from a gate. Touches nothing that is live: each one is removed only as it was seen. */
+export async function sweepGate(table: Table, gate: GateItem, now: number): Promise<GateItem> {
+  const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
+  if (expired.length === 0) return gate;
+  const batch = expired.slice(0, MAX_LEAVING_AT_ONCE);
+  const counts = recount(gate.c, { leaving: batch });
+  const assigned = counts.assignments.length === 0 ? '' : `SET ${counts.assignments.join(', ')} `;
+  const swept = await update<GateItem>(table, keyOf(gate), {
+    UpdateExpression: `${assigned}REMOVE ${batch.map((_, index) => `l.#e${index}`).join(', ')}`,
+    ConditionExpression: [...batch.map((_, index) => `l.#e${index} = :e${index}`), ...counts.conditions].join(
+      ' AND ',
+    ),
+    ExpressionAttributeNames: {
+      ...counts.ExpressionAttributeNames,
+      ...Object.fromEntries(batch.map(([id], index) => [`#e${index}`, id])),
+    },
+    ExpressionAttributeValues: {
+      ...counts.ExpressionAttributeValues,
+      ...Object.fromEntries(batch.map(([, lease], index) => [`:e${index}`, lease])),
+    },
+  });
+  // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.
+  return swept.item === undefined ? gate : sweepGate(table, swept.item, now);
+}
+
+/**
+ * The gates of an environment as they were seen, without leases that have run out, each counting under these caps. A cap that
+ * a gate does not count under yet limits nothing before the gates are resized: then all of them change in one transaction,
+ * while calls come and go, for which the counts must be there already.
+ */
+export async function countedGates(
+  seen: readonly GateItem[],
+  capsOf: (gates: readonly GateItem[]) => Iterable<CapName>,
+  context: Context,
+): Promise<GateItem[]> {
+  const gates = await Promise.all(seen.map((gate) => sweepGate(context.table, gate, context.clock.now())));
+  const wanted = [...capsOf(gates)];
+  return Promise.all(gates.map((gate) => count(gate, wanted, context.table)));
+}
+
+/** Only a gate in which calls start and end all the time takes more than one or two. */
+const MAX_TRIES = 100;
+
+async function count(gate: GateItem, caps: readonly CapName[], table: Table): Promise<GateItem> {
+  let seen = gate;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const missing = caps.find((cap) => seen.c?.[cap] === undefined);
+    if (missing === undefined) return seen;
+    const cap: StoredCap = { m: UNCAPPED, n: countUnder(missing, Object.entries(seen.l)) };
+    const written = await update<GateItem>(table, keyOf(seen), {
+      ...(seen.c === undefined
+        ? { UpdateExpression: 'SET c = :cap', ConditionExpression: 'l = :l AND attribute_not_exists(c)' }
+        : {
+            UpdateExpression: 'SET c.#cap = :cap',
+            ConditionExpression: 'l = :l AND attribute_exists(c) AND attribute_not_exists(c.#cap)',
+            ExpressionAttributeNames: { '#cap': missing },
+          }),
+      ExpressionAttributeValues: {
+        ':cap': seen.c === undefined ? { [missing]: cap } : cap,
+        // As a Map: the SDK takes an object that has a call named `constructor` for no object at all.
+        ':l': new Map(Object.entries(seen.l)),
+      },
+    });
+    if (written.item === undefined) throw new Outdated();
+    seen = written.item;
+  }
+  throw new Outdated();
+}

@@ -1,0 +1,31 @@
+import { KEPT_DAYS, type EndedCall } from '../api/schemas/ended-call.ts';
+import { seconds } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+
+/** What is kept of a call that has ended. Its usage is counted in the same transaction, so the two always agree. */
+export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeconds'> {
+  readonly pk: string;
+  readonly sk: string;
+  /** For DynamoDB's clean-up, in seconds. */
+  readonly ttl: number;
+}
+
+/** The record of a call: the same one, letter for letter, whoever makes it, and when. */
+export function recordOf({ status: _, durationSeconds: __, ...call }: EndedCall): CallRecordItem {
+  const { environmentId, startedAt, id, endedAt } = call;
+  return {
+    ...keys.callRecord(environmentId, startedAt, id, endedAt),
+    ...call,
+    ttl: seconds(Date.parse(startedAt)) + KEPT_DAYS * 24 * 3600,
+  };
+}
+
+/** The call that a record is about, as the API shows it. */
+export function recordView({ pk: _, sk: __, ttl: ___, ...call }: CallRecordItem): EndedCall {
+  return { ...call, status: 'ended', durationSeconds: durationOf(call) / 1000 };
+}
+
+/** How long a call took, in milliseconds. */
+export function durationOf({ startedAt, endedAt }: Pick<EndedCall, 'startedAt' | 'endedAt'>): number {
+  return Date.parse(endedAt) - Date.parse(startedAt);
+}

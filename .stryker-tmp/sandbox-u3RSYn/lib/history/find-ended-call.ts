@@ -1,0 +1,37 @@
+import type { EndedCall } from '../api/schemas/ended-call.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import { seconds } from '../clock.ts';
+import { isGateMade, startToldBy } from '../gate/lease.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { query, read } from '../table/table.ts';
+import type { Context } from '../context.ts';
+import { recordView, type CallRecordItem } from './call-record.ts';
+
+/**
+ * The record of the latest call of this id that has ended, if there is one. An id that a gate made tells the start, and with
+ * it the record's key; a caller's own id has a row that leads to the record.
+ */
+export async function findEndedCall(
+  environment: EnvironmentId,
+  id: CallId,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
+): Promise<EndedCall | undefined> {
+  const record = isGateMade(id)
+    ? await recordOfMadeId(environment, id, table)
+    : await recordOfOwnId(environment, id, table);
+  // DynamoDB removes it some time after that.
+  return record === undefined || record.ttl <= seconds(clock.now()) ? undefined : recordView(record);
+}
+
+async function recordOfMadeId(environment: EnvironmentId, id: CallId, table: Context['table']) {
+  const range = ranges.recordsOfCall(environment, startToldBy(id), id);
+  const { items } = await query<CallRecordItem>(table, range, { limit: 1 });
+  return items[0];
+}
+
+async function recordOfOwnId(environment: EnvironmentId, id: CallId, table: Context['table']) {
+  const pointer = await read<{ record: string }>(table, keys.recordPointer(environment, id));
+  if (pointer === undefined) return undefined;
+  return read<CallRecordItem>(table, keys.callRecordAt(environment, pointer.record));
+}

@@ -1,0 +1,62 @@
+import type { EnvironmentId } from '../api/schemas/ids.ts';
+import { gateAt } from '../table/keys.ts';
+import type { ItemChange } from '../table/stream/item-change.ts';
+import type { Table } from '../table/table.ts';
+import type { Context } from '../context.ts';
+import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
+import { hourOf, notePeak } from './usage.ts';
+
+/**
+ * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
+ * gate. With several, a change tells of one gate only, and the others are taken as they are when the batch is looked at.
+ * Telling it of a change again does no harm. One environment that fails does not keep the others from it.
+ * @throws what went wrong: then the changes are to be told again
+ */
+export async function notePeaks(changes: readonly ItemChange[], context: Context): Promise<void> {
+  const ofGates = changes.flatMap((change) => {
+    const place = gateAt(change.key);
+    const gate = change.after as GateItem | undefined;
+    return place === undefined || gate === undefined ? [] : [{ ...place, gate, at: change.at }];
+  });
+  const outcomes = await Promise.allSettled(
+    [...Map.groupBy(ofGates, (change) => change.environment)].map(async ([environment, seen]) => {
+      const peaks = await peaksByHour(environment, seen, context);
+      for (const [hour, peak] of peaks) await noteOnce(context.table, environment, hour, peak);
+    }),
+  );
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
+
+const MAX_REMEMBERED = 10_000;
+/** What this process has noted, by environment: of the last hour that it noted anything of. */
+const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
+
+/** Most changes raise no peak, and to be told so by the table costs as much as a write. A noted peak never sinks. */
+async function noteOnce(table: Table, environment: EnvironmentId, hour: number, peak: number): Promise<void> {
+  const last = noted.get(environment);
+  if (last?.hour === hour && peak <= last.peak) return;
+  await notePeak(table, environment, hour, peak);
+  if (noted.size >= MAX_REMEMBERED) noted.clear();
+  noted.set(environment, { hour, peak });
+}
+
+async function peaksByHour(
+  environment: EnvironmentId,
+  seen: readonly { index: number; gate: GateItem; at: number }[],
+  { table, clock }: Context,
+): Promise<Map<number, number>> {
+  const live = new Map<number, number>();
+  if (seen.some(({ index, gate }) => index > 0 || (gate.n ?? 1) > 1)) {
+    const gates = await readGates(table, environment);
+    for (const gate of gates) live.set(indexOf(gate), liveCalls([gate], clock.now()));
+  }
+  const peaks = new Map<number, number>();
+  for (const { index, gate, at } of seen) {
+    live.set(index, liveCalls([gate], at));
+    const total = [...live.values()].reduce((sum, calls) => sum + calls, 0);
+    const hour = hourOf(at);
+    if (total > (peaks.get(hour) ?? 0)) peaks.set(hour, total);
+  }
+  return peaks;
+}

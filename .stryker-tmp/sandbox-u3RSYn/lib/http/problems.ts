@@ -1,0 +1,37 @@
+import { Problem, problems, usualDetail } from '../api/problem.ts';
+import type { Result } from './event.ts';
+
+/**
+ * What was thrown as a problem document (RFC 9457), with the headers that go with its status. What is not a Problem of ours
+ * is told as `internal_error`, and no more.
+ */
+export function problemResponse(
+  thrown: unknown,
+  { requestId, instance }: { requestId: string; instance: string },
+): Result {
+  const problem: Problem = thrown instanceof Problem ? thrown : new Problem('internal_error');
+  const { code, details } = problem;
+  const { status, title } = problems[code];
+  const { detail = usualDetail(code), retryAfter, allow, ...extras } = details;
+  const document = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    // The path comes decoded; a member that is a reference to a resource may not hold whatever a path can encode.
+    instance: encodeURI(instance),
+    code,
+    requestId,
+    ...extras,
+  };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(status === 401 && { 'www-authenticate': 'Bearer realm="berth"' }),
+      ...(retryAfter !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
+      ...(allow !== undefined && { allow: allow.join(', ') }),
+    },
+    body: JSON.stringify(document),
+  };
+}

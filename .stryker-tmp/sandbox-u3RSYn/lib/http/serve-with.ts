@@ -1,0 +1,62 @@
+import type { Operation, Operations } from '../api/operation.ts';
+import type { Caller } from '../auth/caller.ts';
+import { isOutdated, type Request } from '../request.ts';
+import { retry } from '../table/retry.ts';
+import type { Context } from '../context.ts';
+import type { Handler } from './event.ts';
+import { handlerOf } from './handler.ts';
+import { claimOf, once } from './idempotency.ts';
+import { callerOf } from './identify.ts';
+import { callOf } from './input/input.ts';
+import { responseOf } from './respond.ts';
+import { router, type Files, type Route, type UseCases } from './route.ts';
+
+/** What a function does besides that serves callers who act in an account. Those that serve only machines do without. */
+export interface InAccount {
+  /** Before anything is done in a function that may write: notes what the request itself tells of its caller. */
+  readonly note?: (caller: Caller, requestId: string, context: Context) => Promise<void>;
+  /** Before each try of a change. @throws a Problem when the account admits none */
+  readonly assertAdmitsChange?: (caller: Caller, context: Context) => Promise<void>;
+}
+
+/** Serves a group of rows: who calls, and may they; what do they ask for; was it answered before; do it; answer. */
+export function serveWith(inAccount: InAccount) {
+  return <Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>, files: Files = {}) => {
+    const routeOf = router(rows, useCases, files);
+    // A group whose rows all read has a function that may not write.
+    const mayWrite = Object.values<Operation>(rows).some(({ effect }) => effect === 'write');
+    return (everything: Context): Handler =>
+      handlerOf(everything, async (event, context, facts) => {
+        const route = routeOf(event);
+        facts.operation = route.id;
+        const caller = await callerOf(route.operation, event, context);
+        facts.caller = caller;
+        const request = await callOf(route, caller, event, context);
+        if (mayWrite) await inAccount.note?.(caller, request.requestId, context);
+        const idempotency = claimOf(route.operation, request, event);
+        const run = () => runFromTheStart(route, { ...request, idempotency }, inAccount, context);
+        const outcome =
+          idempotency === undefined
+            ? { answer: await run() }
+            : await once(idempotency, request, run, context);
+        return responseOf(route, outcome);
+      });
+  };
+}
+
+/** Runs the use case; once more when what it read had changed before it wrote. */
+const runFromTheStart = (
+  { operation, useCase }: Route,
+  request: Request,
+  { assertAdmitsChange }: InAccount,
+  context: Context,
+) =>
+  retry(
+    async () => {
+      if (operation.effect === 'write' && !operation.whateverStatus)
+        await assertAdmitsChange?.(request.caller, context);
+      return useCase(request, context);
+    },
+    isOutdated,
+    context.table.deadline,
+  );

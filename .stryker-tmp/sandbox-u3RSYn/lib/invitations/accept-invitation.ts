@@ -1,0 +1,81 @@
+import { assertAccountInUse } from '../accounts/status/account-in-use.ts';
+import { Problem } from '../api/problem.ts';
+import type { users } from '../api/routes/users.ts';
+import { foldEmail } from '../api/schemas/email.ts';
+import type { Person } from '../auth/caller.ts';
+import { newMembership, type MembershipItem } from '../auth/membership.ts';
+import type { UseCase } from '../request.ts';
+import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import {
+  assertState,
+  replaceInvitation,
+  senderStillAdmin,
+  closeInvitation,
+  type InvitationItem,
+} from './invitation.ts';
+import { forgetAddress } from './invited-address.ts';
+import { linkedInvitation } from './linked-invitation.ts';
+import { changeSeats } from '../members/seats.ts';
+
+/**
+ * Makes the signed-in person a user of the account that they were invited to, in the seat that the invitation held. Done
+ * again by the same person, it answers what they are now.
+ */
+export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = async (request, context) => {
+  const { caller } = request;
+  const { invitation, state } = await linkedInvitation(request.body.token, context);
+  const { accountId, role } = invitation;
+  const before = await read<MembershipItem>(context.table, keys.member(accountId, caller.userId));
+  const isUser = before !== undefined && before.removedAt === undefined;
+  if (isUser && invitation.acceptedBy === caller.userId) return { body: { accountId, role: before.role } };
+  assertState(state);
+  assertInvited(caller, invitation);
+  await assertAccountInUse(context.table, accountId);
+  if (isUser) {
+    // Since the invitation was read, another request of the same person may have accepted it.
+    const { invitation: latest } = await linkedInvitation(request.body.token, context);
+    if (latest.acceptedBy !== caller.userId) throw new Problem('already_member');
+    return { body: { accountId, role: before.role } };
+  }
+
+  const now = context.clock.now();
+  return commit(request, context, {
+    account: accountId,
+    writes: [
+      senderStillAdmin(invitation),
+      replaceInvitation(
+        invitation,
+        closeInvitation(invitation, { status: 'accepted', acceptedBy: caller.userId }, now),
+      ),
+      ...newMembership(accountId, caller, role, context.clock, before && rejoining(before, caller)),
+      forgetAddress(invitation),
+      changeSeats(accountId, { users: 1, admins: role === 'admin' ? 1 : 0 }, instant(now)),
+    ],
+    event: {
+      action: 'invitation.accepted',
+      target: { type: 'invitation', id: invitation.id, name: invitation.email },
+      after: { userId: caller.userId, role },
+    },
+    answer: { body: { accountId, role } },
+  });
+};
+
+/** @throws invitation_email_mismatch, email_not_verified */
+function assertInvited({ email, emailVerified }: Person, invitation: InvitationItem): void {
+  if (foldEmail(email) !== foldEmail(invitation.email)) throw new Problem('invitation_email_mismatch');
+  if (!emailVerified) throw new Problem('email_not_verified');
+}
+
+/**
+ * Someone who was removed and comes back does so with a new sign-in, and no session that began before it counts again.
+ * @throws unauthenticated when this one began before the removal.
+ */
+function rejoining({ version, sessionsValidFrom = 0 }: MembershipItem, { signedInAt }: Person) {
+  if (signedInAt < sessionsValidFrom) {
+    throw new Problem('unauthenticated', { detail: 'Sign in again to accept the invitation.' });
+  }
+  return { version, sessionsValidFrom: signedInAt };
+}

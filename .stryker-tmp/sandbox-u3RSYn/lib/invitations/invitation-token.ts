@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { AccountId, InvitationId } from '../api/schemas/ids.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * The token in an invitation's link: the ULIDs of the account and the invitation, how often it had been sent, and an
+ * HMAC-SHA256 over these. So it leads straight to the invitation, can't be guessed, and is kept nowhere: whoever
+ * writes the mail computes it, and whoever checks it computes it again.
+ */
+const FORMAT = /^([0-9A-Z]{26})_([0-9A-Z]{26})_([1-9]\d{0,5})_([\w-]{43})$/;
+
+/** What makes a link: of which account, of which invitation, and how often that had been sent. */
+export interface Linked {
+  readonly accountId: AccountId;
+  readonly id: InvitationId;
+  readonly sends: number;
+}
+
+export function invitationToken({ accountId, id, sends }: Linked, key: string): string {
+  const signed = `${accountId.slice('acc_'.length)}_${id.slice('inv_'.length)}_${sends}`;
+  return `${signed}_${signature(signed, key).toString('base64url')}`;
+}
+
+/** Where the invited person accepts. The token stands behind the #, where no server sees it. */
+export function invitationLink(
+  invitation: Linked,
+  { invitationKey, settings }: Pick<Context, 'invitationKey' | 'settings'>,
+): string {
+  const token = invitationToken(invitation, invitationKey());
+  return `${settings.consoleOrigin}/invitations/accept#token=${token}`;
+}
+
+/** What a token says, or undefined if it is none of ours. Costs no request. */
+export function parseInvitationToken(token: string, key: string): Linked | undefined {
+  const [, account, invitation, sends, given] = FORMAT.exec(token) ?? [];
+  if (given === undefined) return undefined;
+  const bytes = Buffer.from(given, 'base64url');
+  const expected = signature(`${account}_${invitation}_${sends}`, key);
+  // The last character has two bits to spare, which would give a token other spellings.
+  if (!timingSafeEqual(bytes, expected) || bytes.toString('base64url') !== given) return undefined;
+  return {
+    accountId: AccountId.parse(`acc_${account}`),
+    id: InvitationId.parse(`inv_${invitation}`),
+    sends: Number(sends),
+  };
+}
+
+const signature = (signed: string, key: string) =>
+  createHmac('sha256', key).update(`invitation ${signed}`).digest();

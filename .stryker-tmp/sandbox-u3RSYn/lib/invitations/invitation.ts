@@ -1,0 +1,194 @@
+import type * as z from 'zod/mini';
+import type { Role } from '../api/routes/accounts.ts';
+import type { AccountId, InvitationId, UserId } from '../api/schemas/ids.ts';
+import { Problem } from '../api/problem.ts';
+import type { Invitation, SentInvitation } from '../api/routes/invitations.ts';
+import type { Member } from '../auth/caller.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import { outdated } from '../request.ts';
+import { seconds } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { read, readMany } from '../table/table.ts';
+import type { Write } from '../table/transact.ts';
+import type { Context } from '../context.ts';
+import { invitationLink } from './invitation-token.ts';
+
+/** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
+export interface InvitationItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: InvitationId;
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly role: Role;
+  /** What was done to it. What it is worth now depends on the time and on its sender too: see `statesOf`. */
+  readonly status: 'open' | 'revoked' | 'accepted';
+  /** Whether it is counted in the account's `seatCount`. */
+  readonly holdsSeat: boolean;
+  /** How often it was sent. Only the newest link works. */
+  readonly sends: number;
+  /** Who sent it last, and since when they were an Admin then: an invitation ends when its sender is no Admin any more. */
+  readonly invitedBy: UserId;
+  readonly inviterAdminSince: number;
+  /** For the mail, as they were when it was sent. */
+  readonly inviterName: string;
+  readonly inviterEmail: string;
+  readonly accountName: string;
+  /** The address had been sent all mails of the day: it was left without this one. */
+  readonly unmailed?: true;
+  readonly sentAt: string;
+  readonly expiresAt: string;
+  readonly acceptedBy?: UserId;
+  /** Seconds since the epoch: when one that was accepted or revoked may be forgotten. */
+  readonly ttl?: number;
+  readonly version: number;
+}
+
+export type InvitationState = z.output<typeof Invitation>['status'];
+
+/** How long a link works. */
+export const VALID_MS = 7 * 24 * 3_600_000;
+/** How long one that was accepted or revoked is kept, so that its link can say so. */
+const KEPT_SECONDS = 30 * 24 * 3_600;
+
+/**
+ * Who sends an invitation, as it is noted on it: by their address the invited person can tell them from somebody else of that name.
+ * @throws email_not_verified
+ */
+export function sentBy({ userId, adminSince = 0, name, email, emailVerified }: Member) {
+  if (!emailVerified) throw new Problem('email_not_verified');
+  return {
+    invitedBy: userId,
+    inviterAdminSince: adminSince,
+    inviterName: name,
+    inviterEmail: email,
+  };
+}
+
+/** What invitations are worth right now, in their order. */
+export async function statesOf(
+  invitations: readonly InvitationItem[],
+  { table, clock }: Context,
+): Promise<InvitationState[]> {
+  const senders = new Map(invitations.map((item) => [item.invitedBy, senderKey(item)]));
+  const memberships = await readMany<MembershipItem>(table, [...senders.values()]);
+  const now = new Date(clock.now()).toISOString();
+  return invitations.map((invitation): InvitationState => {
+    const { status, holdsSeat, expiresAt } = invitation;
+    if (status !== 'open') return status;
+    const sender = memberships.find(({ userId }) => userId === invitation.invitedBy);
+    if (!isStillAdmin(sender, invitation)) return 'revoked';
+    // One whose seat went to somebody else has expired, whatever this machine's clock says.
+    return holdsSeat && expiresAt > now ? 'pending' : 'expired';
+  });
+}
+
+const senderKey = ({ accountId, invitedBy }: InvitationItem) => keys.member(accountId, invitedBy);
+
+/** Whether the membership is the sender's, and they have been an Admin ever since they sent the invitation. */
+function isStillAdmin(
+  membership: MembershipItem | undefined,
+  { inviterAdminSince }: InvitationItem,
+): boolean {
+  return membership?.removedAt === undefined && membership?.adminSince === inviterAdminSince;
+}
+
+/** The same question inside a transaction. */
+export function senderStillAdmin(invitation: InvitationItem): Write {
+  return {
+    ConditionCheck: {
+      Key: senderKey(invitation),
+      ConditionExpression: 'adminSince = :since AND attribute_not_exists(removedAt)',
+      ExpressionAttributeValues: { ':since': invitation.inviterAdminSince },
+    },
+    onConditionFailed: () => new Problem('invitation_revoked'),
+  };
+}
+
+export interface ReadInvitation {
+  readonly invitation: InvitationItem;
+  readonly state: InvitationState;
+}
+
+/** An invitation of the account with what it is worth, or undefined. */
+export async function findInvitation(
+  account: AccountId,
+  id: InvitationId,
+  context: Context,
+): Promise<ReadInvitation | undefined> {
+  const invitation = await read<InvitationItem>(context.table, keys.invitation(account, id));
+  if (invitation === undefined) return undefined;
+  const [state] = (await statesOf([invitation], context)) as [InvitationState];
+  return { invitation, state };
+}
+
+/** @throws not_found */
+export async function readInvitation(
+  account: AccountId,
+  id: InvitationId,
+  context: Context,
+): Promise<ReadInvitation> {
+  const found = await findInvitation(account, id, context);
+  if (found === undefined) throw new Problem('not_found');
+  return found;
+}
+
+const refusals = {
+  expired: 'invitation_expired',
+  revoked: 'invitation_revoked',
+  accepted: 'invitation_used',
+} as const;
+
+/** @throws invitation_expired, invitation_revoked, invitation_used when that is what it is, and not among those allowed. */
+export function assertState(state: InvitationState, ...allowed: InvitationState[]): void {
+  if (state !== 'pending' && !allowed.includes(state)) throw new Problem(refusals[state]);
+}
+
+/** Writes an invitation, in its next version, in place of the one that was read, if that is still what stands there. */
+export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
+  return {
+    Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
+    onConditionFailed: outdated,
+  };
+}
+
+export function dropInvitation(seen: InvitationItem): Write {
+  return {
+    Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifStill(seen) },
+    onConditionFailed: outdated,
+  };
+}
+
+const ifStill = ({ version }: InvitationItem) => ({
+  ConditionExpression: 'version = :version',
+  ExpressionAttributeValues: { ':version': version },
+});
+
+/** What becomes of an invitation that is over. It gives its seat back, or leaves it to the user that it made. */
+export function closeInvitation(
+  invitation: InvitationItem,
+  outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
+  now: number,
+): InvitationItem {
+  return { ...invitation, ...outcome, holdsSeat: false, ttl: seconds(now) + KEPT_SECONDS };
+}
+
+/** The invitation as the API shows it. */
+export function invitationView(
+  { id, email, role, invitedBy, sentAt, expiresAt }: InvitationItem,
+  status: InvitationState,
+): z.input<typeof Invitation> {
+  return { id, email, role, status, invitedBy, sentAt, expiresAt };
+}
+
+/** The same as its sender sees it this once, with its link. It is bound to the address, so they may pass it on by themselves. */
+export const sentInvitationView = (
+  invitation: InvitationItem,
+  context: Context,
+): z.input<typeof SentInvitation> => ({
+  ...invitationView(invitation, 'pending'),
+  link: invitationLink(invitation, context),
+});
+
+/** What the audit trail tells of an invitation. */
+export const invitationFacts = ({ email, role }: InvitationItem) => ({ email, role });

@@ -1,0 +1,21 @@
+import { Problem } from '../api/problem.ts';
+import type { Context } from '../context.ts';
+import { parseInvitationToken } from './invitation-token.ts';
+import { findInvitation, type ReadInvitation } from './invitation.ts';
+
+/**
+ * The invitation that a link's token stands for.
+ * @throws not_found when we never made such a token; invitation_expired when a newer link has taken its place.
+ */
+export async function linkedInvitation(token: string, context: Context): Promise<ReadInvitation> {
+  const linked = parseInvitationToken(token, context.invitationKey());
+  if (linked === undefined) throw new Problem('not_found');
+  const found = await findInvitation(linked.accountId, linked.id, context);
+  const isOpen = found?.state === 'pending' || found?.state === 'expired';
+  if (found === undefined || (isOpen && found.invitation.sends !== linked.sends)) {
+    throw new Problem('invitation_expired', {
+      detail: 'A newer invitation has taken the place of this one: use the link in the latest mail.',
+    });
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import type { AccountId } from '../api/schemas/ids.ts';
+import type { Person, Profile } from '../auth/caller.ts';
+import { Outdated, outdated } from '../request.ts';
+import { commit } from '../change/commit.ts';
+import { keys } from '../table/keys.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * Keeps what an account shows of a user in step with their token, as the user pool is where people change their name and
+ * address. An address counts once it is verified. Of two tokens that are in use the newer one is right.
+ * @param shown what the user's row says
+ */
+export async function followToken(
+  { userId, name, ...person }: Omit<Person, 'kind'>,
+  account: AccountId,
+  shown: Profile,
+  requestId: string,
+  context: Context,
+): Promise<void> {
+  const email = person.emailVerified ? person.email : shown.email;
+  if (person.issuedAt < shown.profileFrom || (name === shown.name && email === shown.email)) return;
+  const change = commit({ caller: { kind: 'system', name: 'user-pool' }, requestId }, context, {
+    account,
+    writes: [
+      {
+        Update: {
+          Key: keys.member(account, userId),
+          UpdateExpression: 'SET #name = :name, email = :email, profileFrom = :from ADD version :one',
+          ConditionExpression: 'profileFrom = :seen AND attribute_not_exists(removedAt)',
+          ExpressionAttributeNames: { '#name': 'name' },
+          ExpressionAttributeValues: {
+            ':name': name,
+            ':email': email,
+            ':from': person.issuedAt,
+            ':seen': shown.profileFrom,
+            ':one': 1,
+          },
+        },
+        onConditionFailed: outdated,
+      },
+    ],
+    event: {
+      action: 'user.updated',
+      target: { type: 'user', id: userId, name },
+      before: { name: shown.name, email: shown.email },
+      after: { name, email },
+    },
+    answer: { body: undefined },
+  });
+  await change.catch((thrown: unknown) => {
+    // Another request of the same person was faster, or they were removed: there is nothing left to do.
+    if (!(thrown instanceof Outdated)) throw thrown;
+  });
+}

@@ -1,0 +1,155 @@
+import type { AuditEvent } from '../api/routes/audit.ts';
+import type { AccountId, UserId } from '../api/schemas/ids.ts';
+import { foldEmail } from '../api/schemas/email.ts';
+import type { MembershipItem } from '../auth/membership.ts';
+import { seconds } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { dueAt } from '../due/due.ts';
+import type { InvitationItem } from '../invitations/invitation.ts';
+import { Outdated, outdated } from '../request.ts';
+import { keyOf, keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { query, readRange, type Table } from '../table/table.ts';
+import { transact, type Write } from '../table/transact.ts';
+
+/** Name and address of a removed user are kept so long, and what else is left of the membership: no session lives longer than 30 days. */
+export const FORMER_SECONDS = 90 * 24 * 3_600;
+
+/** What stands in the audit trail in place of a name. */
+export const FORMER_USER = 'Former user';
+
+type EventItem = AuditEvent & { readonly pk: string; readonly sk: string };
+
+/**
+ * Takes the names and addresses of those out of an account whose time has come since they were removed: out of its audit
+ * trail, its invitations, and last of all what is left of their memberships. Their user ids stay. One that is interrupted is
+ * done again from the beginning.
+ */
+export async function forgetFormerUsers(account: AccountId, { table, clock }: Context): Promise<void> {
+  const now = dueAt(clock.now());
+  const members = await readRange<MembershipItem>(table, ranges.members(account));
+  for (const member of members) {
+    if (member.removedAt === undefined || member.forgetAt === undefined || member.forgetAt > now) continue;
+    const addresses = await forgetInTrail(account, member, table);
+    await forgetInInvitations(account, member.userId, addresses, table);
+    await forgetInMembership(member as Former, table);
+  }
+}
+
+/** @returns the addresses that the person has had here, folded */
+async function forgetInTrail(
+  account: AccountId,
+  { userId, email }: MembershipItem,
+  table: Table,
+): Promise<ReadonlySet<string>> {
+  const addresses = new Set([foldEmail(email)]);
+  const invitations = new Set<string>();
+  const theirs: EventItem[] = [];
+  await eachEvent(account, table, (event) => {
+    const { actor, target, before = {}, after = {} } = event;
+    const isAbout = target.id === userId;
+    if (isAbout) for (const one of [before['email'], after['email']]) note(addresses, one);
+    if (actor.id === userId) note(addresses, actor.email);
+    if (after['userId'] === userId) invitations.add(target.id);
+    if (actor.id === userId || isAbout) theirs.push(event);
+  });
+  const toThem: EventItem[] = [];
+  await eachEvent(account, table, (event) => {
+    const { action, target, before = {}, after = {} } = event;
+    if (!action.startsWith('invitation.')) return;
+    const named = [target.name, before['email'], after['email']];
+    const isToThem = named.some((one) => typeof one === 'string' && addresses.has(foldEmail(one)));
+    if (isToThem || invitations.has(target.id)) toThem.push(event);
+  });
+  const about = new Set(toThem.map(({ id }) => id));
+  const all = new Map([...theirs, ...toThem].map((event) => [event.id, event]));
+  for (const event of all.values())
+    await rewrite(table, withoutPerson(event, userId, about.has(event.id)), 'attribute_exists(pk)');
+  return addresses;
+}
+
+const note = (addresses: Set<string>, address: unknown) => {
+  if (typeof address === 'string') addresses.add(foldEmail(address));
+};
+
+async function eachEvent(account: AccountId, table: Table, look: (event: EventItem) => void): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await query<EventItem>(table, ranges.events(account), after === undefined ? {} : { after });
+    page.items.forEach(look);
+    after = page.last;
+  } while (after !== undefined);
+}
+
+function withoutPerson(
+  { actor, target, before, after, ...event }: EventItem,
+  userId: UserId,
+  isToThem: boolean,
+) {
+  const { email: _, ...nameless } = actor;
+  const isAbout = isToThem || target.id === userId;
+  return {
+    ...event,
+    actor: actor.id === userId ? nameless : actor,
+    target: isAbout ? { ...target, name: FORMER_USER } : target,
+    ...(before !== undefined && { before: isAbout ? withoutAddress(before) : before }),
+    ...(after !== undefined && { after: isAbout ? withoutAddress(after) : after }),
+  };
+}
+
+const withoutAddress = ({ email: _, name: __, ...facts }: Readonly<Record<string, unknown>>) => facts;
+
+/** Those that were sent to them are over, and go; those that they sent no longer tell from whom. */
+async function forgetInInvitations(
+  account: AccountId,
+  userId: UserId,
+  addresses: ReadonlySet<string>,
+  table: Table,
+): Promise<void> {
+  for (const invitation of await readRange<InvitationItem>(table, ranges.invitations(account))) {
+    const isOver = invitation.status !== 'open' && addresses.has(foldEmail(invitation.email));
+    const ifStill = {
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': invitation.version },
+    };
+    if (isOver)
+      await unlessChanged(table, [
+        { Delete: { Key: keyOf(invitation), ...ifStill }, onConditionFailed: outdated },
+        { Delete: { Key: keys.invited(account, foldEmail(invitation.email)) } },
+      ]);
+    else if (invitation.invitedBy === userId)
+      await unlessChanged(table, [
+        {
+          Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifStill },
+          onConditionFailed: outdated,
+        },
+      ]);
+  }
+}
+
+type Former = MembershipItem & { readonly removedAt: string };
+
+/** The rest of it keeps sessions from before the removal dead. */
+async function forgetInMembership({ forgetAt: _, ...member }: Former, table: Table): Promise<void> {
+  const ttl = seconds(Date.parse(member.removedAt)) + FORMER_SECONDS;
+  await unlessChanged(table, [
+    {
+      Put: {
+        Item: { ...member, name: FORMER_USER, email: '', ttl },
+        ConditionExpression: 'version = :version AND attribute_exists(forgetAt)',
+        ExpressionAttributeValues: { ':version': member.version },
+      },
+      onConditionFailed: outdated,
+    },
+  ]);
+}
+
+const rewrite = (table: Table, item: object, ConditionExpression: string) =>
+  unlessChanged(table, [{ Put: { Item: { ...item }, ConditionExpression }, onConditionFailed: outdated }]);
+
+/** Whoever came first has invited the person again, or has removed the item. */
+async function unlessChanged(table: Table, writes: readonly Write[]): Promise<void> {
+  await transact(table, writes).catch((thrown: unknown) => {
+    if (!(thrown instanceof Outdated)) throw thrown;
+  });
+}

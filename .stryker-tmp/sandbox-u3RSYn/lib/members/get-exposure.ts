@@ -1,0 +1,31 @@
+import { Problem } from '../api/problem.ts';
+import type { users } from '../api/routes/users.ts';
+import { maskApiKey } from '../auth/api-key.ts';
+import type { UseCase } from '../request.ts';
+import { aliveKeys, type EnvironmentItem } from '../environments/environment.ts';
+import { keys } from '../table/keys.ts';
+import { ranges } from '../table/ranges.ts';
+import { read, readRange } from '../table/table.ts';
+
+/** The live API keys whose secret a user has been shown. It can be asked of someone who was removed: that is when it matters. */
+export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ params }, { table, clock }) => {
+  const { accountId, userId } = params;
+  const [membership, environments] = await Promise.all([
+    read(table, keys.member(accountId, userId)),
+    readRange<EnvironmentItem>(table, ranges.environments(accountId)),
+  ]);
+  if (membership === undefined) throw new Problem('not_found');
+  const now = clock.now();
+  const items = environments.flatMap((environment) =>
+    aliveKeys(environment, now)
+      .filter(({ shownTo }) => shownTo === userId)
+      .map((key) => ({
+        environmentId: environment.id,
+        environmentName: environment.name,
+        keyId: key.id,
+        masked: maskApiKey(key.lastFour),
+        shownAt: key.createdAt,
+      })),
+  );
+  return { body: { items } };
+};

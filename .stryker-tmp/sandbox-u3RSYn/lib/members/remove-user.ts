@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from '../api/problem.ts';
+import type { users } from '../api/routes/users.ts';
+import { assertStillMember, replaceMembership, stillMember } from '../auth/membership.ts';
+import { expectVersion, type Reply, type UseCase } from '../request.ts';
+import { commit } from '../change/commit.ts';
+import { instant, seconds, type Clock } from '../clock.ts';
+import { keys } from '../table/keys.ts';
+import { fileAccount } from '../due/account-due.ts';
+import { dueAt } from '../due/due.ts';
+import { FORMER_SECONDS } from './forget-former-users.ts';
+import { changeSeats } from './seats.ts';
+import { readUser, userFacts } from './user.ts';
+
+/**
+ * Removes a user from the account; everyone may remove themselves. From the commit on their requests fail, and so do the
+ * invitations that they sent, for these end with the membership of their sender. The sign-out follows by the stream.
+ */
+export const removeUser: UseCase<(typeof users)['removeUser']> = async (request, context) => {
+  const { accountId, userId } = request.params;
+  const { caller } = request;
+  const oneself = userId === caller.userId;
+  if (!oneself && caller.role !== 'admin') throw new Problem('admin_required');
+  const before = await readUser(context.table, accountId, userId);
+  if (oneself) assertStillMember(before, caller, 'member');
+  expectVersion(request, before.version);
+
+  const now = context.clock.now();
+  const sessionsValidFrom = seconds(now) + 1;
+  const { sweepSeconds } = context.settings;
+  const forgetAt = dueAt(now + (request.query.forget ? sweepSeconds : FORMER_SECONDS) * 1000);
+  const after = {
+    ...before,
+    removedAt: instant(now),
+    sessionsValidFrom,
+    forgetAt,
+    version: before.version + 1,
+  };
+  const reply: Reply<(typeof users)['removeUser']> = { body: undefined };
+  await commit(request, context, {
+    account: accountId,
+    // Of two Admins who remove each other, the one who is too late hears that an Admin must be left.
+    as: 'checked',
+    writes: [
+      replaceMembership(before, after),
+      changeSeats(
+        accountId,
+        { users: -1, seats: -1, admins: before.role === 'admin' ? -1 : 0 },
+        after.removedAt,
+      ),
+      ...(oneself ? [] : [stillMember(caller, 'admin')]),
+      { Delete: { Key: keys.accountOfUser(userId, accountId) } },
+      fileAccount(accountId, forgetAt),
+    ],
+    event: {
+      action: 'user.removed',
+      target: { type: 'user', id: userId, name: before.name },
+      before: userFacts(before),
+    },
+    answer: reply,
+  });
+  await secondIsOver(sessionsValidFrom, context.clock);
+  return reply;
+};
+
+/** Longer than two clocks of one region are apart, and than a timer is early. */
+const MARGIN_MS = 20;
+
+/**
+ * Sign-ins are told to the second only, so none in the second of the removal may ever count again. It is acknowledged when
+ * that second is over: whoever is invited again and signs in after it has signed in late enough.
+ */
+async function secondIsOver(next: number, clock: Clock): Promise<void> {
+  await pause(Math.max(0, next * 1000 + MARGIN_MS - clock.now()));
+}

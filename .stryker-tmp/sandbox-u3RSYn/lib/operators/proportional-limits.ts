@@ -1,0 +1,15 @@
+/**
+ * Limits in the proportion that they have, which add up to so many calls: each rounded down, and what is left given to those
+ * that lost most by it. None becomes larger.
+ * @param limits which add up to more
+ */
+export function proportionalLimits(limits: readonly number[], calls: number): number[] {
+  const total = limits.reduce((sum, limit) => sum + limit, 0);
+  const exact = limits.map((limit) => (limit * calls) / total);
+  const lowered = exact.map(Math.floor);
+  const left = calls - lowered.reduce((sum, limit) => sum + limit, 0);
+  const lost = exact.map((share, index) => ({ index, by: share - Math.floor(share) }));
+  for (const { index } of lost.toSorted((one, other) => other.by - one.by).slice(0, left))
+    lowered[index] = (lowered[index] ?? 0) + 1;
+  return lowered;
+}

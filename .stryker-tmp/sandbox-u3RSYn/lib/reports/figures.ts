@@ -1,0 +1,83 @@
+import type * as z from 'zod/mini';
+import type { UsagePeriod } from '../api/routes/reports.ts';
+import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { GateItem } from '../gate/gate.ts';
+import { callOf, type StoredLease } from '../gate/lease.ts';
+import { readUsage, type Tally } from '../history/usage.ts';
+import { instant } from '../clock.ts';
+import type { Table } from '../table/table.ts';
+import { stepOf, type Period } from './period.ts';
+
+/** What is told of any stretch of time. */
+type Figures = Omit<z.input<typeof UsagePeriod>, 'at'>;
+
+const nothing: Tally = { started: 0, expired: 0, milliseconds: 0, refused: 0, peak: 0 };
+
+/** What an environment's usage was in each step of a period, the oldest first. Calls that are live count as started. */
+export type Steps = readonly Tally[];
+
+/** What has been counted of an environment, in each step of a period. */
+export async function countedSteps(table: Table, environment: EnvironmentId, period: Period): Promise<Steps> {
+  const hours = await readUsage(table, environment, period.from, period.to - 1);
+  return inSteps(hours, period);
+}
+
+/** What the calls add to it that have not ended, which therefore nobody has counted yet. */
+export function liveSteps(environment: EnvironmentId, gates: readonly GateItem[], period: Period): Steps {
+  const calls = gates
+    .flatMap(({ l }) => Object.entries(l) as [CallId, StoredLease][])
+    .map(([id, lease]) => callOf(environment, id, lease));
+  return inSteps(
+    calls.map(({ startedAt }) => ({ at: Date.parse(startedAt), tally: { ...nothing, started: 1 } })),
+    period,
+  );
+}
+
+function inSteps(seen: readonly { readonly at: number; readonly tally: Tally }[], period: Period): Steps {
+  const length = stepOf(period);
+  const steps = Array.from({ length: (period.to - period.from) / length }, () => nothing);
+  for (const { at, tally } of seen) {
+    const index = Math.floor((at - period.from) / length);
+    const step = steps[index];
+    if (step !== undefined) steps[index] = sumOf([step, tally]);
+  }
+  return steps;
+}
+
+/** Of several series of the same steps one, step by step. */
+export const together = ([first = [], ...others]: readonly Steps[]): Steps =>
+  first.map((step, index) => sumOf([step, ...others.map((steps) => steps[index] ?? nothing)]));
+
+/** All of it at once: figures are added, of peaks the highest counts. */
+export function sumOf(tallies: Steps): Tally {
+  const total = (name: keyof Tally) => tallies.reduce((sum, tally) => sum + tally[name], 0);
+  return {
+    started: total('started'),
+    expired: total('expired'),
+    milliseconds: total('milliseconds'),
+    refused: total('refused'),
+    peak: tallies.reduce((highest, { peak }) => Math.max(highest, peak), 0),
+  };
+}
+
+/** A millisecond is more than one in the fifth decimal place: nothing is lost. */
+const minutes = (milliseconds: number): number => Math.round((milliseconds / 60_000) * 1e5) / 1e5;
+
+/** Figures as the API tells them. */
+export function figuresOf({ started, refused, expired, milliseconds, peak }: Tally): Figures {
+  return { started, refused, expired, minutes: minutes(milliseconds), peak };
+}
+
+/** The figures of a period, step by step and in all. */
+export function usageView(steps: Steps, period: Period) {
+  return {
+    from: instant(period.from),
+    to: instant(period.to),
+    granularity: period.granularity,
+    items: steps.map((step, index) => ({
+      at: instant(period.from + index * stepOf(period)),
+      ...figuresOf(step),
+    })),
+    totals: figuresOf(sumOf(steps)),
+  };
+}

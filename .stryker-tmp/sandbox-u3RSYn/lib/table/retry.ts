@@ -1,0 +1,21 @@
+import { Deadline } from './deadline.ts';
+
+/**
+ * Runs an attempt until it is through, or fails with something that another try would not change.
+ * @param deadline of the request that it is done for; without one it has a second of its own
+ * @throws what the attempt throws; temporarily_unavailable when there is no time for another try.
+ */
+export async function retry<T>(
+  attempt: () => Promise<T>,
+  isWorthAnotherTry: (thrown: unknown) => boolean,
+  deadline = new Deadline(),
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (!isWorthAnotherTry(thrown)) throw thrown;
+      await deadline.beforeNextTry(tries, thrown);
+    }
+  }
+}

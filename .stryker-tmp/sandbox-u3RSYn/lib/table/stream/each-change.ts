@@ -1,0 +1,45 @@
+import type { Context as LambdaContext, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context } from '../../context.ts';
+import { changeOf, type ItemChange } from './item-change.ts';
+
+const MAX_REMEMBERED = 1_000;
+
+/** More than one change takes at worst: what is begun is finished before the function's time is up. */
+const FOR_ONE_MS = 10_000;
+
+/**
+ * A function on the table's stream that handles changes one by one. One that fails is reported, so that it is told again,
+ * and does not hold up the others. The stream tells again what came after it as well: what this process has done is not
+ * done twice. Before the function's time is up it gives the rest back: a function that is cut short has told nobody what it
+ * has done, and would do all of it again.
+ */
+export const eachChange =
+  <W extends Pick<Context, 'log'>>(handle: (change: ItemChange, context: W) => Promise<void>) =>
+  (context: W) => {
+    const done = new Set<string>();
+    return async (
+      { Records }: DynamoDBStreamEvent,
+      lambda?: Pick<LambdaContext, 'getRemainingTimeInMillis'>,
+    ): Promise<DynamoDBBatchResponse> => {
+      const failed: string[] = [];
+      if (done.size > MAX_REMEMBERED) done.clear();
+      for (const record of Records) {
+        const { eventID = '', dynamodb } = record;
+        if (done.has(eventID)) continue;
+        if ((lambda?.getRemainingTimeInMillis() ?? Infinity) < FOR_ONE_MS) {
+          failed.push(dynamodb?.SequenceNumber ?? '');
+          break;
+        }
+        try {
+          await handle(changeOf(record), context);
+          done.add(eventID);
+        } catch (thrown) {
+          failed.push(dynamodb?.SequenceNumber ?? '');
+          const { name, stack } =
+            thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
+          context.log({ level: 'error', message: 'change failed', change: eventID, error: name, stack });
+        }
+      }
+      return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    };
+  };

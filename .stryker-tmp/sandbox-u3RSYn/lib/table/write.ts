@@ -1,0 +1,92 @@
+import { DeleteCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Key } from './keys.ts';
+import { retry } from './retry.ts';
+import { answered, inTime, isNamed, oldImage, type Table } from './table.ts';
+
+/** What an update does to an item, and under which condition. */
+export type Conditional = Omit<
+  UpdateCommandInput,
+  'TableName' | 'Key' | 'ReturnValues' | 'ReturnValuesOnConditionCheckFailure'
+>;
+
+/**
+ * The outcome of one conditional update: the item as it became, or as it stood when the condition failed. `repeated`: the
+ * request was sent more than once, so what stood there may be what an earlier try, whose answer was lost, had written.
+ */
+export type Updated<T> = { readonly done: true; readonly item: T } | Refused<T>;
+
+interface Refused<T> {
+  readonly done: false;
+  readonly item: T | undefined;
+  readonly repeated: boolean;
+}
+
+/** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
+export async function update<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Conditional,
+): Promise<Updated<T>> {
+  return send<T>(table, key, expressions, 'ALL_NEW');
+}
+
+/** The same, for which it is enough to know that it was done: no side has to write down and read the whole item. */
+export async function updateBlind<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Conditional,
+): Promise<{ readonly done: true; readonly item: undefined } | Refused<T>> {
+  const outcome = await send<T>(table, key, expressions, 'NONE');
+  return outcome.done ? { done: true, item: undefined } : outcome;
+}
+
+async function send<T extends object>(
+  table: Table,
+  key: Key,
+  expressions: Conditional,
+  ReturnValues: 'ALL_NEW' | 'NONE',
+): Promise<Updated<T>> {
+  const command = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    ReturnValues,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ...expressions,
+  });
+  let tries = 0;
+  const attempt = async (): Promise<Updated<T>> => {
+    tries += 1;
+    try {
+      const { Attributes } = await table.documents.send(command, inTime(table));
+      return { done: true, item: Attributes as T };
+    } catch (thrown) {
+      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      return { done: false, item: oldImage<T>(thrown), repeated: tries > 1 || attemptsOf(thrown) > 1 };
+    }
+  };
+  return answered(() => retry(attempt, isCollision, table.deadline));
+}
+
+/** Another transaction is at the same item. */
+const isCollision = (thrown: unknown): boolean => isNamed(thrown, 'TransactionConflictException');
+
+/** Deletes an item if the condition holds; whether it did is of no interest. */
+export async function drop(
+  table: Table,
+  key: Key,
+  condition: Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
+): Promise<void> {
+  const command = new DeleteCommand({ TableName: table.name, Key: key, ...condition });
+  const attempt = async () => {
+    try {
+      await table.documents.send(command, inTime(table));
+    } catch (thrown) {
+      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+    }
+  };
+  await answered(() => retry(attempt, isCollision, table.deadline));
+}
+
+function attemptsOf(thrown: object): number {
+  return (thrown as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
+}

@@ -1,0 +1,37 @@
+import { instant } from '../clock.ts';
+import { changeResources } from '../scoped/change-resources.ts';
+import { webhookSecret } from './secret.ts';
+import type { WebhookUseCase } from './use-case.ts';
+import { readWebhook, replaceWebhook, webhookView, type StoredWebhook } from './webhook.ts';
+
+/** Gives a webhook a new signing secret. The one before signs as well until its grace ends; an older one dies at once. */
+export const rotateWebhookSecret: WebhookUseCase<'rotateWebhookSecret'> =
+  ({ webhookKey }) =>
+  async (request, context) => {
+    const before = await readWebhook(context.table, request.params);
+    const now = context.clock.now();
+    const after: StoredWebhook = {
+      ...before,
+      secretVersion: before.secretVersion + 1,
+      previousSecretUntil: now + request.body.graceSeconds * 1000,
+      updatedAt: instant(now),
+      version: before.version + 1,
+    };
+    return changeResources({ ...request, scope: request.params }, context, {
+      writes: [replaceWebhook(request.params.environmentId, before, after)],
+      event: {
+        action: 'webhook.secret_rotated',
+        target: { type: 'webhook', id: after.id, name: after.url },
+        before: { secretVersion: before.secretVersion },
+        after: { secretVersion: after.secretVersion, graceSeconds: request.body.graceSeconds },
+      },
+      answer: {
+        body: {
+          ...webhookView(after),
+          secret: webhookSecret(after.id, after.secretVersion, webhookKey()),
+          secretAvailable: true,
+        },
+        version: after.version,
+      },
+    });
+  };

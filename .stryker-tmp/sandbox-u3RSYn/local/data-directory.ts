@@ -1,0 +1,50 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A directory that is ours until it is let go. */
+export interface DataDirectory {
+  readonly path: string;
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly origin: string;
+}
+
+/**
+ * Takes the directory below .data in which a laptop's data is kept from one run to the next. Two runs on the same files
+ * would spoil them, so it is taken by one at a time.
+ * @param origin where the taker answers: how the next one finds out whether it still runs
+ * @throws Error that says who has it
+ */
+export async function takeDataDirectory(name: 'demo' | 'empty', origin: string): Promise<DataDirectory> {
+  const path = fileURLToPath(new URL(`../.data/${name}/`, import.meta.url));
+  const note = join(path, 'running.json');
+  await mkdir(path, { recursive: true });
+  const holder = await readFile(note, 'utf8').then(
+    (text) => JSON.parse(text) as Holder,
+    () => undefined,
+  );
+  if (holder !== undefined && (await isRunning(holder))) {
+    throw new Error(
+      `Berth is running already at ${holder.origin} (process ${holder.pid}). ` +
+        'Stop it first, or add --ephemeral for one that keeps nothing.',
+    );
+  }
+  await writeFile(note, JSON.stringify({ pid: process.pid, origin } satisfies Holder));
+  return { path, release: () => rm(note, { force: true }) };
+}
+
+/** A process that was killed leaves its note behind, and its id may be another's by now: so it has to answer as well. */
+async function isRunning({ pid, origin }: Holder): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+    const response = await fetch(`${origin}/config.json`, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}

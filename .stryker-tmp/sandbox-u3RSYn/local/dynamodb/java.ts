@@ -1,0 +1,56 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { cacheDirectory, exists, fillOnce } from './cache.ts';
+import { run } from './run.ts';
+
+const oldest = 17;
+const java = process.platform === 'win32' ? 'java.exe' : 'java';
+
+/**
+ * The command that starts a Java of 17 or newer: that of JAVA_HOME, else the one on the PATH, else a JRE that is
+ * downloaded once into the cache.
+ * @throws Error that says what to install, when there is none and none can be downloaded
+ */
+export async function findJava(): Promise<string> {
+  const home = process.env['JAVA_HOME'];
+  for (const command of [...(home ? [join(home, 'bin', java)] : []), java]) {
+    if ((await majorVersion(command)) >= oldest) return command;
+  }
+  try {
+    return await fetchJre();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `DynamoDB Local needs Java ${oldest} or newer. None is on the PATH or in JAVA_HOME, and downloading one failed.\n` +
+        'Install one and try again: "apt-get install default-jre-headless" on Debian and Ubuntu, ' +
+        '"brew install openjdk" on macOS, "winget install EclipseAdoptium.Temurin.21.JRE" on Windows.\n' +
+        `(The download said: ${reason})`,
+      { cause },
+    );
+  }
+}
+
+/** 0 when the command is missing or does not work: macOS has a `java` that only asks to install one. */
+async function majorVersion(command: string): Promise<number> {
+  const said = await run(command, ['-version']).catch(() => '');
+  return Number(/version "(\d+)/.exec(said)?.[1] ?? 0);
+}
+
+/** njre checks the checksum that Adoptium publishes. It is installed into the cache, since hardly anybody needs it. */
+async function fetchJre(): Promise<string> {
+  const jre = await fillOnce(join(cacheDirectory(), 'jre-21'), async (directory) => {
+    process.stderr.write(`No Java ${oldest} or newer found: fetching a JRE (50 MB, only this once) ...\n`);
+    const tool = join(directory, 'tool');
+    await run('npm', ['install', '--prefix', tool, '--no-save', '--no-package-lock', 'njre@3.0.0']);
+    const njre = createRequire(join(tool, 'index.js'))('njre') as {
+      install(version: number, options: { installPath: string }): Promise<string>;
+    };
+    const unpacked = await njre.install(21, { installPath: join(directory, 'archive') });
+    const [release] = await readdir(unpacked);
+    await rename(join(unpacked, release ?? ''), join(directory, 'home'));
+    await rm(tool, { recursive: true });
+  });
+  const macCommand = join(jre, 'home', 'Contents', 'Home', 'bin', java);
+  return (await exists(macCommand)) ? macCommand : join(jre, 'home', 'bin', java);
+}

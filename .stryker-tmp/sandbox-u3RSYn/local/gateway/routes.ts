@@ -1,0 +1,82 @@
+/** Where a request goes: the key of its route, and the path parameters, decoded. */
+export interface Match {
+  readonly routeKey: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+interface Route {
+  readonly routeKey: string;
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+const DEFAULT = '$default';
+const ANY = 'ANY';
+
+/**
+ * Finds routes as an HTTP API does: a segment of the route that is fixed wins over a parameter, that over `{rest+}`, and
+ * a route for the request's method over `ANY`; `$default` takes what is left. A slash at the end makes another path.
+ * @param routeKeys for example `GET /v1/calls/{callId}`, `ANY /v1/{rest+}`, `$default`
+ */
+export function routeFinder(
+  routeKeys: readonly string[],
+): (method: string, encodedPath: string) => Match | undefined {
+  const routes = routeKeys
+    .filter((key) => key !== DEFAULT)
+    .map((routeKey): Route => {
+      const [method = '', path = ''] = routeKey.split(' ');
+      return { routeKey, method, segments: path.split('/') };
+    })
+    .toSorted(moreSpecificFirst);
+  const fallback = routeKeys.includes(DEFAULT) ? { routeKey: DEFAULT, pathParameters: {} } : undefined;
+
+  return (method, encodedPath) => {
+    const path = encodedPath.split('/');
+    for (const { routeKey, method: only, segments } of routes) {
+      const pathParameters = only === method || only === ANY ? parametersOf(segments, path) : undefined;
+      if (pathParameters !== undefined) return { routeKey, pathParameters };
+    }
+    return fallback;
+  };
+}
+
+/** A path, decoded; left as it was sent when it holds a `%` that encodes nothing: then it names nothing either. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The parameters when the path is the route's. */
+function parametersOf(route: readonly string[], path: readonly string[]): Record<string, string> | undefined {
+  const parameters: Record<string, string> = {};
+  for (const [at, segment] of route.entries()) {
+    const { name, greedy } = parameterIn(segment);
+    const given = greedy ? path.slice(at).join('/') : path[at];
+    if (name === undefined ? given !== segment : given === undefined || given === '') return undefined;
+    if (name !== undefined) parameters[name] = decoded(given ?? '');
+    if (greedy) return parameters;
+  }
+  return route.length === path.length ? parameters : undefined;
+}
+
+function parameterIn(segment: string): { name: string | undefined; greedy: boolean } {
+  const [, name, plus] = /^\{(\w+)(\+?)\}$/.exec(segment) ?? [];
+  return { name, greedy: plus === '+' };
+}
+
+function moreSpecificFirst(one: Route, other: Route): number {
+  for (let at = 0; at < Math.max(one.segments.length, other.segments.length); at += 1) {
+    const difference = openness(one.segments[at]) - openness(other.segments[at]);
+    if (difference !== 0) return difference;
+  }
+  return Number(one.method === ANY) - Number(other.method === ANY);
+}
+
+function openness(segment = ''): number {
+  const { name, greedy } = parameterIn(segment);
+  if (name === undefined) return 0;
+  return greedy ? 2 : 1;
+}

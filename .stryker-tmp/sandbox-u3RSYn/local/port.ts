@@ -1,0 +1,13 @@
+/** Where Berth is served unless another port is named. */
+export const DEFAULT_PORT = 4000;
+
+/**
+ * The port that was given on the command line.
+ * @throws Error when it is none
+ */
+export function portOf(given: string | undefined): number {
+  if (given === undefined) return DEFAULT_PORT;
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= 65_535) return port;
+  throw new Error(`--port takes a number from 0 (any free port) to 65535, not "${given}".`);
+}

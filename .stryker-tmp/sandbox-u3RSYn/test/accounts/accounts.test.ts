@@ -1,0 +1,135 @@
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { newMembership } from '../../lib/auth/membership.ts';
+import { transact } from '../../lib/table/transact.ts';
+import { aBerth, done } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const aBerthWithPlanOf1 = await aBerth({
+  settings: { defaultPlan: { name: 'Tiny', maxConcurrentCalls: 1 } },
+});
+const { call } = berth;
+
+test('a new account is on the default plan, its creator is its Admin, and `default` holds half of the plan', async () => {
+  const { token, userId } = await berth.aPerson({ email: 'ada@example.com' });
+  const created = await call('createAccount', { as: token, body: { name: '  Smith & Sons, Inc. ' } });
+  expect(created).toMatchObject({
+    status: 201,
+    body: {
+      name: 'Smith & Sons, Inc.',
+      plan: { name: 'Standard', maxConcurrentCalls: 40 },
+      allocatedConcurrentCalls: 20,
+      unallocatedConcurrentCalls: 20,
+      environmentCount: 1,
+      userCount: 1,
+    },
+  });
+  const params = { accountId: created.body.id };
+  const { environment: _, apiKey: __, ...account } = created.body;
+  expect((await call('getAccount', { as: token, params })).body).toEqual(account);
+  expect((await call('getMe', { as: token })).body).toEqual({
+    userId,
+    email: 'ada@example.com',
+    name: 'Ada',
+    memberships: [{ accountId: created.body.id, accountName: 'Smith & Sons, Inc.', role: 'admin' }],
+  });
+  const { items } = done(await call('listEnvironments', { as: token, params }));
+  expect(items).toMatchObject([{ name: 'default', maxConcurrentCalls: 20, hidden: false, status: 'active' }]);
+});
+
+test('an account is renamed by its Admin; a stale version is refused, the same name is no change', async () => {
+  const { accountId, admin } = await berth.anAccount({ name: 'Before' });
+  const request = { as: admin.token, params: { accountId } };
+  const version = (await call('getAccount', request)).headers.get('etag') ?? '';
+  const rename = (name: string, ifMatch: string) =>
+    call('renameAccount', { ...request, body: { name }, headers: { 'if-match': ifMatch } });
+  const renamed = await rename('After', version);
+  expect(renamed).toMatchObject({ status: 200, body: { name: 'After' } });
+  expect(await rename('Too late', version)).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+
+  const before = await berth.items();
+  const current = renamed.headers.get('etag') ?? '';
+  expect(await rename('After', current)).toMatchObject({ status: 200, body: renamed.body });
+  expect(await berth.items()).toEqual(before);
+  expect(done(await call('getMe', { as: admin.token })).memberships).toMatchObject([
+    { accountName: 'After' },
+  ]);
+});
+
+test('a plan is set by operators only, also for accounts that they are no users of', async () => {
+  const { accountId, admin } = await berth.anAccount();
+  const request = { params: { accountId }, body: { name: 'Growth', maxConcurrentCalls: 100 } };
+  expect(await call('setPlan', { ...request, as: admin.token })).toMatchObject({
+    status: 403,
+    body: { code: 'operator_required' },
+  });
+  const operator = await berth.aPerson({ groups: ['operators'] });
+  expect(await call('setPlan', { ...request, as: operator.token })).toMatchObject({
+    status: 200,
+    body: { plan: request.body, allocatedConcurrentCalls: 20, unallocatedConcurrentCalls: 80 },
+  });
+  expect(await call('getAccount', { as: operator.token, params: { accountId } })).toMatchObject({
+    status: 404,
+  });
+  const unknown = { ...request, params: { accountId: 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R' } };
+  expect(await call('setPlan', { ...unknown, as: operator.token })).toMatchObject({ status: 404 });
+  const { items } = done(await call('listAuditEvents', { as: admin.token, params: { accountId } }));
+  expect(items).toMatchObject([
+    {
+      action: 'plan.changed',
+      actor: { type: 'operator', id: operator.userId },
+      before: { name: 'Standard', maxConcurrentCalls: 40 },
+      after: request.body,
+    },
+    { action: 'account.created' },
+  ]);
+});
+
+test('a person sees the accounts that they are a user of, each with the role they have there', async () => {
+  const mine = await berth.anAccount({ name: 'Mine' });
+  const other = await berth.anAccount({ name: 'Other' });
+  const { token } = await berth.aMember(other);
+  expect(done(await call('getMe', { as: mine.admin.token })).memberships).toEqual([
+    { accountId: mine.accountId, accountName: 'Mine', role: 'admin' },
+  ]);
+  expect(done(await call('getMe', { as: token })).memberships).toEqual([
+    { accountId: other.accountId, accountName: 'Other', role: 'member' },
+  ]);
+});
+
+test('a plan of 1 still gives `default` a call', async () => {
+  const small = await aBerthWithPlanOf1.call('createAccount', {
+    as: (await aBerthWithPlanOf1.aPerson()).token,
+    body: { name: 'Small' },
+  });
+  expect(small.body).toMatchObject({ allocatedConcurrentCalls: 1, unallocatedConcurrentCalls: 0 });
+});
+
+test('memberships come in pages, each for one Query and the items that it shows', async () => {
+  const { token } = await berth.aPerson();
+  const person = await berth.context.people.identify(token);
+  const accounts = await Promise.all(Array.from({ length: 4 }, () => berth.anAccount()));
+  for (const { accountId } of accounts) {
+    await transact(
+      berth.context.table,
+      newMembership(accountId as AccountId, person, 'member', berth.context.clock),
+    );
+  }
+  const list = async (query: { limit: number; cursor?: string }, as = token) =>
+    call('listMemberships', { as, query });
+  const first = done(await list({ limit: 3 }));
+  expect(await berth.requestsOf(() => list({ limit: 3 }))).toEqual(['Query', 'BatchGetItem']);
+  const cursor = first.nextCursor ?? '';
+  const last = done(await list({ limit: 3, cursor }));
+  expect(last.nextCursor).toBeNull();
+  const listed = [...first.items, ...last.items];
+  expect(listed.map(({ accountId }) => accountId).toSorted()).toEqual(
+    accounts.map(({ accountId }) => accountId).toSorted(),
+  );
+  expect(done(await call('getMe', { as: token })).memberships).toEqual(listed);
+  expect(await berth.requestsOf(() => call('getMe', { as: token }))).toEqual(['Query', 'BatchGetItem']);
+  const other = await berth.aPerson();
+  expect(await list({ limit: 3, cursor }, other.token)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_cursor' },
+  });
+});

@@ -1,0 +1,90 @@
+import { routes, type OperationId } from '../../lib/api/index.ts';
+import { apiFunctions } from '../../local/functions.ts';
+import { aBerth } from '../setup/berth.ts';
+import { aScene, prepareFor, requestsIn, sentAs } from '../setup/scene.ts';
+import { senderTo, type Answered } from '../setup/send.ts';
+import { credentialsIn, standingIn, type Credential } from './credentials.ts';
+import { expectedFor } from './expected.ts';
+
+const berth = await aBerth();
+const send = senderTo(berth.origin);
+const scene = await aScene(berth);
+const credentials = await credentialsIn(scene, berth);
+const requests = requestsIn(scene);
+const rows = routes.map((row) => [row.id, row] as const);
+
+/** The problem that was answered, or that it was done. */
+const outcomeOf = ({ status, body }: Answered) => (status < 300 ? 'done' : body['code']);
+
+test('the matrix knows every route, and every route has its function', async () => {
+  expect(Object.keys(requests).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+  const served = Object.entries(await apiFunctions(berth.context)).map(
+    ([key, { name }]) => `${key}: ${name}`,
+  );
+  const listed = routes.map(({ method, path, group }) => `${method} ${path}: ${group}`);
+  expect(served.toSorted()).toEqual([...listed, '$default: fallback'].toSorted());
+});
+
+/** Who sends a request whose content can't be taken: too large, of no known type, with a key that is none. */
+const bad = {
+  headers: { 'content-type': 'text/plain', 'idempotency-key': 'not visible' },
+  body: Buffer.alloc(70_000, '{'),
+};
+
+describe.each(rows)('%s', (id, row) => {
+  /** Every credential that the row must turn away, and how. */
+  const expected = Object.entries(credentials)
+    .map(([name, { who }]) => [name, expectedFor(row, who)] as const)
+    .filter(([, code]) => code !== 'done');
+
+  async function outcomes(changed: object, names: readonly string[]) {
+    const answers = names.map(async (name) => {
+      const answer = await send({ ...sentAs(id, credentials[name]?.token, requests[id]), ...changed });
+      const challenged = answer.headers['www-authenticate'] !== undefined;
+      expect({ name, challenged }).toEqual({ name, challenged: answer.status === 401 });
+      return [name, outcomeOf(answer)] as const;
+    });
+    return Object.fromEntries(await Promise.all(answers));
+  }
+
+  test('turns away whoever may not, says why, and keeps no trace of it', async () => {
+    const before = await berth.items();
+    const names = expected.map(([name]) => name);
+    expect(await outcomes({}, names)).toEqual(Object.fromEntries(expected));
+    expect(await berth.items()).toEqual(before);
+  });
+
+  test('looks at nothing else of the request before that is settled', async () => {
+    // Whose an invitation is, its token tells; and that stands in the body.
+    const settled = expected.filter(([, code]) => code !== 'invitation_email_mismatch');
+    const names = settled.map(([name]) => name);
+    expect(await outcomes(bad, names)).toEqual(Object.fromEntries(settled));
+  });
+});
+
+/** All the others, each in a scene of its own, because they change it. */
+const permissions = rows.flatMap(([id, row]) =>
+  Object.entries(credentials)
+    .filter(([, { who }]) => expectedFor(row, who) === 'done' && !(who.kind === 'key' && !who.own))
+    .map(([name]) => ({ id, row, name })),
+);
+
+test.each(permissions)('$id is done for $name', async ({ id, row, name }) => {
+  const fresh = row.effect === 'read' ? scene : await aScene(berth);
+  const tokens: Record<string, Credential> = { ...credentials, ...standingIn(fresh) };
+  await prepareFor(id, fresh, berth);
+  const { status, text } = await send(sentAs(id, tokens[name]?.token, requestsIn(fresh)[id]));
+  expect({ status: [row.status, ...(row.alsoStatus ?? [])].includes(status), text }).toMatchObject({
+    status: true,
+  });
+});
+
+test('a Member may remove themselves, and nobody else', async () => {
+  const leaving = await berth.aMember(scene.account);
+  const remove = (userId: string) =>
+    send(sentAs('removeUser', leaving.token, { params: { accountId: scene.accountId, userId } }));
+  expect(outcomeOf(await remove(scene.colleague.userId))).toBe('admin_required');
+  expect(outcomeOf(await remove(leaving.userId))).toBe('done');
+  const id: OperationId = 'getAccount';
+  expect(outcomeOf(await send(sentAs(id, leaving.token, requests[id])))).toBe('not_found');
+});

@@ -1,0 +1,359 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { StoredLease } from '../../lib/gate/lease.ts';
+import { keys } from '../../lib/table/keys.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { byKey, type Way } from '../resources/ways.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+interface Place {
+  readonly account: TestAccount;
+  readonly id: string;
+  readonly key: string;
+  readonly go: Way;
+}
+
+async function aPlace(maxConcurrentCalls: number, reservedInboundCalls = 0): Promise<Place> {
+  const account = await berth.anAccount({ plan: 10_000 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls, reservedInboundCalls });
+  return { account, id, key, go: byKey(call, key) };
+}
+
+async function aCampaign(
+  go: Way,
+  maxConcurrentCalls: number | null,
+  status: 'draft' | 'running' = 'running',
+) {
+  const agentId = done(await go('createAgent', { body: { name: `Caller ${aTelephoneNumber()}` } })).id;
+  const numberId = done(await go('createNumber', { body: { e164: aTelephoneNumber() } })).id;
+  const body = { name: 'Spring', agentId, numberId, maxConcurrentCalls };
+  const campaignId = done(await go('createCampaign', { body })).id;
+  const edit = async (changes: object) => go('editCampaign', { params: { campaignId }, body: changes });
+  if (status === 'running') done(await edit({ status }));
+  return { campaignId, agentId, numberId, edit };
+}
+
+interface Wanted {
+  id?: string;
+  direction?: 'inbound' | 'outbound';
+  campaignId?: string;
+  leaseSeconds?: number;
+}
+const start = (key: string, body: Wanted = {}) => call('startCall', { as: key, body: body });
+const end = (key: string, callId: string) => call('endCall', { as: key, params: { callId } });
+
+const clients = 64;
+/** Starts so many calls with 64 clients. @returns the ids of those that got in, and the refusals */
+async function startMany(key: string, count: number, wanted: (n: number) => Wanted) {
+  const started: string[] = [];
+  const refused: { status: number; body: object }[] = [];
+  let next = 0;
+  const client = async () => {
+    for (let n = next++; n < count; n = next++) {
+      let answer = await start(key, wanted(n));
+      // A start that gives up on a busy gate has done nothing: it is sent again, as its answer says.
+      while (answer.status === 503) answer = await start(key, wanted(n));
+      if (answer.status === 201) started.push(answer.body.id);
+      else refused.push({ status: answer.status, body: answer.body });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(clients, count) }, client));
+  return { started, refused };
+}
+const inbound = (): Wanted => ({ direction: 'inbound' });
+const outbound = (): Wanted => ({ direction: 'outbound' });
+const named = (wanted: Wanted, prefix: string) => (n: number) => ({ ...wanted, id: `${prefix}-${n}` });
+const editEnvironment = ({ account, id }: Place, body: object) =>
+  call('editEnvironment', {
+    as: account.admin.token,
+    params: { accountId: account.accountId, environmentId: id },
+    body: body,
+  });
+const expectSound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+
+describe.each([40, 100])('of a limit of %i, ten places reserved for inbound calls', (limit) => {
+  test.each([
+    ['calls without names', () => [outbound, inbound] as const],
+    [
+      'named calls',
+      () =>
+        [
+          named({ direction: 'outbound' }, `o${Math.random()}`),
+          named({ direction: 'inbound' }, `i${Math.random()}`),
+        ] as const,
+    ],
+  ])(
+    'are kept from outbound ones exactly, under 64 clients, with %s',
+    async (_, wanted) => {
+      const { key } = await aPlace(limit, 10);
+      const [out, into] = wanted();
+      const outboundCalls = await startMany(key, limit + 20, out);
+      expect(outboundCalls.started).toHaveLength(limit - 10);
+      for (const { status, body } of outboundCalls.refused) {
+        expect(status).toBe(429);
+        expect(body).toMatchObject({
+          code: 'concurrency_limit_reached',
+          limitOf: 'outbound',
+          limit: limit - 10,
+          activeCalls: limit - 10,
+        });
+      }
+      const inboundCalls = await startMany(key, 30, into);
+      expect(inboundCalls.started).toHaveLength(10);
+      expect(inboundCalls.refused[0]?.body).toMatchObject({ limitOf: 'environment', limit });
+
+      // A place that an outbound call leaves is anybody's; one that an inbound call leaves is not.
+      done(await end(key, outboundCalls.started[0] ?? ''));
+      expect((await startMany(key, 5, inbound)).started).toHaveLength(1);
+      done(await end(key, inboundCalls.started[0] ?? ''));
+      expect((await startMany(key, 5, outbound)).started).toHaveLength(1);
+      await expectSound();
+    },
+    60_000,
+  );
+
+  test('come and go while calls run, and the count is right all the same', async () => {
+    const place = await aPlace(limit, 0);
+    const { key } = place;
+    const { started } = await startMany(key, limit - 5, (n) =>
+      n % 2 === 0 ? outbound() : named({ direction: 'outbound' }, 'call')(n),
+    );
+    expect(started).toHaveLength(limit - 5);
+    expect(await editEnvironment(place, { reservedInboundCalls: 10 })).toMatchObject({
+      status: 200,
+      body: { reservedInboundCalls: 10, maxConcurrentCalls: limit },
+    });
+    expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limitOf: 'outbound' } });
+    expect(await start(key, inbound())).toMatchObject({ status: 201 });
+    // Nobody was cut: the first five ends bring the outbound calls down to what they may have.
+    for (const id of started.slice(0, 5)) done(await end(key, id));
+    expect(await start(key, outbound())).toMatchObject({ status: 429 });
+    done(await end(key, started[5] ?? ''));
+    expect((await startMany(key, 10, outbound)).started).toHaveLength(1);
+    await expectSound();
+    done(await editEnvironment(place, { reservedInboundCalls: 0 }));
+    expect((await startMany(key, limit, outbound)).started).toHaveLength(9);
+    await expectSound();
+  });
+
+  test('count no lease that has run out, whoever takes its place', async () => {
+    const { key } = await aPlace(limit, 10);
+    await startMany(key, limit, (n) => ({ ...outbound(), leaseSeconds: n % 2 === 0 ? 10 : 600 }));
+    context.clock.advance(11);
+    const { items } = done(await call('listCalls', { as: key, query: { limit: '100' } }));
+    expect(items.length).toBeGreaterThan(0);
+    const { started } = await startMany(key, limit, outbound);
+    expect(started).toHaveLength(limit - 10 - items.length);
+    await expectSound();
+  });
+
+  test('follow the limit when it is moved, by an edit or a reallocation', async () => {
+    const place = await aPlace(limit, 10);
+    const { account, id, key } = place;
+    done(await editEnvironment(place, { maxConcurrentCalls: limit + 50 }));
+    expect((await startMany(key, limit + 60, outbound)).started).toHaveLength(limit + 40);
+    done(
+      await call('reallocateConcurrency', {
+        as: account.admin.token,
+        params: { accountId: account.accountId },
+        body: { changes: [{ environmentId: id, maxConcurrentCalls: limit + 60 }] },
+      }),
+    );
+    expect((await startMany(key, 30, outbound)).started).toHaveLength(10);
+    expect((await startMany(key, 30, inbound)).started).toHaveLength(10);
+    await expectSound();
+  });
+});
+
+test('as many places as there are reserved leave none for outbound calls', async () => {
+  const { key } = await aPlace(5, 7);
+  expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limit: 0, activeCalls: 0 } });
+  expect((await startMany(key, 10, inbound)).started).toHaveLength(5);
+});
+
+test('inbound calls that sit where outbound ones could do not keep these out of other gates', async () => {
+  const place = await aPlace(200, 100);
+  const { key } = place;
+  const { started } = await startMany(key, 200, inbound);
+  expect(started).toHaveLength(200);
+  // Whichever gates the free places are in: outbound calls get all hundred.
+  for (const id of started.slice(0, 150)) done(await end(key, id));
+  expect((await startMany(key, 150, outbound)).started).toHaveLength(100);
+  await expectSound();
+}, 60_000);
+
+describe.each([30, 120])('in an environment of %i, the limit of a campaign', (limit) => {
+  test('holds exactly under 64 clients, and leaves the other places to others', async () => {
+    const { key, go } = await aPlace(limit);
+    const { campaignId } = await aCampaign(go, 12);
+    const ofCampaign = await startMany(key, 80, (n) =>
+      n % 2 === 0 ? { campaignId } : { campaignId, id: `mine-${n}` },
+    );
+    expect(ofCampaign.started).toHaveLength(12);
+    expect(ofCampaign.refused[0]?.body).toMatchObject({ limitOf: 'campaign', limit: 12, activeCalls: 12 });
+    expect((await startMany(key, limit, outbound)).started).toHaveLength(limit - 12);
+
+    for (const id of ofCampaign.started.slice(0, 4)) done(await end(key, id));
+    expect((await startMany(key, 20, () => ({ campaignId }))).started).toHaveLength(4);
+    await expectSound();
+  }, 60_000);
+
+  test('goes with the status, and comes back to calls that still run', async () => {
+    const { key, go } = await aPlace(limit);
+    const { campaignId, edit } = await aCampaign(go, 3, 'draft');
+    expect(await start(key, { campaignId })).toMatchObject({
+      status: 409,
+      body: { code: 'campaign_not_running', campaignStatus: 'draft' },
+    });
+    done(await edit({ status: 'running' }));
+    expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);
+    done(await edit({ status: 'paused' }));
+    expect(await start(key, { campaignId })).toMatchObject({ status: 409 });
+    await expectSound();
+    done(await edit({ status: 'running' }));
+    expect(await start(key, { campaignId })).toMatchObject({ status: 429 });
+    done(await edit({ maxConcurrentCalls: 5 }));
+    expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(2);
+    done(await edit({ maxConcurrentCalls: null }));
+    expect((await startMany(key, 3, () => ({ campaignId }))).started).toHaveLength(3);
+    done(await go('deleteCampaign', { params: { campaignId } }));
+    await expectSound();
+  });
+
+  test('holds beside what is reserved for inbound calls, whichever of the two is reached', async () => {
+    const { key, go } = await aPlace(limit, limit - 5);
+    const { campaignId } = await aCampaign(go, 4);
+    expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(4);
+    expect((await startMany(key, 10, outbound)).started).toHaveLength(1);
+    expect(await start(key, { campaignId, direction: 'inbound' })).toMatchObject({
+      status: 429,
+      body: { limitOf: 'campaign' },
+    });
+    await expectSound();
+  });
+});
+
+test('a call that names its campaign has its agent and its number, and tells all three', async () => {
+  const { key, go } = await aPlace(5);
+  const { campaignId, agentId, numberId } = await aCampaign(go, null);
+  const started = await start(key, { campaignId });
+  expect(started).toMatchObject({ status: 201, body: { campaignId, agentId, numberId } });
+  const params = { callId: started.body.id };
+  expect(await call('getCall', { as: key, params })).toMatchObject({ body: started.body });
+  const beaten = await call('heartbeatCall', { as: key, params, body: {} });
+  expect(beaten).toMatchObject({ status: 200, body: { campaignId, agentId, numberId } });
+  expect(await start(key, { campaignId, id: 'mine' })).toMatchObject({ status: 201, body: { agentId } });
+  expect(await start(key, { campaignId, id: 'mine' })).toMatchObject({ status: 200, body: { agentId } });
+  expect(await end(key, started.body.id)).toMatchObject({ status: 204 });
+  expect(done(await call('listCalls', { as: key })).items).toMatchObject([{ id: 'mine', campaignId }]);
+});
+
+test('a call that runs is answered with, whatever has become of its campaign since', async () => {
+  const { key, go } = await aPlace(5);
+  const { campaignId, edit } = await aCampaign(go, 3);
+  const started = await start(key, { id: 'mine', campaignId });
+  done(await edit({ status: 'paused' }));
+  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 409 });
+  done(await go('deleteCampaign', { params: { campaignId } }));
+  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 422 });
+});
+
+test('when more leases have run out in a gate than one write takes away, its places are free all the same', async () => {
+  const { key, id, go } = await aPlace(40, 10);
+  const { campaignId } = await aCampaign(go, 3);
+  const left = Array.from({ length: 90 }, (_, n): [string, StoredLease] => [`left-${n}`, [1, 0, 'inbound']]);
+  await context.table.documents.send(
+    new UpdateCommand({
+      TableName: context.table.name,
+      Key: keys.gate(id as EnvironmentId),
+      UpdateExpression: 'SET l = :l',
+      ExpressionAttributeValues: { ':l': Object.fromEntries(left) },
+    }),
+  );
+  expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);
+  expect((await startMany(key, 40, outbound)).started).toHaveLength(27);
+  await expectSound();
+});
+
+test('in an environment that has no cap any more, to end a call of one name is one request', async () => {
+  const { key, go } = await aPlace(5);
+  const { edit } = await aCampaign(go, 3);
+  done(await edit({ status: 'completed' }));
+  done(await start(key, { id: 'mine' }));
+  expect(await berth.requestsOf(() => end(key, 'mine'))).toEqual(['UpdateItem']);
+});
+
+test('what a call names must be in its environment, and a dead key is told nothing of it', async () => {
+  const { key, go } = await aPlace(5);
+  const { campaignId, agentId, numberId } = await aCampaign((await aPlace(5)).go, null);
+  const own = await aCampaign(go, null);
+  for (const foreign of [{ campaignId }, { agentId }, { numberId }]) {
+    const [field = ''] = Object.keys(foreign);
+    const refused = await start(key, foreign);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
+  }
+  expect(await start(`${key.slice(0, -7)}${'0'.repeat(7)}`, { campaignId: own.campaignId })).toMatchObject({
+    status: 401,
+  });
+  expect(done(await call('listCalls', { as: key })).items).toEqual([]);
+});
+
+test('at most twenty campaigns with a limit of their own run at once', async () => {
+  const { go } = await aPlace(40);
+  const { agentId, numberId } = await aCampaign(go, null);
+  const statuses: number[] = [];
+  for (let n = 0; n < 21; n += 1) {
+    const body = { name: `c${n}`, agentId, numberId, maxConcurrentCalls: 1 };
+    const { id: campaignId } = done(await go('createCampaign', { body: body }));
+    const answer = await go('editCampaign', { params: { campaignId }, body: { status: 'running' } });
+    statuses.push(answer.status);
+  }
+  expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 409]);
+  await expectSound();
+});
+
+test('a running campaign can be deleted, however many contacts and gates there are', async () => {
+  const place = await aPlace(2_000);
+  const { campaignId } = await aCampaign(place.go, 5);
+  const params = { campaignId };
+  const contacts = Array.from({ length: 10_000 }, (_, n) => ({ e164: `+4930${20_000_000 + n}` }));
+  done(await place.go('replaceContacts', { params, body: contacts }));
+  expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
+  expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
+  await expectSound();
+}, 60_000);
+
+test('caps come back with an environment that is restored', async () => {
+  const place = await aPlace(20, 15);
+  const { campaignId } = await aCampaign(place.go, 2);
+  const of = {
+    as: place.account.admin.token,
+    params: { accountId: place.account.accountId, environmentId: place.id },
+  };
+  done(await call('deleteEnvironment', of));
+  const key = done(await call('restoreEnvironment', of)).apiKey.secret ?? '';
+  expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(2);
+  expect((await startMany(key, 10, outbound)).started).toHaveLength(3);
+  await expectSound();
+});
+
+test('while the reserve is edited again and again under load, never more outbound calls run than it left places', async () => {
+  const place = await aPlace(80, 20);
+  const edits = async () => {
+    for (const reservedInboundCalls of [30, 20, 40, 30, 20, 30])
+      done(await editEnvironment(place, { reservedInboundCalls }));
+  };
+  const [{ started }] = await Promise.all([startMany(place.key, 120, outbound), edits()]);
+  expect(started.length).toBeGreaterThanOrEqual(40);
+  expect(started.length).toBeLessThanOrEqual(60);
+  await expectSound();
+  for (const id of started) done(await end(place.key, id));
+  expect((await startMany(place.key, 70, outbound)).started).toHaveLength(50);
+  await expectSound();
+}, 60_000);

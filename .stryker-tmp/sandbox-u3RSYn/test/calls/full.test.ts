@@ -1,0 +1,54 @@
+import { aBerth, done } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+/** More than one gate, and all of them full: as this process has just seen. */
+async function aFullEnvironment() {
+  const limit = 45;
+  const account = await berth.anAccount({ plan: 100 });
+  const { id: environmentId, key, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+  const names = Array.from({ length: limit }, (_, n) => `call-${n}`);
+  const started = await Promise.all(names.map((id) => call('startCall', { as: key, body: { id } })));
+  expect(started.map(({ status }) => status)).toEqual(names.map(() => 201));
+  for (const id of ['one-more', 'and-another'])
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 429 });
+  const params = { accountId: account.accountId, environmentId };
+  return { key, keyId, of: { as: account.admin.token, params } };
+}
+
+describe('among several gates that are all known to be full', () => {
+  test('a call that runs is told of again under its own id', async () => {
+    const { key } = await aFullEnvironment();
+    const again = await call('startCall', { as: key, body: { id: 'call-7' } });
+    expect(again).toMatchObject({ status: 200, body: { id: 'call-7' } });
+  });
+
+  test('a key that was revoked opens nothing any more', async () => {
+    const { key, keyId, of } = await aFullEnvironment();
+    done(await call('revokeApiKey', { ...of, params: { ...of.params, keyId } }));
+    expect(await call('startCall', { as: key })).toMatchObject({ status: 401 });
+  });
+
+  test('a limit that was raised lets the next call in', async () => {
+    const { key, of } = await aFullEnvironment();
+    done(await call('editEnvironment', { ...of, body: { maxConcurrentCalls: 46 } }));
+    expect(await call('startCall', { as: key })).toMatchObject({ status: 201 });
+    expect(await call('startCall', { as: key })).toMatchObject({ status: 429, body: { limit: 46 } });
+  });
+
+  test('whoever comes while the environment is drained hears of that', async () => {
+    const { key, of } = await aFullEnvironment();
+    done(await call('deleteEnvironment', { ...of, query: { drain: true } }));
+    for (const id of ['one-more', 'and-another']) {
+      const refused = await call('startCall', { as: key, body: { id } });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'environment_draining' } });
+    }
+  });
+
+  test('places whose leases run out are free at once', async () => {
+    const { key } = await aFullEnvironment();
+    context.clock.advance(121);
+    expect(await call('startCall', { as: key })).toMatchObject({ status: 201 });
+  });
+});

@@ -1,0 +1,308 @@
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+async function anEnvironment(maxConcurrentCalls: number, plan = 10_000) {
+  const account = await berth.anAccount({ plan });
+  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
+}
+const of = ({ accountId, admin }: TestAccount, environmentId: string) => ({
+  as: admin.token,
+  params: { accountId, environmentId },
+});
+const start = (as: string, body: { id?: string; leaseSeconds?: number } = {}) =>
+  call('startCall', { as, body });
+const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
+const heartbeat = (as: string, callId: string) => call('heartbeatCall', { as, params: { callId } });
+const statusesOf = (answers: readonly { status: number }[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
+  );
+
+/** A start that gives up on a busy gate has done nothing: it is sent again, as its answer says. */
+async function startPatiently(key: string, body: Parameters<typeof start>[1]) {
+  let answer = await start(key, body);
+  while (answer.status === 503) answer = await start(key, body);
+  return answer;
+}
+
+/** Starts so many calls, 64 at a time. */
+async function startMany(key: string, count: number, name?: (n: number) => string, clients = 64) {
+  const answers: Awaited<ReturnType<typeof start>>[] = [];
+  let next = 0;
+  const client = async () => {
+    for (let n = next++; n < count; n = next++)
+      answers.push(await startPatiently(key, name ? { id: name(n) } : {}));
+  };
+  await Promise.all(Array.from({ length: Math.min(clients, count) }, client));
+  return answers;
+}
+
+describe('at a limit of 40', () => {
+  test('of 200 starts at once exactly 40 get in; the others are told why and when to come back', async () => {
+    const { key } = await anEnvironment(40);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => start(key)));
+    expect(statusesOf(answers)).toEqual({ 201: 40, 429: 160 });
+    for (const refused of answers.filter(({ status }) => status === 429)) {
+      expect(refused.body).toMatchObject({ code: 'concurrency_limit_reached', limit: 40, activeCalls: 40 });
+      expect(refused.headers.get('retry-after')).toBe('30');
+    }
+    const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id));
+    expect(ids.size).toBe(40);
+
+    const [first = ''] = ids;
+    expect((await end(key, first)).status).toBe(204);
+    expect(statusesOf(await Promise.all(Array.from({ length: 20 }, () => start(key))))).toEqual({
+      201: 1,
+      429: 19,
+    });
+  });
+
+  test('when 40 holders die, 40 new calls get in after their leases, and not one more; the dead can do no harm', async () => {
+    const { key } = await anEnvironment(40);
+    const dead = (await startMany(key, 40)).map(({ body }) => body.id);
+    expect(await start(key)).toMatchObject({ status: 429 });
+    context.clock.advance(121);
+    expect(statusesOf(await startMany(key, 100))).toEqual({ 201: 40, 429: 60 });
+
+    // Those who wake up late.
+    for (const id of dead.slice(0, 5)) {
+      expect(await heartbeat(key, id)).toMatchObject({ status: 410, body: { code: 'lease_expired' } });
+      expect((await end(key, id)).status).toBe(204);
+    }
+    expect(await start(key)).toMatchObject({ status: 429, body: { activeCalls: 40 } });
+  });
+
+  test('Retry-After is the time until the next lease could end', async () => {
+    const { key } = await anEnvironment(1);
+    done(await start(key, { leaseSeconds: 12 }));
+    expect(Number((await start(key)).headers.get('retry-after'))).toBeLessThanOrEqual(12);
+    expect(Number((await start(key)).headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe.each([1, 40, 41, 1_000])('a limit of %i', (limit) => {
+  test.each([
+    ['calls without names', undefined],
+    ['named calls', (n: number) => `call-${n}`],
+  ])(
+    'is reached exactly by 64 clients with %s, and again after some have ended',
+    async (_, name) => {
+      const { key } = await anEnvironment(limit);
+      const answers = await startMany(key, limit + 20, name);
+      expect(statusesOf(answers)).toEqual({ 201: limit, 429: 20 });
+      expect(answers.find(({ status }) => status === 429)?.body).toMatchObject({ limit, activeCalls: limit });
+
+      const live = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
+      const ending = live.slice(0, Math.ceil(limit / 50));
+      expect(statusesOf(await Promise.all(ending.map((id) => end(key, id))))).toEqual({ 204: ending.length });
+      const more = await startMany(key, ending.length + 5, name && ((n) => name(10_000 + n)));
+      expect(statusesOf(more)).toEqual({ 201: ending.length, 429: 5 });
+    },
+    60_000,
+  );
+});
+
+describe('the id of a call', () => {
+  test.each([1, 100])(
+    'makes a start safe to repeat at a limit of %i: the same call, one place',
+    async (limit) => {
+      const { key } = await anEnvironment(limit);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => start(key, { id: 'mine' })));
+      expect(statusesOf(answers)).toEqual({ 200: 19, 201: 1 });
+      const [{ body }] = answers as [(typeof answers)[number]];
+      for (const answer of answers) expect(answer.body).toEqual(body);
+      expect(done(await call('listCalls', { as: key })).items).toEqual([body]);
+    },
+  );
+
+  test('can be given by the Idempotency-Key, whatever is in it', async () => {
+    const { key } = await anEnvironment(5);
+    const withKey = (idempotencyKey: string) =>
+      call('startCall', { as: key, headers: { 'idempotency-key': idempotencyKey } });
+    expect(await withKey('job-1')).toMatchObject({ status: 201, body: { id: 'job-1' } });
+    expect(await start(key, { id: 'job-1' })).toMatchObject({ status: 200, body: { id: 'job-1' } });
+    const odd = await withKey('!'.repeat(255));
+    expect(odd).toMatchObject({ status: 201, body: { id: expect.stringMatching(/^key:/) } });
+    expect(await withKey('!'.repeat(255))).toMatchObject({ status: 201, body: odd.body });
+    expect(await call('getCall', { as: key, params: { callId: odd.body.id } })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('is free again when its call has ended or its lease has run out', async () => {
+    for (const limit of [1, 100]) {
+      const { key } = await anEnvironment(limit);
+      done(await start(key, { id: 'again', leaseSeconds: 10 }));
+      done(await end(key, 'again'));
+      expect(await start(key, { id: 'again', leaseSeconds: 10 })).toMatchObject({ status: 201 });
+      context.clock.advance(11);
+      expect(await call('getCall', { as: key, params: { callId: 'again' } })).toMatchObject({
+        status: 200,
+        body: { status: 'ended' },
+      });
+      expect(await start(key, { id: 'again' })).toMatchObject({ status: 201 });
+      expect(done(await call('listCalls', { as: key })).items).toHaveLength(1);
+    }
+  });
+
+  test('that was made here names its call, and none other can be started under it', async () => {
+    const { key } = await anEnvironment(5);
+    const { id } = done(await start(key));
+    expect(await start(key, { id })).toMatchObject({ status: 200, body: { id } });
+    done(await end(key, id));
+    expect(await start(key, { id })).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });
+  });
+});
+
+describe('a call', () => {
+  test('is kept alive by heartbeats and listed with its lease', async () => {
+    const { key } = await anEnvironment(5);
+    const { body } = await call('startCall', {
+      as: key,
+      body: { id: 'a', direction: 'inbound', leaseSeconds: 20 },
+    });
+    expect(body).toMatchObject({ id: 'a', status: 'active', direction: 'inbound' });
+    expect(Date.parse(body.leaseExpiresAt) - Date.parse(body.startedAt)).toBe(20_000);
+    for (let beats = 0; beats < 3; beats += 1) {
+      context.clock.advance(15);
+      const params = { callId: 'a' };
+      expect((await call('heartbeatCall', { as: key, params, body: { leaseSeconds: 20 } })).status).toBe(200);
+    }
+    const { items } = done(await call('listCalls', { as: key }));
+    expect(items).toMatchObject([{ id: 'a', startedAt: body.startedAt, direction: 'inbound' }]);
+    const [running] = items.filter((item) => item.status === 'active');
+    expect(Date.parse(running?.leaseExpiresAt ?? '')).toBeGreaterThan(Date.parse(body.leaseExpiresAt));
+  });
+
+  test('tells its direction and start, also when the gate made its id', async () => {
+    const { key } = await anEnvironment(5);
+    const { body } = await call('startCall', { as: key, body: { direction: 'inbound' } });
+    expect(body.direction).toBe('inbound');
+    expect(await call('getCall', { as: key, params: { callId: body.id } })).toMatchObject({
+      status: 200,
+      body,
+    });
+  });
+
+  test('that is ended twice, or never was, is 204; its heartbeat is 410', async () => {
+    for (const limit of [5, 100]) {
+      const { key } = await anEnvironment(limit);
+      const { id } = done(await start(key));
+      for (const callId of [id, id, 'never-was']) expect((await end(key, callId)).status).toBe(204);
+      for (const callId of [id, 'never-was']) expect((await heartbeat(key, callId)).status).toBe(410);
+    }
+  });
+
+  test('is listed page by page, for machines and for people', async () => {
+    const { key, id, account } = await anEnvironment(100);
+    const started = (await startMany(key, 45, (n) => `call-${n}`)).map(({ body }) => body.id);
+    for (const list of [
+      (query: object) => call('listCalls', { as: key, query: { limit: 20, ...query } }),
+      (query: object) => call('listEnvironmentCalls', { ...of(account, id), query: { limit: 20, ...query } }),
+    ]) {
+      const listed: string[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const page = done(await list(cursor === undefined ? {} : { cursor }));
+        listed.push(...page.items.map((item) => item.id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(listed.toSorted()).toEqual(started.toSorted());
+    }
+  });
+});
+
+describe('lowering a limit below the calls that run', () => {
+  test.each([
+    [10, 8, 3],
+    [130, 120, 30],
+  ])(
+    'from %i with %i calls to %i cuts none, admits none until fewer run, and hands back what ends',
+    async (from, running, to) => {
+      const { key, id, account } = await anEnvironment(from, 200);
+      const calls = (await startMany(key, running)).map(({ body }) => body.id);
+      const edited = await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: to } });
+      expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: to } });
+      expect(edited.body.allocatedConcurrentCalls).toBe(running);
+
+      while (calls.length > to) {
+        expect(await start(key)).toMatchObject({
+          status: 429,
+          body: { limit: to, activeCalls: calls.length },
+        });
+        const ending = calls.splice(0, Math.min(7, calls.length - to));
+        for (const callId of ending) done(await end(key, callId));
+        const { body } = await call('getEnvironment', of(account, id));
+        expect(body.allocatedConcurrentCalls).toBe(calls.length);
+      }
+      expect(await start(key)).toMatchObject({ status: 429 });
+      const { allocated, environments } = done(
+        await call('getConcurrency', { as: account.admin.token, params: { accountId: account.accountId } }),
+      );
+      expect(environments.find(({ environmentId }) => environmentId === id)).toMatchObject({
+        maxConcurrentCalls: to,
+        activeCalls: calls.length,
+      });
+      expect(allocated).toBe(
+        environments.reduce((sum, { allocatedConcurrentCalls }) => sum + allocatedConcurrentCalls, 0),
+      );
+      for (const callId of calls) done(await end(key, callId));
+      expect(statusesOf(await startMany(key, to + 3))).toEqual({ 201: to, 429: 3 });
+    },
+    60_000,
+  );
+});
+
+test('when the holders above a lowered limit have died, new calls get in at once, up to the new limit', async () => {
+  const { key, id, account } = await anEnvironment(130, 200);
+  await startMany(key, 120);
+  done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 90 } }));
+  expect((await start(key)).status).toBe(429);
+  context.clock.advance(121);
+  expect(statusesOf(await startMany(key, 100, undefined, 8))).toEqual({ 201: 90, 429: 10 });
+});
+
+describe('deleting an environment with calls', () => {
+  test('is refused with their number; draining admits none, lets them end, and is over with the last', async () => {
+    const { key, id, account } = await anEnvironment(10, 40);
+    const [one = '', two = ''] = (await startMany(key, 2)).map(({ body }): string => body.id);
+    expect(await call('deleteEnvironment', of(account, id))).toMatchObject({
+      status: 409,
+      body: { code: 'environment_has_active_calls', activeCalls: 2 },
+    });
+    expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(
+      204,
+    );
+    expect(await start(key)).toMatchObject({ status: 409, body: { code: 'environment_draining' } });
+    expect((await heartbeat(key, one)).status).toBe(200);
+    expect(await call('getEnvironment', of(account, id))).toMatchObject({
+      status: 200,
+      body: { maxConcurrentCalls: 0, allocatedConcurrentCalls: 2 },
+    });
+    expect((await end(key, one)).status).toBe(204);
+    expect((await call('getEnvironment', of(account, id))).status).toBe(200);
+    expect((await end(key, two)).status).toBe(204);
+    expect((await call('getEnvironment', of(account, id))).status).toBe(404);
+    expect((await start(key)).status).toBe(401);
+    const accountNow = await call('getAccount', {
+      as: account.admin.token,
+      params: { accountId: account.accountId },
+    });
+    expect(accountNow.body.allocatedConcurrentCalls).toBe(20);
+  });
+});
+
+test('a step of a call costs one request to DynamoDB: start, heartbeat, end, and a refused start', async () => {
+  const { key } = await anEnvironment(1);
+  const costOf = (run: () => Promise<unknown>) => berth.requestsOf(run);
+  expect(await costOf(() => start(key, { id: 'a' }))).toEqual(['UpdateItem']);
+  expect(await costOf(() => start(key, { id: 'a' }))).toEqual(['UpdateItem']);
+  expect(await costOf(() => start(key, { id: 'b' }))).toEqual(['UpdateItem']);
+  expect(await costOf(() => heartbeat(key, 'a'))).toEqual(['UpdateItem']);
+  expect(await costOf(() => end(key, 'a'))).toEqual(['UpdateItem']);
+  const { id } = done(await start(key));
+  expect(await costOf(() => heartbeat(key, id))).toEqual(['UpdateItem']);
+  expect(await costOf(() => end(key, id))).toEqual(['UpdateItem']);
+});

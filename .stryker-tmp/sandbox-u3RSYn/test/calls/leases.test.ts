@@ -1,0 +1,91 @@
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+async function anEnvironment(maxConcurrentCalls: number) {
+  const account = await berth.anAccount({ plan: 200 });
+  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
+}
+const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
+const secondsLeft = (leaseExpiresAt: string) =>
+  Math.round((Date.parse(leaseExpiresAt) - context.clock.now()) / 1000);
+
+describe.each([5, 60])('a heartbeat without leaseSeconds, at a limit of %i', (limit) => {
+  test.each([
+    ['the gate made the id', {}],
+    ['the gate made the id, and the call refers to something', { refers: true }],
+    ['the caller named the call', { id: 'mine' }],
+  ])('never shortens a lease: %s', async (_, { refers, ...named }: { refers?: boolean; id?: string }) => {
+    const { key: as } = await anEnvironment(limit);
+    const agentId = refers && done(await call('createAgent', { as, body: { name: 'Ada' } })).id;
+    const body = { ...named, ...(agentId !== undefined && agentId !== false && { agentId }) };
+    const started = done(await call('startCall', { as, body: { ...body, leaseSeconds: 3600 } }));
+    const params = { callId: started.id };
+    for (const sent of [undefined, {}]) {
+      const kept = done(await call('heartbeatCall', { as, params, ...(sent && { body: sent }) }));
+      expect(kept).toEqual(started);
+    }
+    expect(done(await call('getCall', { as, params }))).toEqual(started);
+
+    const shorter = done(await call('heartbeatCall', { as, params, body: { leaseSeconds: 60 } }));
+    expect(secondsLeft(shorter.leaseExpiresAt)).toBe(60);
+    const longer = done(await call('heartbeatCall', { as, params }));
+    expect(secondsLeft(longer.leaseExpiresAt)).toBe(120);
+    expect(longer.startedAt).toBe(started.startedAt);
+    done(await end(as, started.id));
+    expect(await call('heartbeatCall', { as, params })).toMatchObject({ status: 410 });
+  });
+});
+
+test('of two calls of one process, a heartbeat renews the one that it names', async () => {
+  const { key: as } = await anEnvironment(5);
+  const [one, other] = [done(await call('startCall', { as })), done(await call('startCall', { as }))];
+  context.clock.advance(60);
+  done(await call('heartbeatCall', { as, params: { callId: one.id } }));
+  expect(done(await call('getCall', { as, params: { callId: other.id } }))).toEqual(other);
+});
+
+describe('a key is shown as used', () => {
+  const lastUsedAt = async ({ accountId, admin }: TestAccount, environmentId: string) =>
+    done(await call('getEnvironment', { as: admin.token, params: { accountId, environmentId } })).apiKey
+      .lastUsedAt;
+
+  test.each([
+    ['a start', (as: string) => call('startCall', { as })],
+    ['a list of calls', (as: string) => call('listCalls', { as })],
+    ['a list of ended calls', (as: string) => call('listCalls', { as, query: { status: 'ended' } })],
+    ['a look at the environment', (as: string) => call('getOwnEnvironment', { as })],
+    ['a list of agents', (as: string) => call('listAgents', { as })],
+    ['a new agent', (as: string) => call('createAgent', { as, body: { name: 'Ada' } })],
+  ])('after %s', async (_, use) => {
+    const { account, id, key } = await anEnvironment(5);
+    expect(await lastUsedAt(account, id)).toBeNull();
+    expect((await use(key)).status).toBeLessThan(300);
+    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
+  });
+
+  test.each([0, 1, 50])('after a start that is refused, at a limit of %i; once an hour', async (limit) => {
+    const { account, id, key: as } = await anEnvironment(limit);
+    for (let n = 0; n < limit; n += 1) done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
+    context.clock.advance(limit === 0 ? 0 : 1800);
+    const refuse = async () => expect((await call('startCall', { as })).status).toBe(429);
+    await refuse();
+    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 3600_000);
+    expect((await berth.requestsOf(refuse)).filter((name) => name === 'UpdateItem').length).toBeLessThan(2);
+  });
+
+  test('after a heartbeat and an end, at no request more', async () => {
+    const { account, id, key: as } = await anEnvironment(5);
+    const params = { callId: done(await call('startCall', { as, body: { leaseSeconds: 3600 } })).id };
+    const uses = [
+      () => call('heartbeatCall', { as, params, body: { leaseSeconds: 3600 } }),
+      () => call('endCall', { as, params }),
+    ];
+    for (const use of uses) {
+      context.clock.advance(1800);
+      expect(await berth.requestsOf(use)).toEqual(['UpdateItem']);
+      expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
+    }
+  });
+});

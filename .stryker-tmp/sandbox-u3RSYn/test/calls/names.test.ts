@@ -1,0 +1,46 @@
+import { aBerth } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
+  'a call may be named %s: it starts once, is told of again, and ends',
+  async (id) => {
+    const { key } = await berth.anEnvironment(await berth.anAccount());
+    const one = { as: key, params: { callId: id } };
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201, body: { id } });
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
+    expect(await call('getCall', one)).toMatchObject({ status: 200, body: { id } });
+    expect((await call('endCall', one)).status).toBe(204);
+    expect(await call('getCall', one)).toMatchObject({ status: 200, body: { id, status: 'ended' } });
+  },
+);
+
+test('an environment gets more gates around a call that is named like a property of every object', async () => {
+  const account = await berth.anAccount({ plan: 100 });
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  for (const id of ['constructor', 'plain']) {
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201 });
+  }
+  const params = { accountId: account.accountId, environmentId };
+  const edited = await call('editEnvironment', {
+    as: account.admin.token,
+    params,
+    body: { maxConcurrentCalls: 60 },
+  });
+  expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: 60 } });
+  for (const id of ['constructor', 'plain']) {
+    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
+  }
+});
+
+test('a call can not be named __proto__, which the SDK would lose; as an Idempotency-Key it is like any other', async () => {
+  const { key } = await berth.anEnvironment(await berth.anAccount());
+  const named = await call('startCall', { as: key, body: { id: '__proto__' } });
+  expect(named).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });
+  const headers = { 'idempotency-key': '__proto__' };
+  const started = await call('startCall', { as: key, headers });
+  expect(started.status).toBe(201);
+  expect(await call('startCall', { as: key, headers })).toMatchObject({ status: 201, body: started.body });
+  expect((await call('listCalls', { as: key })).body.items).toHaveLength(1);
+});

@@ -1,0 +1,96 @@
+import { aBerth, done } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+test.each([20, 100])(
+  'GET /v1/concurrency tells what runs and what may, live, at a limit of %i',
+  async (limit) => {
+    const account = await berth.anAccount({ plan: 200 });
+    const { key: as, id } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+    const look = async () => done(await call('getOwnConcurrency', { as }));
+    expect(await look()).toEqual({
+      maxConcurrentCalls: limit,
+      activeCalls: 0,
+      availableCalls: limit,
+      paused: false,
+      outbound: { maxConcurrentCalls: limit, activeCalls: 0 },
+      campaigns: [],
+    });
+    const params = { accountId: account.accountId, environmentId: id };
+    const edit = (body: object) => call('editEnvironment', { as: account.admin.token, params, body });
+    done(await edit({ reservedInboundCalls: 5 }));
+    const agentId = done(await call('createAgent', { as, body: { name: 'Ada' } })).id;
+    const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;
+    const campaign = { name: 'Spring', agentId, numberId, maxConcurrentCalls: 3 };
+    const campaignId = done(await call('createCampaign', { as, body: campaign })).id;
+    done(await call('editCampaign', { as, params: { campaignId }, body: { status: 'running' } }));
+
+    done(await call('startCall', { as, body: { direction: 'inbound' } }));
+    done(await call('startCall', { as, body: { campaignId } }));
+    done(await call('startCall', { as, body: { id: 'short', leaseSeconds: 10 } }));
+    expect(await look()).toEqual({
+      maxConcurrentCalls: limit,
+      activeCalls: 3,
+      availableCalls: limit - 3,
+      paused: false,
+      outbound: { maxConcurrentCalls: limit - 5, activeCalls: 2 },
+      campaigns: [{ campaignId, maxConcurrentCalls: 3, activeCalls: 1 }],
+    });
+    context.clock.advance(11);
+    expect(await look()).toMatchObject({ activeCalls: 2, outbound: { activeCalls: 1 } });
+    done(await edit({ maxConcurrentCalls: 1, reservedInboundCalls: 0, paused: true }));
+    expect(await look()).toMatchObject({
+      maxConcurrentCalls: 1,
+      activeCalls: 2,
+      availableCalls: 0,
+      paused: true,
+    });
+  },
+);
+
+describe('Retry-After of a refused start', () => {
+  const refused = async (as: string, body: object = {}) => {
+    const answer = await call('startCall', { as, body });
+    expect(answer.status).toBe(429);
+    return Number(answer.headers.get('retry-after'));
+  };
+
+  test.each([3, 45])('follows the pace of the last ends, not of leases, at a limit of %i', async (limit) => {
+    const account = await berth.anAccount({ plan: 200 });
+    const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+    const lease = { leaseSeconds: 3600 };
+    const ids: string[] = [];
+    for (let n = 0; n < limit; n += 1) ids.push(done(await call('startCall', { as, body: lease })).id);
+    expect(await refused(as)).toBe(30);
+    for (let n = 0; n < 6; n += 1) {
+      context.clock.advance(8);
+      done(await call('endCall', { as, params: { callId: ids.shift() ?? '' } }));
+      ids.push(done(await call('startCall', { as, body: lease })).id);
+    }
+    const wait = await refused(as);
+    expect(wait).toBeGreaterThanOrEqual(8);
+    expect(wait).toBeLessThanOrEqual(12);
+    // Nobody has ended for a while: the pace slows down, and the wait has an end.
+    context.clock.advance(30);
+    expect(await refused(as)).toBeGreaterThan(wait);
+    context.clock.advance(1000);
+    expect(await refused(as)).toBe(30);
+  });
+
+  test('is that of the limit that refused: the ends of inbound calls free no outbound place', async () => {
+    const account = await berth.anAccount({ plan: 200 });
+    const { key: as } = await berth.anEnvironment(account, {
+      maxConcurrentCalls: 5,
+      reservedInboundCalls: 4,
+    });
+    done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
+    for (let n = 0; n < 5; n += 1) {
+      const { id } = done(await call('startCall', { as, body: { direction: 'inbound', leaseSeconds: 20 } }));
+      context.clock.advance(1);
+      done(await call('endCall', { as, params: { callId: id } }));
+    }
+    expect(await refused(as)).toBe(30);
+  });
+});

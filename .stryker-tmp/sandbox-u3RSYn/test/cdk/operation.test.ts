@@ -1,0 +1,137 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { routes } from '../../lib/api/index.ts';
+import { leavesNothingOut } from '../../cdk/commands/before-deployment.ts';
+import { optionSets, restoredTable } from './option-sets.ts';
+import { resources, synthesised, theResource } from './synthesised.ts';
+
+const production = synthesised({ stage: 'prod' });
+
+describe('what keeps strangers away from the address', () => {
+  const { Rules, Scope, CustomResponseBodies } = theResource(
+    production.templates.webAcl,
+    'AWS::WAFv2::WebACL',
+  ).Properties;
+
+  test('rates by address and by credential answer a problem document that says when to come back', () => {
+    expect(Scope).toBe('CLOUDFRONT');
+    const rates = (Rules as Record<string, any>[]).filter(({ Statement }) => Statement.RateBasedStatement); // oxlint-disable-line typescript/no-explicit-any -- as CloudFormation has it
+    expect(rates.map(({ Statement }) => Statement.RateBasedStatement.AggregateKeyType)).toEqual([
+      'IP',
+      'IP',
+      'CUSTOM_KEYS',
+    ]);
+    for (const { Action } of rates) {
+      const { CustomResponse } = Action.Block;
+      expect(CustomResponse.ResponseCode).toBe(429);
+      expect(CustomResponse.ResponseHeaders).toContainEqual({ Name: 'Retry-After', Value: '60' });
+      const body = JSON.parse(CustomResponseBodies[CustomResponse.CustomResponseBodyKey].Content);
+      expect(body).toMatchObject({ type: '/problems/rate_limited', status: 429, code: 'rate_limited' });
+    }
+  });
+
+  test('AWS’s common rules only count', () => {
+    const [managed] = (Rules as { OverrideAction?: object }[]).filter(({ OverrideAction }) => OverrideAction);
+    expect(managed?.OverrideAction).toEqual({ Count: {} });
+  });
+
+  test('a production stage has it, others by option; the distribution is told which it is', () => {
+    expect(synthesised().stacks.webAcl).toBeUndefined();
+    expect(synthesised({ webAcl: 'managed' }).stacks.webAcl).toBeDefined();
+    const { WebACLId } = theResource(production.templates.origin, 'AWS::CloudFront::Distribution').Properties[
+      'DistributionConfig'
+    ];
+    expect(WebACLId).toEqual({ Ref: 'WebAclArn' });
+  });
+
+  test('CloudFront shows a secret that the functions with routes insist on, with the next one', () => {
+    const [sent] = theResource(production.templates.origin, 'AWS::CloudFront::Distribution').Properties[
+      'DistributionConfig'
+    ].Origins.flatMap(
+      ({ OriginCustomHeaders = [] }: { OriginCustomHeaders?: object[] }) => OriginCustomHeaders,
+    );
+    expect(sent).toMatchObject({ HeaderName: 'x-berth-origin' });
+    expect(JSON.stringify(sent)).toContain('resolve:secretsmanager');
+    const accepted = secretsIn(production.templates.api);
+    expect(accepted).toEqual(
+      new Set([
+        '{{resolve:secretsmanager:berth/prod/origin-1:SecretString:::}},{{resolve:secretsmanager:berth/prod/origin-2:SecretString:::}}',
+      ]),
+    );
+  });
+
+  test('an open gateway asks for none', () => {
+    expect(secretsIn(synthesised({ gateway: 'open' }).templates.api)).toEqual(new Set());
+  });
+
+  const secretsIn = (template: Template) =>
+    new Set(
+      Object.values(resources(template, 'AWS::Lambda::Function')).flatMap(
+        ({ Properties }) => Properties['Environment'].Variables.ORIGIN_SECRETS ?? [],
+      ),
+    );
+});
+
+describe('changes that must not get stuck', () => {
+  test('a route is known by its method and path, not by names that may change', () => {
+    const ids = Object.keys(resources(production.templates.api, 'AWS::ApiGatewayV2::Route'));
+    for (const { id } of routes)
+      expect(ids.filter((one) => one.toLowerCase().includes(id.toLowerCase()))).toEqual([]);
+  });
+
+  test('no more than eight routes are made at once: API Gateway takes ten changes a second', () => {
+    const made = Object.values(resources(production.templates.api, 'AWS::ApiGatewayV2::Route'));
+    expect(made.filter(({ DependsOn }) => DependsOn === undefined)).toHaveLength(8);
+  });
+
+  test('what an account has one of by name carries the region: a stage may be in two of them', () => {
+    const { origin, api } = production.templates;
+    const names = [
+      ...Object.values(resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy')).map(
+        ({ Properties }) => Properties['ResponseHeadersPolicyConfig'].Name,
+      ),
+      theResource(origin, 'AWS::CloudFront::OriginAccessControl').Properties['OriginAccessControlConfig']
+        .Name,
+      theResource(api, 'AWS::CloudWatch::Dashboard').Properties['DashboardName'],
+      production.stacks.webAcl?.stackName,
+      production.stacks.edge?.stackName,
+    ];
+    expect(names).toHaveLength(7);
+    for (const name of names) expect(JSON.stringify(name)).toMatch(/us-east-1|AWS::Region/);
+  });
+
+  test('an import of the restored table changes nothing else in its template', () => {
+    const template = (tableInStack: string) => {
+      const { Resources, Outputs } = synthesised({
+        ...restoredTable('dev'),
+        tableInStack,
+      }).templates.data.toJSON() as { Resources: Record<string, object>; Outputs: Record<string, object> };
+      const { Options, ...outputs } = Outputs;
+      expect(Options).toBeDefined();
+      return { Resources, outputs };
+    };
+    const [before, after] = [template('false'), template('true')];
+    const added = Object.keys(after.Resources).filter((id) => !(id in before.Resources));
+    expect(added).toEqual([expect.stringMatching(/^RestoredTable/)]);
+    expect(after.Resources[added[0] as string]).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { TableName: 'berth-dev.restored', DeletionProtectionEnabled: true },
+    });
+    delete after.Resources[added[0] as string];
+    expect(after).toEqual(before);
+  });
+});
+
+describe('an option that a stage was deployed with', () => {
+  const domain = optionSets['a domain'] ?? {};
+
+  test('stops the next deployment when it is left out, with its name', () => {
+    expect(() => leavesNothingOut({ signUp: 'closed' }, domain)).toThrow(/domain: console\.example\.com/);
+  });
+
+  test('may be taken away on purpose, or changed', () => {
+    const none = { domain: null, certificateArn: null };
+    expect(() => leavesNothingOut(none, domain)).not.toThrow();
+    expect(() => leavesNothingOut({ ...domain, domain: 'other.example.com' }, domain)).not.toThrow();
+    expect(() => leavesNothingOut({}, none)).not.toThrow();
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consoleSite } from '../../local/gateway/console.ts';
+import { resources, synthesised } from './synthesised.ts';
+
+const { origin } = synthesised().templates;
+
+const directory = await mkdtemp(join(tmpdir(), 'berth-pages-'));
+await mkdir(join(directory, 'api-reference'));
+for (const page of ['index.html', 'api-reference/index.html']) await writeFile(join(directory, page), '');
+const site = consoleSite({ directory, configuration: {} });
+const server = createServer((request, response) => void site(request, response));
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+afterAll(async () => {
+  server.close().closeAllConnections();
+  await rm(directory, { recursive: true });
+});
+
+/** What the distribution adds to answers, as they are sent. Of the policy, nothing but the page's own origin. */
+function headersOf(policy: 'ConsoleHeaders' | 'ReferenceHeaders'): Record<string, string> {
+  const policies = resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const id = Object.keys(policies).find((name) => name.startsWith(policy)) ?? '';
+  const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } =
+    policies[id]?.Properties['ResponseHeadersPolicyConfig'] ?? {};
+  const csp: string | { 'Fn::Join': [string, (string | object)[]] } =
+    security.ContentSecurityPolicy.ContentSecurityPolicy;
+  const text =
+    typeof csp === 'string'
+      ? csp
+      : csp['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : '')).join('');
+  return {
+    // The sign-in page is on the same origin on a laptop.
+    'content-security-policy': text.replace(/connect-src 'self'[^;]*/, "connect-src 'self'"),
+    'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+    'x-content-type-options': security.ContentTypeOptions.Override ? 'nosniff' : '',
+    'x-frame-options': security.FrameOptions.FrameOption,
+    ...Object.fromEntries(
+      custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value]),
+    ),
+  };
+}
+
+test.each([
+  ['/', 'ConsoleHeaders'],
+  ['/accounts/acc_1/environments', 'ConsoleHeaders'],
+  ['/api-reference/', 'ReferenceHeaders'],
+] as const)('%s is under the same headers on a laptop and in the stack', async (path, policy) => {
+  const { port } = server.address() as AddressInfo;
+  const { headers } = await fetch(`http://127.0.0.1:${port}${path}`);
+  const deployed = headersOf(policy);
+  expect(deployed['content-security-policy']).toContain('script-src');
+  expect(Object.fromEntries(Object.keys(deployed).map((name) => [name, headers.get(name)]))).toEqual(
+    deployed,
+  );
+});

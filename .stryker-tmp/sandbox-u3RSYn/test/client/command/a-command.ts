@@ -1,0 +1,93 @@
+import { berthCommand } from '../../../client/typescript/src/cli/command.ts';
+import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
+import { aTelephoneNumber } from '../../setup/resources.ts';
+import { aServiceAccount } from '../../setup/service-accounts.ts';
+
+export interface Said {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export interface RunOptions {
+  readonly secret: string;
+  /** What the command reads, whatever the name of the file. */
+  readonly file?: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** Runs the command `berth` within this process. It pauses for no time when a request fails. */
+export async function run(
+  { origin }: Pick<TestBerth, 'origin'>,
+  words: string,
+  { secret, file = '', fetch: send = fetch }: RunOptions,
+): Promise<Said> {
+  let output = '';
+  let errors = '';
+  const code = await berthCommand(words.split(' '), {
+    env: { BERTH_SECRET: secret, BERTH_ORIGIN: origin },
+    read: async () => file,
+    say: (text) => void (output += text),
+    complain: (text) => void (errors += text),
+    fetch: send,
+    clock: { now: () => 0, sleep: async () => {} },
+  });
+  return { code, output, errors };
+}
+
+/** Lets so many requests through that change something; then the line is cut. `sent` is what has got through. */
+export function cutAfter(writes: number, { isAnswerLost = false } = {}) {
+  const sent: string[] = [];
+  let isCut = false;
+  const cut = () => {
+    isCut = true;
+    throw new TypeError('The line is cut.');
+  };
+  const send: typeof fetch = async (url, init) => {
+    if (isCut) cut();
+    if ((init?.method ?? 'GET') === 'GET') return fetch(url, init);
+    if (sent.length === writes && !isAnswerLost) cut();
+    const answer = await fetch(url, init);
+    sent.push(
+      `${init?.method} ${new URL(url instanceof Request ? url.url : url).pathname.split('/').slice(3).join('/')}`,
+    );
+    if (sent.length > writes) cut();
+    return answer;
+  };
+  return { fetch: send, sent };
+}
+
+export interface Pipeline {
+  readonly account: TestAccount;
+  /** A service account's, with the role Admin. */
+  readonly secret: string;
+  /** The id of the environment `production`. */
+  readonly productionId: string;
+  readonly number: string;
+}
+
+/** An account whose plan of 40 is given away: 20 to `default`, 20 to `production`, in which there is one of everything. */
+export async function aPipeline(berth: TestBerth, number = aTelephoneNumber()): Promise<Pipeline> {
+  const { call } = berth;
+  const account = await berth.anAccount();
+  const { secret } = await aServiceAccount(berth, account, { role: 'admin' });
+  const { id: productionId, key } = await berth.anEnvironment(account, {
+    name: 'production',
+    maxConcurrentCalls: 20,
+  });
+  const agent = async (name: string) =>
+    done(await call('createAgent', { as: key, body: { name, prompt: 'You are kind.\r\n\tAlways.\n' } })).id;
+  const agentId = await agent('Front desk');
+  await agent('Spare');
+  const { id: numberId } = done(await call('createNumber', { as: key, body: { e164: number } }));
+  const { id: campaignId } = done(
+    await call('createCampaign', { as: key, body: { name: 'Spring offer', agentId, numberId } }),
+  );
+  const contacts = [{ e164: '+14155550101' }];
+  done(await call('replaceContacts', { as: key, params: { campaignId }, body: contacts }));
+  done(await call('editSettings', { as: key, body: { defaultAgentId: agentId } }));
+  const params = { accountId: account.accountId, environmentId: productionId };
+  const body = { url: 'https://example.com/berth', events: ['call.started' as const, 'call.ended' as const] };
+  done(await call('createWebhook', { as: account.admin.token, params, body }));
+  return { account, secret, productionId, number };
+}

@@ -1,0 +1,204 @@
+import { aBerth, done } from '../../setup/berth.ts';
+import { aServiceAccount } from '../../setup/service-accounts.ts';
+import { aPipeline, cutAfter, run, type Pipeline } from './a-command.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+/** All that a file can say of an account. */
+const exported = async ({ secret }: Pipeline) => {
+  const { code, output } = await run(berth, 'export --json', { secret });
+  expect(code).toBe(0);
+  return output;
+};
+const applied = async ({ secret }: Pipeline, file: string, words = 'apply berth.yaml') => {
+  const said = await run(berth, words, { secret, file });
+  expect(said).toMatchObject({ code: 0, errors: '' });
+  return said.output;
+};
+const NOTHING = /^Nothing differs\.\n/;
+
+/** What a file changes of everything that there is, and what it adds. */
+const changedFile = (number: string) => `
+environments:
+  - name: production
+    maxConcurrentCalls: 5
+    reservedInboundCalls: 2
+    paused: true
+    settings: { timezone: europe/berlin, defaultAgent: night shift }
+    agents:
+      - { name: Front Desk, voice: ' alloy ' }
+      - { name: Night shift, language: de-de, prompt: Whisper. }
+    campaigns:
+      - { name: Spring offer, agent: Night shift, number: '${number}', maxConcurrentCalls: 3 }
+      - { name: Autumn offer, agent: Spare, number: '${number}' }
+    webhooks:
+      - { url: 'https://example.com/berth', events: [limit.near, call.ended], description: Limits }
+      - { url: 'https://example.com/other', events: [call.ended], enabled: false }
+  - name: staging
+    maxConcurrentCalls: 15
+    hidden: true
+    paused: true
+    settings: { defaultLanguage: fr, defaultAgent: Front desk }
+    agents: [{ name: Front desk }]
+`;
+
+test('what is exported, as YAML or as JSON, is applied without a change', async () => {
+  const pipeline = await aPipeline(berth);
+  const yaml = (await run(berth, 'export', pipeline)).output;
+  expect(yaml).toContain(`number: "${pipeline.number}"`);
+  const before = await berth.items();
+  expect(await applied(pipeline, yaml)).toMatch(NOTHING);
+  expect(await applied(pipeline, await exported(pipeline))).toMatch(NOTHING);
+  const withoutUses = (items: object[]) => JSON.stringify(items).replaceAll(/"uses":\{[^}]*\}/g, '');
+  expect(withoutUses(await berth.items())).toBe(withoutUses(before));
+});
+
+test('a file is applied once: the second time nothing differs', async () => {
+  const pipeline = await aPipeline(berth);
+  const { secret, number } = pipeline;
+  const file = changedFile(number);
+  const dry = cutAfter(0);
+  const planned = await run(berth, 'apply --dry-run berth.yaml', { secret, file, fetch: dry.fetch });
+  expect(planned).toMatchObject({ code: 0, errors: '' });
+
+  expect(await applied(pipeline, file)).toBe(`${planned.output}Done: 12 changes.\n`);
+  expect(planned.output.split('\n')).toEqual([
+    'create  environment staging, hidden, paused; rotate its API key to see one',
+    'change  environment production: paused false → true, reservedInboundCalls 0 → 2',
+    'change  maxConcurrentCalls, in one step: production 20 → 5, staging 0 → 15',
+    'change  agent “Front desk” in production: name “Front desk” → “Front Desk”, voice “” → “alloy”',
+    'create  agent “Night shift” in production',
+    'change  settings of production: timezone “UTC” → “Europe/Berlin”, defaultAgent “Front desk” → “Night shift”',
+    'change  campaign “Spring offer” in production: agent “Front desk” → “Night shift”, maxConcurrentCalls none → 3',
+    'create  campaign “Autumn offer” in production, as a draft',
+    'change  webhook https://example.com/berth of production: events call.ended call.started → call.ended limit.near, description “” → “Limits”',
+    'create  webhook https://example.com/other of production, disabled; rotate its signing secret to see one',
+    'create  agent “Front desk” in staging',
+    'change  settings of staging: defaultLanguage “fr”, defaultAgent “Front desk”',
+    '',
+    'Left alone:',
+    '  environments: default',
+    '  agents of production: Spare',
+    '',
+  ]);
+  const after = await exported(pipeline);
+  expect(JSON.parse(after)).toMatchObject({
+    environments: [
+      { name: 'default', maxConcurrentCalls: 20, agents: [] },
+      {
+        name: 'production',
+        maxConcurrentCalls: 5,
+        reservedInboundCalls: 2,
+        paused: true,
+        settings: { timezone: 'Europe/Berlin', defaultAgent: 'Night shift' },
+        agents: [{ name: 'Front Desk', voice: 'alloy' }, { language: 'de-DE' }, { name: 'Spare' }],
+        campaigns: [{ agent: 'Spare', maxConcurrentCalls: null }, { agent: 'Night shift' }],
+        webhooks: [{ events: ['call.ended', 'limit.near'], enabled: true }, { enabled: false }],
+      },
+      { name: 'staging', maxConcurrentCalls: 15, hidden: true, paused: true, agents: [{ language: 'fr' }] },
+    ],
+  });
+  expect(await applied(pipeline, file)).toMatch(NOTHING);
+  expect(await exported(pipeline)).toBe(after);
+});
+
+test('it sends nothing about keys, calls, contacts and numbers, and deletes nothing', async () => {
+  const pipeline = await aPipeline(berth);
+  const { account, productionId, secret, number } = pipeline;
+  const params = { accountId: account.accountId, environmentId: productionId };
+  const keys = () => call('listApiKeys', { as: account.admin.token, params });
+  const before = done(await keys());
+  const line = cutAfter(Infinity);
+  await run(berth, 'apply berth.yaml', { secret, file: changedFile(number), fetch: line.fetch });
+  expect(line.sent.length).toBeGreaterThan(12);
+  expect(line.sent.filter((one) => /^DELETE|api-keys|calls|contacts|numbers/.test(one))).toEqual([]);
+  expect(done(await keys()).items.map(({ id }) => id)).toEqual(before.items.map(({ id }) => id));
+  const { items } = done(await call('listEnvironmentCampaigns', { as: account.admin.token, params }));
+  expect(items.find(({ name }) => name === 'Spring offer')).toMatchObject({ contactCount: 1 });
+});
+
+test.each([{ isAnswerLost: false }, { isAnswerLost: true }])(
+  'interrupted at any request and applied again, it comes to the same end: %p',
+  async (how) => {
+    const undisturbed = await aPipeline(berth);
+    await applied(undisturbed, changedFile(undisturbed.number));
+    const end = (await exported(undisturbed)).replaceAll(undisturbed.number, 'NUMBER');
+    let isWhole = false;
+    let cuts = 0;
+    for (; !isWhole; cuts += 1) {
+      const pipeline = await aPipeline(berth);
+      const { secret, number } = pipeline;
+      const file = changedFile(number);
+      const line = cutAfter(cuts, how);
+      const { code, errors } = await run(berth, 'apply berth.yaml', { secret, file, fetch: line.fetch });
+      isWhole = code === 0;
+      expect(errors).toMatch(isWhole ? /^$/ : /Apply the file again/);
+      await applied(pipeline, file);
+      expect((await exported(pipeline)).replaceAll(number, 'NUMBER')).toBe(end);
+      expect(await applied(pipeline, file)).toMatch(NOTHING);
+    }
+    // Twelve steps, two of them of two requests.
+    expect(cuts).toBe(15);
+  },
+);
+
+test('what one environment gives up another gets, whatever their order in the file', async () => {
+  const pipeline = await aPipeline(berth);
+  const limits = (production: number, byDefault: number, fresh: number) => `environments:
+  - { name: fresh, maxConcurrentCalls: ${fresh} }
+  - { name: production, maxConcurrentCalls: ${production} }
+  - { name: default, maxConcurrentCalls: ${byDefault} }`;
+  expect(await applied(pipeline, limits(35, 4, 1))).toContain(
+    'in one step: fresh 0 → 1, production 20 → 35, default 20 → 4',
+  );
+  await applied(pipeline, limits(3, 36, 1));
+  const before = await exported(pipeline);
+  const over = await run(berth, 'apply berth.yaml', { ...pipeline, file: limits(3, 36, 2) });
+  expect(over.code).toBe(1);
+  expect(over.errors).toContain('the plan has 40 concurrent calls; all environments together would have 41');
+  expect(await exported(pipeline)).toBe(before);
+});
+
+test('the only visible environment can be hidden in the step that shows another', async () => {
+  const pipeline = await aPipeline(berth);
+  const shows = (visible: string, hidden: string) =>
+    `environments: [{ name: ${hidden}, hidden: true }, { name: ${visible}, hidden: false }]`;
+  await applied(pipeline, shows('default', 'production'));
+  await applied(pipeline, shows('production', 'default'));
+  expect(JSON.parse(await exported(pipeline))).toMatchObject({
+    environments: [
+      { name: 'default', hidden: true },
+      { name: 'production', hidden: false },
+    ],
+  });
+});
+
+test('a Member may look, and is refused at the first change', async () => {
+  const pipeline = await aPipeline(berth);
+  const { secret } = await aServiceAccount(berth, pipeline.account, { role: 'member' });
+  const file = changedFile(pipeline.number);
+  const before = await exported(pipeline);
+  expect((await run(berth, 'export --json', { secret })).output).toBe(before);
+  expect(await run(berth, 'apply --dry-run -', { secret, file })).toMatchObject({ code: 0 });
+  const { code, errors } = await run(berth, 'apply -', { secret, file });
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^Stopped at: create {2}environment staging.*\n {2}.*admin_required/);
+  expect(await exported(pipeline)).toBe(before);
+});
+
+test('what only Berth can tell is told in its words, with the step that it refused', async () => {
+  const pipeline = await aPipeline(berth);
+  const file = 'environments: [{ name: default, agents: [{ name: Fine }, { name: p\u0430ypal }] }]';
+  const { code, errors } = await run(berth, 'apply -', { ...pipeline, file });
+  expect([code, errors.split('\n')]).toEqual([
+    1,
+    [
+      'Stopped at: create  agent “p\u0430ypal” in default',
+      expect.stringContaining('BerthProblem: invalid_input'),
+      '  name must not mix alphabets within a word',
+      'Done before it: 1 change. Apply the file again to do the rest.',
+      '',
+    ],
+  ]);
+});

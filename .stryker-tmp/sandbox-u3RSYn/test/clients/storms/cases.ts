@@ -1,0 +1,106 @@
+import type { Answer, Door } from '../door.ts';
+import type { Holder } from './holder.ts';
+
+export interface Storm {
+  readonly holder: Holder;
+  readonly door: Door;
+  /** Until somebody else who waits for one of the places has been refused so often again. */
+  readonly refused: (times: number) => Promise<void>;
+  /** Until they have got one. */
+  readonly taken: Promise<void>;
+}
+
+export interface Case {
+  readonly leaseSeconds: number;
+  readonly happens: (storm: Storm) => Promise<void>;
+  /** Whose the places are then: two of the holder, one of the other who waits, or none any more. */
+  readonly places: 'kept' | 'passed on' | 'given back';
+}
+
+/** What both clients are held to, each in a process of its own. */
+export const cases: Readonly<Record<string, Case>> = {
+  'SIGSTOP for less than the lease': {
+    leaseSeconds: 30,
+    async happens({ holder, door, refused }) {
+      holder.kill('SIGSTOP');
+      await refused(4);
+      holder.kill('SIGCONT');
+      await door.answered(isHeartbeat, 2);
+    },
+    places: 'kept',
+  },
+  'SIGSTOP for longer than the lease': {
+    leaseSeconds: 10,
+    async happens({ holder, taken }) {
+      holder.kill('SIGSTOP');
+      await taken;
+      holder.kill('SIGCONT');
+      await holder.says('lost');
+    },
+    places: 'passed on',
+  },
+  SIGKILL: {
+    leaseSeconds: 10,
+    async happens({ holder, taken }) {
+      holder.kill('SIGKILL');
+      await taken;
+    },
+    places: 'passed on',
+  },
+  'a network that is cut for less than the lease': shorter('cut'),
+  'a network that is cut for longer than the lease': longer('cut'),
+  'a storm of 429 shorter than the lease': shorter(429),
+  'a storm of 503 shorter than the lease': shorter(503),
+  'a storm of 401 shorter than the lease': shorter(401),
+  'a storm of 503 longer than the lease': longer(503),
+  'clocks that jump ten minutes ahead and back': {
+    leaseSeconds: 10,
+    async happens({ holder, door }) {
+      for (const seconds of [600, -600]) {
+        holder.tell(`jump ${seconds}`);
+        await door.answered(isHeartbeat, 4);
+      }
+    },
+    places: 'kept',
+  },
+  'Ctrl-C': endsBy('SIGINT'),
+  SIGTERM: endsBy('SIGTERM'),
+};
+
+const isHeartbeat = (path: string): boolean => path === '/v1/calls/heartbeats';
+
+function shorter(weather: Answer): Case {
+  return {
+    leaseSeconds: 30,
+    async happens({ door }) {
+      door.answerAll(weather);
+      await door.refused(4);
+      door.answerAll(undefined);
+      await door.answered(isHeartbeat, 2);
+    },
+    places: 'kept',
+  };
+}
+
+function longer(weather: Answer): Case {
+  return {
+    leaseSeconds: 10,
+    async happens({ holder, door, taken }) {
+      door.answerAll(weather);
+      await holder.says('lost');
+      await taken;
+    },
+    places: 'passed on',
+  };
+}
+
+function endsBy(signal: NodeJS.Signals): Case {
+  return {
+    leaseSeconds: 3600,
+    async happens({ holder }) {
+      holder.kill(signal);
+      await holder.exited;
+    },
+    places: 'given back',
+  };
+}

@@ -1,0 +1,23 @@
+// Holds two calls, and does what it is told: node hold.ts ORIGIN KEY LEASE_SECONDS
+import { createInterface } from 'node:readline';
+import { berthClient, PlaceLost } from '../../../client/typescript/src/index.ts';
+
+const [origin = '', apiKey = '', lease] = process.argv.slice(2);
+const say = (word: string) => process.stdout.write(`${word}\n`);
+const berth = berthClient({ origin, apiKey });
+const leaseSeconds = Number(lease);
+const held = [await berth.holdCall({ leaseSeconds }), await berth.holdCall({ leaseSeconds })];
+for (const { signal } of held)
+  signal.addEventListener('abort', () => signal.reason instanceof PlaceLost && say('lost'));
+say('held');
+
+const realNow = Date.now;
+const told: Readonly<Record<string, (argument: string) => void>> = {
+  // What programs read as the time of day.
+  jump: (seconds) => (Date.now = () => realNow() + Number(seconds) * 1000),
+  end: () => void Promise.all(held.map(async (call) => call.end())).then(() => say('ended')),
+};
+createInterface(process.stdin).on('line', (line) => {
+  const [word = '', argument = ''] = line.split(' ');
+  told[word]?.(argument);
+});

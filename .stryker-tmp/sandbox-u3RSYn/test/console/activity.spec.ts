@@ -1,0 +1,80 @@
+import { expectAccessible } from './accessible.ts';
+import { aPerson, anAccount, call, environmentIn, join, type Environment } from './api.ts';
+import { choose, table } from './page.ts';
+import { expect, test } from './test.ts';
+
+test('the activity says who changed what, from what to what, under which request id; filters narrow it', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
+  const { id } = account.environments['production'] as Environment;
+  await call(berth, ada.token, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 12 });
+  await call(berth, ada.token, `POST ${account.path}/environments/${id}/api-keys/rotate`, {});
+  const page = await signedIn(ada, '/settings/activity');
+  const events = table(page, 'Activity').getByRole('rowheader');
+  await expect(events).toHaveText([
+    `${ada.email} rotated the API key of production`,
+    `${ada.email} changed the environment production`,
+    `${ada.email} created the environment production`,
+    `${ada.email} created the account Acme`,
+  ]);
+  const { items } = await call<{ items: { action: string; requestId: string }[] }>(
+    berth,
+    ada.token,
+    `GET ${account.path}/audit-events?action=environment.updated`,
+  );
+  const changed = table(page, 'Activity').getByRole('row').filter({ hasText: 'changed the environment' });
+  await expect(changed).toContainText('max concurrent calls15 → 12');
+  await expect(changed).toContainText(items[0]?.requestId ?? 'a request id');
+  await expectAccessible(page);
+
+  await page.getByLabel('What').click();
+  await page.getByRole('option', { name: 'Environment created' }).click();
+  await expect(events).toHaveText([`${ada.email} created the environment production`]);
+  await page.getByRole('button', { name: 'default' }).and(page.locator('[aria-pressed]')).click();
+  await expect(page.getByText('No activity matches.')).toBeVisible();
+});
+
+test('a service account is told by its name, to Members and after its deletion as well, and one can see what it alone did', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const max = await aPerson(berth, 'Max Member');
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
+  await join(berth, ada, account, max, 'member');
+  const { id } = environmentIn(account, 'production');
+  const serviceAccounts = `${account.path}/service-accounts` as const;
+  const pipeline = await call<{ id: string; secret: string }>(berth, ada.token, `POST ${serviceAccounts}`, {
+    name: 'GitHub Actions',
+    role: 'admin',
+  });
+  await call(berth, pipeline.secret, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 12 });
+  await call(berth, pipeline.secret, `POST ${account.path}/environments/${id}/api-keys/rotate`, {});
+  const did = [
+    'The service account GitHub Actions rotated the API key of production',
+    'The service account GitHub Actions changed the environment production',
+  ];
+
+  const page = await signedIn(ada, '/settings/service-accounts');
+  const events = table(page, 'Activity').getByRole('rowheader');
+  await choose(page, 'Actions for GitHub Actions', 'Show its activity');
+  await expect(events).toHaveText(did);
+  await expect(page.getByRole('button', { name: 'Who GitHub Actions' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/${account.id}/${id}/api-keys`);
+  await expect(table(page, 'API keys').getByText('GitHub Actions')).toBeVisible();
+
+  await call(berth, ada.token, `DELETE ${serviceAccounts}/${pipeline.id}`);
+  await page.goto(`/settings/activity?actorId=${pipeline.id}`);
+  await expect(events).toHaveText(did);
+  await expect(page.getByRole('button', { name: 'Who GitHub Actions' })).toBeVisible();
+  const theirs = await signedIn(max, '/settings/activity');
+  await expect(
+    table(theirs, 'Activity')
+      .getByRole('rowheader')
+      .filter({ hasText: /^The service/ }),
+  ).toHaveText(did);
+});

@@ -1,0 +1,15 @@
+import type { LaunchOptions } from '@playwright/test';
+
+/** Debian's Chromium: Playwright's own browsers are in no package registry. Quiet: it calls nobody by itself. */
+export const launchOptions: LaunchOptions = {
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};

@@ -1,0 +1,67 @@
+import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
+import { aPerson, anAccount } from './api.ts';
+import { dialog, goTo, row, selectable, switchTo, table } from './page.ts';
+import { expect, test } from './test.ts';
+
+const SETTINGS = '/settings/environments';
+
+test('the table sorts, filters, leafs, and shows the columns that were chosen, also after a reload', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const names = Array.from({ length: 11 }, (_, index) => `team-${String(index + 1).padStart(2, '0')}`);
+  await anAccount(berth, ada, {
+    environments: Object.fromEntries(names.map((name) => [name, { maxConcurrentCalls: 1 }])),
+  });
+  const page = await signedIn(ada, SETTINGS);
+  const environments = table(page, 'Environments');
+  const shown = async () => environments.getByRole('rowheader').allTextContents();
+  await expect(environments.getByRole('rowheader')).toHaveCount(12);
+
+  await environments.getByRole('button', { name: /^Environment Name/ }).click();
+  await environments.getByRole('button', { name: /^Environment Name/ }).click();
+  await expect(environments.getByRole('rowheader').first()).toHaveText('team-11');
+  await page.getByLabel('Find environments by name or ID').fill('team-0');
+  await expect(environments.getByRole('rowheader')).toHaveCount(9);
+  expect(await shown()).toEqual(names.slice(0, 9).toReversed());
+  await page.getByLabel('Find environments by name or ID').fill('nothing like this');
+  await expect(page.getByText('No environment matches.')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const preferences = dialog(page, 'Columns');
+  await preferences.getByRole('radio', { name: '10 environments' }).check();
+  await preferences.getByRole('checkbox', { name: 'Live calls' }).check();
+  await preferences.getByRole('button', { name: 'Confirm' }).click();
+  await expect(environments.getByRole('rowheader')).toHaveCount(10);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(environments.getByRole('rowheader')).toHaveCount(2);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(environments.getByRole('columnheader', { name: 'Live calls' })).toBeVisible();
+  await expect(environments.getByRole('rowheader')).toHaveCount(10);
+});
+
+test('the selector switches what every page shows, is remembered, and never offers what is hidden', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada, {
+    environments: { production: { maxConcurrentCalls: 5 }, secret: { maxConcurrentCalls: 1, hidden: true } },
+  });
+  const page = await signedIn(ada);
+  expect(await selectable(page)).toEqual(['default', 'production']);
+  await page.getByRole('button', { name: 'Environment default' }).click();
+  await page.getByLabel('Find an environment').fill('prod');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await expectAccessibleMenu(page);
+  await page.keyboard.press('Escape');
+  await switchTo(page, 'production');
+  await expect(page.getByText('No call is running in production.')).toBeVisible();
+  await goTo(page, 'Environments');
+  await expect(row(page, 'Environments', 'production').getByRole('img', { name: 'Current' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible();
+});

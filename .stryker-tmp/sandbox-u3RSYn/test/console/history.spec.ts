@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { aCampaign, aPerson, anAccount, call } from './api.ts';
+import { goTo, pick, row, switchTo, table } from './page.ts';
+import { expect, test } from './test.ts';
+
+/** A sweep takes out what has expired, and the stream tells of it: on a busy machine both take their time. */
+const SOON = { timeout: 60_000 };
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+test('calls that have ended are in the history and the reports of their environment, as the filters and the files say, and in no other', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 1 } } });
+  const production = account.environments['production']?.id ?? '';
+  const secret = account.environments['production']?.secret ?? '';
+  const { campaignId, e164 } = await aCampaign(berth, ada, account, production);
+  await call(berth, ada.token, `PATCH ${account.path}/environments/${production}/campaigns/${campaignId}`, {
+    status: 'running',
+  });
+  const start = async (id: string, body: object) => call(berth, secret, 'POST /v1/calls', { id, ...body });
+  await start('offer', { campaignId });
+  await expect(start('one-too-many', {})).rejects.toThrow('concurrency_limit_reached');
+  await call(berth, secret, 'DELETE /v1/calls/offer');
+  await start('lost', { direction: 'inbound', leaseSeconds: 10 });
+
+  const page = await signedIn(ada, '/history');
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+  await expect
+    .poll(
+      async () => (await call<{ items: object[] }>(berth, secret, 'GET /v1/calls?status=ended')).items,
+      SOON,
+    )
+    .toHaveLength(2);
+  await switchTo(page, 'production');
+  const calls = table(page, 'Ended calls').getByRole('rowheader');
+  await expect(calls).toHaveText(['lost', 'offer']);
+  await expect(row(page, 'Ended calls', 'offer')).toContainText(`OutboundEndedFront desk${e164}Spring offer`);
+  await expect(row(page, 'Ended calls', 'lost')).toContainText('0:10InboundExpired–––');
+  await page.getByRole('button', { name: 'Expired' }).click();
+  await expect(page.getByText('Its lease ran out: no heartbeat came in time.')).toBeVisible();
+  await expectAccessible(page);
+
+  // A file that comes in as many parts as there are calls is one all the same.
+  await page.route(/exports\/calls/, async (route) =>
+    route.continue({ url: `${route.request().url()}&limit=1` }),
+  );
+  const columns =
+    'id,environmentId,status,direction,agentId,numberId,campaignId,reference,startedAt,endedAt,durationSeconds,outcome,endReason';
+  const lost = new RegExp(`^lost,${production},ended,inbound,,,,,2\\S+Z,2\\S+Z,10,expired,$`);
+  expect(await exported(page, 'production-calls.csv')).toEqual([
+    columns,
+    expect.stringMatching(lost),
+    expect.stringMatching(/^offer,.*,ended,$/),
+  ]);
+  await page.getByRole('button', { name: 'Outcome' }).click();
+  await page.getByRole('option', { name: /^Expired/ }).click();
+  await expect(calls).toHaveText(['lost']);
+  expect(await exported(page, 'production-calls.csv')).toEqual([columns, expect.stringMatching(lost)]);
+  await pick(page, page.locator('body'), 'Outcome', 'Any outcome');
+  await pick(page, page.locator('body'), 'Direction', 'Inbound');
+  await expect(calls).toHaveText(['lost']);
+  await pick(page, page.locator('body'), 'Direction', 'Both directions');
+  await pick(page, page.locator('body'), 'Campaign', 'Spring offer');
+  await expect(calls).toHaveText(['offer']);
+  await page.getByRole('button', { name: 'Custom' }).click();
+  await page.getByLabel('To', { exact: true }).fill(daysAgo(-2));
+  await expect(page.getByText('This day is in the future.')).toBeVisible();
+  await page.getByLabel('To', { exact: true }).fill(daysAgo(9));
+  await expect(page.getByText('This is before the first day.')).toBeVisible();
+  await expect(calls).toHaveText(['offer']);
+  await page.getByLabel('From', { exact: true }).fill(daysAgo(9));
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+
+  await goTo(page, 'Reports');
+  const totals = page.locator('dl');
+  await expect(totals).toContainText('Calls started21 expired');
+  await expect(totals).toContainText('Starts refused1', SOON);
+  await expect(totals).toContainText('Peak1The limit is now 1', SOON);
+  await expect(
+    page.getByRole('table', { name: 'Calls by the day', exact: true }).getByRole('row'),
+  ).toHaveCount(1 + 7);
+  await expect(page.getByRole('table', { name: 'the limit is 1' })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByRole('button', { name: 'Hour', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Minutes in steps of 4 hours' })).toBeAttached();
+  await expect(totals).toContainText('Calls started21 expired');
+
+  await page.getByRole('button', { name: 'Whole account' }).click();
+  await expect(row(page, 'Usage by environment', 'production')).toContainText('2100%');
+  await expect(row(page, 'Usage by environment', 'default')).toContainText('00%');
+  await page.getByRole('button', { name: 'Custom' }).click();
+  const first = daysAgo(40);
+  await page.getByLabel('From', { exact: true }).fill(first);
+  await expect(page.getByRole('button', { name: 'Hour', exact: true })).toBeDisabled();
+  await expectAccessible(page);
+  const [names = '', ...days] = await exported(page, 'Acme-usage.csv');
+  expect(names).toBe('at,started,refused,expired,minutes,peak');
+  expect(days[0]).toBe(`${first}T00:00:00.000Z,0,0,0,0,0`);
+  expect(days.reduce((sum, line) => sum + Number(line.split(',')[1]), 0)).toBe(2);
+
+  await switchTo(page, 'default');
+  await expect(page.getByText('No calls in this period.')).toBeVisible();
+  await goTo(page, 'History');
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+});
+
+/** The lines of the file that the page hands out. */
+async function exported(page: Page, fileName: string): Promise<string[]> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(fileName);
+  await expect(page.getByText(`${fileName} is downloaded`)).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  return (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+}

@@ -1,0 +1,47 @@
+import { expectAccessible } from './accessible.ts';
+import { aPerson, anAccount, type Environment } from './api.ts';
+import { goTo, switchTo } from './page.ts';
+import { expect, test } from './test.ts';
+
+test('the API console sends a real request, as the person, to the environment that was selected', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
+  const { id } = account.environments['production'] as Environment;
+  const page = await signedIn(ada);
+  await switchTo(page, 'production');
+  await goTo(page, 'API console');
+  await expect(page.getByText('Acme / production')).toBeVisible();
+  await expect(page.getByText(`Requests are sent as ${ada.email}`)).toBeVisible();
+
+  await page.getByRole('link', { name: 'Environments', exact: true }).click();
+  await page.getByRole('link', { name: 'Get an environment' }).click();
+  const operation = 'get /v1/accounts/{accountId}/environments/{environmentId}';
+  await page
+    .getByRole('button')
+    .filter({ hasText: `Test Request(${operation})` })
+    .click();
+  const answered = page.waitForResponse(`${berth.origin}${account.path}/environments/${id}`);
+  await page.getByRole('button', { name: /^Send/ }).first().click();
+  const response = await answered;
+  expect(response.status()).toBe(200);
+  expect(await response.json()).toMatchObject({ id, name: 'production' });
+  await expect(page.getByText('200 OK')).toBeVisible();
+  // Whoever looks at the page sees the placeholder, never the token.
+  const { authorization = '' } = await response.request().allHeaders();
+  expect(authorization).toMatch(/^Bearer eyJ/);
+  expect(await page.content()).not.toContain(authorization.replace('Bearer ', ''));
+});
+
+test('the API console can be gone to directly: the sign-in leads back to it', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/api-reference/');
+  await expect(page.getByText('Acme / default')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Berth API' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: '← Berth' }).click();
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+});

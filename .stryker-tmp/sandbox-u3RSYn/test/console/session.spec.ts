@@ -1,0 +1,215 @@
+import type { Route } from '@playwright/test';
+import { aPerson, anAccount, call } from './api.ts';
+import { expectAccessible } from './accessible.ts';
+import { chooseLook, dialog, goTo, row } from './page.ts';
+import { expect, signUp, test } from './test.ts';
+
+test('who has no account yet creates one and is its Admin, in the environment default', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const page = await signedIn(ada);
+  await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('Must not be empty.')).toBeVisible();
+  await page.getByLabel('Account name').fill('Initech');
+  await page.getByRole('button', { name: 'Create account' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Initech is ready' })).toBeVisible();
+  const secret = (await page.getByLabel('The new API key').textContent()) ?? '';
+  await expect(page.getByLabel('How to start a call')).toContainText(`Bearer ${secret}`);
+  await expect(page.getByText('Waiting for your first call')).toBeVisible();
+  await expectAccessible(page);
+  // What the page shows is what works.
+  const [, body] = /-d '(.*)'/.exec((await page.getByLabel('How to start a call').textContent()) ?? '') ?? [];
+  await call(berth, secret, 'POST /v1/calls', JSON.parse(body ?? ''));
+  await expect(page.getByText('Your first call is running')).toBeVisible();
+  await page.getByRole('button', { name: 'Continue to Berth' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
+  const { memberships } = await call<{ memberships: unknown[] }>(berth, ada.token, 'GET /v1/me');
+  expect(memberships).toMatchObject([{ accountName: 'Initech', role: 'admin' }]);
+});
+
+test('a session ends only when the identity provider says so, and the page stays with what was typed until one is signed in again', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada);
+  const page = await signedIn(ada, '/agents');
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  const create = dialog(page, 'Create agent');
+  await create.getByLabel('Name').fill('Front desk');
+  await create.getByLabel('Prompt').fill('Be kind.');
+
+  // The token has expired, and the token endpoint is not there: that passes.
+  const refuse = (route: Route) => route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
+  let renewals = 0;
+  await page.route('**/v1/**', refuse);
+  await page.route('**/oauth2/token', (route) => {
+    renewals += 1;
+    return renewals % 2 === 0 ? route.abort() : route.fulfill({ status: 503, body: 'Busy' });
+  });
+  await create.getByRole('button', { name: 'Create agent' }).click();
+  await expect(create.getByRole('alert')).toContainText('There was no answer');
+  await expect(page.getByText('Your session has ended')).toHaveCount(0);
+
+  // Then it says that it is over.
+  await page.unroute('**/oauth2/token');
+  await page.route('**/oauth2/token', (route) =>
+    route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
+  );
+  await create.getByRole('button', { name: 'Create agent' }).click();
+  const over = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(over).toBeVisible();
+  await expectAccessible(page);
+  await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
+  await page.unrouteAll({ behavior: 'wait' });
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    over.getByRole('button', { name: 'Sign in again' }).click(),
+  ]);
+  // The identity provider still knows the browser, and the window closes by itself.
+  await popup.waitForEvent('close');
+  await expect(over).toHaveCount(0);
+  // The change that met the end of the session is made, once.
+  await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
+  const { items } = await call<{ items: { action: string }[] }>(
+    berth,
+    ada.token,
+    `GET ${account.path}/audit-events?action=agent.created`,
+  );
+  expect(items).toHaveLength(1);
+});
+
+test('many requests that meet an expired token renew it once', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await expect(page.getByText('No call is running in default.')).toBeVisible();
+  let old: string | undefined;
+  let renewals = 0;
+  await page.route('**/oauth2/token', async (route) => {
+    renewals += 1;
+    await route.continue();
+  });
+  await page.route('**/v1/**', async (route) => {
+    const { authorization = '' } = route.request().headers();
+    old ??= authorization;
+    if (authorization !== old) return route.continue();
+    return route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
+  });
+  await goTo(page, 'Users');
+  await expect(row(page, 'Users', ada.email)).toBeVisible();
+  expect(renewals).toBe(1);
+});
+
+test('who signs out is signed out in every tab, and no tab can go on', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  const other = await page.context().newPage();
+  await other.goto('/settings/users');
+  await expect(row(other, 'Users', ada.email)).toBeVisible();
+  await page.getByRole('button', { name: 'You: Ada Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'You signed out' })).toBeVisible();
+  await expect(other.getByText(ada.email)).toHaveCount(0);
+  await expectAccessible(other);
+  await other.getByRole('link', { name: 'Sign in' }).click();
+  await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('an address with two slashes in front leads to its page on our origin', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, `${berth.origin}//settings/users?role=admin`);
+  await expect(row(page, 'Users', ada.email)).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(berth.origin);
+  expect(page.url()).not.toContain('code=');
+});
+
+test('signing in leads to where one was going, a reload stays signed in, and no storage ever holds a token', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/users');
+  await expect(page).toHaveURL(/\/acc_\w+\/settings\/users$/);
+  await expect(page.getByRole('grid', { name: 'Users' }).getByText(ada.email)).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('grid', { name: 'Users' }).getByText(ada.email)).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+  expect(stored).not.toMatch(/eyJ|token|secret/);
+});
+
+test('signing out ends the session: the way back asks for the password again', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await page.getByRole('button', { name: 'You: Ada Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.goto('/settings/users');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('who is in several accounts switches between them, and the choice is remembered', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada, { name: 'Acme' });
+  await anAccount(berth, ada, { name: 'Initech', environments: { trunk: { maxConcurrentCalls: 3 } } });
+  const page = await signedIn(ada, '/settings/environments');
+  const table = page.getByRole('grid', { name: 'Environments', exact: true });
+  const switcher = page.getByRole('button', { name: /^Account / });
+
+  for (const name of ['Initech', 'Acme', 'Initech']) {
+    await switcher.click();
+    await page.getByRole('option', { name }).click();
+    await expect(page.getByRole('button', { name: `Account ${name}` })).toBeVisible();
+  }
+  await expect(table.getByText('trunk')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Account Initech' })).toBeVisible();
+});
+
+test('the look is chosen in the top bar and remembered', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await chooseLook(page, 'Dark');
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
+  await page.reload();
+  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
+});
+
+test('an address that leads nowhere says so', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/everything');
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, berth }) => {
+  const page = await aBrowser();
+  await page.goto('/callback?error=access_denied&error_description=Not%20today&state=made-up');
+  await expect(page.getByRole('heading', { name: "Couldn't sign in" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await signUp(page, await aPerson(berth));
+  await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import { expectAccessible } from './accessible.ts';
+import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { expect, test } from './test.ts';
+
+const telephone = { width: 390, height: 844 };
+
+test('on a telephone a list shows all that a table shows, within the page, and sorts', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
+  const { id, secret } = environmentIn(account, 'production');
+  await call(berth, secret, 'POST /v1/calls', {});
+  for (const name of ['Nightly limits', 'Another one'])
+    await call(berth, ada.token, `POST ${account.path}/service-accounts`, {
+      name,
+      role: 'admin',
+      expiresAt: null,
+    });
+  const page = await signedIn(ada, `/${account.id}/settings/service-accounts`);
+  await page.setViewportSize(telephone);
+  const lists = {
+    [`settings/service-accounts`]: ['Service accounts', 'No expiry'],
+    [`settings/environments`]: ['Environments', 'Created At'],
+    [`settings/users`]: ['Users', ada.email],
+    [`settings/activity`]: ['Activity', 'created the service account'],
+    [`${id}/api-keys`]: ['API keys', 'Active'],
+    [`${id}/calls`]: ['Live calls', 'Lease ends in'],
+  };
+  for (const [path, [name = '', text = '']] of Object.entries(lists)) {
+    await page.goto(`/${account.id}/${path}`);
+    const list = page.getByRole('list', { name, exact: true });
+    await expect(list.getByText(text).first()).toBeVisible();
+    await expect(page.getByRole('grid')).toHaveCount(0);
+    const edges = await list
+      .locator('dd, .card-title, button')
+      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().right));
+    expect(Math.max(...edges), path).toBeLessThanOrEqual(telephone.width);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(telephone.width);
+  }
+
+  await page.goto(`/${account.id}/settings/service-accounts`);
+  const titles = page.getByRole('list', { name: 'Service accounts' }).locator('.card-title');
+  await page.getByRole('button', { name: /^Sort by/ }).click();
+  await page.getByRole('option', { name: 'Name', exact: true }).click();
+  await expect(titles).toHaveText(['Another one', 'Nightly limits']);
+  await page.getByRole('button', { name: /^Sort by/ }).click();
+  await page.getByRole('option', { name: 'Name, descending' }).click();
+  await expect(titles).toHaveText(['Nightly limits', 'Another one']);
+  await expectAccessible(page);
+});

@@ -1,0 +1,141 @@
+import { expectAccessible } from './accessible.ts';
+import { aPerson, anAccount, call, invitationLink, join } from './api.ts';
+import { dialog, goTo, row } from './page.ts';
+import { expect, signInAgain, test } from './test.ts';
+
+test('what can not be loaded says so with its request id, and comes when one tries again', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+  const problem = { title: 'Something went wrong on our side', code: 'internal_error', requestId: 'r-500' };
+  const users = `${berth.origin}${account.path}/users?limit=100`;
+  await page.route(users, (route) => route.fulfill({ status: 500, json: problem }));
+  await goTo(page, 'Users');
+  const alert = page.getByRole('alert').filter({ hasText: 'Something went wrong on our side' });
+  await expect(alert).toContainText('r-500');
+  await expectAccessible(page);
+  await page.unroute(users);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(row(page, 'Users', ada.email)).toBeVisible();
+});
+
+test('an answer that got lost is asked for again under the same Idempotency-Key: nothing is done twice', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/environments');
+  // Requests are only seen of a page that has arrived: on its way from the sign-in, some would pass by.
+  await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
+  const sentUnder: (string | undefined)[] = [];
+  await page.route(`${berth.origin}${account.path}/environments`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sentUnder.push(route.request().headers()['idempotency-key']);
+    if (sentUnder.length > 1) return route.continue();
+    // It is done, and nobody hears of it.
+    expect((await route.fetch()).status()).toBe(201);
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  const create = dialog(page, 'Create Environment');
+  await create.getByLabel('Environment Name').fill('once');
+  await create.getByLabel('Max Concurrent Calls').fill('1');
+  await create.getByRole('button', { name: 'Save' }).click();
+  const key = dialog(page, 'API key of once');
+  await expect(key.getByText("The API key can't be shown again")).toBeVisible();
+  await expectAccessible(page);
+  expect(sentUnder).toHaveLength(2);
+  expect(new Set(sentUnder).size).toBe(1);
+  const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
+  expect(items).toHaveLength(2);
+});
+
+test('who was removed is signed out; invited again, they sign in anew and are in', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const bob = await aPerson(berth, 'Bob Builder');
+  const account = await anAccount(berth, ada);
+  await join(berth, ada, account, bob, 'member');
+  const page = await signedIn(bob);
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+
+  const { userId } = await call<{ userId: string }>(berth, bob.token, 'GET /v1/me');
+  await call(berth, ada.token, `DELETE ${account.path}/users/${userId}`);
+  await expect(page.getByRole('heading', { name: 'You are no longer a user of Acme' })).toBeVisible();
+  await call(berth, ada.token, `POST ${account.path}/invitations`, { email: bob.email, role: 'member' });
+  await page.goto(await invitationLink(berth, bob.email));
+  await signInAgain(page, bob);
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+});
+
+test('a token that is refused again and again asks for a new sign-in over the page, which then goes on', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada);
+  await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
+  await page.route(`${berth.origin}/v1/accounts/**`, (route) =>
+    route.fulfill({
+      status: 401,
+      json: { code: 'unauthenticated', title: 'A valid credential is required' },
+    }),
+  );
+  const over = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(over).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute(`${berth.origin}/v1/accounts/**`);
+  await over.getByRole('button', { name: 'Sign in again' }).click();
+  await expect(over).toHaveCount(0);
+  await expect(page.getByText('Running now')).toBeVisible();
+});
+
+test('an environment can be made and hidden with the keyboard alone, and the focus comes back to where it was', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/environments');
+  const button = page.getByRole('button', { name: 'Create Environment' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const create = dialog(page, 'Create Environment');
+  await expect(create.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(create).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(create.getByLabel('Name')).toBeFocused();
+  await page.keyboard.type('typed');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  const key = dialog(page, 'API key of typed');
+  await expect(key.getByRole('button', { name: 'Copy API key' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Environments', 'typed')).toBeVisible();
+
+  const hidden = row(page, 'Environments', 'typed').getByRole('checkbox', { name: 'Hidden: typed' });
+  await hidden.focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('typed is hidden')).toBeVisible();
+  await expect(hidden).toBeFocused();
+  // Within the table the arrows lead from cell to cell.
+  await row(page, 'Environments', 'typed').getByRole('link', { name: 'typed' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(
+    row(page, 'Environments', 'typed').getByRole('button', { name: /^Copy environment ID/ }),
+  ).toBeFocused();
+});

@@ -1,0 +1,232 @@
+// The stacks as they are deployed, in an emulated AWS: real CloudFormation templates, functions, gateway, user pool and
+// mail. Each test goes on where the one before it has left the stage.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, suite, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { client, type Ask } from './client.ts';
+import { findPython } from '../setup/python.ts';
+import { anEmptyTable } from './empty-table.ts';
+import { startEmulator, type Emulator } from './emulator.ts';
+import { mailTo, verifySender } from './mailbox.ts';
+import { isSignedIn, makePerson, signIn, type Login, type Session, type SignInOptions } from './sign-in.ts';
+import { bootstrap, deployStage, runScript } from './stage.ts';
+
+const SENDER = 'berth@example.com';
+/** How long what follows from a change may take at most. */
+const STREAM_MS = 60_000;
+
+const python = findPython();
+const skip = python === undefined && 'There is no Python 3.10 or newer with venv, which the emulator needs.';
+if (skip) console.log(`Not tested: the deployment. ${skip}`);
+
+suite('a deployed stage', { skip }, () => {
+  let emulator: Emulator;
+  let pool: SignInOptions;
+  let ask: Ask;
+  let admin: string;
+  let adminLogin: Login;
+  let account: string;
+  let key: string;
+  let member: Session;
+
+  const session = async (email: string) => signIn(pool, await makePerson(pool, email));
+  const person = async (email: string) => (await session(email)).accessToken;
+
+  before(async () => {
+    emulator = await startEmulator(python as string);
+    Object.assign(process.env, emulator.environment);
+    await verifySender(emulator.endpoint, SENDER);
+    await bootstrap(emulator);
+    const outputs = await deployStage(emulator, { mailFrom: SENDER, gateway: 'open' });
+    ask = client(outputs.GatewayUrl);
+    pool = {
+      endpoint: emulator.endpoint,
+      userPoolId: outputs.UserPoolId,
+      clientId: outputs.UserPoolClientId,
+      redirectUri: `${outputs.ConsoleUrl}/callback`,
+    };
+  });
+
+  afterEach((context) => {
+    if ('passed' in context && !context.passed) console.log(emulator.log().slice(-10_000));
+  });
+
+  after(() => emulator?.stop());
+
+  test('a person signs in with Cognito, and the token says who they are', async () => {
+    adminLogin = await makePerson(pool, 'admin@example.com');
+    admin = (await signIn(pool, adminLogin)).accessToken;
+    const { status, body } = await ask('GET /v1/me', { credential: admin });
+    assert.equal(status, 200);
+    assert.equal(body.email, 'admin@example.com');
+    assert.deepEqual(body.memberships, []);
+  });
+
+  test('no credential, and one that was made up, are refused alike', async () => {
+    for (const credential of [undefined, 'nonsense', `${admin.slice(0, -4)}AAAA`]) {
+      const { status, body, headers } = await ask(
+        'GET /v1/me',
+        credential === undefined ? {} : { credential },
+      );
+      assert.deepEqual([status, body.code], [401, 'unauthenticated']);
+      assert.match(String(headers['content-type']), /^application\/problem\+json/);
+    }
+  });
+
+  test('what no route takes is a problem too', async () => {
+    const nothing = await ask('GET /v1/nothing', { credential: admin });
+    assert.deepEqual([nothing.status, nothing.body.code], [404, 'not_found']);
+    const wrongMethod = await ask('DELETE /v1/me', { credential: admin });
+    assert.deepEqual([wrongMethod.status, wrongMethod.body.code], [405, 'method_not_allowed']);
+    assert.equal(wrongMethod.headers['allow'], 'GET');
+  });
+
+  test('who makes an account is its Admin, with the default plan and an environment', async () => {
+    const made = await ask('POST /v1/accounts', { credential: admin, body: { name: 'Acme' } });
+    assert.equal(made.status, 201);
+    assert.deepEqual(made.body.plan, { name: 'Standard', maxConcurrentCalls: 40 });
+    account = `/v1/accounts/${made.body.id}`;
+    const { body } = await ask(`GET ${account}/environments`, { credential: admin });
+    assert.deepEqual(
+      body.items.map(({ name }: { name: string }) => name),
+      ['default'],
+    );
+  });
+
+  test('environments can be given no more than the plan has left', async () => {
+    const made = await ask(`POST ${account}/environments`, {
+      credential: admin,
+      body: { name: 'production', maxConcurrentCalls: 1 },
+    });
+    assert.equal(made.status, 201);
+    key = made.body.apiKey.secret;
+    const tooMuch = await ask(`POST ${account}/environments`, {
+      credential: admin,
+      body: { name: 'staging', maxConcurrentCalls: 20 },
+    });
+    assert.deepEqual([tooMuch.status, tooMuch.body.code], [409, 'concurrency_allocation_exceeded']);
+    assert.equal(tooMuch.body.unallocated, 19);
+  });
+
+  test('a call starts while a slot is free, is kept alive, and gives the slot back', async () => {
+    const started = await ask('POST /v1/calls', { credential: key, body: { id: 'call-1' } });
+    assert.equal(started.status, 201);
+    const refused = await ask('POST /v1/calls', { credential: key, body: { id: 'call-2' } });
+    assert.deepEqual([refused.status, refused.body.code], [429, 'concurrency_limit_reached']);
+    const alive = await ask('POST /v1/calls/call-1/heartbeat', {
+      credential: key,
+      body: { leaseSeconds: 60 },
+    });
+    assert.equal(alive.status, 200);
+    assert.equal((await ask('DELETE /v1/calls/call-1', { credential: key })).status, 204);
+    assert.equal((await ask('POST /v1/calls', { credential: key, body: { id: 'call-2' } })).status, 201);
+  });
+
+  test('an API key opens nothing that is for people, and the reverse', async () => {
+    for (const route of [`GET ${account}`, 'GET /v1/me']) {
+      const { status, body } = await ask(route, { credential: key });
+      assert.deepEqual([status, body.code], [403, 'wrong_credential']);
+    }
+    const { status, body } = await ask('GET /v1/calls', { credential: admin });
+    assert.deepEqual([status, body.code], [403, 'wrong_credential']);
+  });
+
+  test('an invitation is mailed; who accepts it is a Member, sees everything and changes nothing', async () => {
+    const invited = await ask(`POST ${account}/invitations`, {
+      credential: admin,
+      body: { email: 'member@example.com', role: 'member' },
+    });
+    assert.equal(invited.status, 201);
+    const mail = await mailTo(emulator.endpoint, 'member@example.com');
+    const [, token] = /#token=([\w-]+)/.exec(mail) ?? [];
+    member = await session('member@example.com');
+    const credential = member.accessToken;
+    const accepted = await ask('POST /v1/invitations/accept', { credential, body: { token } });
+    assert.deepEqual([accepted.status, accepted.body.role], [200, 'member']);
+
+    assert.equal((await ask(`GET ${account}/environments`, { credential })).status, 200);
+    const change = await ask(`PATCH ${account}`, { credential, body: { name: 'Mine' } });
+    assert.deepEqual([change.status, change.body.code], [403, 'admin_required']);
+  });
+
+  test('who is removed finds nothing with the next request, and is signed out', async () => {
+    const credential = member.accessToken;
+    const { body } = await ask('GET /v1/me', { credential });
+    assert.equal(await isSignedIn(pool, member), true);
+    // A refresh token of the second of the sign-out keeps working: the emulator compares whole seconds.
+    const [, claims = ''] = member.refreshToken.split('.');
+    const { iat } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { iat: number };
+    while (Date.now() < (iat + 1) * 1000) await pause(50);
+    const removed = await ask(`DELETE ${account}/users/${body.userId}`, { credential: admin });
+    assert.equal(removed.status, 204);
+    assert.equal((await ask(`GET ${account}`, { credential })).status, 404);
+    const deadline = Date.now() + STREAM_MS;
+    while (await isSignedIn(pool, member)) {
+      assert.ok(Date.now() < deadline, 'They are still signed in.');
+      await pause(250);
+    }
+  });
+
+  test('a call that has ended is in the history, once', async () => {
+    const deadline = Date.now() + STREAM_MS;
+    const ended = async () => (await ask('GET /v1/calls?status=ended', { credential: key })).body.items;
+    while ((await ended()).length === 0) {
+      assert.ok(Date.now() < deadline, 'It is not there yet.');
+      await pause(250);
+    }
+    const [{ id, outcome }, ...others] = await ended();
+    assert.deepEqual([id, outcome, others], ['call-1', 'ended', []]);
+  });
+
+  test('an operator, and nobody else, sets a plan', async () => {
+    const plan = { name: 'Large', maxConcurrentCalls: 100 };
+    const byAdmin = await ask(`PUT ${account}/plan`, { credential: admin, body: plan });
+    assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
+    const login = await makePerson(pool, 'operator@example.com');
+    await runScript(emulator, ['cdk/commands/operator.ts', login.email]);
+    const { accessToken: operator } = await signIn(pool, login);
+    const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
+    assert.deepEqual([set.status, set.body.plan], [200, plan]);
+  });
+
+  test('the audit trail tells of all of it, the newest first', async () => {
+    const { status, body } = await ask(`GET ${account}/audit-events`, { credential: admin });
+    assert.equal(status, 200);
+    const actions = body.items.map(({ action }: { action: string }) => action);
+    assert.equal(actions.at(-1), 'account.created');
+    assert.ok(actions.includes('environment.created'));
+  });
+
+  test('another account’s Admin finds nothing here', async () => {
+    const stranger = await person('stranger@example.com');
+    for (const route of [`GET ${account}`, `GET ${account}/environments`, `GET ${account}/users`]) {
+      const { status, body } = await ask(route, { credential: stranger });
+      assert.deepEqual([status, body.code], [404, 'not_found']);
+    }
+  });
+
+  test('an option that the stage was deployed with, and that is left out, stops the next deployment', async () => {
+    await assert.rejects(
+      deployStage(emulator, { gateway: 'open' }),
+      /left out now:\s+mailFrom: berth@example\.com/,
+    );
+  });
+
+  test('a domain is added and another table takes the place of the first, in one deployment, and back again in the next', async () => {
+    const tableName = 'berth-dev.restored';
+    const tableStreamArn = await anEmptyTable(emulator, tableName);
+    const kept = { mailFrom: SENDER, gateway: 'open' };
+    const certificateArn = `arn:aws:acm:us-east-1:${emulator.account}:certificate/0`;
+    const changed = { domain: 'console.example.com', certificateArn, tableName, tableStreamArn };
+    /** In how many accounts the Admin is, once the stage has been deployed with these options. */
+    const accountsWith = async (options: Readonly<Record<string, string>>) => {
+      const { ConsoleUrl } = await deployStage(emulator, { ...kept, ...options });
+      const login = { ...pool, redirectUri: `${ConsoleUrl}/callback` };
+      const { accessToken: credential } = await signIn(login, adminLogin);
+      return (await ask('GET /v1/me', { credential })).body.memberships.length as number;
+    };
+    const nothing = Object.fromEntries(Object.keys(changed).map((name) => [name, '']));
+    assert.equal(await accountsWith(changed), 0);
+    assert.equal(await accountsWith(nothing), 1);
+  });
+});

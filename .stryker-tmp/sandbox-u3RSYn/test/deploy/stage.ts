@@ -1,0 +1,83 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Emulator } from './emulator.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const CDK = join(project, 'node_modules/aws-cdk/bin/cdk');
+
+/** What the stacks say of themselves once they are deployed. */
+export interface Outputs {
+  readonly UserPoolId: string;
+  readonly UserPoolClientId: string;
+  readonly ConsoleUrl: string;
+  readonly GatewayUrl: string;
+}
+
+/** Deploys a stage into the emulator with the command and the CDK that deploy it into an account. */
+export async function deployStage(
+  emulator: Emulator,
+  context: Readonly<Record<string, string>>,
+): Promise<Outputs> {
+  const options = { emulator: 'true', ...context };
+  await timed(`deploy with ${Object.keys(context).join(', ')}`, emulator, [
+    'cdk/commands/deploy.ts',
+    '--ci',
+    '--progress=events',
+    ...Object.entries(options).map(([name, value]) => `--context=${name}=${value}`),
+  ]);
+  return (await outputsOf(emulator)) as unknown as Outputs;
+}
+
+/** Prepares an account and a region for deployments, as its owner does once. */
+export const bootstrap = (emulator: Emulator): Promise<void> =>
+  timed(
+    'bootstrap',
+    emulator,
+    [CDK, 'bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices', '--ci'],
+    // Where there is no cdk.json: it asks nothing of the stacks.
+    emulator.folder,
+  );
+
+async function outputsOf({ endpoint, region }: Emulator): Promise<Readonly<Record<string, string>>> {
+  const { Stacks = [] } = await new CloudFormationClient({ endpoint, region }).send(
+    new DescribeStacksCommand({}),
+  );
+  const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
+  return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+async function timed(
+  what: string,
+  emulator: Emulator,
+  args: readonly string[],
+  cwd = project,
+): Promise<void> {
+  const begun = performance.now();
+  await runScript(emulator, args, cwd);
+  console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+/** Runs a script with the emulator for its AWS. @throws Error with all that it said, when it fails */
+export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...emulator.environment,
+      HOME: emulator.folder,
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+    },
+    timeout: 240_000,
+    killSignal: 'SIGKILL',
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) {
+    throw new Error(`${args.slice(0, 2).join(' ')} ended with ${String(code)}:\n${said}\n${emulator.log()}`);
+  }
+}

@@ -1,0 +1,247 @@
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { sweep, usualLimits } from '../../lib/background/sweep.ts';
+import { dueAt, fileDueBy, instantOfDue } from '../../lib/due/due.ts';
+import { dueFiler } from '../../lib/due/gates-due.ts';
+import { keys } from '../../lib/table/keys.ts';
+import { read } from '../../lib/table/table.ts';
+import { checkDue, checkLeasesDue } from '../reliability/checker/check-due.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { sortOut } from '../reliability/checker/items.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { fileDueOf, sweepFiled } from '../setup/sweep.ts';
+import { followUsage } from '../setup/usage.ts';
+
+const berth = await aBerth({ stream: true });
+const { call, context } = berth;
+const usage = await followUsage(berth);
+afterAll(() => usage.stop());
+
+const MINUTE_MS = 60_000;
+const DAYS_30 = 30 * 24 * 3600;
+const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
+  as: admin.token,
+  params: { accountId, environmentId },
+});
+const start = async (key: string, leaseSeconds: number) =>
+  done(await call('startCall', { as: key, body: { leaseSeconds } })).id;
+const place = (account: TestAccount, id: string) => ({
+  accountId: account.accountId as AccountId,
+  environmentId: id as EnvironmentId,
+});
+/** When an environment is looked at next, in seconds from now. */
+async function dueIn(account: TestAccount, id: string): Promise<number | undefined> {
+  const row = await read<{ dueAt?: Parameters<typeof instantOfDue>[0] }>(
+    context.table,
+    keys.directory(place(account, id)),
+  );
+  return row?.dueAt === undefined ? undefined : (instantOfDue(row.dueAt) - context.clock.now()) / 1000;
+}
+const dueRowsOf = async (id: string) =>
+  (await berth.items()).filter(({ pk, sk }) => String(pk).startsWith('DUE#') && String(sk).includes(id));
+const wrong = async () => {
+  const content = sortOut(await berth.items());
+  return [
+    ...checkDue(content, context.clock.now()),
+    ...checkLeasesDue(content, context.clock.now(), { within: 62 }),
+  ];
+};
+const sweepIn = async (seconds: number) => {
+  context.clock.advance(seconds);
+  return sweepFiled(context);
+};
+
+test('the first lease of an environment files when it is looked at: at its end, a minute ahead at least, and once', async () => {
+  const account = await berth.anAccount();
+  const long = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const short = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  expect(await dueIn(account, long.id)).toBeUndefined();
+  await start(long.key, 600);
+  await start(short.key, 10);
+  await usage.caughtUp(long.id);
+  await usage.caughtUp(short.id);
+  const inLong = (await dueIn(account, long.id)) ?? 0;
+  expect([inLong >= 600 - 1, inLong <= 602]).toEqual([true, true]);
+  const inShort = (await dueIn(account, short.id)) ?? 0;
+  expect([inShort > 57, inShort <= 62]).toEqual([true, true]);
+  // A lease that ends before the others brings the look forward; one that ends later does not put it off.
+  await start(long.key, 120);
+  await start(long.key, 3600);
+  await usage.caughtUp(long.id);
+  expect((await dueIn(account, long.id)) ?? 0).toBeLessThanOrEqual(122);
+  expect(await wrong()).toEqual([]);
+});
+
+test('the start of a call sends one request, whatever is filed for it', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  expect(await berth.requestsOf(() => start(key, 60))).toEqual(['UpdateItem']);
+  await usage.caughtUp(id);
+});
+
+test('a round that finds nothing due reads sixteen empty ranges, however many environments there are', async () => {
+  const account = await berth.anAccount();
+  await sweepIn(3600);
+  const before = await berth.requestsOf(() => sweepFiled(context));
+  for (let n = 0; n < 5; n += 1) await berth.anEnvironment(account);
+  expect(await berth.requestsOf(() => sweepFiled(context))).toEqual(before);
+  expect(before).toEqual(Array.from({ length: 16 }, () => 'Query'));
+});
+
+test('it is looked at again when its next lease ends, and no more once it has none', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(key, 10);
+  await start(key, 600);
+  await usage.caughtUp(id);
+  await sweepIn(90);
+  const next = (await dueIn(account, id)) ?? 0;
+  expect([next > 500, next < 520]).toEqual([true, true]);
+  await sweepIn(600);
+  expect(await dueIn(account, id)).toBeUndefined();
+  expect(await dueRowsOf(id)).toEqual([]);
+});
+
+test('a call that starts just as nobody would look any more is looked at all the same', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(key, 10);
+  await usage.caughtUp(id);
+  context.clock.advance(90);
+  let late: string | undefined;
+  const { middlewareStack } = context.table.documents;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const isRemoval = JSON.stringify(request.input).includes('REMOVE dueAt');
+        // The stream tells of it at once, while the row is still there.
+        if (String(commandName).startsWith('TransactWrite') && isRemoval && late === undefined) {
+          late = 'starts';
+          late = await start(key, 30);
+          await usage.caughtUp(id);
+        }
+        return next(request);
+      },
+    { step: 'initialize', name: 'late' },
+  );
+  await sweepFiled(context);
+  middlewareStack.remove('late');
+  expect(late).toBeDefined();
+  expect(await dueIn(account, id)).toBeDefined();
+  expect(await wrong()).toEqual([]);
+  await sweepIn(90);
+  const { items } = done(await call('listCalls', { as: key }));
+  expect(items).toEqual([]);
+});
+
+test('a deleted environment is looked at when it can be restored no more, and one that is restored is not', async () => {
+  const account = await berth.anAccount();
+  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  done(await call('deleteEnvironment', of(account, id)));
+  expect((await dueIn(account, id)) ?? 0).toBeGreaterThan(DAYS_30 - 5);
+  expect(await dueRowsOf(id)).toMatchObject([{ what: 'purge' }]);
+  done(await call('restoreEnvironment', of(account, id)));
+  expect(await dueIn(account, id)).toBeUndefined();
+  expect(await dueRowsOf(id)).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});
+
+test('a deletion that is made permanent can’t be undone, and is purged in the next round', async () => {
+  const account = await berth.anAccount();
+  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const permanently = () => call('deleteEnvironment', { ...of(account, id), query: { permanently: 'true' } });
+  // One that is in use has to be deleted first.
+  expect(await permanently()).toMatchObject({ status: 404 });
+  expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 200 });
+  done(await call('deleteEnvironment', of(account, id)));
+  expect(await permanently()).toMatchObject({ status: 204 });
+  expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await permanently()).toMatchObject({ status: 404 });
+  const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
+  expect(items).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  expect(await sweepIn(2)).toMatchObject({ purged: 1, failed: 0 });
+  const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
+  expect(JSON.stringify(left)).not.toContain(id);
+  const events = done(await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }));
+  expect(events.items).toMatchObject([{ action: 'environment.purged', actor: { type: 'user' } }]);
+});
+
+test('a purge has a budget of its own: what is left is taken up by the next round, and others have their turn', async () => {
+  const account = await berth.anAccount();
+  const full = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const empty = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  for (let n = 0; n < 30; n += 1)
+    done(await call('createAgent', { as: full.key, body: { name: `agent ${n}` } }));
+  done(await call('deleteEnvironment', of(account, full.id)));
+  done(await call('deleteEnvironment', of(account, empty.id)));
+  context.clock.advance(DAYS_30 + 60);
+  const limits = { ...usualLimits, purgedOfOne: 25 };
+  const round = () => sweep({ requestId: 'a round' }, context, limits);
+  expect(await round()).toMatchObject({ purged: 1, failed: 0 });
+  const left = async () => (await berth.items()).filter(({ pk }) => String(pk).includes(full.id)).length;
+  const after = await left();
+  expect(after).toBeGreaterThan(0);
+  context.clock.advance(61);
+  await round();
+  expect(await left()).toBeLessThan(after);
+  for (let rounds = 0; (await left()) > 0 && rounds < 5; rounds += 1) {
+    context.clock.advance(61);
+    await round();
+  }
+  expect(await dueRowsOf(full.id)).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});
+
+test('a round whose time is over begins nothing, and what is left stays due', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(key, 10);
+  await usage.caughtUp(id);
+  context.clock.advance(90);
+  expect(await sweep({ requestId: 'a round' }, context, { ...usualLimits, time: 0 })).toMatchObject({
+    looked: 0,
+  });
+  expect(await dueRowsOf(id)).toHaveLength(1);
+  await sweepFiled(context);
+  expect(await dueRowsOf(id)).toEqual([]);
+});
+
+test('a row that is not the environment’s own any more only goes', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await start(key, 3600);
+  await usage.caughtUp(id);
+  await fileDueBy(place(account, id), dueAt(context.clock.now() + MINUTE_MS), context);
+  expect(await dueRowsOf(id)).toHaveLength(2);
+  await sweepIn(70);
+  const [own, ...others] = await dueRowsOf(id).then((rows) =>
+    rows.filter(({ dueAt: at }) => at !== undefined),
+  );
+  expect(own).toBeDefined();
+  expect(others.length).toBeLessThanOrEqual(1);
+  await sweepIn(3600);
+  await sweepIn(3600);
+  expect(await dueRowsOf(id)).toEqual([]);
+  expect(await wrong()).toEqual([]);
+});
+
+test('one environment whose row can’t be filed keeps no other from its own', async () => {
+  const account = await berth.anAccount();
+  const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
+  await start(one.key, 600);
+  await start(other.key, 600);
+  const gates = (await berth.items()).filter(
+    ({ pk, sk }) => sk === 'GATE' && [one.id, other.id].some((id) => String(pk).includes(id)),
+  ) as { pk: string; sk: string; l?: unknown }[];
+  const told = gates.map((gate) => ({
+    id: '',
+    key: gate,
+    at: context.clock.now(),
+    before: undefined,
+    after: gate.pk.includes(one.id) ? { ...gate, l: null } : gate,
+  }));
+  await expect(dueFiler(context)(told)).rejects.toThrow('Cannot convert undefined or null to object');
+  expect(await dueIn(account, other.id)).toBeDefined();
+  await fileDueOf(context);
+  expect(await wrong()).toEqual([]);
+});

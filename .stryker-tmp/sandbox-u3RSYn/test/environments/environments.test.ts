@@ -1,0 +1,167 @@
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
+  as: admin.token,
+  params: { accountId, environmentId },
+});
+const namesOf = async (account: TestAccount, query = {}) =>
+  done(await call('listEnvironments', { ...of(account), query })).items.map(({ name }) => name);
+
+test('a new environment shows in the table, in the selector, and with its secret once', async () => {
+  const account = await berth.anAccount();
+  const body = { name: ' production ', maxConcurrentCalls: 15 };
+  const created = await call('createEnvironment', { ...of(account), body });
+  expect(created).toMatchObject({
+    status: 201,
+    body: {
+      environment: {
+        name: 'production',
+        maxConcurrentCalls: 15,
+        allocatedConcurrentCalls: 15,
+        hidden: false,
+        status: 'active',
+      },
+      apiKey: { secretAvailable: true },
+    },
+  });
+  const { environment, apiKey } = created.body;
+  expect(apiKey.secret).toMatch(new RegExp(`^brt_${environment.id.slice(4)}_[0-9A-Za-z]{39}$`));
+  expect(apiKey.masked).toBe(`brt_…${apiKey.secret?.slice(-4)}`);
+  expect(environment.apiKey).toEqual({
+    id: apiKey.id,
+    masked: apiKey.masked,
+    createdAt: environment.createdAt,
+    lastUsedAt: null,
+  });
+  expect(created.headers.get('cache-control')).toBe('no-store');
+  expect(created.headers.get('etag')).toBe('"1"');
+  expect(await namesOf(account)).toEqual(['default', 'production']);
+  expect(await namesOf(account, { visible: true })).toEqual(['default', 'production']);
+  expect(await call('getEnvironment', of(account, environment.id))).toMatchObject({
+    status: 200,
+    body: environment,
+  });
+});
+
+test('a hidden environment is not in the selector, is in the table, and its key works', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { name: 'staging', hidden: true });
+  expect(await namesOf(account, { visible: true })).toEqual(['default']);
+  expect(await namesOf(account, { visible: false })).toEqual(['staging']);
+  expect(await namesOf(account)).toEqual(['default', 'staging']);
+  expect((await call('startCall', { as: key })).status).toBe(201);
+  const shown = await call('editEnvironment', { ...of(account, id), body: { hidden: false } });
+  expect(shown).toMatchObject({ status: 200, body: { hidden: false } });
+  expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
+});
+
+test('a name is unique in its account without regard to case, and free again when it is given up', async () => {
+  const account = await berth.anAccount();
+  const taken = { status: 409, body: { code: 'environment_name_taken' } };
+  const create = (name: string) =>
+    call('createEnvironment', { ...of(account), body: { name, maxConcurrentCalls: 1 } });
+  const { id } = done(await create('Straße')).environment;
+  expect(await create('STRASSE')).toMatchObject(taken);
+  expect(await create('DEFAULT')).toMatchObject(taken);
+  // A change of case alone is no taking.
+  const rename = (name: string) => call('editEnvironment', { ...of(account, id), body: { name } });
+  expect(await rename('straße')).toMatchObject({ status: 200, body: { name: 'straße' } });
+  expect(await rename('Default')).toMatchObject(taken);
+  expect(await rename('other')).toMatchObject({ status: 200 });
+  expect(await create('Strasse')).toMatchObject({ status: 201 });
+  done(await call('deleteEnvironment', of(account, id)));
+  expect(await create('Other')).toMatchObject({ status: 201 });
+  expect(await call('restoreEnvironment', of(account, id))).toMatchObject(taken);
+  // Another account has names of its own.
+  expect(await namesOf(await berth.anAccount())).toEqual(['default']);
+});
+
+test('an edit with a stale version is refused, with the current one it is made', async () => {
+  const account = await berth.anAccount();
+  const { id } = await berth.anEnvironment(account);
+  const edit = (name: string, version: string) =>
+    call('editEnvironment', { ...of(account, id), body: { name }, headers: { 'if-match': version } });
+  expect(await edit('first', '"1"')).toMatchObject({ status: 200, body: { name: 'first' } });
+  expect(await edit('second', '"1"')).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+  expect(await edit('second', '"2"')).toMatchObject({ status: 200, body: { name: 'second' } });
+  const stale = await call('deleteEnvironment', { ...of(account, id), headers: { 'if-match': '"2"' } });
+  expect(stale.status).toBe(412);
+});
+
+test('an edit to what it is already changes nothing and leaves no trace', async () => {
+  const account = await berth.anAccount();
+  const { id, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  const before = await berth.items();
+  const edited = await call('editEnvironment', { ...of(account, id), body: { name, maxConcurrentCalls: 3 } });
+  expect(edited.status).toBe(200);
+  expect(edited.headers.get('etag')).toBe('"1"');
+  expect(await berth.items()).toEqual(before);
+});
+
+test('the last environment can not be deleted, nor the last visible one be hidden or deleted', async () => {
+  const account = await berth.anAccount();
+  expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject({
+    status: 409,
+    body: { code: 'last_environment' },
+  });
+  await berth.anEnvironment(account, { hidden: true });
+  const refused = { status: 409, body: { code: 'last_visible_environment' } };
+  expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject(refused);
+  const hide = { ...of(account, account.defaultId), body: { hidden: true } };
+  expect(await call('editEnvironment', hide)).toMatchObject(refused);
+});
+
+test('an account has at most 40 environments', async () => {
+  const account = await berth.anAccount();
+  for (let n = 1; n < 40; n += 1) await berth.anEnvironment(account, { maxConcurrentCalls: 0 });
+  const more = { ...of(account), body: { name: 'the 41st', maxConcurrentCalls: 0 } };
+  expect(await call('createEnvironment', more)).toMatchObject({
+    status: 409,
+    body: { code: 'environment_limit_reached' },
+  });
+});
+
+describe('a deleted environment', () => {
+  test('is gone from every list but that of the restorable ones, its key is dead, and a restore gives a new key', async () => {
+    const account = await berth.anAccount();
+    const { id, key, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+    expect((await call('deleteEnvironment', of(account, id))).status).toBe(204);
+
+    expect(await namesOf(account)).toEqual(['default']);
+    expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 404 });
+    expect(await call('deleteEnvironment', of(account, id))).toMatchObject({ status: 404 });
+    expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
+    const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
+    expect(items).toMatchObject([{ id, status: 'deleted', allocatedConcurrentCalls: 0 }]);
+    const [{ deletedAt = '', restorableUntil = '' } = {}] = items;
+    expect(Date.parse(restorableUntil) - Date.parse(deletedAt)).toBe(30 * 24 * 3600 * 1000);
+
+    const restored = await call('restoreEnvironment', of(account, id));
+    expect(restored).toMatchObject({
+      status: 200,
+      body: {
+        environment: { id, name, maxConcurrentCalls: 5, status: 'active' },
+        apiKey: { secretAvailable: true },
+      },
+    });
+    expect(restored.body.environment).not.toHaveProperty('deletedAt');
+    expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
+    const fresh = restored.body.apiKey.secret ?? '';
+    expect(await call('getOwnEnvironment', { as: fresh })).toMatchObject({ status: 200, body: { id } });
+    expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  });
+});
+
+test('an edit that is refused leaves nothing behind, also where it would have given an environment more gates', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 40 });
+  done(await call('startCall', { as: key, body: { id: 'named' } }));
+  const before = await berth.items();
+  const edit = (maxConcurrentCalls: number) =>
+    call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls } });
+  expect(await edit(45)).toMatchObject({ status: 409, body: { code: 'concurrency_allocation_exceeded' } });
+  expect(await berth.items()).toEqual(before);
+});

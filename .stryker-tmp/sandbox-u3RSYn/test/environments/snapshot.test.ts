@@ -1,0 +1,180 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+const inAccount = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });
+const overview = async (account: TestAccount) => done(await call('getConcurrency', inAccount(account)));
+const isOneMoment = ({ allocated, unallocated, plan, environments }: Awaited<ReturnType<typeof overview>>) =>
+  allocated === environments.reduce((sum, one) => sum + one.allocatedConcurrentCalls, 0) &&
+  allocated + unallocated === plan.maxConcurrentCalls;
+
+test('while six Admins edit and reallocate, each overview shows one moment: what is allocated is the sum of what the environments hold', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const environments = await Promise.all(
+    Array.from({ length: 4 }, () => berth.anEnvironment(account, { maxConcurrentCalls: 5 })),
+  );
+  const editors = { left: 6 };
+  const edit = async (admin: number) => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      const [one, other] = [environments[(admin + turn) % 4], environments[(admin + turn + 1) % 4]];
+      const params = { accountId: account.accountId, environmentId: one?.id ?? '' };
+      const maxConcurrentCalls = 1 + ((admin * 5 + turn * 3) % 9);
+      await (turn % 2 === 0
+        ? call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls } })
+        : call('reallocateConcurrency', {
+            ...inAccount(account),
+            body: {
+              changes: [
+                { environmentId: one?.id ?? '', maxConcurrentCalls },
+                { environmentId: other?.id ?? '', maxConcurrentCalls: 10 - maxConcurrentCalls },
+              ],
+            },
+          }));
+    }
+    editors.left -= 1;
+  };
+  const seen: Awaited<ReturnType<typeof overview>>[] = [];
+  const look = async () => {
+    while (editors.left > 0) {
+      const { status, body } = await call('getConcurrency', inAccount(account));
+      if (status === 200) seen.push(body);
+    }
+  };
+  await Promise.all([...Array.from({ length: 6 }, (_, admin) => edit(admin)), look(), look(), look()]);
+  expect(seen.length).toBeGreaterThan(3);
+  expect(seen.filter((one) => !isOneMoment(one))).toEqual([]);
+  expect(new Set(seen.map(({ allocated }) => allocated)).size).toBeGreaterThan(1);
+});
+
+test('of two reallocations at once, one answer shows what both have changed', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
+  const reallocate = async (environmentId: string, maxConcurrentCalls: number) => {
+    const body = { changes: [{ environmentId, maxConcurrentCalls }] };
+    return done(await call('reallocateConcurrency', { ...inAccount(account), body }));
+  };
+  for (const limit of [2, 3, 4, 5, 6]) {
+    const answers = await Promise.all([reallocate(one.id, limit), reallocate(other.id, limit)]);
+    const limitsShown = answers.map(({ environments }) =>
+      [one, other].map(
+        ({ id }) => environments.find((shown) => shown.environmentId === id)?.maxConcurrentCalls,
+      ),
+    );
+    expect(limitsShown).toContainEqual([limit, limit]);
+  }
+});
+
+test('calls that end above a lowered limit give the plan back, and the ETag of the account stays what it was', async () => {
+  const account = await berth.anAccount();
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  for (const id of ['one', 'two', 'three']) done(await call('startCall', { as: key, body: { id } }));
+  const params = { accountId: account.accountId, environmentId };
+  done(await call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls: 0 } }));
+  const before = await call('getAccount', inAccount(account));
+  expect(before.body.allocatedConcurrentCalls).toBe(23);
+  const headers = { 'if-match': before.headers.get('etag') ?? '' };
+
+  for (const callId of ['one', 'two']) done(await call('endCall', { as: key, params: { callId } }));
+  const after = await call('getAccount', inAccount(account));
+  expect(after.body).toEqual({
+    ...before.body,
+    allocatedConcurrentCalls: 21,
+    unallocatedConcurrentCalls: 19,
+  });
+  expect(after.headers.get('etag')).toBe(headers['if-match']);
+  expect(
+    await call('renameAccount', { ...inAccount(account), body: { name: 'Renamed' }, headers }),
+  ).toMatchObject({ status: 200, body: { name: 'Renamed', allocatedConcurrentCalls: 21 } });
+  done(await call('endCall', { as: key, params: { callId: 'three' } }));
+  expect(await overview(account)).toMatchObject({ allocated: 20 });
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});
+
+test('a dry run writes nothing, not even to gates in which leases have run out and no place is reserved yet', async () => {
+  const account = await berth.anAccount();
+  const { id: environmentId, key } = await berth.anEnvironment(account, {
+    maxConcurrentCalls: 10,
+    reservedInboundCalls: 2,
+  });
+  done(await call('startCall', { as: key, body: { id: 'left', leaseSeconds: 10 } }));
+  done(await call('startCall', { as: key, body: { id: 'lives', leaseSeconds: 3600 } }));
+  context.clock.advance(60);
+  const before = await berth.items();
+  const request = (dryRun: boolean) => ({
+    ...inAccount(account),
+    body: { changes: [{ environmentId, maxConcurrentCalls: 0 }], dryRun },
+  });
+  const foreseen = done(await call('reallocateConcurrency', request(true)));
+  expect(foreseen).toMatchObject({ allocated: 21, activeCalls: 1 });
+  expect(await berth.items()).toEqual(before);
+  expect(done(await call('reallocateConcurrency', request(false)))).toEqual(foreseen);
+});
+
+test('one environment has at most 10,000 calls, however many the plan allows', async () => {
+  const account = await berth.anAccount({ plan: 1_000_000 });
+  const { id: environmentId } = await berth.anEnvironment(account);
+  const params = { accountId: account.accountId, environmentId };
+  const before = await berth.items();
+  const maxConcurrentCalls = 10_001;
+  const tooHigh = (path: string) => ({ status: 422, body: { code: 'invalid_input', errors: [{ path }] } });
+  expect(
+    await call('createEnvironment', { ...inAccount(account), body: { name: 'huge', maxConcurrentCalls } }),
+  ).toMatchObject(tooHigh('maxConcurrentCalls'));
+  expect(
+    await call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls } }),
+  ).toMatchObject(tooHigh('maxConcurrentCalls'));
+  for (const dryRun of [true, false]) {
+    const body = { changes: [{ environmentId, maxConcurrentCalls }], dryRun };
+    expect(await call('reallocateConcurrency', { ...inAccount(account), body })).toMatchObject(
+      tooHigh('changes.0.maxConcurrentCalls'),
+    );
+  }
+  expect(await berth.items()).toEqual(before);
+  expect(
+    await call('editEnvironment', {
+      as: account.admin.token,
+      params,
+      body: { maxConcurrentCalls: 10_000 },
+    }),
+  ).toMatchObject({ status: 200, body: { allocatedConcurrentCalls: 10_000 } });
+});
+
+test('of environments that can be restored an account has at most 100, draining ones among them; what is brought back makes room', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const place = async () => {
+    const { id, key } = await berth.anEnvironment(account);
+    return { key, request: { as: admin.token, params: { accountId, environmentId: id } } };
+  };
+  const [one, other, draining] = [await place(), await place(), await place()];
+  done(await call('startCall', { as: draining.key, body: { id: 'last' } }));
+  await context.table.documents.send(
+    new UpdateCommand({
+      TableName: context.table.name,
+      Key: { pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' },
+      UpdateExpression: 'SET restorableCount = :count',
+      ExpressionAttributeValues: { ':count': 99 },
+    }),
+  );
+  const drain = { ...draining.request, query: { drain: true } };
+  expect(await call('deleteEnvironment', drain)).toMatchObject({ status: 204 });
+  const before = await berth.items();
+  const reached = {
+    status: 409,
+    body: { code: 'limit_reached', limitOf: 'restorableEnvironments', limit: 100 },
+  };
+  expect(await call('deleteEnvironment', one.request)).toMatchObject(reached);
+  expect(await berth.items()).toEqual(before);
+  // The last call ends all the same, and the environment with it: it has been counted.
+  expect(await call('endCall', { as: draining.key, params: { callId: 'last' } })).toMatchObject({
+    status: 204,
+  });
+  expect(await call('deleteEnvironment', one.request)).toMatchObject(reached);
+  expect(await call('restoreEnvironment', draining.request)).toMatchObject({ status: 200 });
+
+  const answers = await Promise.all([one, other].map(({ request }) => call('deleteEnvironment', request)));
+  expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['204', '409']);
+});

@@ -1,0 +1,186 @@
+import { jest } from '@jest/globals';
+import { aBerth } from '../setup/berth.ts';
+import type { Client } from '../setup/client.ts';
+import { aScene, CALL, type Scene } from '../setup/scene.ts';
+import { directClient } from '../reliability/direct-client.ts';
+
+const berth = await aBerth();
+const { context, logged } = berth;
+/** Less than the client of the table would wait for an answer. */
+const DEADLINE_MS = 20_000;
+const call = await directClient(context, () => {}, DEADLINE_MS);
+
+/** What stands between the handlers and DynamoDB: lets so many requests through, and never answers those after them. */
+const table = (() => {
+  let left = Infinity;
+  let passed: string[] = [];
+  let sent = 0;
+  let reached = () => {};
+  let waiting: (() => void)[] = [];
+  context.table.documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        sent += 1;
+        if (left <= 0) {
+          reached();
+          await new Promise<void>((resolve) => waiting.push(resolve));
+        } else {
+          left -= 1;
+          passed.push(String(commandName));
+        }
+        return next(request);
+      },
+    { step: 'finalizeRequest', priority: 'low', name: 'silence' },
+  );
+  return {
+    /** @returns what resolves as soon as there is a request that will never be answered */
+    silentAfter(requests: number): Promise<void> {
+      left = requests;
+      passed = [];
+      return new Promise((resolve) => (reached = resolve));
+    },
+    /** Also what it has kept waiting. */
+    answersAgain(): void {
+      left = Infinity;
+      for (const go of waiting) go();
+      waiting = [];
+    },
+    /** Whether something was written before it fell silent. */
+    wrote: () => passed.some((name) => !/^(GetItem|BatchGetItem|Query)Command$/.test(name)),
+    /** How many requests reached it, answered or not. */
+    sent: () => sent,
+  };
+})();
+
+const stillTime = Symbol('there is time left');
+
+/** The answer to a request whose time is up as soon as it waits for a table that does not answer. */
+async function outOfTime(send: () => ReturnType<Client>, requests: number) {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
+  try {
+    const silence = table.silentAfter(requests).then(() => stillTime);
+    const answer = send();
+    if ((await Promise.race([answer, silence])) !== stillTime) return undefined;
+    jest.advanceTimersByTime(DEADLINE_MS - 1);
+    return await answer;
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
+const once = { headers: { 'idempotency-key': 'once' } };
+const inAccount = ({ accountId, admin }: Scene) => ({ as: admin.token, params: { accountId } });
+
+const requests: Readonly<Record<string, (scene: Scene) => ReturnType<Client>>> = {
+  'the caller, and a use case that reads': (scene) => call('listUsers', inAccount(scene)),
+  'what was answered before, a use case that writes, and its transaction': (scene) =>
+    call('createEnvironment', { ...inAccount(scene), ...once, body: { name: 'new', maxConcurrentCalls: 1 } }),
+  'what was answered meanwhile, after a refusal': (scene) =>
+    call('createEnvironment', {
+      ...inAccount(scene),
+      ...once,
+      body: { name: 'production', maxConcurrentCalls: 1 },
+    }),
+  'the record of an answer without a change': (scene) =>
+    call('reallocateConcurrency', {
+      ...inAccount(scene),
+      ...once,
+      body: {
+        changes: [{ environmentId: scene.sibling.id, maxConcurrentCalls: 1 }],
+        dryRun: true,
+      },
+    }),
+  'the one write of a start': ({ environment }) => call('startCall', { as: environment.key, body: {} }),
+  'the end of a call': ({ environment }) =>
+    call('endCall', { as: environment.key, params: { callId: CALL } }),
+  'whether the key of a refused request is alive': ({ environment }) =>
+    call('startCall', { as: environment.key, body: { leaseSeconds: 1 } }),
+  'whether the key of a large request is alive, and a change by a machine': ({ environment }) =>
+    call('createAgent', {
+      as: environment.key,
+      ...once,
+      body: { name: 'Large', language: 'en-US', voice: 'alloy', prompt: 'x'.repeat(5_000) },
+    }),
+};
+
+test.each(Object.keys(requests))(
+  'a table that stops answering at any request for %s: 503 in time, and nothing is sent to it after that',
+  async (name) => {
+    const send = requests[name] as (typeof requests)[string];
+    let scene = await aScene(berth);
+    for (let silentAfter = 0; ; silentAfter += 1) {
+      const before = await berth.items();
+      logged.length = 0;
+      const answer = await outOfTime(() => send(scene), silentAfter);
+      if (answer === undefined) break;
+      const sent = table.sent();
+      table.answersAgain();
+      expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(logged).toEqual([
+        expect.objectContaining({
+          message: 'request',
+          level: 'error',
+          status: 503,
+          problem: 'temporarily_unavailable',
+          operation: expect.any(String),
+          error: 'DeadlineExceeded',
+        }),
+      ]);
+      // What goes on does so while this looks at the table.
+      const after = await berth.items();
+      expect(table.sent()).toBe(sent + 1);
+      expect(table.wrote() ? before : after).toEqual(before);
+      if (table.wrote()) scene = await aScene(berth);
+    }
+    table.answersAgain();
+  },
+);
+
+test('signing keys that never come are 503 in time', async () => {
+  const person = await berth.aPerson();
+  let asked = () => {};
+  const waiting = new Promise<void>((resolve) => (asked = resolve));
+  const people = {
+    identify: () => {
+      asked();
+      return new Promise<never>(() => {});
+    },
+  };
+  const impatient = await directClient({ ...context, people }, () => {}, DEADLINE_MS);
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
+  const answer = impatient('getMe', { as: person.token });
+  await waiting;
+  jest.advanceTimersByTime(DEADLINE_MS - 1);
+  jest.useRealTimers();
+  expect(await answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+});
+
+test('a change that collides without end is given up after some tries', async () => {
+  const { accountId, admin } = (await aScene(berth)).account;
+  const { documents } = context.table;
+  let tries = 0;
+  documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        if (commandName !== 'TransactWriteItemsCommand') return next(request);
+        tries += 1;
+        const CancellationReasons = [{ Code: 'TransactionConflict' }];
+        throw Object.assign(new Error('injected'), {
+          name: 'TransactionCanceledException',
+          $metadata: { httpStatusCode: 400 },
+          CancellationReasons,
+        });
+      },
+    { step: 'finalizeRequest', priority: 'low', name: 'collisions' },
+  );
+  const answer = await call('renameAccount', {
+    as: admin.token,
+    params: { accountId },
+    body: { name: 'Renamed' },
+  });
+  documents.middlewareStack.remove('collisions');
+  expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+  expect(tries).toBeGreaterThan(3);
+  expect(tries).toBeLessThan(60);
+});

@@ -1,0 +1,60 @@
+import { connect } from 'node:net';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { aBerth, done } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+/** Sends what is given as it is, and cuts the connection without waiting for an answer. */
+async function sendAndVanish(bytes: string): Promise<void> {
+  const { hostname, port } = new URL(berth.origin);
+  const socket = connect(Number(port), hostname);
+  await new Promise<void>((sent, failed) => {
+    socket.on('error', failed);
+    socket.write(bytes, () => sent());
+  });
+  socket.resetAndDestroy();
+}
+
+const startOf = (key: string, body: string, length = body.length) =>
+  [
+    'POST /v1/calls HTTP/1.1',
+    'host: berth',
+    `authorization: Bearer ${key}`,
+    'content-type: application/json',
+    `content-length: ${length}`,
+    '',
+    body,
+  ].join('\r\n');
+
+test('a client that is gone before the answer takes one place at most, and its start is found again under its id', async () => {
+  const account = await berth.anAccount();
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const ids = Array.from({ length: 5 }, (_, n) => `call-${n}`);
+  await Promise.all(
+    ids.map((id) => sendAndVanish(startOf(key, JSON.stringify({ id, leaseSeconds: 3_600 })))),
+  );
+  // Each either finds the call or makes it: 200 or 201, and never another place.
+  const again = await Promise.all(
+    ids.map((id) => call('startCall', { as: key, body: { id, leaseSeconds: 3_600 } })),
+  );
+  for (const [n, { status, body }] of again.entries()) {
+    expect([200, 201]).toContain(status);
+    expect(body).toMatchObject({ id: ids[n], environmentId, status: 'active' });
+  }
+  const { items } = done(await call('listCalls', { as: key }));
+  expect(items.map(({ id }) => id).toSorted()).toEqual(ids);
+  expect(done(await call('getOwnConcurrency', { as: key }))).toMatchObject({ activeCalls: 5 });
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});
+
+test('a request that breaks off within its body does nothing', async () => {
+  const account = await berth.anAccount();
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  done(await call('getOwnConcurrency', { as: key }));
+  const before = await berth.items();
+  const body = JSON.stringify({ id: 'half' });
+  await sendAndVanish(startOf(key, body, body.length + 1));
+  expect(await call('getCall', { as: key, params: { callId: 'half' } })).toMatchObject({ status: 404 });
+  expect(await berth.items()).toEqual(before);
+});

@@ -1,0 +1,107 @@
+import { AccountName, EnvironmentName } from '../../lib/api/schemas/names.ts';
+import { foldName } from '../../lib/api/schemas/fold-name.ts';
+import { lineOfText } from '../../lib/api/schemas/text.ts';
+import { aBerth } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+test.each([
+  ['production', 'production'],
+  ['  Pre-Prod_2.0 ', 'Pre-Prod_2.0'],
+  ['ﬁnance', 'finance'],
+  ['ｐｒｏｄ\u3000１', 'prod 1'],
+  ['Ünïcode', 'Ünïcode'],
+  ['प्रोडक्शन', 'प्रोडक्शन'],
+  ['производство', 'производство'],
+  ['サーバー', 'サーバー'],
+  ['東京オフィス', '東京オフィス'],
+  ['prod-тест', 'prod-тест'],
+  ['constructor', 'constructor'],
+  ['__proto__', '__proto__'],
+  ['-', '-'],
+  ['x'.repeat(64), 'x'.repeat(64)],
+  ['𠮷'.repeat(64), '𠮷'.repeat(64)],
+])('an environment may be called %s', (given, name) => {
+  expect(EnvironmentName.parse(given)).toBe(name);
+});
+
+test.each(['Smith & Sons, Inc.', 'Zoë’s “Café” (Köln)', '50% + €5', 'Acme 🚀'])(
+  'an account may be called %s',
+  (name) => {
+    expect(AccountName.parse(name)).toBe(name);
+  },
+);
+
+test.each([
+  'URGENT: pay your invoice at https://evil.example/pay?x=1 today',
+  'http:\\\\evil.example',
+  'ｈｔｔｐｓ：／／evil.example',
+  'evil.example/login',
+  'Sign in at www.evil.example',
+])('no account may be called %s: mail programs would make a link of it', (name) => {
+  expect(AccountName.safeParse(name).success).toBe(false);
+});
+
+test.each(['Booking.com', 'A/B testing', 'Acme Ltd./Inc.', 'www', 'N: the letter'])(
+  '%s is a name like others',
+  (name) => {
+    expect(AccountName.parse(name)).toBe(name);
+  },
+);
+
+test('a name is taken whatever its case and form, also in one letter’s two spellings', async () => {
+  const { accountId, admin } = await berth.anAccount();
+  const create = (name: string) =>
+    call('createEnvironment', {
+      as: admin.token,
+      params: { accountId },
+      body: { name, maxConcurrentCalls: 0 },
+    });
+  for (const [name, ...same] of [
+    ['Prod', 'prod', 'PROD', ' prod ', 'ｐｒｏｄ'],
+    ['Straße', 'STRASSE', 'strasse', 'STRAẞE', 'straẞe'],
+    ['Ünïcode', 'u\u0308ni\u0308code'],
+    ['Ὀδυσσεύς', 'ὈΔΥΣΣΕΎΣ'],
+  ]) {
+    expect((await create(name ?? '')).status).toBe(201);
+    for (const other of same) {
+      expect(await create(other)).toMatchObject({ status: 409, body: { code: 'environment_name_taken' } });
+    }
+  }
+});
+
+test('every letter is the same in each of its cases, and folding twice is folding once', () => {
+  const wrong: string[] = [];
+  for (let point = 0; point <= 0x10_ff_ff; point += 1) {
+    const letter = String.fromCodePoint(point);
+    if (!/^\p{L}$/u.test(letter)) continue;
+    const folded = foldName(letter);
+    const others = [letter.toLowerCase(), letter.toUpperCase(), letter.normalize('NFKC'), folded];
+    if (others.some((other) => foldName(other) !== folded)) wrong.push(`U+${point.toString(16)} ${letter}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['a line feed', 'a\nb'],
+  ['a tabulator', 'a\tb'],
+  ['NUL', 'a\0b'],
+  ['a control of the second block', 'a\u0085b'],
+  ['a right-to-left override', 'a\u202eb'],
+  ['a right-to-left mark', 'a\u200fb'],
+  ['an Arabic letter mark', 'a\u061cb'],
+  ['a directional isolate', 'a\u2066b'],
+  ['a zero-width space', 'a\u200bb'],
+  ['a zero-width joiner', 'a\u200db'],
+  ['a word joiner', 'a\u2060b'],
+  ['a byte order mark', 'a\ufeffb'],
+  ['a soft hyphen', 'a\u00adb'],
+  ['a lone surrogate', 'a\ud800'],
+])('a text of one line holds no %s', (_, text) => {
+  expect(lineOfText(100).safeParse(text).success).toBe(false);
+});
+
+test('a text of one line is trimmed, and otherwise as it was sent', () => {
+  expect(lineOfText(100).parse('  Zoë “Café” שלום 東京 🚀 = 50 % ')).toBe('Zoë “Café” שלום 東京 🚀 = 50 %');
+});

@@ -1,0 +1,23 @@
+import { aBerth, done } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '-', '...', ':', '0', 'null'])(
+  'a call may be named %s, and is there only when it was started',
+  async (id) => {
+    const account = await berth.anAccount();
+    const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+    const params = { callId: id };
+    expect((await call('getCall', { as, params })).status).toBe(404);
+    expect((await call('heartbeatCall', { as, params })).status).toBe(410);
+    done(await call('startCall', { as, body: { id: 'another' } }));
+    expect(await call('startCall', { as, body: { id } })).toMatchObject({
+      status: 429,
+      body: { limit: 1, activeCalls: 1 },
+    });
+    done(await call('endCall', { as, params: { callId: 'another' } }));
+    expect((await call('startCall', { as, body: { id } })).status).toBe(201);
+    expect(await call('startCall', { as, body: { id } })).toMatchObject({ status: 200, body: { id } });
+  },
+);

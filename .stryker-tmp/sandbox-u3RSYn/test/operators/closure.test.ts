@@ -1,0 +1,108 @@
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { sweep } from '../../lib/background/sweep.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+const operator = await berth.aPerson({ groups: ['operators'] });
+const as = operator.token;
+const DAY = 24 * 3600;
+
+const close = ({ accountId }: TestAccount) => call('closeAccount', { as, params: { accountId }, body: {} });
+const resume = ({ accountId }: TestAccount) => call('resumeAccount', { as, params: { accountId }, body: {} });
+const start = (key: string, id?: string) =>
+  call('startCall', { as: key, body: id === undefined ? {} : { id } });
+const environmentsOf = async ({ accountId, admin }: TestAccount, query = {}) =>
+  done(await call('listEnvironments', { as: admin.token, params: { accountId }, query })).items;
+const round = () => sweep({ requestId: 'sweep' }, context);
+const sound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+
+test('a closed account has no environment any more but what its last calls hold; then these go too', async () => {
+  const account = await berth.anAccount();
+  const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  done(await start(busy.key, 'last'));
+  expect(done(await close(account))).toMatchObject({
+    status: 'closed',
+    environmentCount: 0,
+    allocatedConcurrentCalls: 1,
+  });
+  expect(await environmentsOf(account)).toMatchObject([{ id: busy.id, status: 'draining' }]);
+  expect((await start(idle.key)).status).toBe(401);
+  expect((await start(busy.key)).status).toBe(409);
+  await sound();
+
+  expect((await call('endCall', { as: busy.key, params: { callId: 'last' } })).status).toBe(204);
+  expect(await environmentsOf(account)).toEqual([]);
+  expect(await environmentsOf(account, { status: 'deleted' })).toHaveLength(3);
+  const { accountId, admin } = account;
+  const created = await call('createEnvironment', {
+    as: admin.token,
+    params: { accountId },
+    body: { name: 'new', maxConcurrentCalls: 0 },
+  });
+  expect(created).toMatchObject({ status: 409, body: { code: 'account_closed' } });
+  await sound();
+});
+
+test('resumed within 30 days it is what it was, with the same API keys, one that still drained too', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 3, reservedInboundCalls: 1 });
+  const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const former = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+  const params = { accountId, environmentId: former.id };
+  expect((await call('deleteEnvironment', { as: admin.token, params })).status).toBe(204);
+  done(await start(busy.key, 'last'));
+  const before = await environmentsOf(account);
+  done(await close(account));
+  context.clock.advance(29 * DAY);
+  expect((await start(idle.key)).status).toBe(401);
+  expect(done(await resume(account)).id).toBe(accountId);
+
+  const changed = { updatedAt: expect.any(String), apiKey: expect.anything() };
+  expect(await environmentsOf(account)).toEqual(before.map((one) => ({ ...one, ...changed })));
+  done(await start(idle.key));
+  const deleted = await environmentsOf(account, { status: 'deleted' });
+  expect(deleted.map((one) => one.id)).toEqual([former.id]);
+  await sound();
+});
+
+test('what a plan has no room for any more is not resumed in part', async () => {
+  const account = await berth.anAccount();
+  const params = { accountId: account.accountId };
+  done(await close(account));
+  done(await call('setPlan', { as, params, body: { name: 'Small', maxConcurrentCalls: 1 } }));
+  const before = await berth.items();
+  expect(await resume(account)).toMatchObject({
+    status: 409,
+    body: { code: 'concurrency_allocation_exceeded' },
+  });
+  expect(await berth.items()).toEqual(before);
+  expect(await call('suspendAccount', { as, params, body: { reason: 'x' } })).toMatchObject({
+    status: 409,
+    body: { code: 'account_closed' },
+  });
+});
+
+test('a change of status that was interrupted is taken up by the sweeper', async () => {
+  const account = await berth.anAccount();
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { documents } = context.table;
+  const send = documents.send.bind(documents);
+  let transactions = 0;
+  documents.send = ((command: { constructor: { name: string } }, ...rest: []) => {
+    if (command.constructor.name === 'TransactWriteCommand' && (transactions += 1) > 1)
+      throw new Error('the function ended');
+    return send(command as never, ...rest);
+  }) as typeof documents.send;
+  const params = { accountId: account.accountId };
+  const answer = await call('suspendAccount', { as, params, body: { reason: 'Unpaid' } });
+  documents.send = send;
+  expect(answer.status).toBe(500);
+  expect((await start(key)).status).toBe(201);
+  context.clock.advance(61);
+  await round();
+  expect(await start(key)).toMatchObject({ status: 409, body: { code: 'account_suspended' } });
+  await sound();
+});

@@ -1,0 +1,105 @@
+import { cursorAt } from '../../lib/table/cursor.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+const { token: as } = await berth.aPerson({ groups: ['operators'] });
+
+/** An account with one environment that has these numbers. */
+async function claiming(name: string, ...numbers: string[]) {
+  const account = await berth.anAccount({ name });
+  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+  for (const e164 of numbers) done(await call('createNumber', { as: environment.key, body: { e164 } }));
+  return { ...account, environment };
+}
+type Claimant = Awaited<ReturnType<typeof claiming>>;
+
+const contested = async ({ accountId }: Pick<Claimant, 'accountId'>, query: Record<string, string> = {}) =>
+  done(await call('listContestedNumbers', { as, params: { accountId }, query }));
+
+const [shared, popular, own] = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
+const one = await claiming('One', own, shared, popular);
+const two = await claiming('Two', shared);
+const crowd: Claimant[] = [];
+for (let index = 0; index < 11; index += 1) crowd.push(await claiming(`Of the crowd ${index}`, popular));
+
+test('an operator sees which numbers of an account others claim too, and who; what is its alone is not there', async () => {
+  const { items, nextCursor } = await contested(one);
+  const at = { environmentId: one.environment.id, numberId: expect.stringMatching(/^num_/) };
+  expect(items).toEqual([
+    { ...at, e164: shared, otherAccounts: [{ id: two.accountId, name: 'Two', status: 'active' }] },
+    { ...at, e164: popular, otherAccounts: expect.anything() },
+  ]);
+  expect(items[1]?.otherAccounts.map(({ id }) => id)).toEqual(
+    crowd.slice(0, 10).map(({ accountId }) => accountId),
+  );
+  expect(nextCursor).toBeNull();
+  expect((await contested(two)).items.map(({ otherAccounts }) => otherAccounts[0]?.id)).toEqual([
+    one.accountId,
+  ]);
+});
+
+test('all accounts that claim a number are found by it, page by page', async () => {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: Record<string, string> = {
+      query: popular,
+      limit: '5',
+      ...(cursor !== null && { cursor }),
+    };
+    const page = done(await call('findAccounts', { as, query }));
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(seen).toEqual([one, ...crowd].map(({ accountId }) => accountId));
+});
+
+test('page by page, also over environments that can be restored; a number that is deleted is claimed no more', async () => {
+  const numbers = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
+  const many = await claiming('Many', numbers[0] as string);
+  const params = { accountId: many.accountId, environmentId: many.environment.id };
+  const second = await berth.anEnvironment(many, { maxConcurrentCalls: 1 });
+  for (const e164 of numbers.slice(1)) done(await call('createNumber', { as: second.key, body: { e164 } }));
+  const rival = await claiming('Rival', ...numbers);
+  expect((await call('deleteEnvironment', { as: many.admin.token, params })).status).toBe(204);
+
+  const first = await contested(many, { limit: '2' });
+  const rest = await contested(many, { limit: '2', cursor: first.nextCursor ?? '' });
+  expect([...first.items, ...rest.items].map(({ e164 }) => e164)).toEqual(numbers);
+  expect(rest.nextCursor).toBeNull();
+
+  const listed = done(await call('listNumbers', { as: rival.environment.key })).items;
+  for (const { id } of listed)
+    expect((await call('deleteNumber', { as: rival.environment.key, params: { numberId: id } })).status).toBe(
+      204,
+    );
+  expect(await contested(many)).toEqual({ items: [], nextCursor: null });
+});
+
+test('a cursor of another account, or one that was made up, is refused', async () => {
+  const { accountId } = one;
+  const { nextCursor } = await contested(one, { limit: '1' });
+  const madeUp = [
+    cursorAt('env_x num_y', `contested numbers ${accountId}`),
+    cursorAt('x'.repeat(1000), `contested numbers ${accountId}`),
+  ];
+  for (const cursor of madeUp)
+    expect(
+      await call('listContestedNumbers', { as, params: { accountId }, query: { cursor } }),
+    ).toMatchObject({ status: 400 });
+  const params = { accountId: two.accountId };
+  const query = { cursor: nextCursor ?? '' };
+  expect(await call('listContestedNumbers', { as, params, query })).toMatchObject({ status: 400 });
+  const inSearch = { query: popular, cursor: cursorAt('x'.repeat(1020), `accounts ${popular} `) };
+  expect(await call('findAccounts', { as, query: inSearch })).toMatchObject({ status: 400 });
+});
+
+test('an account is told of none of it', async () => {
+  const answer = await call('listContestedNumbers', {
+    as: one.admin.token,
+    params: { accountId: one.accountId },
+  });
+  expect(answer).toMatchObject({ status: 403, body: { code: 'operator_required' } });
+});

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { proportionalLimits } from '../../lib/operators/proportional-limits.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+const { token: as } = await berth.aPerson({ groups: ['operators'] });
+
+interface Wanted {
+  readonly maxConcurrentCalls: number;
+  readonly lowerEnvironments?: boolean;
+  readonly dryRun?: boolean;
+}
+const setPlan = ({ accountId }: TestAccount, wanted: Wanted) =>
+  call('setPlan', { as, params: { accountId }, body: { name: 'Small', ...wanted } });
+const limitsOf = async ({ accountId, admin }: TestAccount) =>
+  done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items.map(
+    ({ maxConcurrentCalls }) => maxConcurrentCalls,
+  );
+const sound = async () => expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
+
+/** An account with environments of 20 (which every account has), 10, 5 and 0 calls, and the key of the second. */
+async function aFullAccount() {
+  const account = await berth.anAccount();
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  await berth.anEnvironment(account, { maxConcurrentCalls: 0 });
+  return { account, key };
+}
+
+test('limits are lowered in proportion, in one step with the plan, and a dry run tells which', async () => {
+  const { account } = await aFullAccount();
+  const before = await berth.items();
+  expect(await setPlan(account, { maxConcurrentCalls: 7 })).toMatchObject({
+    status: 409,
+    body: { code: 'plan_below_allocation', allocated: 35, requested: 7 },
+  });
+  const wanted = { maxConcurrentCalls: 7, lowerEnvironments: true };
+  const dry = done(await setPlan(account, { ...wanted, dryRun: true }));
+  expect(dry.lowered.map(({ from, to }) => [from, to])).toEqual([
+    [20, 4],
+    [10, 2],
+    [5, 1],
+  ]);
+  expect(await berth.items()).toEqual(before);
+
+  const { lowered, ...now } = done(await setPlan(account, wanted));
+  expect(lowered).toEqual(dry.lowered);
+  expect(now).toMatchObject({ plan: { maxConcurrentCalls: 7 }, allocatedConcurrentCalls: 7 });
+  expect(await limitsOf(account)).toEqual([4, 2, 1, 0]);
+  await sound();
+});
+
+test('a plan that has room lowers nothing', async () => {
+  const { account } = await aFullAccount();
+  const { lowered } = done(await setPlan(account, { maxConcurrentCalls: 35, lowerEnvironments: true }));
+  expect(lowered).toEqual([]);
+  expect(await limitsOf(account)).toEqual([20, 10, 5, 0]);
+});
+
+test('no call is cut: while more run than the lowered limits it is refused, and nothing is lowered', async () => {
+  const { account, key } = await aFullAccount();
+  for (const id of ['a', 'b', 'c']) done(await call('startCall', { as: key, body: { id } }));
+  const before = await berth.items();
+  const wanted = { maxConcurrentCalls: 7, lowerEnvironments: true };
+  for (const dryRun of [true, false])
+    expect(await setPlan(account, { ...wanted, dryRun })).toMatchObject({
+      status: 409,
+      body: { code: 'plan_below_allocation', allocated: 8 },
+    });
+  expect(await berth.items()).toEqual(before);
+  await call('endCall', { as: key, params: { callId: 'a' } });
+  expect(done(await setPlan(account, wanted)).lowered).toHaveLength(3);
+  await sound();
+});
+
+test('limits in proportion add up to what there is, and none becomes larger', () => {
+  const total = (limits: readonly number[]) => limits.reduce((sum, limit) => sum + limit, 0);
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(10_000), { minLength: 1, maxLength: 40 }),
+      fc.nat(400_000),
+      (limits, calls) => {
+        fc.pre(calls < total(limits));
+        const lowered = proportionalLimits(limits, calls);
+        expect(total(lowered)).toBe(calls);
+        expect(lowered.every((limit, index) => limit >= 0 && limit <= (limits[index] ?? 0))).toBe(true);
+      },
+    ),
+  );
+});

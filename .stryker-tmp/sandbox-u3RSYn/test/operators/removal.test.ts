@@ -1,0 +1,128 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { sweep } from '../../lib/background/sweep.ts';
+import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+const { token: as } = await berth.aPerson({ groups: ['operators'] });
+const DAY = 24 * 3600;
+const round = () => sweep({ requestId: 'sweep' }, context);
+
+test('after 30 days nothing of it is left in the table', async () => {
+  const others = new Set((await berth.items()).map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  await berth.aMember(account);
+  const email = 'invited@example.com';
+  done(
+    await call('createInvitation', {
+      as: admin.token,
+      params: { accountId },
+      body: { email, role: 'member' },
+    }),
+  );
+  done(
+    await call('createServiceAccount', {
+      as: admin.token,
+      params: { accountId },
+      body: { name: 'CI', role: 'admin' },
+    }),
+  );
+  done(await call('createAgent', { as: key, body: { name: 'Caller' } }));
+  done(await call('createNumber', { as: key, body: { e164: '+4930901820' } }));
+  expect(
+    done(await call('closeOwnAccount', { as: admin.token, params: { accountId }, body: {} })),
+  ).toMatchObject({
+    status: 'closed',
+  });
+  context.clock.advance(29 * DAY);
+  await round();
+  expect(done(await call('getAccount', { as: admin.token, params: { accountId } })).status).toBe('closed');
+  context.clock.advance(DAY + 60);
+  // Environments first, then the account, each within what a round may remove.
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    await round();
+    context.clock.advance(61);
+  }
+  const forgets = /^(IDEMPOTENCY#|USER#.* INVITATIONS_SENT#|ADDRESS#.* MAILS#|USER#.* CREATED_ACCOUNTS)/;
+  const left = (await berth.items())
+    .map(({ pk, sk }) => `${String(pk)} ${String(sk)}`)
+    .filter((item) => !others.has(item) && !forgets.test(item));
+  expect(left).toEqual([]);
+  expect((await call('resumeAccount', { as, params: { accountId }, body: {} })).status).toBe(404);
+  expect((await call('getAccount', { as: admin.token, params: { accountId } })).status).toBe(404);
+});
+
+/** As a backup would have it that was made between two writes: nobody looks at the account any more. */
+async function loseDueRows(accountId: string) {
+  const lost = (await berth.items()).filter(
+    ({ pk, what, accountId: of }) => String(pk).startsWith('DUE#') && what === 'account' && of === accountId,
+  );
+  for (const { pk, sk } of lost)
+    await context.table.documents.send(new DeleteCommand({ TableName: context.table.name, Key: { pk, sk } }));
+  return lost.length;
+}
+const reconcile = async () =>
+  (await reconcileInProcess(context, { dryRun: false, thorough: false })).findings;
+const partOf = async ({ accountId }: TestAccount) =>
+  (await berth.items()).filter(({ pk }) =>
+    [`ACCOUNT#${accountId}`, `AUDIT#${accountId}`].includes(String(pk)),
+  );
+
+test('a removal that has begun and whose due row is lost is taken up again, also without any environment left', async () => {
+  const account = await berth.anAccount();
+  const { accountId } = account;
+  done(await call('closeAccount', { as, params: { accountId }, body: {} }));
+  context.clock.advance(30 * DAY + 60);
+  // The environments go, and for the account no more than its first item: its removal has begun.
+  const limits = { time: 45_000, purged: 10_000, purgedOfOne: 1_000 };
+  await sweep({ requestId: 'sweep' }, context, limits);
+  context.clock.advance(61);
+  await sweep({ requestId: 'sweep' }, context, { ...limits, purgedOfOne: 1 });
+  expect(await partOf(account)).not.toEqual([]);
+  expect(await loseDueRows(accountId)).toBe(1);
+  context.clock.advance(61);
+  await round();
+  expect(await partOf(account)).not.toEqual([]);
+  expect(await reconcile()).toMatchObject([{ what: 'due row of an account', mended: true }]);
+  // What is filed is not missed again.
+  expect(await reconcile()).toEqual([]);
+  for (let rounds = 0; rounds < 2; rounds += 1) {
+    await round();
+    context.clock.advance(61);
+  }
+  expect(await partOf(account)).toEqual([]);
+});
+
+test('a lost due row of a closed account, of one that is being closed, or of a reminder is filed again', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const expiresAt = new Date(context.clock.now() + 20 * DAY * 1000).toISOString();
+  const body = { name: 'CI', role: 'admin' as const, expiresAt };
+  done(await call('createServiceAccount', { as: admin.token, params: { accountId }, body }));
+  expect(await loseDueRows(accountId)).toBe(2);
+  expect(await reconcile()).toMatchObject([
+    { what: 'due row of an account', mended: true },
+    { what: 'due row of an account', mended: true },
+  ]);
+  done(await call('closeAccount', { as, params: { accountId }, body: {} }));
+  expect(await loseDueRows(accountId)).toBe(4);
+  expect((await reconcile()).map(({ what }) => what)).toEqual(Array(3).fill('due row of an account'));
+  expect(await reconcile()).toEqual([]);
+});
+
+test('an Admin closes their own account, and does it twice without harm; a Member does not', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const member = await berth.aMember(account);
+  const closeOwn = (token: string) => call('closeOwnAccount', { as: token, params: { accountId }, body: {} });
+  expect(await closeOwn(member.token)).toMatchObject({ status: 403, body: { code: 'admin_required' } });
+  const first = done(await closeOwn(admin.token));
+  expect(done(await closeOwn(admin.token))).toEqual(first);
+  const { items } = done(await call('listAuditEvents', { as: admin.token, params: { accountId } }));
+  expect(items.filter(({ action }) => action === 'account.closed')).toMatchObject([
+    { actor: { type: 'user', id: admin.userId }, after: { status: 'closed' } },
+  ]);
+});

@@ -1,0 +1,149 @@
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+const operator = await berth.aPerson({ groups: ['operators'] });
+const as = operator.token;
+
+const suspend = ({ accountId }: TestAccount, reason = 'Unpaid') =>
+  call('suspendAccount', { as, params: { accountId }, body: { reason } });
+const resume = ({ accountId }: TestAccount) => call('resumeAccount', { as, params: { accountId }, body: {} });
+const start = (key: string) => call('startCall', { as: key, body: {} });
+const suspended = { status: 409, body: { code: 'account_suspended' } };
+
+const environmentsOf = async ({ accountId, admin }: TestAccount) =>
+  done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items;
+
+test('from the answer on no call starts in any environment; those that run are kept alive and end', async () => {
+  const account = await berth.anAccount({ plan: 200 });
+  const [large, small] = [
+    await berth.anEnvironment(account, { maxConcurrentCalls: 90 }),
+    await berth.anEnvironment(account, { maxConcurrentCalls: 2 }),
+  ];
+  const { id: callId } = done(await start(large.key));
+  expect(done(await suspend(account))).toMatchObject({ id: account.accountId, status: 'suspended' });
+
+  for (const { key } of [large, small]) expect(await start(key)).toMatchObject(suspended);
+  const params = { callId };
+  done(await call('heartbeatCall', { as: large.key, params, body: {} }));
+  expect((await call('endCall', { as: large.key, params })).status).toBe(204);
+  expect(await start(large.key)).toMatchObject(suspended);
+  expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
+});
+
+test('while 64 clients start and end calls, none starts after the answer', async () => {
+  const account = await berth.anAccount({ plan: 200 });
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 90 });
+  let answered = false;
+  const late: number[] = [];
+  let turns = 0;
+  const client = async () => {
+    while (turns < 64 * 6) {
+      turns += 1;
+      const after = answered;
+      const started = await start(key);
+      if (after && started.status !== 409) late.push(started.status);
+      if (started.status === 201)
+        await call('endCall', { as: key, params: { callId: (started.body as { id: string }).id } });
+      if (turns === 64) {
+        done(await suspend(account));
+        answered = true;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, client));
+  expect(answered).toBe(true);
+  expect(late).toEqual([]);
+});
+
+test('nobody changes anything in it, people read on', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const invited = await berth.aPerson();
+  const { link } = done(
+    await call('createInvitation', {
+      as: admin.token,
+      params: { accountId },
+      body: { email: invited.email, role: 'member' },
+    }),
+  );
+  // The first use of a key in an hour is noted.
+  done(await call('getOwnEnvironment', { as: key }));
+  done(await suspend(account));
+  const before = await berth.items();
+  const params = { accountId, environmentId };
+  const changes = [
+    call('renameAccount', { as: admin.token, params, body: { name: 'Renamed' } }),
+    call('createEnvironment', { as: admin.token, params, body: { name: 'new', maxConcurrentCalls: 0 } }),
+    call('editEnvironment', { as: admin.token, params, body: { paused: true } }),
+    call('deleteEnvironment', { as: admin.token, params }),
+    call('rotateApiKey', { as: admin.token, params, body: {} }),
+    call('closeOwnAccount', { as: admin.token, params, body: {} }),
+    call('createAgent', { as: key, body: { name: 'Caller' } }),
+    call('acceptInvitation', { as: invited.token, body: { token: String(link).split('#token=')[1] ?? '' } }),
+  ];
+  for (const change of await Promise.all(changes)) expect(change).toMatchObject(suspended);
+  expect(await berth.items()).toEqual(before);
+  done(await call('getAccount', { as: admin.token, params }));
+  done(await call('getOwnEnvironment', { as: key }));
+});
+
+test('a resumed account is exactly what it was: paused stays paused, open is open, and nothing else ends a suspension', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const open = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const paused = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const params = { accountId, environmentId: paused.id };
+  done(await call('editEnvironment', { as: admin.token, params, body: { paused: true } }));
+  const before = await environmentsOf(account);
+
+  done(await suspend(account, 'First'));
+  done(await suspend(account, 'Again'));
+  done(await call('setPlan', { as, params, body: { name: 'Larger', maxConcurrentCalls: 60 } }));
+  berth.context.clock.advance(3600);
+  expect(await start(open.key)).toMatchObject(suspended);
+
+  expect(done(await resume(account))).toMatchObject({ status: 'active' });
+  expect(await environmentsOf(account)).toEqual(before);
+  done(await start(open.key));
+  expect(await start(paused.key)).toMatchObject({ status: 409, body: { code: 'environment_paused' } });
+  done(await resume(account));
+});
+
+test('the account’s own trail tells who suspended and resumed it, and why', async () => {
+  const account = await berth.anAccount();
+  const params = { accountId: account.accountId };
+  done(await suspend(account, 'Abuse reported by a carrier'));
+  done(await resume(account));
+  const { items } = done(await call('listAuditEvents', { as: account.admin.token, params }));
+  expect(items.slice(0, 2)).toMatchObject([
+    { action: 'account.resumed', actor: { type: 'operator', id: operator.userId } },
+    {
+      action: 'account.suspended',
+      actor: { type: 'operator' },
+      before: { status: 'active' },
+      after: { status: 'suspended', reason: 'Abuse reported by a carrier' },
+    },
+  ]);
+});
+
+test.each([
+  {},
+  { reason: '' },
+  { reason: '  ' },
+  { reason: 'a\nb' },
+  { reason: 'x'.repeat(257) },
+  { reason: 'ok', more: 1 },
+])('a suspension with %j is refused, and nothing is left behind', async (body) => {
+  const { accountId } = await berth.anAccount();
+  const before = await berth.items();
+  const refused = await call('suspendAccount', {
+    as,
+    params: { accountId },
+    body: body as { reason: string },
+  });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+  expect(await berth.items()).toEqual(before);
+});

@@ -1,0 +1,92 @@
+import { expiryOf, type RawServiceAccount, type TableContent } from './items.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** To the second, rounded up: the form in which due rows tell their time. */
+const dueAt = (at: number): string => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
+
+/**
+ * What must be true of due rows at any moment between two writes: the row that the directory tells of is there, and a
+ * deleted environment has one for the end of the time in which it can be restored.
+ */
+export function checkDue({ accounts, directory, due }: TableContent, now: number): string[] {
+  const filed = new Set(due.map(({ at, environment, what }) => `${environment} ${what} ${at}`));
+  const deleted = new Map(
+    [...accounts.values()]
+      .flatMap(({ environments }) => environments)
+      .filter(({ status }) => status === 'deleted')
+      .map((environment) => [environment.id, environment]),
+  );
+  return [
+    ...[...accounts].flatMap(([id, { account }]) =>
+      account?.purgeAt === undefined || filed.has(`${id} account ${dueAt(Date.parse(account.purgeAt))}`)
+        ? []
+        : [`account ${id}: is closed, and nobody will remove it at ${account.purgeAt}`],
+    ),
+    ...[...accounts].flatMap(([id, { account, serviceAccounts }]) => [
+      ...(account?.purgeAt === undefined ||
+      Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === 30 * DAY_MS
+        ? []
+        : [
+            `account ${id}: was closed at ${account.statusSince}, and is to be removed at ${account.purgeAt}`,
+          ]),
+      ...(account === undefined || (account.status === 'closed' && account.purgeAt === undefined)
+        ? []
+        : serviceAccounts.flatMap((one) => checkReminders(id, one, filed, now))),
+    ]),
+    ...[...directory].flatMap(([id, row]) => {
+      const what = deleted.has(id) ? 'purge' : 'gates';
+      return row.dueAt === undefined || filed.has(`${id} ${what} ${row.dueAt}`)
+        ? []
+        : [`environment ${id}: its row for ${what} at ${row.dueAt} is lost`];
+    }),
+    ...[...deleted].flatMap(([id, { restorableUntil }]) => {
+      const at = directory.get(id)?.dueAt;
+      if (at === undefined) return [`environment ${id}: is deleted, and nobody will purge it`];
+      return restorableUntil === undefined || at === dueAt(Date.parse(restorableUntil))
+        ? []
+        : [`environment ${id}: can be restored until ${restorableUntil}, but is to be purged at ${at}`];
+    }),
+  ];
+}
+
+/** The reminders of an expiry that are still to come are filed; the one that was noted last was due by then. */
+function checkReminders(
+  account: string,
+  { id, expiresAt, reminded }: RawServiceAccount,
+  filed: ReadonlySet<string>,
+  now: number,
+): string[] {
+  if (expiresAt === undefined) return [];
+  const missed = [7, 1]
+    .map((days) => expiresAt - days * DAY_MS)
+    .filter((at) => at > now && !filed.has(`${account} account ${dueAt(at)}`));
+  return [
+    ...missed.map((at) => `${id}: nobody will remind of its expiry at ${dueAt(at)}`),
+    ...(reminded !== undefined && expiresAt - reminded * DAY_MS > now
+      ? [`${id}: was reminded of ${reminded} days before it expires, which is not so yet`]
+      : []),
+  ];
+}
+
+/**
+ * What must be true besides when the reader of the stream has been told of everything: whatever holds leases is looked at
+ * when the first of them can run out.
+ * @param within seconds that the row may be later than that, or than now
+ */
+export function checkLeasesDue(
+  { environments, directory }: TableContent,
+  now: number,
+  { within }: { readonly within: number },
+): string[] {
+  return [...environments].flatMap(([id, { gates }]) => {
+    const expiries = gates.flatMap(({ l }) => Object.values(l)).map(expiryOf);
+    if (expiries.length === 0) return [];
+    const latest = dueAt(Math.max(now, Math.min(...expiries)) + within * 1000);
+    const at = directory.get(id)?.dueAt;
+    if (at === undefined) return [`environment ${id}: holds leases, and nobody will look at it`];
+    return at > latest
+      ? [`environment ${id}: is looked at only at ${at}, its first lease ends by ${latest}`]
+      : [];
+  });
+}

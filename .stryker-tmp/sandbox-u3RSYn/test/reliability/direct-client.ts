@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
+import { operations } from '../../lib/api/index.ts';
+import type { Operation } from '../../lib/api/operation.ts';
+import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
+import type { Context } from '../../lib/context.ts';
+import { apiFunctions } from '../../local/functions.ts';
+import type { Client } from '../setup/client.ts';
+
+/** One request and its answer, as they went over the wire. */
+export interface Exchange {
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly requestId: string;
+  readonly replayed: boolean;
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+/** A busy machine must not make a test fail. */
+const DEADLINE_MS = 60_000;
+
+/** Who is at work: the DynamoDB requests that a handler makes belong to the actor on whose behalf it was called. */
+export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage();
+
+/**
+ * A client that calls the deployed handlers directly, as Lambda does, so that each of their DynamoDB requests is known to
+ * be its caller's. Typed by the route table like the one that speaks HTTP.
+ */
+export async function directClient(
+  context: Context & WebhookTools,
+  record: (exchange: Exchange) => void = () => {},
+  deadlineMs = DEADLINE_MS,
+): Promise<Client> {
+  const functions = await apiFunctions(context);
+  return async (id, { as, params = {}, query = {}, body, headers: given = {} } = {}) => {
+    const { method, path }: Operation = operations[id];
+    const pathParameters = params as Readonly<Record<string, string>>;
+    const rawPath = path.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
+    const parameters = Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [name, String(value)]),
+    );
+    const rawQueryString = new URLSearchParams(parameters).toString();
+    const headers: Record<string, string> = {
+      ...(as !== undefined && { authorization: `Bearer ${as}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
+    };
+    const requestId = randomUUID();
+    const event = {
+      version: '2.0',
+      routeKey: `${method} ${path}`,
+      rawPath,
+      rawQueryString,
+      headers,
+      pathParameters,
+      queryStringParameters: parameters,
+      requestContext: { requestId, http: { method, path: rawPath } },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      isBase64Encoded: false,
+    } as unknown as APIGatewayProxyEventV2;
+    const served = functions[event.routeKey];
+    if (served === undefined) throw new Error(`Nothing serves ${event.routeKey}`);
+    const result = await served.handler(event, {
+      getRemainingTimeInMillis: () => deadlineMs,
+    } as LambdaContext);
+    const { statusCode: status = 0, headers: answered = {}, body: text = '' } = result;
+    const answer = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+    record({
+      operation: id,
+      method,
+      url: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
+      body,
+      headers,
+      status,
+      requestId,
+      replayed: answered['idempotent-replayed'] === 'true',
+      answer,
+    });
+    return { status, headers: new Headers(answered as Record<string, string>), body: answer as never };
+  };
+}
+
+/** What was asked and answered, as lines that can be pasted into a shell. */
+export function story(history: readonly Exchange[]): string {
+  return history
+    .map(({ method, url, body, headers, status, answer }) => {
+      const data = body === undefined ? '' : ` --json '${JSON.stringify(body)}'`;
+      const key =
+        headers['idempotency-key'] === undefined
+          ? ''
+          : ` -H 'Idempotency-Key: ${headers['idempotency-key']}'`;
+      const verb = method === 'GET' || (method === 'POST' && body !== undefined) ? '' : ` -X ${method}`;
+      const said = typeof answer['code'] === 'string' ? ` ${answer['code']}` : '';
+      return `curl${verb} $ORIGIN'${url}' -H "Authorization: Bearer $KEY"${key}${data}   # ${status}${said}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,35 @@
+import { aBerth } from '../setup/berth.ts';
+import { patience, runs, seed } from './effort.ts';
+import { mutants } from './mutants.ts';
+import { plant } from './plant.ts';
+import { arena, findFailure, type Arena, type Race } from './race.ts';
+import { allRaces } from './races/all.ts';
+
+const berth = await aBerth();
+const races = new Map<string, Race>(allRaces.map((race) => [race.name, race]));
+
+const arenas = new Map<Race, Arena>();
+
+/** Within so many schedules each one must be caught: with the fixed seed, and with any. */
+const numRuns = runs({ short: 60, long: 600 });
+
+describe('the races are lost by', () => {
+  test.each(mutants)(
+    '$name',
+    async (mutant) => {
+      const race = races.get(mutant.race) as Race;
+      const stage = await (arenas.get(race) ?? arena(berth, race));
+      arenas.set(race, stage);
+      // By the product as it is: with the bug in it, its outcomes would count as possible.
+      await stage.learn();
+      const planted = plant(berth.context.table, mutant);
+      const failure = await findFailure(stage, race, { seed, numRuns });
+      planted.remove();
+      expect(planted.altered()).toBeGreaterThan(0);
+      expect(failure).toBeDefined();
+      if (process.env['RELIABILITY_VERBOSE'])
+        console.log(`${mutant.name}: ${failure?.tries} tries\n${failure?.report.slice(0, 3000)}`);
+    },
+    patience,
+  );
+});

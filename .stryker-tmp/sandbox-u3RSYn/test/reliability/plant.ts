@@ -1,0 +1,103 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item, Table } from '../../lib/table/table.ts';
+
+/** One write as it is sent, alone or in a transaction. */
+export interface SentWrite {
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeValues?: Item;
+}
+
+interface Sent extends SentWrite {
+  readonly TransactItems?: readonly Readonly<Record<string, SentWrite>>[];
+}
+
+/**
+ * A planted bug: the product as it is, but for one thing in what it sends to DynamoDB. So the code that is tested has no
+ * hooks, and a bug can sit in any condition.
+ */
+export interface Mutant {
+  readonly name: string;
+  /** The race that it loses. */
+  readonly race: string;
+  /** Alters one write; undefined drops it from its transaction. The same object when it is none of its business. */
+  readonly write?: (write: SentWrite, kind: string) => SentWrite | undefined;
+  /** Sends this write by itself, before or after the rest of its transaction. */
+  readonly apart?: { readonly when: 'before' | 'after'; readonly which: (write: SentWrite) => boolean };
+  /** Reads before it writes, and writes what it made of that. */
+  readonly readFirst?: (write: SentWrite) => boolean;
+}
+
+/** Sends a write of a transaction as a request of its own. */
+async function sendAlone({ documents, name: TableName }: Table, { Key, Item: item, ...rest }: SentWrite) {
+  if (item === undefined) await documents.send(new UpdateCommand({ TableName, Key, ...rest }));
+  else await documents.send(new PutCommand({ TableName, Item: item, ...rest }));
+}
+
+/** Plants a mutant in a table's client. @returns how often it has altered something so far, and what takes it out again */
+export function plant(table: Table, mutant: Mutant): { altered: () => number; remove: () => void } {
+  let altered = 0;
+  const { documents, name: TableName } = table;
+  const name = 'mutant';
+  const { write: alter = (write: SentWrite) => write, apart, readFirst } = mutant;
+
+  const alone = async (write: SentWrite, kind: string): Promise<SentWrite | undefined> => {
+    let after = alter(write, kind);
+    if (readFirst?.(write)) after = await fromRead(write);
+    if (after !== write) altered += 1;
+    return after;
+  };
+  /** The account's sum as it is read now, changed and written back, in place of a change by what is added. */
+  const fromRead = async (write: SentWrite): Promise<SentWrite> => {
+    const { Item: read } = await documents.send(
+      new GetCommand({ TableName, Key: write.Key ?? {}, ConsistentRead: true }),
+    );
+    const { ':calls': calls, ...values } = write.ExpressionAttributeValues ?? {};
+    const left = Number(read?.['unallocatedCalls']) - Number(calls);
+    return {
+      ...write,
+      UpdateExpression: (write.UpdateExpression ?? '').replace('unallocatedCalls - :calls', ':left'),
+      ExpressionAttributeValues: {
+        ...values,
+        ...(write.ConditionExpression?.includes(':calls') && { ':calls': calls }),
+        ':left': left,
+      },
+    };
+  };
+
+  documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const input = request.input as Sent;
+        const { TransactItems } = input;
+        if (TransactItems === undefined) {
+          const kind = String(commandName).replace(/ItemCommand$|Command$/, '');
+          return next({ ...request, input: (await alone(input, kind)) ?? input });
+        }
+        const kept: Record<string, SentWrite>[] = [];
+        const byItself: SentWrite[] = [];
+        for (const item of TransactItems) {
+          const [[kind, write]] = Object.entries(item) as [[string, SentWrite]];
+          const after = await alone(write, kind);
+          if (after === undefined) continue;
+          if (apart?.which(after)) byItself.push(after);
+          else kept.push({ [kind]: after });
+        }
+        const put = async () => {
+          for (const write of byItself) await sendAlone(table, write);
+        };
+        if (byItself.length > 0) altered += 1;
+        if (apart?.when === 'before') await put();
+        const result = await next({
+          ...request,
+          input: { ...input, TransactItems: kept },
+        });
+        if (apart?.when === 'after') await put();
+        return result;
+      },
+    { step: 'initialize', priority: 'high', name, override: true },
+  );
+  return { altered: () => altered, remove: () => void documents.middlewareStack.remove(name) };
+}

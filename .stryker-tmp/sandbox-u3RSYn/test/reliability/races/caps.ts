@@ -1,0 +1,221 @@
+import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
+import type { Race } from '../race.ts';
+import {
+  aCampaign,
+  aPlace,
+  edit,
+  editCampaign,
+  end,
+  heartbeat,
+  madeIn,
+  remove,
+  removeCampaign,
+  running,
+  runningAll,
+  start,
+  sweep,
+  wait,
+  type Place,
+} from './steps.ts';
+
+const inbound = { direction: 'inbound' } as const;
+const outbound = { direction: 'outbound' } as const;
+
+/** One gate decides alone; several have their shares in each cap, which must never add up to more than it. */
+const sizes = [
+  { where: 'one gate', limit: 4, remembered: [1] },
+  { where: 'two gates', limit: 45, remembered: [1, 2] },
+];
+
+/** Two outbound calls may run. */
+const reserveAllButTwo = (place: Place, limit: number) => edit(place, { reservedInboundCalls: limit - 2 });
+
+/** Calls that meet each other under a cap, or one that comes, changes and goes. */
+const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] => [
+  {
+    name: `two outbound starts want the last place that is not reserved, in ${where}`,
+    dangerous: ['one 2, other 2, one, other'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        one: [start(place, outbound)],
+        other: [start(place, { id: 'x', ...outbound })],
+        third: [start(place, inbound)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `outbound starts meet the edit that reserves places, in ${where}`,
+    dangerous: [
+      'admin 3, caller, admin, other',
+      'admin 4, caller, admin, other',
+      'admin 4, caller, other, admin',
+      'admin 5, caller, other, admin',
+    ],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { gate: quotasFor(limit).length - 1 });
+      return {
+        caller: [start(place, outbound)],
+        other: [start(place, { id: 'x', ...outbound })],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `an end, a heartbeat and an inbound start meet the edit that reserves places, in ${where}`,
+    dangerous: ['admin 3, holder, admin', 'admin 4, holder, admin', 'admin 5, holder, admin'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await running(stage, place.id, 'b', { row: true });
+      return {
+        holder: [heartbeat(place, 'a'), end(place, 'b')],
+        caller: [start(place, inbound)],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `leases that run out are swept, or their places taken over, while places are reserved, in ${where}`,
+    dangerous: ['time 1, admin 3, taker, admin, time', 'admin, time 1, taker, time', 'time 3, admin, time'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { leaseSeconds: 10, row: true });
+      await running(stage, place.id, 'b', { leaseSeconds: 10, row: true });
+      const [first = 0, second = 0] = quotasFor(limit);
+      await runningAll(stage, place.id, madeIn(0, first - 3, 'inbound'));
+      if (second > 0) await runningAll(stage, place.id, madeIn(1, second, 'inbound'), { gate: 1 });
+      await running(stage, place.id, 'c', { row: true });
+      return {
+        time: [wait(11), sweep],
+        taker: [start(place, inbound), start(place, outbound)],
+        admin: [reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `outbound calls end and start while places cease to be reserved, in ${where}`,
+    dangerous: ['holder 1, admin, holder, caller', 'caller 1, admin, caller, holder'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'a', { row: true });
+      await running(stage, place.id, 'b', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, outbound)],
+        admin: [edit(place, { reservedInboundCalls: 0 }), reserveAllButTwo(place, limit)],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a call of one name is ended and started again with the other direction, in ${where}`,
+    dangerous: ['late 2, holder, late', 'late 3, holder, late'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      await running(stage, place.id, 'x', { row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'x'), start(place, { id: 'x', ...inbound })],
+        late: [end(place, 'x')],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign gets a limit while its calls start and end, in ${where}`,
+    dangerous: [
+      'admin 5, caller, admin, holder',
+      'admin 6, caller, holder, admin',
+      'caller 2, admin, caller',
+    ],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, { campaignId }), start(place, { campaignId, id: 'x' })],
+        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign that has as many calls as it may is paused and resumed while one more wants to start, in ${where}`,
+    dangerous: [
+      'caller 1, admin 5, caller, admin',
+      'caller 1, admin 6, caller, admin',
+      'caller 1, admin 7, caller, admin',
+      'caller 1, admin 14, caller, admin',
+      'caller 1, admin 15, caller, admin',
+    ],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
+      return {
+        caller: [start(place, { campaignId })],
+        holder: [heartbeat(place, 'a')],
+        admin: [
+          editCampaign(place, campaignId, { status: 'paused' }),
+          editCampaign(place, campaignId, { status: 'running' }),
+        ],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `a campaign loses its limit, and is deleted, while its calls start and end, in ${where}`,
+    dangerous: ['caller 2, admin, caller, holder', 'holder 2, admin, holder, caller'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
+      return {
+        holder: [end(place, 'a')],
+        caller: [start(place, { campaignId })],
+        admin: [
+          editCampaign(place, campaignId, { maxConcurrentCalls: null }),
+          removeCampaign(place, campaignId),
+        ],
+      };
+    },
+    remembered,
+  },
+  {
+    name: `an environment drains while its reserve and a campaign’s limit are changed, in ${where}`,
+    dangerous: [
+      'admin 3, drainer, admin, holder',
+      'admin 5, drainer, admin, holder',
+      'drainer 4, admin, drainer',
+    ],
+    // Of an environment that is deleted while its key is at work.
+    alike: ['404 not_found', '401 unauthenticated'],
+    async given(stage) {
+      const place = await aPlace(stage, { limit });
+      const campaignId = await aCampaign(stage, place);
+      await running(stage, place.id, 'a', { campaignId, row: true });
+      await reserveAllButTwo(place, limit)(stage);
+      return {
+        holder: [end(place, 'a')],
+        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 }), start(place, { campaignId })],
+        drainer: [remove(place, true)],
+      };
+    },
+    remembered,
+  },
+];
+
+/** Places that are reserved for inbound calls, and the limits of campaigns. */
+export const capRaces: readonly Race[] = sizes.flatMap(racesOf);

@@ -1,0 +1,108 @@
+import type { AccountId } from '../../../lib/api/schemas/ids.ts';
+import { limits } from '../../../lib/api/limits.ts';
+import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
+import { done, type TestAccount } from '../../setup/berth.ts';
+import { aServiceAccount } from '../../setup/service-accounts.ts';
+import { told, type Race, type Step } from '../race.ts';
+
+type Secret = { readonly id: string; readonly secret: string };
+
+const of = ({ accountId, admin }: TestAccount, { id }: { id: string }) => ({
+  as: admin.token,
+  params: { accountId, serviceAccountId: id },
+});
+const createServiceAccount =
+  ({ accountId, admin }: TestAccount): Step =>
+  ({ call }) => {
+    const body = { name: 'One more', role: 'member' as const };
+    return told(call('createServiceAccount', { as: admin.token, params: { accountId }, body }));
+  };
+const remove =
+  (account: TestAccount, one: Secret): Step =>
+  ({ call }) =>
+    told(call('deleteServiceAccount', of(account, one)));
+const edit =
+  (account: TestAccount, one: Secret, body: { role?: 'member'; name?: string; expiresAt?: string }): Step =>
+  ({ call }) =>
+    told(call('editServiceAccount', { ...of(account, one), body }));
+const rotate =
+  (account: TestAccount, one: Secret): Step =>
+  ({ call }) =>
+    told(call('rotateServiceAccountSecret', { ...of(account, one), body: { graceSeconds: 0 } }));
+/** What the service account itself changes, with the secret that it had at the beginning. */
+const renames =
+  ({ accountId }: TestAccount, { secret }: Secret): Step =>
+  ({ call }) =>
+    told(call('renameAccount', { as: secret, params: { accountId }, body: { name: 'By a pipeline' } }));
+/** Whether what it does comes before or after what is done to it. */
+const nameOf =
+  ({ accountId, admin }: TestAccount): Step =>
+  async ({ call }) =>
+    done(await call('getAccount', { as: admin.token, params: { accountId } })).name;
+
+/** What a round of the sweeper does with an account at which a reminder is due. */
+const noteReminder =
+  ({ accountId }: TestAccount): Step =>
+  async ({ context }) => {
+    await noteReminders(accountId as AccountId, context);
+    return 'noted';
+  };
+
+/** Service accounts that write while an Admin takes away what lets them. */
+export const serviceAccountRaces: readonly Race[] = [
+  ...(
+    [
+      ['deleted', remove],
+      ['demoted', (account: TestAccount, one: Secret) => edit(account, one, { role: 'member' })],
+      ['given another secret', rotate],
+    ] as const
+  ).map(([what, change]): Race => ({
+    name: `a service account is ${what} while it writes`,
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const one = await aServiceAccount(stage, account, { role: 'admin' });
+      return { ada: [change(account, one), nameOf(account)], pipeline: [renames(account, one)] };
+    },
+  })),
+  {
+    name: 'the expiry of a service account is moved while its reminder is noted',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const inDays = (days: number) =>
+        new Date(stage.context.clock.now() + days * 24 * 3_600_000).toISOString();
+      const { id } = await aServiceAccount(stage, account, { role: 'member', expiresAt: inDays(6) });
+      return {
+        ada: [edit(account, { id, secret: '' }, { expiresAt: inDays(30) })],
+        sweeper: [noteReminder(account)],
+      };
+    },
+  },
+  {
+    name: 'two service accounts are created where there is room for one',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      for (let made = 0; made < limits.serviceAccounts - 1; made += 1)
+        await aServiceAccount(stage, account, { role: 'member' });
+      return { ada: [createServiceAccount(account)], ben: [createServiceAccount(account)] };
+    },
+  },
+  {
+    name: 'two service accounts are created where there is none',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      return { ada: [createServiceAccount(account)], ben: [createServiceAccount(account)] };
+    },
+  },
+  {
+    name: 'a service account is renamed, demoted and deleted at once',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const one = await aServiceAccount(stage, account, { role: 'admin' });
+      return {
+        ada: [edit(account, one, { name: 'Another' })],
+        ben: [edit(account, one, { role: 'member' })],
+        cy: [remove(account, one)],
+      };
+    },
+  },
+];

@@ -1,0 +1,283 @@
+import * as fc from 'fast-check';
+import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { sweepNow } from '../setup/sweep.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import type { Item } from '../../lib/table/table.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
+import { aBerth, done, type Person } from '../setup/berth.ts';
+import { aTelephoneNumber } from '../setup/resources.ts';
+import { checkTable } from './checker/check-table.ts';
+import { directClient } from './direct-client.ts';
+import { patience, runs, seed } from './effort.ts';
+import { forgetGates, standingClock } from './race.ts';
+import { aPlace, running, runningAll } from './races/steps.ts';
+import { reportOf } from './report.ts';
+import { allItems, restore } from './table-copy.ts';
+
+const berth = await aBerth();
+const clock = standingClock();
+const logged: Record<string, unknown>[] = [];
+const context = { ...berth.context, clock, log: (line: Record<string, unknown>) => void logged.push(line) };
+const call = await directClient(context);
+const stage = { context, call, berth };
+const reconcile = (dryRun = false) => reconcileInProcess(context, { dryRun, thorough: true });
+const sweep = () => sweepNow(context);
+
+/**
+ * What a restore may lose, and nobody can bring back: the audit trail tells of more or of fewer changes than there were. And
+ * what nothing leads to any more: an account in the list of someone of whom nothing else is left, gates of an environment
+ * without environment, name and row in the directory.
+ */
+const isBeyondMending = (sentence: string) =>
+  ['audit trail', 'tell of its creation', 'stands in the list of', 'gates, calls'].some((part) =>
+    sentence.includes(part),
+  );
+
+const place = await aPlace(stage, { limit: 30, spare: 150 });
+const large = await berth.anEnvironment(place.account, { name: 'large', maxConcurrentCalls: 85 });
+const small = await berth.anEnvironment(place.account, {
+  name: 'small',
+  maxConcurrentCalls: 2,
+  hidden: true,
+});
+const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 1 });
+const { accountId, admin } = place.account;
+const as = { as: admin.token, params: { accountId } };
+const of = (environmentId: string) => ({ as: admin.token, params: { accountId, environmentId } });
+done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
+await running(stage, large.id, 'x', { gate: 2 });
+await running(stage, small.id, 'a');
+await runningAll(stage, place.id, ['a', 'b']);
+const inLarge = { ...as, params: { accountId, environmentId: large.id } };
+const agentId = done(await call('createEnvironmentAgent', { ...inLarge, body: { name: 'Caller' } })).id;
+const e164 = aTelephoneNumber();
+const numberId = done(await call('createEnvironmentNumber', { ...inLarge, body: { e164 } })).id;
+const campaign = { name: 'Spring', agentId, numberId, maxConcurrentCalls: 5 };
+const campaignId = done(await call('createEnvironmentCampaign', { ...inLarge, body: campaign })).id;
+const eve = await berth.aPerson();
+const ben = await berth.aPerson();
+const invite = async ({ email }: Person) => {
+  const { id } = done(await call('createInvitation', { ...as, body: { email, role: 'member' } }));
+  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
+};
+const toEve = await invite(eve);
+done(await call('acceptInvitation', { as: ben.token, body: { token: await invite(ben) } }));
+const start: readonly Item[] = await allItems(context.table);
+
+/** Changes of every kind. A restore may bring back any half of one. */
+const changes = {
+  'create an environment': () =>
+    call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 3 } }),
+  'create a large environment': () =>
+    call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 45 } }),
+  'reserve places for inbound calls': () =>
+    call('editEnvironment', { ...of(place.id), body: { reservedInboundCalls: 10 } }),
+  'reserve places in several gates': () =>
+    call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 10 } }),
+  'start a campaign with a limit': () =>
+    call('editEnvironmentCampaign', {
+      ...as,
+      params: { accountId, environmentId: large.id, campaignId },
+      body: { status: 'running' },
+    }),
+  'raise a limit': () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 33 } }),
+  'raise a limit above one gate': () =>
+    call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
+  'lower a limit': () => call('editEnvironment', { ...of(large.id), body: { maxConcurrentCalls: 82 } }),
+  'lower a limit to fewer gates': () =>
+    call('editEnvironment', { ...of(large.id), body: { maxConcurrentCalls: 10 } }),
+  'rename and hide': () =>
+    call('editEnvironment', { ...of(place.id), body: { name: 'other', hidden: true } }),
+  'lower a limit below the calls': () =>
+    call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }),
+  drain: () => call('deleteEnvironment', { ...of(small.id), query: { drain: true } }),
+  delete: () => call('deleteEnvironment', { ...of(place.account.defaultId), query: { drain: false } }),
+  restore: () => call('restoreEnvironment', { ...of(gone.id), body: {} }),
+  rotate: () => call('rotateApiKey', { ...of(large.id), body: { graceSeconds: 0 } }),
+  reallocate: () =>
+    call('reallocateConcurrency', {
+      ...as,
+      body: {
+        changes: [
+          { environmentId: large.id, maxConcurrentCalls: 80 },
+          { environmentId: place.id, maxConcurrentCalls: 35 },
+        ],
+      },
+    }),
+  'start a named call': () => call('startCall', { as: large.key, body: { id: 'y' } }),
+  accept: () => call('acceptInvitation', { as: eve.token, body: { token: toEve } }),
+  demote: () =>
+    call('changeRole', { ...as, params: { accountId, userId: ben.userId }, body: { role: 'admin' } }),
+  remove: () => call('removeUser', { as: admin.token, params: { accountId, userId: ben.userId } }),
+};
+
+async function prepare(): Promise<void> {
+  await restore(context.table, start);
+  for (const { id } of [place, large, small, gone]) forgetGates(id as Parameters<typeof forgetGates>[0]);
+  logged.length = 0;
+}
+
+const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
+const byKey = (items: readonly Item[]) => new Map(items.map((item) => [keyOf(item), item]));
+
+/** Makes a change and takes back some of its items, as a backup does that cut its transaction. @returns which these are */
+async function cut(
+  change: () => Promise<{ status: number }>,
+  isCut: (n: number) => boolean,
+): Promise<string[]> {
+  expect((await change()).status).toBeLessThan(300);
+  const [before, after] = [byKey(start), byKey(await allItems(context.table))];
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)),
+  );
+  const back = changed.toSorted().filter((key, n) => !key.startsWith('IDEMPOTENCY#') && isCut(n));
+  const items = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const item = back.includes(key) ? before.get(key) : after.get(key);
+    return item === undefined ? [] : [item];
+  });
+  await restore(context.table, items);
+  return back;
+}
+
+test(
+  'in a sound table there is nothing to find, and nothing is changed',
+  async () => {
+    await prepare();
+    expect(await reconcile()).toEqual({ accounts: 1, failed: 0, findings: [] });
+    expect(await allItems(context.table)).toEqual(start);
+  },
+  patience,
+);
+
+test(
+  'after a restore that cut any transaction anywhere, what can be concluded is mended, and the rest is told',
+  async () => {
+    const drills = fc.tuple(
+      fc.constantFrom(...Object.keys(changes)),
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+    );
+    const property = fc.asyncProperty(drills, async ([name, mask]) => {
+      await prepare();
+      const back = await cut(changes[name as keyof typeof changes], (n) => mask[n % mask.length] ?? false);
+      const broken = checkTable(await allItems(context.table), clock.now()).filter(
+        (one) => !isBeyondMending(one),
+      );
+      const dry = await reconcile(true);
+      const { findings, failed } = await reconcile();
+      // A drift in the account's counts may hide what is found once they are right.
+      await sweep();
+      const left = checkTable(await allItems(context.table), clock.now()).filter(
+        (one) => !isBeyondMending(one),
+      );
+      const isTold = findings.some(({ mended }) => !mended);
+      const wrong = [
+        ...(failed > 0 ? ['the reconciler failed'] : []),
+        ...(broken.length > 0 && dry.findings.length === 0 ? ['a dry run found nothing'] : []),
+        ...(left.length > 0 && !isTold ? left : []),
+      ];
+      const again = await reconcile();
+      if (again.findings.some(({ mended }) => mended))
+        wrong.push(`mended again: ${JSON.stringify(again.findings)}`);
+      if (wrong.length > 0) {
+        throw new Error(
+          [
+            name,
+            'taken back:',
+            ...back,
+            'broken:',
+            ...broken,
+            'findings:',
+            JSON.stringify(findings, null, 1),
+            'left:',
+            ...wrong,
+          ].join('\n'),
+        );
+      }
+    });
+    const details = await fc.check(property, { seed, numRuns: runs({ short: 18, long: 3_000 }) });
+    expect(reportOf(details)).toBeUndefined();
+  },
+  patience,
+);
+
+test(
+  'a dry run tells what it finds and changes nothing; the mend stands in the audit trail, as made by the system',
+  async () => {
+    await prepare();
+    await cut(changes['raise a limit'], (n) => n === 0);
+    const damaged = await allItems(context.table);
+    const dry = await reconcile(true);
+    expect(dry.findings).toMatchObject([
+      { what: 'counts', target: { type: 'account', id: accountId }, mended: false },
+    ]);
+    expect(await allItems(context.table)).toEqual(damaged);
+    expect(await reconcile()).toMatchObject({ findings: [{ what: 'counts', mended: true }] });
+    expect(logged).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: 'drift', what: 'counts', mended: true }),
+    );
+    const counted = ['Drift', 'DriftLeft', 'Failed'].map((Name) => ({ Name, Unit: 'Count' }));
+    expect(logged.at(-1)).toMatchObject({
+      _aws: {
+        Timestamp: clock.now(),
+        CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics: counted }],
+      },
+      message: 'reconciliation',
+      Table: context.table.name,
+      Function: 'account-reconciler',
+      Drift: 1,
+      DriftLeft: 0,
+      Failed: 0,
+    });
+    const { items } = done(await call('listAuditEvents', { ...as, query: { action: 'account.reconciled' } }));
+    expect(items).toMatchObject([
+      {
+        actor: { type: 'system', id: 'reconciler' },
+        before: { counts: { unallocatedCalls: 63 } },
+        after: { counts: { unallocatedCalls: 60 } },
+      },
+    ]);
+  },
+  patience,
+);
+
+test(
+  'when a restore has left more allocated than the plan has, nothing more is handed out, and people are told',
+  async () => {
+    await prepare();
+    // The limit of one went up and that of the other went down, and only the first half is there.
+    const back = (key: string) => key.includes(large.id) || key.endsWith(' ACCOUNT');
+    const items = [...byKey(start).values()];
+    done(
+      await call('reallocateConcurrency', {
+        ...as,
+        body: {
+          changes: [
+            { environmentId: large.id, maxConcurrentCalls: 10 },
+            { environmentId: place.id, maxConcurrentCalls: 140 },
+          ],
+        },
+      }),
+    );
+    const after = await allItems(context.table);
+    await restore(context.table, [
+      ...after.filter((item) => !back(keyOf(item)) && !keyOf(item).includes(large.id)),
+      ...items.filter((item) => back(keyOf(item))),
+    ]);
+    const { findings } = await reconcile();
+    expect(findings).toContainEqual(
+      expect.objectContaining({ what: 'more allocated than the plan has', mended: false }),
+    );
+    const { body } = await call('getAccount', as);
+    expect(body).toMatchObject({ unallocatedConcurrentCalls: 0 });
+    const more = await call('createEnvironment', { ...as, body: { name: 'more', maxConcurrentCalls: 1 } });
+    expect(more).toMatchObject({
+      status: 409,
+      body: { code: 'concurrency_allocation_exceeded', unallocated: 0 },
+    });
+    const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
+    done(await call('reallocateConcurrency', { ...as, body: { changes: lower } }));
+    done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
+    expect(await reconcile()).toMatchObject({ findings: [] });
+  },
+  patience,
+);

@@ -1,0 +1,67 @@
+import { idForPeople } from '../../lib/api/routes/resources/environment-operations.ts';
+import type { OperationId } from '../../lib/api/index.ts';
+import type { ResourceOperationId, resources } from '../../lib/api/routes/resources/resources.ts';
+import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
+import type { Client, Received, Request } from '../setup/client.ts';
+
+type Row<Id extends ResourceOperationId> = (typeof resources)[Id];
+
+/** Calls an operation on what belongs to one environment, whichever of its two routes it takes. */
+export type Way = <Id extends ResourceOperationId>(
+  id: Id,
+  request?: Omit<Request<Row<Id>>, 'as'>,
+) => Promise<Received<Row<Id>>>;
+
+/** By the short route, with the environment's API key. */
+export const byKey =
+  (call: Client, key: string): Way =>
+  async (id, request) =>
+    call(id, { ...request, as: key });
+
+/** By the route that names the environment, as a person. */
+export const byPath =
+  (call: Client, { token }: { token: string }, accountId: string, environmentId: string): Way =>
+  async (id, request = {}) =>
+    call(
+      idForPeople(id) as OperationId,
+      { ...request, as: token, params: { accountId, environmentId, ...request.params } } as never,
+    ) as never;
+
+export interface Place {
+  readonly account: TestAccount;
+  readonly environment: { readonly id: string; readonly keyId: string; readonly key: string };
+  readonly byKey: Way;
+  readonly byPath: Way;
+}
+
+/** An environment, and both ways into it. */
+export async function aPlace(berth: TestBerth, within?: TestAccount): Promise<Place> {
+  const account = within ?? (await berth.anAccount());
+  const environment = await berth.anEnvironment(account);
+  // That a key is used is noted once an hour: from here on a request that changes nothing leaves the table as it is.
+  done(await berth.call('listAgents', { as: environment.key }));
+  return {
+    account,
+    environment,
+    byKey: byKey(berth.call, environment.key),
+    byPath: byPath(berth.call, account.admin, account.accountId, environment.id),
+  };
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** All items of a list, page by page. */
+export async function everyItem<T>(
+  list: (query: { limit: number; cursor?: string }) => Promise<Page<T>>,
+): Promise<T[]> {
+  let page = await list({ limit: 100 });
+  const items = [...page.items];
+  while (page.nextCursor !== null) {
+    page = await list({ limit: 100, cursor: page.nextCursor });
+    items.push(...page.items);
+  }
+  return items;
+}

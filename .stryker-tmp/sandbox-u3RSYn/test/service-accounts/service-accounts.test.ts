@@ -1,0 +1,225 @@
+import { keys } from '../../lib/table/keys.ts';
+import { read } from '../../lib/table/table.ts';
+import type { ServiceAccountsItem } from '../../lib/auth/service-account.ts';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aServiceAccount } from '../setup/service-accounts.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+const inAccount = ({ accountId }: TestAccount) => ({ params: { accountId } });
+const of = ({ accountId, admin }: TestAccount, serviceAccountId: string) => ({
+  as: admin.token,
+  params: { accountId, serviceAccountId },
+});
+/** Whether this secret opens its account, and if not, why. */
+const opens = async (account: TestAccount, secret: string | null) => {
+  const { status, body } = await call('getAccount', { as: secret ?? '', ...inAccount(account) });
+  return status === 200 ? 'opens' : body.code;
+};
+const rename = (account: TestAccount, as: string, name: string) =>
+  call('renameAccount', { as, ...inAccount(account), body: { name } });
+const rotate = async (account: TestAccount, id: string, body: { graceSeconds?: number } = {}) =>
+  done(await call('rotateServiceAccountSecret', { ...of(account, id), body })).secret;
+
+describe('POST /v1/accounts/{accountId}/service-accounts', () => {
+  test('shows a secret once, of which only the hash is kept', async () => {
+    const account = await berth.anAccount();
+    const request = {
+      as: account.admin.token,
+      ...inAccount(account),
+      body: { name: '  GitHub Actions ', role: 'admin' as const },
+      headers: { 'idempotency-key': 'once' },
+    };
+    const created = done(await call('createServiceAccount', request));
+    expect(created).toMatchObject({
+      id: expect.stringMatching(/^svc_/),
+      name: 'GitHub Actions',
+      role: 'admin',
+      createdBy: account.admin.userId,
+      expiresAt: null,
+      lastUsedAt: null,
+      secretAvailable: true,
+    });
+    const { secret } = created;
+    expect(secret).toMatch(new RegExp(`^bsa_${account.accountId.slice(4)}_[0-9A-Za-z]{39}$`));
+    expect(created.masked).toBe(`bsa_…${secret?.slice(-4)}`);
+    expect(JSON.stringify(await berth.items())).not.toContain(secret);
+    expect(done(await call('createServiceAccount', request))).toEqual({
+      ...created,
+      secret: null,
+      secretAvailable: false,
+    });
+    const { items } = done(
+      await call('listServiceAccounts', { as: account.admin.token, ...inAccount(account) }),
+    );
+    expect(items).toEqual([done(await call('getServiceAccount', of(account, created.id)))]);
+  });
+
+  test('refuses the twenty-first, an expiry that is over, and what is no name', async () => {
+    const account = await berth.anAccount();
+    for (let made = 0; made < 20; made += 1) await aServiceAccount(berth, account, { role: 'member' });
+    const create = (body: object) =>
+      call('createServiceAccount', {
+        as: account.admin.token,
+        ...inAccount(account),
+        body: { name: 'One more', role: 'member', ...body },
+      });
+    const before = await berth.items();
+    expect(await create({})).toMatchObject({
+      status: 409,
+      body: { code: 'limit_reached', limitOf: 'serviceAccounts', limit: 20 },
+    });
+    const expiresAt = new Date(context.clock.now()).toISOString();
+    expect(await create({ expiresAt })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'expiresAt', message: 'must be in the future' }] },
+    });
+    expect(await create({ name: 'see https://evil.example' })).toMatchObject({ status: 422 });
+    expect(await create({ role: 'owner' })).toMatchObject({ status: 422 });
+    expect(await berth.items()).toEqual(before);
+  });
+});
+
+test('what it does is told as its own doing, also for what it makes', async () => {
+  const account = await berth.anAccount();
+  const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
+  const body = { name: 'by a pipeline', maxConcurrentCalls: 1 };
+  const { environment } = done(await call('createEnvironment', { as: secret, ...inAccount(account), body }));
+  const { items } = done(
+    await call('listAuditEvents', { as: secret, ...inAccount(account), query: { actorId: id } }),
+  );
+  expect(items).toMatchObject([
+    { action: 'environment.created', actor: { type: 'serviceAccount', id }, target: { id: environment.id } },
+  ]);
+  const params = { ...inAccount(account).params, environmentId: environment.id };
+  expect(done(await call('listApiKeys', { as: secret, params })).items).toMatchObject([{ createdBy: id }]);
+});
+
+test('it is no Admin who could be the last one', async () => {
+  const account = await berth.anAccount();
+  await aServiceAccount(berth, account, { role: 'admin' });
+  const { token, userId } = account.admin;
+  const params = { accountId: account.accountId, userId };
+  expect(await call('removeUser', { as: token, params })).toMatchObject({
+    status: 409,
+    body: { code: 'last_admin' },
+  });
+});
+
+test('a new role counts from its next request on', async () => {
+  const account = await berth.anAccount();
+  const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
+  expect(await rename(account, secret, 'One')).toMatchObject({ body: { code: 'admin_required' } });
+  done(await call('editServiceAccount', { ...of(account, id), body: { role: 'admin' } }));
+  done(await rename(account, secret, 'Two'));
+  done(await call('editServiceAccount', { ...of(account, id), body: { role: 'member' } }));
+  expect(await rename(account, secret, 'Three')).toMatchObject({ body: { code: 'admin_required' } });
+});
+
+test('an edit changes what it names, knows versions, and is no change when nothing changes', async () => {
+  const account = await berth.anAccount();
+  const expiresAt = new Date(context.clock.now() + 3_600_000).toISOString();
+  const { id } = await aServiceAccount(berth, account, { role: 'member', expiresAt });
+  const edit = (body: object, headers = {}) =>
+    call('editServiceAccount', { ...of(account, id), body, headers });
+  expect(done(await edit({ name: 'Renamed' }, { 'if-match': '"1"' }))).toMatchObject({
+    name: 'Renamed',
+    role: 'member',
+    expiresAt,
+  });
+  expect(await edit({ name: 'Late' }, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
+  const before = await berth.items();
+  expect(done(await edit({ name: 'Renamed' }))).toMatchObject({ name: 'Renamed' });
+  expect(await berth.items()).toEqual(before);
+  expect(done(await edit({ expiresAt: null }))).toMatchObject({ expiresAt: null });
+});
+
+describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
+  test('leaves the secret before it alive until its grace ends', async () => {
+    const account = await berth.anAccount();
+    const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
+    const next = await rotate(account, id, { graceSeconds: 60 });
+    expect([await opens(account, secret), await opens(account, next)]).toEqual(['opens', 'opens']);
+    context.clock.advance(59);
+    expect(await opens(account, secret)).toBe('opens');
+    context.clock.advance(1);
+    expect([await opens(account, secret), await opens(account, next)]).toEqual(['unauthenticated', 'opens']);
+  });
+
+  test('ends an older secret at once, and never lengthens its life', async () => {
+    const account = await berth.anAccount();
+    const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
+    const second = await rotate(account, id, { graceSeconds: 60 });
+    const third = await rotate(account, id, { graceSeconds: 3600 });
+    expect([await opens(account, secret), await opens(account, second), await opens(account, third)]).toEqual(
+      ['unauthenticated', 'opens', 'opens'],
+    );
+  });
+
+  test('ends all others without a grace', async () => {
+    const account = await berth.anAccount();
+    const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
+    const next = await rotate(account, id, { graceSeconds: 0 });
+    expect([await opens(account, secret), await opens(account, next)]).toEqual(['unauthenticated', 'opens']);
+  });
+});
+
+test('it is dead on the next request when it expires or is deleted', async () => {
+  const account = await berth.anAccount();
+  const expiresAt = new Date(context.clock.now() + 60_000).toISOString();
+  const expiring = await aServiceAccount(berth, account, { role: 'admin', expiresAt });
+  const deleted = await aServiceAccount(berth, account, { role: 'admin' });
+  expect(await opens(account, expiring.secret)).toBe('opens');
+  context.clock.advance(60);
+  expect(await opens(account, expiring.secret)).toBe('unauthenticated');
+  done(await call('deleteServiceAccount', of(account, deleted.id)));
+  expect(await opens(account, deleted.secret)).toBe('unauthenticated');
+  expect(await call('getServiceAccount', of(account, deleted.id))).toMatchObject({ status: 404 });
+});
+
+test('its last use is noted once an hour, and an edit does not forget it', async () => {
+  const account = await berth.anAccount();
+  const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
+  const usedAt = async () => {
+    const item = await read<ServiceAccountsItem>(
+      context.table,
+      keys.serviceAccounts(account.accountId as AccountId),
+    );
+    return Object.values(item?.uses ?? {})[0];
+  };
+  const first = context.clock.now();
+  await opens(account, secret);
+  const noted = await usedAt();
+  expect(noted).toBeGreaterThanOrEqual(first);
+  context.clock.advance(60);
+  await opens(account, secret);
+  expect(await usedAt()).toBe(noted);
+  context.clock.advance(3600);
+  await opens(account, secret);
+  expect(await usedAt()).toBeGreaterThan(noted ?? 0);
+  const edited = done(await call('editServiceAccount', { ...of(account, id), body: { name: 'Other' } }));
+  expect(edited.lastUsedAt).not.toBeNull();
+});
+
+test('an Idempotency-Key of its own is its own: a person may use the same', async () => {
+  const account = await berth.anAccount();
+  const { secret } = await aServiceAccount(berth, account, { role: 'admin' });
+  const create = (as: string, name: string) =>
+    call('createEnvironment', {
+      as,
+      ...inAccount(account),
+      body: { name, maxConcurrentCalls: 1 },
+      headers: { 'idempotency-key': 'the-same' },
+    });
+  const one = done(await create(secret, 'one'));
+  const two = done(await create(account.admin.token, 'two'));
+  expect(one.environment.id).not.toBe(two.environment.id);
+  expect(done(await create(secret, 'one')).environment.id).toBe(one.environment.id);
+});
+
+test('leaves a table in which everything is as it must be', async () => {
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});

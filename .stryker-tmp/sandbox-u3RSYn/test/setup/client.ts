@@ -1,0 +1,96 @@
+import type * as z from 'zod/mini';
+import { operations, type OperationId } from '../../lib/api/index.ts';
+import type { Operation, Params } from '../../lib/api/operation.ts';
+import type { ProblemCode } from '../../lib/api/problem.ts';
+
+type Row<Id extends OperationId> = (typeof operations)[Id];
+type Sent<O, Part extends 'query' | 'body'> = O extends {
+  readonly [P in Part]: infer Schema extends z.ZodMiniType;
+}
+  ? z.input<Schema>
+  : never;
+/** What is sent of an upload, a line each. */
+type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodMiniType } }
+  ? readonly z.input<Schema>[]
+  : never;
+/** Of a download its text. */
+type Got<O> = O extends { readonly download: object }
+  ? { readonly text: string }
+  : O extends { readonly answer: infer Schema extends z.ZodMiniType }
+    ? z.output<Schema>
+    : object;
+
+/** A problem document: the members that every one has, and the extras of some. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors: readonly { path: string; message: string }[];
+  readonly planLimit: number;
+  readonly allocated: number;
+  readonly unallocated: number;
+  readonly requested: number;
+  readonly limit: number;
+  readonly activeCalls: number;
+  readonly limitOf: 'environment' | 'outbound' | 'campaign';
+  readonly invitationId: string;
+}
+
+/** An answer. What is in the body depends on the status: the row's answer, or a problem document. */
+export interface Received<O> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Got<O> & ProblemBody;
+}
+
+export interface Request<O extends Operation> {
+  /** An access token or an API key. */
+  readonly as?: string;
+  readonly params?: { readonly [Name in keyof Params<O>]: string };
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly body?: Sent<O, 'body'> | Lines<O>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Client = <Id extends OperationId>(
+  id: Id,
+  request?: Request<Row<Id>>,
+) => Promise<Received<Row<Id>>>;
+
+/** A client of the API at an origin, typed by the route table. */
+export function clientOf(origin: string): Client {
+  return async (id, { as, params = {}, query = {}, body, headers = {} } = {}) => {
+    const { method, path, upload }: Operation = operations[id];
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent((params as Readonly<Record<string, string>>)[name] ?? ''),
+    );
+    const search = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+    );
+    const response = await fetch(`${origin}${filled}?${search.toString()}`, {
+      method,
+      headers: {
+        ...(as !== undefined && { authorization: `Bearer ${as}` }),
+        ...(body !== undefined && { 'content-type': upload ? 'application/x-ndjson' : 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && {
+        body: upload
+          ? (body as object[]).map((line) => JSON.stringify(line)).join('\n')
+          : JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: bodyOf(text, response.headers.get('content-type') ?? '') as never,
+    };
+  };
+}
+
+function bodyOf(text: string, type: string): unknown {
+  if (text === '') return {};
+  return /json/.test(type) ? JSON.parse(text) : { text };
+}

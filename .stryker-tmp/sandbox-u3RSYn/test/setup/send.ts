@@ -1,0 +1,77 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+
+/** A request just as it is written here: fetch would tidy up paths, methods and headers. */
+export interface Sent {
+  readonly method?: string;
+  /** With its query; sent as it is. */
+  readonly path: string;
+  /** An access token or an API key. */
+  readonly as?: string | undefined;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Text and bytes are sent as they are, all else as JSON with its content type. */
+  readonly body?: unknown;
+  /** The content type of text and bytes. */
+  readonly type?: string | undefined;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body as JSON, or an empty object where there is none. */
+  readonly body: Record<string, unknown>;
+}
+
+/** What a request of an operation holds, besides who sends it. */
+export interface Content {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The content type of a body that is not JSON. */
+  readonly type?: string;
+}
+
+/** Sends requests to an origin, each on a connection of its own: none that the server is just about to close. */
+export const senderTo =
+  (origin: string) =>
+  ({ method = 'GET', path, as, headers = {}, body, type }: Sent): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const raw = typeof body === 'string' || Buffer.isBuffer(body);
+      const bytes = raw ? Buffer.from(body as string) : Buffer.from(JSON.stringify(body) ?? '');
+      const { hostname, port } = new URL(origin);
+      const request = httpRequest(
+        {
+          agent: false,
+          hostname,
+          port,
+          method,
+          path,
+          headers: {
+            ...(as !== undefined && { authorization: `Bearer ${as}` }),
+            ...(body !== undefined && { 'content-length': String(bytes.length) }),
+            ...(body !== undefined && !raw && { 'content-type': 'application/json' }),
+            ...(raw && type !== undefined && { 'content-type': type }),
+            ...(headers as Record<string, string | string[]>),
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            const isJson = /json/.test(response.headers['content-type'] ?? '') && text !== '';
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text,
+              body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+            });
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end(bytes);
+    });
+
+export type Send = ReturnType<typeof senderTo>;

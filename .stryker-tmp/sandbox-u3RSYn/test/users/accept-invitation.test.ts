@@ -1,0 +1,172 @@
+import { aBerth, done } from '../setup/berth.ts';
+import { aFront } from './front.ts';
+import { expectCountsToHold, people } from './people.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+const { clock } = berth.context;
+const { invite, accept, join, user, tokenFor } = people(berth);
+
+/** Here everybody has this address. */
+const moved = await aFront(berth, {
+  people: {
+    identify: async (token) => ({
+      ...(await berth.context.people.identify(token)),
+      email: 'gus@example.com',
+    }),
+  },
+});
+
+const lookUp = (person: { token: string }, token: string) =>
+  call('lookUpInvitation', { as: person.token, body: { token } });
+
+test('who has the link sees what it offers; who has the address, too, accepts it', async () => {
+  const account = await berth.anAccount({ name: 'Acme' });
+  const { token, expiresAt } = await invite(account, 'Ada@Example.com', 'admin');
+  const other = await berth.aPerson();
+  const offer = { accountName: 'Acme', role: 'admin', email: 'Ada@Example.com', expiresAt };
+  expect(await lookUp(other, token)).toMatchObject({ status: 200, body: offer });
+  const before = await berth.items();
+  expect(await accept(other, token)).toMatchObject({
+    status: 403,
+    body: { code: 'invitation_email_mismatch' },
+  });
+  expect(await berth.items()).toEqual(before);
+  const ada = await berth.aPerson({ email: 'ada@example.com' });
+  expect(await accept(ada, token)).toMatchObject({
+    status: 200,
+    body: { accountId: account.accountId, role: 'admin' },
+  });
+  await expectCountsToHold(berth, account);
+});
+
+test('an address that is not verified accepts nothing', async () => {
+  const account = await berth.anAccount();
+  const { token } = await invite(account, 'bob@example.com');
+  const before = await berth.items();
+  const unverified = await berth.aPerson({ email: 'bob@example.com', verified: false });
+  expect(await accept(unverified, token)).toMatchObject({
+    status: 403,
+    body: { code: 'email_not_verified' },
+  });
+  expect(await berth.items()).toEqual(before);
+  expect(await accept(await berth.aPerson({ email: 'bob@example.com' }), token)).toMatchObject({
+    status: 200,
+  });
+});
+
+test('accepting again answers the same to the same person, and that it was used to everyone else', async () => {
+  const account = await berth.anAccount();
+  const cat = await berth.aPerson({ email: 'cat@example.com' });
+  const { token } = await invite(account, cat.email);
+  const first = await accept(cat, token);
+  const before = await berth.items();
+  expect(await accept(cat, token)).toMatchObject({ status: 200, body: first.body });
+  const other = await berth.aPerson();
+  for (const refused of [await accept(other, token), await lookUp(other, token), await lookUp(cat, token)]) {
+    expect(refused).toMatchObject({ status: 410, body: { code: 'invitation_used' } });
+  }
+  expect(await berth.items()).toEqual(before);
+});
+
+test('of two people at once who both have the address, one becomes a user and the other hears that it was used', async () => {
+  const account = await berth.anAccount();
+  const [one, other] = [await berth.aPerson(), await berth.aPerson()];
+  const { token } = await invite(account, 'gus@example.com');
+  const answers = await Promise.all(
+    [one, other].map(({ token: as }) => moved.call('acceptInvitation', { as, body: { token } })),
+  );
+  expect(answers.map(({ status, body }) => body.code ?? status).toSorted()).toEqual([200, 'invitation_used']);
+  await expectCountsToHold(berth, account);
+});
+
+test('a link that was used lets nobody in again who has been removed since', async () => {
+  const account = await berth.anAccount();
+  const dan = await berth.aPerson({ email: 'dan@example.com' });
+  const { token } = await invite(account, dan.email);
+  done(await accept(dan, token));
+  done(await call('removeUser', user(account.admin, account, dan)));
+  for (const person of [dan, await berth.aPerson({ email: dan.email })]) {
+    expect(await accept(person, token)).toMatchObject({ status: 410, body: { code: 'invitation_used' } });
+  }
+});
+
+test('a revoked link and an expired link say so', async () => {
+  const account = await berth.anAccount();
+  const eve = await berth.aPerson({ email: 'eve@example.com' });
+  const revoked = await invite(account, eve.email);
+  const params = { accountId: account.accountId, invitationId: revoked.id };
+  done(await call('revokeInvitation', { as: account.admin.token, params }));
+  clock.advance(61);
+  const expired = await invite(account, eve.email);
+  clock.advance(7 * 24 * 3_600);
+  for (const [{ token }, code] of [
+    [revoked, 'invitation_revoked'],
+    [expired, 'invitation_expired'],
+  ] as const) {
+    expect(await lookUp(eve, token)).toMatchObject({ status: 410, body: { code } });
+    expect(await accept(eve, token)).toMatchObject({ status: 410, body: { code } });
+  }
+});
+
+/** The same bytes with another last character, of which two bits count for nothing. */
+function otherSpelling(token: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return token.slice(0, -1) + alphabet.charAt(alphabet.indexOf(token.slice(-1)) ^ 1);
+}
+
+test('a token that we never made is answered alike, whatever it names', async () => {
+  const account = await berth.anAccount();
+  const fay = await berth.aPerson({ email: 'fay@example.com' });
+  const { id, token } = await invite(account, fay.email);
+  const last = token.endsWith('A') ? 'E' : 'A';
+  const mac = token.slice(-43);
+  const forged = [
+    'garbage',
+    token.slice(0, -1) + last,
+    otherSpelling(token),
+    token.replace('_1_', '_2_'),
+    token.toLowerCase(),
+    mac,
+    id,
+    tokenFor(
+      account,
+      id.replace(/.$/, (end) => (end === '0' ? '1' : '0')),
+    ).replace(/[^_]+$/, mac),
+  ];
+  for (const wrong of forged) {
+    expect(await accept(fay, wrong)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await lookUp(fay, wrong)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  }
+  expect(await accept(fay, token)).toMatchObject({ status: 200 });
+});
+
+test('a user whose address has changed is told that they are one when they accept an invitation to the new one', async () => {
+  const account = await berth.anAccount();
+  const gus = await join(account);
+  const { token } = await invite(account, 'gus@example.com');
+  const refused = await moved.call('acceptInvitation', { as: gus.token, body: { token } });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'already_member' } });
+});
+
+test('nothing that is stored or logged holds the token of a link', async () => {
+  const account = await berth.anAccount();
+  const hal = await berth.aPerson({ email: 'hal@example.com' });
+  const invitation = await invite(account, hal.email);
+  clock.advance(61);
+  const params = { accountId: account.accountId, invitationId: invitation.id };
+  done(await call('resendInvitation', { as: account.admin.token, params, body: {} }));
+  const token = tokenFor(account, invitation.id, 2);
+  done(
+    await call('acceptInvitation', {
+      as: hal.token,
+      body: { token },
+      headers: { 'idempotency-key': 'accept' },
+    }),
+  );
+  const kept = JSON.stringify([await berth.items(), berth.logged]);
+  expect(kept).toContain(invitation.id);
+  for (const secret of [invitation.token, token].map((whole) => whole.slice(-43))) {
+    expect(kept).not.toContain(secret);
+  }
+});

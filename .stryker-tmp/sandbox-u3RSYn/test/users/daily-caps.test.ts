@@ -1,0 +1,160 @@
+import { limits } from '../../lib/api/limits.ts';
+import { followStream } from '../../local/stream-consumers.ts';
+import type { OutgoingMail } from '../../local/mail/mailbox.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
+import { eventually } from './eventually.ts';
+import { expectCountsToHold, people } from './people.ts';
+
+const DAY = 24 * 3_600 + 1;
+const MINUTE = 61;
+
+const berth = await aBerth({ stream: true });
+const { call } = berth;
+const { clock } = berth.context;
+const { accept, invite, join } = people(berth);
+
+const sent: OutgoingMail[] = [];
+const stream = await followStream(berth.context, {
+  endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '',
+  mailbox: { send: async (mail) => void sent.push(mail) },
+  identity: { adminUserGlobalSignOut: async () => {} },
+});
+afterAll(() => stream.stop());
+
+const request = ({ accountId, admin }: TestAccount, email: string) =>
+  call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } });
+const revoke = ({ accountId, admin }: TestAccount, invitationId: string) =>
+  call('revokeInvitation', { as: admin.token, params: { accountId, invitationId } });
+
+/** The start of a day: what is done now is done before the next one. */
+const morning = () => clock.advance((24 * 3_600_000 - (clock.now() % (24 * 3_600_000))) / 1000 + 1);
+
+test('64 invitations at once at the cap of a sender, over two accounts: as many as it has left come through', async () => {
+  morning();
+  const one = await berth.anAccount();
+  const other = { ...(await berth.anAccount()) };
+  const two = { ...other, admin: one.admin };
+  await join(other, 'admin', one.admin);
+  // Each is revoked at once: a seat comes back, the invitation stays counted.
+  const left = 8;
+  for (let n = 0; n < limits.invitationsADay - left; n += 4) {
+    await Promise.all(
+      [0, 1, 2, 3].map(async (k) => {
+        const { id } = done(await request(one, `early-${n + k}@example.com`));
+        done(await revoke(one, id));
+      }),
+    );
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, (_, n) => request(n % 2 === 0 ? one : two, `racing-${n}@example.com`)),
+  );
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect(answers.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(left);
+  for (const { status, body } of refused) {
+    expect([429, 503]).toContain(status);
+    expect(['rate_limited', 'temporarily_unavailable']).toContain(body.code);
+  }
+  // Who gave up in the crowd may try again, until there are as many as there may be.
+  let last = await request(one, 'last-0@example.com');
+  for (let n = 1; last.status === 201; n += 1) last = await request(one, `last-${n}@example.com`);
+  const before = await berth.items();
+  expect(await request(two, 'more@example.com')).toMatchObject({
+    status: 429,
+    body: { code: 'rate_limited' },
+  });
+  expect(last).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+  const wait = Number(last.headers.get('retry-after'));
+  expect(wait).toBeGreaterThan(0);
+  expect(wait).toBeLessThanOrEqual(24 * 3_600);
+  expect(await berth.items()).toEqual(before);
+  expect(checkTable(before, clock.now())).toEqual([]);
+  const counted = before.find(({ pk, sent: n }) => pk === `USER#${one.admin.userId}` && n !== undefined);
+  expect(counted).toMatchObject({ sent: limits.invitationsADay, ttl: expect.any(Number) });
+  // Another Admin of the account has sent none, and tomorrow is another day.
+  expect(await request(other, 'another@example.com')).toMatchObject({ status: 201 });
+  clock.advance(wait + 1);
+  expect(await request(one, 'tomorrow@example.com')).toMatchObject({ status: 201 });
+  await expectCountsToHold(berth, one);
+}, 120_000);
+
+test('an address gets ten mails a day from all accounts together; the answer to the next one is the same, and the log tells of it', async () => {
+  morning();
+  const email = 'ada@exämple.com';
+  const accounts = await Promise.all(
+    Array.from({ length: limits.mailsToAnAddressADay + 4 }, () => berth.anAccount()),
+  );
+  const answers = await Promise.all(accounts.map((account) => request(account, email)));
+  for (const { status, body } of answers) {
+    expect({ status, state: body.status }).toEqual({ status: 201, state: 'pending' });
+    expect(Object.keys(body)).toEqual(Object.keys(answers[0]?.body ?? {}));
+  }
+  const unsent = await eventually(() => {
+    const lines = berth.logged.filter(({ message }) => String(message).includes('had its mails of the day'));
+    return lines.length < 4 ? undefined : lines;
+  }, stream);
+  await stream.settled();
+  expect(unsent).toHaveLength(4);
+  expect(sent.filter(({ to }) => to === 'ada@xn--exmple-cua.com')).toHaveLength(limits.mailsToAnAddressADay);
+  // Whoever is not mailed can still be given the link.
+  const ids = unsent.map(({ mail }) => String(mail).split('.')[0]);
+  const index = answers.findIndex(({ body }) => ids.includes(body.id));
+  const link = answers[index]?.body.link ?? '';
+  const person = await berth.aPerson({ email });
+  expect(await accept(person, link.split('#token=')[1] ?? '')).toMatchObject({ status: 200 });
+  expect(checkTable(await berth.items(), clock.now())).toEqual([]);
+
+  const later = accounts[(index + 1) % accounts.length] as TestAccount;
+  const { items } = done(
+    await call('listInvitations', { as: later.admin.token, params: { accountId: later.accountId } }),
+  );
+  clock.advance(DAY);
+  const before = sent.length;
+  const params = { accountId: later.accountId, invitationId: items[0]?.id ?? '' };
+  done(await call('resendInvitation', { as: later.admin.token, params, body: {} }));
+  await eventually(() => (sent.length > before ? true : undefined), stream);
+}, 120_000);
+
+test('whoever has not verified their address invites nobody', async () => {
+  const account = await berth.anAccount();
+  const invitation = await invite(account, 'bob@example.com');
+  const { token } = await berth.aPerson({ email: account.admin.email, verified: false });
+  const unverified = { ...account, admin: { ...account.admin, token } };
+  clock.advance(MINUTE);
+  const before = await berth.items();
+  const refused = { status: 403, body: { code: 'email_not_verified' } };
+  expect(await request(unverified, 'cat@example.com')).toMatchObject(refused);
+  const params = { accountId: account.accountId, invitationId: invitation.id };
+  expect(await call('resendInvitation', { as: token, params, body: {} })).toMatchObject(refused);
+  expect(await berth.items()).toEqual(before);
+});
+
+test('an Admin is given the link of what they send, once, and a list tells of none', async () => {
+  const account = await berth.anAccount();
+  const person = await berth.aPerson();
+  const { accountId, admin } = account;
+  const send = () =>
+    call('createInvitation', {
+      as: admin.token,
+      params: { accountId },
+      body: { email: person.email, role: 'member' },
+      headers: { 'idempotency-key': 'with-link' },
+    });
+  const created = await send();
+  expect(created.headers.get('cache-control')).toBe('no-store');
+  expect((await send()).body).toEqual({ ...created.body, link: null });
+  expect(
+    JSON.stringify(done(await call('listInvitations', { as: admin.token, params: { accountId } }))),
+  ).not.toContain('link');
+  clock.advance(MINUTE);
+  const params = { accountId, invitationId: created.body.id };
+  const { link } = done(await call('resendInvitation', { as: admin.token, params, body: {} }));
+  const tokenIn = (url: string | null) =>
+    url?.split(`${berth.context.settings.consoleOrigin}/invitations/accept#token=`)[1] ?? '';
+  expect(await accept(person, tokenIn(created.body.link))).toMatchObject({ status: 410 });
+  expect(await accept(await berth.aPerson(), tokenIn(link))).toMatchObject({
+    status: 403,
+    body: { code: 'invitation_email_mismatch' },
+  });
+  expect(await accept(person, tokenIn(link))).toMatchObject({ status: 200 });
+});

@@ -1,0 +1,18 @@
+import type { Follower } from '../../local/streams/follow.ts';
+
+const PATIENCE_MS = 15_000;
+
+/**
+ * What `look` finds once it finds something, looking again each time that the stream has been gone through.
+ * @throws Error when it has found nothing for too long
+ */
+export async function eventually<Found>(
+  look: () => Found | undefined,
+  stream: Pick<Follower, 'settled'>,
+): Promise<Found> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await stream.settled()) {
+    const found = look();
+    if (found !== undefined) return found;
+  }
+  throw new Error(`Nothing was found within ${PATIENCE_MS} ms`);
+}

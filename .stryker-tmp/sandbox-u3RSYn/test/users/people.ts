@@ -1,0 +1,76 @@
+import type { AccountItem } from '../../lib/accounts/account.ts';
+import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
+import type { MembershipItem } from '../../lib/auth/membership.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
+import { keys } from '../../lib/table/keys.ts';
+import { ranges } from '../../lib/table/ranges.ts';
+import { read, readRange } from '../../lib/table/table.ts';
+import type { InvitationItem } from '../../lib/invitations/invitation.ts';
+import { done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
+
+type Role = 'admin' | 'member';
+
+/** Inviting and joining, by the API. */
+export function people(berth: TestBerth) {
+  const { call, context } = berth;
+
+  /** The token that the mail with this link has, without waiting for the mail. */
+  function tokenFor({ accountId }: TestAccount, invitationId: string, sends = 1): string {
+    const linked = { accountId: accountId as AccountId, id: invitationId as InvitationId, sends };
+    return invitationToken(linked, context.invitationKey());
+  }
+
+  async function invite(account: TestAccount, email: string, role: Role = 'member') {
+    const { accountId, admin } = account;
+    const sent = await call('createInvitation', {
+      as: admin.token,
+      params: { accountId },
+      body: { email, role },
+    });
+    const invitation = done(sent);
+    return { ...invitation, token: tokenFor(account, invitation.id) };
+  }
+
+  const accept = (person: Person, token: string) =>
+    call('acceptInvitation', { as: person.token, body: { token } });
+
+  /** Someone who was invited and has accepted. */
+  async function join(account: TestAccount, role: Role = 'member', person?: Person): Promise<Person> {
+    const joining = person ?? (await berth.aPerson());
+    const { token } = await invite(account, joining.email, role);
+    done(await accept(joining, token));
+    return joining;
+  }
+
+  const user = (by: Person, { accountId }: TestAccount, { userId }: Person) =>
+    ({ as: by.token, params: { accountId, userId } }) as const;
+
+  return { tokenFor, invite, accept, join, user };
+}
+
+/** The counts that an account keeps of its people, and the same counted anew. */
+export async function counts(berth: TestBerth, { accountId }: TestAccount) {
+  const { table } = berth.context;
+  const id = accountId as AccountId;
+  const [account, memberships, invitations] = await Promise.all([
+    read<AccountItem>(table, keys.account(id)),
+    readRange<MembershipItem>(table, ranges.members(id)),
+    readRange<InvitationItem>(table, ranges.invitations(id)),
+  ]);
+  const users = memberships.filter(({ removedAt }) => removedAt === undefined);
+  const seats = users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length;
+  const { userCount, adminCount, seatCount } = account as AccountItem;
+  return {
+    kept: { userCount, adminCount, seatCount },
+    counted: {
+      userCount: users.length,
+      adminCount: users.filter(({ role }) => role === 'admin').length,
+      seatCount: seats,
+    },
+  };
+}
+
+export async function expectCountsToHold(berth: TestBerth, account: TestAccount): Promise<void> {
+  const { kept, counted } = await counts(berth, account);
+  expect(kept).toEqual(counted);
+}

@@ -1,0 +1,168 @@
+import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks';
+import type { SQSEvent } from 'aws-lambda';
+import { serve } from '../../functions/deliveries.ts';
+import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
+import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
+import { publicOutbound } from '../../lib/deliveries/public-outbound.ts';
+import { changeOf } from '../../lib/table/stream/item-change.ts';
+import { aBerth, done, type TestBerth } from '../setup/berth.ts';
+import { followUsage } from '../setup/usage.ts';
+import { aReceiver, type Receiver } from './receiver.ts';
+
+const berth = await aBerth({ stream: true });
+const { call, context } = berth;
+const usage = await followUsage(berth);
+afterAll(() => usage.stop());
+
+const CALLS = 10;
+/** A start and an end of each. */
+const EVENTS = 2 * CALLS;
+const BATCH = 10;
+
+interface Waiting {
+  readonly message: DeliveryMessage;
+  readonly messageId: string;
+  receiveCount: number;
+  /** Milliseconds since the epoch. */
+  due: number;
+}
+
+/** SQS by the test's clock: hands out all messages that are due, as many batches at once as there are. */
+function queue({ clock }: TestBerth['context']) {
+  let waiting: Waiting[] = [];
+  const handle = serve({
+    ...context,
+    // Nobody is given up for being slow: what ends a request is what the test does to its receiver.
+    outbound: publicOutbound({ loopback: true, answerWithinMs: 120_000 }),
+    async delay(messageId, seconds) {
+      const delayed = waiting.find((one) => one.messageId === messageId);
+      if (delayed) delayed.due = clock.now() + seconds * 1000;
+    },
+  });
+  async function batch(handed: readonly Waiting[]): Promise<void> {
+    for (const one of handed) one.receiveCount += 1;
+    const Records = handed.map(({ message, messageId, receiveCount }) => ({
+      messageId,
+      receiptHandle: messageId,
+      body: JSON.stringify(message),
+      attributes: { ApproximateReceiveCount: String(receiveCount) },
+    }));
+    const { batchItemFailures } = await handle({ Records } as unknown as SQSEvent);
+    const again = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    waiting = waiting.filter((one) => !handed.includes(one) || again.has(one.messageId));
+  }
+  return {
+    take(messages: readonly DeliveryMessage[]) {
+      for (const message of messages)
+        waiting.push({ message, messageId: `message-${crypto.randomUUID()}`, receiveCount: 0, due: 0 });
+    },
+    async handOut(): Promise<void> {
+      const due = waiting.filter((one) => one.due <= clock.now());
+      const batches = Array.from({ length: Math.ceil(due.length / BATCH) }, (_, index) =>
+        due.slice(index * BATCH, (index + 1) * BATCH),
+      );
+      await Promise.all(batches.map(batch));
+    },
+    left: () => waiting.length,
+  };
+}
+
+/** An environment whose calls are told to one good receiver and one of each bad kind. */
+async function aScene() {
+  const account = await berth.anAccount();
+  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: CALLS });
+  const params = { accountId: account.accountId, environmentId: environment.id };
+  const as = account.admin.token;
+  const receivers = {
+    good: await aReceiver(),
+    killed: await aReceiver(),
+    failing: await aReceiver(),
+    silent: await aReceiver(),
+    slow: await aReceiver(),
+    redirecting: await aReceiver(),
+    huge: await aReceiver(),
+  };
+  const secrets = new Map<Receiver, string>();
+  const webhooks = new Map<Receiver, string>();
+  for (const receiver of Object.values(receivers)) {
+    const body = { url: receiver.url, events: ['call.started' as const, 'call.ended' as const] };
+    const webhook = done(await call('createWebhook', { as, params, body }));
+    secrets.set(receiver, webhook.secret ?? '');
+    webhooks.set(receiver, webhook.id);
+  }
+  const deliveries = async (receiver: Receiver) => {
+    const one = { ...params, webhookId: webhooks.get(receiver) ?? '' };
+    return done(await call('listDeliveries', { as, params: one, query: { limit: 100 } })).items;
+  };
+  return { environment, receivers, secrets, deliveries };
+}
+
+const idsOf = ({ received }: Receiver) => received.map(({ headers }) => String(headers['webhook-id']));
+
+const isSignedBy = (secret: string, { headers, body }: Receiver['received'][number]) => {
+  try {
+    new Webhook(secret).verify(body, headers as unknown as WebhookUnbrandedRequiredHeaders);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test('a good receiver waits for none of the bad ones, and after they recover each has every event, under one id', async () => {
+  const { environment, receivers, secrets, deliveries } = await aScene();
+  const { good, killed, failing, silent, slow, redirecting, huge } = receivers;
+  const elsewhere = await aReceiver();
+  await killed.kill();
+  failing.answer = { status: 500 };
+  silent.answer = 'none';
+  slow.answer = 'none';
+  redirecting.answer = { status: 308, headers: { location: elsewhere.url } };
+  huge.answer = { status: 200, body: 'x'.repeat(5_000_000) };
+
+  const as = environment.key;
+  const ids = Array.from({ length: CALLS }, (_, index) => `call-${index}`);
+  await Promise.all(ids.map(async (id) => done(await call('startCall', { as, body: { id } }))));
+  await Promise.all(ids.map(async (callId) => done(await call('endCall', { as, params: { callId } }))));
+  await usage.caughtUp(environment.id);
+  const changes = usage.told.map(changeOf).filter(({ key }) => key.pk === `ENVIRONMENT#${environment.id}`);
+  // Told again, in another order, and twice.
+  await publishGateChanges([...changes.toReversed(), ...changes], context);
+  const messages = berth.queued.splice(0);
+  expect(messages.length).toBeGreaterThanOrEqual(3 * EVENTS * Object.keys(receivers).length);
+  expect(new Set(messages.map(({ event }) => event.id)).size).toBe(EVENTS);
+
+  const sqs = queue(context);
+  sqs.take(messages);
+  const firstRound = sqs.handOut();
+  await Promise.all([good, silent, slow].map((receiver) => receiver.got(EVENTS)));
+  expect(new Set(idsOf(good)).size).toBe(EVENTS);
+  // All of the good one's have come while every request to these two still hangs.
+  expect([silent.open.size, slow.open.size]).toEqual([EVENTS, EVENTS]);
+  for (const response of slow.open) response.writeHead(204).end();
+  for (const response of silent.open) response.destroy();
+  await firstRound;
+
+  const statusesOf = async (receiver: Receiver) => [
+    ...new Set((await deliveries(receiver)).map(({ status }) => status)),
+  ];
+  for (const receiver of [good, slow, huge]) expect(await statusesOf(receiver)).toEqual(['delivered']);
+  for (const receiver of [killed, failing, silent, redirecting])
+    expect(await statusesOf(receiver)).toEqual(['pending']);
+  for (const { attempts } of await deliveries(huge)) expect(attempts[0]?.responseBody).toHaveLength(1024);
+  expect(elsewhere.received).toEqual([]);
+
+  await killed.revive();
+  for (const receiver of [failing, silent, redirecting]) receiver.answer = { status: 204 };
+  context.clock.advance(60);
+  await sqs.handOut();
+  expect(sqs.left()).toBe(0);
+  for (const receiver of Object.values(receivers)) {
+    expect(await deliveries(receiver)).toHaveLength(EVENTS);
+    expect(await statusesOf(receiver)).toEqual(['delivered']);
+    expect(new Set(idsOf(receiver))).toEqual(new Set(idsOf(good)));
+    for (const request of receiver.received)
+      for (const [owner, secret] of secrets) expect(isSignedBy(secret, request)).toBe(owner === receiver);
+  }
+  // Those that took an event are not sent it again.
+  for (const receiver of [good, slow, huge, killed]) expect(receiver.received).toHaveLength(EVENTS);
+});

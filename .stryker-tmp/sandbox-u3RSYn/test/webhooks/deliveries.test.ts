@@ -1,0 +1,357 @@
+import { Webhook } from 'standardwebhooks';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { instant } from '../../lib/clock.ts';
+import { deliver } from '../../lib/deliveries/deliver.ts';
+import { pauseAfter, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
+import { eventOf } from '../../lib/deliveries/event.ts';
+import { changeOf } from '../../lib/table/stream/item-change.ts';
+import { mailDisabledWebhook } from '../../lib/mail/mail-disabled-webhook.ts';
+import type { Mail } from '../../lib/mail/mail.ts';
+import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { followUsage } from '../setup/usage.ts';
+import { NOBODY } from '../setup/webhooks.ts';
+import { aReceiver, type Receiver } from './receiver.ts';
+
+const berth = await aBerth({ stream: true });
+const { call, context } = berth;
+const usage = await followUsage(berth);
+afterAll(() => usage.stop());
+
+async function aWebhook(url: string, events: readonly string[] = ['call.started', 'call.ended']) {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const params = { accountId, environmentId: environment.id };
+  const as = admin.token;
+  const body = { url, events: events as ['call.started'] };
+  const webhook = done(await call('createWebhook', { as, params, body }));
+  const one = { as, params: { ...params, webhookId: webhook.id } };
+  const message = (type: 'call.started' | 'call.ended' = 'call.started', fact = 'a'): DeliveryMessage => ({
+    environmentId: environment.id as EnvironmentId,
+    webhookId: webhook.id,
+    event: eventOf(
+      {
+        type,
+        at: instant(context.clock.now()),
+        accountId: accountId as Parameters<typeof eventOf>[0]['accountId'],
+        environmentId: environment.id as EnvironmentId,
+        data: {},
+      },
+      [fact],
+    ),
+  });
+  const queued = () => berth.queued.filter(({ webhookId }) => webhookId === webhook.id);
+  const listed = async () => done(await call('listDeliveries', one)).items;
+  return { account, environment, params, as, webhook, one, message, queued, listed };
+}
+
+const handOut = (message: DeliveryMessage, messageId: string, receiveCount = 1) =>
+  deliver({ message, messageId, receiveCount }, context);
+
+const idsOf = ({ received }: Receiver) => received.map(({ headers }) => headers['webhook-id']);
+
+test('the start and the end of a call are each told once, as the API shows the call', async () => {
+  const receiver = await aReceiver();
+  const { environment, webhook, queued } = await aWebhook(receiver.url);
+  const as = environment.key;
+  done(await call('startCall', { as, body: { id: 'call-1', direction: 'inbound' } }));
+  done(await call('heartbeatCall', { as, params: { callId: 'call-1' }, body: {} }));
+  done(await call('endCall', { as, params: { callId: 'call-1' } }));
+  await usage.caughtUp(environment.id);
+
+  expect(queued().map(({ event }) => [event.type, event.data])).toMatchObject([
+    ['call.started', { id: 'call-1', status: 'active', direction: 'inbound', environmentId: environment.id }],
+    ['call.ended', { id: 'call-1', status: 'ended', outcome: 'ended' }],
+  ]);
+  for (const [index, message] of queued().entries()) await handOut(message, `message-${index}`);
+  const payloads = receiver.received.map(({ body, headers }) =>
+    new Webhook(webhook.secret ?? '').verify(body, headers as Record<string, string>),
+  );
+  expect(payloads).toEqual(queued().map(({ event }) => event));
+});
+
+test('changes that are told again, or in another order, give no second event', async () => {
+  const { environment, queued } = await aWebhook(NOBODY);
+  const as = environment.key;
+  for (const id of ['one', 'two']) done(await call('startCall', { as, body: { id } }));
+  done(await call('endCall', { as, params: { callId: 'one' } }));
+  await usage.caughtUp(environment.id);
+  const ids = () => new Set(queued().map(({ event }) => event.id));
+  const once = ids();
+  expect(once.size).toBe(3);
+  const own = usage.told
+    .filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `ENVIRONMENT#${environment.id}`)
+    .map(changeOf);
+  await publishGateChanges([...own, ...own.toReversed()], context);
+  expect(queued().length).toBeGreaterThan(3);
+  expect(ids()).toEqual(once);
+});
+
+test('an event that is queued twice is sent once', async () => {
+  const receiver = await aReceiver();
+  const { message } = await aWebhook(receiver.url);
+  const same = message();
+  expect(await handOut(same, 'first')).toBeUndefined();
+  expect(await handOut(same, 'second')).toBeUndefined();
+  expect(idsOf(receiver)).toEqual([same.event.id]);
+});
+
+test.each([
+  ['500', { status: 500 }],
+  ['a redirect', { status: 302, headers: { location: 'https://example.com/' } }],
+  ['404', { status: 404 }],
+])('%s is no delivery: it is tried again later, under the same id, until it is taken', async (_, answer) => {
+  const receiver = await aReceiver();
+  const { message, listed } = await aWebhook(receiver.url);
+  const same = message();
+  receiver.answer = answer;
+  const pause = await handOut(same, 'message');
+  expect(pause).toBeGreaterThan(0);
+  // The redirect was not followed either.
+  expect(await listed()).toMatchObject([
+    {
+      status: 'pending',
+      attemptCount: 1,
+      attempts: [{ status: answer.status }],
+      nextAttemptAt: expect.any(String),
+    },
+  ]);
+  receiver.answer = { status: 200 };
+  expect(await handOut(same, 'message', 2)).toBeUndefined();
+  expect(idsOf(receiver)).toEqual([same.event.id, same.event.id]);
+  expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2, nextAttemptAt: null }]);
+});
+
+test('the attempts of a delivery reach over a day, with growing pauses, and end', () => {
+  const pauses = Array.from({ length: 12 }, (_, tries) => pauseAfter(tries + 1, () => 0.5));
+  const made = pauses.filter((pause) => pause !== undefined);
+  expect(made).toEqual(made.toSorted((one, other) => one - other));
+  const hours = made.reduce((sum, pause) => sum + pause, 0) / 3600;
+  expect(hours).toBeGreaterThan(24);
+  expect(hours).toBeLessThan(40);
+  expect(pauses.at(-1)).toBeUndefined();
+  // SQS keeps a message invisible for twelve hours at most.
+  expect(Math.max(...made) * 1.1).toBeLessThan(12 * 3600);
+});
+
+test('a delivery that failed for good can be sent again, and keeps its id', async () => {
+  const receiver = await aReceiver();
+  receiver.answer = { status: 503, body: 'busy' };
+  const { message, listed, one, queued } = await aWebhook(receiver.url);
+  const same = message();
+  expect(await handOut(same, 'message', 9)).toBeUndefined();
+  const [failed] = await listed();
+  expect(failed).toMatchObject({ status: 'failed', attempts: [{ status: 503, responseBody: 'busy' }] });
+
+  receiver.answer = { status: 204 };
+  const params = { ...one.params, deliveryId: failed?.id ?? '' };
+  expect(await call('resendDelivery', { as: one.as, params })).toMatchObject({
+    status: 200,
+    body: { status: 'pending' },
+  });
+  const [again] = queued();
+  // What was on its way before has nothing more to do.
+  expect(await handOut(same, 'message', 10)).toBeUndefined();
+  expect(receiver.received).toHaveLength(1);
+  await handOut(again as DeliveryMessage, 'another');
+  expect(idsOf(receiver)).toEqual([same.event.id, same.event.id]);
+  expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2 }]);
+});
+
+/** Runs something while the process dies right before or right after a message is queued, or while something happens then. */
+async function whileQueueing(
+  then: (messages: readonly DeliveryMessage[]) => Promise<void>,
+  run: () => Promise<unknown>,
+) {
+  const queue = context.deliveries;
+  const send = queue.send.bind(queue);
+  queue.send = then;
+  await run();
+  queue.send = send;
+}
+
+const dies = async () => {
+  throw new Error('the process dies here');
+};
+
+/** A webhook with a delivery that has failed for good, and the two ways to send it again. */
+async function aFailedDelivery() {
+  const receiver = await aReceiver();
+  receiver.answer = { status: 503 };
+  const { message, listed, one } = await aWebhook(receiver.url);
+  await handOut(message(), 'message', 9);
+  const [failed] = await listed();
+  receiver.answer = { status: 204 };
+  receiver.received.length = 0;
+  const resend = {
+    one: () =>
+      call('resendDelivery', { as: one.as, params: { ...one.params, deliveryId: failed?.id ?? '' } }),
+    all: () => call('resendDeliveries', { ...one, body: {} }),
+  };
+  return { receiver, listed, resend, failed };
+}
+
+test.each(['one', 'all'] as const)(
+  'a process that dies while it sends again (%s) leaves no delivery pending that nobody sees to',
+  async (which) => {
+    const { receiver, listed, resend, failed } = await aFailedDelivery();
+    await whileQueueing(dies, resend[which]);
+    expect(await listed()).toEqual([failed]);
+
+    let orphan: DeliveryMessage | undefined;
+    const queuesAndDies = async ([message]: readonly DeliveryMessage[]) => {
+      orphan = message;
+      await dies();
+    };
+    await whileQueueing(queuesAndDies, resend[which]);
+    expect(await listed()).toEqual([failed]);
+    const pauses = [1, 2, 3].map((receiveCount) =>
+      handOut(orphan as DeliveryMessage, 'orphan', receiveCount),
+    );
+    expect(await Promise.all(pauses)).toEqual([expect.any(Number), expect.any(Number), undefined]);
+    expect(receiver.received).toEqual([]);
+    expect(await listed()).toEqual([failed]);
+  },
+);
+
+test.each(['one', 'all'] as const)(
+  'a message that comes before what it was queued for (%s) is sent after it',
+  async (which) => {
+    const { receiver, listed, resend } = await aFailedDelivery();
+    let early: DeliveryMessage | undefined;
+    const overtaken = async ([message]: readonly DeliveryMessage[]) => {
+      early = message;
+      expect(await handOut(message as DeliveryMessage, 'early')).toBeGreaterThan(0);
+    };
+    await whileQueueing(overtaken, resend[which]);
+    expect(receiver.received).toEqual([]);
+    expect(await listed()).toMatchObject([{ status: 'pending' }]);
+    expect(await handOut(early as DeliveryMessage, 'early', 2)).toBeUndefined();
+    expect(receiver.received).toHaveLength(1);
+    expect(await listed()).toMatchObject([{ status: 'delivered' }]);
+  },
+);
+
+test('all that failed in a period is sent again in one step, page by page, and nothing else is', async () => {
+  const receiver = await aReceiver();
+  receiver.answer = { status: 503 };
+  const { message, one, queued, listed } = await aWebhook(receiver.url);
+  const instants: string[] = [];
+  for (const fact of ['before', 'a', 'b', 'after']) {
+    instants.push(instant(context.clock.now()));
+    expect(await handOut(message('call.started', fact), fact, 9)).toBeUndefined();
+    context.clock.advance(60);
+  }
+  receiver.answer = { status: 204 };
+  await handOut(message('call.started', 'fine'), 'fine');
+  const [, from = '', , to = ''] = instants;
+
+  expect(done(await call('resendDeliveries', { ...one, body: { from, to } }))).toEqual({
+    resent: 2,
+    nextCursor: null,
+  });
+  const again = queued();
+  expect(again).toHaveLength(2);
+  await Promise.all(again.map((resent) => handOut(resent, `again ${resent.event.id}`)));
+  expect((await listed()).map(({ status }) => status)).toEqual([
+    'delivered',
+    'failed',
+    'delivered',
+    'delivered',
+    'failed',
+  ]);
+  expect(done(await call('resendDeliveries', { ...one, body: { from, to } }))).toEqual({
+    resent: 0,
+    nextCursor: null,
+  });
+  expect(await call('resendDeliveries', { ...one, body: { cursor: 'none' } })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_cursor' },
+  });
+  done(await call('editWebhook', { ...one, body: { enabled: false } }));
+  expect(await call('resendDeliveries', { ...one, body: {} })).toMatchObject({
+    status: 409,
+    body: { code: 'webhook_disabled' },
+  });
+});
+
+test('a webhook that is disabled or deleted is sent nothing, not even what was waiting', async () => {
+  const receiver = await aReceiver();
+  const { message, one, environment, queued, listed } = await aWebhook(receiver.url);
+  done(await call('editWebhook', { ...one, body: { enabled: false } }));
+  expect(await handOut(message(), 'message')).toBeUndefined();
+  expect(await listed()).toMatchObject([
+    { status: 'failed', attempts: [{ error: 'The webhook is disabled.' }] },
+  ]);
+  const [unsent] = await listed();
+  const deliveryId = unsent?.id ?? '';
+  const resent = await call('resendDelivery', { as: one.as, params: { ...one.params, deliveryId } });
+  expect(resent).toMatchObject({ status: 409, body: { code: 'webhook_disabled' } });
+  done(await call('startCall', { as: environment.key, body: {} }));
+  await usage.caughtUp(environment.id);
+  expect(queued()).toEqual([]);
+  done(await call('deleteWebhook', one));
+  expect(await handOut(message('call.started', 'b'), 'other')).toBeUndefined();
+  expect(receiver.received).toEqual([]);
+});
+
+test('a webhook that fails for three days is disabled once, told of in the audit trail and by mail, and enabled anew', async () => {
+  const { message, one, params, account, environment } = await aWebhook(NOBODY);
+  const state = async () => done(await call('getWebhook', one));
+  await handOut(message('call.started', '1'), '1');
+  berth.context.clock.advance(3 * 24 * 3600 - 60);
+  await handOut(message('call.started', '2'), '2');
+  expect(await state()).toMatchObject({ enabled: true });
+  berth.context.clock.advance(120);
+  await Promise.all(['3', '4'].map((fact) => handOut(message('call.started', fact), fact)));
+  expect(await state()).toMatchObject({ enabled: false, disabledReason: 'failing' });
+  const audit = {
+    as: one.as,
+    params: { accountId: params.accountId },
+    query: { action: 'webhook.disabled' },
+  };
+  expect(done(await call('listAuditEvents', audit)).items).toMatchObject([
+    { actor: { type: 'system', id: 'deliveries' }, after: { enabled: false, disabledReason: 'failing' } },
+  ]);
+  await usage.caughtUp(environment.id);
+  const mails: Mail[] = [];
+  const mailing = { ...context, sendMail: async (mail: Mail) => void mails.push(mail) };
+  for (const change of usage.told.map(changeOf))
+    if (change.key.pk === `ENVIRONMENT#${environment.id}`) await mailDisabledWebhook(change, mailing);
+  expect(mails).toMatchObject([{ to: account.admin.email, subject: 'Webhook disabled: 127.0.0.1:9' }]);
+  done(await call('editWebhook', { ...one, body: { enabled: true } }));
+  expect(await state()).not.toHaveProperty('disabledReason');
+  await handOut(message('call.started', '5'), '5');
+  expect(await state()).toMatchObject({ enabled: true });
+});
+
+test('a success between failures begins the three days anew', async () => {
+  const receiver = await aReceiver();
+  const { message, one } = await aWebhook(receiver.url);
+  receiver.answer = { status: 500 };
+  await handOut(message('call.started', '1'), '1');
+  berth.context.clock.advance(2 * 24 * 3600);
+  receiver.answer = { status: 200 };
+  await handOut(message('call.started', '2'), '2');
+  receiver.answer = { status: 500 };
+  await handOut(message('call.started', '3'), '3');
+  berth.context.clock.advance(2 * 24 * 3600);
+  await handOut(message('call.started', '4'), '4');
+  expect(done(await call('getWebhook', one))).toMatchObject({ enabled: true });
+});
+
+test('a limit is near once an hour, when four fifths of it are taken', async () => {
+  const { environment, queued } = await aWebhook(NOBODY, ['limit.near']);
+  const as = environment.key;
+  const start = async () => done(await call('startCall', { as, body: { leaseSeconds: 600 } }));
+  for (let calls = 0; calls < 3; calls += 1) await start();
+  await usage.caughtUp(environment.id);
+  expect(queued()).toEqual([]);
+  const { id } = await start();
+  done(await call('endCall', { as, params: { callId: id } }));
+  await start();
+  await usage.caughtUp(environment.id);
+  expect(new Set(queued().map(({ event }) => event.id)).size).toBe(1);
+  expect(queued()[0]?.event).toMatchObject({ type: 'limit.near', data: { maxConcurrentCalls: 5 } });
+});

@@ -1,0 +1,84 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request as a receiver got it. */
+export interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Receiver {
+  readonly url: string;
+  readonly received: Received[];
+  /** What it answers from now on: `none` for nothing, `endless` for the beginning of an answer. */
+  answer: Answer | 'none' | 'endless';
+  /** Those that wait for an answer. */
+  readonly open: ReadonlySet<ServerResponse>;
+  /** Resolves when it has got so many requests. */
+  got(count: number): Promise<void>;
+  /** Nobody listens at its address any more. */
+  kill(): Promise<void>;
+  /** It listens there again. */
+  revive(): Promise<void>;
+}
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A customer's server: keeps what it gets, answers what it is told to. Ends with the test file. */
+export async function aReceiver(): Promise<Receiver> {
+  const received: Received[] = [];
+  const open = new Set<ServerResponse>();
+  const came = new EventTarget();
+  let port = 0;
+  const server = createServer((request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    void text(request).then((body) => {
+      received.push({ headers: request.headers, body });
+      reply(receiver.answer, response);
+      came.dispatchEvent(new Event('request'));
+    });
+  });
+  const listening = async () => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    ({ port } = server.address() as AddressInfo);
+  };
+  await listening();
+  servers.push(server);
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${port}/hook`,
+    received,
+    answer: { status: 204 },
+    open,
+    async got(count) {
+      while (received.length < count) await once(came, 'request');
+    },
+    async kill() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+    revive: listening,
+  };
+  return receiver;
+}
+
+function reply(answer: Receiver['answer'], response: ServerResponse): void {
+  if (answer === 'none') return;
+  if (answer === 'endless') response.writeHead(200, { 'content-length': '2' }).write('x');
+  else response.writeHead(answer.status, answer.headers ?? {}).end(answer.body ?? '');
+}

@@ -1,0 +1,185 @@
+import { Webhook } from 'standardwebhooks';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aReceiver } from './receiver.ts';
+
+const berth = await aBerth();
+const { call } = berth;
+
+const events = ['call.started' as const];
+
+/** An account with an environment, and what is needed to speak of its webhooks. */
+async function aPlace() {
+  const account = await berth.anAccount();
+  return placeIn(account, account.defaultId);
+}
+
+function placeIn({ accountId, admin }: TestAccount, environmentId: string) {
+  const params = { accountId, environmentId };
+  const as = admin.token;
+  const create = (url = 'https://example.com/hook') =>
+    call('createWebhook', { as, params, body: { url, events } });
+  return { as, params, accountId, environmentId, create };
+}
+
+test('a webhook is created with a secret that is shown once, listed, changed and deleted', async () => {
+  const { as, params, create } = await aPlace();
+  const created = await create();
+  expect(created).toMatchObject({
+    status: 201,
+    body: {
+      id: expect.stringMatching(/^whk_/),
+      url: 'https://example.com/hook',
+      description: '',
+      events,
+      enabled: true,
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+      secretAvailable: true,
+    },
+  });
+  const { secret, secretAvailable: _, ...webhook } = done(created);
+  expect(JSON.stringify(await berth.items())).not.toContain(secret);
+  expect(done(await call('listWebhooks', { as, params })).items).toEqual([webhook]);
+
+  const one = { as, params: { ...params, webhookId: webhook.id } };
+  expect(await call('getWebhook', one)).toMatchObject({ status: 200, body: webhook });
+  const stale = await call('editWebhook', {
+    ...one,
+    body: { enabled: false },
+    headers: { 'if-match': '"9"' },
+  });
+  expect(stale.status).toBe(412);
+  const edited = await call('editWebhook', { ...one, body: { description: 'For billing', enabled: false } });
+  expect(edited).toMatchObject({ status: 200, body: { description: 'For billing', enabled: false } });
+  expect(edited.headers.get('etag')).toBe('"2"');
+  const before = await berth.items();
+  expect((await call('editWebhook', { ...one, body: { enabled: false } })).headers.get('etag')).toBe('"2"');
+  expect(await berth.items()).toEqual(before);
+
+  expect((await call('deleteWebhook', one)).status).toBe(204);
+  expect((await call('getWebhook', one)).status).toBe(404);
+  expect(done(await call('listWebhooks', { as, params })).items).toEqual([]);
+});
+
+test('an Idempotency-Key makes one webhook, and its secret is not replayed', async () => {
+  const { as, params } = await aPlace();
+  const sent = {
+    as,
+    params,
+    body: { url: 'https://example.com/', events },
+    headers: { 'idempotency-key': 'once' },
+  };
+  const first = done(await call('createWebhook', sent));
+  const again = await call('createWebhook', sent);
+  expect(again).toMatchObject({
+    status: 201,
+    body: { id: first.id, secret: null, secretAvailable: false },
+  });
+  expect(done(await call('listWebhooks', { as, params })).items).toHaveLength(1);
+});
+
+test('an environment has ten webhooks at most, also when many are created at once', async () => {
+  const { as, params, create } = await aPlace();
+  const answers = await Promise.all(Array.from({ length: 16 }, () => create()));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+  const refused = answers.filter(({ status }) => status !== 201);
+  for (const { status, body } of refused)
+    expect({ status, ...(body as object) }).toMatchObject({
+      status: 409,
+      code: 'limit_reached',
+      limitOf: 'webhooks',
+      limit: 10,
+    });
+  expect(done(await call('listWebhooks', { as, params })).items).toHaveLength(10);
+});
+
+test.each([
+  'ftp://example.com/',
+  'http://example.com/',
+  'https://ada:secret@example.com/',
+  'https://ada@example.com/',
+  'https://example.com/#fragment',
+  'example.com',
+  '',
+  'https://exa mple.com/',
+  `https://example.com/${'x'.repeat(2048)}`,
+  'https://10.0.0.1/',
+  'https://169.254.169.254/latest/meta-data',
+  'https://[fd00::1]/',
+  'https://localhost/',
+  'https://printer.local/',
+  'https://2130706433.internal/',
+])('the URL %j is refused, and nothing is stored', async (url) => {
+  const { create } = await aPlace();
+  const before = await berth.items();
+  expect(await create(url)).toMatchObject({ status: 422, body: { errors: [{ path: 'url' }] } });
+  expect(await berth.items()).toEqual(before);
+});
+
+test('a test event is sent at once, is verified by the public library, and tells what came back', async () => {
+  const { as, params, create } = await aPlace();
+  const receiver = await aReceiver();
+  receiver.answer = { status: 418, body: 'I am a teapot. '.repeat(200) };
+  const { id, secret } = done(await create(receiver.url));
+  const tested = await call('testWebhook', { as, params: { ...params, webhookId: id } });
+  expect(tested).toMatchObject({
+    status: 200,
+    body: { delivered: false, status: 418, responseBody: receiver.answer.body?.slice(0, 1024) },
+  });
+  const [sent] = receiver.received;
+  const payload = new Webhook(secret ?? '').verify(sent?.body ?? '', sent?.headers as Record<string, string>);
+  expect(payload).toMatchObject({
+    type: 'webhook.test',
+    id: sent?.headers['webhook-id'],
+    accountId: params.accountId,
+    environmentId: params.environmentId,
+    data: { webhookId: id },
+  });
+});
+
+test('after a rotation both secrets verify until the grace ends, and then only the new one', async () => {
+  const { as, params, create } = await aPlace();
+  const receiver = await aReceiver();
+  const { id, secret: old } = done(await create(receiver.url));
+  const one = { as, params: { ...params, webhookId: id } };
+  const { secret: fresh } = done(await call('rotateWebhookSecret', { ...one, body: { graceSeconds: 60 } }));
+  expect(fresh).not.toBe(old);
+  const verifies = async (secret: string | null) => {
+    done(await call('testWebhook', one));
+    const { body, headers } = receiver.received.at(-1) as (typeof receiver.received)[number];
+    try {
+      // The library holds the signature against the time of this machine.
+      return Boolean(new Webhook(secret ?? '').verify(body, headers as Record<string, string>));
+    } catch {
+      return false;
+    }
+  };
+  expect([await verifies(old), await verifies(fresh)]).toEqual([true, true]);
+  berth.context.clock.advance(61);
+  expect([await verifies(old), await verifies(fresh)]).toEqual([false, true]);
+  const elsewhere = done(await create(receiver.url));
+  expect(await verifies(elsewhere.secret)).toBe(false);
+});
+
+test('a rotation does not lengthen the life of the secret before the last', async () => {
+  const { as, params, create } = await aPlace();
+  const receiver = await aReceiver();
+  const { id } = done(await create(receiver.url));
+  const one = { as, params: { ...params, webhookId: id } };
+  for (const graceSeconds of [600, 600, 0])
+    done(await call('rotateWebhookSecret', { ...one, body: { graceSeconds } }));
+  done(await call('testWebhook', one));
+  const signatures = String(receiver.received[0]?.headers['webhook-signature']).split(' ');
+  expect(signatures).toHaveLength(1);
+});
+
+test('a Member sees webhooks and their deliveries, and changes none', async () => {
+  const account = await berth.anAccount();
+  const { params, create } = placeIn(account, account.defaultId);
+  const { id } = done(await create());
+  const { token } = await berth.aMember(account);
+  const one = { as: token, params: { ...params, webhookId: id } };
+  expect((await call('getWebhook', one)).status).toBe(200);
+  expect((await call('listDeliveries', one)).status).toBe(200);
+  expect((await call('testWebhook', one)).status).toBe(403);
+  expect((await call('editWebhook', { ...one, body: { enabled: false } })).status).toBe(403);
+});
