@@ -26,12 +26,12 @@ def ahead(seconds: float) -> float:
 def listen(end: Callable[[], object]) -> None:
     for line in sys.stdin:
         word, *arguments = line.split()
-        if word == "jump":
-            # What programs read as the time of day.
-            seconds = float(arguments[0])
-            time.time = partial(ahead, seconds)
-        else:
-            end()
+        if word != "jump":
+            break
+        # What programs read as the time of day.
+        time.time = partial(ahead, float(arguments[0]))
+    # Told to, or nobody is left who would tell.
+    end()
 
 
 def threads() -> None:
