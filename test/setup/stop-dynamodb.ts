@@ -6,7 +6,7 @@ import { functions, type FunctionName } from '../../cdk/functions.ts';
 export default function stopDynamoDb({
   testPathPatterns,
 }: {
-  testPathPatterns?: { patterns: unknown[] };
+  testPathPatterns?: { patterns: readonly unknown[] };
 }): void {
   process.kill(Number(process.env['DYNAMODB_PID']), 'SIGKILL');
   const file = process.env['PERMISSIONS_USED'] ?? '';

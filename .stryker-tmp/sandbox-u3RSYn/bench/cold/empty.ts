@@ -1,1 +1,0 @@
-export const handler = (): Promise<object> => Promise.resolve({ statusCode: 204 });

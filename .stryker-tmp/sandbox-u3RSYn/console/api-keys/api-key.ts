@@ -1,3 +1,0 @@
-import type { AnswerTo } from '../api/request.ts';
-
-export type ApiKey = AnswerTo<'listApiKeys'>['items'][number];

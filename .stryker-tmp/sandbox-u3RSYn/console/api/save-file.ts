@@ -1,9 +1,0 @@
-/** The browser takes a file from a link that names one. */
-export function saveFile(file: File): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  // Not at once: not every browser has read it by now.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

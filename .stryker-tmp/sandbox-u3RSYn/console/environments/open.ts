@@ -1,8 +1,0 @@
-import type { Environment } from './environment-provider.tsx';
-import type { NewKey } from '../api-keys/secret-dialog.tsx';
-
-/** What is open over the page of the environments: at most one thing. */
-export type Open =
-  | { readonly dialog: 'create' }
-  | { readonly dialog: 'edit' | 'rotate' | 'delete'; readonly environment: Environment }
-  | { readonly dialog: 'secret'; readonly environmentName: string; readonly apiKey: NewKey };

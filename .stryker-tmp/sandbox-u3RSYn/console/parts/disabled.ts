@@ -1,5 +1,0 @@
-/** What makes a control disabled and tells why; nothing when there is no reason to. */
-export const disabledFor = (
-  whyNot: string | undefined,
-): { readonly disabled?: true; readonly disabledReason?: string } =>
-  whyNot === undefined ? {} : { disabled: true, disabledReason: whyNot };

@@ -1,8 +1,0 @@
-import { useEffect } from 'react';
-import { rememberHere } from './memory.ts';
-
-/** Remembers where one works, for the next visit. */
-export function Remember({ name, value }: { name: string; value: string }): null {
-  useEffect(() => rememberHere(name, value), [name, value]);
-  return null;
-}

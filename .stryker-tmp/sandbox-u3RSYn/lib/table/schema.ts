@@ -1,8 +1,0 @@
-/** The shape of the one table, as plain data: read by the stack, by the laptop's start and by the tests. */
-export const tableSchema = {
-  partitionKey: 'pk',
-  sortKey: 'sk',
-  /** Clean-up only: DynamoDB may be days late, so nothing relies on an item being gone. */
-  timeToLive: 'ttl',
-  streamView: 'NEW_AND_OLD_IMAGES',
-} as const;

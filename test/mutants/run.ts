@@ -1,0 +1,36 @@
+// npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder, one after the other, and sees which
+// of them the tests find. Only the tests named are run, or those that belong to the folder.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import startDynamoDb from '../setup/start-dynamodb.ts';
+import stopDynamoDb from '../setup/stop-dynamodb.ts';
+
+/** Where the guarantees of a folder are tested. Without a row: in the folder of test with its name. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  'lib/auth': ['test/authorization', 'test/users', 'test/service-accounts', 'test/environments/api-keys'],
+  'lib/change': [
+    'test/http/idempotency',
+    'test/http/no-change',
+    'test/users/users',
+    'test/environments/environments',
+  ],
+  'lib/members': ['test/users'],
+  'lib/invitations': ['test/users'],
+  'lib/gate': ['test/calls'],
+  'lib/http': ['test/http'],
+  'lib/environments': ['test/environments', 'test/calls/caps'],
+  'client/typescript': ['test/client'],
+};
+
+const [folder, ...named] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Which folder? npm run test:mutants -- lib/auth');
+const tests = named.length > 0 ? named : (testsOf[folder] ?? [folder.replace(/^lib/, 'test')]);
+
+await startDynamoDb();
+const stryker = spawn('stryker', ['run', 'test/mutants/stryker.config.js', '--mutate', `${folder}/**/*.ts`], {
+  stdio: 'inherit',
+  env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests.join(',') },
+});
+const [code] = (await once(stryker, 'exit')) as [number | null];
+stopDynamoDb({ testPathPatterns: { patterns: tests } });
+process.exitCode = code ?? 1;
