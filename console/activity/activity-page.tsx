@@ -11,7 +11,12 @@ import { oneOf, useAddressQuery } from '../place/query.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Segments } from '../parts/segments.tsx';
+import { useZone } from '../format/zone.ts';
+import { daysIn, type Days } from '../period/days.ts';
+import { PeriodChoice } from '../period/period-choice.tsx';
+import { inFileName, isOpen, periodIfNamed, queryOfPeriod, spanOf, type Period } from '../period/period.ts';
 import { At } from '../format/time.tsx';
+import { ExportButton } from '../table/export-button.tsx';
 import { Pager } from '../table/pager.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
 import { ActorName } from './actor-name.tsx';
@@ -29,6 +34,8 @@ interface Filter {
   readonly scope: 'environment' | 'account';
   readonly action: string;
   readonly actorId: string;
+  /** None: at any time. */
+  readonly period: Period | null;
 }
 
 /** The audit trail: who changed what, newest first. */
@@ -40,19 +47,33 @@ export function ActivityPage() {
     scope: oneOf(asked('scope'), ['account', 'environment']),
     action: asked('action') ?? ANY,
     actorId: asked('actorId') ?? ANY,
+    period: periodIfNamed(asked),
   };
+  const days = daysIn(useZone());
   const query = {
     ...(filter.scope === 'environment' && { targetId: current.id }),
     ...(filter.action !== ANY && { action: filter.action }),
     ...(filter.actorId !== ANY && { actorId: filter.actorId }),
+    ...(filter.period !== null && spanOf(filter.period, days)),
   };
+  const isOver = filter.period !== null && !isOpen(filter.period, days);
+  const ofDays = filter.period === null ? '' : `-${inFileName(filter.period, days)}`;
   const { data, error, refetch, pagination } = usePage(
     { operation: 'listAuditEvents', params: { accountId: account.id }, query },
-    { rows: ROWS, every: lookEvery.edits },
+    { rows: ROWS, ...(!isOver && { every: lookEvery.edits }) },
   );
 
   return (
-    <Page title="Activity" description="All successful changes, newest first.">
+    <Page
+      title="Activity"
+      description="All successful changes, newest first."
+      actions={
+        <ExportButton
+          call={{ operation: 'exportAuditEvents', params: { accountId: account.id }, query }}
+          fileName={`${account.name}-activity${ofDays}.csv`}
+        />
+      }
+    >
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
@@ -66,7 +87,8 @@ export function ActivityPage() {
           filter={
             <Filters
               filter={filter}
-              onChange={(changed) => setFilter({ ...changed })}
+              days={days}
+              onChange={({ period, ...changed }) => setFilter({ ...changed, ...queryOfPeriod(period) })}
               environmentName={current.name}
             />
           }
@@ -110,11 +132,12 @@ const columnDefinitions = [
 
 interface FiltersProps {
   readonly filter: Filter;
+  readonly days: Days;
   readonly onChange: (filter: Filter) => void;
   readonly environmentName: string;
 }
 
-function Filters({ filter, onChange, environmentName }: FiltersProps) {
+function Filters({ filter, days, onChange, environmentName }: FiltersProps) {
   const account = useAccount();
   const params = { accountId: account.id };
   const users = useList({ operation: 'listUsers', params });
@@ -145,6 +168,12 @@ function Filters({ filter, onChange, environmentName }: FiltersProps) {
   };
   return (
     <div className="filters">
+      <PeriodChoice
+        period={filter.period}
+        days={days}
+        onChange={(period) => onChange({ ...filter, period })}
+        onAny={() => onChange({ ...filter, period: null })}
+      />
       <Segments<Filter['scope']>
         label="Where"
         selected={filter.scope}

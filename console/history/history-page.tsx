@@ -9,7 +9,7 @@ import { useZone } from '../format/zone.ts';
 import { Pager } from '../table/pager.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
 import { daysIn, type Days } from '../period/days.ts';
-import { isOpen, spanOf } from '../period/period.ts';
+import { inFileName, isOpen, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
@@ -32,7 +32,7 @@ export function HistoryPage() {
       actions={
         <ExportButton
           call={{ operation: 'exportEnvironmentCalls', params, query }}
-          fileName={`${environment.name}-calls.csv`}
+          fileName={`${environment.name}-calls-${inFileName(filter.period, days)}.csv`}
         />
       }
       description="Ended calls, newest first, kept for 400 days. A call shows up here moments after it ends."

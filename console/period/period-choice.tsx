@@ -5,21 +5,27 @@ import { Segments } from '../parts/segments.tsx';
 import { localDay, type Days } from './days.ts';
 import { canBeShown, daysOf, recent, wrongIn, type Period } from './period.ts';
 
+const ANY = 'any';
 const CUSTOM = 'custom';
+const any = { id: ANY, text: 'Any time' } as const;
 const options = [...recent.map(({ id, text }) => ({ id, text })), { id: CUSTOM, text: 'Custom' }] as const;
 
 interface Props {
-  readonly period: Period;
+  /** None, where that is possible: then at any time. */
+  readonly period: Period | null;
   readonly days: Days;
   /** Told of periods only: as long as what is typed is none, the one before stays. */
   readonly onChange: (period: Period) => void;
+  /** Told that the time does not matter, where one may choose that. */
+  readonly onAny?: () => void;
 }
 
 /** Chooses a period: one that ends now, or one from a day to a day. */
-export function PeriodChoice({ period, days, onChange }: Props) {
+export function PeriodChoice({ period, days, onChange, onAny }: Props) {
   const [typed, setTyped] = useState<{ first: string; last: string } | undefined>(
-    'first' in period ? period : undefined,
+    period !== null && 'first' in period ? period : undefined,
   );
+  const selected = typed !== undefined ? CUSTOM : period === null ? ANY : 'recent' in period && period.recent;
   const wrong = typed === undefined ? {} : wrongIn(typed, days);
   const type = (dates: { first: string; last: string }) => {
     setTyped(dates);
@@ -43,13 +49,14 @@ export function PeriodChoice({ period, days, onChange }: Props) {
     <>
       <Segments
         label="Period"
-        selected={'recent' in period && typed === undefined ? period.recent : CUSTOM}
-        options={options}
+        selected={selected || CUSTOM}
+        options={onAny === undefined ? options : [any, ...options]}
         onSelect={(id) => {
           // Begins with the days that are in sight: those are the ones to change.
-          if (id === CUSTOM) return type(daysOf(period, days));
+          if (id === CUSTOM) return type(daysOf(period ?? { recent: '7' }, days));
           setTyped(undefined);
-          onChange({ recent: id });
+          if (id === ANY) onAny?.();
+          else onChange({ recent: id });
         }}
       />
       {date('first', 'From')}

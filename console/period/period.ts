@@ -22,11 +22,17 @@ export function periodIn(asked: (name: string) => string | null): Period {
   return { recent: recent.find(({ id }) => id === asked('days'))?.id ?? '7' };
 }
 
+/** The same where one need not be named. */
+export const periodIfNamed = (asked: (name: string) => string | null): Period | null =>
+  asked('days') === null && asked('from') === null ? null : periodIn(asked);
+
 /** The same as an address has it. */
-export const queryOfPeriod = (period: Period) =>
-  'recent' in period
+export function queryOfPeriod(period: Period | null) {
+  if (period === null) return { days: null, from: null, to: null };
+  return 'recent' in period
     ? { days: period.recent, from: null, to: null }
     : { days: null, from: period.first, to: period.last };
+}
 
 /** The first day and the last, also of a period that ends now. */
 export function daysOf(period: Period, days: Days): { readonly first: string; readonly last: string } {
@@ -46,6 +52,12 @@ export function spanOf(period: Period, days: Days): { readonly from: string; rea
   const { first, last } = daysOf(period, days);
   const from = instant(days.beginningOf(first));
   return 'recent' in period ? { from } : { from, to: instant(days.beginningOf(shifted(last, 1))) };
+}
+
+/** Which days there are in a file, for its name: “2026-11-24-to-2026-11-30”. */
+export function inFileName(period: Period, days: Days): string {
+  const { first, last } = daysOf(period, days);
+  return first === last ? first : `${first}-to-${last}`;
 }
 
 /** Whether something may still come into it. Of a period that is over there is nothing to look for again. */

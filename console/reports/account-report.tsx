@@ -10,7 +10,7 @@ import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
 /** The usage of all environments together, and what each has of it. */
-export function AccountReport({ query: asked, zone, every }: ReportProps) {
+export function AccountReport({ query: asked, inFileName, zone, every }: ReportProps) {
   const { id, name } = useAccount();
   const params = { accountId: id };
   const query = { ...askedFor(asked, zone), includeDeleted: 'true' } as const;
@@ -26,7 +26,7 @@ export function AccountReport({ query: asked, zone, every }: ReportProps) {
       of={usage}
       // Those of several environments need not have been at the same moment: they have no sum.
       peakOf="Of any one environment"
-      actions={<ExportButton call={file} fileName={`${name}-usage.csv`} />}
+      actions={<ExportButton call={file} fileName={`${name}-usage-${inFileName}.csv`} />}
     >
       {(known) => (
         <SpaceBetween size="l">

@@ -8,7 +8,7 @@ import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
 /** The usage of the environment that is worked in. */
-export function EnvironmentReport({ query, zone, every }: ReportProps) {
+export function EnvironmentReport({ query, inFileName, zone, every }: ReportProps) {
   const { environment, params } = useHome();
   const usage = useRead(
     { operation: 'getEnvironmentUsage', params, query: askedFor(query, zone) },
@@ -20,7 +20,7 @@ export function EnvironmentReport({ query, zone, every }: ReportProps) {
       title={environment.name}
       of={usage}
       peakOf={`The limit is now ${environment.maxConcurrentCalls}`}
-      actions={<ExportButton call={file} fileName={`${environment.name}-usage.csv`} />}
+      actions={<ExportButton call={file} fileName={`${environment.name}-usage-${inFileName}.csv`} />}
     >
       {({ items }) => (
         <Charts

@@ -5,7 +5,7 @@ import { Segments } from '../parts/segments.tsx';
 import { daysIn } from '../period/days.ts';
 import { useZone } from '../format/zone.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
-import { isOpen, lengthOf, periodIn, queryOfPeriod, spanOf } from '../period/period.ts';
+import { inFileName, isOpen, lengthOf, periodIn, queryOfPeriod, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
 import { Page } from '../frame/page.tsx';
 import { AccountReport } from './account-report.tsx';
@@ -62,9 +62,9 @@ export function ReportsPage() {
         />
       </div>
       {scope === 'environment' ? (
-        <EnvironmentReport query={query} zone={shown} every={every} />
+        <EnvironmentReport query={query} inFileName={inFileName(period, days)} zone={shown} every={every} />
       ) : (
-        <AccountReport query={query} zone={shown} every={every} />
+        <AccountReport query={query} inFileName={inFileName(period, days)} zone={shown} every={every} />
       )}
     </Page>
   );

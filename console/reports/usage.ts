@@ -10,6 +10,8 @@ export interface UsageQuery {
   readonly granularity: Granularity;
 }
 export interface ReportProps {
+  /** Which days these are, in the name of a file. */
+  readonly inFileName: string;
   readonly query: UsageQuery;
   /** Whose days and hours they are. */
   readonly zone: string;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
 import { aPerson, anAccount, call, environmentIn, join, type Environment } from './api.ts';
 import { choose, table } from './page.ts';
@@ -32,6 +33,25 @@ test('the activity says who changed what, from what to what, under which request
 
   await page.getByLabel('What').click();
   await page.getByRole('option', { name: 'Environment created' }).click();
+  await expect(events).toHaveText([`${ada.email} created the environment production`]);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Acme-activity.csv');
+  const [columns = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(columns).toMatch(/^id,at,actorType,/);
+  expect(lines).toEqual([expect.stringContaining('environment.created')]);
+
+  await page.getByRole('button', { name: 'Today' }).click();
+  await expect(events).toHaveText([`${ada.email} created the environment production`]);
+  await page.getByRole('button', { name: 'Custom' }).click();
+  const longAgo = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('From', { exact: true }).fill(longAgo);
+  await page.getByLabel('To', { exact: true }).fill(longAgo);
+  await expect(page.getByText('No activity matches.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue(longAgo);
+  await page.getByRole('button', { name: 'Any time' }).click();
   await expect(events).toHaveText([`${ada.email} created the environment production`]);
   await page.getByRole('button', { name: 'default' }).and(page.locator('[aria-pressed]')).click();
   await expect(page.getByText('No activity matches.')).toBeVisible();

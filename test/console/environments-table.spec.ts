@@ -65,3 +65,17 @@ test('the selector switches what every page shows, is remembered, and never offe
   await page.reload();
   await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible();
 });
+
+test('the dialog of the columns is free of findings on either width', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/environments');
+  for (const width of [1280, 390]) {
+    // A list is cards on the one and a table on the other: its dialog is opened on each.
+    await page.setViewportSize({ width, height: 900 });
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await expect(dialog(page, 'Columns')).toBeVisible();
+    await expectAccessible(page, { width, height: 900 });
+    await dialog(page, 'Columns').getByRole('button', { name: 'Cancel' }).click();
+  }
+});

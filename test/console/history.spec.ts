@@ -52,7 +52,8 @@ test('calls that have ended are in the history and the reports of their environm
   const columns =
     'id,environmentId,status,direction,agentId,numberId,campaignId,reference,startedAt,endedAt,durationSeconds,outcome,endReason';
   const lost = new RegExp(`^lost,${production},ended,inbound,,,,,2\\S+Z,2\\S+Z,10,expired,$`);
-  expect(await exported(page, 'production-calls.csv')).toEqual([
+  const week = `${daysAgo(6)}-to-${daysAgo(0)}`;
+  expect(await exported(page, `production-calls-${week}.csv`)).toEqual([
     columns,
     expect.stringMatching(lost),
     expect.stringMatching(/^offer,.*,ended,$/),
@@ -60,7 +61,10 @@ test('calls that have ended are in the history and the reports of their environm
   await page.getByRole('button', { name: 'Outcome' }).click();
   await page.getByRole('option', { name: /^Expired/ }).click();
   await expect(calls).toHaveText(['lost']);
-  expect(await exported(page, 'production-calls.csv')).toEqual([columns, expect.stringMatching(lost)]);
+  expect(await exported(page, `production-calls-${week}.csv`)).toEqual([
+    columns,
+    expect.stringMatching(lost),
+  ]);
   await pick(page, page.locator('body'), 'Outcome', 'Any outcome');
   await pick(page, page.locator('body'), 'Direction', 'Inbound');
   await expect(calls).toHaveText(['lost']);
@@ -99,7 +103,7 @@ test('calls that have ended are in the history and the reports of their environm
   await page.getByLabel('From', { exact: true }).fill(first);
   await expect(page.getByRole('button', { name: 'Hour', exact: true })).toBeDisabled();
   await expectAccessible(page);
-  const [names = '', ...days] = await exported(page, 'Acme-usage.csv');
+  const [names = '', ...days] = await exported(page, `Acme-usage-${first}-to-${daysAgo(0)}.csv`);
   expect(names).toBe('at,started,refused,expired,minutes,peak');
   expect(days[0]).toBe(`${first}T00:00:00.000Z,0,0,0,0,0`);
   expect(days.reduce((sum, line) => sum + Number(line.split(',')[1]), 0)).toBe(2);
