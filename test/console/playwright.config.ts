@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   // A busy machine is slow, not wrong: nothing here measures time.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   use: {
     actionTimeout: 30_000,
