@@ -205,7 +205,7 @@ async function resourcePages(page: Page): Promise<void> {
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');
   await row(page, 'Numbers', 'Service Berlin').getByRole('link').first().click();
-  await page.getByRole('table', { name: 'Recent calls' }).getByRole('link').first().waitFor();
+  await page.getByRole('grid', { name: 'Recent calls' }).getByRole('link').first().waitFor();
   await shoot(page, 'number');
   await goTo(page, 'Environment settings');
   await page.getByText('Reminders').waitFor();
