@@ -1,0 +1,32 @@
+import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
+import { expect, test } from './test.ts';
+
+test('in forced colours the main pages have all that they show', async ({ berth, signedIn }) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
+  const { id, secret } = environmentIn(account, 'production');
+  const { campaignId } = await aCampaign(berth, ada, account, id);
+  await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
+  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const pages = {
+    [`${id}/calls`]: 'call-1',
+    [`${id}/history`]: 'No calls match these filters.',
+    [`${id}/campaigns/${campaignId}`]: 'Spring offer has no contacts yet',
+    'settings/environments': 'All environments',
+    'settings/users': ada.email,
+  };
+  for (const [path, text] of Object.entries(pages)) {
+    await page.goto(`/${account.id}/${path}`);
+    await expect(page.getByText(text).first()).toBeVisible();
+  }
+  await page.goto(`/${account.id}/${id}/calls`);
+  const bar = page.locator('.bar-chart rect').filter({ visible: true }).first();
+  await expect(bar).toBeVisible();
+  // A fill of the page's own colour would be no bar.
+  const [fill, ground] = await bar.evaluate((element) => [
+    getComputedStyle(element).fill,
+    getComputedStyle(document.body).backgroundColor,
+  ]);
+  expect(fill).not.toBe(ground);
+});
