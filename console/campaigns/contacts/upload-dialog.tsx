@@ -1,4 +1,5 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import type { Answered } from '../../api/client.ts';
 import type { Failure } from '../../api/failure.ts';
@@ -108,11 +109,11 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
         </Checkbox>
       )}
       {file.chosen !== undefined && file.mapping !== undefined && !isEmpty && (
-        <>
+        <SpaceBetween size="l">
           <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={(next) => file.map(next)} />
           <MappedPreview contacts={file.contacts} />
           {file.bad.length > 0 && (
-            <>
+            <SpaceBetween size="s">
               <BadLines bad={file.bad} columns={file.chosen.sheet.columns} fileName={file.chosen.name} />
               <Checkbox
                 checked={file.goodOnes}
@@ -121,9 +122,9 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
               >
                 Leave these lines out, and upload the {contactsIn(file.contacts.length)} without a problem
               </Checkbox>
-            </>
+            </SpaceBetween>
           )}
-        </>
+        </SpaceBetween>
       )}
     </ActionDialog>
   );
