@@ -37,7 +37,7 @@ export function Filters({ text, status, countText, onChange }: Props) {
     <div className="filters account-filters">
       <TextFilter
         filteringText={typed}
-        filteringPlaceholder="Name, account ID, email or telephone number"
+        filteringPlaceholder="Name, ID, email or telephone number"
         filteringAriaLabel="Find accounts"
         countText={countText}
         onChange={({ detail }) => setTyped(detail.filteringText)}
