@@ -1,4 +1,4 @@
-import type { App } from 'aws-cdk-lib';
+import { BOOTSTRAP_QUALIFIER_CONTEXT, type App } from 'aws-cdk-lib';
 import { ApiStack } from './api-stack.ts';
 import { configurationOf } from './console-configuration.ts';
 import { ConsoleStack } from './console-stack.ts';
@@ -41,6 +41,8 @@ export interface BerthProps {
  * other: no stack can import from another region.
  */
 export function berth(app: App, { options, given, codeOf, built }: BerthProps): Berth {
+  if (options.bootstrapQualifier !== undefined)
+    app.node.setContext(BOOTSTRAP_QUALIFIER_CONTEXT, options.bootstrapQualifier);
   const name = (part: StackPart) => stackName(options, part);
   const webAcl = options.webAcl === 'managed' ? new WebAclStack(app, name('WebAcl'), { options }) : undefined;
   const data = new DataStack(app, name('Data'), { options, given, codeOf });

@@ -51,6 +51,9 @@ const given = z.strictObject({
   backupCopyTo: text.regex(/^arn:aws:backup:[^:]+:\d{12}:backup-vault:[\w-]+$/).optional(),
   eventBus: flag.default(true),
   tracing: flag.default(false),
+  bootstrapQualifier: text
+    .regex(/^[a-z0-9]{1,10}$/, 'takes up to ten lower-case letters and digits')
+    .optional(),
   emulator: flag.default(false),
 });
 

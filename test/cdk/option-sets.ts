@@ -25,6 +25,7 @@ export const optionSets: Readonly<Record<string, GivenOptions>> = {
   'a canary': { canary: 'true', provisionedConcurrency: 5 },
   tracing: { tracing: 'true', reservedConcurrency: 100, writesPerSecond: 10_000 },
   'no bus of events': { eventBus: 'false' },
+  'another bootstrapping': { bootstrapQualifier: 'acme' },
   'an open gateway': { gateway: 'open', webAcl: 'none' },
   'a web ACL': { webAcl: 'managed', originSecret: 2 },
   'a web ACL of one’s own': { webAcl: webAclArn },
