@@ -114,6 +114,8 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       alarmDescription: `There is something for ${name} to read, and for a quarter of an hour nothing has been read: is its event source mapping disabled, or denied?`,
     });
+    // What a queue gives up goes into its queue of failures, by its own doing.
+    if (feed.queue !== undefined) return;
     this.#tooMany(`${name}-Dropped`, dropped(feed), {
       alarmDescription: `Events for ${name} were given up, and are not in its queue of failures either.`,
     });

@@ -65,13 +65,16 @@ describe('alarms', () => {
       expect(Properties['Dimensions']).toEqual([{ Name: 'ses:configuration-set', Value: Name }]);
   });
 
-  test('a mapping that reads nothing, and one that drops events, is noticed: neither leaves an error', () => {
+  test('a mapping that reads nothing, and one of a stream that drops events, is noticed: neither leaves an error', () => {
     const mappings = Object.entries(resources(template, 'AWS::Lambda::EventSourceMapping'));
     expect(mappings).toHaveLength(5);
     for (const [id, { Properties }] of mappings) {
       expect(Properties['MetricsConfig']).toEqual({ Metrics: ['EventCount'] });
-      for (const metric of ['PolledEventCount', 'DroppedEventCount'])
-        expect(on(metric).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`))).toHaveLength(1);
+      const noticed = (metric: string) =>
+        on(metric).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`)).length;
+      // Lambda counts dropped events of streams only: a queue has its queue of failures.
+      const ofStream = Properties['StartingPosition'] !== undefined;
+      expect([noticed('PolledEventCount'), noticed('DroppedEventCount')]).toEqual([1, ofStream ? 1 : 0]);
     }
   });
 
@@ -125,6 +128,16 @@ describe('alarms', () => {
     expect(untold).toEqual([]);
     for (const { Properties } of Object.values(all))
       expect(Properties['OKActions']).toEqual(Properties['AlarmActions']);
+  });
+});
+
+test('somebody hears of 5xx of the distribution, whose requests may never reach the API', () => {
+  expect(theResource(templates.edge, 'AWS::CloudWatch::Alarm').Properties).toMatchObject({
+    Namespace: 'AWS/CloudFront',
+    MetricName: '5xxErrorRate',
+    Threshold: 1,
+    AlarmActions: [expect.anything()],
+    OKActions: [expect.anything()],
   });
 });
 
