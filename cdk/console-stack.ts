@@ -28,8 +28,6 @@ export class ConsoleStack extends Stack {
     });
     const { logRetention, removalPolicy } = durabilityOf(options);
     const log = new LogGroup(this, 'UploadLog', { retention: logRetention, removalPolicy });
-    // What uploads is a function of the CDK's in Python, which the emulator does not run.
-    if (options.emulator) return;
     const files = Bucket.fromBucketArn(this, 'Files', filesArn);
     const upload = (name: string, sources: ISource[], cacheControl: CacheControl[], prefix = '') =>
       new BucketDeployment(this, name, {

@@ -31,7 +31,10 @@ const tableProps: TableProps = {
   timeToLiveAttribute: tableSchema.timeToLive,
   stream: StreamViewType[tableSchema.streamView],
   billingMode: BillingMode.PAY_PER_REQUEST,
-  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+  pointInTimeRecoverySpecification: {
+    pointInTimeRecoveryEnabled: true,
+    recoveryPeriodInDays: tableSchema.recoveryDays,
+  },
   deletionProtection: true,
   removalPolicy: RemovalPolicy.RETAIN,
 };

@@ -17,7 +17,14 @@ interface Manifest {
 /** A template, as far as a deployment looks into it. */
 export interface Template {
   readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly DeletionPolicy?: string;
+        readonly Properties?: Readonly<Record<string, unknown>>;
+      }
+    >
   >;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
   readonly Parameters?: Readonly<Record<string, unknown>>;

@@ -6,9 +6,9 @@ import {
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import type { GivenOptions } from '../options.ts';
-import type { SynthesisedStack } from './assembly.ts';
+import type { SynthesisedStack, Template } from './assembly.ts';
 import { Unusable } from './command-line.ts';
-import { deployedStack, outputsOf, takeProtectionFrom } from './deployed-stack.ts';
+import { deployedStack, deployedTemplate, outputsOf, takeProtectionFrom } from './deployed-stack.ts';
 
 /** Lambda keeps so many executions that no function has reserved. */
 const UNRESERVED = 100;
@@ -24,6 +24,8 @@ export async function beforeDeployment(stacks: ReadonlyMap<string, SynthesisedSt
   const options = optionsOf(data);
   const deployed = await deployedStack(data.name, data.region);
   leavesNothingOut(options, optionsIn(outputsOf(deployed)['Options']));
+  if (deployed !== undefined)
+    makesNoTableTwice(await deployedTemplate(data.name, data.region), data.template);
   await mayMail(options, data.region);
   await mayReserve(api);
   for (const { name, region } of stacks.values()) await mayBeginAgain(name, region);
@@ -47,6 +49,15 @@ export function leavesNothingOut(options: GivenOptions, deployed: GivenOptions):
       "Put them into the stage's file, or there set to null those that shall go.",
     ].join('\n'),
   );
+}
+
+/** The restored table is there already: a deployment that describes it would try to make it, and be rolled back. */
+export function makesNoTableTwice(deployed: Template, next: Template): void {
+  for (const [id, { Type, Properties }] of Object.entries(next.Resources)) {
+    const name = Properties?.['TableName'];
+    if (Type === 'AWS::DynamoDB::Table' && typeof name === 'string' && !(id in deployed.Resources))
+      throw new Unusable(`The stack has to take in ${name} before it is deployed: npm run import-table`);
+  }
 }
 
 /** Cognito refuses a sender that SES has not verified, and the stack would be rolled back for it. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stacksIn, type SynthesisedStack } from './assembly.ts';
 import { beforeDeployment } from './before-deployment.ts';
-import { APP, cdk, command, node, take, targetOf, Unusable } from './command-line.ts';
+import { cdk, command, take, targetOf, Unusable } from './command-line.ts';
+import { contextOf, synthesise } from './synthesise.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
@@ -16,8 +17,11 @@ await command(async (args) => {
   const folder = await mkdtemp(join(tmpdir(), 'berth-'));
   try {
     const assembly = given === undefined ? join(folder, 'assembly') : resolve(given);
-    if (given === undefined) await synthesise(stage, assembly, context);
-    else if (context.length > 0) throw new Unusable('An assembly has its options in it: it takes no others.');
+    if (given === undefined) {
+      console.log(`[1/3] The console, the functions and the templates of ${stage}`);
+      await synthesise(stage, assembly, context);
+    } else if (context.length > 0)
+      throw new Unusable('An assembly has its options in it: it takes no others.');
     const stacks = stacksIn(assembly);
     console.log('\n[2/3] What may be in the way');
     await beforeDeployment(stacks);
@@ -28,35 +32,6 @@ await command(async (args) => {
     await rm(folder, { recursive: true });
   }
 });
-
-/** Options are for the synthesis. What else there is goes to the CDK's deployment, letter for letter. */
-function contextOf(rest: readonly string[]): { context: string[]; others: string[] } {
-  const context: string[] = [];
-  const others: string[] = [];
-  for (let at = 0; at < rest.length; at += 1) {
-    const arg = rest[at] as string;
-    if (arg === '-c' || arg === '--context') {
-      context.push(`--context=${rest[at + 1] ?? ''}`);
-      at += 1;
-    } else if (/^(-c|--context)=/.test(arg)) context.push(arg.replace(/^-c=/, '--context='));
-    else others.push(arg);
-  }
-  return { context, others };
-}
-
-async function synthesise(stage: string, assembly: string, context: readonly string[]): Promise<void> {
-  console.log(`[1/3] The console, the functions and the templates of ${stage}`);
-  await node(['console/build.ts', '--if-stale']);
-  await cdk([
-    'synth',
-    APP,
-    '--quiet',
-    '--strict',
-    `--output=${assembly}`,
-    `--context=stage=${stage}`,
-    ...context,
-  ]);
-}
 
 /** Deploys the stacks in three steps: one region's outputs are parameters in the other. */
 async function deploy(

@@ -1,10 +1,12 @@
 import {
   CloudFormationClient,
   DescribeStacksCommand,
+  GetTemplateCommand,
   UpdateTerminationProtectionCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { stackName, type StackPart } from '../names.ts';
+import type { Template } from './assembly.ts';
 import { Unusable } from './command-line.ts';
 
 const client = (region?: string) => new CloudFormationClient(region === undefined ? {} : { region });
@@ -18,6 +20,12 @@ export async function deployedStack(name: string, region?: string): Promise<Stac
     if ((thrown as Error).message.includes('does not exist')) return undefined;
     throw thrown;
   }
+}
+
+/** The template that a stack is deployed with. */
+export async function deployedTemplate(name: string, region?: string): Promise<Template> {
+  const { TemplateBody = '' } = await client(region).send(new GetTemplateCommand({ StackName: name }));
+  return JSON.parse(TemplateBody) as Template;
 }
 
 export const outputsOf = (stack: Stack | undefined): Readonly<Record<string, string>> =>

@@ -2,7 +2,8 @@
 // cdk.out/<stage>. It needs neither an account nor a network. `npm run deploy -- --assembly cdk.out/<stage>` takes them as they are.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { APP, cdk, command, node, project, take } from './command-line.ts';
+import { command, project, take } from './command-line.ts';
+import { synthesise } from './synthesise.ts';
 
 await command(async (args) => {
   const one = take(args, '--stage');
@@ -10,18 +11,9 @@ await command(async (args) => {
     one === undefined
       ? readdirSync(join(project, 'stages')).map((file) => file.replace(/\.json$/, ''))
       : [one];
-  await node(['console/build.ts', '--if-stale']);
   for (const stage of stages) {
     const output = join(project, 'cdk.out', stage);
-    await cdk([
-      'synth',
-      APP,
-      '--quiet',
-      '--strict',
-      `--output=${output}`,
-      `--context=stage=${stage}`,
-      ...args,
-    ]);
+    await synthesise(stage, output, args);
     console.log(`${stage}: ${output}`);
   }
 });

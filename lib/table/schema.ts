@@ -5,4 +5,6 @@ export const tableSchema = {
   /** Clean-up only: DynamoDB may be days late, so nothing relies on an item being gone. */
   timeToLive: 'ttl',
   streamView: 'NEW_AND_OLD_IMAGES',
+  /** How far back a deployed table can be restored. */
+  recoveryDays: 35,
 } as const;

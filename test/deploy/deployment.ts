@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { client, type Ask } from './client.ts';
 import { findPython } from '../setup/python.ts';
-import { anEmptyTable } from './empty-table.ts';
+import { failedDeployment, importedTable, restoredTable } from './disaster.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailTo, verifySender } from './mailbox.ts';
 import { isSignedIn, makePerson, signIn, type Login, type Session, type SignInOptions } from './sign-in.ts';
@@ -27,6 +28,9 @@ suite('a deployed stage', { skip }, () => {
   let adminLogin: Login;
   let account: string;
   let key: string;
+  let files: string;
+  let consoleUrl: string;
+  let invitationKey: string;
   let member: Session;
 
   const session = async (email: string) => signIn(pool, await makePerson(pool, email));
@@ -37,8 +41,12 @@ suite('a deployed stage', { skip }, () => {
     Object.assign(process.env, emulator.environment);
     await verifySender(emulator.endpoint, SENDER);
     await bootstrap(emulator);
+    await failedDeployment(emulator);
     const outputs = await deployStage(emulator, { mailFrom: SENDER, gateway: 'open' });
     ask = client(outputs.GatewayUrl);
+    files = `${emulator.endpoint}/${outputs.FilesArn.replace('arn:aws:s3:::', '')}`;
+    consoleUrl = outputs.ConsoleUrl;
+    invitationKey = outputs.InvitationKeyArn;
     pool = {
       endpoint: emulator.endpoint,
       userPoolId: outputs.UserPoolId,
@@ -52,6 +60,27 @@ suite('a deployed stage', { skip }, () => {
   });
 
   after(() => emulator?.stop());
+
+  test('the console is in its bucket, each file with its type and for how long a browser may keep it', async () => {
+    const file = async (name: string) => {
+      const answer = await fetch(`${files}/${name}`);
+      const { headers } = answer;
+      const [type, cache] = ['content-type', 'cache-control'].map((header) => headers.get(header));
+      return { kind: [answer.status, type, cache], text: await answer.text() };
+    };
+    const page = await file('index.html');
+    assert.deepEqual(page.kind, [200, 'text/html', 'no-cache']);
+    const [, script = ''] = /src="\/(assets\/[^"]+\.js)"/.exec(page.text) ?? [];
+    const { kind } = await file(script);
+    assert.deepEqual(kind, [200, 'text/javascript', 'public, max-age=31536000, immutable']);
+    const document = await file('openapi.json');
+    assert.deepEqual(document.kind, [200, 'application/json', 'no-cache']);
+    assert.ok(JSON.parse(document.text).paths['/v1/me']);
+    const settings = await file('config.json');
+    assert.deepEqual(settings.kind, [200, 'application/json', 'no-store']);
+    const { apiOrigin, clientId } = JSON.parse(settings.text);
+    assert.deepEqual([apiOrigin, clientId], [consoleUrl, pool.clientId]);
+  });
 
   test('a person signs in with Cognito, and the token says who they are', async () => {
     adminLogin = await makePerson(pool, 'admin@example.com');
@@ -187,6 +216,24 @@ suite('a deployed stage', { skip }, () => {
     const { accessToken: operator } = await signIn(pool, login);
     const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
     assert.deepEqual([set.status, set.body.plan], [200, plan]);
+    await runScript(emulator, ['cdk/commands/operator.ts', login.email, '--remove']);
+    const later = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
+    assert.deepEqual([later.status, later.body.code], [403, 'operator_required']);
+  });
+
+  test('the reconciler, over the network, finds nothing to mend', async () => {
+    await runScript(emulator, ['local/reconcile.ts', '--stage', 'dev']);
+  });
+
+  test('the key of invitation links can be changed', async () => {
+    const secrets = new SecretsManagerClient({ endpoint: emulator.endpoint, region: emulator.region });
+    const key = async () => {
+      const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: invitationKey }));
+      return SecretString;
+    };
+    const before = await key();
+    await runScript(emulator, ['cdk/commands/rotate-invitation-key.ts', '--stage', 'dev']);
+    assert.notEqual(await key(), before);
   });
 
   test('the audit trail tells of all of it, the newest first', async () => {
@@ -212,21 +259,28 @@ suite('a deployed stage', { skip }, () => {
     );
   });
 
-  test('a domain is added and another table takes the place of the first, in one deployment, and back again in the next', async () => {
-    const tableName = 'berth-dev.restored';
-    const tableStreamArn = await anEmptyTable(emulator, tableName);
-    const kept = { mailFrom: SENDER, gateway: 'open' };
+  test('a domain is added and a restored table takes the place of the first, in one deployment; the stack takes the table in, and all goes back again', async () => {
+    const restored = await restoredTable(emulator);
+    // The restored table does not have it.
+    await ask('POST /v1/accounts', { credential: await signedIn(consoleUrl), body: { name: 'Later' } });
     const certificateArn = `arn:aws:acm:us-east-1:${emulator.account}:certificate/0`;
-    const changed = { domain: 'console.example.com', certificateArn, tableName, tableStreamArn };
-    /** In how many accounts the Admin is, once the stage has been deployed with these options. */
-    const accountsWith = async (options: Readonly<Record<string, string>>) => {
-      const { ConsoleUrl } = await deployStage(emulator, { ...kept, ...options });
-      const login = { ...pool, redirectUri: `${ConsoleUrl}/callback` };
-      const { accessToken: credential } = await signIn(login, adminLogin);
-      return (await ask('GET /v1/me', { credential })).body.memberships.length as number;
-    };
+    const kept = { mailFrom: SENDER, gateway: 'open' };
+    const changed = { domain: 'console.example.com', certificateArn, ...restored };
+    assert.deepEqual(await accountsWith({ ...kept, ...changed }), ['Acme']);
+    await importedTable(emulator, { ...kept, ...changed, tableInStack: 'true' });
     const nothing = Object.fromEntries(Object.keys(changed).map((name) => [name, '']));
-    assert.equal(await accountsWith(changed), 0);
-    assert.equal(await accountsWith(nothing), 1);
+    assert.deepEqual(await accountsWith({ ...kept, ...nothing }), ['Acme', 'Later']);
   });
+
+  async function signedIn(console: string): Promise<string> {
+    const login = { ...pool, redirectUri: `${console}/callback` };
+    return (await signIn(login, adminLogin)).accessToken;
+  }
+
+  /** The accounts that the Admin is in, once the stage has been deployed with these options. */
+  async function accountsWith(options: Readonly<Record<string, string>>): Promise<string[]> {
+    const { ConsoleUrl } = await deployStage(emulator, options);
+    const { body } = await ask('GET /v1/me', { credential: await signedIn(ConsoleUrl) });
+    return body.memberships.map(({ accountName }: { accountName: string }) => accountName).toSorted();
+  }
 });

@@ -65,6 +65,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       NODE_OPTIONS: `--require "${here('keys-from-emulator.cjs')}"`,
+      PYTHONPATH: here('python'),
       EMULATOR_URL: endpoint,
     },
   });

@@ -7,12 +7,17 @@ import type { Emulator } from './emulator.ts';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = join(project, 'node_modules/aws-cdk/bin/cdk');
 
+/** The account is bootstrapped with another one than the CDK's own. */
+const QUALIFIER = 'acme';
+
 /** What the stacks say of themselves once they are deployed. */
 export interface Outputs {
   readonly UserPoolId: string;
   readonly UserPoolClientId: string;
   readonly ConsoleUrl: string;
   readonly GatewayUrl: string;
+  readonly FilesArn: string;
+  readonly InvitationKeyArn: string;
 }
 
 /** Deploys a stage into the emulator with the command and the CDK that deploy it into an account. */
@@ -20,22 +25,35 @@ export async function deployStage(
   emulator: Emulator,
   context: Readonly<Record<string, string>>,
 ): Promise<Outputs> {
-  const options = { emulator: 'true', ...context };
   await timed(`deploy with ${Object.keys(context).join(', ')}`, emulator, [
     'cdk/commands/deploy.ts',
     '--ci',
     '--progress=events',
-    ...Object.entries(options).map(([name, value]) => `--context=${name}=${value}`),
+    ...optionsFor(context),
   ]);
   return (await outputsOf(emulator)) as unknown as Outputs;
 }
+
+/** Options of a stage in the emulator, for a command line. */
+export const optionsFor = (context: Readonly<Record<string, string>>): string[] =>
+  Object.entries({ emulator: 'true', bootstrapQualifier: QUALIFIER, ...context }).map(
+    ([name, value]) => `--context=${name}=${value}`,
+  );
 
 /** Prepares an account and a region for deployments, as its owner does once. */
 export const bootstrap = (emulator: Emulator): Promise<void> =>
   timed(
     'bootstrap',
     emulator,
-    [CDK, 'bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices', '--ci'],
+    [
+      CDK,
+      'bootstrap',
+      `aws://${emulator.account}/${emulator.region}`,
+      `--qualifier=${QUALIFIER}`,
+      `--toolkit-stack-name=CDKToolkit-${QUALIFIER}`,
+      '--no-notices',
+      '--ci',
+    ],
     // Where there is no cdk.json: it asks nothing of the stacks.
     emulator.folder,
   );
@@ -45,7 +63,12 @@ async function outputsOf({ endpoint, region }: Emulator): Promise<Readonly<Recor
     new DescribeStacksCommand({}),
   );
   const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
-  return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  const byName = outputs.map(({ OutputKey = '', OutputValue = '', ExportName }) => [
+    // An export of ours has a name of its own: Berth-dev-Origin-FilesArn.
+    /-(\w+)$/.exec(ExportName ?? '')?.[1] ?? OutputKey,
+    OutputValue,
+  ]);
+  return Object.fromEntries(byName) as Readonly<Record<string, string>>;
 }
 
 async function timed(
@@ -59,8 +82,12 @@ async function timed(
   console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-/** Runs a script with the emulator for its AWS. @throws Error with all that it said, when it fails */
-export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<void> {
+/**
+ * Runs a script with the emulator for its AWS.
+ * @returns all that it said
+ * @throws Error with that, when it fails
+ */
+export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<string> {
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,4 +107,5 @@ export async function runScript(emulator: Emulator, args: readonly string[], cwd
   if (code !== 0) {
     throw new Error(`${args.slice(0, 2).join(' ')} ended with ${String(code)}:\n${said}\n${emulator.log()}`);
   }
+  return said;
 }

@@ -1,0 +1,57 @@
+// npm run import-table -- [--stage NAME] [-c name=value ...] [--dry-run] [--profile NAME]: makes the restored table a resource of
+// the stack again, which the option tableInStack describes. Nothing is made and nothing is changed by it.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stacksIn } from './assembly.ts';
+import { cdk, command, targetOf, Unusable } from './command-line.ts';
+import { deployedTemplate } from './deployed-stack.ts';
+import { importInto, type Import } from './import.ts';
+import { contextOf, synthesise } from './synthesise.ts';
+import { stateOf } from './table-state.ts';
+
+await command(async (args) => {
+  const { stage, rest } = targetOf(args);
+  const { context, others } = contextOf(rest);
+  const dryRun = others.includes('--dry-run');
+  const folder = await mkdtemp(join(tmpdir(), 'berth-'));
+  try {
+    const assembly = join(folder, 'assembly');
+    await synthesise(stage, assembly, context);
+    const data = stacksIn(assembly).get('Data');
+    if (data === undefined) throw new Unusable('There are no stacks of a stage here.');
+    const table = importInto(await deployedTemplate(data.name, data.region), data.template);
+    await isAsDescribed(table, data.region);
+    const mapping = join(folder, 'mapping.json');
+    await writeFile(mapping, JSON.stringify(table.mapping));
+    console.log(`${data.name} takes in ${JSON.stringify(table.mapping)}`);
+    if (dryRun) return;
+    const toTheCdk = others.filter((other) => other !== '--dry-run');
+    await cdk(['import', data.name, `--app=${assembly}`, `--resource-mapping=${mapping}`, ...toTheCdk]);
+    console.log(`\nNow deploy ${stage}: from then on the table is as its template says.`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** CloudFormation takes a table as it is. What differs from its template would be changed by some later deployment. */
+async function isAsDescribed({ tableName, properties }: Import, region: string): Promise<void> {
+  const state = await stateOf(new DynamoDBClient({ region }), tableName);
+  const different = Object.keys(properties)
+    .filter((name) => name !== 'Tags' && name !== 'WarmThroughput')
+    .filter((name) => !isDeepStrictEqual(state[name], properties[name]));
+  if (different.length === 0) return;
+  const lines = different.map(
+    (name) =>
+      `  ${name}: ${JSON.stringify(state[name] ?? null)}, in the template ${JSON.stringify(properties[name])}`,
+  );
+  throw new Unusable(
+    [
+      `${tableName} is not what its template describes:`,
+      ...lines,
+      'npm run restore-table -- --table mends that.',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Template } from './assembly.ts';
+import { Unusable } from './command-line.ts';
+
+/** A table that a stack takes in. */
+export interface Import {
+  readonly tableName: string;
+  /** As the template describes it. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** What CloudFormation identifies it by. */
+  readonly mapping: Readonly<Record<string, { readonly TableName: string }>>;
+}
+
+/**
+ * The table that a template has and the deployed one has not. CloudFormation imports only what it will not delete with its
+ * stack, and changes nothing else meanwhile.
+ * @throws Unusable when it would refuse
+ */
+export function importInto(deployed: Template, next: Template): Import {
+  const ids = new Set([...Object.keys(deployed.Resources), ...Object.keys(next.Resources)]);
+  const changed = [...ids].filter((id) => !isDeepStrictEqual(deployed.Resources[id], next.Resources[id]));
+  const added = changed.filter((id) => deployed.Resources[id] === undefined);
+  const others = changed.filter((id) => !added.includes(id));
+  if (others.length > 0)
+    throw new Unusable(
+      `An import changes nothing else, but this would change: ${others.join(', ')}. Deploy that first, without tableInStack.`,
+    );
+  const [id = '', ...more] = added;
+  const table = next.Resources[id];
+  if (table?.Type !== 'AWS::DynamoDB::Table' || more.length > 0)
+    throw new Unusable(
+      'There is no table to take in. tableName, tableStreamArn and tableInStack say which it is; without the last one the stage is deployed already.',
+    );
+  const { Properties: properties = {}, DeletionPolicy } = table;
+  const { TableName } = properties;
+  if (DeletionPolicy === undefined)
+    throw new Unusable(`${id} has no DeletionPolicy, which an import asks for.`);
+  if (typeof TableName !== 'string') throw new Unusable(`${id} has no name by which it could be found.`);
+  return { tableName: TableName, properties, mapping: { [id]: { TableName } } };
+}

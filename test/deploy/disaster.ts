@@ -1,0 +1,71 @@
+// Disasters, and the way out of them that docs/deploy.md describes, by its commands.
+import assert from 'node:assert/strict';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Emulator } from './emulator.ts';
+import { optionsFor, runScript } from './stage.ts';
+
+const DATA = 'Berth-dev-Data';
+
+/** Leaves what a first deployment leaves that has failed: a stack that has been rolled back, with its protection on. */
+export async function failedDeployment({ endpoint, region }: Emulator): Promise<void> {
+  const cloudFormation = new CloudFormationClient({ endpoint, region });
+  const Broken = {
+    Type: 'AWS::Lambda::Url',
+    Properties: { TargetFunctionArn: 'nothing', AuthType: 'NONE' },
+  };
+  await cloudFormation.send(
+    new CreateStackCommand({
+      StackName: DATA,
+      TemplateBody: JSON.stringify({ Resources: { Broken } }),
+      EnableTerminationProtection: true,
+    }),
+  );
+  for (let status: string | undefined; status !== 'ROLLBACK_COMPLETE'; await pause(100)) {
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: DATA }));
+    status = Stacks[0]?.StackStatus;
+    assert.match(String(status), /IN_PROGRESS|ROLLBACK/);
+  }
+}
+
+/** Restores the table of the stage. @returns the options that put the restored one in its place */
+export async function restoredTable(
+  emulator: Emulator,
+): Promise<{ tableName: string; tableStreamArn: string }> {
+  const said = await runScript(emulator, ['cdk/commands/restore-table.ts']);
+  const [options] = /^\{[^]+\}/m.exec(said) ?? [];
+  assert.ok(options, said);
+  return JSON.parse(options) as { tableName: string; tableStreamArn: string };
+}
+
+/** Has the stack take the restored table in, and looks at what else has become of the stack. */
+export async function importedTable(
+  emulator: Emulator,
+  options: Readonly<Record<string, string>>,
+): Promise<void> {
+  const before = await templateOf(emulator);
+  await runScript(emulator, ['cdk/commands/import-table.ts', '--ci', ...optionsFor(options)]);
+  const { Resources, ...others } = await templateOf(emulator);
+  const added = Object.keys(Resources).filter((id) => !(id in before.Resources));
+  assert.equal(added.length, 1);
+  const [id = ''] = added;
+  assert.equal(Resources[id]?.Properties['TableName'], options['tableName']);
+  delete Resources[id];
+  assert.deepEqual({ Resources, ...others }, before);
+}
+
+interface Deployed {
+  readonly Resources: Record<string, { readonly Properties: Readonly<Record<string, unknown>> }>;
+}
+
+async function templateOf({ endpoint, region }: Emulator): Promise<Deployed> {
+  const { TemplateBody = '' } = await new CloudFormationClient({ endpoint, region }).send(
+    new GetTemplateCommand({ StackName: DATA }),
+  );
+  return JSON.parse(TemplateBody) as Deployed;
+}
