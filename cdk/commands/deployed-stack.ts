@@ -5,6 +5,7 @@ import {
   UpdateTerminationProtectionCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import { parse } from 'yaml';
 import { stackName, type StackPart } from '../names.ts';
 import type { Template } from './assembly.ts';
 import { Unusable } from './command-line.ts';
@@ -22,10 +23,10 @@ export async function deployedStack(name: string, region?: string): Promise<Stac
   }
 }
 
-/** The template that a stack is deployed with. */
+/** The template that a stack is deployed with: JSON as we deploy it, YAML after an import by the CDK. */
 export async function deployedTemplate(name: string, region?: string): Promise<Template> {
   const { TemplateBody = '' } = await client(region).send(new GetTemplateCommand({ StackName: name }));
-  return JSON.parse(TemplateBody) as Template;
+  return parse(TemplateBody) as Template;
 }
 
 export const outputsOf = (stack: Stack | undefined): Readonly<Record<string, string>> =>

@@ -207,7 +207,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([id, outcome, others], ['call-1', 'ended', []]);
   });
 
-  test('an operator, and nobody else, sets a plan', async () => {
+  test('an operator, and nobody else, sets a plan and suspends an account; who is none any more does not', async () => {
     const plan = { name: 'Large', maxConcurrentCalls: 100 };
     const byAdmin = await ask(`PUT ${account}/plan`, { credential: admin, body: plan });
     assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
@@ -216,6 +216,13 @@ suite('a deployed stage', { skip }, () => {
     const { accessToken: operator } = await signIn(pool, login);
     const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
     assert.deepEqual([set.status, set.body.plan], [200, plan]);
+    const inOperation = account.replace('/v1/', '/v1/operator/');
+    const tell = (what: string, body?: object) =>
+      ask(`POST ${inOperation}/${what}`, { credential: operator, body });
+    assert.equal((await tell('suspend', { reason: 'Too many calls' })).status, 200);
+    const start = await ask('POST /v1/calls', { credential: key, body: { id: 'call-3' } });
+    assert.deepEqual([start.status, start.body.code], [409, 'account_suspended']);
+    assert.equal((await tell('resume')).status, 200);
     await runScript(emulator, ['cdk/commands/operator.ts', login.email, '--remove']);
     const later = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
     assert.deepEqual([later.status, later.body.code], [403, 'operator_required']);

@@ -4,9 +4,9 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStacksCommand,
-  GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { setTimeout as pause } from 'node:timers/promises';
+import { deployedTemplate } from '../../cdk/commands/deployed-stack.ts';
 import type { Emulator } from './emulator.ts';
 import { optionsFor, runScript } from './stage.ts';
 
@@ -48,24 +48,13 @@ export async function importedTable(
   emulator: Emulator,
   options: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const before = await templateOf(emulator);
+  const before = await deployedTemplate(DATA);
   await runScript(emulator, ['cdk/commands/import-table.ts', '--ci', ...optionsFor(options)]);
-  const { Resources, ...others } = await templateOf(emulator);
+  const { Resources, ...others } = await deployedTemplate(DATA);
   const added = Object.keys(Resources).filter((id) => !(id in before.Resources));
   assert.equal(added.length, 1);
   const [id = ''] = added;
-  assert.equal(Resources[id]?.Properties['TableName'], options['tableName']);
-  delete Resources[id];
-  assert.deepEqual({ Resources, ...others }, before);
-}
-
-interface Deployed {
-  readonly Resources: Record<string, { readonly Properties: Readonly<Record<string, unknown>> }>;
-}
-
-async function templateOf({ endpoint, region }: Emulator): Promise<Deployed> {
-  const { TemplateBody = '' } = await new CloudFormationClient({ endpoint, region }).send(
-    new GetTemplateCommand({ StackName: DATA }),
-  );
-  return JSON.parse(TemplateBody) as Deployed;
+  const { [id]: table, ...kept } = Resources;
+  assert.equal(table?.Properties?.['TableName'], options['tableName']);
+  assert.deepEqual({ Resources: kept, ...others }, before);
 }
