@@ -234,13 +234,13 @@ suite('a deployed stage', { skip }, () => {
 
   test('the key of invitation links can be changed', async () => {
     const secrets = new SecretsManagerClient({ endpoint: emulator.endpoint, region: emulator.region });
-    const key = async () => {
+    const links = async () => {
       const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: invitationKey }));
       return SecretString;
     };
-    const before = await key();
+    const first = await links();
     await runScript(emulator, ['cdk/commands/rotate-invitation-key.ts', '--stage', 'dev']);
-    assert.notEqual(await key(), before);
+    assert.notEqual(await links(), first);
   });
 
   test('the audit trail tells of all of it, the newest first', async () => {
