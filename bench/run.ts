@@ -15,6 +15,7 @@ import { gateSuite } from './gate/suite.ts';
 import { installPeers } from './gate/peer.ts';
 import { handlerSuite } from './handler/suite.ts';
 import { lifeSuite } from './life/suite.ts';
+import { worstSuite } from './worst/suite.ts';
 import { scaleSuite } from './scale/suite.ts';
 import { minutes, progress, progressEnds } from './report/progress.ts';
 import { table } from './report/table.ts';
@@ -29,6 +30,7 @@ const suites: Readonly<Record<string, Suite>> = {
   scale: scaleSuite,
   background: backgroundSuite,
   deliveries: deliveriesSuite,
+  worst: worstSuite,
   console: consoleSuite,
 };
 

@@ -9,13 +9,15 @@ export interface Sent {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** In place of a body that becomes JSON: the text as it is. */
+  readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A request as API Gateway hands it to a function (payload format 2.0), and the context that Lambda adds. */
 export function eventFor(
   { method, path }: Pick<Operation, 'method' | 'path'>,
-  { as, params = {}, query = {}, body, headers = {} }: Sent,
+  { as, params = {}, query = {}, body, raw, headers = {} }: Sent,
 ): { event: APIGatewayProxyEventV2; context: Context } {
   const rawPath = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const requestId = randomUUID();
@@ -44,6 +46,7 @@ export function eventFor(
       timeEpoch: 0,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(raw !== undefined && { body: raw }),
     isBase64Encoded: false,
   } as APIGatewayProxyEventV2;
   return {

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import { fieldsIn, fills, largest, withAt, type Path } from '../../bench/worst/fields.ts';
 import { limits } from '../../lib/api/limits.ts';
 import { routes } from '../../lib/api/index.ts';
 import { aBerth } from '../setup/berth.ts';
@@ -10,74 +10,8 @@ const send = senderTo(berth.origin);
 const scene = await aScene(berth);
 const requests = requestsIn(scene);
 
-type Path = readonly string[];
-type Definition = z.core.$ZodTypes['_zod']['def'];
-
-/** Where texts stand in what a schema takes. */
-function textsIn(schema: z.core.$ZodType, path: Path = []): Path[] {
-  const definition = schema._zod.def as Definition;
-  switch (definition.type) {
-    case 'object':
-      return Object.entries(definition.shape).flatMap(([name, inner]) => textsIn(inner, [...path, name]));
-    case 'array':
-      return textsIn(definition.element, [...path, '0']);
-    case 'union':
-      return definition.options.flatMap((option) => textsIn(option, path));
-    case 'optional':
-    case 'nullable':
-    case 'default':
-    case 'prefault':
-      return textsIn(definition.innerType, path);
-    case 'pipe':
-      return textsIn(definition.in, path);
-    case 'string':
-    case 'enum':
-      return [path];
-    default:
-      return [];
-  }
-}
-
-/** The value with another one in the place that a path leads to. */
-function withAt(value: unknown, [name, ...rest]: Path, inner: unknown): unknown {
-  if (name === undefined) return inner;
-  if (name === '0') {
-    const [first, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
-    return [withAt(first, rest, inner), ...others];
-  }
-  const object = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...object, [name]: withAt(object[name], rest, inner) };
-}
-
-/** What is slow in one way or another when there is much of it. */
-const fills: Readonly<Record<string, (length: number) => string>> = {
-  'one letter': (length) => 'a'.repeat(length),
-  'marks on one letter': (length) => `a${'\u0301\u0316'.repeat(length)}`,
-  'subtags of a language': (length) => {
-    const subtags = Array.from(
-      { length: Math.ceil(length / 9) },
-      (_, at) => `x${String(at).padStart(7, '0')}`,
-    );
-    return `en-u-${subtags.join('-')}`;
-  },
-  spaces: (length) => `${' '.repeat(length)}x`,
-  'a ligature of eighteen letters': (length) => '\ufdfa'.repeat(length),
-  'dots and labels': (length) => `a@${'a.'.repeat(length / 2)}com`,
-  digits: (length) => `+1${'2'.repeat(length)}`,
-};
-
-/** As long as it may be in a body of so many bytes, beside what else must be in it. */
-function largest(fill: (length: number) => string, maxBytes: number): string {
-  const text = fill(maxBytes);
-  const bytes = Buffer.from(text);
-  const most = maxBytes - 2_000;
-  return bytes.length <= most
-    ? text
-    : bytes
-        .subarray(0, most)
-        .toString()
-        .replace(/\ufffd+$/, '');
-}
+const textsIn = (schema: Parameters<typeof fieldsIn>[0]): Path[] =>
+  fieldsIn(schema).flatMap(({ path, kind }) => (kind === 'text' ? [path] : []));
 
 const bodies = routes.flatMap(({ id, body, upload, maxBytes = limits.bodyBytes }) => {
   const schema = upload?.line ?? body;
@@ -125,7 +59,8 @@ test.each(bodies)(
   async ({ id, path, maxBytes }) => {
     const { body, type, ...request } = requests[id];
     for (const [fill, filled] of Object.entries(fills)) {
-      const text = largest(filled, maxBytes);
+      // Beside what else must be in it.
+      const text = largest(filled, maxBytes - 2_000);
       const ofLine = withAt(type === undefined ? body : { e164: '+14155550100' }, path, text);
       const sent = type === undefined ? ofLine : `${JSON.stringify(ofLine)}\n`;
       units = 0;

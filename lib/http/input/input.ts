@@ -11,7 +11,10 @@ import { assertAlive } from '../identify.ts';
 import { parseJson } from './json.ts';
 import type { Route } from '../route.ts';
 
-/** A body above this is not looked at before the gate has said that the key of whoever sent it is alive. */
+/**
+ * A body above this is not looked at before the gate has said that the key of whoever sent it is alive; an upload never is, for
+ * each of its many lines is held against a schema.
+ */
 const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
 
 /**
@@ -20,7 +23,9 @@ const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
  */
 export async function callOf(route: Route, caller: Caller, event: Event, context: Context): Promise<Request> {
   const isMachine = caller.kind === 'machine';
-  if (isMachine && (event.body?.length ?? 0) > MAX_BYTES_OF_A_STRANGER) await assertAlive(caller, context);
+  const isCostly =
+    route.operation.upload !== undefined || (event.body?.length ?? 0) > MAX_BYTES_OF_A_STRANGER;
+  if (isMachine && isCostly) await assertAlive(caller, context);
   try {
     return checkedCall(route, caller, event);
   } catch (refusal) {

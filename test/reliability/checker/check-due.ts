@@ -1,13 +1,15 @@
 import { expiryOf, type RawServiceAccount, type TableContent } from './items.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** How long a deleted environment can be restored, and a closed account resumed. */
+const RESTORABLE_MS = 30 * DAY_MS;
 
 /** To the second, rounded up: the form in which due rows tell their time. */
 const dueAt = (at: number): string => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
 
 /**
  * What must be true of due rows at any moment between two writes: the row that the directory tells of is there, and a
- * deleted environment has one for the end of the time in which it can be restored.
+ * deleted environment has one for the end of the 30 days in which it can be restored.
  */
 export function checkDue({ accounts, directory, due }: TableContent, now: number): string[] {
   const filed = new Set(due.map(({ at, environment, what }) => `${environment} ${what} ${at}`));
@@ -25,7 +27,7 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
     ),
     ...[...accounts].flatMap(([id, { account, serviceAccounts }]) => [
       ...(account?.purgeAt === undefined ||
-      Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === 30 * DAY_MS
+      Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === RESTORABLE_MS
         ? []
         : [
             `account ${id}: was closed at ${account.statusSince}, and is to be removed at ${account.purgeAt}`,
@@ -40,6 +42,13 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
         ? []
         : [`environment ${id}: its row for ${what} at ${row.dueAt} is lost`];
     }),
+    ...[...deleted].flatMap(([id, { restorableUntil, updatedAt }]) =>
+      restorableUntil === undefined || Date.parse(restorableUntil) - Date.parse(updatedAt) >= RESTORABLE_MS
+        ? []
+        : [
+            `environment ${id}: was deleted at ${updatedAt}, and can be restored only until ${restorableUntil}`,
+          ],
+    ),
     ...[...deleted].flatMap(([id, { restorableUntil }]) => {
       const at = directory.get(id)?.dueAt;
       if (at === undefined) return [`environment ${id}: is deleted, and nobody will purge it`];

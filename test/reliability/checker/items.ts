@@ -39,6 +39,7 @@ export interface RawEnvironment {
   readonly allocatedCalls: number;
   readonly gateCount: number;
   readonly restorableUntil?: string;
+  readonly updatedAt: string;
   readonly campaignLimits: Readonly<Record<string, number>>;
   readonly apiKeys: readonly RawKey[];
   readonly version: number;
