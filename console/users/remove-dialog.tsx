@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
@@ -14,9 +15,14 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
   const account = useAccount();
   const { notify } = useNotices();
   const leaving = userId === account.me.userId;
+  const [forget, setForget] = useState(false);
   const call = useMemo(
-    (): ApiRequest<'removeUser'> => ({ operation: 'removeUser', params: { accountId: account.id, userId } }),
-    [account.id, userId],
+    (): ApiRequest<'removeUser'> => ({
+      operation: 'removeUser',
+      params: { accountId: account.id, userId },
+      ...(forget && { query: { forget: 'true' } }),
+    }),
+    [account.id, userId, forget],
   );
   return (
     <ActionDialog
@@ -32,6 +38,13 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
     >
       <p>{leaving ? 'You lose' : `${name} loses`} access to the entire account immediately.</p>
       {account.role === 'admin' && <Exposed userId={userId} who={leaving ? 'You have' : `${name} has`} />}
+      <Checkbox
+        checked={forget}
+        onChange={({ detail }) => setForget(detail.checked)}
+        description="Otherwise this happens after 90 days. What was done in the account stays on record without them."
+      >
+        {`Remove ${leaving ? 'my' : 'their'} name and email address from Activity now`}
+      </Checkbox>
     </ActionDialog>
   );
 }

@@ -46,6 +46,8 @@ export const auditActions = {
   'service_account.deleted': 'A service account was deleted.',
   'user.updated': 'The role of a user changed, or their name or address at the identity provider.',
   'user.removed': 'A user was removed, or left.',
+  'user.forgotten':
+    'An Admin had the name and address of a removed user taken out before the 90 days were over.',
   'invitation.created': 'Somebody was invited.',
   'invitation.updated': 'The role that an invitation offers changed.',
   'invitation.resent': 'An invitation was sent again.',

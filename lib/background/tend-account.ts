@@ -32,7 +32,7 @@ export async function tendAccount(
   if (status !== 'closed' || (purgeAt !== undefined && purgeAt > instant(now))) {
     await spreadStatus(account.id, { requestId }, context);
     await noteReminders(account.id, context);
-    await forgetFormerUsers(account.id, context);
+    await forgetFormerUsers(account.id, { requestId }, context);
     await refileAccount(row, undefined, context);
     return false;
   }

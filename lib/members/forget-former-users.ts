@@ -1,12 +1,17 @@
+import type { Operation } from '../api/operation.ts';
 import type { AuditEvent } from '../api/routes/audit.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import { seconds } from '../clock.ts';
+import { commit, type Change } from '../change/commit.ts';
+import { instant, seconds, type Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { dueAt } from '../due/due.ts';
 import type { InvitationItem } from '../invitations/invitation.ts';
-import { Outdated, outdated } from '../request.ts';
+import { forgetAddress } from '../invitations/invited-address.ts';
+import { isOutdated, Outdated, outdated, type Cause } from '../request.ts';
+import { retry } from '../table/retry.ts';
+import { changeSeats } from './seats.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readRange, type Table } from '../table/table.ts';
@@ -25,13 +30,22 @@ type EventItem = AuditEvent & { readonly pk: string; readonly sk: string };
  * trail, its invitations, and last of all what is left of their memberships. Their user ids stay. One that is interrupted is
  * done again from the beginning.
  */
-export async function forgetFormerUsers(account: AccountId, { table, clock }: Context): Promise<void> {
-  const now = dueAt(clock.now());
+export async function forgetFormerUsers(
+  account: AccountId,
+  { requestId }: Pick<Cause, 'requestId'>,
+  context: Context,
+): Promise<void> {
+  const { table } = context;
+  const now = dueAt(context.clock.now());
   const members = await readRange<MembershipItem>(table, ranges.members(account));
   for (const member of members) {
     if (member.removedAt === undefined || member.forgetAt === undefined || member.forgetAt > now) continue;
     const addresses = await forgetInTrail(account, member, table);
-    await forgetInInvitations(account, member.userId, addresses, table);
+    await retry(
+      () => forgetInInvitations(account, member.userId, addresses, { requestId }, context),
+      isOutdated,
+      table.deadline,
+    );
     await forgetInMembership(member as Former, table);
   }
 }
@@ -99,26 +113,33 @@ function withoutPerson(
 
 const withoutAddress = ({ email: _, name: __, ...facts }: Readonly<Record<string, unknown>>) => facts;
 
-/** Those that were sent to them are over, and go; those that they sent no longer tell from whom. */
+/**
+ * Those that were sent to them go, an open one revoked; those that they sent no longer tell from whom.
+ * @throws Outdated when one has changed meanwhile
+ */
 async function forgetInInvitations(
   account: AccountId,
   userId: UserId,
   addresses: ReadonlySet<string>,
-  table: Table,
+  { requestId }: Pick<Cause, 'requestId'>,
+  context: Context,
 ): Promise<void> {
-  for (const invitation of await readRange<InvitationItem>(table, ranges.invitations(account))) {
-    const isOver = invitation.status !== 'open' && addresses.has(foldEmail(invitation.email));
+  const cause: Cause = { caller: { kind: 'system', name: 'sweeper' }, requestId };
+  for (const invitation of await readRange<InvitationItem>(context.table, ranges.invitations(account))) {
     const ifStill = {
       ConditionExpression: 'version = :version',
       ExpressionAttributeValues: { ':version': invitation.version },
     };
-    if (isOver)
-      await unlessChanged(table, [
+    if (addresses.has(foldEmail(invitation.email))) {
+      const gone: Write[] = [
         { Delete: { Key: keyOf(invitation), ...ifStill }, onConditionFailed: outdated },
-        { Delete: { Key: keys.invited(account, foldEmail(invitation.email)) } },
-      ]);
-    else if (invitation.invitedBy === userId)
-      await unlessChanged(table, [
+        forgetAddress(invitation),
+      ];
+      if (invitation.status === 'open')
+        await commit(cause, context, revocation(invitation, gone, context.clock));
+      else await transact(context.table, gone);
+    } else if (invitation.invitedBy === userId && invitation.inviterEmail !== '')
+      await transact(context.table, [
         {
           Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifStill },
           onConditionFailed: outdated,
@@ -126,6 +147,22 @@ async function forgetInInvitations(
       ]);
   }
 }
+
+/** What revokes an open invitation to someone who is forgotten. */
+const revocation = (
+  { accountId, id, role, holdsSeat }: InvitationItem,
+  gone: readonly Write[],
+  clock: Clock,
+): Change<Operation & { answer?: never }> => ({
+  account: accountId,
+  writes: [...gone, ...(holdsSeat ? [changeSeats(accountId, { seats: -1 }, instant(clock.now()))] : [])],
+  event: {
+    action: 'invitation.revoked',
+    target: { type: 'invitation', id, name: FORMER_USER },
+    before: { role },
+  },
+  answer: { body: undefined },
+});
 
 type Former = MembershipItem & { readonly removedAt: string };
 

@@ -9,6 +9,7 @@ import { keys } from '../table/keys.ts';
 import { fileAccount } from '../due/account-due.ts';
 import { dueAt } from '../due/due.ts';
 import { FORMER_SECONDS } from './forget-former-users.ts';
+import { forgetSooner } from './forget-sooner.ts';
 import { changeSeats } from './seats.ts';
 import { readUser, userFacts } from './user.ts';
 
@@ -21,6 +22,10 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   const { caller } = request;
   const oneself = userId === caller.userId;
   if (!oneself && caller.role !== 'admin') throw new Problem('admin_required');
+  if (request.query.forget) {
+    const answer = await forgetSooner(request, context);
+    if (answer !== undefined) return answer;
+  }
   const before = await readUser(context.table, accountId, userId);
   if (oneself) assertStillMember(before, caller, 'member');
   expectVersion(request, before.version);

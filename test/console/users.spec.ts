@@ -199,7 +199,10 @@ test('who is removed while their browser is open is out with their next action; 
   const remove = dialog(page, 'Remove Bob Builder from Acme');
   await expect(remove.getByText(`brt_…${apiKey.secret.slice(-4)} of bobs`)).toBeVisible();
   await expectAccessible(page);
+  await remove.getByLabel('Remove their name and email address from Activity now').check();
+  const sent = page.waitForRequest((request) => request.method() === 'DELETE');
   await remove.getByRole('button', { name: 'Remove user' }).click();
+  expect((await sent).url()).toContain('?forget=true');
   await expect(row(page, 'Users', bob.email)).toHaveCount(0);
 
   // The page asks for the live calls every two seconds: that is its next action.

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sweep } from '../../lib/background/sweep.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -24,12 +26,12 @@ async function invite({ accountId, admin }: Pick<TestAccount, 'accountId' | 'adm
 
 /** An Admin of the account who has left traces everywhere: invited, renamed, at another address, and has changed and sent things. */
 async function someoneActive(account: TestAccount) {
-  const former = `Former.${account.accountId.slice(-6)}@example.com`;
+  const former = `Former.${randomUUID()}@example.com`;
   const first = await berth.aPerson({ email: former });
   done(await call('acceptInvitation', { as: first.token, body: { token: await invite(account, former) } }));
   const params = { accountId: account.accountId };
   done(await call('renameAccount', { as: first.token, params, body: { name: 'By Zelda' } }));
-  await invite({ ...account, admin: first }, `guest-${account.accountId.slice(-6)}@example.com`);
+  await invite({ ...account, admin: first }, `guest-${randomUUID()}@example.com`);
   const role = { ...params, userId: first.userId };
   done(await call('changeRole', { as: account.admin.token, params: role, body: { role: 'member' } }));
   const { name } = done(await call('getMe', { as: first.token }));
@@ -77,6 +79,40 @@ test.each([
   expect(
     after.filter(({ actor }) => actor.id === admin.userId).every(({ actor }) => actor.email === admin.email),
   ).toBe(true);
+});
+
+test('an Admin has someone forgotten at once who was removed before; an open invitation to them is revoked', async () => {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const { person, texts } = await someoneActive(account);
+  const params = { accountId, userId: person.userId };
+  const remove = (as: string, query = {}) => call('removeUser', { as, params, query });
+  done(await remove(admin.token));
+  context.clock.advance(2 * DAY);
+  await invite(account, person.email);
+  const { person: member } = await someoneActive(account);
+  expect(await remove(member.token, { forget: true })).toMatchObject({
+    status: 403,
+    body: { code: 'admin_required' },
+  });
+  expect(await remove(admin.token)).toMatchObject({ status: 404 });
+
+  done(await remove(admin.token, { forget: true }));
+  context.clock.advance(61);
+  await round();
+  expect(await found(...texts)).toEqual([]);
+  const trail = done(await call('listAuditEvents', { as: admin.token, params: { accountId } })).items;
+  expect(trail.slice(0, 2)).toMatchObject([
+    { action: 'invitation.revoked', actor: { type: 'system' }, target: { name: 'Former user' } },
+    { action: 'user.forgotten', actor: { id: admin.userId }, target: { name: 'Former user' } },
+  ]);
+  const { items } = done(await call('listInvitations', { as: admin.token, params: { accountId } }));
+  expect(items.filter(({ email }) => email.toLowerCase() === person.email.toLowerCase())).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+
+  const before = await berth.items();
+  done(await remove(admin.token, { forget: true }));
+  expect(await berth.items()).toEqual(before);
 });
 
 test('someone who was invited again meanwhile is not forgotten', async () => {

@@ -68,7 +68,7 @@ const rows = defineOperations({
     path: `${base}/{userId}`,
     summary: 'Remove a user from the account, or leave it',
     description:
-      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older. Their name and address are taken out of the audit trail and the invitations after 90 days, or with `forget=true` within minutes.',
+      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older. Their name and address are taken out of the audit trail and the invitations after 90 days, or with `forget=true` within minutes; an Admin may send that for a user who was removed before, too. An open invitation to them is then revoked.',
     caller: 'member',
     personOnly: true,
     effect: 'write',

@@ -45,6 +45,14 @@ async function heldAgain(model: Model, real: Real): Promise<number> {
     .reduce((sum, calls) => sum + calls, 0);
 }
 
+const suspendAndResume = (operator: string): Step => ({
+  what: 'an operator suspends the account and resumes it',
+  async run(model, real) {
+    const first = await suspend(operator).run(model, real);
+    return first.got === first.want ? resume(operator).run(model, real) : first;
+  },
+});
+
 const close = (operator: string): Step => ({
   what: 'an operator closes the account',
   async run(model, real) {
@@ -157,7 +165,7 @@ export function accountSteps(limits: readonly number[], operator: string): fc.Ar
     fc.oneof(fc.constant(close(operator)), fc.nat(2).map(closeOwn)),
     again,
     again,
-    again,
+    fc.constant(suspendAndResume(operator)),
     fc.constant(month),
   ];
 }

@@ -113,6 +113,12 @@ const remove = (n: number): Step =>
   change(n, 'delete', '204', async (own, model, real) => {
     const answer = await real.call('deleteServiceAccount', of(model, own));
     if (answer.status === 204) own.deleted = true;
+    // After the answer no secret of it opens anything.
+    const { accountId } = model;
+    for (const { secret } of own.deleted ? own.secrets : []) {
+      const late = await real.call('getAccount', { as: secret, params: { accountId } });
+      if (late.status !== 401) return late;
+    }
     return answer;
   });
 

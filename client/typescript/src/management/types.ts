@@ -200,6 +200,7 @@ export interface AuditEvent {
     | 'service_account.deleted'
     | 'user.updated'
     | 'user.removed'
+    | 'user.forgotten'
     | 'invitation.created'
     | 'invitation.updated'
     | 'invitation.resent'

@@ -1,0 +1,41 @@
+import type { users } from '../api/routes/users.ts';
+import { Problem } from '../api/problem.ts';
+import { replaceMembership, type MembershipItem } from '../auth/membership.ts';
+import { commit } from '../change/commit.ts';
+import type { Context } from '../context.ts';
+import { fileAccount } from '../due/account-due.ts';
+import { dueAt } from '../due/due.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
+import { expectVersion, type Reply, type Request } from '../request.ts';
+
+type RemoveUser = (typeof users)['removeUser'];
+
+/**
+ * Has someone forgotten with the next round of the sweeper who was removed before.
+ * @returns undefined when they have not been removed; the answer is the same when they are forgotten already
+ * @throws admin_required
+ */
+export async function forgetSooner(
+  request: Request<RemoveUser>,
+  context: Context,
+): Promise<Reply<RemoveUser> | undefined> {
+  const { accountId, userId } = request.params;
+  const { table, clock, settings } = context;
+  const before = await read<MembershipItem>(table, keys.member(accountId, userId));
+  if (before?.removedAt === undefined) return undefined;
+  if (request.caller.role !== 'admin') throw new Problem('admin_required');
+  expectVersion(request, before.version);
+  const reply: Reply<RemoveUser> = { body: undefined };
+  const forgetAt = dueAt(clock.now() + settings.sweepSeconds * 1000);
+  if (before.forgetAt === undefined || before.forgetAt <= forgetAt) return reply;
+  return commit(request, context, {
+    account: accountId,
+    writes: [
+      replaceMembership(before, { ...before, forgetAt, version: before.version + 1 }),
+      fileAccount(accountId, forgetAt),
+    ],
+    event: { action: 'user.forgotten', target: { type: 'user', id: userId, name: before.name } },
+    answer: reply,
+  });
+}
