@@ -2,9 +2,10 @@ import { RESUMABLE_MS } from '../accounts/status/change-status.ts';
 import type { AccountItem } from '../accounts/account.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { ServiceAccountsItem } from '../auth/service-account.ts';
+import { instant } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { dueAt, instantOfDue, type DueAt } from '../due/due.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
+import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
 import { remindersOf } from '../service-accounts/expiry-reminders.ts';
 import { keys, shardOf } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
@@ -14,6 +15,7 @@ import { query, readMany } from '../table/table.ts';
 interface Standing {
   readonly account: AccountItem;
   readonly environments: readonly EnvironmentItem[];
+  readonly deleted: readonly DeletedEnvironmentItem[];
   readonly members: readonly MembershipItem[];
   readonly serviceAccounts: ServiceAccountsItem | undefined;
 }
@@ -39,7 +41,10 @@ export async function lostDues(
   return lost.filter((at) => !isOverdue(at));
 }
 
-function duesOf({ account, environments, members, serviceAccounts }: Standing, now: number): DueAt[] {
+function duesOf(
+  { account, environments, deleted, members, serviceAccounts }: Standing,
+  now: number,
+): DueAt[] {
   const { status, statusSince, purgeAt } = account;
   const dues = new Set<DueAt>();
   if (status === 'closed' && statusSince !== undefined) {
@@ -48,6 +53,14 @@ function duesOf({ account, environments, members, serviceAccounts }: Standing, n
     if (environments.some((environment) => environment.status === 'active'))
       dues.add(dueAt(Date.parse(statusSince)));
   }
+  // Those that have not come back yet since it was resumed.
+  const staysAway = ({ closedWithAccount, restorableUntil = '' }: DeletedEnvironmentItem) =>
+    closedWithAccount && restorableUntil > instant(now);
+  if (
+    status === undefined &&
+    (environments.some(({ closedWithAccount }) => closedWithAccount) || deleted.some(staysAway))
+  )
+    dues.add(dueAt(Date.parse(account.updatedAt)));
   if (status !== 'closed' || purgeAt !== undefined)
     for (const { forgetAt } of members)
       if (forgetAt !== undefined) dues.add(dueAt(Date.parse(`${forgetAt}Z`)));

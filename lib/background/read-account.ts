@@ -103,6 +103,7 @@ export async function readWholeAccount(
             {
               account,
               environments,
+              deleted,
               members,
               serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0],
             },

@@ -1,4 +1,4 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sweep } from '../../lib/background/sweep.ts';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
@@ -110,6 +110,35 @@ test('a lost due row of a closed account, of one that is being closed, or of a r
   done(await call('closeAccount', { as, params: { accountId }, body: {} }));
   expect(await loseDueRows(accountId)).toBe(4);
   expect((await reconcile()).map(({ what }) => what)).toEqual(Array(3).fill('due row of an account'));
+  expect(await reconcile()).toEqual([]);
+});
+
+test('a resumption that environments have not followed and whose due row is lost is taken up again', async () => {
+  const account = await berth.anAccount();
+  const { accountId } = account;
+  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  done(await call('startCall', { as: busy.key, body: {} }));
+  done(await call('closeAccount', { as, params: { accountId }, body: {} }));
+
+  // As a backup would have it that was made when the account was resumed, and its environments were not yet.
+  await context.table.documents.send(
+    new UpdateCommand({
+      TableName: context.table.name,
+      Key: { pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' },
+      UpdateExpression: 'REMOVE #status, statusSince, purgeAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+    }),
+  );
+  expect(await loseDueRows(accountId)).toBeGreaterThan(0);
+
+  context.clock.advance(61);
+  await round();
+  expect((await call('startCall', { as: key, body: {} })).status).toBe(401);
+  expect((await reconcile()).map(({ what }) => what)).toEqual(['list of accounts', 'due row of an account']);
+  expect(await reconcile()).toEqual([]);
+  await round();
+  for (const secret of [key, busy.key]) done(await call('startCall', { as: secret, body: {} }));
   expect(await reconcile()).toEqual([]);
 });
 
