@@ -24,7 +24,7 @@ function foundIn(where: string, text: string): string[] {
   });
 }
 
-test('no API key, invitation token or JWT is in the table, a log, the audit trail, a record of a request or a refusal', async () => {
+test('no API key, secret of a webhook or a service account, invitation token or JWT is in the table, a log, the audit trail, a record of a request or a refusal', async () => {
   const { email, ...ada } = await berth.aPerson();
   const admin = keep('the token of an Admin', ada.token);
   const once = { headers: { 'idempotency-key': 'once' } };
@@ -61,6 +61,29 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
   });
   const third = keep('the API key of a restored environment', restored.body.apiKey.secret);
 
+  const pipeline = await call('createServiceAccount', {
+    as: admin,
+    params,
+    body: { name: 'Pipeline', role: 'admin' },
+    headers: { 'idempotency-key': 'svc' },
+  });
+  const acting = keep('the secret of a service account', pipeline.body.secret);
+  const renewed = await call('rotateServiceAccountSecret', {
+    as: admin,
+    params: { ...params, serviceAccountId: pipeline.body.id },
+    body: { graceSeconds: 3600 },
+    headers: { 'idempotency-key': 'resvc' },
+  });
+  keep('the rotated secret of a service account', renewed.body.secret);
+  done(await call('renameAccount', { as: acting, params, body: { name: 'By a pipeline' } }));
+  const { token } = await berth.aPerson({ groups: ['operators'] });
+  const operator = keep('the token of an operator', token);
+  const byOperator = { as: operator, params };
+  done(await call('findAccounts', { as: operator, query: { query: acting } }));
+  done(await call('inspectAccount', byOperator));
+  done(await call('suspendAccount', { ...byOperator, body: { reason: 'Unpaid' } }));
+  done(await call('resumeAccount', { ...byOperator, body: {} }));
+
   const eve = await berth.aPerson();
   keep('the token of a person', eve.token);
   const invited = done(
@@ -72,7 +95,7 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
     }),
   );
   const linked = { accountId: account.id, id: invited.id, sends: 1 };
-  const token = keep('an invitation token', invitationToken(linked, context.invitationKey()));
+  const inviting = keep('an invitation token', invitationToken(linked, context.invitationKey()));
   secrets.set('the key of invitation links', context.invitationKey());
 
   // Used well, and wrongly: in the wrong place, for the wrong thing, twice, too late.
@@ -83,6 +106,11 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
     () => call('startCall', { as: second, body: {} }),
     () => call('startCall', { as: admin, body: {} }),
     () => call('getMe', { as: third }),
+    () => call('getMe', { as: acting }),
+    () => call('startCall', { as: acting, body: {} }),
+    () => call('getAccount', { as: `${acting}x`, params }),
+    () => call('inspectAccount', { as: acting, params }),
+    () => call('suspendAccount', { as: operator, params, body: { reason: '', more: acting } as never }),
     () => call('getMe', { as: `${admin}x` }),
     () => call('startCall', { as: third, body: { id: third } }),
     () => call('startCall', { as: `${third}x`, body: {} }),
@@ -93,14 +121,16 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
         params,
         body: { name: third.slice(0, 70), maxConcurrentCalls: 1 },
       }),
-    () => call('renameAccount', { as: admin, params, body: { name: 'Acme', more: token } as never }),
-    () => call('acceptInvitation', { as: admin, body: { token } }),
-    () => call('acceptInvitation', { as: eve.token, body: { token: `${token}x` } }),
+    () => call('renameAccount', { as: admin, params, body: { name: 'Acme', more: inviting } as never }),
+    () => call('acceptInvitation', { as: admin, body: { token: inviting } }),
+    () => call('acceptInvitation', { as: eve.token, body: { token: `${inviting}x` } }),
     () => call('lookUpInvitation', { as: eve.token, body: { token: third } }),
   ];
   for (const send of wrong) expect((await send()).status).toBeGreaterThanOrEqual(400);
-  done(await call('acceptInvitation', { as: eve.token, body: { token } }));
-  expect(await call('acceptInvitation', { as: admin, body: { token } })).toMatchObject({ status: 410 });
+  done(await call('acceptInvitation', { as: eve.token, body: { token: inviting } }));
+  expect(await call('acceptInvitation', { as: admin, body: { token: inviting } })).toMatchObject({
+    status: 410,
+  });
   for (const again of ['env', 'rot', 'res']) {
     const { operation, answer } = history.find(
       ({ headers }) => headers['idempotency-key'] === again,
@@ -135,6 +165,6 @@ test('no API key, invitation token or JWT is in the table, a log, the audit trai
   expect(logged.length).toBeGreaterThan(20);
   // The scan can find something: what is handed out is in the answers that hand it out.
   const handedOut = history.filter(({ status }) => status < 300).map(({ answer }) => JSON.stringify(answer));
-  expect(foundIn('an answer', handedOut.join('\n'))).toHaveLength(6);
+  expect(foundIn('an answer', handedOut.join('\n'))).toHaveLength(8);
   expect(email).toContain('@');
 });
