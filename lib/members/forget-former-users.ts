@@ -12,7 +12,7 @@ import { forgetAddress } from '../invitations/invited-address.ts';
 import { isOutdated, Outdated, outdated, type Cause } from '../request.ts';
 import { retry } from '../table/retry.ts';
 import { changeSeats } from './seats.ts';
-import { keyOf, keys } from '../table/keys.ts';
+import { keyOf } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readRange, type Table } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
