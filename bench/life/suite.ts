@@ -24,7 +24,7 @@ const lives: readonly Omit<Life, 'calls'>[] = [
   { name: '10 processes, 20 die on the way', ...varied, processes: 10, callersOfEach: 5, deaths: 20 },
 ];
 const CALLS = 1000;
-const QUICK = { calls: 100, deaths: 2 };
+const QUICK = { calls: 60, deaths: 2 };
 const CALL_SECONDS = 180;
 
 /** What a thousand calls of three minutes cost from their start to their end, and how long places stay empty. */

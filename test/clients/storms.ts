@@ -12,7 +12,8 @@ import { holder } from './storms/holder.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PLACES = 2;
-const AT_ONCE = 6;
+/** They wait for leases to end more than anything else. */
+const AT_ONCE = 12;
 
 /**
  * @param python with all that requirements.txt names

@@ -14,7 +14,8 @@ async function aMissingGate() {
   const account = await berth.anAccount({ plan: 300 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
   const environment = id as EnvironmentId;
-  const names = Array.from({ length: 40 }, (_, n) => `call-${n}`);
+  // More than two gates hold, so there are some in each.
+  const names = Array.from({ length: 90 }, (_, n) => `call-${n}`);
   for (const name of names)
     done(await call('startCall', { as: key, body: { id: name, leaseSeconds: 3600 } }));
   await context.table.documents.send(
