@@ -17,7 +17,8 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   const invited = { email: 'another@example.com', role: 'member' } as const;
   done(await call('createInvitation', { as, params: { accountId }, body: invited }));
   done(await call('createAccount', { as, body: { name: 'Another' } }));
-  done(await call('startCall', { as: key }));
+  for (const id of ['long-1', 'long-2'])
+    done(await call('startCall', { as: key, body: { id, leaseSeconds: 3_600 } }));
   done(await call('createCampaign', { as: key, body: { name: 'Another', agentId, numberId } }));
   const contacts = [1, 2, 3].map(() => ({ e164: aTelephoneNumber() }));
   done(await call('replaceContacts', { as: key, params: { campaignId }, body: contacts }));
