@@ -22,9 +22,14 @@ export function stepsAtOnce({ id, key }: At): Steps {
   };
   let now: Step = 'start';
   const documents = { send: () => answers[now]() } as unknown as DynamoDBDocumentClient;
-  const context: Pick<Context, 'table' | 'clock' | 'log'> = {
+  const context: Pick<Context, 'table' | 'clock' | 'log' | 'settings'> = {
     table: { name: '', documents },
     clock: systemClock,
+    settings: {
+      defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
+      consoleOrigin: 'https://console.example.com',
+      sweepSeconds: 60,
+    },
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
   };
   const steps = handlerSteps(serve(context as Context), key);
