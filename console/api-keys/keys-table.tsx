@@ -1,6 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { List } from '../table/list.tsx';
-import { useSorted } from '../table/use-sorted.ts';
+import { useSorted } from '../table/sorting/use-sorted.ts';
 import type { useList } from '../api/use-api.ts';
 import { Empty } from '../table/empty.tsx';
 import { RowMenu } from '../table/row-menu.tsx';

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import { List } from '../table/list.tsx';
-import { useSorted } from '../table/use-sorted.ts';
+import { useSorted } from '../table/sorting/use-sorted.ts';
 import { useMemo, useState } from 'react';
 import { useAccount, useWhyNot } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';

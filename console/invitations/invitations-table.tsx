@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { List } from '../table/list.tsx';
-import { useSorted } from '../table/use-sorted.ts';
+import { useSorted } from '../table/sorting/use-sorted.ts';
 import { useState } from 'react';
 import { roleNames, useAccount, useWhyNot } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';

@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import { List } from '../table/list.tsx';
-import { useSorted } from '../table/use-sorted.ts';
+import { useSorted } from '../table/sorting/use-sorted.ts';
 import { figure } from '../format/figure.ts';
 import { asRead, type AccountUsage } from './usage.ts';
 

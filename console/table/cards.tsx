@@ -2,7 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Loading } from '../frame/loading.tsx';
 import type { ListProps } from './list-props.ts';
-import { SortChoice } from './sort-choice.tsx';
+import { SortChoice } from './sorting/sort-choice.tsx';
 
 /** The rows of a list below each other, with the heading of a column beside what stands in it. */
 export function Cards<Item>(props: ListProps<Item>) {

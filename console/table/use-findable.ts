@@ -6,7 +6,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList, type ItemOf, type ListId } from '../api/use-api.ts';
 import type { Failure } from '../api/failure.ts';
 import { useAddressQuery } from '../place/query.ts';
-import { compared } from './compared.ts';
+import { compared } from './sorting/compared.ts';
 import { ROWS, usePage } from './use-page.ts';
 
 /** The fields of an item that one can search by. */

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { List } from '../../table/list.tsx';
-import { useSorted } from '../../table/use-sorted.ts';
+import { useSorted } from '../../table/sorting/use-sorted.ts';
 import { Name } from '../../format/name.tsx';
 import { Ago } from '../../format/time.tsx';
 import { Copyable } from '../../parts/copyable.tsx';

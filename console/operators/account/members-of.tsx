@@ -1,6 +1,6 @@
 import Header from '@cloudscape-design/components/header';
 import { List } from '../../table/list.tsx';
-import { useSorted } from '../../table/use-sorted.ts';
+import { useSorted } from '../../table/sorting/use-sorted.ts';
 import { roleNames } from '../../account/account.ts';
 import { Name } from '../../format/name.tsx';
 import { At } from '../../format/time.tsx';

@@ -1,6 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
-import type { ListProps } from './list-props.ts';
+import type { ListProps } from '../list-props.ts';
 
 /** What the headings of a table do, where there are none. */
 export function SortChoice<Item>({
