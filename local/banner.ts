@@ -6,7 +6,7 @@ import { DEFAULT_PORT } from './port.ts';
 
 /** What is told once everything runs: where it is and, with demo data, who can sign in and what to try. */
 export async function banner(berth: Berth, { empty }: { empty: boolean }): Promise<string> {
-  const { origin, dataDirectory, databaseEndpoint } = berth;
+  const { origin, dataDirectory, database } = berth;
   const places = [
     ['Console', `${origin}/`],
     ['API', `${origin}/v1`],
@@ -17,7 +17,7 @@ export async function banner(berth: Berth, { empty }: { empty: boolean }): Promi
     ['Data', dataDirectory ?? 'in memory: gone when this ends'],
     [
       'Database',
-      `port ${new URL(databaseEndpoint).port}, on every address of this machine, without a password`,
+      `port ${new URL(database.endpoint).port}, without a password, ${database.isPrivate ? 'for this machine only' : 'on every address of this machine'}`,
     ],
   ] as const;
   const lines = [

@@ -13,7 +13,7 @@ import type { Context } from '../lib/context.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { localDeliveryQueue } from './delivery-queue.ts';
 import { demoLogins } from './demo-people.ts';
-import { startDynamoDbLocal } from './dynamodb/index.ts';
+import { startDynamoDbLocal, type DynamoDbLocal } from './dynamodb/index.ts';
 import { apiFunctions } from './functions.ts';
 import { apiGateway } from './gateway/api-gateway.ts';
 import { consoleSite } from './gateway/console.ts';
@@ -52,10 +52,8 @@ export interface Berth {
   readonly context: Context;
   /** Where state may be kept from one run to the next; undefined when nothing is. */
   readonly dataDirectory: string | undefined;
-  /** Where the database is. It has no access control, and listens on all of the machine's addresses. */
-  readonly databaseEndpoint: string;
-  /** Resolves when the database has ended, which it should not do by itself. */
-  readonly databaseEnded: Promise<void>;
+  /** It should not end by itself. */
+  readonly database: Pick<DynamoDbLocal, 'endpoint' | 'isPrivate' | 'ended'>;
   /** Ends all that was started. Calling it again does no harm. */
   stop(): Promise<void>;
 }
@@ -169,8 +167,7 @@ export async function startBerth({
       mailbox,
       context,
       dataDirectory: data?.path,
-      databaseEndpoint: dynamodb.endpoint,
-      databaseEnded: dynamodb.ended,
+      database: dynamodb,
       stop,
     };
   } catch (thrown) {

@@ -24,7 +24,7 @@ try {
   process.on('SIGINT', end).on('SIGTERM', end);
   whenOrphaned(end);
   const berth = await running;
-  void berth.databaseEnded.then(async () => {
+  void berth.database.ended.then(async () => {
     if (stopped.signal.aborted) return;
     console.error('DynamoDB Local ended by itself.');
     process.exitCode = 1;

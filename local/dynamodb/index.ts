@@ -11,19 +11,27 @@ export interface DynamoDbLocal {
   /** For example http://127.0.0.1:41234. */
   endpoint: string;
   pid: number;
+  /** Whether it hears this machine only; else every machine that reaches this one, without a password. */
+  isPrivate: boolean;
   /** Resolves when the emulator has ended, for whatever reason. */
   ended: Promise<void>;
   /** Ends the emulator and resolves when it is gone. Calling it again does no harm. */
   stop(): Promise<void>;
 }
 
+// The emulator has no option for its address, so Java refuses the connections of other machines. It can do so until 23.
+const lastWithPolicies = 23;
+const loopbackOnly = [
+  '-Djava.security.manager',
+  `-Djava.security.policy==${new URL('loopback.policy', import.meta.url).href}`,
+];
+
 const startDeadline = 60_000;
 const stopDeadline = 5_000;
 
 /**
  * Starts DynamoDB Local and resolves when it answers. It ends with this process at the latest, even if this one is
- * killed, and does not keep it alive. It has no access control and listens on all of the machine's addresses (it knows
- * no other way), so keep nothing in it that matters.
+ * killed, and does not keep it alive. It has no access control, so keep nothing in it that matters.
  * @param options.port default: a free one
  * @param options.dataDir where its data is kept from one run to the next; in memory when left out
  * @throws Error when the port is taken, Java is missing, or the emulator dies (with what it said) or stays silent for 60 s
@@ -35,9 +43,11 @@ export async function startDynamoDbLocal(
   const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const port = await freePort(options.port ?? 0);
+  const isPrivate = java.version <= lastWithPolicies;
   const child = spawn(
-    java,
+    java.command,
     [
+      ...(isPrivate ? loopbackOnly : []),
       // It is a short-lived process: compiling quickly beats compiling well.
       '-XX:TieredStopAtLevel=1',
       '-Xmx256m',
@@ -85,7 +95,7 @@ export async function startDynamoDbLocal(
     }
     await sleep(50);
   }
-  return { endpoint, pid, ended, stop };
+  return { endpoint, pid, isPrivate, ended, stop };
 }
 
 /** The end of what the child writes, for error messages. */

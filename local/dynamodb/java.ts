@@ -5,20 +5,28 @@ import { cacheDirectory, exists, fillOnce } from './cache.ts';
 import { run } from './run.ts';
 
 const oldest = 17;
+const fetched = 21;
 const java = process.platform === 'win32' ? 'java.exe' : 'java';
+
+export interface Java {
+  readonly command: string;
+  /** The major one, 17 or newer. */
+  readonly version: number;
+}
 
 /**
  * The command that starts a Java of 17 or newer: that of JAVA_HOME, else the one on the PATH, else a JRE that is
  * downloaded once into the cache.
  * @throws Error that says what to install, when there is none and none can be downloaded
  */
-export async function findJava(): Promise<string> {
+export async function findJava(): Promise<Java> {
   const home = process.env['JAVA_HOME'];
   for (const command of [...(home ? [join(home, 'bin', java)] : []), java]) {
-    if ((await majorVersion(command)) >= oldest) return command;
+    const version = await majorVersion(command);
+    if (version >= oldest) return { command, version };
   }
   try {
-    return await fetchJre();
+    return { command: await fetchJre(), version: fetched };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -39,14 +47,14 @@ async function majorVersion(command: string): Promise<number> {
 
 /** njre checks the checksum that Adoptium publishes. It is installed into the cache, since hardly anybody needs it. */
 async function fetchJre(): Promise<string> {
-  const jre = await fillOnce(join(cacheDirectory(), 'jre-21'), async (directory) => {
+  const jre = await fillOnce(join(cacheDirectory(), `jre-${fetched}`), async (directory) => {
     process.stderr.write(`No Java ${oldest} or newer found: fetching a JRE (50 MB, only this once) ...\n`);
     const tool = join(directory, 'tool');
     await run('npm', ['install', '--prefix', tool, '--no-save', '--no-package-lock', 'njre@3.0.0']);
     const njre = createRequire(join(tool, 'index.js'))('njre') as {
       install(version: number, options: { installPath: string }): Promise<string>;
     };
-    const unpacked = await njre.install(21, { installPath: join(directory, 'archive') });
+    const unpacked = await njre.install(fetched, { installPath: join(directory, 'archive') });
     const [release] = await readdir(unpacked);
     await rename(join(unpacked, release ?? ''), join(directory, 'home'));
     await rm(tool, { recursive: true });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -50,6 +50,19 @@ describe('the emulator', () => {
     await dynamodb.stop();
   });
 
+  test('it hears other addresses than the loopback one only where Java can not refuse them', async () => {
+    const dynamodb = await startDynamoDbLocal();
+    const { port } = new URL(dynamodb.endpoint);
+    for (const address of addressesOfThisMachine()) {
+      const heard = await tables(`http://${address}:${port}`).then(
+        () => true,
+        () => false,
+      );
+      expect({ address, heard }).toEqual({ address, heard: !dynamodb.isPrivate });
+    }
+    await dynamodb.stop();
+  });
+
   test('what it keeps in a directory is there again at the next start', async () => {
     const dataDir = await aDirectory();
     const first = await startDynamoDbLocal({ dataDir });
@@ -83,6 +96,14 @@ describe('the emulator', () => {
     },
   );
 });
+
+/** Those that other machines may reach it by, as they stand in a URL. Link-local ones need the name of an interface too. */
+function addressesOfThisMachine(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+    .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
+}
 
 function clientOf(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, maxAttempts: 1 });
