@@ -61,16 +61,16 @@ export class Alarms extends Construct {
       threshold: 100,
       evaluationPeriods: 3,
       alarmDescription:
-        'Many transactions meet on the same items, and are tried again: requests get slow, then 503.',
+        'Many transactions conflict on the same items and are retried. Requests slow down, then fail with 503.',
     });
     this.#tooMany('TableThrottles', tableThrottles(table), {
       alarmDescription:
-        'DynamoDB throttles: one partition is too hot, or the quota of the account is reached.',
+        'DynamoDB throttles requests: a partition is hot, or the table has reached a quota of the account.',
     });
     this.#tooMany('Concurrency', concurrency, {
       threshold: 80,
       alarmDescription:
-        'The functions of the account run nearly as often at once as its quota allows. Beyond it requests are refused: raise the quota.',
+        'The functions of the account are close to the quota of concurrent executions. Beyond it, requests are refused: raise the quota.',
     });
     if (options.mailFrom !== undefined) this.#ofMail(options);
     this.#ofGateway(api, options);
@@ -84,12 +84,12 @@ export class Alarms extends Construct {
     this.#tooMany('Bounces', ofMail('Reputation.BounceRate', options), {
       threshold: 0.05,
       alarmDescription:
-        'Of a hundred mails five and more bounce. At ten SES stops sending: who invites addresses that do not exist?',
+        'At least 5 % of the mails bounce. At 10 % SES stops sending. Find out who invites addresses that do not exist.',
     });
     this.#tooMany('Complaints', ofMail('Reputation.ComplaintRate', options), {
       threshold: 0.001,
       alarmDescription:
-        'One recipient in a thousand calls the mail spam. At five SES stops sending: who invites people that do not know them?',
+        'At least 0.1 % of the recipients report the mail as spam. At 0.5 % SES stops sending. Find out who invites people that do not know them.',
     });
   }
 
@@ -99,25 +99,25 @@ export class Alarms extends Construct {
       threshold: 20,
       evaluationPeriods: 3,
       alarmDescription:
-        'For a quarter of an hour one request in five, and at least 500 in five minutes, has been refused with 401 or 403: a customer works with a dead key, or somebody tries keys.',
+        'For 15 minutes, one request in five was refused with 401 or 403, and at least 500 in five minutes. A customer uses a revoked key, or someone is guessing keys.',
     });
     this.#tooMany('Throttled', ofGateway('throttled', options), {
       threshold: 100,
       evaluationPeriods: 2,
       alarmDescription:
-        'More requests come in than the gateway lets through: customers get 429. docs/deploy.md says which quota to raise.',
+        'API Gateway throttles requests: customers get 429. docs/deploy.md says which quota to raise.',
     });
   }
 
   #ofFeed(name: FunctionName, feed: Feed, table: ITable): void {
     this.#tooMany(`${name}-Unread`, unread(feed, table), {
       evaluationPeriods: 3,
-      alarmDescription: `There is something for ${name} to read, and for a quarter of an hour nothing has been read: is its event source mapping disabled, or denied?`,
+      alarmDescription: `${name} has had something to read for 15 minutes, and has read nothing. Is its event source mapping disabled, or does it lack a permission?`,
     });
-    // What a queue gives up goes into its queue of failures, by its own doing.
+    // What a queue gives up goes into its dead-letter queue, by its own doing.
     if (feed.queue !== undefined) return;
     this.#tooMany(`${name}-Dropped`, dropped(feed), {
-      alarmDescription: `Events for ${name} were given up, and are not in its queue of failures either.`,
+      alarmDescription: `Events for ${name} were dropped, and are not in its dead-letter queue either.`,
     });
   }
 
@@ -129,33 +129,33 @@ export class Alarms extends Construct {
     this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
       ...lastNight,
       alarmDescription:
-        'The reconciler found what it can not mend, or a dry run found anything. Its log says what, and in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
+        'The reconciler found a difference that it cannot repair, or a dry run found any difference. Its log says what, and in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
     });
     this.#tooMany('reconciler-AccountsFailed', mostCounted('accountsFailed', table, hour), {
       ...lastNight,
       alarmDescription:
-        'The reconciler failed at an account, whose counts nobody has compared since. Its log says at which, and why: message "reconciliation failed".',
+        'The reconciler failed on an account, so the counts of that account are unchecked. Its log says on which, and why: message "reconciliation failed".',
     });
     this.#tooMany('sweeper-EnvironmentsFailed', mostCounted('environmentsFailed', table, FIVE_MINUTES), {
       evaluationPeriods: 3,
       alarmDescription:
-        'The sweeper has failed at an environment for a quarter of an hour: there, what ended calls free may not come back to the account, nor does what was deleted go. Its log says at which, and why: message "sweep failed".',
+        'The sweeper has failed on an environment for 15 minutes. There, the account may not get back what ended calls have freed, and deleted data is not removed. Its log says on which, and why: message "sweep failed".',
     });
   }
 
   #ofFunction({ name, lambda, failed }: DeployedFunction): void {
     const { trigger } = functions[name];
     this.#tooMany(`${name}-Errors`, lambda.metricErrors(summed), {
-      alarmDescription: `${name} ended without an answer, or could not deal with an event.`,
+      alarmDescription: `${name} crashed, timed out, or could not process an event.`,
     });
     this.#tooMany(`${name}-Throttles`, lambda.metricThrottles(summed), {
-      alarmDescription: `${name} was wanted more often at once than Lambda allows: raise the quota, or its share of it.`,
+      alarmDescription: `${name} was throttled: it reached its concurrency limit. Raise the quota, or the concurrency reserved for it.`,
     });
     if (failed !== undefined) this.#waiting(`${name}-Failed`, name, failed);
     if (trigger.kind === 'stream') {
       this.#tooMany(`${name}-Behind`, behind(lambda), {
         threshold: Duration.minutes(10).toMilliseconds(),
-        alarmDescription: `${name} is more than ten minutes behind the changes of the table. They are gone after 24 hours.`,
+        alarmDescription: `${name} is more than ten minutes behind the table's stream, which keeps changes for 24 hours.`,
       });
     }
     if (trigger.kind === 'schedule') this.#missing(name, lambda, trigger.every);
@@ -173,7 +173,7 @@ export class Alarms extends Construct {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: `${name} has not come to an end in a good while. It tells nobody by itself: see ${name}-Missing.`,
+      alarmDescription: `${name} has not finished a run for too long. This alarm notifies nobody: ${name}-Missing does.`,
     });
     const hasRun = new Alarm(this, `${name}-HasRun`, {
       metric: lambda.metricInvocations({ period: Duration.hours(1), statistic: Stats.SUM }),
@@ -183,11 +183,11 @@ export class Alarms extends Construct {
       evaluationPeriods: 7 * 24,
       datapointsToAlarm: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${name} has run within a week: it is no fault, it tells a new stage from one that has stopped.`,
+      alarmDescription: `${name} has run within the last week. This is not a fault: it tells a stage that has stopped from one that is new.`,
     });
     this.#topic.hearsOf(
       new CompositeAlarm(this, `${name}-Missing`, {
-        alarmDescription: `${name} should run every ${every}, and has not come to an end in a good while.`,
+        alarmDescription: `${name} should run every ${every}, and has not finished a run for too long.`,
         alarmRule: AlarmRule.allOf(
           AlarmRule.fromAlarm(quiet, AlarmState.ALARM),
           AlarmRule.fromAlarm(hasRun, AlarmState.ALARM),
@@ -198,7 +198,7 @@ export class Alarms extends Construct {
 
   #waiting(id: string, name: string, queue: IQueue): void {
     this.#tooMany(id, queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }), {
-      alarmDescription: `${name} gave up on something, which waits in its queue of failures.`,
+      alarmDescription: `${name} gave up on an event, which waits in its dead-letter queue.`,
     });
   }
 

@@ -157,7 +157,7 @@ export class ApiStack extends Stack {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'The functions check the credential on every request. What an authorizer remembers would outlive a revoked key or a removed user.',
+        'The functions check the credential on every request. A cached decision of an authorizer would outlive a revoked key or a removed user.',
     });
     const targets = new Map([...served].map((name) => [name, this.#integration(name, api)]));
     const scope = new Construct(this, 'Routes');

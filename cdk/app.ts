@@ -16,7 +16,7 @@ const given = { ...optionsInFile(String(stage)), ...fromContext };
 const options = optionsOf({ ...given, stage });
 const built = fileURLToPath(new URL('../console/dist', import.meta.url));
 if (!existsSync(join(built, 'index.html'))) {
-  throw new Error('The console is not built, and nothing else may take its place: npm run console:build');
+  throw new Error('The console has not been built. Build it first: npm run console:build');
 }
 const bundles = join(app.outdir, 'functions');
 await bundle(Object.keys(functions), bundles);

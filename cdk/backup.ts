@@ -26,7 +26,7 @@ export function copiesTo(scope: Construct, vaultArn: string, table: ITable): voi
   );
   Validations.of(plan).acknowledge({
     id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
-    reason: 'What AWS Backup needs is for AWS to say: it is its own service role.',
+    reason: 'This is the managed policy for AWS Backup: AWS decides what its own service needs.',
   });
   plan.addSelection('Table', { resources: [BackupResource.fromArn(table.tableArn)] });
 }

@@ -72,7 +72,10 @@ export function berth(app: App, { options, given, codeOf, built }: BerthProps): 
       signIn,
     }),
   });
-  site.addStackDependency(api, 'The console calls the API: new routes are there before it asks for them.');
+  site.addStackDependency(
+    api,
+    'The console calls the API, so new routes are deployed before the console that calls them.',
+  );
   const edge = options.emulator ? undefined : new EdgeStack(app, name('Edge'), { options });
   return { webAcl, data, origin, api, console: site, edge };
 }

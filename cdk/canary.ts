@@ -54,12 +54,12 @@ export class Canary extends Construct {
           this.#alarm('NewVersionErrors', errors, {
             minutes: 1,
             threshold: 1,
-            description: 'The newest version of the gate ended without an answer.',
+            description: 'The newest version of the gate crashed or timed out.',
           }),
           this.#alarm('ServerErrors', gateServerErrors(options, MINUTE), {
             minutes: 2,
             threshold: 3,
-            description: 'The gate answers with 5xx, minute by minute.',
+            description: 'The gate answers with 5xx, counted by the minute.',
           }),
         ]
       : [];
@@ -77,7 +77,7 @@ export class Canary extends Construct {
       evaluationPeriods: minutes,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${description} While a version is new, it is taken back for this.`,
+      alarmDescription: `${description} During a deployment this alarm rolls the new version back.`,
     });
   }
 
@@ -90,7 +90,7 @@ export class Canary extends Construct {
     });
     Validations.of(group).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
-      reason: 'What CodeDeploy needs is for AWS to say: it is its own service role.',
+      reason: 'This is the managed policy for CodeDeploy: AWS decides what its own service needs.',
     });
   }
 }

@@ -85,9 +85,9 @@ export class ConsoleStack extends Stack {
       })),
       {
         id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-        reason: 'The CDK gives it to the function that uploads. It allows no more than to write logs.',
+        reason: 'The CDK attaches it to its upload function. It only allows writing logs.',
       },
-      { id: 'AwsSolutions-L1', reason: 'The CDK chooses the runtime of the function that uploads.' },
+      { id: 'AwsSolutions-L1', reason: 'The CDK chooses the runtime of its upload function.' },
     );
   }
 }

@@ -57,25 +57,25 @@ export class CustomerAlarms extends Construct {
         'Errors',
         share(api.metricServerError(summed), api.metricCount(summed)),
         1,
-        'More than one request in a hundred is answered with 5xx. The logs of the functions have a line with level "error" for each.',
+        'More than 1 % of the requests are answered with 5xx. The functions log each with level "error".',
       ),
       alarm(
         'GateErrors',
         share(failedStarts, gate.lambda.metricInvocations(summed)),
         1,
-        'More than one request in a hundred at the gate is answered with 5xx: calls do not start. See the log of the function calls.',
+        'More than 1 % of the requests to the gate are answered with 5xx: calls do not start. See the log of the function calls.',
       ),
       alarm(
         'GateSlow',
         gate.lambda.metricDuration({ statistic: Stats.p(99), period: FIVE_MINUTES }),
         1_000,
-        'One request in a hundred at the gate takes a second and more. Look at throttles and conflicts of the table first.',
+        '1 % of the requests to the gate take a second or more. Check throttles and conflicts of the table first.',
       ),
     ];
     topic.hearsOf(
       new CompositeAlarm(this, 'CustomersFeelIt', {
         compositeAlarmName: `berth-${options.stage}-customers-feel-it`,
-        alarmDescription: 'Customers feel it now: requests fail, or calls start late. Begin here.',
+        alarmDescription: 'Customers are affected: requests fail, or calls start late. Start here.',
         alarmRule: AlarmRule.anyOf(...felt.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),
       }),
     );

@@ -63,7 +63,7 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
       ],
       [
         graph('Calls refused at the gate: the limit was reached', refusals(gate?.log, options)),
-        graph('Units of the table', [
+        graph('Capacity units of the table', [
           consumed('ConsumedReadCapacityUnits'),
           consumed('ConsumedWriteCapacityUnits'),
         ]),
@@ -85,11 +85,11 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
       ],
       [
         graph(
-          'Behind the changes of the table (ms)',
+          'Lag behind the stream of the table (ms)',
           each(({ lambda }) => behind(lambda), consumers),
         ),
-        graph('Given up: what waits in the queues of failures', queues),
-        graph('What rounds could not mend, or failed at', unmended),
+        graph('Messages in the dead-letter queues', queues),
+        graph('Failures of the sweeper and the reconciler', unmended),
       ],
     ],
   });

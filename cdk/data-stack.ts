@@ -67,7 +67,7 @@ export class DataStack extends Stack {
     Validations.of(this.invitationKey).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'A new key would kill every link that is on its way. docs/deploy.md says how to change it by hand.',
+        'A new key would invalidate every pending invitation link. docs/deploy.md says how to change it by hand.',
     });
     this.webhookKey = new Secret(this, 'WebhookKey', {
       description: `Berth ${options.stage}: what the signing secrets of webhooks are computed with`,
@@ -76,7 +76,8 @@ export class DataStack extends Stack {
     });
     Validations.of(this.webhookKey).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'A new key would change the secret of every webhook, which its receiver has to know.',
+      reason:
+        'A new key would change the secret of every webhook, and its receiver would refuse what is sent.',
     });
 
     // Counts what becomes of the stage's mail, and sends no more to addresses that it bounced from.

@@ -116,7 +116,7 @@ export class DeployedFunction extends Construct {
     }
   }
 
-  /** A task that fails three times, or outlives its function three times, goes into the queue of failures. */
+  /** A task that fails three times, or outlives its function three times, goes into the dead-letter queue. */
   #taskQueue(failed: Queue): Queue {
     return new Queue(this, 'Tasks', {
       encryption: QueueEncryption.SQS_MANAGED,

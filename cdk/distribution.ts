@@ -100,7 +100,7 @@ export function distribution(
     },
     defaultRootObject: 'index.html',
     httpVersion: HttpVersion.HTTP2_AND_3,
-    // Customers call from everywhere.
+    // Customers call the API from any country.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     enableLogging: true,
     logBucket: logs,
@@ -114,11 +114,10 @@ export function distribution(
     ...(webAclArn !== 'none' && { webAclId: webAclArn }),
   });
   Validations.of(made).acknowledge(
-    { id: 'AwsSolutions-CFR1', reason: 'Customers call from everywhere.' },
+    { id: 'AwsSolutions-CFR1', reason: 'Customers call the API from any country.' },
     {
       id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-      reason:
-        'The root is a page, and so is every other path that could list the bucket: PageRouting sees to it.',
+      reason: 'PageRouting turns the root, and every other path that could list the bucket, into a page.',
     },
   );
   if (webAclArn === 'none') {

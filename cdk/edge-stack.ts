@@ -30,7 +30,7 @@ export class EdgeStack extends Stack {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription:
-        'CloudFront answers more than one request in a hundred with 5xx. When the API’s own alarm is quiet, requests do not reach it.',
+        'CloudFront answers more than one request in a hundred with 5xx. If the API’s own alarm is not raised, requests do not reach the API.',
     });
     new AlarmTopic(this, 'Alarms', options).hearsOf(alarm);
   }

@@ -6,7 +6,7 @@ import { eventBusName } from './names.ts';
 export function eventBusOf(stack: Stack, stage: string): EventBus {
   const bus = new EventBus(stack, 'EventBus', {
     eventBusName: eventBusName(stage),
-    description: `Berth ${stage}: what happens in all environments`,
+    description: `Berth ${stage}: events of all environments`,
   });
   new CfnOutput(stack, 'EventBusName', { value: bus.eventBusName });
   new CfnOutput(stack, 'EventBusArn', { value: bus.eventBusArn });

@@ -113,7 +113,7 @@ const rows = {
     // A suspension waits for forty environments, an export for five hundred accounts.
     timeout: 29,
   },
-  fallback: { does: 'Answers what no route takes', trigger: { kind: 'http' }, table: [] },
+  fallback: { does: 'Answers requests that match no route', trigger: { kind: 'http' }, table: [] },
 
   'pre-token-generation': {
     does: 'Puts email, name and roles into access tokens',
@@ -124,7 +124,7 @@ const rows = {
   },
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
   relay: {
-    does: 'Mails invitations and alerts, ends the sessions of people who were removed, tells webhooks of changed environments',
+    does: 'Mails invitations and alerts, ends the sessions of removed users, tells webhooks of changed environments',
     trigger: {
       kind: 'stream',
       sortKeys: [
@@ -147,7 +147,7 @@ const rows = {
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Keeps records of calls that have ended, counts them, notes how many were live at once, files when to look at them, tells webhooks, and raises alerts',
+    does: 'Records and counts ended calls, notes peaks, schedules the sweeper, tells webhooks, and raises alerts',
     // A change that is given up is a record lost: for twelve hours it is tried.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
@@ -158,7 +158,7 @@ const rows = {
     timeout: 30,
   },
   'parked-usage': {
-    does: 'Does again what usage could not do for an environment',
+    does: 'Retries the changes of an environment that usage could not process',
     trigger: { kind: 'tasks', atOnce: 2 },
     table: followingGates,
     queuesDeliveries: true,
@@ -183,19 +183,19 @@ const rows = {
     timeout: 30,
   },
   sweeper: {
-    does: 'Does what is due: takes out leases that have run out, ends drained environments, purges deleted ones',
+    does: 'Does what is due: removes expired leases, ends drained environments, purges deleted ones',
     trigger: { kind: 'schedule', every: 'minute' },
     table: writing,
     timeout: 55,
   },
   reconciler: {
-    does: 'Hands out all accounts to account-reconciler',
+    does: 'Queues all accounts for account-reconciler',
     trigger: { kind: 'schedule', every: 'day' },
     table: [],
     handsOutTo: 'account-reconciler',
   },
   'account-reconciler': {
-    does: 'Compares stored counts of accounts with what is stored, and mends them',
+    does: 'Compares the stored counts of an account with its items, and repairs them',
     trigger: { kind: 'tasks', atOnce: 10 },
     table: writing,
     handsOutTo: 'account-reconciler',

@@ -21,7 +21,7 @@ export function maySend(made: DeployedFunction, from: string): void {
   Validations.of(made).acknowledge(
     ...resources.map((resource) => ({
       id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${stack.region}:<AWS::AccountId>:${resource}/*]`,
-      reason: 'SES may ask for any of them, by what is verified. The condition holds it to one sender.',
+      reason: 'Which identity SES checks depends on what is verified. The condition allows one sender only.',
     })),
   );
 }

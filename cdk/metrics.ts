@@ -91,7 +91,7 @@ const ofMapping = ({ mapping }: Feed, metricName: string): Metric =>
     ...summed,
   });
 
-/** What was given up without a trace in the queue of failures. */
+/** What was given up without a trace in the dead-letter queue. */
 export const dropped = (feed: Feed): Metric => ofMapping(feed, 'DroppedEventCount');
 
 /** 1 when there is something to read and nothing is read: a mapping that is disabled, or not allowed to, has no errors. */

@@ -21,7 +21,7 @@ export function originSecrets(scope: Construct, options: Options): string {
   const [current] = generations(options).map((generation) => {
     const secret = new Secret(scope, `OriginSecret${generation}`, {
       secretName: secretName(options, generation),
-      description: `Berth ${options.stage}: shows the functions that a request came through CloudFront`,
+      description: `Berth ${options.stage}: proves to the functions that a request came through CloudFront`,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -30,7 +30,7 @@ const metricsConfig = { metrics: [MetricType.EVENT_COUNT] };
 
 /**
  * Feeds a function with changes of the table, in the order of each partition. What fails is halved until the record that
- * can't be dealt with is found; after so many tries, or twelve hours, it goes into the function's queue of failures, and the
+ * can't be dealt with is found; after so many tries, or twelve hours, it goes into the function's dead-letter queue, and the
  * others go on.
  */
 export function onChange(
@@ -73,7 +73,7 @@ export function onChange(
   return { mapping };
 }
 
-/** Feeds a function with those lines of a log that match. What fails three times goes into its queue of failures. */
+/** Feeds a function with those lines of a log that match. What fails three times goes into its dead-letter queue. */
 export function onLogLine(
   made: DeployedFunction,
   { log, pattern }: { log: LogGroup; pattern: string },
@@ -90,7 +90,7 @@ export function onLogLine(
 
 /**
  * Where deliveries to webhooks wait. A webhook is a message group: SQS hands out those of quiet groups first, so one receiver
- * with many messages does not hold up the others. What the function can't deal with at all ends in its queue of failures;
+ * with many messages does not hold up the others. What the function can't deal with at all ends in its dead-letter queue;
  * a delivery that its receiver does not take ends in the table.
  */
 export function onDelivery(made: DeployedFunction): Required<Feed> {

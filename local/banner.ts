@@ -14,7 +14,7 @@ export async function banner(berth: Berth, { empty }: { empty: boolean }): Promi
     ['OpenAPI', `${origin}/openapi.json`],
     ['Mailbox', `${origin}/_local/mailbox`],
     ['Webhooks', `${origin}/_local/webhooks`],
-    ['Data', dataDirectory ?? 'in memory: gone when this ends'],
+    ['Data', dataDirectory ?? 'in memory: lost when Berth stops'],
     [
       'Database',
       `port ${new URL(database.endpoint).port}, without a password, ${database.isPrivate ? 'for this machine only' : 'on every address of this machine'}`,

@@ -32,7 +32,7 @@ try {
 } catch (thrown) {
   const isEmpty = isNamed(thrown, 'ResourceNotFoundException');
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  console.error(isEmpty ? 'There is no such table. A laptop gets one by npm start.' : message);
+  console.error(isEmpty ? 'The table does not exist. npm start creates it.' : message);
   process.exitCode = 2;
 }
 
@@ -90,12 +90,12 @@ function contextOf(table: Table): Context {
 
 function report({ accounts, failed, findings }: Reconciliation, dryRun: boolean): void {
   for (const { what, target, stored, found, mended } of findings) {
-    const outcome = mended ? 'mended' : dryRun ? 'would be looked into' : 'LEFT';
+    const outcome = mended ? 'mended' : dryRun ? 'not mended: dry run' : 'LEFT';
     console.log(
       `${target.id} ${what}: stored ${JSON.stringify(stored)}, found ${JSON.stringify(found)}: ${outcome}`,
     );
   }
   console.log(
-    `${accounts} accounts, ${findings.length} drifts, ${failed} accounts that could not be looked at`,
+    `${accounts} accounts, ${findings.length} drifts, ${failed} accounts that could not be checked`,
   );
 }

@@ -8,7 +8,7 @@ try {
     allowPositionals: true,
   });
   const [email] = positionals;
-  if (email === undefined) throw new Error('Whose token? npm run --silent token -- EMAIL [--port N]');
+  if (email === undefined) throw new Error('Name the user: npm run --silent token -- EMAIL [--port N]');
   console.log(await tokenFor(email, portOf(values.port)));
 } catch (thrown) {
   console.error(thrown instanceof Error ? thrown.message : thrown);

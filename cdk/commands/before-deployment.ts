@@ -20,7 +20,7 @@ const UNRESERVED = 100;
 export async function beforeDeployment(stacks: ReadonlyMap<string, SynthesisedStack>): Promise<void> {
   const data = stacks.get('Data');
   const api = stacks.get('Api');
-  if (data === undefined || api === undefined) throw new Unusable('There are no stacks of a stage here.');
+  if (data === undefined || api === undefined) throw new Unusable('No stacks of a stage were found here.');
   const options = optionsOf(data);
   const deployed = await deployedStack(data.name, data.region);
   leavesNothingOut(options, optionsIn(outputsOf(deployed)['Options']));
@@ -44,9 +44,9 @@ export function leavesNothingOut(options: GivenOptions, deployed: GivenOptions):
   const lines = missing.map((name) => `  ${name}: ${String(deployed[name])}`);
   throw new Unusable(
     [
-      'The stage is deployed with options that are left out now:',
+      'The stage was deployed with options that are missing now:',
       ...lines,
-      "Put them into the stage's file, or there set to null those that shall go.",
+      "Add them to the stage's file. To drop an option, set it to null there.",
     ].join('\n'),
   );
 }
@@ -56,7 +56,9 @@ export function makesNoTableTwice(deployed: Template, next: Template): void {
   for (const [id, { Type, Properties }] of Object.entries(next.Resources)) {
     const name = Properties?.['TableName'];
     if (Type === 'AWS::DynamoDB::Table' && typeof name === 'string' && !(id in deployed.Resources))
-      throw new Unusable(`The stack has to take in ${name} before it is deployed: npm run import-table`);
+      throw new Unusable(
+        `${name} must be imported into the stack before the stack is deployed: npm run import-table`,
+      );
   }
 }
 
@@ -115,6 +117,6 @@ async function mayReserve({ name, region, template }: SynthesisedStack): Promise
 async function mayBeginAgain(name: string, region: string): Promise<void> {
   const stack = await deployedStack(name, region);
   if (stack?.StackStatus !== 'ROLLBACK_COMPLETE' || !stack.EnableTerminationProtection) return;
-  console.log(`The first deployment of ${name} had failed. It begins again.`);
+  console.log(`The first deployment of ${name} failed. Starting it again.`);
   await takeProtectionFrom(name, region);
 }

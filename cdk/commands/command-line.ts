@@ -60,7 +60,7 @@ export async function node(args: readonly string[]): Promise<void> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Unusable(`It did not work: see above. (${args.slice(0, 2).join(' ')})`);
+  if (code !== 0) throw new Unusable(`${args.slice(0, 2).join(' ')} failed. Its output is above.`);
 }
 
 /** Runs a command: what it throws ends the process with 1, and with a stack only if nobody expected it. */

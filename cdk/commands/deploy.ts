@@ -18,14 +18,14 @@ await command(async (args) => {
   try {
     const assembly = given === undefined ? join(folder, 'assembly') : resolve(given);
     if (given === undefined) {
-      console.log(`[1/3] The console, the functions and the templates of ${stage}`);
+      console.log(`[1/3] Building the console, the functions and the templates of ${stage}`);
       await synthesise(stage, assembly, context);
     } else if (context.length > 0)
-      throw new Unusable('An assembly has its options in it: it takes no others.');
+      throw new Unusable('An assembly already contains its options and takes no others.');
     const stacks = stacksIn(assembly);
-    console.log('\n[2/3] What may be in the way');
+    console.log('\n[2/3] Checking what could fail');
     await beforeDeployment(stacks);
-    console.log(`\n[3/3] The stacks of ${stage}. The first time takes about ten minutes.`);
+    console.log(`\n[3/3] Deploying the stacks of ${stage}. The first time takes about ten minutes.`);
     const outputs = await deploy(stacks, others, { assembly, folder });
     console.log(`\nDone.\n\n${summary(stage, outputs)}`);
   } finally {
@@ -77,8 +77,8 @@ function summary(stage: string, outputs: Outputs): string {
   return [
     ...Object.entries(lines).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
     '',
-    'Next: make the first operator, who sets the plans of accounts.',
+    'Next: create the first operator, who sets the plans of accounts.',
     `  npm run operator -- EMAIL${stage === 'dev' ? '' : ` --stage ${stage}`}`,
-    'Everybody else signs up in the console, and makes an account or accepts an invitation there.',
+    'Everyone else signs up in the console, and creates an account or accepts an invitation there.',
   ].join('\n');
 }

@@ -43,7 +43,7 @@ export async function outputOf(stage: string, part: StackPart, output: string): 
   const value = outputsOf(await deployedStack(name))[output];
   if (value === undefined) {
     throw new Unusable(
-      `There is no stack ${name} with an output ${output} in this account and region. Deploy first.`,
+      `The stack ${name} with the output ${output} does not exist in this AWS account and region. Deploy first.`,
     );
   }
   return value;

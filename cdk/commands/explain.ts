@@ -12,7 +12,7 @@ import { command, project, Unusable } from './command-line.ts';
 await command(async ([name = '']) => {
   if (!(name in functions))
     throw new Unusable(
-      `Of which function? npm run explain -- FUNCTION < stack.txt (${Object.keys(functions).join(', ')})`,
+      `Name the function: npm run explain -- FUNCTION < stack.txt (${Object.keys(functions).join(', ')})`,
     );
   const folder = await mkdtemp(join(tmpdir(), 'berth-'));
   try {

@@ -21,7 +21,7 @@ await command(async (args) => {
     const assembly = join(folder, 'assembly');
     await synthesise(stage, assembly, context);
     const data = stacksIn(assembly).get('Data');
-    if (data === undefined) throw new Unusable('There are no stacks of a stage here.');
+    if (data === undefined) throw new Unusable('No stacks of a stage were found here.');
     const table = importInto(await deployedTemplate(data.name, data.region), data.template);
     await isAsDescribed(table, data.region);
     const mapping = join(folder, 'mapping.json');
@@ -30,7 +30,7 @@ await command(async (args) => {
     if (dryRun) return;
     const toTheCdk = others.filter((other) => other !== '--dry-run');
     await cdk(['import', data.name, `--app=${assembly}`, `--resource-mapping=${mapping}`, ...toTheCdk]);
-    console.log(`\nNow deploy ${stage}: from then on the table is as its template says.`);
+    console.log(`\nNow deploy ${stage}. That gives the table the remaining settings of its template.`);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -51,7 +51,7 @@ async function isAsDescribed({ tableName, properties }: Import, region: string):
     [
       `${tableName} is not what its template describes:`,
       ...lines,
-      'npm run restore-table -- --table mends that.',
+      'npm run restore-table -- --table fixes that.',
     ].join('\n'),
   );
 }

@@ -23,18 +23,18 @@ export function importInto(deployed: Template, next: Template): Import {
   const others = changed.filter((id) => !added.includes(id));
   if (others.length > 0)
     throw new Unusable(
-      `An import changes nothing else, but this would change: ${others.join(', ')}. Deploy that first, without tableInStack.`,
+      `An import may change nothing else, but this would change too: ${others.join(', ')}. Deploy that first, without tableInStack.`,
     );
   const [id = '', ...more] = added;
   const table = next.Resources[id];
   if (table?.Type !== 'AWS::DynamoDB::Table' || more.length > 0)
     throw new Unusable(
-      'There is no table to take in. tableName, tableStreamArn and tableInStack say which it is; without the last one the stage is deployed already.',
+      'There is no table to import. Name it with tableName, tableStreamArn and tableInStack. Without tableInStack, the stage is already deployed as described.',
     );
   const { Properties: properties = {}, DeletionPolicy } = table;
   const { TableName } = properties;
   if (DeletionPolicy === undefined)
-    throw new Unusable(`${id} has no DeletionPolicy, which an import asks for.`);
-  if (typeof TableName !== 'string') throw new Unusable(`${id} has no name by which it could be found.`);
+    throw new Unusable(`${id} has no DeletionPolicy, which an import requires.`);
+  if (typeof TableName !== 'string') throw new Unusable(`${id} has no TableName to find the table by.`);
   return { tableName: TableName, properties, mapping: { [id]: { TableName } } };
 }

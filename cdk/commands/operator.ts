@@ -24,7 +24,7 @@ await command(async (args) => {
   const membership = { ...person, GroupName: OPERATORS };
   if (remove) {
     await cognito.send(new AdminRemoveUserFromGroupCommand(membership));
-    console.log(`${email} is no operator of ${stage} any more, from the next request on.`);
+    console.log(`${email} is no longer an operator of ${stage}, from the next request on.`);
     return;
   }
   const found = await userOf(() => cognito.send(new AdminGetUserCommand(person)));
@@ -39,7 +39,7 @@ await command(async (args) => {
         DesiredDeliveryMediums: ['EMAIL'],
       }),
     );
-    console.log(`${email} is new here, and has got a mail with a password for the first sign-in.`);
+    console.log(`${email} had no login yet. A mail with a password for the first sign-in was sent.`);
   } else mayBecomeOperator(email, found);
   await cognito.send(new AdminAddUserToGroupCommand(membership));
   console.log(`${email} is an operator of ${stage} from the next sign-in on.`);

@@ -22,9 +22,9 @@ await command(async (args) => {
   const { stage, rest } = targetOf(args);
   const at = take(rest, '--at');
   const given = take(rest, '--table');
-  if (rest.length > 0) throw new Unusable(`It does not know: ${rest.join(' ')}`);
+  if (rest.length > 0) throw new Unusable(`Unknown options: ${rest.join(' ')}`);
   if (given?.startsWith(restoredPrefix(stage)) === false)
-    throw new Unusable(`The name of a restored table of ${stage} begins with ${restoredPrefix(stage)}`);
+    throw new Unusable(`The name of a restored table of ${stage} must begin with ${restoredPrefix(stage)}`);
   const dynamodb = new DynamoDBClient({});
   const name = given ?? (await restored(dynamodb, stage, at));
   await active(dynamodb, name);

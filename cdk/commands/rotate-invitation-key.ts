@@ -11,6 +11,6 @@ await command(async (args) => {
   const SecretId = await outputOf(stage, 'Data', 'InvitationKeyArn');
   await new SecretsManagerClient({}).send(new PutSecretValueCommand({ SecretId, SecretString }));
   console.log(
-    `The key of invitation links of ${stage} is another one, which the functions know within a minute. Links that were sent before are dead: resend them.`,
+    `The key of invitation links of ${stage} was replaced. The functions use the new one within a minute. Links sent before no longer work: send those invitations again.`,
   );
 });

@@ -24,7 +24,7 @@ await command(async (args) => {
   await expectStatus(401, `${origin}/v1/me`);
   const token = await signedIn(stage);
   if (token !== undefined) await firstCall(`${origin}/v1`, token);
-  console.log(`${stage} answers as it should.`);
+  console.log(`${stage} passed all checks.`);
 });
 
 /** @throws Unusable when the answer has another status */
@@ -33,7 +33,7 @@ async function expectStatus(status: number, url: string, init: RequestInit = {})
   const text = await answer.text();
   const what = `${init.method ?? 'GET'} ${url}`;
   if (answer.status !== status)
-    throw new Unusable(`${what}: ${answer.status} in place of ${status}\n${text.slice(0, 500)}`);
+    throw new Unusable(`${what}: ${answer.status} instead of ${status}\n${text.slice(0, 500)}`);
   console.log(`${what}: ${status}`);
   return answer.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Body) : {};
 }
@@ -67,7 +67,7 @@ async function signedIn(stage: string): Promise<string | undefined> {
     }),
   );
   if (AuthenticationResult?.AccessToken === undefined)
-    throw new Unusable('Cognito has not signed the newcomer in.');
+    throw new Unusable('Cognito did not sign the new user in.');
   return AuthenticationResult.AccessToken;
 }
 

@@ -114,7 +114,7 @@ function ServiceAccountCount() {
   const { data, error } = useList({ operation: 'listServiceAccounts', params: { accountId: id } });
   const count = data === undefined ? undefined : `${data.length} of ${limits.serviceAccounts}`;
   return (
-    <To path={toAccount('settings/service-accounts')}>{count ?? (error === null ? '…' : 'Show them')}</To>
+    <To path={toAccount('settings/service-accounts')}>{count ?? (error === null ? '…' : 'Show all')}</To>
   );
 }
 

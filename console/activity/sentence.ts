@@ -47,7 +47,7 @@ const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'service_account.deleted': (of) => `deleted the service account ${of}`,
   'user.updated': (of) => `changed the user ${of}`,
   'user.removed': (of) => `removed ${of} from the account`,
-  'user.forgotten': (of) => `had the name and address of ${of} taken out`,
+  'user.forgotten': (of) => `erased the name and address of ${of}`,
   'invitation.created': (of) => `invited ${of}`,
   'invitation.updated': (of) => `changed the role that the invitation of ${of} offers`,
   'invitation.resent': (of) => `sent the invitation of ${of} again`,

@@ -56,7 +56,7 @@ export function AgentFields({ typed, onType, problems, languageHint }: Props) {
         </FormField>
         <FormField
           label="Voice"
-          constraintText="The name that your speech provider has for it."
+          constraintText="The voice’s name at your speech provider."
           errorText={problems['voice']}
         >
           <Input spellcheck={false} {...field('voice')} />
@@ -64,7 +64,7 @@ export function AgentFields({ typed, onType, problems, languageHint }: Props) {
       </ColumnLayout>
       <FormField
         label="Greeting"
-        constraintText="What it says first."
+        constraintText="The first thing it says."
         errorText={problems['greeting']}
         stretch
       >

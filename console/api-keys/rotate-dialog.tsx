@@ -91,7 +91,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       )}
       {full && (
         <Checkbox checked={supersede} onChange={({ detail }) => setSupersede(detail.checked)}>
-          End the oldest key, <code>{oldest?.masked}</code>, at once to make room
+          End the oldest key, <code>{oldest?.masked}</code>, now to make room
         </Checkbox>
       )}
     </ActionDialog>

@@ -69,7 +69,7 @@ function loadScript(src: string): Promise<void> {
   return new Promise((loaded, failed) => {
     const script = document.createElement('script');
     script.addEventListener('load', () => loaded());
-    script.addEventListener('error', () => failed(new Error('its script did not come')));
+    script.addEventListener('error', () => failed(new Error('its script did not load')));
     script.src = src;
     document.head.append(script);
   });

@@ -51,7 +51,7 @@ export const noAnswer = (ofAChange: boolean): Failure =>
   new Failure(
     'no_answer',
     ofAChange
-      ? "There was no answer, so it isn't known whether this was done. Check your connection, then try again."
+      ? 'There was no answer, so this may or may not have been done. Check your connection, then try again.'
       : 'There was no answer. Check your connection, then try again.',
   );
 

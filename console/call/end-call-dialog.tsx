@@ -24,8 +24,8 @@ export function EndCallDialog({ callId, onClose }: { callId: string; onClose: ()
       }}
       onClose={onClose}
     >
-      Its slot is free immediately. The software that holds <code>{callId}</code> is told so by its next
-      heartbeat; whether it hangs up is up to that software.
+      Its slot is free immediately. The software that holds <code>{callId}</code> learns this from its next
+      heartbeat. Whether it hangs up is up to that software.
     </ActionDialog>
   );
 }

@@ -74,7 +74,7 @@ function Fields({ typed, onType, problems }: FieldsProps) {
         A call is refused because a limit is reached
       </Checkbox>
       <Figure
-        what="Calls are lost: their leases run out"
+        what="Calls are lost: their leases expire"
         label="Lost calls in an hour"
         usual={10}
         value={expiredCalls}
@@ -147,7 +147,7 @@ function MailTo({ chosen, onChoose, problem }: MailToProps) {
         selectedOptions={chosen.map(
           (user) => admins.find(({ value }) => value === user) ?? { value: user, label: user },
         )}
-        deselectAriaLabel={({ label }) => `Take out ${label}`}
+        deselectAriaLabel={({ label }) => `Remove ${label}`}
         onChange={({ detail }) => onChoose(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
       />
     </FormField>

@@ -45,12 +45,7 @@ function Steps({ onPutAway }: { onPutAway: () => void }) {
           counter={`(${done} of ${steps.length})`}
           description={`Get ${environment.name} ready for real calls, in any order.`}
           actions={
-            <Button
-              variant="icon"
-              iconName="close"
-              ariaLabel="Put the first steps away"
-              onClick={onPutAway}
-            />
+            <Button variant="icon" iconName="close" ariaLabel="Dismiss the first steps" onClick={onPutAway} />
           }
         >
           First steps

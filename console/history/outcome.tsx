@@ -18,12 +18,12 @@ export const outcomes: Readonly<Record<CallOutcome, Told>> = {
   expired: {
     type: 'warning',
     text: 'Expired',
-    means: 'Its lease ran out: no heartbeat came in time.',
+    means: 'Its lease expired: no heartbeat came in time.',
   },
   drained: {
     type: 'stopped',
     text: 'Drained',
-    means: 'Your call software ended it while the environment was being deleted with its last call.',
+    means: 'Your call software ended it while the environment was waiting to be deleted.',
   },
   released: { type: 'stopped', text: 'Released', means: 'Ended by an Admin' },
 };

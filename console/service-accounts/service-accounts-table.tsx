@@ -32,7 +32,7 @@ export function ServiceAccountsTable({ onCreate, onAction }: Props) {
           action={<Button onClick={onCreate}>Create the first service account</Button>}
         >
           For software that manages the account: a pipeline that promotes an agent, a script that sets limits.
-          Nobody&apos;s own login is in it, and it goes on when people leave.
+          It does not depend on anyone&apos;s own login, so it keeps working when people leave.
         </Empty>
       }
       nameOf={(serviceAccount) => serviceAccount.name}

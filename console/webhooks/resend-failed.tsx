@@ -28,8 +28,8 @@ export function ResendFailed({ webhook }: { webhook: Webhook }) {
     } catch {
       notify({
         type: 'error',
-        header: 'Not all failed deliveries were sent again',
-        content: `${resent} were. Try again for the rest.`,
+        header: 'Only some failed deliveries were sent again',
+        content: `${resent} so far. Try again for the rest.`,
       });
     }
   };

@@ -86,7 +86,7 @@ function EnableDialog({ webhook, enable, onClose }: Props & { enable: boolean })
     >
       {enable
         ? 'Events are sent from now on. You can resend those that failed in the last seven days.'
-        : 'Nothing is sent while it is disabled. Events of that time are not kept.'}
+        : 'Nothing is sent while it is disabled. Events from that time are not kept.'}
     </ActionDialog>
   );
 }
@@ -107,7 +107,7 @@ function DeleteWebhookDialog({ webhook, onDeleted, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      Nothing is sent to {webhook.url} any more, not even what waits for another attempt.
+      Nothing is sent to {webhook.url} any more, not even deliveries that wait for another attempt.
     </ActionDialog>
   );
 }

@@ -47,7 +47,7 @@ export function WebhookFields({ typed, onType, problems }: Props) {
       </FormField>
       <FormField
         label="Description"
-        constraintText="What it is for; 200 characters at most."
+        constraintText="What it is for, up to 200 characters."
         errorText={problems['description']}
       >
         <Input

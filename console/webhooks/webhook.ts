@@ -6,8 +6,8 @@ export type Delivery = AnswerTo<'listDeliveries'>['items'][number];
 /** What a webhook can hear of, in words. */
 export const eventTexts: Readonly<Record<Webhook['events'][number], string>> = {
   'call.started': 'A call started',
-  'call.ended': 'A call ended, or its lease ran out',
-  'limit.near': '80 % of the limit are in use (once an hour)',
+  'call.ended': 'A call ended, or its lease expired',
+  'limit.near': '80 % of the limit is in use (once an hour)',
   'limit.reached': 'A call was refused because the limit was reached (once a minute)',
   'environment.updated': 'Somebody changed the environment',
 };

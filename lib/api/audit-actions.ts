@@ -1,6 +1,6 @@
 /**
- * Everything that the audit trail tells of, and what happened then. The trail, the OpenAPI document, docs/audit.md and the
- * console read it here.
+ * Every action of the audit trail, and what it means. The trail, the OpenAPI document, docs/audit.md and the console
+ * read this table.
  */
 export const auditActions = {
   'account.created': 'An account was created, with its first environment and API key.',
@@ -13,7 +13,7 @@ export const auditActions = {
   'environment.created': 'An environment was created, with its first API key.',
   'environment.updated':
     'The name, a limit or the visibility of an environment changed, or it was paused or resumed.',
-  'environment.draining': 'An environment was deleted while calls were running: it ends with the last one.',
+  'environment.draining': 'An environment was deleted while calls were running: it ends with the last call.',
   'environment.deleted': 'An environment was deleted, or its last call ended after that.',
   'environment.restored': 'A deleted environment was restored, with a new API key.',
   'environment.purged': 'A deleted environment was removed for good.',
@@ -46,8 +46,7 @@ export const auditActions = {
   'service_account.deleted': 'A service account was deleted.',
   'user.updated': 'The role of a user changed, or their name or address at the identity provider.',
   'user.removed': 'A user was removed, or left.',
-  'user.forgotten':
-    'An Admin had the name and address of a removed user taken out before the 90 days were over.',
+  'user.forgotten': 'An Admin erased the name and address of a removed user before the 90 days were over.',
   'invitation.created': 'Somebody was invited.',
   'invitation.updated': 'The role that an invitation offers changed.',
   'invitation.resent': 'An invitation was sent again.',

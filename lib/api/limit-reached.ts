@@ -1,7 +1,7 @@
 import { limits, type CountedLimit } from './limits.ts';
 import { Problem } from './problem.ts';
 
-/** The refusal of one more than a limit allows. */
+/** The refusal when one more than a limit is requested. */
 export function limitReached(limitOf: CountedLimit): Problem<'limit_reached'> {
   const limit = limits[limitOf];
   const plural = limitOf.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

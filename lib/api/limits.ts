@@ -1,6 +1,6 @@
 /**
- * Every limit of the product. The code that enforces a limit, the titles of problems, the OpenAPI document, docs/limits.md
- * and the console read it here. tools/limits-table.ts says in words what each one is a limit of.
+ * Every limit of the product. The code that enforces a limit, the titles of problems, the OpenAPI document,
+ * docs/limits.md and the console read it here. tools/limits-table.ts describes each one in words.
  */
 export const limits = {
   accounts: 10,
@@ -17,7 +17,7 @@ export const limits = {
   agents: 1_000,
   numbers: 1_000,
   campaigns: 1_000,
-  /** Each is a cap in every gate, whose size is what writing to it costs. */
+  /** Each is a cap in every gate, and every cap makes a gate larger, and so dearer to write. */
   limitedCampaigns: 20,
   webhooks: 10,
   /** What one transaction changes beside the other writes of the request. */

@@ -25,7 +25,7 @@ import type { ProblemCode } from './problem.ts';
  */
 export type CallerKind = 'person' | 'member' | 'admin' | 'operator' | 'machine';
 
-/** The schema of each path parameter, whatever the path it stands in. */
+/** The schema of each path parameter, whichever path contains it. */
 export const pathParameters = {
   accountId: AccountId,
   environmentId: EnvironmentId,
@@ -61,16 +61,16 @@ export interface FieldError {
 }
 
 /**
- * A line of an upload, by its number in what was sent: what stands in it, or what is wrong with it. To refuse it is for
- * the use case, together with what else it finds wrong.
+ * A line of an upload, by its number in what was sent: its content, or what is wrong with it. The use case refuses it,
+ * together with whatever else it finds wrong.
  */
 export type UploadedLine<Value> =
   | { readonly line: number; readonly value: Value }
   | { readonly line: number; readonly errors: readonly FieldError[] };
 
 /**
- * An answer that is a list, to be kept as a file: CSV (RFC 4180), whose first line names the fields of the others. What is
- * more than fits in it begins behind the cursor in the header `Next-Cursor`.
+ * A list that is answered as a file: CSV (RFC 4180), whose first line names the fields of the others. When not all of
+ * it fits, the header `Next-Cursor` has the cursor of the rest.
  */
 export interface Download {
   readonly line: z.ZodMiniObject;
@@ -79,7 +79,7 @@ export interface Download {
   readonly example: string;
 }
 
-/** One row of the route table: all that is known about an operation, but for what it does. */
+/** One row of the route table: everything about an operation except what it does. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/v1/${string}`;
@@ -88,9 +88,9 @@ export interface Operation {
   readonly caller: CallerKind;
   /** Service accounts are turned away, whatever their role. */
   readonly personOnly?: boolean;
-  /** It may be done in an account of any status: any other change is refused in one that is suspended or closed. */
+  /** Allowed in an account of any status: any other change is refused in a suspended or closed one. */
   readonly whateverStatus?: boolean;
-  /** A `read` operation's function holds no write action on the table. */
+  /** The function of a `read` operation has no permission to write to the table. */
   readonly effect: 'read' | 'write';
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
@@ -98,7 +98,7 @@ export interface Operation {
   readonly bodyOptional?: boolean;
   /** In place of `body`: a body of many lines that are not JSON as a whole. */
   readonly upload?: Upload;
-  /** How many bytes the body may have, if not 64 KiB. */
+  /** The most bytes that the body may have, if not 64 KiB. */
   readonly maxBytes?: number;
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodMiniType;
@@ -106,11 +106,11 @@ export interface Operation {
   readonly download?: Download;
   /** Other statuses that carry the same answer. */
   readonly alsoStatus?: readonly number[];
-  /** The answer has an ETag. On an edit, If-Match is heeded as well. */
+  /** The answer has an ETag. An edit also respects If-Match. */
   readonly versioned?: boolean;
-  /** The answer may hold a secret: it is never stored nor replayed. */
+  /** The answer may contain a secret: it is never stored nor replayed. */
   readonly secret?: boolean;
-  /** `Idempotency-Key` means something else here than a stored answer (the start of a call: the call's id). */
+  /** `Idempotency-Key` means something other than a stored answer here (for the start of a call: the call's id). */
   readonly ownIdempotency?: boolean;
   /** The problems of its own; those that follow from the other columns are added by `problemsOf`. */
   readonly problems?: readonly ProblemCode[];
@@ -150,15 +150,17 @@ export function parametersIn(path: string): (keyof typeof pathParameters)[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof pathParameters);
 }
 
-/** Whether the answer is kept under the request's Idempotency-Key. */
+/** Whether the answer is stored under the request's Idempotency-Key. */
 export const keepsAnswer = ({ method, ownIdempotency }: Operation): boolean =>
   method === 'POST' && ownIdempotency !== true;
 
-/** A number in a query string: digits and nothing else, where `Number` would take `0x10`, ` 5` and the empty string. */
+/**
+ * A number in a query string: digits and nothing else, where `Number` would accept `0x10`, ` 5` and the empty string.
+ */
 const digits = (text: unknown): unknown =>
   typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text;
 
-/** `?limit=&cursor=` of a list. Whether a cursor is one is for the list to say. */
+/** `?limit=&cursor=` of a list. The list itself checks the cursor. */
 export const pagingBy = (usual: number, most: number) =>
   z.strictObject({
     limit: z.prefault(
@@ -168,7 +170,7 @@ export const pagingBy = (usual: number, most: number) =>
       ),
       usual,
     ),
-    cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the page before')),
+    cursor: z.optional(z.string()).with(z.describe('`nextCursor` of the previous page')),
   });
 
 export const Paging = pagingBy(50, limits.pageItems);

@@ -4,8 +4,8 @@ import type { ProblemRow } from './problems/row.ts';
 import { stateProblems } from './problems/states.ts';
 
 /**
- * Every problem this API can answer with: its HTTP status, its title, what to do, and the fields it carries beyond
- * RFC 9457's. Nowhere else does a code meet a status.
+ * Every problem that the API can answer with: its HTTP status, its title, what to do, and the fields it has beyond RFC
+ * 9457's. This is the only place where codes have statuses.
  */
 export const problems = { ...requestProblems, ...stateProblems } as const;
 
@@ -17,12 +17,12 @@ type Extras<C extends ProblemCode> = (typeof problems)[C] extends {
   ? z.output<z.ZodMiniObject<E>>
   : unknown;
 
-/** What is over by itself says when to try again. */
+/** When the problem passes by itself, the response says when to try again. */
 type Wait<C extends ProblemCode> = (typeof problems)[C]['status'] extends 429 | 503
   ? { retryAfter: number }
   : { retryAfter?: number };
 
-/** The sentence for an occurrence of which there is nothing more to say. */
+/** The sentence for an occurrence that has no details of its own. */
 export function usualDetail(code: ProblemCode): string {
   const { title, remedy }: ProblemRow = problems[code];
   return remedy === undefined ? `${title}.` : `${title}. ${remedy}`;
@@ -50,6 +50,6 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** One field of a request is not valid: where it stands, and what is wrong with it, said so that it can stand behind its name. */
+/** One field of a request is not valid: which one, and what is wrong with it, worded to follow its name. */
 export const invalidField = (path: string, message: string): Problem =>
   new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });

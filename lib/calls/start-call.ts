@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { liveCall } from './live-calls.ts';
 import { referencesOf, type Referred } from './call-references.ts';
 
-/** Starts a call if a place is free. Under the id of a live call it answers with that call. */
+/** Starts a call if a slot is free. When the id is that of a live call, the answer is that call. */
 export const startCall: UseCase<(typeof calls)['startCall']> = async (request, context) => {
   const { caller: machine, body, idempotencyKey } = request;
   const { id: ownId, direction, leaseSeconds, ...named } = body;
@@ -73,17 +73,17 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (request, c
   }
 };
 
-/** An id that we made: it can name the call it was made for, and no other. */
+/** A generated id: it can name the call that it was generated for, and no other. */
 async function liveUnder(machine: Machine, id: CallId, context: Context) {
   const call = await liveCall(machine, id, context);
   if (call === undefined) {
-    const message = 'is of the form of the ids that are made here, and no such call is live';
+    const message = 'has the form of a generated id, but no such call is live';
     throw invalidField('id', message);
   }
   return call;
 }
 
-/** The Idempotency-Key as a call's id; where it can't be one as it is, its hash. */
+/** The Idempotency-Key as a call's id; when it can't be an id as it is, its hash. */
 function nameFrom(idempotencyKey: string): CallId {
   const asItIs = CallId.safeParse(idempotencyKey);
   if (asItIs.success && !isGateMade(asItIs.data)) return asItIs.data;

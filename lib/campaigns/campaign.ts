@@ -20,7 +20,7 @@ export interface CampaignItem extends ResourceItem {
   readonly status: CampaignStatus;
   readonly maxConcurrentCalls: number | null;
   readonly contactCount: number;
-  /** How often its contacts have been uploaded: tells one upload from the next. */
+  /** How often its contacts have been uploaded: distinguishes one upload from the next. */
   readonly uploads: number;
 }
 
@@ -30,18 +30,18 @@ export function campaignView(item: CampaignItem): z.input<typeof Campaign> {
   return { id, name, agentId, numberId, status, maxConcurrentCalls, contactCount, createdAt, updatedAt };
 }
 
-/** What the audit trail tells of a campaign. Who is called is none of its business. */
+/** The campaign as the audit trail shows it. The contacts are not in the trail. */
 export function campaignFacts(item: CampaignItem) {
   const { name, agentId, numberId, status, maxConcurrentCalls, contactCount } = item;
   return { name, agentId, numberId, status, maxConcurrentCalls, contactCount };
 }
 
-/** The limit of its own that a campaign's calls come under: while it runs, if it has one. */
+/** The limit that a campaign's calls come under: while it runs, if it has one. */
 function ownLimit(campaign: CampaignItem | undefined): number | undefined {
   return campaign?.status === 'running' ? (campaign.maxConcurrentCalls ?? undefined) : undefined;
 }
 
-/** The limits of their own that these campaigns' calls come under, by campaign. */
+/** The limits that these campaigns' calls come under, by campaign. */
 export function campaignLimitsOf(campaigns: readonly CampaignItem[]): Map<CampaignId, number> {
   return new Map(
     campaigns.flatMap((campaign) => {
@@ -52,7 +52,7 @@ export function campaignLimitsOf(campaigns: readonly CampaignItem[]): Map<Campai
 }
 
 /**
- * What turns the limit of its own that a campaign's calls came under into the one that they come under now.
+ * Changes the limit that a campaign's calls came under into the one that they now come under.
  * @param after undefined when the campaign is deleted
  * @returns nothing when it is the same; otherwise writes for the transaction, one of them on the environment
  * @throws campaign_limit_reached, environment_draining
@@ -86,7 +86,8 @@ const next: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
 /** @throws invalid_transition */
 export function assertTransition(from: CampaignStatus, to: CampaignStatus): void {
   if (from === to || next[from].includes(to)) return;
-  const possible = next[from].length === 0 ? 'That is its end.' : `It can become ${next[from].join(' or ')}.`;
+  const possible =
+    next[from].length === 0 ? 'It cannot change any more.' : `It can become ${next[from].join(' or ')}.`;
   throw new Problem('invalid_transition', { detail: `The campaign is ${from}. ${possible}`, from, to });
 }
 

@@ -7,16 +7,16 @@ import type { Write } from '../table/transact.ts';
 import type { CampaignItem } from './campaign.ts';
 
 /**
- * Contacts are stored in parts of so many. 10,000 make 40 parts: few enough to be replaced by one transaction, which takes
- * 100 writes and 4 MB, or to go together with what their campaign has in fifty gates. So readers see all of an upload or
- * nothing of it, and there is never anything to clean up.
+ * Contacts are stored in parts of this many. 10,000 make 40 parts: few enough to be replaced in one transaction, which
+ * takes 100 writes and 4 MB, or to be deleted together with what their campaign has in fifty gates. So readers see all
+ * of an upload or nothing of it, and nothing is ever left over.
  */
 const IN_PART = 250;
 
 interface ContactsItem {
   readonly environmentId: EnvironmentId;
   readonly part: number;
-  /** Of which of the campaign's uploads they are. */
+  /** The number of the campaign's upload that they belong to. */
   readonly upload: number;
   readonly contacts: readonly Contact[];
 }
@@ -25,12 +25,12 @@ type Contacts = Pick<CampaignItem, 'id' | 'contactCount' | 'uploads'>;
 
 const partsOf = ({ contactCount }: Contacts): number => Math.ceil(contactCount / IN_PART);
 
-/** Where a campaign's contacts are. */
+/** The key fields of a campaign's contacts. */
 export function contactKeys(campaign: Contacts): Key[] {
   return Array.from({ length: partsOf(campaign) }, (_, part) => keys.contacts(campaign.id, part));
 }
 
-/** Puts contacts in the place of those that were there. To be written with the campaign that says how many there are. */
+/** Replaces a campaign's contacts. To be written with the campaign that says how many there are. */
 export function replaceParts(
   environment: EnvironmentId,
   before: Contacts,

@@ -13,7 +13,7 @@ import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { moveReferences } from '../scoped/references.ts';
 import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
-/** Changes a campaign, or takes it from one status to the next. */
+/** Changes a campaign, or its status. */
 export const editCampaign: ResourceUseCase<'editCampaign'> = async (request, context) => {
   const { environmentId } = request.scope;
   const key = keys.campaign(environmentId, request.params.campaignId);

@@ -5,7 +5,7 @@ import { readContacts } from './contacts.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { readResource } from '../scoped/resource.ts';
 
-/** Lists contacts as they were uploaded. A cursor of one upload leads nowhere in another. */
+/** Lists contacts as they were uploaded. The cursors of one upload are not valid for another. */
 export const listContacts: ResourceUseCase<'listContacts'> = async (request, { table }) => {
   const key = keys.campaign(request.scope.environmentId, request.params.campaignId);
   const campaign = await readResource<CampaignItem>(table, key);

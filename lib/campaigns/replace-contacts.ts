@@ -10,7 +10,7 @@ import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 import { isTelephoneNumber, NO_TELEPHONE_NUMBER } from '../numbers/telephone-number.ts';
 
-/** Puts the uploaded contacts in the place of those that the campaign has: all of them, or none when one is not valid. */
+/** Replaces the contacts of a campaign with the uploaded ones: with all of them, or with none when one is not valid. */
 export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (request, context) => {
   const { environmentId } = request.scope;
   const key = keys.campaign(environmentId, request.params.campaignId);
@@ -33,7 +33,7 @@ export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (reques
   });
 };
 
-/** @throws invalid_input when nothing was sent and nobody asked to remove all, or the reverse */
+/** @throws invalid_input when nothing was sent without the request to remove all, or the reverse */
 function assertMeant(lines: number, empty: boolean): void {
   if (empty === (lines === 0)) return;
   const [path, message] = empty
@@ -48,7 +48,7 @@ function assertMeant(lines: number, empty: boolean): void {
 
 const MAX_TOLD = 10;
 
-/** @throws invalid_input with what is wrong with the lines, and how much it is in all */
+/** @throws invalid_input with what is wrong with the lines, and the number of errors */
 function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
   const seenOn = new Map<string, number>();
   const errors = lines.flatMap((uploaded): readonly FieldError[] => {
@@ -68,8 +68,8 @@ function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
   return lines.flatMap((uploaded) => ('value' in uploaded ? [uploaded.value] : []));
 }
 
-/** Nobody is to be called twice. */
+/** Nobody must be called twice. */
 function wrongWith({ e164 }: Contact, earlier: number | undefined): string | undefined {
-  if (earlier !== undefined) return `stands on line ${earlier} already`;
+  if (earlier !== undefined) return `is already on line ${earlier}`;
   return isTelephoneNumber(e164) ? undefined : NO_TELEPHONE_NUMBER;
 }

@@ -19,17 +19,18 @@ import { limitInForce, type EnvironmentItem } from '../environments/environment.
 /** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
 export interface Allocation {
   readonly account: AccountItem;
-  /** Those that hold something of the plan, in the order of their creation: active and draining ones. */
+  /** Those that hold a part of the plan, in the order of their creation: active and draining ones. */
   readonly environments: readonly EnvironmentItem[];
   readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
   readonly usage: ReadonlyMap<EnvironmentId, readonly Tally[]>;
 }
 
-/** An account that is changed so often that no reading comes between two changes is read again with the rest of the request. */
+/** When an account changes so often that no reading fits between two changes, the whole request is run again. */
 const MAX_READINGS = 10;
 
 /**
- * One moment of an account and its environments: nothing that one of them holds of the plan changed while they were read.
+ * A consistent view of an account and its environments: nothing of what they hold of the plan changed while they were
+ * read.
  * @throws not_found
  */
 async function readSnapshot(
@@ -60,7 +61,7 @@ export async function readAllocation(accountId: AccountId, { table, clock }: Con
   return { account, environments, gates, usage };
 }
 
-/** @param now milliseconds since the epoch: leases that have run out by then don't count */
+/** @param now milliseconds since the epoch: leases that have expired by then don't count */
 export function concurrencyView(
   { account, environments, gates, usage }: Allocation,
   now: number,

@@ -34,7 +34,7 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   );
   const calls = callsMore(changed);
   const requested = allocatedCalls(account) + calls;
-  // What is given back always fits, also where a restore has left more allocated than the plan has.
+  // What is given back always fits, even where a restore has left more allocated than the plan has.
   if (calls > callsLeft(account)) throw allocationExceeded(account, requested);
   const above = changes.findIndex(({ maxConcurrentCalls }) => maxConcurrentCalls > limits.environmentCalls);
   if (above >= 0) throw aboveLimit(`changes.${above}.maxConcurrentCalls`);
@@ -84,9 +84,11 @@ function wantedIn({ environments: standing }: Allocation, changes: Changes): Wan
   return wanted.filter(({ before, maxConcurrentCalls }) => before.maxConcurrentCalls !== maxConcurrentCalls);
 }
 
-/** All or nothing means one transaction, and that has an end. Forty environments of up to forty calls always fit. */
+/**
+ * All or nothing means one transaction, and its size is limited. Forty environments of up to forty calls always fit.
+ */
 function assertFits(writes: number): void {
   if (writes <= MAX_WRITES) return;
-  const message = `takes ${writes} writes where ${MAX_WRITES} can be made in one step: change fewer large environments at a time`;
+  const message = `needs ${writes} writes, but one step can make ${MAX_WRITES}: change fewer large environments at a time`;
   throw invalidField('changes', message);
 }

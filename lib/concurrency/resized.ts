@@ -7,7 +7,7 @@ import { gatesToResize, shapeFor } from '../environments/resize-environment.ts';
 import type { Write } from '../table/transact.ts';
 import type { Allocation } from './concurrency.ts';
 
-/** An environment that is to get another limit than it has. */
+/** An environment whose limit is to change. */
 export interface Wanted {
   readonly before: EnvironmentItem;
   readonly maxConcurrentCalls: number;
@@ -19,7 +19,7 @@ export interface Changed extends Pick<Resizing, 'writes'> {
   readonly after: EnvironmentItem;
 }
 
-/** What a change would come to, with nothing written for it: leases that have run out are only left out of account. */
+/** The effect of a change for which nothing is written: expired leases are only left out of account. */
 export function foreseen(
   { before, maxConcurrentCalls }: Wanted,
   { gates }: Allocation,
@@ -47,13 +47,13 @@ export async function resized(
   return { before, after, writes };
 }
 
-/** All that changes of an environment under its new limit. */
+/** All that changes in an environment under its new limit. */
 export const writesOf = ({ before, after, writes }: Changed): Write[] => [
   replaceEnvironment(before, after),
   ...writes,
 ];
 
-/** What environments hold of the plan more than before, or less. */
+/** How many calls of the plan environments hold more than before, or fewer. */
 export const callsMore = (changed: readonly Changed[]): number =>
   changed.reduce((sum, { before, after }) => sum + after.allocatedCalls - before.allocatedCalls, 0);
 

@@ -11,13 +11,13 @@ export interface Facts {
   thrown?: unknown;
 }
 
-/** One structured line for each request: no body, no header, no query string, so nothing secret can get in. */
+/** One structured line for each request: no body, no header, no query string, so that nothing secret can be logged. */
 export function accessLine(
   { requestContext }: Event,
   { statusCode = 500 }: Result,
   { startedAt, operation, caller, thrown }: Facts,
 ): Record<string, unknown> {
-  // A defect of ours, or what the database said: the caller hears no more of it than the status.
+  // A defect of ours, or a message of the database: the caller gets only the status.
   const reason = thrown instanceof Problem ? thrown.cause : thrown;
   return {
     level: statusCode >= 500 ? 'error' : 'info',

@@ -9,11 +9,11 @@ const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, rows]) =>
   methods: rows.map(({ method }) => method),
 }));
 
-/** Answers what no route takes: 405 where the path exists under another method, else 404. */
+/** Answers requests that match no route: 405 where the path exists with another method, else 404. */
 export const serveFallback = (context: Context): Handler =>
   handlerOf(context, ({ rawPath }) => {
     const methods = paths.filter(({ pattern }) => pattern.test(rawPath)).flatMap((path) => path.methods);
     if (methods.length === 0) throw new Problem('not_found');
-    const detail = `This path answers to ${methods.join(', ')}.`;
+    const detail = `This path supports ${methods.join(', ')}.`;
     throw new Problem('method_not_allowed', { detail, allow: methods });
   });

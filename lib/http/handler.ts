@@ -12,8 +12,8 @@ import { mustComeThroughOrigin } from './through-origin.ts';
 const RESERVE_MS = 250;
 
 /**
- * A function behind API Gateway. Whatever `respond` throws, and when it hangs, the caller gets a problem document before the
- * function's time is up, and the log gets its line. Once the time is up, nothing more is sent to the table.
+ * A function behind API Gateway. Whatever `respond` throws, and also when it hangs, the caller gets a problem document
+ * before the function's time is up, and the log gets its line. Once the time is up, nothing more is sent to the table.
  */
 export const handlerOf = (
   context: Context,
@@ -37,6 +37,6 @@ export const handlerOf = (
       context.log(accessLine(event, result, facts));
       return { ...result, headers: { ...result.headers, ...headersOfAll(requestId) } };
     },
-    // Its early timeout would know nothing of the request that it ends.
+    // middy's own early timeout is not used: it would not know the request that it ends.
     { timeoutEarlyInMillis: 0 },
   );

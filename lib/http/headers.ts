@@ -1,4 +1,7 @@
-/** What every response carries: which request it answers, that nobody may keep it, and that its type is not to be guessed. */
+/**
+ * The headers of every response: the id of its request, that nobody may cache it, and that browsers must not guess its
+ * type.
+ */
 export const headersOfAll = (requestId: string) => ({
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',

@@ -8,13 +8,13 @@ import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 import { assertAlive } from './identify.ts';
 
-/** What a request is answered; `replayed`: as it was before, under the same Idempotency-Key. */
+/** The answer to a request; `replayed`: the answer that was given before under the same Idempotency-Key. */
 export interface Outcome {
   readonly answer: Reply;
   readonly replayed?: boolean;
 }
 
-/** What the request's Idempotency-Key lays claim to, if there is one, and there is anything to do only once. */
+/** The claim of the request's Idempotency-Key, if it has one and the operation stores its answer. */
 export function claimOf(operation: Operation, request: Request, event: Event): IdempotencyClaim | undefined {
   const { idempotencyKey: key, caller, body } = request;
   if (key === undefined || !keepsAnswer(operation)) return undefined;
@@ -24,9 +24,9 @@ export function claimOf(operation: Operation, request: Request, event: Event): I
 }
 
 /**
- * The same Idempotency-Key, the same answer. The record is written by the change itself, in its transaction, and here only
- * when nothing was changed. It is looked for before the use case, and again when the use case was refused, for the refusal
- * may be the doing of the very same request on its other try.
+ * The same Idempotency-Key gets the same answer. The change itself writes the record, in its transaction; only when
+ * nothing was changed, it is written here. It is read before the use case, and again when the use case was refused,
+ * because the refusal may be caused by the same request, sent twice.
  */
 export async function once(
   claim: IdempotencyClaim,
@@ -48,7 +48,7 @@ export async function once(
 }
 
 async function answerBefore(claim: IdempotencyClaim, caller: Caller, context: Context) {
-  // A replay comes without a use case that asks the gate: a dead key gets none.
+  // A replay skips the use case, which would check the API key at the gate: so the key is checked here.
   if (caller.kind === 'machine') await assertAlive(caller, context);
   return answerOf(claim, context);
 }

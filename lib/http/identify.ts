@@ -10,7 +10,10 @@ import { isKeyAlive } from '../gate/api-key.ts';
 import type { Context } from '../context.ts';
 import type { Event } from './event.ts';
 
-/** Who calls, and may they? Nothing of the request's content is looked at before that is settled. */
+/**
+ * Identifies the caller, and checks that they may call the operation. The content of the request is not read before
+ * that.
+ */
 export async function callerOf(operation: Operation, event: Event, context: Context): Promise<Caller> {
   const token = bearerToken(event);
   if (operation.caller === 'machine') return machine(token, context);
@@ -43,8 +46,8 @@ function serviceAccount(operation: Operation, event: Event, caller: ServiceAccou
 const OPERATORS = 'operators';
 
 /**
- * The token may be from before the person left the group. What it says spares the question when it does not name the group
- * at all; otherwise the user pool is asked.
+ * The token may be older than the person's removal from the group. When it does not name the group, no question is
+ * needed; otherwise the user pool is asked.
  * @throws operator_required
  */
 async function operatorOf(person: Person, { groupsOf }: Context): Promise<Operator> {
@@ -53,14 +56,20 @@ async function operatorOf(person: Person, { groupsOf }: Context): Promise<Operat
   return { ...person, kind: 'operator' };
 }
 
-/** Access tokens and keys are of these characters alone: what a decoder would pass over makes none of them another text. */
+/**
+ * Access tokens and keys consist of these characters alone: a decoder would skip others, and so accept several
+ * spellings of one token.
+ */
 function bearerToken(event: Event): string {
   const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(event.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw new Problem('unauthenticated');
   return token;
 }
 
-/** The key's checksum is checked here; whether it is alive is decided by the use case, together with what it asks for. */
+/**
+ * The key's checksum is checked here; the use case checks whether the key is valid, in the same request to the table
+ * that does its work.
+ */
 async function machine(token: string, context: Context): Promise<Machine> {
   if (!isApiKey(token)) {
     await (isServiceSecret(token) ? serviceAccountOf(token, context) : context.people.identify(token));

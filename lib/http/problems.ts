@@ -2,8 +2,8 @@ import { Problem, problems, usualDetail } from '../api/problem.ts';
 import type { Result } from './event.ts';
 
 /**
- * What was thrown as a problem document (RFC 9457), with the headers that go with its status. What is not a Problem of ours
- * is told as `internal_error`, and no more.
+ * An error as a problem document (RFC 9457), with the headers that its status requires. An error that is not a Problem
+ * becomes `internal_error`, without details.
  */
 export function problemResponse(
   thrown: unknown,
@@ -18,7 +18,8 @@ export function problemResponse(
     title,
     status,
     detail,
-    // The path comes decoded; a member that is a reference to a resource may not hold whatever a path can encode.
+    // The path is already decoded here; the `instance` of a problem is a URI reference, which must not contain whatever
+    // a path can encode.
     instance: encodeURI(instance),
     code,
     requestId,

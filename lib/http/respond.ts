@@ -5,8 +5,8 @@ import type { Outcome } from './idempotency.ts';
 import type { Route } from './route.ts';
 
 /**
- * The response, its answer checked against the row: what the document promises is what is sent.
- * @throws when the answer is not what the row says: a defect of ours.
+ * The response, its body checked against the row, so that every response is as documented.
+ * @throws when the body is not what the row says: a defect of ours.
  */
 export function responseOf(route: Pick<Route, 'operation' | 'files'>, outcome: Outcome): Result {
   const { operation } = route;

@@ -5,7 +5,7 @@ import type { Event } from './event.ts';
 import type { fileOf } from './files/download.ts';
 import type { linesOf } from './files/upload.ts';
 
-/** A row of the route table, and what answers it. */
+/** A row of the route table, and its use case. */
 export interface Route {
   readonly id: string;
   readonly operation: Operation;
@@ -15,7 +15,10 @@ export interface Route {
   readonly files: Files;
 }
 
-/** What reads uploads and writes downloads. A function gets it that serves any: the others' bundles do without. */
+/**
+ * The code that reads uploads and writes downloads. Only functions that serve files get it, to keep the other bundles
+ * small.
+ */
 export interface Files {
   readonly linesOf?: typeof linesOf;
   readonly fileOf?: typeof fileOf;
@@ -24,7 +27,7 @@ export interface Files {
 /** A use case for every row of a group: none missing, none too many, each of its row's type. */
 export type UseCases<Rows extends Operations> = { readonly [Id in keyof Rows]: UseCase<Rows[Id]> };
 
-/** Finds the row that API Gateway chose (its route key is the row's method and path), and what it does. */
+/** Finds the row that API Gateway chose (its route key is the row's method and path), and its use case. */
 export function router<Rows extends Operations>(
   rows: Rows,
   useCases: UseCases<Rows>,

@@ -11,19 +11,25 @@ import { callOf } from './input/input.ts';
 import { responseOf } from './respond.ts';
 import { router, type Files, type Route, type UseCases } from './route.ts';
 
-/** What a function does besides that serves callers who act in an account. Those that serve only machines do without. */
+/**
+ * The additional steps of a function that serves callers who act in an account. Functions that serve only machines do
+ * without.
+ */
 export interface InAccount {
-  /** Before anything is done in a function that may write: notes what the request itself tells of its caller. */
+  /** Before the use case, in a function that may write: notes what the request shows of its caller. */
   readonly note?: (caller: Caller, requestId: string, context: Context) => Promise<void>;
-  /** Before each try of a change. @throws a Problem when the account admits none */
+  /** Before each try of a change. @throws a Problem when the account allows none */
   readonly assertAdmitsChange?: (caller: Caller, context: Context) => Promise<void>;
 }
 
-/** Serves a group of rows: who calls, and may they; what do they ask for; was it answered before; do it; answer. */
+/**
+ * Serves a group of rows: identify the caller, check that they may, read the input, look for a recorded answer, run the
+ * use case, respond.
+ */
 export function serveWith(inAccount: InAccount) {
   return <Rows extends Operations>(rows: Rows, useCases: UseCases<Rows>, files: Files = {}) => {
     const routeOf = router(rows, useCases, files);
-    // A group whose rows all read has a function that may not write.
+    // The function of a group whose rows only read may not write.
     const mayWrite = Object.values<Operation>(rows).some(({ effect }) => effect === 'write');
     return (everything: Context): Handler =>
       handlerOf(everything, async (event, context, facts) => {

@@ -4,8 +4,8 @@ import { followToken } from '../members/follow-token.ts';
 import { serveWith } from './serve-with.ts';
 
 /**
- * Serves people and service accounts as well as machines. What software does with an API key is held to what its environment
- * knows of the account.
+ * Serves people and service accounts as well as machines. For machines, the environment's gates hold the status of its
+ * account.
  */
 export const serve = serveWith({
   async note(caller, requestId, context) {

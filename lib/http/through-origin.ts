@@ -7,7 +7,8 @@ import type { Event } from './event.ts';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Where a stage has secrets of its origin, lets pass only what came through it: past the origin there is no web ACL.
+ * In a stage that has secrets of its origin, accepts only requests that came through it: requests that bypass the
+ * origin have passed no web ACL.
  * @throws Problem `not_found` for all others, whoever they are
  */
 export function mustComeThroughOrigin(

@@ -21,8 +21,8 @@ import { linkedInvitation } from './linked-invitation.ts';
 import { changeSeats } from '../members/seats.ts';
 
 /**
- * Makes the signed-in person a user of the account that they were invited to, in the seat that the invitation held. Done
- * again by the same person, it answers what they are now.
+ * Makes the signed-in person a user of the account that they were invited to, in the seat that the invitation held.
+ * When the same person accepts again, the answer is their current membership.
  */
 export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = async (request, context) => {
   const { caller } = request;
@@ -70,8 +70,8 @@ function assertInvited({ email, emailVerified }: Person, invitation: InvitationI
 }
 
 /**
- * Someone who was removed and comes back does so with a new sign-in, and no session that began before it counts again.
- * @throws unauthenticated when this one began before the removal.
+ * Someone who was removed and comes back needs a new sign-in, and no session that began before it counts again.
+ * @throws unauthenticated when this session began before the removal.
  */
 function rejoining({ version, sessionsValidFrom = 0 }: MembershipItem, { signedInAt }: Person) {
   if (signedInAt < sessionsValidFrom) {

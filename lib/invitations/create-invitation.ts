@@ -24,8 +24,8 @@ import { readAddress, writeTo } from './invited-address.ts';
 import { takeSeat } from '../members/seats.ts';
 
 /**
- * Invites a person. An invitation to the same address that nobody can accept any more is replaced, and leaves its seat to
- * the new one. The mail follows by the stream.
+ * Invites a person. An invitation to the same address that can no longer be accepted is replaced, and its seat goes to
+ * the new one. The mail is sent by a function on the stream.
  */
 export const createInvitation: UseCase<(typeof users)['createInvitation']> = async (request, context) => {
   const { accountId } = request.params;

@@ -32,8 +32,8 @@ const oneMore = (key: Key, most: number, now: number, onConditionFailed: () => E
 });
 
 /**
- * Counts an invitation of its sender, whatever becomes of it and in whichever account: enough to bring in a whole company, too few for
- * a mailer.
+ * Counts an invitation of its sender, whatever happens to it and in whichever account: enough to invite a whole
+ * company, too few for a spammer.
  * @throws rate_limited
  */
 export function countInvitation(sender: UserId, now: number): Write {
@@ -46,8 +46,9 @@ export function countInvitation(sender: UserId, now: number): Write {
 }
 
 /**
- * Counts a mail to an address, in whichever account. Nobody is told that there were enough: that would tell one account what others do.
- * @returns nothing when the address has had its mails of the day, so that none is to be sent
+ * Counts a mail to an address, in whichever account. Nobody is told that the limit is reached: that would reveal what
+ * other accounts do.
+ * @returns undefined when the address has reached its limit of mails for the day, so that none is sent
  */
 export async function countMail(email: string, now: number, table: Table): Promise<Write[]> {
   const key = keys.mailsTo(foldEmail(email), dayOf(now));
@@ -57,8 +58,8 @@ export async function countMail(email: string, now: number, table: Table): Promi
 }
 
 /**
- * Counts an alert to each of these addresses, which are different ones when folded.
- * @returns the addresses that have not had their alerts of the day, with the writes that count them
+ * Counts an alert to each of these addresses, which must differ when folded.
+ * @returns the addresses that have not reached their limit of alerts for the day, with the writes that count them
  */
 export async function countAlerts(
   emails: readonly string[],

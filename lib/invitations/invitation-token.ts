@@ -4,12 +4,12 @@ import type { Context } from '../context.ts';
 
 /**
  * The token in an invitation's link: the ULIDs of the account and the invitation, how often it had been sent, and an
- * HMAC-SHA256 over these. So it leads straight to the invitation, can't be guessed, and is kept nowhere: whoever
- * writes the mail computes it, and whoever checks it computes it again.
+ * HMAC-SHA256 over these. It names the invitation directly, can't be guessed, and is stored nowhere: the function that
+ * writes the mail computes it, and the one that checks it computes it again.
  */
 const FORMAT = /^([0-9A-Z]{26})_([0-9A-Z]{26})_([1-9]\d{0,5})_([\w-]{43})$/;
 
-/** What makes a link: of which account, of which invitation, and how often that had been sent. */
+/** The facts in a link: its account, its invitation, and how often that had been sent. */
 export interface Linked {
   readonly accountId: AccountId;
   readonly id: InvitationId;
@@ -21,7 +21,7 @@ export function invitationToken({ accountId, id, sends }: Linked, key: string): 
   return `${signed}_${signature(signed, key).toString('base64url')}`;
 }
 
-/** Where the invited person accepts. The token stands behind the #, where no server sees it. */
+/** The link with which the invited person accepts. The token stands behind the #, so no server sees it. */
 export function invitationLink(
   invitation: Linked,
   { invitationKey, settings }: Pick<Context, 'invitationKey' | 'settings'>,
@@ -30,13 +30,13 @@ export function invitationLink(
   return `${settings.consoleOrigin}/invitations/accept#token=${token}`;
 }
 
-/** What a token says, or undefined if it is none of ours. Costs no request. */
+/** The facts in a token, or undefined if it is none of ours. Costs no request. */
 export function parseInvitationToken(token: string, key: string): Linked | undefined {
   const [, account, invitation, sends, given] = FORMAT.exec(token) ?? [];
   if (given === undefined) return undefined;
   const bytes = Buffer.from(given, 'base64url');
   const expected = signature(`${account}_${invitation}_${sends}`, key);
-  // The last character has two bits to spare, which would give a token other spellings.
+  // The last character has two unused bits, which would allow other spellings of a token.
   if (!timingSafeEqual(bytes, expected) || bytes.toString('base64url') !== given) return undefined;
   return {
     accountId: AccountId.parse(`acc_${account}`),

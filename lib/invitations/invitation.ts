@@ -21,25 +21,27 @@ export interface InvitationItem {
   readonly accountId: AccountId;
   readonly email: string;
   readonly role: Role;
-  /** What was done to it. What it is worth now depends on the time and on its sender too: see `statesOf`. */
+  /** Its stored status. Its current state also depends on the time and on its sender: see `statesOf`. */
   readonly status: 'open' | 'revoked' | 'accepted';
   /** Whether it is counted in the account's `seatCount`. */
   readonly holdsSeat: boolean;
   /** How often it was sent. Only the newest link works. */
   readonly sends: number;
-  /** Who sent it last, and since when they were an Admin then: an invitation ends when its sender is no Admin any more. */
+  /**
+   * Who sent it last, and since when they were an Admin then: an invitation ends when its sender is no longer an Admin.
+   */
   readonly invitedBy: UserId;
   readonly inviterAdminSince: number;
   /** For the mail, as they were when it was sent. */
   readonly inviterName: string;
   readonly inviterEmail: string;
   readonly accountName: string;
-  /** The address had been sent all mails of the day: it was left without this one. */
+  /** The address had reached its limit of mails for the day, so this one was not mailed. */
   readonly unmailed?: true;
   readonly sentAt: string;
   readonly expiresAt: string;
   readonly acceptedBy?: UserId;
-  /** Seconds since the epoch: when one that was accepted or revoked may be forgotten. */
+  /** Seconds since the epoch: when an accepted or revoked invitation may be deleted. */
   readonly ttl?: number;
   readonly version: number;
 }
@@ -48,11 +50,12 @@ export type InvitationState = z.output<typeof Invitation>['status'];
 
 /** How long a link works. */
 export const VALID_MS = 7 * 24 * 3_600_000;
-/** How long one that was accepted or revoked is kept, so that its link can say so. */
+/** How long an accepted or revoked invitation is kept, so that its link can say so. */
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
 /**
- * Who sends an invitation, as it is noted on it: by their address the invited person can tell them from somebody else of that name.
+ * The sender of an invitation, as it is noted on it: their address lets the invited person distinguish them from
+ * somebody else of that name.
  * @throws email_not_verified
  */
 export function sentBy({ userId, adminSince = 0, name, email, emailVerified }: Member) {
@@ -65,7 +68,7 @@ export function sentBy({ userId, adminSince = 0, name, email, emailVerified }: M
   };
 }
 
-/** What invitations are worth right now, in their order. */
+/** The current states of invitations, in their order. */
 export async function statesOf(
   invitations: readonly InvitationItem[],
   { table, clock }: Context,
@@ -78,7 +81,7 @@ export async function statesOf(
     if (status !== 'open') return status;
     const sender = memberships.find(({ userId }) => userId === invitation.invitedBy);
     if (!isStillAdmin(sender, invitation)) return 'revoked';
-    // One whose seat went to somebody else has expired, whatever this machine's clock says.
+    // An invitation whose seat was given to another has expired, whatever this machine's clock says.
     return holdsSeat && expiresAt > now ? 'pending' : 'expired';
   });
 }
@@ -93,7 +96,7 @@ function isStillAdmin(
   return membership?.removedAt === undefined && membership?.adminSince === inviterAdminSince;
 }
 
-/** The same question inside a transaction. */
+/** The same check inside a transaction. */
 export function senderStillAdmin(invitation: InvitationItem): Write {
   return {
     ConditionCheck: {
@@ -110,7 +113,7 @@ export interface ReadInvitation {
   readonly state: InvitationState;
 }
 
-/** An invitation of the account with what it is worth, or undefined. */
+/** An invitation of the account with its current state, or undefined. */
 export async function findInvitation(
   account: AccountId,
   id: InvitationId,
@@ -139,12 +142,12 @@ const refusals = {
   accepted: 'invitation_used',
 } as const;
 
-/** @throws invitation_expired, invitation_revoked, invitation_used when that is what it is, and not among those allowed. */
+/** @throws invitation_expired, invitation_revoked or invitation_used, unless that state is among those allowed. */
 export function assertState(state: InvitationState, ...allowed: InvitationState[]): void {
   if (state !== 'pending' && !allowed.includes(state)) throw new Problem(refusals[state]);
 }
 
-/** Writes an invitation, in its next version, in place of the one that was read, if that is still what stands there. */
+/** Replaces an invitation with its next version, if the stored one is still the one that was read. */
 export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
   return {
     Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
@@ -164,7 +167,7 @@ const ifStill = ({ version }: InvitationItem) => ({
   ExpressionAttributeValues: { ':version': version },
 });
 
-/** What becomes of an invitation that is over. It gives its seat back, or leaves it to the user that it made. */
+/** An invitation that has ended. It gives its seat back, or leaves it to the user that it made. */
 export function closeInvitation(
   invitation: InvitationItem,
   outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
@@ -181,7 +184,7 @@ export function invitationView(
   return { id, email, role, status, invitedBy, sentAt, expiresAt };
 }
 
-/** The same as its sender sees it this once, with its link. It is bound to the address, so they may pass it on by themselves. */
+/** The same for its sender, this once, with its link. It is bound to the address, so they may pass it on themselves. */
 export const sentInvitationView = (
   invitation: InvitationItem,
   context: Context,
@@ -190,5 +193,5 @@ export const sentInvitationView = (
   link: invitationLink(invitation, context),
 });
 
-/** What the audit trail tells of an invitation. */
+/** The invitation as the audit trail shows it. */
 export const invitationFacts = ({ email, role }: InvitationItem) => ({ email, role });

@@ -7,13 +7,13 @@ import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
 /**
- * An address that an account has written to. There is one item for each, whatever its case: two invitations to one
- * address at once collide in it. It goes when the invitation is accepted, for then the mails were wanted.
+ * An address that an account has sent mail to. There is one item for each, whatever its case: two invitations to one
+ * address at once collide in it. It is removed when the invitation is accepted, because then the mails were wanted.
  */
 export interface InvitedAddressItem {
   /** The latest invitation to it. */
   readonly invitationId: InvitationId;
-  /** When it was written to within the last day, in milliseconds since the epoch, the latest last. */
+  /** When mails were sent to it within the last day, in milliseconds since the epoch, the latest last. */
   readonly sentAt: readonly number[];
   readonly version: number;
 }
@@ -30,10 +30,7 @@ export async function readAddress(
   return read<InvitedAddressItem>(table, keys.invited(account, foldEmail(email)));
 }
 
-/**
- * Notes that an address is written to, which may happen once a minute and five times a day.
- * @throws rate_limited at once
- */
+/** Notes a mail to an address, at most one a minute and five a day. @throws rate_limited at once */
 export function writeTo(
   { accountId, email, id }: { accountId: AccountId; email: string; id: InvitationId },
   seen: InvitedAddressItem | undefined,
@@ -47,7 +44,7 @@ export function writeTo(
   );
   if (next > now) {
     throw new Problem('rate_limited', {
-      detail: `This address can be written to again in ${Math.ceil((next - now) / 1000)} seconds.`,
+      detail: `You can mail this address again in ${Math.ceil((next - now) / 1000)} seconds.`,
       retryAfter: (next - now) / 1000,
     });
   }

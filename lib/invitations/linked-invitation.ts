@@ -4,8 +4,8 @@ import { parseInvitationToken } from './invitation-token.ts';
 import { findInvitation, type ReadInvitation } from './invitation.ts';
 
 /**
- * The invitation that a link's token stands for.
- * @throws not_found when we never made such a token; invitation_expired when a newer link has taken its place.
+ * The invitation of a link's token.
+ * @throws not_found when we never made such a token; invitation_expired when a newer link has replaced it.
  */
 export async function linkedInvitation(token: string, context: Context): Promise<ReadInvitation> {
   const linked = parseInvitationToken(token, context.invitationKey());
@@ -14,7 +14,7 @@ export async function linkedInvitation(token: string, context: Context): Promise
   const isOpen = found?.state === 'pending' || found?.state === 'expired';
   if (found === undefined || (isOpen && found.invitation.sends !== linked.sends)) {
     throw new Problem('invitation_expired', {
-      detail: 'A newer invitation has taken the place of this one: use the link in the latest mail.',
+      detail: 'A newer invitation has replaced this one. Use the link in the latest mail.',
     });
   }
   return found;

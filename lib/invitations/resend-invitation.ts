@@ -17,7 +17,7 @@ import { countInvitation, countMail } from './daily-caps.ts';
 import { readAddress, writeTo } from './invited-address.ts';
 import { takeSeat } from '../members/seats.ts';
 
-/** Sends an invitation again, also one that has expired: with a new link, which alone works from now on. */
+/** Sends an invitation again, even one that has expired: with a new link, the only one that works from now on. */
 export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = async (request, context) => {
   const { accountId, invitationId } = request.params;
   const { invitation: before, state } = await readInvitation(accountId, invitationId, context);

@@ -11,7 +11,10 @@ import {
 } from './invitation.ts';
 import { changeSeats } from '../members/seats.ts';
 
-/** Revokes an invitation, whether it is pending or has expired. Its address stays noted: a new one is sent no sooner. */
+/**
+ * Revokes an invitation, whether it is pending or has expired. Its address stays noted, so a new invitation to it is
+ * not sent sooner.
+ */
 export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = async (request, context) => {
   const { accountId, invitationId } = request.params;
   const { invitation, state } = await readInvitation(accountId, invitationId, context);

@@ -15,8 +15,9 @@ import { alertMail } from './alert-mail.ts';
 import type { MailContext } from './mail.ts';
 
 /**
- * Mails an alert that was raised to those whom it names, as far as they are Admins now. The alert itself says who has been sent
- * theirs: told again, only the others are. A mail can come twice only when this ends between sending it and noting that.
+ * Mails an alert to those whom it names, as far as they are Admins now. The alert keeps who has been sent theirs: when
+ * it is delivered again, only the others are. A mail can be sent twice only when this ends between sending it and
+ * noting that.
  */
 export async function mailAlert({ key, before, after }: ItemChange, context: MailContext): Promise<void> {
   if (!isAlert(key) || before !== undefined || after === undefined) return;
@@ -43,7 +44,10 @@ export async function mailAlert({ key, before, after }: ItemChange, context: Mai
   if (failure !== undefined) throw failure.reason;
 }
 
-/** Whom the alert is still to be mailed to. Those who have not been counted yet are, unless their address has had enough today. */
+/**
+ * The recipients that the alert is still to be mailed to. Those who have not been counted yet are counted now, unless
+ * their address has reached its limit for the day.
+ */
 async function dueMails(
   raised: AlertItem,
   { table, clock, log }: MailContext,
@@ -72,7 +76,7 @@ async function dueMails(
   for (const { userId } of uncounted.filter(({ email }) => !counted.has(email)))
     log({
       level: 'warn',
-      message: 'mail not sent: the address has had its alerts of the day',
+      message: 'mail not sent: the address has reached its daily limit of alerts',
       mail: eventIdOf(raised, userId),
     });
   return [...waiting, ...due];
@@ -81,13 +85,13 @@ async function dueMails(
 const eventIdOf = ({ environmentId, alert, at }: AlertItem, user: UserId): string =>
   `${environmentId}.${alert.kind}.${at}.${user}`;
 
-/** One person can be two users, who sign in by different ways. */
+/** One person can be two users, who sign in in different ways. */
 function onePerAddress(members: readonly MembershipItem[]): MembershipItem[] {
   const sorted = members.toSorted((one, other) => (one.userId < other.userId ? 1 : -1));
   return [...new Map(sorted.map((member) => [foldEmail(member.email), member])).values()];
 }
 
-/** Notes how far the mails to these people are. */
+/** Notes the state of the mails to these people. */
 const noted = (to: readonly { readonly userId: UserId }[], state: MailState) => ({
   UpdateExpression: `SET ${to.map((_, index) => `mails.#user${index} = :state`).join(', ')}`,
   ExpressionAttributeNames: Object.fromEntries(to.map(({ userId }, index) => [`#user${index}`, userId])),

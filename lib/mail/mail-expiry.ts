@@ -27,7 +27,7 @@ export async function mailExpiry({ key, before, after }: ItemChange, context: Ma
 function textFor({ name, expiresAt = 0, reminded }: StoredServiceAccount, console: string) {
   const when = `${instant(expiresAt).slice(0, 16).replace('T', ' ')} UTC`;
   return plainMail(`Service account expires in ${reminded === 1 ? 'a day' : `${reminded} days`}: ${name}`, [
-    `The service account “${name}” expires on ${when}. From then on Berth refuses what is sent with its secret.`,
+    `The service account “${name}” expires on ${when}. From then on Berth refuses requests that use its secret.`,
     `If something still uses it, give it a later expiry under Settings → Service accounts: ${console}/`,
   ]);
 }

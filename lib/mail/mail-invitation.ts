@@ -18,7 +18,7 @@ export async function mailInvitation(
   if (invitation.unmailed) {
     context.log({
       level: 'warn',
-      message: 'mail not sent: the address has had its mails of the day',
+      message: 'mail not sent: the address has reached its daily limit of mails',
       mail: eventId,
     });
     return;

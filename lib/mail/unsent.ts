@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { MailContext } from './mail.ts';
 
-/** In the place of a mail service where a stage has no sender: the log says which mail was not sent, and not what stood in it. */
+/** Replaces a mail service where a stage has no sender: the log says which mail was not sent, without its content. */
 export const leaveUnsent =
   ({ log }: Pick<Context, 'log'>): MailContext['sendMail'] =>
   async ({ eventId }) =>

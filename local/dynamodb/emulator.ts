@@ -23,7 +23,7 @@ export async function fetchEmulator(download = downloadFromNpm): Promise<string>
     const bytes = await readFile(join(directory, tarball));
     const actual = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
     if (actual !== integrity) {
-      throw new Error(`${tarball} has the integrity ${actual} where ${integrity} is expected: not used`);
+      throw new Error(`${tarball} has the integrity ${actual} instead of ${integrity}, so it is not used`);
     }
     // Relative names, because GNU tar takes the "C:" of a Windows path for a host.
     await run('tar', ['-xzf', tarball, '--strip-components=2', 'package/emulator'], { cwd: directory });

@@ -60,7 +60,7 @@ export function consoleSite({ directory, configuration }: ConsoleOptions) {
       return answerText(response, 405, 'This path answers only to GET and HEAD.');
     }
     const path = decodedPath(request.url ?? '/');
-    if (path === undefined) return answerText(response, 400, 'This is not a path.');
+    if (path === undefined) return answerText(response, 400, 'This path is not valid.');
     if (path === '/config.json') return answerJson(response, configuration);
     if (path === REFERENCE.slice(0, -1)) return void response.writeHead(308, { location: REFERENCE }).end();
 
@@ -111,7 +111,7 @@ async function fileAt(directory: string, path: string): Promise<Buffer | undefin
 function notBuilt(): string {
   return page(
     'Berth is running',
-    html`<p class="lead">The console has not been built here yet. The API answers all the same.</p>
+    html`<p class="lead">The console has not been built here yet. The API works without it.</p>
       <ul>
         <li><a href="/openapi.json">/openapi.json</a>: what the API can do</li>
         <li><a href="/_local/mailbox">/_local/mailbox</a>: the mails that would have been sent</li>

@@ -75,15 +75,15 @@ export function signUpPage({ path, typed, problems, origins }: FormState) {
         })}
         <button class="primary">Create login</button>
       </form>
-      <p class="aside">You have one? <a href="${path}">Sign in</a></p>`,
+      <p class="aside">Already have one? <a href="${path}">Sign in</a></p>`,
   );
 }
 
 export function errorPage(reasons: readonly string[]): Page {
   return page(
-    'That did not work',
+    'Something went wrong',
     [],
-    html` <h1>That did not work</h1>
+    html` <h1>Something went wrong</h1>
       ${reasons.map((reason) => html`<p class="lead">${reason}</p>`)}
       <p class="aside"><a href="/">Back to Berth</a></p>`,
   );

@@ -9,7 +9,7 @@ export function receiverPage(received: readonly Received[], url: string): string
     html`<p class="lead">
         Create a webhook with the URL <code>${url}</code>, and its deliveries are shown here, newest first.
       </p>
-      ${received.length === 0 && html`<p>Nothing came yet.</p>`} ${received.map(delivery)}`,
+      ${received.length === 0 && html`<p>Nothing received yet.</p>`} ${received.map(delivery)}`,
   );
 }
 

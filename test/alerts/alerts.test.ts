@@ -145,7 +145,7 @@ test('an address gets so many alerts a day, whichever accounts they come from; t
   await tellRelay(environment.id);
   expect(mailsTo(admin.email)).toHaveLength(limits.alertsToAnAddressADay);
   expect(berth.logged).toContainEqual(
-    expect.objectContaining({ message: 'mail not sent: the address has had its alerts of the day' }),
+    expect.objectContaining({ message: 'mail not sent: the address has reached its daily limit of alerts' }),
   );
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 }, 60_000);

@@ -72,7 +72,7 @@ describe('alarms', () => {
       expect(Properties['MetricsConfig']).toEqual({ Metrics: ['EventCount'] });
       const noticed = (metric: string) =>
         on(metric).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`)).length;
-      // Lambda counts dropped events of streams only: a queue has its queue of failures.
+      // Lambda counts dropped events of streams only: a queue has its dead-letter queue.
       const ofStream = Properties['StartingPosition'] !== undefined;
       expect([noticed('PolledEventCount'), noticed('DroppedEventCount')]).toEqual([1, ofStream ? 1 : 0]);
     }

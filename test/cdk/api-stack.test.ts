@@ -22,7 +22,7 @@ const tableActions = (made: DeployedFunction): string[] =>
     .map(({ action }) => action)
     .filter((action) => action.startsWith('dynamodb:') && !/Stream|GetRecords|GetShardIterator/.test(action));
 
-/** Those that take what failed: whatever waits in another one has its queue of failures behind it. */
+/** Those that take what failed: whatever waits in another one has its dead-letter queue behind it. */
 const ofFailures = () =>
   Object.values(resources(template, 'AWS::SQS::Queue')).filter(
     ({ Properties }) => Properties['RedrivePolicy'] === undefined,

@@ -41,7 +41,7 @@ test('what is paid for by the piece is counted as the templates have it', () => 
 
   const mappings = of('AWS::Lambda::EventSourceMapping');
   const streams = mappings.filter(({ Properties }) => Properties['StartingPosition'] !== undefined).length;
-  // Read, filtered out, handed over, failed, dropped, put into the queue of failures; of a queue: read, handed over, failed, deleted.
+  // Read, filtered out, handed over, failed, dropped, put into the dead-letter queue; of a queue: read, handed over, failed, deleted.
   const counted = 6 * streams + 4 * (mappings.length - streams);
   const filters = of('AWS::Logs::MetricFilter').length;
   const inLogLines = ['Drift', 'DriftLeft', 'Failed', 'Failed of the sweeper'].length;

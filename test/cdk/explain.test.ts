@@ -13,7 +13,7 @@ test('a place in a deployed function’s stack is explained by the line of the s
   try {
     await bundle(['fallback'], directory);
     const code = await readFile(join(directory, 'fallback/index.js'), 'utf8');
-    const before = code.slice(0, code.indexOf('This path answers to')).split('\n');
+    const before = code.slice(0, code.indexOf('This path supports')).split('\n');
     const place = `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
     const { stdout } = spawnSync(process.execPath, [EXPLAIN, 'fallback'], {
       input: String.raw`Error: x\n    at serve (/var/task/index.js:${place})`,
@@ -21,7 +21,7 @@ test('a place in a deployed function’s stack is explained by the line of the s
     });
     const [, line = ''] = /lib\/http\/fallback\.ts:(\d+):\d+/.exec(stdout) ?? [];
     const source = (await readFile(FALLBACK, 'utf8')).split('\n');
-    expect(source[Number(line) - 1]).toContain('This path answers to');
+    expect(source[Number(line) - 1]).toContain('This path supports');
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -42,7 +42,7 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(row(page, 'Ended calls', 'offer')).toContainText(`OutboundEndedFront desk${e164}Spring offer`);
   await expect(row(page, 'Ended calls', 'lost')).toContainText('0:10InboundExpired–––');
   await page.getByRole('button', { name: 'Expired' }).click();
-  await expect(page.getByText('Its lease ran out: no heartbeat came in time.')).toBeVisible();
+  await expect(page.getByText('Its lease expired: no heartbeat came in time.')).toBeVisible();
   await expectAccessible(page);
 
   // A file that comes in as many parts as there are calls is one all the same.

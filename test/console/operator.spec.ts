@@ -125,12 +125,12 @@ test('a search goes on by itself over answers that are empty, and then asks whet
     });
   });
   await find(page).fill('seldom');
-  await expect(page.getByText('Not all accounts were looked through.')).toBeVisible();
+  await expect(page.getByText('Not all accounts were searched.')).toBeVisible();
   expect(cursors).toEqual([null, '1', '2', '3', '4']);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Search further' }).click();
+  await page.getByRole('button', { name: 'Continue searching' }).click();
   await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Search further' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Continue searching' })).toHaveCount(0);
   expect(cursors.slice(5)).toEqual(['5', '6', '7']);
 });
 

@@ -47,7 +47,7 @@ describe('a problem', () => {
     const changes = [{ environmentId: scene.environment.id, maxConcurrentCalls: 1, hidden: true }, 5];
     const { body } = await sendAs('reallocateConcurrency', { ...inAccount, body: { changes } });
     expect(body['errors']).toEqual([
-      { path: 'changes.0.hidden', message: 'is not a field here' },
+      { path: 'changes.0.hidden', message: 'is not a known field' },
       { path: 'changes.1', message: 'must be an object' },
     ]);
   });

@@ -60,7 +60,7 @@ describe.each(lists)('%s', (id) => {
     const { status, body } = await ask(id, { limitt: '5' });
     expect({ status, errors: body['errors'] }).toEqual({
       status: 422,
-      errors: [{ path: 'limitt', message: 'is not a field here' }],
+      errors: [{ path: 'limitt', message: 'is not a known field' }],
     });
   });
 });

@@ -114,16 +114,16 @@ test('each bad line is told by its number, ten of them and how many there are, a
   const refused = await upload(lines.join('\n'));
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input', errorCount: 98 } });
   expect(refused.body['errors']).toEqual([
-    { path: '2', message: 'is not valid JSON, or has a name twice' },
+    { path: '2', message: 'is not valid JSON, or contains a name twice' },
     { path: '4.e164', message: 'must be a telephone number in E.164 form, such as +14155550100' },
     { path: '5.e164', message: 'is not a telephone number that exists' },
     { path: '6.e164', message: 'is required' },
     { path: '7.e164', message: 'stands on line 1 already' },
-    { path: '8.age', message: 'is not a field here' },
+    { path: '8.age', message: 'is not a known field' },
     { path: '9.name', message: 'must be a string' },
     { path: '10', message: 'must be an object' },
-    { path: '11', message: 'is not valid JSON, or has a name twice' },
-    { path: '12', message: 'is not valid JSON, or has a name twice' },
+    { path: '11', message: 'is not valid JSON, or contains a name twice' },
+    { path: '12', message: 'is not valid JSON, or contains a name twice' },
   ]);
   expect(await berth.items()).toEqual(before);
   expect((await contacts()).items).toEqual(many(2));

@@ -82,7 +82,7 @@ function Known({
       {lastTo.size === 0 && (
         <p className="soft">
           To see which contacts have been called, and how each call ended, let your software start calls with
-          the contact&apos;s number as their <code>reference</code>.
+          the contact&apos;s number as the <code>reference</code>.
         </p>
       )}
     </div>

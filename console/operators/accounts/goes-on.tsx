@@ -14,15 +14,15 @@ export function GoesOn({ what, isSearching, goOn }: Props) {
   if (isSearching) {
     return (
       <div role="status">
-        <StatusIndicator type="loading">Looking for more</StatusIndicator>
+        <StatusIndicator type="loading">Searching further</StatusIndicator>
       </div>
     );
   }
   if (goOn === undefined) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <span role="status">Not all {what} were looked through.</span>
-      <Button onClick={goOn}>Search further</Button>
+      <span role="status">Not all {what} were searched.</span>
+      <Button onClick={goOn}>Continue searching</Button>
     </SpaceBetween>
   );
 }

@@ -9,7 +9,10 @@ export function refused(failure: Failure) {
       return <FailureAlert failure={failure} message="This account was removed. Nothing was changed." />;
     case 'account_closed':
       return (
-        <FailureAlert failure={failure} message="This account was closed meanwhile. Nothing was changed." />
+        <FailureAlert
+          failure={failure}
+          message="This account has been closed in the meantime. Nothing was changed."
+        />
       );
     case 'concurrency_allocation_exceeded':
       return (

@@ -40,7 +40,7 @@ export function SuspendDialog({ account: { name }, params, onClose }: DialogProp
         <SpaceBetween size="l">
           <Alert type="warning">
             From now on no call starts in any of its environments, and nothing in it can be changed. Calls
-            that are running go on until they end, and its users can still read. It stays so until an operator
+            that are running go on until they end, and its users can still read. This lasts until an operator
             resumes or closes it.
           </Alert>
           <ReasonField reason={reason} onType={setReason} problem={problems['reason']} />

@@ -32,8 +32,8 @@ export function DeleteDialog({ serviceAccount: { name, lastUsedAt }, params, onC
             It was last used <Ago time={lastUsedAt} />.{' '}
           </>
         )}
-        Whatever uses it is refused from its next request on. This can't be undone; what it did stays in the
-        activity.
+        Software that uses it is refused from its next request on. This can't be undone; what it did stays in
+        the activity.
       </Alert>
     </ActionDialog>
   );

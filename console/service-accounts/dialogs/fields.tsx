@@ -19,7 +19,7 @@ export const fieldNames = ['name', 'role', 'expiresAt'] as const;
 
 export function notYet({ name, lastDay }: Typed): string | undefined {
   if (name.trim() === '') return 'Enter a name first.';
-  return lastDay === '' || isDay(lastDay) ? undefined : 'Enter a whole day, or none.';
+  return lastDay === '' || isDay(lastDay) ? undefined : 'Enter a full date, or leave it empty.';
 }
 
 const may: Readonly<Record<Role, string>> = {
@@ -37,7 +37,7 @@ export const Fields = ({ typed, onType, problems }: Props) => (
   <SpaceBetween size="l">
     <FormField
       label="Name"
-      constraintText="The software that will use it, as the activity will name it."
+      constraintText="The software that will use it. The activity shows this name."
       errorText={problems['name']}
     >
       <Input

@@ -35,8 +35,7 @@ export function RotateDialog({ serviceAccount, params, onClose }: DialogProps) {
         </Alert>
       )}
       <p>
-        It gets a new secret in place of <code>{masked}</code>. If an earlier one is still in its grace, it
-        stops at once.
+        It gets a new secret in place of <code>{masked}</code>. If an older one still works, it stops at once.
       </p>
       <GraceChoice
         what="secret"

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { Count } from '../schemas/count.ts';
 import type { ProblemRow } from './row.ts';
 
-/** What can be wrong with a request, whatever it is for: how it is written, who sends it, what comes of it on our side. */
+/** What can be wrong with any request: how it is written, who sends it, or a failure on our side. */
 export const requestProblems = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_cursor: {
     status: 400,
-    title: 'The cursor is not one that this list gave out',
-    remedy: 'Begin again without one.',
+    title: 'The cursor does not belong to this list',
+    remedy: 'Start again without a cursor.',
   },
   invalid_idempotency_key: {
     status: 400,
@@ -18,7 +18,7 @@ export const requestProblems = {
   unauthenticated: {
     status: 401,
     title: 'A valid credential is required',
-    remedy: 'Send an access token or an API key that is in force as `Authorization: Bearer …`.',
+    remedy: 'Send a valid access token or API key as `Authorization: Bearer …`.',
   },
 
   admin_required: {
@@ -34,7 +34,7 @@ export const requestProblems = {
   },
   wrong_credential: {
     status: 403,
-    title: 'This route takes the other kind of credential',
+    title: 'This route takes another kind of credential',
     remedy: "People's routes take an access token, machines' routes an environment's API key.",
   },
   invitation_email_mismatch: {
@@ -49,7 +49,7 @@ export const requestProblems = {
   },
 
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'This path does not answer to that method' },
+  method_not_allowed: { status: 405, title: 'The path does not support this method' },
 
   stale_version: {
     status: 412,
@@ -57,20 +57,20 @@ export const requestProblems = {
     remedy: 'Read it again, and send the ETag that comes with it.',
   },
   body_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
+  unsupported_media_type: { status: 415, title: 'The body has a media type that is not supported here' },
 
   invalid_input: {
     status: 422,
     title: 'The input is not valid',
     extras: {
       errors: z.array(z.object({ path: z.string(), message: z.string() })).check(z.maxLength(10)),
-      errorCount: z.optional(Count).with(z.describe('Of an upload: how many there are in all')),
+      errorCount: z.optional(Count).with(z.describe('For an upload: the total number of errors')),
     },
   },
   idempotency_key_reused: {
     status: 422,
     title: 'This Idempotency-Key was used for a different request',
-    remedy: 'Take a new one for each new request.',
+    remedy: 'Use a new one for each new request.',
   },
 
   rate_limited: { status: 429, title: 'Too many requests' },
@@ -79,6 +79,6 @@ export const requestProblems = {
   temporarily_unavailable: {
     status: 503,
     title: 'Not available right now',
-    remedy: 'Try again in a moment. With the same Idempotency-Key nothing is done twice.',
+    remedy: 'Try again in a moment. With the same Idempotency-Key nothing happens twice.',
   },
 } as const satisfies Record<string, ProblemRow>;

@@ -3,7 +3,10 @@ import { countedLimits, limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
 import type { ProblemRow } from './row.ts';
 
-/** Why a sound request can not be done as things are: what stands against it, a limit that is reached, a time that is over. */
+/**
+ * Why a valid request cannot be done in the current state: something prevents it, a limit is reached, or a time has
+ * passed.
+ */
 export const stateProblems = {
   environment_name_taken: { status: 409, title: 'Another environment of the account has this name' },
   concurrency_allocation_exceeded: {
@@ -33,17 +36,17 @@ export const stateProblems = {
   },
   limit_reached: {
     status: 409,
-    title: 'There are as many as there can be',
+    title: 'The limit for this kind of item is reached',
     remedy: 'Delete one first.',
     extras: {
-      limitOf: z.enum(countedLimits).with(z.describe('Which limit it is: see the table of limits')),
+      limitOf: z.enum(countedLimits).with(z.describe('Which limit, as the table of limits names it')),
       limit: Count,
     },
   },
   environment_paused: {
     status: 409,
     title: 'The environment is paused',
-    remedy: 'An Admin can unpause it.',
+    remedy: 'An Admin can resume it.',
   },
   account_suspended: {
     status: 409,
@@ -62,11 +65,11 @@ export const stateProblems = {
   },
   environment_draining: {
     status: 409,
-    title: 'The environment is being deleted as soon as its last call ends',
+    title: 'The environment will be deleted when its last call ends',
   },
   rotation_in_progress: {
     status: 409,
-    title: 'Two API keys are alive already',
+    title: 'The environment already has two active API keys',
     remedy: 'Revoke one, or send `"supersede": true` to end the older one at once.',
   },
   last_admin: {
@@ -74,10 +77,10 @@ export const stateProblems = {
     title: 'An account keeps at least one Admin',
     remedy: 'Make someone else an Admin first.',
   },
-  already_member: { status: 409, title: 'This person is a user of the account already' },
+  already_member: { status: 409, title: 'This person is already a user of the account' },
   invitation_pending: {
     status: 409,
-    title: 'An invitation to this address is pending already',
+    title: 'An invitation to this address is already pending',
     remedy: 'Send that one again, or revoke it first.',
     extras: { invitationId: z.string() },
   },
@@ -85,7 +88,7 @@ export const stateProblems = {
   number_taken: { status: 409, title: 'The account already has this telephone number' },
   invalid_transition: {
     status: 409,
-    title: 'A campaign can not go from this status to that one',
+    title: 'The campaign cannot change from its status to the requested one',
     extras: { from: z.string(), to: z.string() },
   },
   campaign_not_running: {
@@ -106,7 +109,7 @@ export const stateProblems = {
   },
   in_use: {
     status: 409,
-    title: 'Something else in the environment refers to it',
+    title: 'Something else in the environment uses it',
     extras: {
       references: z
         .array(z.object({ type: z.enum(['number', 'campaign', 'settings']), id: z.string() }))
@@ -129,26 +132,26 @@ export const stateProblems = {
     title: 'The invitation was revoked',
     remedy: 'Ask for a new one.',
   },
-  invitation_used: { status: 410, title: 'The invitation was used already' },
+  invitation_used: { status: 410, title: 'The invitation was already used' },
   lease_expired: {
     status: 410,
-    title: "The call's lease is over",
-    remedy: 'Its slot may be taken: start it again.',
+    title: "The call's lease has expired",
+    remedy: 'Its slot may be taken by now. Start the call again.',
   },
 
   concurrency_limit_reached: {
     status: 429,
-    title: 'As many calls are running as the limit allows',
+    title: 'The limit of concurrent calls is reached',
     extras: {
       limitOf: z
         .enum(['environment', 'outbound', 'campaign'])
         .with(
           z.describe(
-            'Whose limit it is: `outbound` when the free places are reserved for inbound calls, `campaign` when it is the campaign’s own',
+            'Which limit is reached: `outbound` when the free slots are reserved for inbound calls, `campaign` when it is the campaign’s own',
           ),
         ),
       limit: Count,
-      activeCalls: Count.with(z.describe('How many calls are running that this limit counts')),
+      activeCalls: Count.with(z.describe('How many of the running calls count toward this limit')),
     },
   },
 } as const satisfies Record<string, ProblemRow>;

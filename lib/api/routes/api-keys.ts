@@ -26,7 +26,7 @@ export const apiKeys = defineOperations({
   listApiKeys: {
     method: 'GET',
     path: base,
-    summary: 'List the live API keys of an environment',
+    summary: 'List the active API keys of an environment',
     caller: 'member',
     effect: 'read',
     query: Paging,
@@ -36,8 +36,9 @@ export const apiKeys = defineOperations({
   rotateApiKey: {
     method: 'POST',
     path: `${base}/rotate`,
-    summary: 'Make a new API key; the old one works on for a grace period',
-    description: 'At most two keys are alive at a time. `supersede` ends the oldest at once to make room.',
+    summary: 'Create a new API key; the old one keeps working for a grace period',
+    description:
+      'At most two keys are active at a time. `supersede` revokes the oldest at once to make room.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({

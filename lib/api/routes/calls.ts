@@ -74,7 +74,7 @@ export const calls = defineOperations({
     method: 'GET',
     path: '/v1/calls/{callId}',
     summary: 'Get a call, live or ended',
-    description: `The live call of this id, or else the latest one that has ended, for ${KEPT_DAYS} days. The call that ended last is there at once, others a moment after their end.`,
+    description: `The live call of this id, or else the latest one that has ended, for ${KEPT_DAYS} days. The call that ended last is available at once, others a moment after they end.`,
     caller: 'machine',
     effect: 'read',
     status: 200,
@@ -134,7 +134,7 @@ export const calls = defineOperations({
     path: '/v1/calls/{callId}',
     summary: 'End a call',
     description:
-      'Also 204 when the call has ended already. The `reason` is kept with its record as `endReason`.',
+      'Also 204 when the call has already ended. The `reason` is kept with its record as `endReason`.',
     caller: 'machine',
     effect: 'write',
     query: z.strictObject({ reason: z.optional(EndReason) }),

@@ -50,7 +50,7 @@ export const deliveries = defineOperations({
     method: 'POST',
     path: `${WEBHOOK}/deliveries/{deliveryId}/resend`,
     summary: 'Send a delivery again',
-    description: 'The event keeps its id, so that a receiver that has it already can tell.',
+    description: 'The event keeps its id, so that a receiver can recognise one that it already has.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({}),
@@ -63,14 +63,14 @@ export const deliveries = defineOperations({
     method: 'POST',
     path: `${WEBHOOK}/deliveries/resend`,
     summary: 'Send the failed deliveries of a period again',
-    description: `Of the events from \`from\` on and before \`to\`, the newest first: at most ${limits.resentDeliveries} in one request. With \`nextCursor\` the next request goes on. The events keep their ids.`,
+    description: `Those of events from \`from\` on and before \`to\`, newest first: at most ${limits.resentDeliveries} in one request. Send \`nextCursor\` as \`cursor\` to continue. The events keep their ids.`,
     caller: 'admin',
     effect: 'write',
     body: z
       .strictObject({
         from: z.optional(RequestInstant),
         to: z.optional(RequestInstant),
-        cursor: z.optional(boundedText(4096)).with(z.describe('`nextCursor` of the request before')),
+        cursor: z.optional(boundedText(4096)).with(z.describe('`nextCursor` of the previous request')),
       })
       .check(endsAfterItBegins),
     bodyOptional: true,

@@ -10,7 +10,8 @@ import { defineOperations, Flag, page, Paging, someOf } from '../operation.ts';
 
 const ReservedInboundCalls = Count.with(
   z.meta({
-    description: 'How many of the concurrent calls are for inbound ones only: outbound calls get the others',
+    description:
+      'How many of the concurrent calls are reserved for inbound calls: outbound calls get the others',
     examples: [2],
   }),
 );
@@ -26,7 +27,8 @@ const rows = defineOperations({
     method: 'GET',
     path: base,
     summary: 'List the environments',
-    description: '`visible=true` gives what the selector shows; `status=deleted` those that can be restored.',
+    description:
+      '`visible=true` lists what the selector shows; `status=deleted` lists those that can be restored.',
     caller: 'member',
     effect: 'read',
     query: z.extend(Paging, {
@@ -70,7 +72,7 @@ const rows = defineOperations({
     path: `${base}/{environmentId}`,
     summary: 'Change the name, the limit or the visibility of an environment, or pause it',
     description:
-      'While it is `paused`, starts are refused with `environment_paused`; calls that run go on, and the allocation is kept. A limit below the calls now live is accepted: no call is cut, none is admitted until fewer run than the limit, and the allocation comes back as they end.',
+      'While it is `paused`, starts are refused with `environment_paused`; running calls continue, and the allocation is kept. A limit below the number of live calls is accepted: no call is ended, none is admitted until fewer are running than the limit, and the allocation comes back as they end.',
     caller: 'admin',
     effect: 'write',
     body: someOf({
@@ -97,14 +99,14 @@ const rows = defineOperations({
     path: `${base}/{environmentId}`,
     summary: 'Delete an environment',
     description:
-      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is gone with its last call. With `permanently=true` an environment that was deleted before can be restored no more, and what it held is removed.',
+      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is deleted when its last call ends. With `permanently=true`, an environment that is already deleted can no longer be restored, and its data is removed.',
     caller: 'admin',
     effect: 'write',
     query: z.strictObject({
       drain: z._default(Flag, false),
       permanently: z
         ._default(Flag, false)
-        .with(z.describe('For an environment that was deleted before: it can be restored no more')),
+        .with(z.describe('For an environment that is already deleted: it can no longer be restored')),
     }),
     status: 204,
     versioned: true,
@@ -149,9 +151,9 @@ const rows = defineOperations({
   releaseCall: {
     method: 'DELETE',
     path: `${base}/{environmentId}/calls/{callId}`,
-    summary: 'End a call in the place of its holder',
+    summary: 'End a call on behalf of its holder',
     description:
-      'Its place is free at once. The next heartbeat of its holder is answered 410 `lease_expired`. Also 204 when no such call runs (any more).',
+      'Its slot is free at once. The next heartbeat of its holder is answered 410 `lease_expired`. Also 204 when no such call is running.',
     caller: 'admin',
     effect: 'write',
     status: 204,

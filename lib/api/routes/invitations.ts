@@ -24,7 +24,7 @@ export const SentInvitation = z
       .nullable(z.string())
       .with(
         z.describe(
-          'Where the invited person accepts, for you to pass on: it is of use only to whoever owns the address. Null when the answer is given again.',
+          'Where the invited person accepts, for you to pass on: only the owner of the address can use it. Null when the answer is replayed.',
         ),
       ),
   })
@@ -54,7 +54,7 @@ export const invitations = defineOperations({
     path: base,
     summary: 'Invite a person by email',
     description:
-      'The mail has a link that works for seven days. Users and pending invitations together are 100 at most; an expired invitation gives its seat, and its address, to a new one. An address gets one mail a minute and five a day from an account at most; you can send 100 invitations a day over all accounts.',
+      'The mail has a link that works for seven days. An account has at most 100 users and pending invitations; an expired invitation no longer counts, and its address can be invited again. An address gets at most one mail a minute and five a day from an account; you can send 100 invitations a day over all accounts.',
     caller: 'admin',
     personOnly: true,
     effect: 'write',
@@ -89,7 +89,7 @@ export const invitations = defineOperations({
   resendInvitation: {
     method: 'POST',
     path: `${base}/{invitationId}/resend`,
-    summary: 'Send an invitation again: a new link, a new expiry; the old link dies',
+    summary: 'Send an invitation again, with a new link and expiry; the old link stops working',
     caller: 'admin',
     personOnly: true,
     effect: 'write',
@@ -134,7 +134,7 @@ export const invitations = defineOperations({
     path: '/v1/invitations/accept',
     summary: 'Accept an invitation',
     description:
-      "The signed-in person's verified email must be the one invited. Accepting again answers the same. Someone who had been removed needs a sign-in from after that.",
+      "The signed-in person's verified email must be the one invited. Accepting again gives the same answer. Someone who was removed must have signed in since.",
     caller: 'person',
     effect: 'write',
     body: z.strictObject({ token: Token }),

@@ -77,7 +77,7 @@ export const operators = defineOperations({
     path: '/v1/operator/accounts',
     summary: 'Find accounts',
     description:
-      "By a part of the name, by id, by a user's whole email address, or by a telephone number in E.164 form, which finds all accounts that claim it; without a query, all of them, the oldest first. What is found by more than its name comes first. A page can have fewer items than its limit, or none, and still a cursor.",
+      "By a part of the name, by id, by a user's whole email address, or by a telephone number in E.164 form, which finds all accounts that claim it; without a query, all of them, the oldest first. What is found by more than its name comes first. A page can have fewer items than its limit, or none, and still a `nextCursor`.",
     caller: 'operator',
     effect: 'read',
     query: z.strictObject({
@@ -105,7 +105,7 @@ export const operators = defineOperations({
     path: `${account_}/contested-numbers`,
     summary: 'List the telephone numbers of an account that other accounts claim too',
     description:
-      'Berth asks nobody to prove that a number is theirs, and tells no account of another. `otherAccounts` has ten at most; `GET /v1/operator/accounts?query=` with the number finds all. A page can have fewer items than its limit, or none, and still a cursor.',
+      'Berth does not verify who owns a number, and tells no account about another. `otherAccounts` lists at most ten; `GET /v1/operator/accounts?query=` with the number finds all. A page can have fewer items than its limit, or none, and still a `nextCursor`.',
     caller: 'operator',
     effect: 'read',
     query: Paging,
@@ -118,7 +118,7 @@ export const operators = defineOperations({
     path: `${account_}/suspend`,
     summary: 'Suspend an account',
     description:
-      'From the answer on no call starts in any of its environments (409 `account_suspended`), and nothing in it can be changed. Calls that run go on and end; people may read.',
+      'From the response on, no call starts in any of its environments (409 `account_suspended`), and nothing in it can be changed. Running calls continue; people can still read.',
     body: z.strictObject({ reason: Reason }),
     problems: ['account_closed'],
     examples: { body: { reason: 'Unpaid since October' } },
@@ -129,7 +129,7 @@ export const operators = defineOperations({
     path: `${account_}/resume`,
     summary: 'Resume an account that was suspended or closed',
     description:
-      'Its environments are again what they were: paused ones stay paused, and the API keys of deleted ones open them again.',
+      'Its environments are again what they were: paused ones stay paused, and those that closing deleted come back with their API keys.',
     body: z.strictObject({}),
     bodyOptional: true,
     problems: ['concurrency_allocation_exceeded'],
@@ -150,12 +150,12 @@ export const operators = defineOperations({
     method: 'GET',
     path: '/v1/operator/exports/usage',
     summary: 'Export the usage of all accounts in a month',
-    description: `A row for each account, the oldest first, with its environments and those that can be restored; at most ${limits.exportedAccounts} in one file. When there are more, the header \`Next-Cursor\` says where to go on: send it as \`cursor\`.`,
+    description: `A row for each account, the oldest first, with its environments and those that can be restored; at most ${limits.exportedAccounts} in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue.`,
     caller: 'operator',
     effect: 'read',
     query: z.strictObject({
       ...pagingBy(limits.exportedAccounts, limits.exportedAccounts).shape,
-      month: z.optional(Month).with(z.describe('The month, UTC. Left out: the one that runs')),
+      month: z.optional(Month).with(z.describe('The month, UTC. Default: the current month')),
     }),
     status: 200,
     download: {
@@ -170,7 +170,7 @@ export const operators = defineOperations({
     path: '/v1/accounts/{accountId}/plan',
     summary: 'Set the plan of an account',
     description:
-      'Below what its environments hold it is refused, unless `lowerEnvironments` says to lower their limits in proportion, in the same step. `lowered` tells which, from what to what. With `dryRun` nothing is changed. No call is cut: while calls hold more than the lowered limits, the plan can not be that small yet.',
+      'A plan below what the environments hold is refused, unless `lowerEnvironments` is true: then their limits are lowered in proportion, in the same step, and `lowered` lists them. With `dryRun` nothing is changed. No call is ended: while running calls hold more than the lowered limits, the plan cannot be that small yet.',
     caller: 'operator',
     effect: 'write',
     body: z.strictObject({

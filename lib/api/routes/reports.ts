@@ -17,12 +17,16 @@ const period = {
     .optional(RequestInstant)
     .with(
       z.describe(
-        'From the hour (or day) that this is in. Left out: 24 hours before the end, or 30 days with `granularity=day`',
+        'From the hour (or day) that contains this instant. Default: 24 hours before the end, or 30 days with `granularity=day`',
       ),
     ),
   to: z
     .optional(RequestInstant)
-    .with(z.describe('To the end of the hour (or day) that this is in, at the latest of the one that runs')),
+    .with(
+      z.describe(
+        'To the end of the hour (or day) that contains this instant, at the latest of the current one',
+      ),
+    ),
   granularity: z._default(Granularity, 'hour'),
 };
 
@@ -33,13 +37,13 @@ const AccountUsageQuery = z
     ...period,
     includeDeleted: z
       ._default(Flag, false)
-      .with(z.describe('Deleted environments as well, as long as they can be restored')),
+      .with(z.describe('Include deleted environments, as long as they can be restored')),
   })
   .check(endsAfterItBegins);
 
 export const figures = {
   started: Count.with(z.describe('Calls that started in it, those that are still live among them')),
-  refused: Count.with(z.describe('Starts that were refused in it because the limit was reached')),
+  refused: Count.with(z.describe('Starts refused in it because the limit was reached')),
   expired: Count.with(
     z.describe(
       'Calls that started in it and ended because their lease ran out: they are in `started` as well',
@@ -72,9 +76,7 @@ export const Usage = z
   .with(z.meta({ id: 'Usage' }));
 
 const peakOfOne = Count.with(
-  z.describe(
-    'The highest peak of any one environment: those of several need not have been at the same moment',
-  ),
+  z.describe('The highest peak of any one environment: peaks of different environments may not coincide'),
 );
 
 const AccountUsagePeriod = z
@@ -127,7 +129,7 @@ const rows = defineEnvironmentOperations({
     method: 'GET',
     path: '/exports/calls',
     summary: 'Export the records of calls that have ended',
-    description: `Newest first, at most ${MAX_ROWS} in one file. When there are more, the header \`Next-Cursor\` says where to go on: send it as \`cursor\`. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
+    description: `Newest first, at most ${MAX_ROWS} in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
     effect: 'read',
     query: z
       .strictObject({
@@ -150,7 +152,7 @@ const ofAccount = defineOperations({
   getAccountUsage: {
     method: 'GET',
     path: '/v1/accounts/{accountId}/usage',
-    summary: 'See the usage of all environments of an account, and what each has of it',
+    summary: 'See the usage of all environments of an account, in total and for each',
     description: `\`includeDeleted=true\` adds the environments that were deleted and can be restored. ${WHAT_IT_TELLS}`,
     caller: 'member',
     effect: 'read',

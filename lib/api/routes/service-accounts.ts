@@ -28,7 +28,7 @@ export const ServiceAccount = z
     expiresAt: z.nullable(Instant),
     lastUsedAt: z
       .nullable(Instant)
-      .with(z.describe('To the hour. Requests of audit events, reports and exports alone do not count')),
+      .with(z.describe('To the hour. Requests for audit events, reports and exports do not count')),
   })
   .with(z.meta({ id: 'ServiceAccount' }));
 
@@ -43,7 +43,7 @@ const WithSecret = z.object({
   secretAvailable: z.boolean(),
 });
 
-/** For a person who is an Admin: a service account makes no others. */
+/** For a person who is an Admin: a service account cannot create others. */
 const forAdmins = { caller: 'admin', personOnly: true } as const;
 
 export const serviceAccounts = defineOperations({
@@ -86,7 +86,7 @@ export const serviceAccounts = defineOperations({
     method: 'PATCH',
     path: SERVICE_ACCOUNT,
     summary: 'Change a service account',
-    description: 'A new role counts from its next request on.',
+    description: 'A new role applies from its next request on.',
     ...forAdmins,
     effect: 'write',
     body: someOf({ name: Name, role: Role, expiresAt: Expiry }),
@@ -110,7 +110,7 @@ export const serviceAccounts = defineOperations({
     path: `${SERVICE_ACCOUNT}/rotate`,
     summary: 'Rotate the secret of a service account',
     description:
-      'The secret before works on until its grace ends. Of two that work already, the older one stops at once.',
+      'The previous secret keeps working until the grace period ends. If two secrets already work, the older one stops at once.',
     ...forAdmins,
     effect: 'write',
     body: z.strictObject({

@@ -52,7 +52,7 @@ const rows = defineOperations({
     path: `${base}/{userId}`,
     summary: "Change a user's role",
     description:
-      'It acts on the next request of that user, whatever their token says. Making an Admin a Member also revokes the invitations that they sent.',
+      'It takes effect on the next request of that user, whatever their token says. Making an Admin a Member also revokes the invitations that they sent.',
     caller: 'admin',
     personOnly: true,
     effect: 'write',
@@ -68,7 +68,7 @@ const rows = defineOperations({
     path: `${base}/{userId}`,
     summary: 'Remove a user from the account, or leave it',
     description:
-      'An Admin may remove anyone, everyone may leave. It acts on the next request of that user, and ends the invitations that they sent. It is answered when the second is over, so that a later sign-in can be told from an earlier one: invited again, the user is in with a new sign-in and with nothing older. Their name and address are taken out of the audit trail and the invitations after 90 days, or with `forget=true` within minutes; an Admin may send that for a user who was removed before, too. An open invitation to them is then revoked.',
+      'An Admin can remove anyone; everyone can leave. It takes effect on the next request of that user, and revokes the invitations that they sent. The response may take up to a second. Sign-ins from before the removal stay invalid, even if the user is invited again. Their name and address are erased from the audit trail and the invitations after 90 days, or with `forget=true` within minutes. An Admin can also send `forget=true` for a user who was removed earlier: a pending invitation to them is then revoked.',
     caller: 'member',
     personOnly: true,
     effect: 'write',
@@ -81,7 +81,7 @@ const rows = defineOperations({
     method: 'GET',
     path: `${base}/{userId}/exposure`,
     summary: 'Which live API keys has this user been shown?',
-    description: 'Rotate these when the user must not be able to use them any more.',
+    description: 'Rotate these if the user must no longer be able to use them.',
     caller: 'admin',
     personOnly: true,
     effect: 'read',

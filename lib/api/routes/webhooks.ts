@@ -105,7 +105,7 @@ const rows = defineOperations({
     method: 'DELETE',
     path: WEBHOOK,
     summary: 'Delete a webhook',
-    description: 'Nothing is sent to it any more, not even what is waiting for another attempt.',
+    description: 'Nothing more is sent to it, not even deliveries that wait for another attempt.',
     caller: 'admin',
     effect: 'write',
     status: 204,

@@ -6,7 +6,7 @@ export const LeaseSeconds = z
   .int()
   .check(z.minimum(10), z.maximum(3600), z.describe('How long the slot is held without a heartbeat'));
 
-/** The lease of a call that names none, in seconds. */
+/** The lease of a call that does not name one, in seconds. */
 export const DEFAULT_LEASE_SECONDS = 120;
 
 export const Direction = z.enum(['inbound', 'outbound']);

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { boundedText } from './text.ts';
 
-/** RFC 5321: of a whole address, and of what stands before the @. */
+/** RFC 5321: the lengths of a whole address, and of the part before the @. */
 const MAX_CHARACTERS = 254;
 const MAX_LOCAL_CHARACTERS = 64;
 
-/** What a mail service takes before the @: words of printable ASCII, and none of the characters that mean something in a header. */
+/**
+ * What a mail service accepts before the @: words of printable ASCII, without the characters that mean something in a
+ * header.
+ */
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?=[A-Za-z])${LABEL}$`);
-/** Letters, digits, marks and hyphens of any language: what a domain is written with before it is put into ASCII. */
+/** Letters, digits, marks and hyphens of any language: the characters of a domain before it is converted to ASCII. */
 const WRITTEN_DOMAIN = /^[\p{L}\p{N}\p{M}.-]+$/u;
 
 const partsOf = (email: string): [local: string, domain: string] => {
@@ -20,12 +23,12 @@ const partsOf = (email: string): [local: string, domain: string] => {
 /** A domain as the DNS has it, in lower case (`exämple.com` is `xn--exmple-cua.com`); undefined when it can't be one. */
 function asciiDomain(domain: string): string | undefined {
   if (!WRITTEN_DOMAIN.test(domain)) return undefined;
-  // What browsers and Node share of IDNA is in their URLs.
+  // The part of IDNA that browsers and Node share is in their URLs.
   const { hostname } = URL.parse(`http://${domain}`) ?? {};
   return hostname !== undefined && DOMAIN.test(hostname) ? hostname : undefined;
 }
 
-/** An address whose domain is in ASCII: one that is already stays as it was written. */
+/** An address with its domain in ASCII: one that is already in ASCII stays as it was written. */
 function withAsciiDomain(email: string): string {
   const [local, domain] = partsOf(email);
   const ascii = asciiDomain(domain);
@@ -45,8 +48,8 @@ function isDeliverable(email: string): boolean {
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
 
 /**
- * An email address as it is stored: NFKC, trimmed, its domain in ASCII, otherwise as written. How long it is, is looked at
- * first: what normalizing takes grows with the square of a run of marks.
+ * An email address as it is stored: NFKC, trimmed, its domain in ASCII, otherwise as written. Its length is checked
+ * first, because the cost of normalizing grows with the square of a run of marks.
  */
 export const Email = boundedText(MAX_CHARACTERS).check(
   z.normalize('NFKC'),
@@ -57,7 +60,10 @@ export const Email = boundedText(MAX_CHARACTERS).check(
   z.meta({ format: 'email', examples: ['ada@example.com'] }),
 );
 
-/** The form in which two addresses are the same address. Of what is no address it is that in lower case. */
+/**
+ * The folded address: two addresses are the same when their folded forms are. Text that is no address is only put into
+ * lower case.
+ */
 export const foldEmail = (email: string): string => {
   const parsed = Email.safeParse(email);
   return (parsed.success ? parsed.data : email).toLowerCase();

@@ -11,12 +11,12 @@ export const CallOutcome = z
   .enum(['ended', 'expired', 'drained', 'released'])
   .with(
     z.describe(
-      '`ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin',
+      '`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin',
     ),
   );
 export type CallOutcome = z.output<typeof CallOutcome>;
 
-/** Why a call ended, as its holder tells. */
+/** Why a call ended, as its holder reported it. */
 export const EndReason = z
   .string()
   .check(
@@ -26,7 +26,7 @@ export const EndReason = z
     z.meta({ examples: ['completed'] }),
   );
 
-/** A call that is over, as its record tells. */
+/** A call that has ended, as its record has it. */
 export const EndedCall = z
   .object({
     id: CallId,
@@ -43,7 +43,7 @@ export const EndedCall = z
   .with(z.meta({ id: 'EndedCall' }));
 export type EndedCall = z.output<typeof EndedCall>;
 
-/** By what calls are chosen. */
+/** The filters of a list of calls. */
 export const callFilters = {
   ofAny: {
     direction: z.optional(Direction),
@@ -62,7 +62,7 @@ const isOfEnded = (name: keyof typeof callFilters.ofEnded) =>
     { path: [name], error: 'is for calls that have ended: status=ended' },
   );
 
-/** What calls of an environment are listed by. */
+/** The filters of a list of an environment's calls. */
 export const CallsQuery = z
   .strictObject({
     ...Paging.shape,
@@ -75,5 +75,5 @@ export const CallsQuery = z
 /** Calls of an environment: all live, or all ended. */
 export const CallsPage = page(z.union([Call, EndedCall]));
 
-/** What is said of such a list. */
-export const CALLS_TOLD = `The live ones, the one that has run longest first; with \`status=ended\` the records of those that have ended, the newest start first. Records are kept for ${KEPT_DAYS} days. A call that has just ended is there after a moment.`;
+/** The description of such a list. */
+export const CALLS_TOLD = `The live calls, the longest-running first; with \`status=ended\` the records of ended calls, the newest start first. Records are kept for ${KEPT_DAYS} days. A call that has just ended appears after a moment.`;

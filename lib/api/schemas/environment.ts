@@ -3,7 +3,7 @@ import { Count } from './count.ts';
 import { EnvironmentId, KeyId } from './ids.ts';
 import { Instant } from './instant.ts';
 
-/** What is shown of an API key once its secret is gone: its last four characters. */
+/** What is shown of an API key after its creation: its last four characters. */
 export const MaskedKey = z.string().with(z.meta({ examples: ['brt_…Ab3d'] }));
 
 /** An API key just made, with its secret. */
@@ -14,7 +14,7 @@ export const NewKey = z.object({
   secretAvailable: z.boolean(),
 });
 
-/** Whether it fits in the plan is for the account to say, with figures; here only: a whole number from 0. */
+/** The account decides, with figures, whether it fits in the plan. Here it only has to be a whole number from 0. */
 export const MaxConcurrentCalls = Count.with(z.meta({ examples: [10] }));
 
 export const Environment = z
@@ -40,12 +40,12 @@ export const Environment = z
     paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
     status: z
       .enum(['active', 'draining', 'deleted'])
-      .with(z.describe('`draining`: deleted, and gone with its last call')),
+      .with(z.describe('`draining`: being deleted, which happens when its last call ends')),
     createdAt: Instant,
     updatedAt: Instant,
     deletedAt: z
       .optional(Instant)
-      .with(z.describe('Set while the environment is draining, and when it is deleted')),
+      .with(z.describe('Set while the environment is draining, and once it is deleted')),
     restorableUntil: z.optional(Instant),
   })
   .with(z.meta({ id: 'Environment' }));

@@ -19,7 +19,7 @@ export type WebhookEventType = (typeof webhookEvents)[number] | 'webhook.test';
 
 const eventOf = <Type extends WebhookEventType, Data extends z.ZodMiniType>(type: Type, data: Data) =>
   z.object({
-    id: EventId.with(z.describe('The same whenever this event is told, however often')),
+    id: EventId.with(z.describe('The same for every delivery of this event')),
     type: z.literal(type),
     at: Instant.with(z.describe('When it happened')),
     accountId: AccountId,
@@ -29,7 +29,7 @@ const eventOf = <Type extends WebhookEventType, Data extends z.ZodMiniType>(type
 
 const InUse = { maxConcurrentCalls: Count, activeCalls: Count };
 
-/** What webhooks are sent and the bus of a stage is given. Only `webhook.test` is for webhooks alone. */
+/** The event types that webhooks and the bus of a stage get. Only `webhook.test` is for webhooks alone. */
 export const Event = z.discriminatedUnion('type', [
   eventOf('call.started', Call),
   eventOf('call.ended', EndedCall),
@@ -38,8 +38,8 @@ export const Event = z.discriminatedUnion('type', [
     'limit.near',
     z.object({
       ...InUse,
-      share: z.number().with(z.describe('Of the limit, from which on it is near')),
-      hour: Instant.with(z.describe('The hour of which this is the only such event')),
+      share: z.number().with(z.describe('The percentage of the limit that was reached')),
+      hour: Instant.with(z.describe('When the hour began; there is one such event per hour')),
       until: Instant.with(z.describe('When the hour ends')),
     }),
   ),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** How long what was rotated works on, in seconds: unless the request says otherwise, and at most. */
+/** How long a rotated key or secret keeps working, in seconds: the default, and the maximum. */
 const DEFAULT_SECONDS = 86_400;
 const MAX_SECONDS = 604_800;
 
-/** The field of a rotation that says how long. @param old what works on: “secret works” */
+/** The field of a rotation for that time. @param old what keeps working: “secret works” */
 export const graceSeconds = (old: string) =>
   z._default(
     z

@@ -33,9 +33,9 @@ export const UserId = z
   .brand<'UserId'>();
 
 /**
- * A call's id: the caller's own, or one that the gate made. Not `__proto__`: the AWS SDK loses an attribute of that name when
- * it reads a map, so such a call would hold its place and be seen by nobody. Not `.` and `..`: clients and proxies resolve them
- * in a path before they send it, so such a call could not be read, kept alive or ended.
+ * A call's id: the caller's own, or one that the gate made. Not `__proto__`: the AWS SDK drops an attribute of that
+ * name when it reads a map, so the call would hold its slot and never be seen. Not `.` and `..`: clients and proxies
+ * resolve them in a path before they send it, so such a call could not be read, kept alive or ended.
  */
 export const CallId = z
   .string()

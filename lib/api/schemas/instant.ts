@@ -9,24 +9,24 @@ export const Instant = z.iso
 const RFC_3339 =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const MAX_CHARACTERS = 64;
-/** From here on a year has five digits, and instants are not in the order of their texts any more. */
+/** From here on a year has five digits, and instants no longer sort as texts. */
 const YEAR_10000 = Date.UTC(10_000, 0);
 
-/** Milliseconds since the epoch; undefined for what is no instant, such as one in a 30th of February. */
+/** Milliseconds since the epoch; undefined for text that is no instant, such as one on 30 February. */
 function parsed(text: string): number | undefined {
   const [, day, hour, minute, second, fraction = '', zone = ''] = RFC_3339.exec(text) ?? [];
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (day === undefined || Number.isNaN(midnight)) return undefined;
   if (!new Date(midnight).toISOString().startsWith(day)) return undefined;
-  // A leap second has no number of its own: it is taken as the second after it.
+  // A leap second has no number of its own: it counts as the second after it.
   const leap = second === '60';
   const time = `${hour}:${minute}:${leap ? '59' : second}${fraction}`;
   return Date.parse(`${day}T${time}${zone.toUpperCase()}`) + (leap ? 1_000 : 0);
 }
 
 /**
- * An instant in a request: every one of RFC 3339, in any time zone and to any fraction of a second. It becomes what is
- * answered: UTC, milliseconds.
+ * An instant in a request: any form of RFC 3339, in any time zone and to any fraction of a second. It is converted to
+ * the form of responses: UTC, milliseconds.
  */
 export const RequestInstant = z.pipe(
   boundedText(MAX_CHARACTERS).check(
@@ -41,7 +41,7 @@ export const RequestInstant = z.pipe(
   z.transform((text) => new Date(parsed(text) ?? NaN).toISOString()),
 );
 
-/** Of a query with a `from` and a `to`, which may both be left out. */
+/** Checks a query with a `from` and a `to`, both of which are optional. */
 export const endsAfterItBegins = z.refine<{ from?: string | undefined; to?: string | undefined }>(
   ({ from, to }) => from === undefined || to === undefined || from < to,
   { path: ['to'], error: 'must be later than from' },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { boundedText } from './text.ts';
 
-/** A language as BCP 47 writes it, in its canonical form: “en-us” is taken as “en-US”. */
+/** A language as BCP 47 writes it, in its canonical form: “en-us” becomes “en-US”. */
 export const Language = boundedText(35).check(
   z.refine((tag) => canonicalLanguage(tag) !== undefined, {
     error: 'must be a language tag (BCP 47), such as en-US',
@@ -11,7 +11,7 @@ export const Language = boundedText(35).check(
   z.meta({ description: 'A language tag (BCP 47)', examples: ['en-US'] }),
 );
 
-/** A time zone by its IANA name. An offset is none: it knows no summer time. */
+/** A time zone by its IANA name. An offset is not accepted: it has no daylight saving time. */
 export const TimeZone = boundedText(64).check(
   z.refine((name) => knownTimeZone(name) !== undefined, {
     error: 'must be the IANA name of a time zone, such as Europe/Berlin',
@@ -29,7 +29,7 @@ function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
-/** The name in its right case. One that has been replaced by another (“Asia/Calcutta”) stays as it was given. */
+/** The name in its correct case. A name that was replaced by another (“Asia/Calcutta”) stays as it was given. */
 function knownTimeZone(name: string): string | undefined {
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {

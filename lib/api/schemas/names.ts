@@ -4,12 +4,12 @@ import { boundedText, INVISIBLE } from './text.ts';
 
 const MAX_CHARACTERS = limits.nameCharacters;
 const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort: true };
-/** Not normalized at all beyond this: the time that takes grows with the square of a run of marks. */
+/** A longer name is not normalized at all: the time for that grows with the square of a run of marks. */
 const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
 
 /**
- * Scripts whose letters are easily taken for one another's, and the ones that are written together. What counts is in which
- * scripts a letter is written (scx): the long-vowel mark of “サーバー” belongs to none.
+ * Scripts whose letters are easily mistaken for one another's, and the ones that are written together. The scripts in
+ * which a letter is used (scx) count: the long-vowel mark of “サーバー” belongs to none.
  */
 const scripts: Record<string, RegExp> = {
   Latin: /\p{scx=Latin}/u,
@@ -22,7 +22,7 @@ const scripts: Record<string, RegExp> = {
   Thai: /\p{scx=Thai}/u,
   Georgian: /\p{scx=Georgian}/u,
   Cherokee: /\p{scx=Cherokee}/u,
-  // Chinese, Japanese and Korean mix these in one word as a matter of course.
+  // Chinese, Japanese and Korean regularly mix these in one word.
   EastAsian: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
 };
 
@@ -37,8 +37,8 @@ function mixesScripts(name: string): boolean {
 }
 
 /**
- * What mail programs make a link of: names of accounts and people stand in mails that we send. By now compatibility forms
- * of the characters have become the plain ones.
+ * What mail programs turn into a link: names of accounts and people appear in mails that we send. At this point,
+ * compatibility forms of characters have already become the plain ones.
  */
 const LINK = /:\s*[/\\]{2}|(?:^|[^\p{L}\p{N}])www\.|[\p{L}\p{N}]\.\p{L}{2,}[/\\]/iu;
 

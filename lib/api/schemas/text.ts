@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 
-/** Control characters, but for tab and line ends. They show nothing, and do harm wherever they come out again. */
+/** Control characters, except tab and line ends. They are invisible, and do harm wherever they are printed. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 /**
- * What shows nothing, or only space, though Unicode counts it as letter, mark or symbol (fillers, selectors, joiners), and
- * what changes the direction in which the rest is shown.
+ * Characters that show nothing, or only space, though Unicode counts them as letter, mark or symbol (fillers,
+ * selectors, joiners), and those that change the direction of the text after them.
  */
 export const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800]/u;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /**
- * What every text of a request begins with. Its length is looked at first, and nothing else of one that is too long: what
- * comes after it may cost more than the length, for normalizing takes the square of a run of marks.
+ * The first checks of every text of a request. The length comes first, and a text that is too long is not examined
+ * further: the cost of normalizing grows with the square of a run of marks.
  * @param max in UTF-16 code units
  */
 export const boundedText = (max: number, error = `must have at most ${max} characters`) =>
@@ -22,7 +22,7 @@ export const boundedText = (max: number, error = `must have at most ${max} chara
     z.refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode', abort: true }),
   );
 
-/** Text of several lines, at most so many bytes of UTF-8. It is kept as it was sent. */
+/** Text of several lines, limited in its bytes of UTF-8. It is stored as it was sent. */
 export const longText = (maxBytes: number) => {
   const error = `must have at most ${maxBytes} bytes`;
   return boundedText(maxBytes, error).check(
@@ -32,7 +32,7 @@ export const longText = (maxBytes: number) => {
   );
 };
 
-/** Text of one line, trimmed, at most so many characters; it may be empty. */
+/** Text of one line, trimmed, limited in its characters; it may be empty. */
 export const lineOfText = (maxCharacters: number) =>
   boundedText(maxCharacters).check(
     z.trim(),

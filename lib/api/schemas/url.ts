@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 
 const MAX_LENGTH = 2_048;
 
-/** What a URL says when it is one, and nothing in it would be lost or given away. */
+/** The checks of a URL: that it is one, and that nothing in it would be dropped or disclosed. */
 function parsed(text: string): URL | undefined {
   const url = URL.parse(text);
   return url ?? undefined;
 }
 
 /**
- * Where a webhook is sent: `https:`, without credentials and without a fragment. `http:` is accepted in form for a
- * laptop's own address; whether an address may be reached is decided where requests are sent.
+ * Where a webhook is sent: `https:`, without credentials and without a fragment. `http:` passes here for a laptop's own
+ * address; whether an address may be reached is decided where requests are sent.
  */
 export const EndpointUrl = z.string().check(
   z.maxLength(MAX_LENGTH, { abort: true }),

@@ -4,16 +4,16 @@ import { check } from '../input/check.ts';
 import { refused, type ReadLine } from './line.ts';
 
 interface CsvRecord {
-  /** The line, from 1, on which it begins: a quoted field may go on for several. */
+  /** The number of the line, from 1, on which it begins: a quoted field may span several. */
   readonly line: number;
   readonly fields: readonly string[];
 }
 
-/** Made one, since csv-parse counts a CRLF within a field as two lines. */
+/** Line ends are unified, because csv-parse counts a CRLF within a field as two lines. */
 const LINE_END = /\r\n|\r/g;
 
 /**
- * The lines of a CSV (RFC 4180) after the first, which names the fields. A field that is empty counts as left out.
+ * The lines of a CSV (RFC 4180) after the first, which names the fields. An empty field counts as absent.
  * @throws invalid_input when the first line does not name the fields, or a line can't be read
  */
 export function csvLines(text: string, schema: Upload['line']): ReadLine[] {
@@ -59,7 +59,7 @@ function recordsOf(text: string): CsvRecord[] {
   }
 }
 
-/** What is wrong with a first line, held against the names of the fields before anything else is. */
+/** What is wrong with the first line. It is compared with the names of the fields before anything else is checked. */
 function wrongWithHeader(names: readonly string[], schema: Upload['line']): string | undefined {
   const known = Object.keys(schema.shape);
   const first = check(schema, {});

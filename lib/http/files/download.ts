@@ -2,13 +2,15 @@ import { stringify } from 'csv-stringify/sync';
 import type { Download } from '../../api/operation.ts';
 import type { Result } from '../event.ts';
 
-/** The part of an answer that is in the file, and where the next one begins. */
+/** The part of a list that is in the file, and the cursor of the next part. */
 export interface Part {
   readonly items: readonly object[];
   readonly nextCursor: string | null;
 }
 
-/** A list as a file: each of its items checked against the row, as a line. Text that a spreadsheet could run is escaped. */
+/**
+ * A list as a file: each of its items checked against the row, as a line. Text that a spreadsheet could run is escaped.
+ */
 export function fileOf(
   { line, fileName }: Download,
   { items, nextCursor }: Part,

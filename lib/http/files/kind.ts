@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { UploadType } from '../../api/operation.ts';
 
-/** How files begin that people take for a list by mistake: their first bytes, in hexadecimal. */
+/** The first bytes, in hexadecimal, of files that people upload by mistake. */
 const MAGIC: Readonly<Record<string, string>> = {
   '504b0304': 'a spreadsheet (.xlsx, .ods) or another ZIP archive',
   d0cf11e0: 'an Excel workbook (.xls)',

@@ -6,9 +6,9 @@ import { otherKindOf, textOf } from './kind.ts';
 import { refused, type ReadLine } from './line.ts';
 
 /**
- * The lines of an upload, each held against the row's schema. Blank ones are passed over.
+ * The lines of an upload, each checked against the row's schema. Blank lines are skipped.
  * @throws invalid_input when it is a file of another kind, its first line does not name the fields, or it has too many
- *   lines; a line that is not valid is told with the lines.
+ *   lines; a line that is not valid is returned with its error.
  */
 export function linesOf(
   { line: schema, maxLines }: Upload,
@@ -26,9 +26,9 @@ export function linesOf(
 
 const EXPECTED: Readonly<Record<UploadType, (schema: Upload['line']) => string>> = {
   'text/csv': ({ shape }) =>
-    `expected is CSV whose first line names the fields: ${Object.keys(shape).join(',')}`,
+    `expected CSV whose first line names the fields: ${Object.keys(shape).join(',')}`,
   'application/x-ndjson': ({ shape }) =>
-    `expected is a JSON object on each line, with the fields ${Object.keys(shape).join(', ')}`,
+    `expected a JSON object on each line, with the fields ${Object.keys(shape).join(', ')}`,
 };
 
 function jsonLines(text: string): ReadLine[] {
@@ -40,7 +40,7 @@ function jsonLines(text: string): ReadLine[] {
       try {
         return { line, content: parseJsonText(() => content) };
       } catch {
-        return { line, error: 'is not valid JSON, or has a name twice' };
+        return { line, error: 'is not valid JSON, or contains a name twice' };
       }
     });
 }

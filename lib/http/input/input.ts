@@ -12,14 +12,15 @@ import { parseJson } from './json.ts';
 import type { Route } from '../route.ts';
 
 /**
- * A body above this is not looked at before the gate has said that the key of whoever sent it is alive; an upload never is, for
- * each of its many lines is held against a schema.
+ * A body above this size is not read before the gate has confirmed that the sender's key is valid. An upload never is,
+ * because each of its many lines is checked against a schema.
  */
 const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
 
 /**
- * What is asked for: path, query and body, parsed and checked against the row.
- * @throws unauthenticated before anything else: whoever has no live key is not told what is wrong with a request.
+ * The input of an operation: path, query and body, parsed and checked against the row.
+ * @throws unauthenticated before anything else: without a valid key, the caller does not learn what is wrong with the
+ *   request.
  */
 export async function callOf(route: Route, caller: Caller, event: Event, context: Context): Promise<Request> {
   const isMachine = caller.kind === 'machine';
@@ -29,7 +30,7 @@ export async function callOf(route: Route, caller: Caller, event: Event, context
   try {
     return checkedCall(route, caller, event);
   } catch (refusal) {
-    // The use case would have asked the gate.
+    // Otherwise the use case asks the gate.
     if (isMachine) await assertAlive(caller, context);
     throw refusal;
   }
@@ -49,7 +50,7 @@ function checkedCall(route: Route, caller: Caller, event: Event): Request {
   } as Request;
 }
 
-/** An id that can't be one names nothing: 404, as for one that could. */
+/** Text that cannot be an id names nothing: 404, as for an id that does not exist. */
 function params({ parameters }: Route, event: Event): Record<string, unknown> {
   return Object.fromEntries(
     parameters.map((name) => {
@@ -78,12 +79,15 @@ function body({ operation, files }: Route, event: Event): unknown {
 function bytesOf({ body: raw, isBase64Encoded }: Event, most: number): Buffer {
   const bytes = Buffer.from(raw ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > most) {
-    throw new Problem('body_too_large', { detail: `At most ${most} bytes are taken.` });
+    throw new Problem('body_too_large', { detail: `At most ${most} bytes are accepted.` });
   }
   return bytes;
 }
 
-/** @throws unsupported_media_type when it is none of these, or the body is compressed or says that it is not UTF-8 */
+/**
+ * @throws unsupported_media_type when it is none of these, or the body is compressed or declares another charset than
+ *   UTF-8
+ */
 function mediaType({ headers }: Event, taken: readonly string[]): string {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
   const given = type.trim().toLowerCase();

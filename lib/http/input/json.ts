@@ -6,11 +6,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses a body as JSON. Refused as malformed: invalid UTF-8, a byte order mark, more than 32 levels (the recursion of
- * whatever comes after must be bounded) and a name that stands twice in one object (parsers disagree on which one counts).
+ * the code after it must be bounded) and a name that occurs twice in one object (parsers disagree on which one counts).
  */
 export const parseJson = (bytes: Uint8Array): unknown => parseJsonText(() => decoder.decode(bytes));
 
-/** The same for what has been decoded. */
+/** The same for text that is already decoded. */
 export function parseJsonText(decoded: () => string): unknown {
   const { text, value } = parsed(decoded);
   assertSoundStructure(text);
@@ -30,8 +30,8 @@ function parsed(decoded: () => string): { text: string; value: unknown } {
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
 /**
- * One pass over strings and brackets. The text is known to be JSON: in one that is not, a string without an end would make
- * the search start over at every quotation mark in it.
+ * One pass over strings and brackets. The text is known to be JSON: otherwise, a string without an end would make the
+ * search start over at every quotation mark in it.
  */
 function assertSoundStructure(text: string): void {
   const open: (Set<string> | undefined)[] = [];
@@ -43,12 +43,12 @@ function assertSoundStructure(text: string): void {
       const names = open.at(-1);
       const name = JSON.parse(string) as string;
       if (names?.has(name)) {
-        throw new Problem('malformed_json', { detail: 'A name stands twice in one object.' });
+        throw new Problem('malformed_json', { detail: 'An object contains the same name twice.' });
       }
       names?.add(name);
     }
     if (open.length > DEEPEST) {
-      throw new Problem('malformed_json', { detail: `At most ${DEEPEST} levels are taken.` });
+      throw new Problem('malformed_json', { detail: `At most ${DEEPEST} levels of nesting are accepted.` });
     }
   }
 }

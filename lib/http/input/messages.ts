@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodRawIssue;
 
 /**
- * What is wrong with a value, said so that it can stand behind the name of the field: “must be a whole number”.
- * The value itself is never repeated. A schema's own message goes before these. Zod's own messages are not in the bundle.
+ * What is wrong with a value, worded to follow the name of the field: “must be a whole number”. The value itself is
+ * never repeated. A schema's own message has precedence. Zod's own messages are not in the bundle.
  */
 export function messageOf(issue: Issue): string {
   switch (issue.code) {
@@ -17,9 +17,9 @@ export function messageOf(issue: Issue): string {
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'invalid_format':
-      return 'does not have the right form';
+      return 'has the wrong format';
     case 'unrecognized_keys':
-      return 'is not a field here';
+      return 'is not a known field';
     default:
       return 'is not valid';
   }

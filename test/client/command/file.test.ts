@@ -74,7 +74,7 @@ test('a file can say whatever the API lets one say', () => {
 test.each([
   [
     'environments:\n  - name: a\n    agent: []\n',
-    'line 3: environments[0].agent is no field of an environment',
+    'line 3: environments[0].agent is not a field of an environment',
   ],
   ['environments:\n  - maxConcurrentCalls: 1\n', 'line 2: environments[0] lacks name'],
   [
@@ -107,14 +107,17 @@ test.each([
     'environments: [{ name: a, webhooks: [{ url: ftp://example.com, events: [call.began] }] }]',
     'must be a list of one or more of call.started, call.ended, limit.reached, limit.near, environment.updated, each once, not a list',
   ],
-  ['environments: [{ name: a, __proto__: 1, constructor: 1 }]', 'constructor is no field of an environment'],
+  [
+    'environments: [{ name: a, __proto__: 1, constructor: 1 }]',
+    'constructor is not a field of an environment',
+  ],
   ['environments: {}', 'line 1: environments must be a list of environments, not a map'],
   ['- name: a', 'line 1: the file must be a file of environments: a map with environments; not a list'],
   ['', 'the file must be a file of environments'],
   ['environments: []\nenvironments: []', 'is not valid YAML. Map keys must be unique at line 2'],
   ['environments: [', 'is not valid YAML'],
   ['environments: !secret []', 'is not valid YAML. Unresolved tag'],
-  ['{"environments": [{"name": "a", "pasued": true}]}', 'line 1: environments[0].pasued is no field'],
+  ['{"environments": [{"name": "a", "pasued": true}]}', 'line 1: environments[0].pasued is not a field'],
 ])('%j is refused', (file, expected) => {
   expect(refusalOf(file)).toContain(expected);
 });
@@ -131,8 +134,8 @@ test('all that is not understood is told at once, and nothing is sent', async ()
   expect(await run(berth, 'apply -', { secret, file, fetch: counting })).toEqual({
     code: 1,
     output: '',
-    errors: `The file is not understood:
-  line 4: environments[0].pause is no field of an environment, which has name, maxConcurrentCalls, reservedInboundCalls, hidden, paused, settings, agents, campaigns, webhooks
+    errors: `The file is not valid:
+  line 4: environments[0].pause is not a field of an environment; its fields are name, maxConcurrentCalls, reservedInboundCalls, hidden, paused, settings, agents, campaigns, webhooks
   line 5: environments[0].hidden must be true or false, not 1
 `,
   });
@@ -207,11 +210,11 @@ test('what is written is read as the same', () => {
 });
 
 test.each([
-  ['', 'Say export or apply.'],
-  ['apply', 'Say which file to apply.'],
+  ['', 'Name a command: export or apply.'],
+  ['apply', 'Name the file to apply.'],
   [
     'export --only agents,keys',
-    '--only knows environment, settings, agents, campaigns, webhooks, and not "keys".',
+    '--only takes environment, settings, agents, campaigns, webhooks, not "keys".',
   ],
   ['export --force', "Unknown option '--force'"],
   ['export --origin http://berth.example.com', 'The origin must begin with https://'],

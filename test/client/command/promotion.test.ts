@@ -88,7 +88,7 @@ test('the file of several environments is applied to the one that is named', asy
   expect((await apply('STAGING')).output).toMatch(/^create {2}agent “Somebody” in staging\n\n/);
   expect(await apply('production')).toMatchObject({
     code: 1,
-    errors: 'No environment is called production, of these: default, staging.\n',
+    errors: 'No environment is named production. There are: default, staging.\n',
   });
 });
 

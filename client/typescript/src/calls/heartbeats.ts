@@ -92,9 +92,7 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
     while (!lease.over.aborted) {
       const left = lease.ends - clock.now();
       if (left <= 0)
-        return lease.lose(
-          new PlaceLost(lease.id, 'The lease is over, and Berth could not be reached in time.'),
-        );
+        return lease.lose(new PlaceLost(lease.id, 'The lease expired before Berth could be reached.'));
       await clock.sleep(left, lease.over).catch(() => {});
     }
   }
@@ -124,7 +122,10 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
     for (const lease of leases) {
       if (lease.over.aborted) continue;
       if (states.get(lease.id) === 'active') lease.ends = Math.max(lease.ends, askedAt + seconds * 1000);
-      else lease.lose(new PlaceLost(lease.id, 'The call has ended, or its lease is over: Berth says so.'));
+      else
+        lease.lose(
+          new PlaceLost(lease.id, 'Berth answered that the call has ended, or that its lease has expired.'),
+        );
     }
   }
 }

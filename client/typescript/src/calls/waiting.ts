@@ -68,7 +68,7 @@ export function waiting(clock: Clock): Waiting {
       const timer = new AbortController();
       const until = clock.now() + seconds * 1000;
       void clock.sleep(seconds * 1000, timer.signal).then(
-        () => timeUp.abort(new DOMException('The wait is over.', 'TimeoutError')),
+        () => timeUp.abort(new DOMException('Gave up waiting for a place.', 'TimeoutError')),
         () => {},
       );
       try {

@@ -9,6 +9,6 @@ export function findEnvironment<Named extends { readonly name: string }>(
   const found = among.find((one) => foldName(one.name) === foldName(name));
   if (found !== undefined) return found;
   throw new Refusal(
-    `No environment is called ${name}, of these: ${among.map((one) => one.name).join(', ')}.`,
+    `No environment is named ${name}. There are: ${among.map((one) => one.name).join(', ')}.`,
   );
 }

@@ -98,7 +98,7 @@ export function record<Entry extends object>(
     const read = Object.entries(value).flatMap(([called, given]) => {
       const as = Object.hasOwn(known, called) ? known[called] : undefined;
       if (as !== undefined) return [[called, as(given, [...at, called], refuse)]];
-      refuse([...at, called], `is no field of ${what}, which has ${Object.keys(fields).join(', ')}`);
+      refuse([...at, called], `is not a field of ${what}; its fields are ${Object.keys(fields).join(', ')}`);
       return [];
     });
     return Object.fromEntries(read) as Entry;

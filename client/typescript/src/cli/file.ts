@@ -107,7 +107,7 @@ export function readFile(text: string): ReadFile {
   const refused: string[] = [];
   const read = file(document.toJS(), [], (at, expected) => refused.push(`${where(at)} ${expected}`));
   if (refused.length > 0)
-    throw new Refusal(['The file is not understood:', ...refused.map((one) => `  ${one}`)].join('\n'));
+    throw new Refusal(['The file is not valid:', ...refused.map((one) => `  ${one}`)].join('\n'));
   return { ...read, where };
 }
 

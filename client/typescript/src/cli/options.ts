@@ -6,14 +6,14 @@ export const USAGE = `berth export [--environment NAME] [--only PARTS] [--json] 
 berth apply  [--environment NAME] [--only PARTS] [--dry-run] FILE
 
 The environments of an account as a file: YAML, or JSON with --json. FILE may be - for the standard input.
-apply tells what differs, then creates and changes it. It deletes nothing.
+apply shows what differs, then creates and changes it. It deletes nothing.
 
-  --environment NAME  One environment. apply also takes the file of another one: then it takes over the agents
-                      alone, or what --only names.
-  --only PARTS        Some of ${sections.join(', ')}, with commas between them.
+  --environment NAME  One environment. apply also takes the file of another one: it then copies the agents
+                      alone, or the parts that --only names.
+  --only PARTS        Some of ${sections.join(', ')}, separated by commas.
                       "environment" is its limit, reserved places, hidden and paused.
-  --dry-run           Only tells what differs. For that, the role Member is enough.
-  --origin URL        Where Berth is, for example https://berth.example.com; otherwise BERTH_ORIGIN says so.
+  --dry-run           Only shows what differs. The role Member is enough for that.
+  --origin URL        The URL of Berth, for example https://berth.example.com; default: BERTH_ORIGIN.
 
 BERTH_SECRET is the secret of a service account: bsa_…
 `;
@@ -44,12 +44,12 @@ export function optionsIn(
   const common = { environment, json, dryRun, file, ...chosen(values.only) };
   if (values.help === true || command === 'help')
     return { ...common, command: 'help', origin: '', secret: '' };
-  if (command !== 'export' && command !== 'apply') throw misused('Say export or apply.');
-  if (command === 'apply' && file === '') throw misused('Say which file to apply.');
+  if (command !== 'export' && command !== 'apply') throw misused('Name a command: export or apply.');
+  if (command === 'apply' && file === '') throw misused('Name the file to apply.');
   if (more.length > 0 || (command === 'export' && file !== ''))
-    throw misused(`There are words too many: ${positionals.slice(1).join(' ')}`);
-  if (command === 'export' && dryRun) throw misused('--dry-run is for apply.');
-  if (command === 'apply' && json) throw misused('--json is for export: apply reads both.');
+    throw misused(`Too many arguments: ${positionals.slice(1).join(' ')}`);
+  if (command === 'export' && dryRun) throw misused('--dry-run works with apply only.');
+  if (command === 'apply' && json) throw misused('--json works with export only: apply reads both formats.');
   return {
     ...common,
     command,
@@ -83,13 +83,16 @@ function chosen(list: string | undefined): Pick<Options, 'sections' | 'areChosen
   const parts = list.split(',').map((part) => part.trim());
   const unknown = parts.find((part) => !sections.includes(part as Section));
   if (unknown !== undefined)
-    throw misused(`--only knows ${sections.join(', ')}, and not ${JSON.stringify(unknown)}.`);
+    throw misused(`--only takes ${sections.join(', ')}, not ${JSON.stringify(unknown)}.`);
   return { sections: parts as Section[], areChosen: true };
 }
 
 /** A secret is not sent over an open line, except within a machine. */
 function originIn(origin: string | undefined): string {
-  if (!origin) throw new Refusal('Say where Berth is: --origin or BERTH_ORIGIN, https://berth.example.com');
+  if (!origin)
+    throw new Refusal(
+      'Set the URL of Berth with --origin or BERTH_ORIGIN, for example https://berth.example.com',
+    );
   const { protocol, hostname } = URL.canParse(origin) ? new URL(origin) : { protocol: '', hostname: '' };
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return origin;

@@ -30,7 +30,7 @@ export async function planFor(
     if (environment?.status === 'draining')
       sheet.problem(
         one.at,
-        `the environment ${environment.name} is being deleted, and gone with its last call`,
+        `the environment ${environment.name} is being deleted: it ends with its last call`,
       );
     else if (environment === undefined && !mayCreate)
       sheet.problem(one.at, `there is no environment ${one.entry.name}`);

@@ -75,13 +75,13 @@ export interface AccountUsage {
   totals: {
     /** Calls that started in it, those that are still live among them */
     started: number;
-    /** Starts that were refused in it because the limit was reached */
+    /** Starts refused in it because the limit was reached */
     refused: number;
     /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
     expired: number;
     /** How long the calls took that started in it and have ended, to five decimal places */
     minutes: number;
-    /** The highest peak of any one environment: those of several need not have been at the same moment */
+    /** The highest peak of any one environment: peaks of different environments may not coincide */
     peak: number;
   };
   environments: {
@@ -90,7 +90,7 @@ export interface AccountUsage {
     status: 'active' | 'deleted';
     /** Calls that started in it, those that are still live among them */
     started: number;
-    /** Starts that were refused in it because the limit was reached */
+    /** Starts refused in it because the limit was reached */
     refused: number;
     /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
     expired: number;
@@ -106,13 +106,13 @@ export interface AccountUsagePeriod {
   at: string;
   /** Calls that started in it, those that are still live among them */
   started: number;
-  /** Starts that were refused in it because the limit was reached */
+  /** Starts refused in it because the limit was reached */
   refused: number;
   /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
   expired: number;
   /** How long the calls took that started in it and have ended, to five decimal places */
   minutes: number;
-  /** The highest peak of any one environment: those of several need not have been at the same moment */
+  /** The highest peak of any one environment: peaks of different environments may not coincide */
   peak: number;
 }
 
@@ -122,7 +122,7 @@ export interface Agent {
   description: string;
   language: string;
   voice: string;
-  /** What it says first */
+  /** The first thing it says */
   greeting: string;
   prompt: string;
   createdAt: string;
@@ -130,11 +130,11 @@ export interface Agent {
 }
 
 export interface Alerts {
-  /** Alert when so many percent of the limit are in use, for example 80; null: never */
+  /** Alert when this percentage of the limit is in use, for example 80; null: never */
   nearPercent: number | null;
   /** Alert when a start was refused because a limit was reached */
   refusals: boolean;
-  /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+  /** Alert when this many leases expire within an hour, for example 10; null: never */
   expiredCalls: number | null;
   /** The Admins who get the mails */
   mailTo: string[];
@@ -319,7 +319,7 @@ export interface EndedCall {
   startedAt: string;
   endedAt: string;
   durationSeconds: number;
-  /** `ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin */
+  /** `ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin */
   outcome: 'ended' | 'expired' | 'drained' | 'released';
   /** Why the call ended, for example `completed`, `no_answer`, `busy`, `failed` */
   endReason?: string;
@@ -342,11 +342,11 @@ export interface Environment {
   hidden: boolean;
   /** Whether starts are refused until an Admin ends the pause */
   paused: boolean;
-  /** `draining`: deleted, and gone with its last call */
+  /** `draining`: being deleted, which happens when its last call ends */
   status: 'active' | 'draining' | 'deleted';
   createdAt: string;
   updatedAt: string;
-  /** Set while the environment is draining, and when it is deleted */
+  /** Set while the environment is draining, and once it is deleted */
   deletedAt?: string;
   restorableUntil?: string;
 }
@@ -400,7 +400,7 @@ export interface InspectedAccount {
     month: string;
     /** Calls that started in it, those that are still live among them */
     started: number;
-    /** Starts that were refused in it because the limit was reached */
+    /** Starts refused in it because the limit was reached */
     refused: number;
     /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
     expired: number;
@@ -510,7 +510,7 @@ export interface SentInvitation {
   invitedBy: string;
   sentAt: string;
   expiresAt: string;
-  /** Where the invited person accepts, for you to pass on: it is of use only to whoever owns the address. Null when the answer is given again. */
+  /** Where the invited person accepts, for you to pass on: only the owner of the address can use it. Null when the answer is replayed. */
   link: string | null;
 }
 
@@ -524,7 +524,7 @@ export interface ServiceAccount {
   /** The id of the user who created it */
   createdBy: string;
   expiresAt: string | null;
-  /** To the hour. Requests of audit events, reports and exports alone do not count */
+  /** To the hour. Requests for audit events, reports and exports do not count */
   lastUsedAt: string | null;
 }
 
@@ -546,7 +546,7 @@ export interface Usage {
   totals: {
     /** Calls that started in it, those that are still live among them */
     started: number;
-    /** Starts that were refused in it because the limit was reached */
+    /** Starts refused in it because the limit was reached */
     refused: number;
     /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
     expired: number;
@@ -562,7 +562,7 @@ export interface UsagePeriod {
   at: string;
   /** Calls that started in it, those that are still live among them */
   started: number;
-  /** Starts that were refused in it because the limit was reached */
+  /** Starts refused in it because the limit was reached */
   refused: number;
   /** Calls that started in it and ended because their lease ran out: they are in `started` as well */
   expired: number;
@@ -637,7 +637,7 @@ export interface Operations {
     body: {
       name: string;
       maxConcurrentCalls: number;
-      /** How many of the concurrent calls are for inbound ones only: outbound calls get the others */
+      /** How many of the concurrent calls are reserved for inbound calls: outbound calls get the others */
       reservedInboundCalls?: number;
       hidden?: boolean;
     };
@@ -652,7 +652,7 @@ export interface Operations {
     body: {
       name?: string;
       maxConcurrentCalls?: number;
-      /** How many of the concurrent calls are for inbound ones only: outbound calls get the others */
+      /** How many of the concurrent calls are reserved for inbound calls: outbound calls get the others */
       reservedInboundCalls?: number;
       hidden?: boolean;
       paused?: boolean;
@@ -698,9 +698,9 @@ export interface Operations {
     environmentId: string;
     callId: string;
   }): Promise<Call | EndedCall>;
-  /** End a call in the place of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
+  /** End a call on behalf of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
   releaseCall(request: { accountId: string; environmentId: string; callId: string }): Promise<void>;
-  /** List the live API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys` */
+  /** List the active API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys` */
   listApiKeys(request: {
     accountId: string;
     environmentId: string;
@@ -710,7 +710,7 @@ export interface Operations {
     items: ApiKey[];
     nextCursor: string | null;
   }>;
-  /** Make a new API key; the old one works on for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate` */
+  /** Create a new API key; the old one keeps working for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate` */
   rotateApiKey(request: {
     accountId: string;
     environmentId: string;
@@ -787,7 +787,7 @@ export interface Operations {
   }): Promise<Invitation>;
   /** Revoke an invitation: `DELETE /v1/accounts/{accountId}/invitations/{invitationId}` */
   revokeInvitation(request: { accountId: string; invitationId: string }): Promise<void>;
-  /** Send an invitation again: a new link, a new expiry; the old link dies: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend` */
+  /** Send an invitation again, with a new link and expiry; the old link stops working: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend` */
   resendInvitation(request: {
     accountId: string;
     invitationId: string;
@@ -842,7 +842,7 @@ export interface Operations {
     /** The id of the user who created it */
     createdBy: string;
     expiresAt: string | null;
-    /** To the hour. Requests of audit events, reports and exports alone do not count */
+    /** To the hour. Requests for audit events, reports and exports do not count */
     lastUsedAt: string | null;
     /** Shown this once. null when the answer is replayed */
     secret: string | null;
@@ -887,7 +887,7 @@ export interface Operations {
     /** The id of the user who created it */
     createdBy: string;
     expiresAt: string | null;
-    /** To the hour. Requests of audit events, reports and exports alone do not count */
+    /** To the hour. Requests for audit events, reports and exports do not count */
     lastUsedAt: string | null;
     /** Shown this once. null when the answer is replayed */
     secret: string | null;
@@ -1011,7 +1011,7 @@ export interface Operations {
     to?: string;
     outcome?: 'ended' | 'expired' | 'drained' | 'released';
   }): Promise<string>;
-  /** See the usage of all environments of an account, and what each has of it: `GET /v1/accounts/{accountId}/usage` */
+  /** See the usage of all environments of an account, in total and for each: `GET /v1/accounts/{accountId}/usage` */
   getAccountUsage(request: {
     accountId: string;
     from?: string;
@@ -1040,7 +1040,7 @@ export interface Operations {
       description?: string;
       /** A language tag (BCP 47) */
       language?: string;
-      /** The name that the speech provider has for it */
+      /** The voice’s name at the speech provider */
       voice?: string;
       /** At most 4096 bytes */
       greeting?: string;
@@ -1069,7 +1069,7 @@ export interface Operations {
       description?: string;
       /** A language tag (BCP 47) */
       language?: string;
-      /** The name that the speech provider has for it */
+      /** The voice’s name at the speech provider */
       voice?: string;
       /** At most 4096 bytes */
       greeting?: string;
@@ -1089,7 +1089,7 @@ export interface Operations {
       description?: string;
       /** A language tag (BCP 47) */
       language?: string;
-      /** The name that the speech provider has for it */
+      /** The voice’s name at the speech provider */
       voice?: string;
       /** At most 4096 bytes */
       greeting?: string;
@@ -1113,7 +1113,7 @@ export interface Operations {
       description?: string;
       /** A language tag (BCP 47) */
       language?: string;
-      /** The name that the speech provider has for it */
+      /** The voice’s name at the speech provider */
       voice?: string;
       /** At most 4096 bytes */
       greeting?: string;
@@ -1334,11 +1334,11 @@ export interface Operations {
       defaultAgentId?: string | null;
       /** For Admins only */
       alerts?: {
-        /** Alert when so many percent of the limit are in use, for example 80; null: never */
+        /** Alert when this percentage of the limit is in use, for example 80; null: never */
         nearPercent?: number | null;
         /** Alert when a start was refused because a limit was reached */
         refusals?: boolean;
-        /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+        /** Alert when this many leases expire within an hour, for example 10; null: never */
         expiredCalls?: number | null;
         /** The Admins who get the mails */
         mailTo?: string[];
@@ -1361,11 +1361,11 @@ export interface Operations {
       defaultAgentId?: string | null;
       /** For Admins only */
       alerts?: {
-        /** Alert when so many percent of the limit are in use, for example 80; null: never */
+        /** Alert when this percentage of the limit is in use, for example 80; null: never */
         nearPercent?: number | null;
         /** Alert when a start was refused because a limit was reached */
         refusals?: boolean;
-        /** Alert when the leases of so many calls ran out within an hour, for example 10; null: never */
+        /** Alert when this many leases expire within an hour, for example 10; null: never */
         expiredCalls?: number | null;
         /** The Admins who get the mails */
         mailTo?: string[];
@@ -1498,7 +1498,7 @@ export interface Operations {
     body?: {
       from?: string;
       to?: string;
-      /** `nextCursor` of the request before */
+      /** `nextCursor` of the previous request */
       cursor?: string;
     };
     idempotencyKey?: string;

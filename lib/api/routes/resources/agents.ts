@@ -10,7 +10,7 @@ import { lineOfText, longText } from '../../schemas/text.ts';
 
 const Prompt = longText(limits.promptBytes);
 const ShortText = longText(4 * 1024);
-const Voice = lineOfText(100).with(z.describe('The name that the speech provider has for it'));
+const Voice = lineOfText(100).with(z.describe('The voice’s name at the speech provider'));
 
 export const Agent = z
   .object({
@@ -19,7 +19,7 @@ export const Agent = z
     description: z.string(),
     language: z.string(),
     voice: z.string(),
-    greeting: z.string().with(z.describe('What it says first')),
+    greeting: z.string().with(z.describe('The first thing it says')),
     prompt: z.string(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -98,7 +98,7 @@ export const agents = defineEnvironmentOperations({
     method: 'DELETE',
     path: '/agents/{agentId}',
     summary: 'Delete an agent',
-    description: 'Not while a number, a campaign or the settings refer to it.',
+    description: 'Refused while a number, a campaign or the settings use it.',
     effect: 'write',
     status: 204,
     versioned: true,

@@ -89,7 +89,7 @@ export const campaigns = defineEnvironmentOperations({
     path: '/campaigns/{campaignId}',
     summary: 'Change, start, pause or complete a campaign',
     description:
-      'A draft can be started, a running campaign paused or completed, a paused one resumed or completed; completed is the end.',
+      'A draft can be started, a running campaign paused or completed, a paused one resumed or completed; `completed` is final.',
     effect: 'write',
     body: someOf({
       name: AccountName,
@@ -128,7 +128,7 @@ export const campaigns = defineEnvironmentOperations({
     path: '/campaigns/{campaignId}/contacts',
     summary: 'Upload the contacts of a campaign',
     description:
-      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They take the place of all that were there. A file of another kind, without the names of the fields, or with a line that is not valid is refused whole: when a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are. To remove all contacts, say so with `empty=true` and send none.',
+      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They replace all that were there. A file of another kind, without the names of the fields, or with a line that is not valid is refused whole: when a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are. To remove all contacts, send none with `empty=true`.',
     effect: 'write',
     query: z.strictObject({
       empty: z

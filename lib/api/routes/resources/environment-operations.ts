@@ -1,18 +1,21 @@
 import type { Operation } from '../../operation.ts';
 
-/** An operation on what belongs to one environment, before it is said who calls it. Its path begins behind the environment. */
+/**
+ * An operation on something that belongs to one environment, without its caller. Its path begins behind the
+ * environment.
+ */
 export type EnvironmentOperation = Omit<Operation, 'caller' | 'path'> & { readonly path: `/${string}` };
 
 export type EnvironmentOperations = Readonly<Record<string, EnvironmentOperation>>;
 
-/** Writes down such operations, keeping each one's exact type. */
+/** Defines such operations, keeping each one's exact type. */
 export const defineEnvironmentOperations = <const Rows extends EnvironmentOperations>(rows: Rows): Rows =>
   rows;
 
 const FOR_MACHINES = '/v1';
 const FOR_PEOPLE = '/v1/accounts/{accountId}/environments/{environmentId}';
 
-/** A machine's row: the environment is its key's own, so the path names none. */
+/** A machine's row: the environment is that of its key, so the path names none. */
 export type ForMachines<Row extends EnvironmentOperation> = Omit<Row, 'path'> & {
   readonly path: `${typeof FOR_MACHINES}${Row['path']}`;
   readonly caller: 'machine';

@@ -5,7 +5,7 @@ import { page, Paging, someOf } from '../../operation.ts';
 import { Instant } from '../../schemas/instant.ts';
 import { lineOfText } from '../../schemas/text.ts';
 
-/** A telephone number in its international form. Whether there are such numbers is for the use case to say. */
+/** A telephone number in its international form. The use case checks whether such numbers exist. */
 export const E164 = z
   .string()
   .check(
@@ -79,7 +79,7 @@ export const numbers = defineEnvironmentOperations({
     method: 'DELETE',
     path: '/numbers/{numberId}',
     summary: 'Remove a telephone number',
-    description: 'It is free for any environment again. Not while a campaign refers to it.',
+    description: 'Any environment can add it again. Refused while a campaign uses it.',
     effect: 'write',
     status: 204,
     versioned: true,

@@ -9,5 +9,5 @@ const rows = { ...agents, ...numbers, ...campaigns, ...settings };
 /** What belongs to one environment: each operation once for its API key and once for the people of its account. */
 export const resources = forMachinesAndPeople(rows);
 
-/** Names an operation for both of its rows: it is the id of the machines' one. */
+/** Names an operation for both of its rows: this is the id of the machines' one. */
 export type ResourceOperationId = keyof typeof rows;

@@ -11,15 +11,11 @@ const DefaultAgentId = z.nullable(AgentId).with(z.describe('The agent that is me
 const alertFields = {
   nearPercent: z
     .nullable(z.int().check(z.minimum(50), z.maximum(99)))
-    .with(z.describe('Alert when so many percent of the limit are in use, for example 80; null: never')),
+    .with(z.describe('Alert when this percentage of the limit is in use, for example 80; null: never')),
   refusals: z.boolean().with(z.describe('Alert when a start was refused because a limit was reached')),
   expiredCalls: z
     .nullable(z.int().check(z.minimum(1), z.maximum(1000)))
-    .with(
-      z.describe(
-        'Alert when the leases of so many calls ran out within an hour, for example 10; null: never',
-      ),
-    ),
+    .with(z.describe('Alert when this many leases expire within an hour, for example 10; null: never')),
   mailTo: z
     .array(UserId)
     .check(
@@ -33,7 +29,7 @@ const Alerts = z.object(alertFields).with(
   z.meta({
     id: 'Alerts',
     description:
-      'What Admins are mailed of the environment: one mail for each kind of alert and hour at most. Nothing, until an Admin turns it on.',
+      'Which alerts are mailed to Admins: at most one mail per kind of alert and hour. None, until an Admin turns them on.',
   }),
 );
 
@@ -62,7 +58,7 @@ export const settings = defineEnvironmentOperations({
     path: '/settings',
     summary: 'Change the settings of an environment',
     description:
-      'What is not named stays as it is, also within `alerts`. An API key can not change `alerts`.',
+      'Fields that are left out keep their value, also within `alerts`. An API key cannot change `alerts`.',
     effect: 'write',
     body: someOf({
       timezone: TimeZone,

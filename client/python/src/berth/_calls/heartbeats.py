@@ -76,7 +76,7 @@ class Heartbeats:
         if left > 0:
             lease.watch = asyncio.get_running_loop().call_later(left, self._watch, lease)
         else:
-            self._lose(lease, "The lease is over, and Berth could not be reached in time.")
+            self._lose(lease, "The lease expired before Berth could be reached.")
 
     def _lose(self, lease: Lease, why: str) -> None:
         self.drop(lease)
@@ -129,4 +129,4 @@ class Heartbeats:
             if states.get(lease.id) == "active":
                 lease.ends = max(lease.ends, asked_at + seconds)
             else:
-                self._lose(lease, "The call has ended, or its lease is over: Berth says so.")
+                self._lose(lease, "Berth answered that the call has ended, or that its lease has expired.")

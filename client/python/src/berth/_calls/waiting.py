@@ -89,7 +89,7 @@ async def _first_in_line(
         try:
             started = await asyncio.wait_for(start(), REQUEST_SECONDS if is_over else until - now)
         except asyncio.TimeoutError:
-            raise full or TimeoutError("The wait is over.") from None
+            raise full or TimeoutError("Gave up waiting for a place.") from None
         except BerthProblem as problem:
             if problem.code != FULL:
                 raise (problem if is_refusal(problem) else full or problem) from None

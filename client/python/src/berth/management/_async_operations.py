@@ -313,7 +313,7 @@ class AsyncOperations:
         environment_id: str,
         call_id: str,
     ) -> None:
-        """End a call in the place of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
+        """End a call on behalf of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
         return await self._request(
             "DELETE",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls/{segment(call_id)}",
@@ -327,7 +327,7 @@ class AsyncOperations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListApiKeysAnswer:
-        """List the live API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys`"""
+        """List the active API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys`"""
         return await self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys",
@@ -342,7 +342,7 @@ class AsyncOperations:
         body: RotateApiKeyBody | None = None,
         idempotency_key: str | None = None,
     ) -> RotatedApiKey:
-        """Make a new API key; the old one works on for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate`"""
+        """Create a new API key; the old one keeps working for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate`"""
         return await self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys/rotate",
@@ -518,7 +518,7 @@ class AsyncOperations:
         *,
         idempotency_key: str | None = None,
     ) -> SentInvitation:
-        """Send an invitation again: a new link, a new expiry; the old link dies: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend`"""
+        """Send an invitation again, with a new link and expiry; the old link stops working: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend`"""
         return await self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/invitations/{segment(invitation_id)}/resend",
@@ -858,7 +858,7 @@ class AsyncOperations:
         granularity: Literal["hour", "day"] | None = None,
         include_deleted: Literal["true", "false"] | None = None,
     ) -> AccountUsage:
-        """See the usage of all environments of an account, and what each has of it: `GET /v1/accounts/{accountId}/usage`"""
+        """See the usage of all environments of an account, in total and for each: `GET /v1/accounts/{accountId}/usage`"""
         return await self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/usage",

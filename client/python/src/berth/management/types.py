@@ -84,13 +84,13 @@ class AccountUsageTotals(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
     """How long the calls took that started in it and have ended, to five decimal places"""
     peak: int
-    """The highest peak of any one environment: those of several need not have been at the same moment"""
+    """The highest peak of any one environment: peaks of different environments may not coincide"""
 
 
 class AccountUsageEnvironmentsItem(TypedDict):
@@ -100,7 +100,7 @@ class AccountUsageEnvironmentsItem(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
@@ -128,13 +128,13 @@ class AccountUsagePeriod(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
     """How long the calls took that started in it and have ended, to five decimal places"""
     peak: int
-    """The highest peak of any one environment: those of several need not have been at the same moment"""
+    """The highest peak of any one environment: peaks of different environments may not coincide"""
 
 
 class Agent(TypedDict):
@@ -144,7 +144,7 @@ class Agent(TypedDict):
     language: str
     voice: str
     greeting: str
-    """What it says first"""
+    """The first thing it says"""
     prompt: str
     createdAt: str
     updatedAt: str
@@ -152,11 +152,11 @@ class Agent(TypedDict):
 
 class Alerts(TypedDict):
     nearPercent: int | None
-    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    """Alert when this percentage of the limit is in use, for example 80; null: never"""
     refusals: bool
     """Alert when a start was refused because a limit was reached"""
     expiredCalls: int | None
-    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    """Alert when this many leases expire within an hour, for example 10; null: never"""
     mailTo: list[str]
     """The Admins who get the mails"""
 
@@ -304,7 +304,7 @@ class EndedCall(TypedDict):
     endedAt: str
     durationSeconds: float
     outcome: Literal["ended", "expired", "drained", "released"]
-    """`ended` by its holder; `expired`, as no heartbeat came before the lease was over; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin"""
+    """`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin"""
     endReason: NotRequired[str]
     """Why the call ended, for example `completed`, `no_answer`, `busy`, `failed`"""
 
@@ -329,11 +329,11 @@ class Environment(TypedDict):
     paused: bool
     """Whether starts are refused until an Admin ends the pause"""
     status: Literal["active", "draining", "deleted"]
-    """`draining`: deleted, and gone with its last call"""
+    """`draining`: being deleted, which happens when its last call ends"""
     createdAt: str
     updatedAt: str
     deletedAt: NotRequired[str]
-    """Set while the environment is draining, and when it is deleted"""
+    """Set while the environment is draining, and once it is deleted"""
     restorableUntil: NotRequired[str]
 
 
@@ -372,7 +372,7 @@ class InspectedAccountUsage(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
@@ -513,7 +513,7 @@ class SentInvitation(TypedDict):
     sentAt: str
     expiresAt: str
     link: str | None
-    """Where the invited person accepts, for you to pass on: it is of use only to whoever owns the address. Null when the answer is given again."""
+    """Where the invited person accepts, for you to pass on: only the owner of the address can use it. Null when the answer is replayed."""
 
 
 class ServiceAccount(TypedDict):
@@ -527,7 +527,7 @@ class ServiceAccount(TypedDict):
     """The id of the user who created it"""
     expiresAt: str | None
     lastUsedAt: str | None
-    """To the hour. Requests of audit events, reports and exports alone do not count"""
+    """To the hour. Requests for audit events, reports and exports do not count"""
 
 
 class Settings(TypedDict):
@@ -544,7 +544,7 @@ class UsageTotals(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
@@ -571,7 +571,7 @@ class UsagePeriod(TypedDict):
     started: int
     """Calls that started in it, those that are still live among them"""
     refused: int
-    """Starts that were refused in it because the limit was reached"""
+    """Starts refused in it because the limit was reached"""
     expired: int
     """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
     minutes: float
@@ -622,7 +622,7 @@ class CreateEnvironmentBody(TypedDict):
     name: str
     maxConcurrentCalls: int
     reservedInboundCalls: NotRequired[int]
-    """How many of the concurrent calls are for inbound ones only: outbound calls get the others"""
+    """How many of the concurrent calls are reserved for inbound calls: outbound calls get the others"""
     hidden: NotRequired[bool]
 
 
@@ -630,7 +630,7 @@ class EditEnvironmentBody(TypedDict):
     name: NotRequired[str]
     maxConcurrentCalls: NotRequired[int]
     reservedInboundCalls: NotRequired[int]
-    """How many of the concurrent calls are for inbound ones only: outbound calls get the others"""
+    """How many of the concurrent calls are reserved for inbound calls: outbound calls get the others"""
     hidden: NotRequired[bool]
     paused: NotRequired[bool]
 
@@ -729,7 +729,7 @@ class CreateServiceAccountAnswer(TypedDict):
     """The id of the user who created it"""
     expiresAt: str | None
     lastUsedAt: str | None
-    """To the hour. Requests of audit events, reports and exports alone do not count"""
+    """To the hour. Requests for audit events, reports and exports do not count"""
     secret: str | None
     """Shown this once. null when the answer is replayed"""
     secretAvailable: bool
@@ -758,7 +758,7 @@ class RotateServiceAccountSecretAnswer(TypedDict):
     """The id of the user who created it"""
     expiresAt: str | None
     lastUsedAt: str | None
-    """To the hour. Requests of audit events, reports and exports alone do not count"""
+    """To the hour. Requests for audit events, reports and exports do not count"""
     secret: str | None
     """Shown this once. null when the answer is replayed"""
     secretAvailable: bool
@@ -819,7 +819,7 @@ class CreateAgentBody(TypedDict):
     language: NotRequired[str]
     """A language tag (BCP 47)"""
     voice: NotRequired[str]
-    """The name that the speech provider has for it"""
+    """The voice’s name at the speech provider"""
     greeting: NotRequired[str]
     """At most 4096 bytes"""
     prompt: NotRequired[str]
@@ -838,7 +838,7 @@ class CreateEnvironmentAgentBody(TypedDict):
     language: NotRequired[str]
     """A language tag (BCP 47)"""
     voice: NotRequired[str]
-    """The name that the speech provider has for it"""
+    """The voice’s name at the speech provider"""
     greeting: NotRequired[str]
     """At most 4096 bytes"""
     prompt: NotRequired[str]
@@ -852,7 +852,7 @@ class EditAgentBody(TypedDict):
     language: NotRequired[str]
     """A language tag (BCP 47)"""
     voice: NotRequired[str]
-    """The name that the speech provider has for it"""
+    """The voice’s name at the speech provider"""
     greeting: NotRequired[str]
     """At most 4096 bytes"""
     prompt: NotRequired[str]
@@ -866,7 +866,7 @@ class EditEnvironmentAgentBody(TypedDict):
     language: NotRequired[str]
     """A language tag (BCP 47)"""
     voice: NotRequired[str]
-    """The name that the speech provider has for it"""
+    """The voice’s name at the speech provider"""
     greeting: NotRequired[str]
     """At most 4096 bytes"""
     prompt: NotRequired[str]
@@ -965,11 +965,11 @@ class ListEnvironmentContactsAnswer(TypedDict):
 
 class EditSettingsBodyAlerts(TypedDict):
     nearPercent: NotRequired[int | None]
-    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    """Alert when this percentage of the limit is in use, for example 80; null: never"""
     refusals: NotRequired[bool]
     """Alert when a start was refused because a limit was reached"""
     expiredCalls: NotRequired[int | None]
-    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    """Alert when this many leases expire within an hour, for example 10; null: never"""
     mailTo: NotRequired[list[str]]
     """The Admins who get the mails"""
 
@@ -987,11 +987,11 @@ class EditSettingsBody(TypedDict):
 
 class EditEnvironmentSettingsBodyAlerts(TypedDict):
     nearPercent: NotRequired[int | None]
-    """Alert when so many percent of the limit are in use, for example 80; null: never"""
+    """Alert when this percentage of the limit is in use, for example 80; null: never"""
     refusals: NotRequired[bool]
     """Alert when a start was refused because a limit was reached"""
     expiredCalls: NotRequired[int | None]
-    """Alert when the leases of so many calls ran out within an hour, for example 10; null: never"""
+    """Alert when this many leases expire within an hour, for example 10; null: never"""
     mailTo: NotRequired[list[str]]
     """The Admins who get the mails"""
 
