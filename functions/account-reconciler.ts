@@ -8,11 +8,14 @@ import {
 } from '../lib/background/reconciliation.ts';
 import { taskSender } from './queues/tasks.ts';
 
-/** What is left of the function's time for the account at which it is. */
+/** The time that the function has left for the account it is working on. */
 const RESERVE_MS = 60_000;
 const USUAL_MS = 240_000;
 
-/** On the queue of the function `reconciler`: looks at some accounts. A task of which one fails is handed out again. */
+/**
+ * On the queue of the function `reconciler`: reconciles some accounts. A task in which one account fails is delivered
+ * again.
+ */
 export const serve =
   (context: ReconcilingContext, told?: (result: Reconciliation) => void) =>
   async (

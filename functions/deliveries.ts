@@ -10,18 +10,21 @@ import { eventBus, type PutEvents } from './queues/event-bus.ts';
 import { withSecret } from './secrets/secret.ts';
 
 export interface Delayer {
-  /** Has a message handed out again after so many seconds. */
+  /** Makes SQS deliver a message again after this many seconds. */
   readonly delay: (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
 type DeliveriesContext = Context &
   WebhookTools &
   Delayer & {
-    /** Left out where the stage has no bus. */
+    /** Absent where the stage has no bus. */
     readonly putEvents?: PutEvents | undefined;
   };
 
-/** On the queue of deliveries: makes one attempt at each, and puts what is for the bus on it, all of a batch at once. */
+/**
+ * On the queue of deliveries: makes one attempt at each, and puts the events of a batch that are for the bus on it, all
+ * at once.
+ */
 export const serve =
   (context: DeliveriesContext) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -41,7 +44,7 @@ interface Waiting<Message> {
   readonly message: Message;
 }
 
-/** @returns the record, when it is to be handed out again */
+/** @returns the record, when SQS shall deliver it again */
 async function attempted(
   { record, message }: Waiting<DeliveryMessage>,
   context: DeliveriesContext,
@@ -58,7 +61,7 @@ async function attempted(
   return [record];
 }
 
-/** @returns the records of what the bus did not take: they come again, with the pauses of a delivery */
+/** @returns the records that the bus did not accept: they are delivered again, with the pauses of a delivery */
 async function putOnBus(
   waiting: readonly Waiting<BusMessage>[],
   { putEvents, delay, log }: DeliveriesContext,
@@ -76,7 +79,7 @@ async function putOnBus(
   return again;
 }
 
-/** Seconds between the tries after those of a delivery, until the message goes into the queue of failures. */
+/** Seconds between the attempts after those of a delivery, until the message goes into the dead-letter queue. */
 const LAST_PAUSE = 3600;
 
 const receiveCountOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);

@@ -36,7 +36,7 @@ export const serve = serveOperations(
 
 export const handler = deployed((context) => serve({ ...context, ...userPool(variable('USER_POOL_ID')) }));
 
-/** What operators need of the user pool: who is one, and who has an address. */
+/** What operators need from the user pool: who is an operator, and who has an address. */
 function userPool(UserPoolId: string): Pick<Context, 'groupsOf' | 'usersOf'> {
   const client = new CognitoIdentityProviderClient({});
   return {
@@ -48,7 +48,7 @@ function userPool(UserPoolId: string): Pick<Context, 'groupsOf' | 'usersOf'> {
           names.push(...Groups.flatMap(({ GroupName }) => GroupName ?? []));
         }
       } catch (thrown) {
-        // Whoever is not in the pool any more is in none of its groups.
+        // Someone who is no longer in the pool is in none of its groups.
         if (!(thrown instanceof UserNotFoundException)) throw thrown;
       }
       return names;

@@ -6,7 +6,10 @@ import type { ItemChange } from '../lib/table/stream/item-change.ts';
 import type { Context } from '../lib/context.ts';
 import { publishing } from './queues/publishing.ts';
 
-/** On the queue of what `usage` has parked: does it again. What fails three times waits among the failures for people to look. */
+/**
+ * On the queue of changes that `usage` has parked: retries them. What fails three times waits in the dead-letter queue
+ * for people to look at.
+ */
 export const serve = (context: Context & Publishing) => {
   const follow = gateFollower(context);
   return async (event: SQSEvent): Promise<SQSBatchResponse> => {

@@ -19,8 +19,8 @@ import { publishing } from './queues/publishing.ts';
 import { withSecret } from './secrets/secret.ts';
 
 /**
- * On the table's stream, given the changes of invitations, memberships, environments, webhooks, alerts and service accounts: passes on what others must hear of once it is
- * committed.
+ * On the table's stream, given the changes of invitations, memberships, environments, webhooks, alerts and service
+ * accounts: passes on to other services what was committed.
  */
 export const serve = eachChange<MailContext & SignOutContext & Publishing>(async (change, context) => {
   await mailInvitation(change, context);
@@ -64,7 +64,7 @@ function sesMail(from: string, ConfigurationSetName: string | undefined): MailCo
           Simple: {
             Subject: utf8(subject),
             Body: { Text: utf8(text), Html: utf8(html) },
-            // Mail programs that know it show a mail that came twice once.
+            // Mail programs that know this header show a mail that arrives twice only once.
             Headers: [{ Name: 'X-Entity-Ref-ID', Value: eventId }],
           },
         },
@@ -79,7 +79,7 @@ function cognitoSignOut(userPoolId: string): SignOutContext['signOut'] {
     try {
       await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: user }));
     } catch (thrown) {
-      // Whoever is not in the pool any more has no session.
+      // Someone who is no longer in the pool has no session.
       if (!(thrown instanceof UserNotFoundException)) throw thrown;
     }
   };

@@ -9,8 +9,8 @@ import { publishing } from './queues/publishing.ts';
 import { taskSender } from './queues/tasks.ts';
 
 /**
- * On the table's stream, given the changes of gates: keeps records of calls that have ended, notes how many were live at
- * once, tells webhooks, raises alerts, and files when environments are to be looked at next.
+ * On the table's stream, given the changes of gates: keeps records of ended calls, notes peaks, notifies webhooks,
+ * raises alerts, and schedules when environments are next due.
  */
 export const serve = (context: Context & Publishing & Partial<Parking>) => {
   const follow = gateFollower(context);

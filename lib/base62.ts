@@ -2,10 +2,10 @@ import type { Clock } from './clock.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The largest multiple of 62 in a byte: a byte above it would favour the first digits. */
+/** The largest multiple of 62 in a byte: using bytes above it would favour the first digits. */
 const UNBIASED_BELOW = 248;
 
-/** A whole number in so many digits. */
+/** A whole number in this many digits. */
 export function toBase62(value: number, places: number): string {
   let digits = '';
   for (let rest = value; digits.length < places; rest = Math.floor(rest / 62))

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 
-/** Where all time and randomness come from, so that a test can move the one and fix the other. */
+/** The source of all time and randomness, so that a test can move the time and fix the random bytes. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   randomBytes(length: number): Uint8Array;
 }
 
-/** Random bytes are drawn by the block, for a draw costs about as much for thousands of them as for three. */
+/** Random bytes are drawn in blocks, because a draw of thousands costs about as much as a draw of three. */
 const BLOCK_BYTES = 4096;
 let block = Buffer.alloc(0);
 
@@ -28,7 +28,7 @@ export const instant = (milliseconds: number): string => new Date(milliseconds).
 /** Whole seconds since the epoch: the unit of DynamoDB's TTL and of sign-ins (`auth_time`). */
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
-/** A new prefixed ULID: sortable by the time it was made. */
+/** A new prefixed ULID: sortable by the time of its creation. */
 export function newId<Id extends string>(prefix: string, clock: Clock): Id {
   const fraction = () => (clock.randomBytes(1)[0] as number) / 256;
   return `${prefix}_${ulid(clock.now(), fraction)}` as Id;

@@ -3,10 +3,10 @@ import { systemClock } from './clock.ts';
 import { openTable } from './table/table.ts';
 import type { Context } from './context.ts';
 
-/** What the stack tells a function about its stage. */
+/** The configuration that the stack gives a function. */
 export interface FunctionEnvironment {
   readonly TABLE_NAME: string;
-  /** Only where people are served. */
+  /** Only for functions that serve people. */
   readonly USER_POOL_ID?: string;
   readonly USER_POOL_CLIENT_ID?: string;
   readonly DEFAULT_PLAN_NAME: string;
@@ -20,21 +20,24 @@ export interface FunctionEnvironment {
   readonly MAIL_CONFIGURATION_SET?: string;
   /** Only for `webhooks` and `deliveries`: the secret with what signing secrets are computed from. */
   readonly WEBHOOK_KEY_ARN?: string;
-  /** Only where deliveries are put on their queue, or made. */
+  /** Only for functions that queue deliveries, or make them. */
   readonly DELIVERIES_QUEUE_URL?: string;
   /** Only where events are published, and the stage has a bus for them. */
   readonly EVENT_BUS_NAME?: string;
-  /** Only for those that hand out tasks: the queue of the function that does them. */
+  /** Only for functions that queue tasks: the queue of the function that performs them. */
   readonly TASK_QUEUE_URL?: string;
   /** For example https://console.example.com, without a slash at the end. */
   readonly CONSOLE_ORIGIN: string;
-  /** Only for functions with routes, and only where requests must have come through CloudFront: what they show, separated by commas. */
+  /**
+   * Only for functions with routes, and only where requests must have come through CloudFront: the secrets that prove
+   * it, separated by commas.
+   */
   readonly ORIGIN_SECRETS?: string;
 }
 
 /**
- * A function as Lambda runs it: its context is made from the environment variables while Lambda starts it, and at the first event
- * for a tool, which may import it without having any. The log has one line for each start.
+ * A function as Lambda runs it: its context is made from the environment variables while Lambda starts it, or at the
+ * first event for a tool that imports it without them. The log has one line for each start.
  */
 export function deployed<Event, Lambda, Result>(
   serve: (context: Context) => (event: Event, lambda: Lambda) => Promise<Result>,
@@ -74,7 +77,7 @@ function theContext(): Context {
     table: openTable(variable('TABLE_NAME')),
     clock: systemClock,
     people: {
-      // The verifier is loaded with the first token: the functions that serve machines hardly ever see one.
+      // The verifier is loaded with the first token: the functions that serve machines hardly ever get one.
       async identify(accessToken): Promise<Person> {
         const { peopleOf } = await import('./auth/people.ts');
         people ??= peopleOf({
@@ -84,7 +87,7 @@ function theContext(): Context {
         return people.identify(accessToken);
       },
     },
-    // Looked up when they are needed: the user pool's trigger is there before there is an origin to tell it.
+    // Read when they are needed: the user pool's trigger is created before the origin is known.
     settings: {
       sweepSeconds: 60,
       get defaultPlan() {
@@ -98,10 +101,10 @@ function theContext(): Context {
       },
       originSecrets: process.env['ORIGIN_SECRETS']?.split(','),
     },
-    // Whoever serves operators asks the user pool, and brings a client for it.
+    // Functions that serve operators ask the user pool, and bring a client for it.
     groupsOf: async () => [],
     usersOf: async () => [],
-    // Whoever makes or checks links reads it.
+    // Functions that make or check links read it.
     invitationKey: () => {
       throw new Error('This function has no key of invitation links');
     },
@@ -109,5 +112,5 @@ function theContext(): Context {
   };
 }
 
-/** Lives as long as the process, and so does what it remembers. */
+/** Lives as long as the process, and so does its cache. */
 let people: Context['people'] | undefined;

@@ -1,8 +1,8 @@
 import type { Context } from './context.ts';
 
 /**
- * What a function has counted, as part of a line of its log that CloudWatch turns into metrics (embedded metric format).
- * Alarms look for them by these names: see cdk/metrics.ts.
+ * What a function has counted, as part of a line of its log that CloudWatch turns into metrics (embedded metric
+ * format). Alarms use these names: see cdk/metrics.ts.
  */
 export function metrics(
   of: string,

@@ -10,16 +10,16 @@ export interface Cause {
   readonly idempotency?: IdempotencyClaim | undefined;
 }
 
-/** An Idempotency-Key, together with what it was sent for. */
+/** An Idempotency-Key, together with the request that it was sent for. */
 export interface IdempotencyClaim {
-  /** Whose key it is: two callers may use the same one. */
+  /** The caller whose key it is: two callers may use the same one. */
   readonly scope: string;
   readonly key: string;
-  /** SHA-256 of route and body: the same key for something else is refused. */
+  /** SHA-256 of route and body: the same key for a different request is refused. */
   readonly fingerprint: string;
 }
 
-/** A call of an operation as its use case sees it: who asks, for what, all of it checked. */
+/** A call of an operation as its use case sees it: the caller and the checked input. */
 export interface Request<O extends Operation = Operation> extends Cause {
   readonly caller: CallerOf<O>;
   readonly params: Params<O>;
@@ -27,21 +27,22 @@ export interface Request<O extends Operation = Operation> extends Cause {
   readonly body: Body<O>;
   /** If-Match as it was sent. */
   readonly ifMatch: string | undefined;
-  /** Idempotency-Key as it was sent, for an operation that sees to it by itself. */
+  /** Idempotency-Key as it was sent, for an operation that handles it itself. */
   readonly idempotencyKey: string | undefined;
 }
 
-/** What a use case answers: the body, the version that becomes the ETag, and the status if it is not the row's. */
+/** The answer of a use case: the body, the version that becomes the ETag, and the status if it is not the row's. */
 export interface Reply<O extends Operation = Operation> {
   readonly body: ReplyBody<O>;
   readonly version?: number;
   readonly status?: number;
-  /** It was recorded under the request's Idempotency-Key, in the transaction of the change that it tells of. */
+  /** It was recorded under the request's Idempotency-Key, in the transaction of its change. */
   readonly recorded?: boolean;
 }
 
 /**
- * What an operation does. It refuses by throwing a Problem, and is run again from the start when it throws Outdated.
+ * The use case of an operation. It refuses by throwing a Problem, and is run again from the start when it throws
+ * Outdated.
  */
 export type UseCase<O extends Operation = Operation> = (
   request: Request<O>,
@@ -52,8 +53,9 @@ export type UseCase<O extends Operation = Operation> = (
 export const etag = (version: number): string => `"${version}"`;
 
 /**
- * A weak tag (`W/"3"`) counts as well: it names the same version, and proxies that compress, as CloudFront may, make tags weak.
- * @throws stale_version when the client names a version, and it is not this one.
+ * A weak tag (`W/"3"`) counts as well: it names the same version, and proxies that compress, as CloudFront may, make
+ * tags weak.
+ * @throws stale_version when the client names another version than this one.
  */
 export function expectVersion({ ifMatch }: Pick<Request, 'ifMatch'>, version: number): void {
   if (ifMatch === undefined) return;
@@ -61,7 +63,10 @@ export function expectVersion({ ifMatch }: Pick<Request, 'ifMatch'>, version: nu
   if (!candidates.includes('*') && !candidates.includes(etag(version))) throw new Problem('stale_version');
 }
 
-/** What a use case read has changed before it could write: it is run again from the start. Never seen by a client. */
+/**
+ * What a use case read has changed before it could write: the use case is run again from the start. A client never sees
+ * it.
+ */
 export class Outdated extends Error {
   constructor() {
     super('what was read has changed since');
@@ -70,5 +75,5 @@ export class Outdated extends Error {
 
 export const isOutdated = (thrown: unknown): boolean => thrown instanceof Outdated;
 
-/** What a write says whose condition failed because of that. */
+/** The `onConditionFailed` of a write that fails because of that. */
 export const outdated = (): Outdated => new Outdated();

@@ -1,4 +1,6 @@
-/** Cuts a list into batches that one request takes: so many entries, and so many bytes of them all. */
+/**
+ * Cuts a list into batches that fit into one request: limited in their number of entries, and in the bytes of them all.
+ */
 export function batches<Entry>(
   entries: readonly Entry[],
   { most, bytes, sizeOf }: { most: number; bytes: number; sizeOf: (entry: Entry) => number },

@@ -3,10 +3,10 @@ import type { WebhookEvent } from '../../lib/deliveries/event.ts';
 import type { DeliveryQueue, EventBus } from '../../lib/deliveries/publish.ts';
 import { batches } from './batches.ts';
 
-/** What SQS takes at once. */
+/** The most messages that SQS accepts in one request. */
 const BATCH = { most: 10, bytes: 256 * 1024 };
 
-/** What waits on the queue for the bus of the stage. */
+/** A message that waits on the queue for the bus of the stage. */
 export interface BusMessage {
   readonly forBus: WebhookEvent;
 }
@@ -20,8 +20,8 @@ export function deliveryQueue(queueUrl: string): DeliveryQueue {
 }
 
 /**
- * Puts events for the bus on the queue of deliveries, as a group of their own: what tells of them does not wait for the bus
- * while that is out of reach.
+ * Puts events for the bus on the queue of deliveries, as a message group of their own: so their publisher does not have
+ * to wait while the bus cannot be reached.
  * @param busName undefined where the stage has none
  */
 export function busBehind(queueUrl: string, busName: string | undefined): EventBus | undefined {
@@ -49,7 +49,7 @@ function sender(QueueUrl: string) {
   };
 }
 
-/** Has a message handed out again after so many seconds. */
+/** Makes SQS deliver a message again after this many seconds. */
 export function delayer(queueUrl: string): (receiptHandle: string, seconds: number) => Promise<void> {
   const sqs = new SQSClient({});
   return async (receiptHandle, seconds) => {

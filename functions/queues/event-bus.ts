@@ -2,17 +2,17 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '
 import type { WebhookEvent } from '../../lib/deliveries/event.ts';
 import { batches } from './batches.ts';
 
-/** What a rule names as the source of Berth's events, in every stage. */
+/** The source of Berth's events, in every stage, as rules name it. */
 const SOURCE = 'berth';
-/** What PutEvents takes at once. */
+/** The most entries that PutEvents accepts in one request. */
 const BATCH = { most: 10, bytes: 256 * 1024 };
-/** What EventBridge counts of an entry besides its texts: its time. */
+/** The bytes that EventBridge counts for an entry besides its texts: its time. */
 const TIME_BYTES = 14;
 
-/** Puts events on a bus. @returns for each of them why it was not taken; undefined when it was */
+/** Puts events on a bus. @returns for each of them why it was not accepted; undefined when it was */
 export type PutEvents = (events: readonly WebhookEvent[]) => Promise<(string | undefined)[]>;
 
-/** The way to a bus of EventBridge: the envelope that webhooks get is the detail, its type the detail type. */
+/** Publishes to an EventBridge bus: the envelope that webhooks get is the detail, and its type the detail type. */
 export function eventBus(EventBusName: string): PutEvents {
   // Both tries of a request end well before the function's time is up.
   const eventBridge = new EventBridgeClient({
@@ -30,7 +30,7 @@ export function eventBus(EventBusName: string): PutEvents {
     const failures: (string | undefined)[] = [];
     for (const Entries of batches(entries, { ...BATCH, sizeOf })) {
       const { Entries: answers = [] } = await eventBridge.send(new PutEventsCommand({ Entries }));
-      // One that is not told of was not taken, as far as we know.
+      // An entry that the answer does not mention counts as not accepted.
       failures.push(...Entries.map((_, index) => failureIn(answers[index])));
     }
     return failures;

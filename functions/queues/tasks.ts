@@ -1,10 +1,10 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { variable } from '../../lib/deployed.ts';
 
-/** As many as SQS takes in one request. */
+/** The most messages that SQS accepts in one request. */
 const BATCH = 10;
 
-/** Puts tasks on the queue of the function that does them. */
+/** Puts tasks on the queue of the function that performs them. */
 export function taskSender(): (tasks: readonly object[]) => Promise<void> {
   const sqs = new SQSClient({});
   const QueueUrl = variable('TASK_QUEUE_URL');

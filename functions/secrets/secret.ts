@@ -3,7 +3,7 @@ import { variable, type FunctionEnvironment } from '../../lib/deployed.ts';
 
 type Handler<Event, Lambda, Result> = (event: Event, lambda: Lambda) => Promise<Result>;
 
-/** How old a secret may be: a function knows another one within that time. */
+/** How old a cached secret may be: a function picks up a new one within this time. */
 const MAX_AGE_MS = 60_000;
 
 /** Well within the time of a function that somebody waits for. */
@@ -13,9 +13,9 @@ const patience = {
 };
 
 /**
- * A function that works with a secret. It is read with the first event, and with the first one after a minute: neither the
- * template nor the function's configuration has it, and a new one needs no deployment. While it can't be read again, the one that
- * is known goes on.
+ * A function that needs a secret. The secret is read at the first event, and again at the first event after a minute:
+ * so neither the template nor the function's configuration contains it, and a new one needs no deployment. While it
+ * cannot be read again, the known one stays in use.
  * @param name the variable that holds the secret's ARN
  * @param now milliseconds on a clock that only goes forward
  */

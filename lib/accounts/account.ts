@@ -15,36 +15,38 @@ export interface AccountItem {
   readonly name: string;
   readonly planName: string;
   readonly planCalls: number;
-  /** What is left of the plan: a condition can compare, but not add up, so the rest is stored and not the sum. */
+  /**
+   * What is left of the plan. It is stored, and not the sum of the limits, because a condition can compare but not add.
+   */
   readonly unallocatedCalls: number;
   /** Active environments, without those that are draining. */
   readonly environmentCount: number;
   /** Those of them that are not hidden. */
   readonly visibleCount: number;
-  /** Deleted environments that can be restored, and those that are draining, which will be. */
+  /** Deleted environments that can be restored, and draining ones, which will be such. */
   readonly restorableCount: number;
   readonly userCount: number;
   readonly adminCount: number;
-  /** Users and invitations that hold a seat. */
+  /** Users and invitations that take a seat. */
   readonly seatCount: number;
-  /** Whose limit of accounts it counts against. */
+  /** The person against whose limit of accounts it counts. */
   readonly createdBy: UserId;
   /** Absent while the account is active. */
   readonly status?: 'suspended' | 'closed';
   /** Why it is suspended or closed, in the operator's words. */
   readonly statusReason?: string;
-  /** Since when it is. */
+  /** Since when it has had this status. */
   readonly statusSince?: string;
-  /** Of one that is closed: when it is removed for good. Absent once that has begun. */
+  /** When a closed account is removed for good. Absent once the removal has begun. */
   readonly purgeAt?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
-  /** How often its counts were changed without a new version: by calls that ended, not by anybody's edit. */
+  /** How often its counts changed without a new version: because calls ended, not because somebody edited it. */
   readonly settlements: number;
 }
 
-/** Next to a person: an account that they are or were a user of. Whether they are is for the membership to say. */
+/** Stored with a person: an account that they are or were a user of. The membership decides whether they are. */
 export interface AccountOfUserItem {
   readonly sk: string;
   readonly accountId: AccountId;
@@ -57,7 +59,7 @@ export async function readAccount(table: Table, id: AccountId): Promise<AccountI
   return account;
 }
 
-/** Writes an account in place of the one that was read, if that is still what stands there. */
+/** Replaces an account with a new version, if the stored one is still the one that was read. */
 export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
   return {
     Put: {
@@ -69,7 +71,9 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
   };
 }
 
-/** Whether nothing of an account, nor what its environments hold of the plan, has changed from one reading to the other. */
+/**
+ * Whether nothing of an account, nor what its environments hold of the plan, has changed from one reading to the other.
+ */
 export const isSameState = (one: AccountItem, other: AccountItem): boolean =>
   one.version === other.version && one.settlements === other.settlements;
 
@@ -78,7 +82,7 @@ export const allocatedCalls = ({ planCalls, unallocatedCalls }: AccountItem): nu
 
 export const statusOf = ({ status }: Pick<AccountItem, 'status'>): AccountStatus => status ?? 'active';
 
-/** What can still be allocated. Below zero it stands only after a restore that left more allocated than the plan has. */
+/** What can still be allocated. It is below zero only after a restore that left more allocated than the plan has. */
 export const callsLeft = ({ unallocatedCalls }: AccountItem): number => Math.max(0, unallocatedCalls);
 
 /** The account as the API shows it. */

@@ -10,7 +10,7 @@ import { notInUseProblem } from './status/account-in-use.ts';
 
 /** What a change to environments does to the counts of their account. */
 export interface CountsChange {
-  /** How many calls more (or fewer) of the plan are held. */
+  /** How many calls more (or fewer) of the plan they hold. */
   readonly calls?: number;
   /** How many environments more or fewer. */
   readonly environments?: number;
@@ -20,17 +20,20 @@ export interface CountsChange {
   readonly restorable?: number;
   /** What the request asked for, for the message of a refusal. */
   readonly requested?: number;
-  /** It comes of calls that ended or of time that passed: nobody has edited the account, so it gets no new version. */
+  /** Set when calls ended or time passed: nobody has edited the account, so it gets no new version. */
   readonly settles?: boolean;
-  /** It follows the account's closing or resuming: the status that it has then. The last environment may go with the others. */
+  /**
+   * Set when environments follow the closing or resuming of their account: the status that the account then has. The
+   * last environment may be deleted with the others.
+   */
   readonly following?: 'closed' | 'active';
 }
 
 /**
  * Changes an account's counts, if they allow it: growth only as far as the plan has calls left, never more environments
- * than allowed, never the last one or the last visible one less.
+ * than allowed, and at least one environment, and one visible environment, must remain.
  * @throws concurrency_allocation_exceeded, environment_limit_reached, limit_reached, last_environment,
- * last_visible_environment, account_suspended, account_closed
+ *   last_visible_environment, account_suspended, account_closed
  */
 export function changeCounts(account: AccountId, change: CountsChange, at: string): Write {
   const { calls = 0, environments = 0, visible = 0, restorable = 0, requested = 0 } = change;
@@ -91,13 +94,13 @@ function refusal(
   return allocationExceeded(account, change.requested);
 }
 
-/** The refusal that tells by how much: what the plan allows, what is taken, what is left, what was asked for. */
+/** The refusal, with figures: what the plan allows, what is allocated, what is left, what was requested. */
 export function allocationExceeded(
   account: AccountItem,
   sum: number,
 ): Problem<'concurrency_allocation_exceeded'> {
   const { planCalls: planLimit } = account;
-  // Limits may each be any whole number that JSON carries; what they add up to must be one as well.
+  // Each limit may be any whole number that JSON can carry; their sum must be one as well.
   const requested = Math.min(sum, Number.MAX_SAFE_INTEGER);
   const allocated = allocatedCalls(account);
   const unallocated = callsLeft(account);

@@ -15,8 +15,9 @@ import { listAccount } from './listed-account.ts';
 import { countCreatedAccount } from './created-accounts.ts';
 
 /**
- * Creates an account on the default plan: its creator is its Admin, and an environment `default` holds half of the plan.
- * An unverified address may be somebody else's, who would then be told that they have an account.
+ * Creates an account on the default plan: its creator is its Admin, and an environment `default` holds half of the
+ * plan. The address must be verified: otherwise it may be somebody else's, who would then get an account that they
+ * never asked for.
  */
 export const createAccount: UseCase<(typeof accounts)['createAccount']> = async (request, context) => {
   const { clock, settings } = context;
@@ -65,7 +66,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
   });
 };
 
-/** An account of one person and one environment, which holds so many calls of the plan. */
+/** An account with one person and one environment, which holds this many calls of the plan. */
 const newAccount = (
   of: Pick<AccountItem, 'id' | 'name' | 'planName' | 'planCalls' | 'createdBy' | 'createdAt'>,
   allocated: number,

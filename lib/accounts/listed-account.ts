@@ -4,12 +4,12 @@ import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { statusOf, type AccountItem } from './account.ts';
 
-/** An account in the list of all accounts: what operators search it by. */
+/** An account in the list of all accounts: the fields that operators search by. */
 export interface ListedAccountItem {
   readonly pk: string;
   readonly sk: string;
   readonly id: AccountId;
-  /** The name in the form in which two names are the same. */
+  /** The folded name: two names are the same when their folded forms are. */
   readonly folded: string;
   readonly status: 'active' | 'suspended' | 'closed';
 }
@@ -21,7 +21,7 @@ export const listedAccount = (account: AccountItem): ListedAccountItem => ({
   status: statusOf(account),
 });
 
-/** Lists an account as it is, in the transaction that makes it so. */
+/** Writes the entry of an account in the list, in the transaction that changes the account. */
 export const listAccount = (account: AccountItem): Write => {
   const { id, folded, status } = listedAccount(account);
   return {

@@ -24,7 +24,10 @@ export function agentView(item: AgentItem): z.input<typeof Agent> {
   return { id, name, description, language, voice, greeting, prompt, createdAt, updatedAt };
 }
 
-/** What the audit trail tells of an agent. A prompt is too long for it: it is told by its hash, which tells that it was changed. */
+/**
+ * The agent as the audit trail shows it. A prompt is too long for the trail, which has its hash instead: that shows
+ * whether it changed.
+ */
 export function agentFacts({ name, description, language, voice, greeting, prompt }: AgentItem) {
   const promptSha256 = hash('sha256', prompt, 'hex');
   return { name, description, language, voice, greeting, promptSha256 };

@@ -8,7 +8,7 @@ import { addResource, newItemFields } from '../scoped/resource.ts';
 import { countResource } from '../scoped/resource-counts.ts';
 import { readSettings } from '../settings/settings.ts';
 
-/** Creates an agent. If it is not said which language it speaks, it speaks that of its environment. */
+/** Creates an agent. Without a language it speaks that of its environment. */
 export const createAgent: ResourceUseCase<'createAgent'> = async (request, context) => {
   const { environmentId } = request.scope;
   const { language = (await readSettings(context.table, environmentId)).defaultLanguage, ...rest } =

@@ -7,7 +7,7 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { ResourceUseCase } from '../scoped/use-case.ts';
 import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
-/** Changes an agent. A change to what it is already is no change. */
+/** Changes an agent. When nothing differs, nothing is written. */
 export const editAgent: ResourceUseCase<'editAgent'> = async (request, context) => {
   const { environmentId } = request.scope;
   const before = await readResource<AgentItem>(
@@ -30,7 +30,7 @@ export const editAgent: ResourceUseCase<'editAgent'> = async (request, context) 
   });
 };
 
-/** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */
+/** Gives up the old name and takes the new one. When only the case changes, the name is already held. */
 function rename(environment: EnvironmentId, before: AgentItem, after: AgentItem): Write[] {
   const from = agentNameKey(environment, before.name);
   const to = agentNameKey(environment, after.name);

@@ -5,7 +5,7 @@ import { keys, type Key } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { updateBlind } from '../table/write.ts';
 
-/** What Admins are mailed of, each with its figures. */
+/** The kinds of alerts that are mailed to Admins, each with its figures. */
 export type Alert =
   | {
       readonly kind: 'near';
@@ -16,36 +16,41 @@ export type Alert =
   | { readonly kind: 'refusals' }
   | { readonly kind: 'expired'; readonly calls: number };
 
-/** An alert that was raised. That there is one for its environment, kind and hour keeps a second one from being raised. */
+/**
+ * An alert that was raised. Because this item exists, a second alert for the same environment, kind and hour cannot be
+ * raised.
+ */
 export interface AlertItem {
   readonly pk: string;
   readonly sk: string;
   readonly accountId: AccountId;
   readonly environmentId: EnvironmentId;
   readonly alert: Alert;
-  /** When it was raised for: ISO 8601. */
+  /** The instant that it was raised for: ISO 8601. */
   readonly at: string;
   readonly mailTo: readonly UserId[];
-  /** How far the mail to each of them is. */
+  /** The state of the mail to each of them. */
   readonly mails: Readonly<Record<UserId, MailState>>;
   readonly ttl: number;
 }
 
-/** `counted`: it is to be sent, and counts among the alerts of its address on that day. */
+/** `counted`: it is to be sent, and counts toward the address's alerts of that day. */
 export type MailState = 'counted' | 'sent';
 
-/** Longer than the stream and the log can tell of an hour again, in seconds. */
+/** In seconds. Longer than the stream and the log may deliver the changes of an hour again. */
 const KEPT_SECONDS = 3 * 24 * 3_600;
 export const keptUntil = (hour: number): number => seconds(hour) + KEPT_SECONDS;
 
 const MAX_REMEMBERED = 10_000;
 
-/** Raises alerts, and remembers which there are, so that the rest of an hour costs nothing. One lives as long as its process. */
+/** Raises alerts, and remembers which exist, so that the rest of an hour costs nothing. One instance per process. */
 export interface AlertRaiser {
   readonly table: Table;
-  /** Whether it is known here that there is such an alert in the hour of an instant. */
+  /** Whether this process knows that such an alert exists in the hour of an instant. */
   knows(environment: EnvironmentId, kind: Alert['kind'], at: number): boolean;
-  /** Raises an alert, unless there is one of its kind in this hour: the function `relay` hears of it, and mails it. */
+  /**
+   * Raises an alert, unless there is one of its kind in this hour. The function `relay` sees the new item and mails it.
+   */
   raise(
     facts: Pick<AlertItem, 'accountId' | 'environmentId' | 'mailTo'>,
     alert: Alert,

@@ -22,17 +22,17 @@ interface Suspect {
 
 interface ExpiredCall {
   readonly accountId: AccountId;
-  /** Tells it from every other call of its environment. */
+  /** Identifies it among all calls of its environment. */
   readonly name: string;
-  /** When its lease ran out, in milliseconds since the epoch. */
+  /** When its lease expired, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /**
- * Raises the alerts that changes of gates give cause for, once and no more: being told of a change again does no harm. The
- * settings are only read of environments that are half full, or in which a lease ran out. One environment that fails does not keep
- * the others from it.
- * @throws what went wrong: then the changes are to be told again
+ * Raises the alerts that changes of gates give cause for, each once: the same change may be delivered again. Settings
+ * are read only of environments that are half full, or in which a lease expired. When one environment fails, the others
+ * are still handled.
+ * @throws what went wrong, so that the changes are delivered again
  */
 export async function raiseGateAlerts(changes: readonly ItemChange[], raiser: AlertRaiser): Promise<void> {
   const suspects = [...gateChanges(changes)]
@@ -79,8 +79,8 @@ async function raiseNear(
 }
 
 /**
- * Counts leases that ran out under the hour in which they did, each once however often it is told: the names of their calls are
- * a set. No more are kept than it takes to raise the alert.
+ * Counts expired leases under the hour in which they expired, each once however often it is delivered: the names of
+ * their calls are a set. No more are kept than it takes to raise the alert.
  */
 async function raiseExpired(
   { environment, expired }: Suspect,

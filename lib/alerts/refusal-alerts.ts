@@ -17,7 +17,7 @@ export async function raiseRefusalAlerts(
   for (const { environment, at } of unknown) {
     const alerts = wanted.get(environment);
     if (!alerts?.refusals || raiser.knows(environment, 'refusals', at)) continue;
-    // The gates know whose the environment is; one without any is gone.
+    // The gates know which account the environment belongs to; an environment without gates no longer exists.
     const [gate] = await readGates(raiser.table, environment);
     if (gate === undefined) continue;
     const facts = { accountId: gate.a, environmentId: environment, mailTo: alerts.mailTo };

@@ -11,7 +11,7 @@ import { keyOf } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import type { ApiKeyItem } from '../environments/environment.ts';
 
-/** A new key: what is kept of it, and the secret, which is shown once and kept nowhere. */
+/** A new key: what is stored of it, and the secret, which is shown once and stored nowhere. */
 export function mintApiKey(
   environment: EnvironmentId,
   { createdBy, shownTo }: { createdBy: string; shownTo?: string },
@@ -46,7 +46,7 @@ export function apiKeyView(key: ApiKeyItem, uses: ReadonlyMap<string, number>): 
   };
 }
 
-/** Live keys in the form in which a gate holds them; what it knows of their last use is kept. */
+/** The active keys, in the form in which a gate holds them; what the gate knows of their last use is kept. */
 export function keysInGate(alive: readonly ApiKeyItem[], gate?: GateItem): Record<string, StoredKey> {
   return Object.fromEntries(
     alive.map(({ hash, expiresAt }) => [hash, { ...gate?.k[hash], x: expiresAt ?? NEVER }]),
@@ -54,8 +54,8 @@ export function keysInGate(alive: readonly ApiKeyItem[], gate?: GateItem): Recor
 }
 
 /**
- * Gives all gates of an environment these keys, and no others. Refused as Outdated when a gate's keys are not those that were
- * read. When each was used last is not touched: calls are starting meanwhile.
+ * Gives all gates of an environment these keys, and no others. Refused as Outdated when a gate's keys are not those
+ * that were read. The time of last use is left alone, because calls are starting at the same time.
  */
 export function setKeys(gates: readonly GateItem[], alive: readonly ApiKeyItem[]): Write[] {
   const wanted = Object.entries(keysInGate(alive));

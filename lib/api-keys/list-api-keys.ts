@@ -6,7 +6,7 @@ import { pageOf } from '../table/page.ts';
 import { apiKeyView } from './api-keys.ts';
 import { aliveKeys, readEnvironment } from '../environments/environment.ts';
 
-/** Lists the keys that are alive, the oldest first. */
+/** Lists the active keys, the oldest first. */
 export const listApiKeys: UseCase<(typeof environments)['listApiKeys']> = async (
   request,
   { table, clock },

@@ -8,7 +8,7 @@ import { instant } from '../clock.ts';
 import { setKeys } from './api-keys.ts';
 import { aliveKeys, readEnvironment, replaceEnvironment } from '../environments/environment.ts';
 
-/** Ends an API key at once, also the last one: then nothing opens the environment until there is a new key. */
+/** Ends an API key at once, also the last one: then nothing can use the environment until there is a new key. */
 export const revokeApiKey: UseCase<(typeof environments)['revokeApiKey']> = async (request, context) => {
   const { accountId, environmentId, keyId } = request.params;
   const before = await readEnvironment(context.table, accountId, environmentId);
@@ -21,7 +21,7 @@ export const revokeApiKey: UseCase<(typeof environments)['revokeApiKey']> = asyn
   const left = alive.filter(({ id }) => id !== keyId);
   const after = {
     ...before,
-    // One that is dead stays to be shown as the environment's key, when there is no other.
+    // A revoked key stays stored, to be shown as the environment's key when there is no other.
     apiKeys: left.length > 0 ? left : [{ ...revoked, expiresAt: now }],
     updatedAt: instant(now),
     version: before.version + 1,

@@ -15,7 +15,10 @@ import {
   replaceEnvironment,
 } from '../environments/environment.ts';
 
-/** Makes a new API key. The one before works on until its grace ends; with `supersede` an older one dies at once. */
+/**
+ * Makes a new API key. The previous one keeps working until its grace period ends; with `supersede` an older one stops
+ * at once.
+ */
 export const rotateApiKey: UseCase<(typeof environments)['rotateApiKey']> = async (request, context) => {
   const { accountId, environmentId } = request.params;
   const { graceSeconds, supersede } = request.body;

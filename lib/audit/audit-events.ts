@@ -6,7 +6,7 @@ import type { Table } from '../table/table.ts';
 
 type AuditItem = AuditEvent & { readonly pk: string; readonly sk: string };
 
-/** What a list of changes is asked for with. */
+/** The filters of a list of changes. */
 export interface AuditQuery extends PageRequest {
   readonly targetId?: string | undefined;
   readonly actorId?: string | undefined;

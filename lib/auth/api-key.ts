@@ -7,15 +7,15 @@ const format = secretFormat('brt');
 
 export const isApiKey = (token: string): boolean => token.startsWith(format.prefix);
 
-/** Makes a new key for an environment. The only time that its secret exists on our side. */
+/** Makes a new key for an environment. Its secret exists on our side only while this runs. */
 export const makeApiKey = (environment: EnvironmentId, clock: Clock): string =>
   format.make(environment.slice('env_'.length), clock);
 
-/** The environment that a key says it opens, or undefined if it is no key of ours. Costs no request. */
+/** The environment that a key names, or undefined if it is no key of ours. Costs no request. */
 export function environmentOfKey(secret: string): EnvironmentId | undefined {
   const ulid = format.ulidIn(secret);
   return ulid === undefined ? undefined : (`env_${ulid}` as EnvironmentId);
 }
 
-/** How a key is shown once its secret is gone. */
+/** How a key is shown after its creation. */
 export const maskApiKey = format.mask;

@@ -2,15 +2,15 @@ import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, EnvironmentId, KeyId, ServiceAccountId, UserId } from '../api/schemas/ids.ts';
 import type { CallerKind, Operation } from '../api/operation.ts';
 
-/** What an account shows of a user. */
+/** The user's name and address as the account shows them. */
 export interface Profile {
   readonly name: string;
   readonly email: string;
-  /** When the token was issued that told so, in seconds since the epoch. */
+  /** When the token was issued that says so, in seconds since the epoch. */
   readonly profileFrom: number;
 }
 
-/** Someone who is signed in, as their access token tells. */
+/** Someone who is signed in, as their access token says. */
 export interface Person {
   readonly kind: 'person';
   readonly userId: UserId;
@@ -24,25 +24,28 @@ export interface Person {
   readonly issuedAt: number;
 }
 
-/** A person in an account that they are a user of, as the table tells right now. */
+/** A person in an account that they are a user of, as stored right now. */
 export interface Member extends Omit<Person, 'kind'> {
   readonly kind: 'member';
   readonly accountId: AccountId;
   readonly role: Role;
-  /** Since which version of their membership they have been an Admin; tells this from an earlier time as one. */
+  /**
+   * The version of their membership in which they became an Admin. It distinguishes this time as an Admin from an
+   * earlier one.
+   */
   readonly adminSince?: number | undefined;
-  /** What the account shows of them, which may be older than their token. */
+  /** The name and address that the account shows, which may be older than their token. */
   readonly shown: Profile;
 }
 
-/** A service account of an account, as the table tells right now: software that acts as an Admin or a Member would. */
+/** A service account of an account, as stored right now: software with the rights of an Admin or a Member. */
 export interface ServiceAccount {
   readonly kind: 'serviceAccount';
   readonly accountId: AccountId;
   readonly serviceAccountId: ServiceAccountId;
   readonly name: string;
   readonly role: Role;
-  /** SHA-256 of the secret that it has shown. */
+  /** SHA-256 of the secret that it sent. */
   readonly secretHash: string;
   /** When it was last used before, in milliseconds since the epoch. */
   readonly lastUsedAt: number | undefined;
@@ -53,17 +56,17 @@ export interface Operator extends Omit<Person, 'kind'> {
   readonly kind: 'operator';
 }
 
-/** A holder of an environment's API key. Whether the key is alive is for the gate to say. */
+/** A holder of an environment's API key. The gate decides whether the key is valid. */
 export interface Machine {
   readonly kind: 'machine';
   readonly environmentId: EnvironmentId;
   /** SHA-256 of the API key: all that is stored of it. */
   readonly keyHash: string;
-  /** Known once the environment has been read, as it is for every change that is told of in the audit trail. */
+  /** Known once the environment has been read, as it is for every change that the audit trail records. */
   readonly keyId?: KeyId;
 }
 
-/** The platform itself, at work on a schedule or on the table's stream. */
+/** The platform itself: on a schedule, or on the table's stream. */
 export interface System {
   readonly kind: 'system';
   readonly name: string;
@@ -79,7 +82,7 @@ interface Callers {
   machine: Machine;
 }
 
-/** Who stands behind a call of this operation. */
+/** The caller in a request of this operation. */
 export type CallerOf<O extends Operation> = O extends { personOnly: true }
   ? Exclude<Callers[O['caller'] & CallerKind], ServiceAccount>
   : Callers[O['caller'] & CallerKind];

@@ -5,8 +5,8 @@ import { AccountName } from '../api/schemas/names.ts';
 import type { Person } from './caller.ts';
 
 /**
- * The claims of an access token. Email, its verification and the name are put there by the pre-token-generation trigger. What
- * they may be is not for the user pool to say: people choose their name, and an address may be one that nobody can write to.
+ * The claims of an access token. The pre-token-generation trigger adds email, its verification and the name. They are
+ * checked all the same: people choose their name, and nobody may be able to write to an address.
  */
 const Claims = z.object({
   sub: UserId,
@@ -25,7 +25,7 @@ export interface Identified {
   readonly expiresAt: number;
 }
 
-/** Whom a verified token stands for, or undefined when it says what no access token of a user pool says. */
+/** The person of a verified token, or undefined when its claims are not those of a user pool's access token. */
 export function personIn(token: object): Identified | undefined {
   const { data: claims } = Claims.safeParse(token);
   if (claims === undefined) return undefined;
@@ -37,7 +37,7 @@ export function personIn(token: object): Identified | undefined {
     userId: claims.sub,
     email,
     emailVerified: email !== '' && (verified === true || verified === 'true'),
-    // Someone without a name goes by what stands before the @ of their address, if that can be a name.
+    // Someone without a name is called by the part of their address before the @, if that can be a name.
     name: AccountName.safeParse(claims.name).data ?? AccountName.safeParse(local).data ?? 'User',
     groups: claims['cognito:groups'] ?? [],
     signedInAt: auth_time,

@@ -9,29 +9,35 @@ import { read, readMany, readRange, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Member, Person, Profile } from './caller.ts';
 
-/** A person's membership of an account. After a removal it stays behind, so that sessions from before it stay dead. */
+/**
+ * A person's membership of an account. It stays stored after a removal, so that sessions from before it remain invalid.
+ */
 export interface MembershipItem extends Profile {
   readonly pk: string;
   readonly sk: string;
   readonly accountId: AccountId;
   readonly userId: UserId;
   readonly role: Role;
-  /** The version of this row in which they became an Admin. Left out for Members. */
+  /** The version of this row in which they became an Admin. Absent for Members. */
   readonly adminSince?: number | undefined;
   readonly joinedAt: string;
-  /** Sign-ins before this second don't count: the person had been removed since. In seconds since the epoch. */
+  /** Sign-ins before this second don't count, because the person was removed after them. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
   readonly removedAt?: string;
-  /** Of one that has ended: when the trail and the invitations forget the person's name and address. Absent once they have. */
+  /**
+   * For a membership that has ended: when the person's name and address are erased from the trail and the invitations.
+   * Absent once they are.
+   */
   readonly forgetAt?: string;
-  /** Seconds since the epoch: when the rest of one that has ended may go. */
+  /** Seconds since the epoch: when the rest of a membership that has ended may be deleted. */
   readonly ttl?: number;
   readonly version: number;
 }
 
 /**
- * The person as a member of the account, as the table says right now.
- * @throws not_found for a stranger, a removed user, and a session from before a removal: an account that is not yours does not exist.
+ * The person as a member of the account, as stored right now.
+ * @throws not_found for a stranger, a removed user, and a session from before a removal: an account that is not yours
+ *   does not exist.
  */
 export async function memberOf(table: Table, person: Person, account: AccountId): Promise<Member> {
   const membership = await read<MembershipItem>(table, keys.member(account, person.userId));
@@ -73,7 +79,7 @@ export function isInForce(membership: MembershipItem, person: { signedInAt: numb
 }
 
 /**
- * Makes someone a user of an account. Whether they may be is for the other writes of the transaction to say.
+ * Makes someone a user of an account. The other writes of the transaction decide whether that is allowed.
  * @param former what is left of a membership that ended, with the second from which sign-ins count again
  */
 export function newMembership(
@@ -108,7 +114,7 @@ export function newMembership(
   ];
 }
 
-/** Writes a membership in place of the one that was read, if that is still what stands there. */
+/** Replaces a membership with a new version, if the stored one is still the one that was read. */
 export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: MembershipItem): Write {
   return {
     Put: {
@@ -120,7 +126,7 @@ export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: Mem
   };
 }
 
-/** The same question inside a transaction: the member is still there, and still has the role that they act in. */
+/** The same check inside a transaction: the member is still there, and still has the role that they act in. */
 export function stillMember(member: Member, role: Role): Write {
   return {
     ConditionCheck: {
@@ -140,7 +146,7 @@ export function stillMember(member: Member, role: Role): Write {
 }
 
 /**
- * The same question about the member's own row, for a change that writes that row itself, in the version that is looked at.
+ * The same check on the member's own row, for a change that writes that row itself, in the version that was read.
  * @throws admin_required, not_found
  */
 export function assertStillMember(standing: MembershipItem, member: Member, role: Role): void {

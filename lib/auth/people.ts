@@ -21,13 +21,12 @@ export interface UserPool {
 
 const MAX_REMEMBERED = 1_000;
 const COOL_DOWN_MS = 5_000;
-/** A clock may run ahead of ours by this much before a token from the future is refused, in seconds. */
+/** A clock may be ahead of ours by this much before its tokens are refused as from the future, in seconds. */
 const CLOCK_SKEW_SECONDS = 60;
 
 /**
- * People of a Cognito user pool. The signing keys come over `fetcher`; a laptop gives its own.
- * A verified token is remembered until it expires, so that its signature is checked once; what its bearer may do is
- * not remembered at all.
+ * People of a Cognito user pool. The signing keys are fetched with `fetcher`; a laptop passes its own. A verified token
+ * is cached until it expires, so that its signature is checked once; the rights of its bearer are never cached.
  */
 export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = new SimpleFetcher()): People {
   const jwksCache = new SimpleJwksCache({ fetcher: coolingDown(fetcher) });
@@ -59,7 +58,7 @@ async function verified(verification: Promise<object>): Promise<Identified> {
     throw thrown;
   }
   const found = personIn(claims);
-  // The verifier leaves a token from the future alone.
+  // The verifier does not check for tokens from the future.
   if (found === undefined || found.person.issuedAt > Date.now() / 1000 + CLOCK_SKEW_SECONDS)
     throw new Problem('unauthenticated');
   return found;

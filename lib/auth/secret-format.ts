@@ -6,20 +6,23 @@ import type { Clock } from '../clock.ts';
 const RANDOM_CHARACTERS = 33;
 const CHECKSUM_CHARACTERS = 6;
 
-/** One kind of secret that software shows. */
+/** One kind of secret that software sends. */
 export interface SecretFormat {
   readonly prefix: string;
-  /** Makes a new secret. The only time that it exists on our side. @param ulid of what the secret opens */
+  /**
+   * Makes a new secret. It exists on our side only while this runs.
+   * @param ulid of the account or environment that the secret is for
+   */
   make(ulid: string, clock: Clock): string;
-  /** The ULID that a secret says it opens, or undefined if it is no secret of this kind. Costs no request. */
+  /** The ULID in a secret, or undefined if it is no secret of this kind. Costs no request. */
   ulidIn(secret: string): string | undefined;
-  /** How a secret is shown once it is gone. */
+  /** How a secret is shown after its creation. */
   readonly mask: (lastFour: string) => string;
 }
 
 /**
- * Secrets of the form prefix, `_`, a ULID, `_`, 33 random base62 characters (196 bits), and the CRC32 of all that in 6 base62
- * characters. The ULID leads straight to what the secret opens; the checksum turns most mistakes away unread.
+ * Secrets of the form prefix, `_`, a ULID, `_`, 33 random base62 characters (196 bits), and the CRC32 of all that in 6
+ * base62 characters. The ULID names the item to read; the checksum rejects most mistakes without a read.
  */
 export function secretFormat(prefix: string): SecretFormat {
   const form = new RegExp(`^${prefix}_([0-9A-HJKMNP-TV-Z]{26})_[0-9A-Za-z]{39}$`);
@@ -39,7 +42,7 @@ export function secretFormat(prefix: string): SecretFormat {
   };
 }
 
-/** What is stored in place of a secret: its SHA-256, in base64url. */
+/** What is stored instead of a secret: its SHA-256, in base64url. */
 export function hashSecret(secret: string): string {
   return hash('sha256', secret, 'base64url');
 }

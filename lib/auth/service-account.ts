@@ -23,14 +23,14 @@ export const makeServiceSecret = (account: AccountId, clock: Clock): string =>
 export const maskServiceSecret = format.mask;
 
 /**
- * The service accounts of an account. They are one item, because a secret names its account and not its service account: one
- * read finds whose secret it is. The size of the map is the count that the limit is held against.
+ * The service accounts of an account. They are one item, because a secret names its account and not its service
+ * account: one read finds whose secret it is. The size of the map is the count for the limit.
  */
 export interface ServiceAccountsItem {
   readonly pk: string;
   readonly sk: string;
   readonly serviceAccounts: Readonly<Record<ServiceAccountId, StoredServiceAccount>>;
-  /** When each was used last, in milliseconds since the epoch. */
+  /** When each was last used, in milliseconds since the epoch. */
   readonly uses: Readonly<Record<ServiceAccountId, number>>;
 }
 
@@ -38,11 +38,11 @@ export interface StoredServiceAccount {
   readonly id: ServiceAccountId;
   readonly name: string;
   readonly role: Role;
-  /** By hash: the one that was made last, and the one before it while its grace lasts. */
+  /** By hash: the newest secret, and the previous one during its grace period. */
   readonly secrets: Readonly<Record<string, StoredSecret>>;
   /** Milliseconds since the epoch; absent on one that does not expire. */
   readonly expiresAt?: number;
-  /** The last reminder that it expires: how many days before. */
+  /** The last reminder of its expiry that was sent: how many days before. */
   readonly reminded?: number;
   readonly createdAt: string;
   readonly createdBy: string;
@@ -51,13 +51,13 @@ export interface StoredServiceAccount {
 
 export interface StoredSecret {
   readonly lastFour: string;
-  /** Milliseconds since the epoch: when its grace ends. Absent on the one that was made last. */
+  /** Milliseconds since the epoch: when its grace period ends. Absent on the newest secret. */
   readonly until?: number;
 }
 
 /**
- * The service account whose secret this is, as the table says right now.
- * @throws unauthenticated for a secret that is none, or opens nothing any more
+ * The service account whose secret this is, as stored right now.
+ * @throws unauthenticated for text that is no secret, or a secret that no longer works
  */
 export async function serviceAccountOf(
   secret: string,
@@ -86,7 +86,7 @@ function isAlive(
   return secret !== undefined && (secret.until ?? Infinity) > now && expiresAt > now;
 }
 
-/** The same question inside a transaction: its secret is still alive, and it still has the role that it acts in. */
+/** The same check inside a transaction: its secret still works, and it still has the role that it acts in. */
 export function stillServiceAccount(caller: ServiceAccount, role: Role, now: number): Check {
   const { accountId, serviceAccountId, secretHash } = caller;
   const until = 'serviceAccounts.#id.secrets.#hash.#until';

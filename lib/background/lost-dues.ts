@@ -11,7 +11,7 @@ import { keys, shardOf } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readMany } from '../table/table.ts';
 
-/** What of an account says when it must be looked at. */
+/** The fields of an account that say when it must be checked. */
 interface Standing {
   readonly account: AccountItem;
   readonly environments: readonly EnvironmentItem[];
@@ -21,8 +21,8 @@ interface Standing {
 }
 
 /**
- * The instants at which the sweeper must look at an account, and for which nothing is filed. What is overdue, such as a removal
- * that goes on round after round, may be filed for any instant near.
+ * The instants at which the sweeper must check an account, and for which no row is due. Overdue work, such as a removal
+ * that takes several runs, may have a row at any instant near.
  */
 export async function lostDues(
   standing: Standing,
@@ -69,7 +69,9 @@ function duesOf(
   return [...dues];
 }
 
-/** Whether an account is looked at in one of the next rounds. It reads what is due by then in the account's shard. */
+/**
+ * Whether the sweeper will check an account within the next runs. It reads what is due by then in the account's shard.
+ */
 async function isFiledSoon(
   { id }: AccountItem,
   { table, clock, settings }: Pick<Context, 'table' | 'clock' | 'settings'>,

@@ -10,8 +10,8 @@ import { drop } from '../table/write.ts';
 import { transact } from '../table/transact.ts';
 
 /**
- * Removes for good all that is left of a closed account that can't be resumed any more, its audit trail too, and last of all
- * the account. Its environments are purged by due rows of their own, and it waits for them.
+ * Removes for good all that is left of a closed account that can no longer be resumed, with its audit trail, and the
+ * account last. Its environments are purged by due rows of their own, and the account waits for them.
  * @returns whether it is gone
  */
 export async function purgeAccount(
@@ -58,8 +58,9 @@ export async function purgeAccount(
 }
 
 /**
- * From here on it can't be resumed: an operator's clock may be behind.
- * @returns whether it still stood as it was read. If not, it has been resumed, or another due row of it was dealt with at the same time.
+ * From here on it can't be resumed, even by an operator whose clock is behind.
+ * @returns whether it was still as it was read. If not, it has been resumed, or another of its due rows was handled at
+ *   the same time.
  */
 async function giveUpWayBack(account: AccountItem, { table }: Context): Promise<boolean> {
   try {

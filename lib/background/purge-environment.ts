@@ -15,8 +15,8 @@ import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Removes for good all that is left of an environment whose deletion can't be undone any more, and last of all the
- * environment: a purge that was interrupted, or for which the budget is too small, is taken up by the next round.
+ * Removes for good all that is left of an environment whose deletion can no longer be undone, and the environment last:
+ * a purge that was interrupted, or for which the budget is too small, continues in the next run.
  * @returns whether it is gone
  */
 export async function purgeEnvironment(
@@ -28,7 +28,7 @@ export async function purgeEnvironment(
   const { environmentId: id, accountId } = row;
   const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
   if (deleted === undefined) {
-    // Restored since the row was filed.
+    // It was restored after the row was written.
     await refileDue(row, undefined, context);
     return false;
   }
@@ -55,8 +55,8 @@ export async function purgeEnvironment(
 }
 
 /**
- * From here on there is no way back. Clocks differ: a restore by another machine's clock must not bring back half of what
- * was there.
+ * From here on it can't be restored. Clocks differ: a restore on another machine must not bring back half of what was
+ * there.
  */
 async function giveUpWayBack(
   environment: DeletedEnvironmentItem,

@@ -19,42 +19,42 @@ import { lostDues } from './lost-dues.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
-/** All that is stored of an account and what belongs to it, but for its audit trail and most of its resources. */
+/** All that is stored of an account and what belongs to it, except its audit trail and most of its resources. */
 export interface WholeAccount {
   readonly id: AccountId;
-  /** Undefined when there is nothing but what belongs to it. */
+  /** Undefined when only things that belong to it are left. */
   readonly account: AccountItem | undefined;
-  /** How it stands in the list of all accounts. */
+  /** Its entry in the list of all accounts. */
   readonly listed: ListedAccountItem | undefined;
-  /** When it must be looked at, and nobody would. */
+  /** The instants at which it must be checked and no row is due. */
   readonly lostDues: readonly DueAt[];
   readonly environments: readonly EnvironmentItem[];
   readonly deleted: readonly DeletedEnvironmentItem[];
-  /** Of the environments, and of those that do not exist but that the directory or a name leads to. */
+  /** Of the environments, and of those that do not exist although the directory or a name refers to them. */
   readonly gates: ReadonlyMap<EnvironmentId, readonly GateItem[]>;
-  /** The limits of their own that running campaigns have, by environment; undefined unless the reading was thorough. */
+  /** The limits that running campaigns have, by environment; undefined unless the reading was thorough. */
   readonly campaignLimits: ReadonlyMap<EnvironmentId, ReadonlyMap<CampaignId, number>> | undefined;
-  /** Where the named calls of environments with several gates are said to be, by environment and name. */
+  /** The gates of named calls according to their rows, in environments with several gates, by environment and name. */
   readonly rows: ReadonlyMap<EnvironmentId, ReadonlyMap<string, NamedCallItem>>;
   /** Environment by folded name. */
   readonly names: ReadonlyMap<string, EnvironmentId>;
   readonly members: readonly MembershipItem[];
-  /** The users, former ones too, and those who accepted an invitation, in whose list of accounts it stands. */
+  /** Current and former users, and those who accepted an invitation, whose list of accounts contains it. */
   readonly listedBy: ReadonlySet<UserId>;
   readonly invitations: readonly InvitationItem[];
-  /** What is noted of the addresses of invitations, by folded address. */
+  /** The items of the addresses of invitations, by folded address. */
   readonly addresses: ReadonlyMap<string, InvitedAddressItem>;
   readonly directory: ReadonlyMap<EnvironmentId, DirectoryItem>;
-  /** The due rows that the directory says there are, by environment. */
+  /** The due rows according to the directory, by environment. */
   readonly due: ReadonlyMap<EnvironmentId, DueItem>;
 }
 
 export const isOpen = ({ status }: InvitationItem): boolean => status === 'open';
 
 /**
- * Reads an account as a whole: while it changes, what was read may never have been true at once.
- * @param thorough reads also what only a backup that cut a transaction can have left: gates that no environment knows of,
- * and limits of campaigns that their environment does not know of. It takes two requests more for each environment.
+ * Reads an account as a whole. While it changes, the parts may never have been true at the same time.
+ * @param thorough also reads what only a backup that cut a transaction can have left: gates that no environment knows
+ *   of, and limits of campaigns that their environment does not know of. It takes two more requests for each environment.
  */
 export async function readWholeAccount(
   id: AccountId,
@@ -62,7 +62,7 @@ export async function readWholeAccount(
   { thorough }: { readonly thorough: boolean },
 ): Promise<WholeAccount> {
   const { table } = context;
-  // The account comes first in its partition: whatever changes its counts later gives it a new version.
+  // The account is read first: whatever changes its counts later gives it a new version.
   const items = Map.groupBy(await readRange<Keyed>(table, ranges.wholeAccount(id)), kindOf);
   const of = <T>(kind: string) => (items.get(kind) ?? []) as unknown as readonly (Keyed & T)[];
   const environments = of<EnvironmentItem>('ENVIRONMENT');
@@ -163,7 +163,7 @@ async function allCampaignLimits(ids: Iterable<EnvironmentId>, table: Table) {
   return limits;
 }
 
-/** The due rows that the directory tells of, and the rows of the named calls that several gates hold. */
+/** The due rows that the directory refers to, and the rows of the named calls in several gates. */
 async function readRows(
   accountId: AccountId,
   directory: WholeAccount['directory'],

@@ -9,22 +9,22 @@ import { stageOf, type Drift } from './drift/drift.ts';
 import { readWholeAccount } from './read-account.ts';
 
 export interface Options {
-  /** Only tells what is wrong. */
+  /** Only reports differences. */
   readonly dryRun: boolean;
-  /** Looks for what only a backup that cut a transaction can have left (see readWholeAccount). */
+  /** Also looks for what only a backup that cut a transaction can have left (see readWholeAccount). */
   readonly thorough: boolean;
 }
 
-/** What was wrong, and whether it is mended. */
+/** The difference, and whether it was repaired. */
 export type Finding = Omit<Drift, 'mend'> & { readonly mended: boolean };
 
-/** Each of the three stages takes one, and what one of them brings to light another. */
+/** Three stages, and more runs for differences that only a repair reveals. */
 const MAX_LOOKS = 8;
 
 /**
- * Compares what is stored twice or counted of an account with what it stands for, and mends what can be concluded from what
- * is there. In a table that only this product writes to there is nothing to find, for each change is one transaction; after
- * a restore there may be: a backup can hold one half of a transaction.
+ * Compares what is stored twice or counted in an account with what it should be, and repairs what can be concluded from
+ * the items. Normally there is nothing to find, because each change is one transaction; after a restore there may be,
+ * because a backup can hold one half of a transaction.
  */
 export async function reconcileAccount(
   id: AccountId,
@@ -52,7 +52,8 @@ export async function reconcileAccount(
 }
 
 /**
- * What two looks agree on. One look alone may see one half of a change that is being made, which the next one sees whole.
+ * The differences that two readings agree on. One reading alone may see one half of a change that is being made, which
+ * the next reading sees whole.
  */
 async function confirmed(id: AccountId, context: Context, options: Options): Promise<Drift[]> {
   const look = async () => driftsOf(await readWholeAccount(id, context, options), context);
@@ -64,7 +65,7 @@ async function confirmed(id: AccountId, context: Context, options: Options): Pro
 
 const sameness = ({ what, target, stored, found }: Drift) => JSON.stringify([what, target.id, stored, found]);
 
-/** @returns false when something changed meanwhile, or there is no room: it is looked at again in the next round */
+/** @returns false when something changed in the meantime, or there is no room: the next run checks it again */
 async function isMended(
   account: AccountId,
   { what, target, stored, found, mend }: Drift,

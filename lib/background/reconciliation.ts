@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import { reconcileAccount, type Finding, type Options } from './reconcile.ts';
 
 /**
- * A part of the work on all accounts: to find them in one shard of the directory, to find those that are closed, which may have
- * no environment left to stand there, or to look at some of them.
+ * A part of the work on all accounts: find those of one shard of the directory, find closed ones (which may have no
+ * environment left in the directory), or reconcile some of them.
  */
 export type ReconciliationTask = Options &
   (
@@ -19,31 +19,31 @@ export type ReconciliationTask = Options &
     | { readonly accounts: readonly AccountId[] }
   );
 
-/** A context with the queue that hands out tasks, at least once each. */
+/** A context with the queue of tasks, which delivers each at least once. */
 export type ReconcilingContext = Context & {
   readonly handOut: (tasks: readonly ReconciliationTask[]) => Promise<void>;
 };
 
-/** What a task has come to. */
+/** The result of a task. */
 export interface Reconciliation {
   readonly accounts: number;
   readonly failed: number;
   readonly findings: readonly Finding[];
 }
 
-/** Accounts of one task. */
+/** How many accounts make one task. */
 const AT_ONCE = 25;
-/** Rows of the directory that are read at once. */
+/** How many rows of the directory are read at once. */
 const PAGE = 1_000;
 
-/** Begins to look at all accounts. */
+/** Starts the reconciliation of all accounts. */
 export async function reconcileAll({ handOut }: ReconcilingContext, options: Options): Promise<void> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => ({ ...options, shard }));
   await handOut([...shards, { ...options, closed: true }]);
 }
 
 /**
- * Does one task. What does not fit into the time is handed out as a task of its own: it goes on where this one stopped.
+ * Does one task. What does not fit into the time becomes a task of its own, which continues where this one stopped.
  * @param until by the clock of `performance`, in milliseconds
  */
 export async function doTask(
@@ -63,7 +63,7 @@ export async function doTask(
   return reconcileSome(task, cause, context, until);
 }
 
-/** The accounts of a shard, each once: the rows of its environments are side by side. */
+/** The accounts of a shard, each once: the rows of an account's environments follow each other. */
 async function findAccounts(
   task: Extract<ReconciliationTask, { shard: number }>,
   { table, handOut }: ReconcilingContext,

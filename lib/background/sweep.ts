@@ -16,34 +16,35 @@ import { tendGates } from './tend-gates.ts';
 
 type AnyDueItem = DueItem | AccountDueItem;
 
-/** What a round has done. */
+/** What a run has done. */
 export interface Sweep {
-  /** Due rows that it dealt with. */
+  /** How many due rows it handled. */
   looked: number;
   reclaimed: number;
   purged: number;
   failed: number;
 }
 
-/** What a round may take. */
+/** The limits of a run. */
 export interface SweepLimits {
-  /** Milliseconds, from its beginning: then it begins nothing more. What is left stays due. */
+  /** Milliseconds, from its beginning: after that it starts nothing more. What is left stays due. */
   readonly time: number;
-  /** Items that purges remove, of all environments and of one. */
+  /** How many items purges may remove: in all, and of one environment. */
   readonly purged: number;
   readonly purgedOfOne: number;
 }
 
-/** Within the 55 seconds that the function has, and leaving ten of them to what has begun. */
+/** Within the 55 seconds that the function has, with ten of them for what has already begun. */
 export const usualLimits: SweepLimits = { time: 45_000, purged: 10_000, purgedOfOne: 1_000 };
 
 const AT_ONCE = 24;
-/** Rows of each shard that are read at once. */
+/** How many rows of each shard are read at once. */
 const PAGE = 50;
 
 /**
- * A round of the sweeper: deals with what is due, the oldest first, and files what is due next. It reads nothing of an
- * environment for which nothing is due. One that fails is filed anew behind the others and keeps none from its turn.
+ * A run of the sweeper: handles what is due, the oldest first, and writes the next due rows. It reads nothing of an
+ * environment for which nothing is due. An environment that fails gets a later due row, so that it does not hold up the
+ * others.
  */
 export async function sweep(
   { requestId }: Pick<Cause, 'requestId'>,
@@ -54,7 +55,8 @@ export async function sweep(
   const done: Sweep = { looked: 0, reclaimed: 0, purged: 0, failed: 0 };
   const round = { requestId, until, limits, budget: { left: limits.purged }, done };
   const now = dueAt(context.clock.now());
-  // What is filed meanwhile is for the next round, as each shard is read only once, from its beginning to this instant.
+  // Rows that are written in the meantime are left for the next run, because each shard is read only once, from its
+  // beginning to this instant.
   let shards = Array.from({ length: SHARDS }, (_, shard) => ({
     shard,
     after: undefined as string | undefined,
@@ -130,7 +132,7 @@ async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Contex
   );
 }
 
-/** What removes has a share of what the round may remove. Without one its row stays due. */
+/** A purge has a share of what the run may remove. When there is none left, its row stays due. */
 async function withinBudget(
   { limits, budget }: Round,
   run: (own: PurgeBudget) => Promise<boolean>,

@@ -13,8 +13,9 @@ import { read } from '../table/table.ts';
 import { purgeAccount } from './purge-account.ts';
 
 /**
- * Takes the environments of an account along into its status, where that was interrupted; notes which service accounts expire
- * soon; forgets who was removed long ago; removes a closed account for good when its time has come, and files when to look again.
+ * Makes the environments of an account follow its status, where that was interrupted; sends reminders of service
+ * accounts that expire soon; erases former users whose time has come; removes a closed account for good after its 30
+ * days, and writes the next due row.
  * @returns whether the account is gone
  */
 export async function tendAccount(

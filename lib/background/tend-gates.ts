@@ -16,9 +16,9 @@ import type { Check } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Takes out an environment's leases that have run out, hands back to the account what ended calls have freed, deletes it
- * when the last call of a draining one is over, and files when it is to be looked at next.
- * @param environment undefined when it has been deleted since the row was filed
+ * Removes an environment's expired leases, hands back to the account what ended calls have freed, deletes a draining
+ * environment after its last call, and writes the next due row.
+ * @param environment undefined when it has been deleted since the row was written
  * @returns whether calls were reclaimed
  */
 export async function tendGates(
@@ -48,7 +48,7 @@ async function fileNext(row: DueItem, gates: readonly GateItem[], context: Conte
     await refileDue(row, next, context, next === undefined ? gates.map(isEmpty) : []);
   } catch (thrown) {
     if (!(thrown instanceof Outdated)) throw thrown;
-    // A call has started since. What the stream tells of it may have met this row while it was still there.
+    // A call has started since. Its change on the stream may have found this row still there, and written none.
     await refileDue(row, dueAt(context.clock.now() + context.settings.sweepSeconds * 1000), context);
   }
 }
@@ -62,9 +62,9 @@ const isEmpty = (gate: GateItem): Check => ({
 });
 
 /**
- * Removes the rows of named calls that have ended. Rows are read before gates: a row is written together with its lease,
- * so one without a lease now has had it, and never gets it back. One whose lease has run out keeps its row until the lease
- * is taken out: a heartbeat that is still under way could bring it back to life.
+ * Removes the rows of named calls that have ended. Rows are read before gates: a row is written together with its
+ * lease, so a row without a lease had one, and never gets it back. A call whose lease has expired keeps its row until
+ * the lease is removed: a heartbeat that is still on its way could renew it.
  */
 async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: Context): Promise<void> {
   const rows = await readRange<NamedCallItem & { sk: string }>(table, ranges.namedCalls(environment));

@@ -10,14 +10,14 @@ import type { Context } from '../context.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { opens } from '../gate/api-key.ts';
 
-/** What a call refers to, and its campaign if that has a limit of its own. */
+/** What a call refers to, and its campaign if that has a limit. */
 export interface Referred {
   readonly references: CallReferences;
   readonly limitedCampaign?: CampaignId;
 }
 
 /**
- * What a call refers to: what its caller names, and the agent and number of its campaign where the caller names none.
+ * What a call refers to: what the caller names, and the agent and number of its campaign where the caller names none.
  * Nothing is read for a call that refers to nothing.
  * @throws unauthenticated; invalid_input for what is not in the environment; campaign_not_running
  */
@@ -36,7 +36,7 @@ export async function referencesOf(
   const gateKey = keys.gate(environmentId);
   const found = await readMany<{ sk: string }>(table, [gateKey, ...named.map(([, key]) => key)]);
   const standing = (key: Key) => found.find(({ sk }) => sk === key.sk);
-  // Who has no key that is alive is told nothing of what there is.
+  // Without a valid key, the caller does not learn what exists.
   if (!opens(standing(gateKey) as GateItem | undefined, keyHash, clock.now()))
     throw new Problem('unauthenticated');
   const missing = named.find(([, key]) => standing(key) === undefined);

@@ -3,7 +3,7 @@ import type { UseCase } from '../request.ts';
 import { reclaimAfter } from '../environments/reclaim.ts';
 import { endLease } from '../gate/end-lease.ts';
 
-/** Ends a call: its place is free. Ending it again, or one whose lease has run out, changes nothing. */
+/** Ends a call, which frees its slot. Nothing changes when the call has already ended, or its lease has expired. */
 export const endCall: UseCase<(typeof calls)['endCall']> = async (request, context) => {
   const { caller: machine, params, query } = request;
   const gate = await endLease(machine, { id: params.callId, reason: query.reason }, context);

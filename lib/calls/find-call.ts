@@ -9,7 +9,7 @@ import { endsIn } from '../history/ended-calls.ts';
 import { findEndedCall } from '../history/find-ended-call.ts';
 import { callUnder } from './live-calls.ts';
 
-/** The call of this id that runs, or else the latest one that has ended. @throws not_found */
+/** The running call of this id, or else the latest one that has ended. @throws not_found */
 export async function findCall(
   id: CallId,
   gates: readonly GateItem[],
@@ -24,8 +24,8 @@ export async function findCall(
 }
 
 /**
- * The latest call of this id that has ended. An id that a gate made is borne by one call alone. A caller's own id may be
- * borne by several calls, one after the other: then what the gates still tell is compared with the latest record.
+ * The latest ended call of this id. An id that a gate made belongs to one call only. A caller's own id may belong to
+ * several calls, one after the other: then what the gates still know is compared with the latest record.
  */
 async function latestEnded(
   id: CallId,

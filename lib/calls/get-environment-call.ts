@@ -4,7 +4,7 @@ import { readGates } from '../gate/gate.ts';
 import type { UseCase } from '../request.ts';
 import { findCall } from './find-call.ts';
 
-/** What a person sees of a call: the one that runs, or the latest of this id that has ended. */
+/** A call as a person sees it: the running one, or the latest ended one of this id. */
 export const getEnvironmentCall: UseCase<(typeof environments)['getEnvironmentCall']> = async (
   { params: { accountId, environmentId, callId } },
   context,

@@ -6,7 +6,7 @@ import { gateStates } from '../gate/gate.ts';
 import { hasExpired } from '../gate/lease.ts';
 import { gatesOpenTo } from './live-calls.ts';
 
-/** How many calls run right now, and may run, under each limit of the key's environment. */
+/** How many calls are running, and how many may run, under each limit of the key's environment. */
 export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = async (
   { caller },
   context,

@@ -5,7 +5,7 @@ import type { UseCase } from '../request.ts';
 import { callOf } from '../gate/lease.ts';
 import { renewLeases, type Renewal } from '../gate/renew-leases.ts';
 
-/** Gives a call a new lease from now on. One that has run out is not given back: its place may be another's. */
+/** Gives a call a new lease from now on. An expired lease is not renewed: its slot may belong to another call. */
 export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (request, context) => {
   const { caller: machine, params, body } = request;
   const { callId } = params;
@@ -15,7 +15,7 @@ export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (re
   return { body: callOf(machine.environmentId, callId, lease) };
 };
 
-/** A lease is shortened only by who says for how long. */
+/** A lease gets shorter only when the caller names its length. */
 export const renewalFor = (leaseSeconds: number | undefined): Renewal => ({
   leaseSeconds: leaseSeconds ?? DEFAULT_LEASE_SECONDS,
   shortens: leaseSeconds !== undefined,

@@ -4,7 +4,10 @@ import { expiresAt, instantOf } from '../gate/lease.ts';
 import { renewLeases } from '../gate/renew-leases.ts';
 import { renewalFor } from './heartbeat-call.ts';
 
-/** Gives many calls new leases from now on. Those that have run out are told, and keep none of the others from theirs. */
+/**
+ * Gives many calls new leases from now on. Those whose lease has expired are reported, and the others are renewed all
+ * the same.
+ */
 export const heartbeatCalls: UseCase<(typeof calls)['heartbeatCalls']> = async (
   { caller, body },
   context,

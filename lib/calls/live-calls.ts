@@ -8,7 +8,7 @@ import { readGates, type GateItem } from '../gate/gate.ts';
 import { noteUse, opens } from '../gate/api-key.ts';
 import { callOf, hasExpired, leaseIn } from '../gate/lease.ts';
 
-/** The live calls in these gates, the one that has run longest first. */
+/** The live calls in these gates, the longest-running first. */
 function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: number): Call[] {
   return gates
     .flatMap((gate) => Object.entries(gate.l))
@@ -20,13 +20,13 @@ function callsIn(gates: readonly GateItem[], environment: EnvironmentId, now: nu
 const isBefore = (one: Call, other: Call): boolean =>
   one.startedAt === other.startedAt ? one.id < other.id : one.startedAt < other.startedAt;
 
-/** Where a call stands in that order: nothing else has the same start and id. */
+/** The position of a call in that order: no two have the same start and id. */
 const positionOf = ({ startedAt, id }: Call): string => `${startedAt} ${id}`;
 
-/** What live calls are chosen by. */
+/** The filters of live calls. */
 type CallFilter = CallReferences & { readonly direction?: Direction | undefined };
 
-/** One page of the live calls in these gates: of all, or of those that are asked for. */
+/** One page of the live calls in these gates that match the filters. */
 export function pageOfCalls(
   gates: readonly GateItem[],
   environment: EnvironmentId,
@@ -43,7 +43,10 @@ export function pageOfCalls(
   return pageOf(calls, positionOf, list, request);
 }
 
-/** The gates of a machine's environment, whose key is noted as used. @throws unauthenticated when its key does not open them */
+/**
+ * The gates of a machine's environment, whose key is noted as used.
+ * @throws unauthenticated when the key is not valid for them
+ */
 export async function gatesOpenTo(
   { environmentId, keyHash }: Machine,
   context: Context,

@@ -8,7 +8,9 @@ import { readGates } from '../gate/gate.ts';
 import { hasExpired, leaseIn } from '../gate/lease.ts';
 import { dropNamedCall, readNamedCall } from '../gate/named-call.ts';
 
-/** Ends a call in its holder's stead, whose next heartbeat is refused. A call that does not run (any more) is left as it is. */
+/**
+ * Ends a call on behalf of its holder, whose next heartbeat is refused. Nothing changes when the call is not running.
+ */
 export const releaseCall: UseCase<(typeof environments)['releaseCall']> = async (request, context) => {
   const { accountId, environmentId, callId } = request.params;
   const { table, clock } = context;

@@ -5,7 +5,7 @@ import { hasExpired, instantOf, secondsLeft, traitsOf } from '../gate/lease.ts';
 
 const LONGEST_WAIT_SECONDS = 30;
 
-/** When the last calls under a limit were ended, the last one first, in milliseconds. */
+/** When the last calls under a limit were ended, the latest first, in milliseconds. */
 function lastEnds(gates: readonly GateItem[], name: LimitName): number[] {
   return gates
     .map((gate): PastEnds => (name === ALL_CALLS ? gate : (gate.c?.[name] ?? {})))
@@ -17,8 +17,8 @@ function lastEnds(gates: readonly GateItem[], name: LimitName): number[] {
 }
 
 /**
- * In how many seconds a place under a limit is likely to be free: the mean time between the last ends, counting the time
- * since the last one. Before two calls have ended, when the next lease could run out. At least 1 and at most 30.
+ * In how many seconds a slot under a limit is likely to be free: the mean time between the last ends, counting the time
+ * since the last one. Before two calls have ended, the time until the next lease expires. At least 1 and at most 30.
  */
 export function secondsUntilFree(gates: readonly GateItem[], name: LimitName, now: number): number {
   const ends = lastEnds(gates, name);

@@ -12,7 +12,7 @@ import { transact, type Check, type Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { keepAnswer } from './idempotency.ts';
 
-/** A change to an account: what is written, what the audit trail says of it, and what the caller is answered. */
+/** A change to an account: its writes, its audit event, and the answer to the caller. */
 export interface Change<O extends Operation> {
   readonly account: AccountId;
   /** In the order of precedence of their refusals. */
@@ -21,18 +21,18 @@ export interface Change<O extends Operation> {
   readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
   readonly answer: Reply<O>;
   /**
-   * What a person must still be when it is committed. `admin` unless the change says otherwise; `checked` when its own
-   * writes see to that: the caller's membership is one of them (an item may stand once in a transaction), or another
-   * refusal comes first.
+   * The role that is checked again inside the transaction. `admin` unless the change says otherwise; `checked` when its
+   * own writes contain that check: the caller's membership is one of them (an item can be in a transaction only once),
+   * or another refusal comes first.
    */
   readonly as?: 'admin' | 'member' | 'checked';
 }
 
 /**
- * Makes a change, all of it or nothing, in one transaction: the writes, that the caller may still do so, the record of the
- * Idempotency-Key and the audit event. Every change to an account goes through here.
- * @throws what the refused write means; admin_required, not_found when the caller's role has gone meanwhile;
- * unauthenticated when it is their API key that has.
+ * Makes a change, all of it or nothing, in one transaction: the writes, the check that the caller may still make it,
+ * the record of the Idempotency-Key and the audit event. Every change to an account goes through here.
+ * @throws the `onConditionFailed` of the refused write; admin_required, not_found when the caller has lost the role in
+ *   the meantime; unauthenticated when their API key has been revoked
  */
 export async function commit<O extends Operation>(
   { caller, requestId, idempotency }: Cause,
@@ -56,8 +56,8 @@ export async function commit<O extends Operation>(
 }
 
 /**
- * A check beside writes. An item may stand once in a transaction, so when it is written to, that write is held to the check
- * as well: refused for either reason it means what it meant.
+ * Adds a check to writes. An item can be in a transaction only once, so when one of the writes is to the same item, the
+ * check is merged into that write. Each failure keeps its own meaning.
  */
 function checkedBeside(check: Check, writes: readonly Write[]): Write[] {
   const { Key, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } =

@@ -18,7 +18,7 @@ interface IdempotencyItem {
 }
 
 /**
- * The answer given before under this claim, if there was one.
+ * The answer that was given before for this claim, if there was one.
  * @throws idempotency_key_reused when it was given to another request.
  */
 export async function answerOf(
@@ -31,7 +31,10 @@ export async function answerOf(
   return record.answer;
 }
 
-/** Keeps the answer, without its secrets; refused when the claim was used in the meantime (then the answer is there to be read). */
+/**
+ * Stores the answer, without its secrets. Refused when the claim was used in the meantime: then the stored answer can
+ * be read.
+ */
 export function keepAnswer<O extends Operation>(
   claim: IdempotencyClaim,
   reply: Reply<O>,
@@ -54,7 +57,7 @@ export function keepAnswer<O extends Operation>(
 }
 
 /**
- * Records an answer that came without a change: a dry run, or what was asked for was so already.
+ * Records an answer without a change: of a dry run, or when there was nothing to change.
  * @throws idempotency_key_reused when the claim was used in the meantime.
  */
 export async function recordAnswer(
@@ -65,7 +68,7 @@ export async function recordAnswer(
   await transact(table, [keepAnswer(claim, reply, clock.now())]);
 }
 
-/** Every `secret` becomes null and says so; so does the `link` of an invitation, which has a token in it. */
+/** Every `secret` becomes null with a note; so does the `link` of an invitation, which contains a token. */
 function withoutSecrets<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (name, inner: unknown) => {

@@ -6,7 +6,7 @@ import type { Attempt } from './delivery.ts';
 import type { WebhookEvent } from './event.ts';
 import type { Outbound } from './outbound.ts';
 
-/** Sends an event to a webhook, signed as Standard Webhooks describes, and tells what came of it. Never throws. */
+/** Sends an event to a webhook, signed as Standard Webhooks describes, and returns the outcome. Never throws. */
 export async function attempt(
   event: WebhookEvent,
   webhook: StoredWebhook,
@@ -34,7 +34,7 @@ export async function attempt(
   }
 }
 
-/** Why there was no answer, in words for the webhook's owner. What the network told us of ourselves is not among them. */
+/** Why there was no answer, in words for the webhook's owner. Details of our own network are left out. */
 function reasonOf(thrown: unknown): string {
   const { name, code } = (thrown ?? {}) as { name?: string; code?: string };
   if (name === 'NotPublic') return 'The URL does not lead to a public address.';

@@ -22,19 +22,20 @@ import { noteFailing, noteWorking } from './health.ts';
 export interface Handed {
   readonly message: DeliveryMessage;
   readonly messageId: string;
-  /** How often it has been handed out, this time included. */
+  /** How often the queue has delivered it, this time included. */
   readonly receiveCount: number;
 }
 
 /**
- * Seconds after which a message that sends a delivery again is looked at again while the delivery is not its own: it is queued
- * before the request is committed. When they are over, the request was refused, or died.
+ * In seconds: the pause before a message that resends a delivery is tried again while the delivery is not yet its own,
+ * because the message is queued before the request is committed. After this time the request was refused, or it failed.
  */
 const UNCOMMITTED = [1, 60] as const;
 
 /**
- * Makes one attempt at a delivery. A message about a delivery that another message sees to, or that is made, has nothing to do.
- * @returns after how many seconds the message is to be handed out again; undefined when it is done with
+ * Makes one attempt at a delivery. A message has nothing to do when the delivery has succeeded, or when another message
+ * is responsible for it.
+ * @returns after how many seconds the queue shall deliver the message again; undefined when it is done
  */
 export async function deliver(
   { message, messageId, receiveCount }: Handed,

@@ -6,9 +6,9 @@ import { keys } from '../table/keys.ts';
 import type { Conditional } from '../table/write.ts';
 import { idOfFact, type WebhookEvent } from './event.ts';
 
-/** How long a delivery can be looked at and sent again, in days. */
+/** How long a delivery can be seen and resent, in days. */
 export const DELIVERY_KEPT_DAYS = 7;
-/** How many attempts are kept of a delivery, the last ones. */
+/** How many attempts of a delivery are kept, the latest ones. */
 const MAX_ATTEMPTS_KEPT = 10;
 
 const MINUTE = 60;
@@ -23,7 +23,7 @@ export interface DeliveryItem {
   readonly id: DeliveryId;
   readonly event: WebhookEvent;
   readonly status: 'pending' | 'delivered' | 'failed';
-  /** Which message of the queue sees to it: another one about the same delivery has nothing to do. */
+  /** The chain of messages that is responsible for it: a message of another chain has nothing to do. */
   readonly chain: string;
   readonly attempts: readonly Attempt[];
   readonly attemptCount: number;
@@ -42,19 +42,19 @@ export interface Attempt {
   readonly responseBody?: string;
 }
 
-/** What is put on the queue for each receiver of an event. */
+/** The message that is queued for each receiver of an event. */
 export interface DeliveryMessage {
   readonly environmentId: EnvironmentId;
   readonly webhookId: WebhookId;
   readonly event: WebhookEvent;
-  /** Set when a delivery is sent again: the chain that takes it over once that is committed. */
+  /** Set when a delivery is resent: the chain that takes it over once that is committed. */
   readonly chain?: string;
 }
 
 export const deliveryIdOf = ({ webhookId, event }: Pick<DeliveryMessage, 'webhookId' | 'event'>) =>
   idOfFact<DeliveryId>('dlv', Date.parse(event.at), [webhookId, event.id]);
 
-/** Makes the item of a delivery if there is none yet. Whoever finds its own chain in it goes on with it. */
+/** Creates the item of a delivery unless it exists. A message that finds its own chain in it continues with it. */
 export function claim(message: DeliveryMessage, chain: string, now: number): Conditional {
   const { id, event } = { id: deliveryIdOf(message), event: message.event };
   const atFirst = {
@@ -77,7 +77,7 @@ export function claim(message: DeliveryMessage, chain: string, now: number): Con
   };
 }
 
-/** Notes an attempt, if the delivery is still this chain's. @param pause seconds; undefined when there is no next one */
+/** Notes an attempt, if this chain is still responsible. @param pause seconds; undefined when there is no next one */
 export function noteAttempt(
   delivery: DeliveryItem,
   attempt: Attempt,
@@ -104,7 +104,7 @@ export function noteAttempt(
 export const isDelivered = ({ status }: Attempt): boolean => status !== null && status >= 200 && status < 300;
 
 /**
- * How long to wait after a failed attempt, in seconds, give or take a tenth; undefined after the last one.
+ * How long to wait after a failed attempt, in seconds, with a tenth of jitter; undefined after the last one.
  * @param tries how many there have been in this chain
  */
 export function pauseAfter(tries: number, random: () => number = Math.random): number | undefined {

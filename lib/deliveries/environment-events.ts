@@ -7,7 +7,9 @@ import type { ItemChange } from '../table/stream/item-change.ts';
 import { eventOf } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 
-/** Tells webhooks that their environment was changed. What the gates do to it by themselves gives it no new version. */
+/**
+ * Notifies webhooks that somebody changed their environment. Changes that follow from its gates give it no new version.
+ */
 export async function publishEnvironmentChange(
   { key, before, after }: ItemChange,
   publishing: Publishing,

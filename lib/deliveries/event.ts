@@ -3,9 +3,9 @@ import type { WebhookEventType } from '../api/schemas/event.ts';
 import type { AccountId, EnvironmentId, EventId } from '../api/schemas/ids.ts';
 import { newId } from '../clock.ts';
 
-/** What a receiver is sent: a fact about an environment. */
+/** The event that a receiver gets: a fact about an environment. */
 export interface WebhookEvent {
-  /** The same whenever this fact is told, however often. */
+  /** The same for each delivery of this fact. */
   readonly id: EventId;
   readonly type: WebhookEventType;
   /** When it happened: ISO 8601, UTC, milliseconds. */
@@ -16,7 +16,7 @@ export interface WebhookEvent {
 }
 
 /**
- * An id that follows from what it names: a ULID whose random part is a hash. Streams and logs tell things more than once, and
+ * An id that follows from its parts: a ULID whose random part is a hash. Streams and logs deliver more than once, and
  * so the same fact has the same id each time.
  * @param at milliseconds since the epoch
  */
@@ -27,7 +27,10 @@ export function idOfFact<Id extends string>(prefix: string, at: number, fact: re
   return newId<Id>(prefix, { now: () => at, randomBytes });
 }
 
-/** An event, with the id that follows from its facts. @param facts what tells it from every other event of its type */
+/**
+ * An event, with the id that follows from its facts.
+ * @param facts what distinguishes it from every other event of its type
+ */
 export function eventOf(
   event: Omit<WebhookEvent, 'id'>,
   facts: readonly string[] = [event.at],

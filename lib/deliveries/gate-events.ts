@@ -10,7 +10,7 @@ import type { Table } from '../table/table.ts';
 import { eventOf, type WebhookEvent } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 
-/** The share of the limit at which webhooks are told that it is near, in percent. */
+/** The share of the limit at which webhooks get the event that it is near, in percent. */
 const NEAR = 80;
 
 /** A change of a gate. */
@@ -21,7 +21,7 @@ export interface GateChange {
   readonly after: GateItem | undefined;
 }
 
-/** Tells webhooks of calls that started and ended, and of a limit that is near, as changes of gates tell of them. */
+/** Publishes events for calls that started or ended, and for a limit that is near, as changes of gates show them. */
 export async function publishGateChanges(
   changes: readonly ItemChange[],
   publishing: Publishing,
@@ -41,7 +41,7 @@ export async function publishGateChanges(
   );
 }
 
-/** Those of the changes that are changes of gates, by environment. */
+/** The changes of gates among these changes, by environment. */
 export const gateChanges = (changes: readonly ItemChange[]): Map<EnvironmentId, GateChange[]> =>
   Map.groupBy(changes.flatMap(ofGate), ({ environment }) => environment);
 
@@ -86,8 +86,8 @@ function endedEvents({ environment, before, after }: GateChange): WebhookEvent[]
 }
 
 /**
- * The last of these changes that used so much of the limit of its environment, with the figures; undefined when none did. The
- * gates are only read when one of them is as full.
+ * The last of these changes after which this share of its environment's limit was in use, with the figures; undefined
+ * when there is none. The gates are read only when a gate reached this share of its own quota.
  */
 export async function nearLimit(
   environment: EnvironmentId,
@@ -108,7 +108,7 @@ export async function nearLimit(
 
 const isNear = (live: number, limit: number, percent: number) => limit > 0 && live * 100 >= percent * limit;
 
-/** Whether so much of a gate's own quota is in use after a change. */
+/** Whether this share of a gate's own quota is in use after a change. */
 export const isGateNear = ({ after, at }: GateChange, percent: number): boolean =>
   after !== undefined && isNear(liveCalls([after], at), after.m, percent);
 

@@ -14,7 +14,7 @@ interface Noted {
   readonly webhook: StoredWebhook;
   readonly accountId: WebhooksItem['accountId'];
   readonly environmentId: EnvironmentId;
-  /** Names the request in the audit trail. */
+  /** The request id in the audit trail. */
   readonly requestId: string;
 }
 
@@ -67,7 +67,7 @@ async function disable(
       answer: { body: undefined },
     });
   } catch (thrown) {
-    // Somebody changed the webhook just now: the next failure looks at what it is then.
+    // Somebody has just changed the webhook: the next failure reads it again.
     if (!(thrown instanceof Outdated)) throw thrown;
   }
 }

@@ -1,10 +1,10 @@
 import { Problem } from '../api/problem.ts';
 
-/** The only way out of Berth to a customer's address. */
+/** The only way in which Berth sends requests to a customer's address. */
 export interface Outbound {
-  /** Why no request may ever be sent to this URL; undefined when one may, as far as the URL itself tells. */
+  /** Why no request may ever be sent to this URL; undefined when one may, judging by the URL alone. */
   refusal(url: string): string | undefined;
-  /** Sends one POST. Resolves with the answer, whatever its status; rejects when there is none. */
+  /** Sends one POST. Resolves with the response, whatever its status; rejects when there is none. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
 }
 

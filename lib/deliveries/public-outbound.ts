@@ -6,7 +6,7 @@ import type { Outbound } from './outbound.ts';
 
 /** How long a receiver may take to answer, in milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;
-/** How much of an answer is read, in bytes. The rest is never asked for. */
+/** How much of a response is read, in bytes. The rest is not downloaded. */
 const MAX_ANSWER_BYTES = 1_024;
 
 class NotPublic extends Error {
@@ -14,11 +14,11 @@ class NotPublic extends Error {
 }
 
 /**
- * Sends to public addresses only. A name is resolved when the connection is made and the addresses it leads to are checked
- * then, so a name that changes between check and use can't lead inside. Redirects are answers, and are not followed.
+ * Sends to public addresses only. A name is resolved when the connection is made and its addresses are checked then, so
+ * a name that changes between check and use can't lead inside. Redirects are not followed.
  * @param options.loopback also allows `http:` to this machine itself: for a laptop
- * @param options.resolve looks names up; the system's way unless a test says otherwise
- * @param options.answerWithinMs how long a receiver may take; ten seconds unless a test says otherwise
+ * @param options.resolve looks names up; by default as the system does
+ * @param options.answerWithinMs how long a receiver may take; ten seconds by default
  */
 export function publicOutbound({
   loopback = false,
@@ -68,13 +68,13 @@ const isLocalName = (host: string): boolean => {
 /** Whether an address belongs to the public internet: no private, link-local, loopback, multicast, reserved or translated one. */
 function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  // `process` turns an IPv4 address that is written as IPv6 into the address that is meant.
+  // `process` turns an IPv4 address that is written as IPv6 into the IPv4 address.
   const meant = ipaddr.process(address);
   if (meant.range() !== 'unicast') return false;
   return meant instanceof ipaddr.IPv4 || meant.match(GLOBAL_UNICAST);
 }
 
-/** All public addresses of IPv6 are in it. Outside of it is, for example, `::127.0.0.1`. */
+/** All public addresses of IPv6 are inside this range. Outside of it is, for example, `::127.0.0.1`. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 const isLoopback = (address: string): boolean =>
@@ -84,7 +84,7 @@ function checkedLookup(resolve: typeof lookup, allowed: (address: string) => boo
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error !== null) return callback(error, '', 0);
-      // One address inside is enough to refuse all: which of them is taken is not ours to say.
+      // One private address is enough to refuse all, because we do not control which of them is used.
       if (found.length === 0 || !found.every(({ address }) => allowed(address)))
         return callback(new NotPublic('the name does not lead to a public address'), '', 0);
       const [first] = found as [LookupAddress];

@@ -6,12 +6,12 @@ import type { WebhooksItem } from '../webhooks/webhook.ts';
 import type { DeliveryMessage } from './delivery.ts';
 import type { WebhookEvent } from './event.ts';
 
-/** Where deliveries wait to be made. */
+/** The queue of deliveries. */
 export interface DeliveryQueue {
   send(messages: readonly DeliveryMessage[]): Promise<void>;
 }
 
-/** The stage's own bus, which hears of every event: for the engineers who run Berth. */
+/** The stage's own bus, which gets every event: for the engineers who run Berth. */
 export interface EventBus {
   put(events: readonly WebhookEvent[]): Promise<void>;
 }
@@ -19,20 +19,23 @@ export interface EventBus {
 export interface Publishing {
   readonly table: Table;
   readonly deliveries: DeliveryQueue;
-  /** Left out where there is none. */
+  /** Absent where there is no bus. */
   readonly bus?: EventBus | undefined;
 }
 
-/** The events of an environment of which somebody wants to hear. @param wants whether the bus or a webhook hears of this type */
+/**
+ * The events of an environment that somebody subscribes to.
+ * @param wants whether the bus or a webhook gets this type
+ */
 export type EventsOf = (
   environment: EnvironmentId,
   wants: (type: WebhookEventType) => boolean,
 ) => Promise<readonly WebhookEvent[]>;
 
 /**
- * Puts one message on the queue for each event and each webhook that subscribes to it, and each event on the bus. Without a
- * bus, events are only made for environments that have webhooks. What is told twice is queued twice, under the same ids, and
- * delivered once; the bus hears of it twice.
+ * Puts one message on the queue for each event and each webhook that subscribes to it, and each event on the bus.
+ * Without a bus, events are made only for environments that have webhooks. An event that is published twice is queued
+ * twice, under the same ids, and delivered once; the bus gets it twice.
  */
 export async function publish(
   environments: Iterable<EnvironmentId>,

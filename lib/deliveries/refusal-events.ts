@@ -7,7 +7,8 @@ import { publish, type Publishing } from './publish.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Tells webhooks that starts were refused because a limit was reached: at most one event a minute, whose id is that of the minute.
+ * Notifies webhooks that starts were refused because a limit was reached: at most one event a minute, whose id is that
+ * of the minute.
  * @param at milliseconds since the epoch
  */
 export async function publishRefusals(

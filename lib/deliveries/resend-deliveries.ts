@@ -8,7 +8,10 @@ import { readWebhook } from '../webhooks/webhook.ts';
 import type { DeliveryItem } from './delivery.ts';
 import { messageFor, startedAgain, takeOver } from './resend-delivery.ts';
 
-/** Sends what failed in a period again, as much as one transaction changes: for a receiver that was down for long. */
+/**
+ * Resends the failed deliveries of a period, as many as fit into one transaction: for a receiver that was down for a
+ * long time.
+ */
 export const resendDeliveries: WebhookUseCase<'resendDeliveries'> =
   ({ deliveries }) =>
   async (request, context) => {
@@ -31,7 +34,7 @@ export const resendDeliveries: WebhookUseCase<'resendDeliveries'> =
     const body = { resent: failed.length, nextCursor };
     if (failed.length === 0) return { body };
     const again = failed.map((before) => ({ before, after: startedAgain(before, context.clock) }));
-    // Before the commit, as one delivery is.
+    // Queued before the commit, as for one delivery.
     await deliveries.send(
       again.map(({ after }) => messageFor(after, { environmentId, webhookId: webhook.id })),
     );

@@ -9,7 +9,7 @@ import type { WebhookUseCase } from '../webhooks/use-case.ts';
 import { readWebhook } from '../webhooks/webhook.ts';
 import { deliveryView, type DeliveryItem, type DeliveryMessage } from './delivery.ts';
 
-/** Sends a delivery again, under the same event id, whatever came of it before. */
+/** Resends a delivery, under the same event id, whatever its outcome was. */
 export const resendDelivery: WebhookUseCase<'resendDelivery'> =
   ({ deliveries }) =>
   async (request, context) => {
@@ -19,7 +19,8 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     if (before === undefined) throw new Problem('not_found');
     if (!webhook.enabled) throw new Problem('webhook_disabled');
     const after = startedAgain(before, context.clock);
-    // Before the commit, so that nothing is left pending that no message sees to. Until then the message finds nothing to do.
+    // Queued before the commit, so that no delivery stays pending without a message. Until the commit the message finds
+    // nothing to do.
     await deliveries.send([messageFor(after, { environmentId, webhookId: webhook.id })]);
     return changeResources({ ...request, scope: request.params }, context, {
       writes: [takeOver(before, after)],
@@ -32,7 +33,7 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
     });
   };
 
-/** A delivery that begins again, as the work of another message. */
+/** A delivery that begins again, as the work of another chain. */
 export function startedAgain({ nextAttemptAt: _, ...delivery }: DeliveryItem, clock: Clock): DeliveryItem {
   return { ...delivery, status: 'pending', chain: newId('chain', clock) };
 }
@@ -43,7 +44,7 @@ export const messageFor = (
   to: Pick<DeliveryMessage, 'environmentId' | 'webhookId'>,
 ): DeliveryMessage => ({ ...to, event, chain });
 
-/** Puts a delivery into the hands of another message. */
+/** Makes another chain responsible for a delivery. */
 export function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
   return {
     Update: {

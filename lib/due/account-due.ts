@@ -5,8 +5,8 @@ import { transact, type Write } from '../table/transact.ts';
 import type { DueAt } from './due.ts';
 
 /**
- * Says when the sweeper is to look at an account: to take the environments along into its status where that was interrupted,
- * and to remove it for good. One row too many costs a look.
+ * Says when the sweeper must handle an account: to make the environments follow its status where that was interrupted,
+ * and to remove it for good. One row too many costs only a read.
  */
 export interface AccountDueItem {
   readonly pk: string;
@@ -16,13 +16,13 @@ export interface AccountDueItem {
   readonly dueAt: DueAt;
 }
 
-/** Files when an account is to be looked at. */
+/** Writes a due row for an account. */
 export function fileAccount(accountId: AccountId, at: DueAt): Write {
   const item: AccountDueItem = { ...keys.accountDue(accountId, at), accountId, what: 'account', dueAt: at };
   return { Put: { Item: { ...item } } };
 }
 
-/** Takes away a row that was dealt with, and files the next one. @param next undefined when nothing is due after it */
+/** Removes a row that was handled, and writes the next one. @param next undefined when nothing more is due */
 export async function refileAccount(
   row: AccountDueItem,
   next: DueAt | undefined,

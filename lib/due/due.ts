@@ -5,10 +5,10 @@ import { transact, type Check, type Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { outdated } from '../request.ts';
 
-/** What an environment is looked at for: its gates, or its purge when it is deleted. */
+/** What is due in an environment: a check of its gates, or its purge when it is deleted. */
 export type DueWhat = 'gates' | 'purge';
 
-/** Says when the sweeper is to look at an environment. Nothing is looked at without one. */
+/** Says when the sweeper must handle an environment. Without such a row, it does not read the environment. */
 export interface DueItem {
   readonly pk: string;
   readonly sk: string;
@@ -18,11 +18,11 @@ export interface DueItem {
   readonly dueAt: DueAt;
 }
 
-/** Stands in a list of all environments there are, deleted ones too. */
+/** The row of an environment in the directory of all environments, deleted ones too. */
 export interface DirectoryItem {
   readonly pk: string;
   readonly sk: string;
-  /** When its due row is due; absent when it has none. Any other row of the environment is a leftover. */
+  /** The instant of its due row; absent when it has none. Any other due row of the environment is a leftover. */
   readonly dueAt?: DueAt;
 }
 
@@ -49,7 +49,9 @@ const dueItem = ({ accountId, environmentId }: Place, what: DueWhat, at: DueAt):
   dueAt: at,
 });
 
-/** Files an environment's due row in place of any other, in the transaction of a change after which nothing else is due. */
+/**
+ * Writes an environment's due row, replacing any other, in the transaction of a change after which nothing else is due.
+ */
 export function fileDue(place: Place, what: DueWhat, at: DueAt): Write[] {
   return [
     { Put: { Item: { ...dueItem(place, what, at) } } },
@@ -57,7 +59,7 @@ export function fileDue(place: Place, what: DueWhat, at: DueAt): Write[] {
   ];
 }
 
-/** Takes away the due row of an environment, in the transaction of a change after which nothing is due. */
+/** Removes the due row of an environment, in the transaction of a change after which nothing is due. */
 export function dropDue(place: Place, what: DueWhat, at: DueAt): Write[] {
   return [
     { Delete: { Key: keys.due(place.environmentId, at, what) } },
@@ -65,10 +67,10 @@ export function dropDue(place: Place, what: DueWhat, at: DueAt): Write[] {
   ];
 }
 
-/** There is an earlier row, or no environment any more. */
+/** There is an earlier row, or the environment no longer exists. */
 class NotNeeded extends Error {}
 
-/** Files a due row for an environment unless it has one that is due as early. @returns when its row is due now, if it has one */
+/** Writes a due row for an environment unless it has an earlier one. @returns when its row is now due, if it has one */
 export async function fileDueBy(
   place: Place,
   at: DueAt,
@@ -98,11 +100,10 @@ export async function fileDueBy(
 }
 
 /**
- * Takes away a row that was dealt with, and files the environment's next one. A row that is not the environment's own any
- * more only goes.
- * @param next undefined when nothing is due after it
- * @param provided what must hold for that
- * @throws Outdated when that does not hold
+ * Removes a row that was handled, and writes the environment's next one. A leftover row is only removed.
+ * @param next undefined when nothing more is due
+ * @param provided a condition for that
+ * @throws Outdated when the condition does not hold
  */
 export async function refileDue(
   row: DueItem,

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { dueAt, fileDueBy, instantOfDue, type DueAt } from './due.ts';
 
 /**
- * When gates are to be looked at next: when the first of their leases can run out, and soon when they hold more of the plan
- * than they need. Never nearer than the sweeper's next round.
+ * When gates are next due: when the first of their leases can expire, and soon when they hold more of the plan than
+ * they need. Never before the sweeper's next run.
  * @returns undefined when nothing is due: no leases, nothing to give back
  */
 export function gatesDueAt(
@@ -21,7 +21,7 @@ export function gatesDueAt(
   return first === undefined ? undefined : dueAt(Math.max(soon, first));
 }
 
-/** When the first of the leases in these gates can run out, in milliseconds; undefined when they hold none. */
+/** When the first of the leases in these gates can expire, in milliseconds; undefined when they hold none. */
 export function firstExpiry(gates: readonly GateItem[], now: number): number | undefined {
   const expiries = gates
     .flatMap(({ l }) => Object.values(l))
@@ -29,7 +29,7 @@ export function firstExpiry(gates: readonly GateItem[], now: number): number | u
   return expiries.length === 0 ? undefined : Math.min(...expiries);
 }
 
-/** Whether gates hold more of the plan than their quotas and calls need, or drain and have no call left. */
+/** Whether gates hold more of the plan than their quotas and calls need, or are draining without a call. */
 export function needsReclaim(gates: readonly GateItem[]): boolean {
   const holdsMore = gates.some(({ m, r, l }) => r > Math.max(m, Object.keys(l).length));
   const [first] = gates;
@@ -37,18 +37,18 @@ export function needsReclaim(gates: readonly GateItem[]): boolean {
   return holdsMore || (gateStates[first.state].endsWithLastCall && leasesHeld(gates) === 0);
 }
 
-/** Told of the changes of gates: sees to it that what they make due is filed. Being told again does no harm. */
+/** Writes due rows for changes of gates. The same change may be given to it again. */
 export type DueFiler = (changes: readonly ItemChange[]) => Promise<void>;
 
 const MAX_REMEMBERED = 10_000;
 const CLOCKS_APART_MS = 2_000;
 
 /**
- * Files what changes of gates make due: an environment gets its first lease, or one that runs out before the others. So the
- * start of a call writes nothing for it. One environment that fails does not keep the others from it.
+ * Writes the due rows that changes of gates require: when an environment gets its first lease, or one that expires
+ * before the others. So the start of a call does not have to. When one environment fails, the others are still handled.
  */
 export function dueFiler(context: Context): DueFiler {
-  /** When environments are looked at next, as far as this process knows. A row only ever moves to an earlier time. */
+  /** When environments are next due, as far as this process knows. A row only ever moves to an earlier time. */
   const known = new Map<EnvironmentId, DueAt>();
   return async (changes) => {
     const gates = changes.flatMap(({ key, after }) => {
@@ -57,7 +57,7 @@ export function dueFiler(context: Context): DueFiler {
     });
     const outcomes = await Promise.allSettled(
       [...Map.groupBy(gates, ({ environment }) => environment)].map(async ([environmentId, own]) => {
-        // Of each gate the last change counts: what came before is over.
+        // Only the last change of each gate counts: it includes the earlier ones.
         const latest = new Map(own.map(({ index, gate }) => [index, gate]));
         const wanted = gatesDueAt([...latest.values()], context);
         if (wanted === undefined || isKnown(environmentId, wanted)) return;
@@ -71,7 +71,7 @@ export function dueFiler(context: Context): DueFiler {
     if (failure !== undefined) throw failure.reason;
   };
 
-  /** Once a row is due, or nearly, the sweeper may have taken it away. */
+  /** Once a row is due, or nearly, the sweeper may have removed it. */
   function isKnown(environment: EnvironmentId, wanted: DueAt): boolean {
     const standing = known.get(environment);
     if (standing === undefined || standing > wanted) return false;

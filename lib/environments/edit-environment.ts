@@ -21,7 +21,10 @@ import { environmentFacts, environmentView } from './environment-view.ts';
 import { assertWithinLimit } from './environment-limit.ts';
 import { gatesToResize, shapeFor } from './resize-environment.ts';
 
-/** Changes the name, the limits or the visibility of an environment, or pauses it. A change to what it is already is no change. */
+/**
+ * Changes the name, the limits or the visibility of an environment, or pauses it. When nothing differs, nothing is
+ * written.
+ */
 export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> = async (
   request,
   context,
@@ -83,11 +86,13 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   });
 };
 
-/** The most writes of an edit besides those of its gates: record, membership, environment, two names, account, event. */
+/**
+ * The most writes of an edit besides those of its gates: record, membership, environment, two names, account, event.
+ */
 const OTHER_WRITES = 7;
 
 /**
- * Fifty gates always fit. What may not are the rows of named calls, when many more than forty of them run in an only gate
+ * Fifty gates always fit. The rows of named calls may not fit, when many more than forty of them run in an only gate
  * that had been larger.
  * @throws environment_has_active_calls
  */
@@ -98,7 +103,7 @@ function assertFits(ofGates: readonly Write[], gates: readonly GateItem[]): void
   throw new Problem('environment_has_active_calls', { detail, activeCalls });
 }
 
-/** Gives up the old name and takes the new one. A change of case alone keeps the name that it holds. */
+/** Gives up the old name and takes the new one. When only the case changes, the name is already held. */
 function rename(before: EnvironmentItem, after: EnvironmentItem): Write[] {
   const nameKey = ({ accountId, name }: EnvironmentItem) => keys.environmentName(accountId, foldName(name));
   const from = nameKey(before);

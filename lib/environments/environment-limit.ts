@@ -5,15 +5,16 @@ import { Problem } from '../api/problem.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Table } from '../table/table.ts';
 
-/** The refusal of a limit that is higher than that of any environment may be. */
+/** The refusal of a limit that is higher than any environment may have. */
 export function aboveLimit(path: string): Problem<'invalid_input'> {
   const message = `must be at most ${limits.environmentCalls}`;
   return new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });
 }
 
 /**
- * A plan may allow more calls than one environment can have. That the plan does not allow them is said first: it tells more.
- * @param held what the environment holds of the plan already
+ * A plan may allow more calls than one environment can have. When the plan does not allow them, that is the refusal,
+ * because it is the more useful one.
+ * @param held what the environment already holds of the plan
  * @throws concurrency_allocation_exceeded, invalid_input
  */
 export async function assertWithinLimit(

@@ -10,7 +10,7 @@ import {
 
 /**
  * The environment as the API shows it.
- * @param key the key to show; if none is named, the one that its clients should use: the newest
+ * @param key the key to show; by default the one that its clients should use: the newest
  */
 export function environmentView(
   item: EnvironmentItem | DeletedEnvironmentItem,
@@ -41,7 +41,7 @@ export function environmentView(
   };
 }
 
-/** What the audit trail tells of an environment. */
+/** The environment as the audit trail shows it. */
 export function environmentFacts({
   name,
   maxConcurrentCalls,

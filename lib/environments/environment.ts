@@ -8,7 +8,7 @@ import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
-/** An environment as it is stored, next to its account. What decides on calls is in its gates. */
+/** An environment as it is stored, next to its account. Its gates decide on calls. */
 export interface EnvironmentItem {
   readonly pk: string;
   readonly sk: string;
@@ -16,24 +16,24 @@ export interface EnvironmentItem {
   readonly accountId: AccountId;
   readonly name: string;
   readonly hidden: boolean;
-  /** No call starts until an Admin ends the pause. Those that run go on. */
+  /** No call starts until an Admin ends the pause. Running calls continue. */
   readonly paused: boolean;
-  /** Its account is suspended: no call starts. Those that run go on. */
+  /** Its account is suspended: no call starts. Running calls continue. */
   readonly suspended?: true;
-  /** `draining`: deleted, but for the calls that are still running. */
+  /** `draining`: deleted, except that its last calls are still running. */
   readonly status: 'active' | 'draining';
   readonly maxConcurrentCalls: number;
-  /** How many of them are for inbound calls only; absent on the oldest items, which reserve none. */
+  /** How many of them are reserved for inbound calls; absent on the oldest items, which reserve none. */
   readonly reservedInboundCalls?: number;
-  /** The limits of their own that its running campaigns have, by campaign. */
+  /** The limits of its running campaigns, by campaign. */
   readonly campaignLimits: Readonly<Record<CampaignId, number>>;
   /** What it holds of the plan: the sum over its gates. */
   readonly allocatedCalls: number;
   /** How many gates it has. */
   readonly gateCount: number;
-  /** How often its gates were reshaped without a new version: one reshaping must know of the one before. */
+  /** How often its gates were reshaped without a new version, so that two reshapings at once notice each other. */
   readonly reshapes?: number;
-  /** The keys that may be alive, the newest last. */
+  /** The keys that may still be valid, the newest last. */
   readonly apiKeys: readonly ApiKeyItem[];
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -44,7 +44,7 @@ export interface EnvironmentItem {
   readonly version: number;
 }
 
-/** An environment that was deleted, in a range of its own: without gates, it holds nothing of the plan. */
+/** A deleted environment, in a range of its own: without gates, it holds nothing of the plan. */
 export interface DeletedEnvironmentItem extends Omit<EnvironmentItem, 'status'> {
   readonly status: 'deleted';
   readonly deletedAt: string;
@@ -52,7 +52,7 @@ export interface DeletedEnvironmentItem extends Omit<EnvironmentItem, 'status'> 
   readonly restorableUntil?: string;
 }
 
-/** What is kept of an API key: never its secret. */
+/** What is stored of an API key: never its secret. */
 export interface ApiKeyItem {
   readonly id: KeyId;
   readonly hash: string;
@@ -80,7 +80,7 @@ export async function readEnvironment(
   return environment;
 }
 
-/** A deleted environment for which there is a way back. @throws not_found */
+/** A deleted environment that can be restored. @throws not_found */
 export async function readRestorable(
   account: AccountId,
   id: EnvironmentId,
@@ -94,7 +94,7 @@ export async function readRestorable(
 
 export type Restorable = DeletedEnvironmentItem & { readonly restorableUntil: string };
 
-/** @throws environment_draining when the environment is on its way out: it can't be changed any more. */
+/** @throws environment_draining when the environment is draining: it can no longer be changed. */
 export function assertNotDraining(environment: EnvironmentItem): void {
   if (environment.status === 'draining') throw new Problem('environment_draining');
 }
@@ -121,7 +121,7 @@ export const limitInForce = ({
 }: Pick<EnvironmentItem | DeletedEnvironmentItem, 'status' | 'maxConcurrentCalls'>): number =>
   status === 'draining' ? 0 : maxConcurrentCalls;
 
-/** Writes an environment in place of the one that was read, if that is still what stands there. */
+/** Replaces an environment with a new version, if the stored one is still the one that was read. */
 export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): Write {
   return {
     Put: {
@@ -132,7 +132,7 @@ export function replaceEnvironment(seen: EnvironmentItem, by: EnvironmentItem): 
   };
 }
 
-/** Moves an environment to the range of the deleted ones, or back, if what was read is still what stands there. */
+/** Moves an environment to the range of the deleted ones, or back, if what was read is still stored. */
 export function moveEnvironment(
   from: EnvironmentItem | DeletedEnvironmentItem,
   to: EnvironmentItem | DeletedEnvironmentItem,
@@ -146,7 +146,7 @@ export function moveEnvironment(
   ];
 }
 
-/** What its gates hold, and how many they are, changes without a new version: nobody has edited it then. */
+/** What its gates hold, and how many they are, changes without a new version, because nobody has edited it. */
 export function isAsSeen({
   version,
   allocatedCalls,

@@ -8,7 +8,9 @@ import { readPage } from '../table/page.ts';
 import type { DeletedEnvironmentItem, EnvironmentItem } from './environment.ts';
 import { environmentView } from './environment-view.ts';
 
-/** Lists environments in the order of their creation: the active ones, what the selector shows, or the restorable ones. */
+/**
+ * Lists environments in the order of their creation: the active ones, those in the selector, or the restorable ones.
+ */
 export const listEnvironments: UseCase<(typeof environments)['listEnvironments']> = async (
   request,
   { table, clock },

@@ -12,11 +12,11 @@ export interface NewEnvironment {
   readonly environment: EnvironmentItem;
   readonly key: ApiKeyItem;
   readonly secret: string;
-  /** Refused as environment_name_taken. What it takes of the plan is not among them. */
+  /** Refused as environment_name_taken. The write that takes its calls from the plan is not among them. */
   readonly writes: readonly Write[];
 }
 
-/** An environment that never was, with its name, its gates and its first API key. */
+/** A new environment, with its name, its gates and its first API key. */
 export function newEnvironment(
   wanted: Pick<
     EnvironmentItem,

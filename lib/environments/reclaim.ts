@@ -16,8 +16,8 @@ export const needsReclaim = (gate: GateItem): boolean =>
   gate.r > gate.m || gateStates[gate.state].endsWithLastCall;
 
 /**
- * What the end of a call makes possible. The call has ended, whatever comes of this: what is not done now, because others
- * change the environment at the same moment, the sweeper does.
+ * Reclaims what the end of a call has freed. It is best effort: when others change the environment at the same time,
+ * the sweeper does it later.
  */
 export async function reclaimAfter(
   gate: GateItem,
@@ -41,8 +41,8 @@ export async function reclaimAfter(
 }
 
 /**
- * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and deals out anew
- * the shares of its gates in its caps; when the last call of a draining environment is over, deletes it.
+ * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and shares out
+ * its caps among its gates again; deletes a draining environment whose last call has ended.
  */
 export async function reclaim(
   account: AccountId,

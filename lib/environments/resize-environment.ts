@@ -26,7 +26,7 @@ export function shapeFor({
   return { state, limit: maxConcurrentCalls, reservedInboundCalls, campaigns };
 }
 
-/** The shape of the gates of one that waits for its last calls. */
+/** The shape of the gates of a draining environment. */
 export function shapeWhileDraining({
   reservedInboundCalls = 0,
 }: Pick<EnvironmentItem, 'reservedInboundCalls'>): Shape {
@@ -35,7 +35,7 @@ export function shapeWhileDraining({
 
 /**
  * The gates of an environment, ready to be given this shape.
- * @param seen the gates, where they have been read already
+ * @param seen the gates, where they have already been read
  */
 export async function gatesToResize(
   { id }: Pick<EnvironmentItem, 'id'>,
@@ -48,9 +48,10 @@ export async function gatesToResize(
 }
 
 /**
- * Gives the gates of an environment that nobody edits another shape, and the account what they hold of the plan no more.
- * @param campaignLimits those that the environment is to have from now on
- * @returns no writes when they have it already
+ * Gives the gates of an environment another shape without an edit, and hands back to the account what they no longer
+ * hold of the plan.
+ * @param campaignLimits those that the environment gets
+ * @returns no writes when nothing differs
  */
 export function resizeEnvironment(
   environment: EnvironmentItem,

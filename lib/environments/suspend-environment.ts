@@ -6,8 +6,9 @@ import type { Write } from '../table/transact.ts';
 import { isAsSeen, stateOf, type EnvironmentItem } from './environment.ts';
 
 /**
- * Lets no call start in an active environment whose account is suspended, or lets them start again, in all of its gates at
- * once. Its allocation stays, and so do the calls that run. Refused as Outdated when anything of it has changed since.
+ * Lets no call start in an active environment whose account is suspended, or lets them start again, in all of its gates
+ * at once. It keeps its allocation and its running calls. Refused as Outdated when the environment has changed since it
+ * was read.
  */
 export function suspension(
   environment: EnvironmentItem,

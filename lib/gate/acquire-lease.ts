@@ -11,14 +11,16 @@ export interface StartRequest extends CallTraits {
   readonly holder: KeyHolder;
   /** The caller's own id for it. */
   readonly name?: CallId | undefined;
-  /** Its campaign, when that was read as one with a limit of its own: it starts only where this cap is in force. */
+  /**
+   * Its campaign, when that was read as one with a limit: the call starts only in a gate where this cap is in force.
+   */
   readonly limitedCampaign?: CampaignId;
   readonly leaseSeconds: number;
   /** Writes that are made in one transaction with the lease. */
   readonly beside?: (started: StartedCall) => readonly Write[];
 }
 
-/** A call that runs: started just now, or found running under the name that was asked for. */
+/** A running call: started just now, or found running under the requested name. */
 export interface StartedCall {
   readonly id: CallId;
   readonly lease: StoredLease;
@@ -28,7 +30,7 @@ export interface StartedCall {
 /** A gate as it was last seen. The write succeeds only if it still looks like this. */
 export interface GateSnapshot {
   readonly caps: StoredCaps | undefined;
-  /** Leases that have run out, whose places the new call may take over; with the quota, if there are any. */
+  /** Expired leases whose slots the new call may take over; with the quota, if there are any. */
   readonly swap?: {
     readonly quota: number;
     readonly expired: readonly (readonly [id: string, lease: StoredLease])[];
@@ -36,12 +38,11 @@ export interface GateSnapshot {
 }
 
 /**
- * The conditional write that starts a call. It decides everything at once: the key is alive, calls are admitted, no call
- * of this id holds a lease, and a place is free, under each cap as well.
- *
- * With a swap it takes the places of leases that have run out as well. Then it holds the gate to the quota that was seen
- * (a limit that was lowered meanwhile must count) and each lease to what was seen of it (one whose holder came back in time
- * must stay, and one of another call may come under other caps).
+ * The conditional write that starts a call. It decides everything at once: the key is valid, calls are admitted, no
+ * call of this id holds a lease, and a slot is free, under each cap as well. With a swap it also takes the slots of
+ * expired leases. Then it requires the quota that was seen (a limit that was lowered in the meantime must count), and
+ * each expired lease as it was seen (one that was renewed in time must stay, and a lease of another call may come under
+ * other caps).
  * @param now milliseconds since the epoch
  * @param expected `only`: the gate must be the environment's only one
  */
@@ -95,15 +96,15 @@ export function acquireLease(
 /** Why a gate did not let a call in. */
 export type GateRejection =
   | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' | 'full' }
-  /** The campaign of the call was read with a limit that this gate does not know. */
+  /** The campaign of the call was read with a limit that this gate does not have. */
   | { readonly because: 'stale' }
   | { readonly because: 'live'; readonly lease: StoredLease }
-  /** More leases have run out than one write can take away. */
+  /** More leases have expired than one write can remove. */
   | { readonly because: 'unswept' }
   /** It would now: retry with this newer snapshot. */
   | { readonly because: 'outdated'; readonly snapshot: GateSnapshot };
 
-/** Why this gate, as it stood when the write was refused, did not let a call in. */
+/** Why this gate, as it was when the write was refused, did not let a call in. */
 export function rejectionBy(
   gate: GateItem | undefined,
   request: StartRequest,
@@ -116,7 +117,7 @@ export function rejectionBy(
   const { refuses } = gateStates[gate.state];
   if (refuses !== undefined) return { because: refuses };
   const { limitedCampaign } = request;
-  // A cap that begins is counted before it is in force.
+  // A new cap counts its calls before it comes into force.
   if (limitedCampaign !== undefined && (gate.c?.[limitedCampaign]?.m ?? UNCAPPED) === UNCAPPED)
     return { because: 'stale' };
   if (placesFor(request, freePlaces(gate, now)) === 0) return { because: 'full' };

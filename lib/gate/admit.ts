@@ -22,13 +22,13 @@ import { writeLease } from './write-lease.ts';
 export type Rejection =
   | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
-  /** The gates have not been told of a limit, or not been given their shares of it: reclaim and ask again. */
+  /** The gates do not have a limit yet, or not their shares of it: reclaim, then try again. */
   | { readonly because: 'stale'; readonly account: AccountId };
 
-/** Only gates that others change again and again in between take more than one or two. */
+/** Only gates that others change again and again at the same time take more than one or two. */
 const MAX_TRIES = 50;
 
-/** After so many gates that turned out to be full it is time to look at all of them. */
+/** After this many full gates, all of them are read. */
 const TRIES_BETWEEN_LOOKS = 4;
 
 /** The gate to try next, and what is known of it. */
@@ -38,8 +38,8 @@ interface GateTarget {
 }
 
 /**
- * Starts a call if a place is free: pick a gate, try to write the lease into it, learn from its refusal. An environment of
- * one gate answers with the first try. Among several, all of them are looked at before a call is refused.
+ * Starts a call if a slot is free: pick a gate, try to write the lease into it, learn from its refusal. In an
+ * environment of one gate the first try decides. Among several, all of them are read before a call is refused.
  * @throws temporarily_unavailable
  */
 export async function admit(request: StartRequest, context: Context): Promise<StartedCall | Rejection> {
@@ -73,10 +73,10 @@ function pick(known: KnownGates, request: StartRequest): GateTarget | undefined 
   return index === undefined ? undefined : { index, snapshot: { caps: known.caps } };
 }
 
-/** What is to be done after a gate did not let the call in, if that does not decide it: try again there, or another gate. */
+/** The next step after a gate did not let the call in, if that does not decide it: try again there, or another gate. */
 type Onward = { readonly because: 'retry'; readonly target: GateTarget } | { readonly because: 'elsewhere' };
 
-/** Tries one gate, and remembers what its answer tells. */
+/** Tries one gate, and remembers what its answer shows. */
 async function tryAcquire(
   { index, snapshot }: GateTarget,
   request: StartRequest,
@@ -106,7 +106,7 @@ async function tryAcquire(
   known.saw(result.index, gate, now);
   const rejection = rejectionBy(gate, request, id, now);
   if (rejection.because === 'live') {
-    // Started by an earlier try whose answer was lost; or running already; or the id was made twice.
+    // Started by an earlier try whose answer was lost, or already running, or the id was generated twice.
     if (result.repeated && isDeepStrictEqual(rejection.lease, started.lease)) return started;
     if (name !== undefined) return { id, lease: rejection.lease, isNew: false };
     return { because: 'retry', target: { index, snapshot } };
@@ -139,20 +139,23 @@ async function afterRejection(
     case 'draining':
       return { because: rejection.because };
     case 'unauthenticated':
-      // Among several, this one may be gone: a look at all of them tells.
+      // Among several gates, this one may have been removed: reading all of them decides.
       return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
     default: {
       if (!isAsked) return retryWith({ caps: gate.c });
       if (!only) return { because: 'elsewhere' };
       const now = clock.now();
-      // A lease that ran out just now does not change what the refusal was for.
+      // A lease that expires just now does not change why the start was refused.
       const reached = limitReached([gate], request, now) ?? limitsInUse([gate], now)[0];
       return { because: 'full', reached, gates: [gate] };
     }
   }
 }
 
-/** What the first gate says for all of them; and the call of this name, if it runs in one of them. */
+/**
+ * Reads all gates: the state that the first gate has for all of them, and the call of this name, if it runs in one of
+ * them.
+ */
 function verdictOn(
   gates: readonly GateItem[],
   { holder, name }: StartRequest,
@@ -168,11 +171,10 @@ function verdictOn(
 }
 
 /**
- * What gates say that are all full for such a call; undefined when that takes another look.
- *
- * They are read one after the other, so what one look sees has perhaps never been true at once: a place that is freed in
- * the first gate after it was read, and another one taken in the last gate before it is read, are not seen. A call is
- * refused when the calls that two looks agree on reach the limit. Between the two looks all of them were running.
+ * The rejection when all gates are full for such a call; undefined when another reading is needed. Gates are read one
+ * after the other, so a reading may show a state that never existed: a slot freed in the first gate after it was read,
+ * and one taken in the last gate before it was read, are both missed. A call is refused only when the calls that two
+ * readings agree on reach the limit: all of them were running between the two.
  */
 function verdictOnFull(
   gates: readonly GateItem[],
@@ -180,14 +182,14 @@ function verdictOnFull(
   request: StartRequest,
   now: number,
 ): Rejection | undefined {
-  // Fewer run than may, but the gates have not been given their shares (see sharesAround).
+  // Fewer calls run than may, but the gates do not have their shares yet (see sharesAround).
   if (limitReached(gates, request, now) === undefined)
     return { because: 'stale', account: (gates[0] as GateItem).a };
   const reached = before && limitReached(inBoth(before, gates), request, now);
   return reached && { because: 'full', reached, gates };
 }
 
-/** The gates with those calls only that were running in an earlier look as well. */
+/** The gates with only those calls that were also running in an earlier reading. */
 function inBoth(before: readonly GateItem[], gates: readonly GateItem[]): GateItem[] {
   return gates.map((gate) => {
     const earlier = gateOf(before, indexOf(gate))?.l ?? {};

@@ -7,7 +7,7 @@ import type { Check } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import type { GateItem } from './gate.ts';
 
-/** Who holds an API key: the environment that it opens, and the key's hash. */
+/** The holder of an API key: the environment that the key is for, and the key's hash. */
 export interface KeyHolder {
   readonly environmentId: EnvironmentId;
   readonly keyHash: string;
@@ -27,12 +27,12 @@ export function lastUses(gates: readonly GateItem[]): Map<string, number> {
   return uses;
 }
 
-/** Whether this key opens this gate at this instant. */
+/** Whether this key is valid for this gate at this instant. */
 export function opens(gate: GateItem | undefined, keyHash: string, now: number): gate is GateItem {
   return (gate?.k[keyHash]?.x ?? 0) > now;
 }
 
-/** The same question inside a transaction. @throws unauthenticated */
+/** The same check inside a transaction. @throws unauthenticated */
 export function checkKeyAlive({ environmentId, keyHash }: KeyHolder, now: number): Check {
   return {
     ConditionCheck: {
@@ -45,7 +45,7 @@ export function checkKeyAlive({ environmentId, keyHash }: KeyHolder, now: number
   };
 }
 
-/** Whether a key is alive. Always asked of the table: a revoked key is dead on the next request. */
+/** Whether a key is valid. It is always read from the table: a revoked key stops working on the next request. */
 export async function isKeyAlive(
   { environmentId, keyHash }: KeyHolder,
   { table, clock }: Pick<Context, 'table' | 'clock'>,
@@ -57,9 +57,9 @@ export async function isKeyAlive(
 const HOUR_MS = 3_600_000;
 
 /**
- * Notes that a key was used, at most once an hour, where the request makes no write to a gate that could note it: starts,
- * heartbeats and ends of calls do.
- * @param gates as they were just seen, open to this key
+ * Notes that a key was used, at most once an hour, in requests that write to no gate: starts, heartbeats and ends of
+ * calls note it in their own writes.
+ * @param gates as they were just read, valid for this key
  */
 export async function noteUse(
   gates: readonly GateItem[],
@@ -78,8 +78,8 @@ export async function noteUse(
 }
 
 /**
- * What a gate tells that does not have a call any more, or never had.
- * @param gate undefined when there is none of that index: then it has no keys that could be looked at
+ * The refusal by a gate that does not have a call any more, or never had it.
+ * @param gate undefined when there is none of that index: then there are no keys to check
  * @throws unauthenticated
  */
 export async function assertKeyAlive(

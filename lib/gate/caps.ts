@@ -5,16 +5,16 @@ import { noteEnd } from './past-ends.ts';
 import { hasExpired, traitsOf, type CallTraits, type StoredLease } from './lease.ts';
 
 /**
- * A cap is a limit below that of the environment, for some of its calls: for the outbound ones, so that places stay free
- * for those who ring in, or for the calls of one campaign. A gate counts the calls under each of its caps, in the write
- * that lets them in or takes them out, so that the count is always that of its leases.
+ * A cap is a limit below that of the environment, for some of its calls: for the outbound ones, so that slots stay free
+ * for inbound calls, or for the calls of one campaign. A gate counts the calls under each of its caps in the same write
+ * that lets them in or removes them, so the count always matches its leases.
  */
 export type CapName = typeof OUTBOUND | CampaignId;
 
 /** The cap on outbound calls. */
 export const OUTBOUND = 'o';
 
-/** A limit is that of all calls of the environment, or a cap. */
+/** A limit applies to all calls of the environment, or is a cap. */
 export type LimitName = typeof ALL_CALLS | CapName;
 export const ALL_CALLS = 'all';
 
@@ -57,14 +57,14 @@ export interface LimitInUse {
   readonly activeCalls: number;
 }
 
-/** The limits of an environment, its own one first, as its gates tell. */
+/** The limits of an environment, its own one first, as its gates have them. */
 export function limitsInUse(gates: readonly GateItem[], now: number): [LimitInUse, ...LimitInUse[]] {
   const live = gates.flatMap(({ l }) => Object.entries(l)).filter(([, lease]) => !hasExpired(lease, now));
   const inUse = (name: LimitName, limit: number) => ({ name, limit, activeCalls: countUnder(name, live) });
   return [inUse(ALL_CALLS, limitOf(gates)), ...[...capLimits(gates)].map((cap) => inUse(...cap))];
 }
 
-/** The limit of the environment of these gates that leaves no place for such a call, if one does. */
+/** The limit in these gates that leaves no slot for such a call, if one does. */
 export function limitReached(
   gates: readonly GateItem[],
   call: CallTraits,
@@ -76,7 +76,7 @@ export function limitReached(
   );
 }
 
-/** How many free places a gate has under each of its limits. A lease that has run out takes none. */
+/** How many free slots a gate has under each of its limits. An expired lease takes none. */
 export type FreePlaces = ReadonlyMap<LimitName, number>;
 
 export function freePlaces({ m, l, c = {} }: GateItem, now: number): FreePlaces {
@@ -88,7 +88,7 @@ export function freePlaces({ m, l, c = {} }: GateItem, now: number): FreePlaces 
   ]);
 }
 
-/** How many of them such a call can take. */
+/** How many of the free slots such a call can take. */
 export function placesFor(call: CallTraits, free: FreePlaces): number {
   const places = limitsOver(call).map((name) => free.get(name) ?? Number.POSITIVE_INFINITY);
   return Math.max(0, Math.min(...places));
@@ -97,19 +97,19 @@ export function placesFor(call: CallTraits, free: FreePlaces): number {
 /** What a write does to the leases of a gate, as far as its caps are concerned. */
 export interface LeaseDelta {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
-  /** Whether those that leave are ended, at `:at`, and did not run out. */
+  /** Whether the removed leases are of calls ended at `:at`, and not expired. */
   readonly ended?: boolean;
   readonly entering?: CallTraits;
   /** A cap that must be in force, seen or not. */
   readonly certain?: CapName | undefined;
 }
 
-/** A DynamoDB expression holds 300 operators: each lease that leaves takes three, and up to three for its cap. */
+/** A DynamoDB expression holds 300 operators: each removed lease takes three, and up to three for its cap. */
 export const MAX_LEAVING_AT_ONCE = 40;
 
 /**
- * What keeps the counts under the caps true while leases come and go. Held to the caps that were seen: where there are
- * others by now, the condition fails.
+ * Keeps the counts under the caps right while leases come and go. It is conditional on the caps that were seen: when
+ * they have changed, the condition fails.
  * @returns assignments, conditions, and the names and values in them
  */
 export function recount(

@@ -11,18 +11,18 @@ import { gatesKnownOf } from './known-gates.ts';
 import { isGateMade, leaseIn, leaseToldBy, thisInstant, type StoredLease } from './lease.ts';
 import { dropNamedCall, readNamedCall } from './named-call.ts';
 
-/** A call that is to end, and why, if that is told. */
+/** A call to end, and the reason, if one was given. */
 export interface CallEnd {
   readonly id: CallId;
   readonly reason?: string | undefined;
 }
 
-/** Only a gate whose caps are changed again and again in between takes more than two. */
+/** Only a gate whose caps are changed again and again at the same time takes more than two. */
 const MAX_TRIES = 20;
 
 /**
- * Takes the lease of a call out of its gate: one conditional write where its id tells the gate, or there is only one.
- * Nothing changes when no gate holds such a lease (any more).
+ * Removes the lease of a call from its gate: one conditional write where its id shows the gate, or there is only one.
+ * Nothing changes when no gate has such a lease.
  * @returns the gate, when it holds more than its share (see needsReclaim)
  * @throws unauthenticated; temporarily_unavailable
  */
@@ -70,8 +70,9 @@ async function endIn(
 }
 
 /**
- * Takes a lease out of its gate, and out of the counts under the caps that its call comes under. The first try takes the
- * gate for reclaimed (see needsReclaim); where it is not, the next one returns it, so that it is seen to.
+ * Removes a lease from its gate, and from the counts under the caps of its call. The first try assumes that the gate
+ * has nothing to reclaim (see needsReclaim); when that is wrong, the next one returns the gate, so that it is
+ * reclaimed.
  */
 function leaving(
   { id, reason }: CallEnd,
@@ -91,7 +92,7 @@ function leaving(
     return {
       ...removal,
       returnsGate: true,
-      // Under this id another call may run by now, with other traits than the one that was seen.
+      // Another call may now run under this id, with other traits than the one that was seen.
       conditions: ['l.#id = :lease', ...removal.conditions],
       values: { ...removal.values, ':lease': lease },
     };
@@ -104,7 +105,7 @@ function leaving(
   };
 }
 
-/** The write that ends a call in its holder's stead, if it still runs as it was seen. */
+/** The write that ends a call on behalf of its holder, if it still runs as it was seen. */
 export function releaseLease(gate: GateItem, id: CallId, lease: StoredLease, now: number) {
   const end = { i: id, b: 'admin' } as const;
   const { assignments, removals, conditions, names, values } = withoutLease([id, lease], gate.c, end, now);
@@ -117,7 +118,7 @@ export function releaseLease(gate: GateItem, id: CallId, lease: StoredLease, now
   };
 }
 
-/** Takes `l.#id` out of a gate that has these caps. Undefined: what lease it is is not known; it may be under any cap. */
+/** Removes `l.#id` from a gate that has these caps. `undefined`: the lease is not known, so it may be under any cap. */
 function withoutLease(
   lease: readonly [CallId, StoredLease] | undefined,
   caps: StoredCaps | undefined,

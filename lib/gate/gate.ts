@@ -7,11 +7,10 @@ import type { PastEnds, StoredEnd } from './past-ends.ts';
 
 /**
  * A gate: the item that decides whether a call may start. It holds all that the decision needs, so that one conditional
- * write makes it: the live API keys, whether calls are admitted, the quota, and a lease for each live call.
- * There is no counter that could drift; the calls are counted by the size of the map.
- *
- * An environment has one gate up to 40 concurrent calls and several above, whose quotas add up to its limit. The names
- * of attributes are short because their bytes count: a write of an item above 1 KB costs twice.
+ * write makes it: the active API keys, whether calls are admitted, the quota, and a lease for each live call. There is
+ * no counter that could drift: the calls are counted by the size of the map. An environment has one gate up to 40
+ * concurrent calls and several above, whose quotas add up to its limit. Attributes have short names because their bytes
+ * count: a write of an item above 1 KB costs twice.
  */
 export interface GateItem extends PastEnds {
   readonly pk: string;
@@ -21,7 +20,9 @@ export interface GateItem extends PastEnds {
   readonly state: GateState;
   /** The quota: how many calls may run here. A gate's own share of the environment's limit. */
   readonly m: number;
-  /** What this gate holds of the plan: its quota, or as many as the live calls it still has above a lowered quota. */
+  /**
+   * What this gate holds of the plan: its quota, or as many as the live calls that it still has above a lowered quota.
+   */
   readonly r: number;
   /** How many gates the environment has. On the first gate only. */
   readonly n?: number;
@@ -31,7 +32,7 @@ export interface GateItem extends PastEnds {
   readonly k: Readonly<Record<string, StoredKey>>;
   /** The leases by the id of their call. */
   readonly l: Readonly<Record<string, StoredLease>>;
-  /** The call that was ended last. A lease that goes otherwise has run out. */
+  /** The call that was ended last. A lease that disappears in another way has expired. */
   readonly e?: StoredEnd;
   /** The lease that it had. */
   readonly o?: StoredLease;
@@ -39,10 +40,10 @@ export interface GateItem extends PastEnds {
   readonly c?: StoredCaps;
 }
 
-/** Whether calls are admitted. Those that run go on and end in any state. */
+/** Whether calls are admitted. Running calls continue and end in any state. */
 export type GateState = 'open' | 'paused' | 'suspended' | 'draining';
 
-/** What the states mean, all of it in one place: another state does not compile before it is decided. */
+/** The meaning of each state, all in one place: a new state does not compile until every case here is decided. */
 export const gateStates: Readonly<
   Record<
     GateState,
@@ -74,12 +75,12 @@ export interface StoredCap extends PastEnds {
 /** The caps of a gate by their name. */
 export type StoredCaps = Readonly<Record<string, StoredCap>>;
 
-/** The gates of an environment as they are now, the first one first. */
+/** The gates of an environment, read now, the first one first. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
   return readRange<GateItem>(table, ranges.gates(environment));
 }
 
-/** The gates of many environments as they are now, by environment, in as few requests as it takes. */
+/** The gates of many environments, read now, by environment, in as few requests as possible. */
 export async function readGatesOfAll(
   table: Table,
   environments: readonly { readonly id: EnvironmentId; readonly gateCount: number }[],
@@ -96,10 +97,13 @@ export async function readGatesOfAll(
   );
 }
 
-/** The index of a gate. Its place in a list says nothing: after a restore a gate between two others may be missing. */
+/**
+ * The index of a gate. Its position in a list is not its index: after a restore a gate between two others may be
+ * missing.
+ */
 export const indexOf = (gate: Pick<GateItem, 'pk' | 'sk'>): number => gateAt(gate)?.index ?? 0;
 
-/** The gate of this index, if it is there. */
+/** The gate of this index, if it exists. */
 export const gateOf = (gates: readonly GateItem[], index: number): GateItem | undefined =>
   gates.find((gate) => indexOf(gate) === index);
 
@@ -112,18 +116,18 @@ export function newGate(
   return { ...keys.gate(environment, index), ...content, r: content.m, l: {} };
 }
 
-/** How many calls the environment of these gates lets run at once. */
+/** How many calls may run at once in the environment of these gates. */
 export function limitOf(gates: readonly GateItem[]): number {
   const [first] = gates;
   return (gates.length > 1 ? first?.t : first?.m) ?? 0;
 }
 
-/** How many calls are live in these gates at this instant: leases that have run out don't count, swept or not. */
+/** How many calls are live in these gates at this instant: expired leases don't count, swept or not. */
 export function liveCalls(gates: readonly GateItem[], now: number): number {
   return gates.flatMap((gate) => Object.values(gate.l)).filter((lease) => !hasExpired(lease, now)).length;
 }
 
-/** How many leases these gates hold, run out or not: what still takes a place. */
+/** How many leases these gates hold, expired or not: each still takes a slot. */
 export function leasesHeld(gates: readonly GateItem[]): number {
   return gates.reduce((sum, gate) => sum + Object.keys(gate.l).length, 0);
 }

@@ -7,18 +7,18 @@ import type { KeyHolder } from './api-key.ts';
 import { gatesKnownOf } from './known-gates.ts';
 import { gateIndexIn, isGateMade } from './lease.ts';
 
-/** What the holder of calls does to a gate, and under which conditions. */
+/** A change to a gate by the holder of calls, and its conditions. */
 export interface HolderWrite {
   readonly assignments: readonly string[];
   readonly removals?: readonly string[];
   readonly conditions: readonly string[];
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Whether the gate is to be told as it is afterwards. */
+  /** Whether to return the gate as it is afterwards. */
   readonly returnsGate: boolean;
 }
 
-/** One conditional write to a gate, if the key is alive. It notes that the key was used. */
+/** One conditional write to a gate, if the key is valid. It notes that the key was used. */
 export async function writeAsHolder(
   { environmentId, keyHash }: KeyHolder,
   index: number,
@@ -36,7 +36,7 @@ export async function writeAsHolder(
   });
 }
 
-/** The gate that a call is in, as far as its id, or an environment of one gate, tells. */
+/** The gate of a call, if its id shows it or the environment has only one. */
 export function gateToldBy(id: CallId, { environmentId }: KeyHolder): number | undefined {
   if (isGateMade(id)) return gateIndexIn(id);
   return gatesKnownOf(environmentId).count === 1 ? 0 : undefined;

@@ -4,12 +4,12 @@ import { indexOf, type GateItem, type StoredCaps } from './gate.ts';
 import type { CallTraits } from './lease.ts';
 
 /**
- * What a process remembers of an environment's gates: where a place is likely to be free. It only chooses which gate is
- * asked first. Whether a call may start is always asked of the table, so a wrong memory costs a request and nothing else.
+ * A process's memory of an environment's gates: where a slot is likely to be free. It only chooses which gate is tried
+ * first. The table always decides whether a call may start, so a wrong memory costs a request and nothing else.
  */
 export class KnownGates {
   #count = 1;
-  /** Free places by gate, where they are known. */
+  /** Free slots by gate, where they are known. */
   #free: (FreePlaces | undefined)[] = [];
   #caps: StoredCaps | undefined;
 
@@ -22,26 +22,26 @@ export class KnownGates {
     return this.#caps;
   }
 
-  /** The environment has so many gates. */
+  /** Notes how many gates the environment has. */
   sawCount(count: number): void {
     this.#free.length = Math.min(this.#free.length, count);
     this.#count = count;
   }
 
-  /** This is how the gate of an index stands now; undefined when there is none. */
+  /** Notes the gate of an index as it is now; undefined when there is none. */
   saw(index: number, gate: GateItem | undefined, now: number): void {
     this.#free[index] = gate === undefined ? NONE : freePlaces(gate, now);
     this.#caps = gate?.c;
   }
 
-  /** This is how all gates stand now. */
+  /** Notes all gates as they are now. */
   sawAll(gates: readonly GateItem[], now: number): void {
     this.sawCount(Math.max(1, ...gates.map((gate) => indexOf(gate) + 1)));
     this.#free = Array.from({ length: this.#count }, () => NONE);
     for (const gate of gates) this.saw(indexOf(gate), gate, now);
   }
 
-  /** Such a call was let in by this gate. How the gate stands now is not known. */
+  /** Notes that this gate let such a call in. How the gate is now is not known. */
   took(index: number, call: CallTraits): void {
     const free = this.#free[index];
     if (free === undefined) return;
@@ -49,7 +49,7 @@ export class KnownGates {
     this.#free[index] = new Map([...free].map(([name, places]) => [name, places - Number(taken.has(name))]));
   }
 
-  /** A call has ended in this gate. Which caps it came under is not known: perhaps all. */
+  /** Notes that a call has ended in this gate. Its caps are not known: perhaps all of them. */
   freed(index: number): void {
     const free = this.#free[index];
     if (free !== undefined)
@@ -57,9 +57,9 @@ export class KnownGates {
   }
 
   /**
-   * A gate that may have a free place for such a call: at random, the more places the likelier. One that was never seen may
-   * have some, unless one that was seen had none: then a look at all of them costs less than a try at each. An only gate
-   * tells by itself whether it has one.
+   * A gate that may have a free slot for such a call: at random, the more slots the likelier. A gate that was never
+   * seen may have some, unless one that was seen had none: then reading all of them costs less than trying each. An
+   * only gate is always tried.
    */
   likely(call: CallTraits): number | undefined {
     if (this.#count === 1) return 0;
@@ -77,7 +77,7 @@ const NONE: FreePlaces = new Map([[ALL_CALLS, 0]]);
 const MAX_REMEMBERED = 10_000;
 const known = new Map<EnvironmentId, KnownGates>();
 
-/** What this process remembers of an environment: one gate, until it is known better. */
+/** This process's memory of an environment: one gate, until more is known. */
 export function gatesKnownOf(environment: EnvironmentId): KnownGates {
   const remembered = known.get(environment);
   if (remembered !== undefined) return remembered;

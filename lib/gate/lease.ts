@@ -4,8 +4,8 @@ import { fromBase62, randomBase62, toBase62 } from '../base62.ts';
 import { instant, type Clock } from '../clock.ts';
 
 /**
- * Instants in leases are whole hundredths of a second since the beginning of 2025: small enough to store by the dozen, fine
- * enough to bill by.
+ * Instants in leases are whole hundredths of a second since the beginning of 2025: small enough to store by the dozen,
+ * fine enough for billing.
  */
 type Centiseconds = number;
 
@@ -17,8 +17,9 @@ const centiseconds = (milliseconds: number): Centiseconds => Math.floor((millise
 export const instantOf = (at: Centiseconds): string => instant(EPOCH + at * 10);
 
 /**
- * A lease as it is stored under its call's id. When the gate made the id and the call refers to nothing, the id tells the
- * rest and the expiry is enough: 40 of them fit in 1 KB. Otherwise: expiry, start, direction, what the call refers to.
+ * A lease as it is stored under its call's id. When the gate generated the id and the call refers to nothing, the id
+ * contains all the rest and the expiry is enough: 40 of them fit in 1 KB. Otherwise: expiry, start, direction, and what
+ * the call refers to.
  */
 export type StoredLease =
   | Centiseconds
@@ -32,25 +33,25 @@ interface RefersTo {
   readonly r?: string;
 }
 
-/** What a call is when it starts. */
+/** The traits of a call when it starts. */
 export interface CallTraits {
   readonly direction: Direction;
   readonly references: CallReferences;
 }
 
 /**
- * The form of the ids that the gate makes: a letter for the direction, one character for the gate's index, six for the
- * start, three at random. The letter is a capital when the call refers to something, which its lease then holds. A caller's
- * own id must not look like one.
+ * The form of the ids that the gate generates: a letter for the direction, one character for the gate's index, six for
+ * the start, three at random. The letter is a capital when the call refers to something, which its lease then holds. A
+ * caller's own id must not have this form.
  */
 const GATE_MADE = /^([ioIO])\.([0-9A-Za-z])([0-9A-Za-z]{6})[0-9A-Za-z]{3}$/;
 
 export const isGateMade = (id: string): boolean => GATE_MADE.test(id);
 
-/** Whether the id tells all of its call but the expiry. */
+/** Whether the id contains all of its call except the expiry. */
 const tellsAll = (id: string): boolean => isGateMade(id) && /^[io]/.test(id);
 
-/** A lease that stands for the one under this id, as far as its call's traits go; undefined where the id does not tell them. */
+/** A lease with the same traits as the one under this id; undefined where the id does not contain them. */
 export const leaseToldBy = (id: string): StoredLease | undefined => (tellsAll(id) ? 0 : undefined);
 
 /** A new id for a call that its caller did not name. */
@@ -61,12 +62,12 @@ export function makeCallId({ direction, references }: CallTraits, gateIndex: num
   return `${first}.${toBase62(gateIndex, 1)}${start}${randomBase62(3, clock)}` as CallId;
 }
 
-/** The index of the gate that made an id. */
+/** The index of the gate that generated an id. */
 export function gateIndexIn(id: CallId): number {
   return fromBase62(GATE_MADE.exec(id)?.[2] ?? '0');
 }
 
-/** When the call of an id that a gate made started, as the API writes it. */
+/** When the call of a generated id started, as the API writes it. */
 export const startToldBy = (id: CallId): string => instantOf(fromBase62(GATE_MADE.exec(id)?.[3] ?? '0'));
 
 /** The lease of a call that starts now. */
@@ -83,22 +84,22 @@ export function newLease(
   return Object.keys(refersTo).length === 0 ? [end, start, direction] : [end, start, direction, refersTo];
 }
 
-/** When a lease of so many seconds ends that is given now. */
+/** When a lease of this many seconds ends if it is given now. */
 export const expiry = (leaseSeconds: number, now: number): Centiseconds =>
   centiseconds(now) + leaseSeconds * 100;
 
-/** Where the expiry of a call's lease stands in an update expression that has this name for the id. */
+/** The path of a lease's expiry in an update expression that has this name for the id. */
 export const expiryPath = (id: string, name: `#${string}`): string =>
   tellsAll(id) ? `l.${name}` : `l.${name}[0]`;
 
-/** The instant that an expiry is compared with: a lease whose expiry is not above it is over. */
+/** The instant that an expiry is compared with: a lease has expired unless its expiry is above it. */
 export const thisInstant = centiseconds;
 
 export function expiresAt(lease: StoredLease): Centiseconds {
   return typeof lease === 'number' ? lease : lease[0];
 }
 
-/** What a lease tells of its call besides when it ends. */
+/** What a lease says of its call, except when it ends. */
 export function traitsOf(id: string, lease: StoredLease): CallTraits & { startedAt: Centiseconds } {
   if (typeof lease !== 'number') {
     const [, startedAt, direction, refersTo = {}] = lease;
@@ -126,10 +127,10 @@ function referencesIn({ a, n, c, r }: RefersTo): CallReferences {
   };
 }
 
-/** When the call of a lease started: tells it from a later call of the same name. */
+/** When the call of a lease started: distinguishes it from a later call of the same name. */
 export const startOf = (id: string, lease: StoredLease): Centiseconds => traitsOf(id, lease).startedAt;
 
-/** The lease of a call among leases. (A call may be named `constructor`, which is there in every object.) */
+/** The lease of a call among leases. (A call may be named `constructor`, which every object has.) */
 export function leaseIn(leases: Readonly<Record<string, StoredLease>>, id: string): StoredLease | undefined {
   return Object.hasOwn(leases, id) ? leases[id] : undefined;
 }
@@ -143,7 +144,7 @@ export function secondsLeft(lease: StoredLease, now: number): number {
   return (expiresAt(lease) - centiseconds(now)) / 100;
 }
 
-/** The call that a lease stands for, as the API shows it. */
+/** The call of a lease, as the API shows it. */
 export function callOf(environment: EnvironmentId, id: CallId, lease: StoredLease): Call {
   const { startedAt, direction, references } = traitsOf(id, lease);
   return {

@@ -8,14 +8,14 @@ import { isGateMade } from './lease.ts';
 import type { GateItem } from './gate.ts';
 
 /**
- * Where a call is that its caller named. The ids that gates make tell their gate; a caller's own id does not, and it must
+ * The gate of a call that its caller named. A generated id contains its gate; a caller's own id does not, and it must
  * not be live in two gates. So in an environment of several gates such a call has a row of its own, written in one
- * transaction with its lease. The lease is the truth: a row without one says nothing, and is cleaned up in time.
+ * transaction with its lease. The lease decides: a row without one means nothing, and is removed later.
  */
 export interface NamedCallItem {
   /** The index of the gate. */
   readonly g: number;
-  /** Made anew with each call that bears the name, so that the row of a later one is never taken for it. */
+  /** New for each call that has the name, so that the row of a later one is never mistaken for it. */
   readonly u: string;
 }
 
@@ -43,7 +43,7 @@ export function namedCallItem(environment: EnvironmentId, id: CallId, gate: numb
   return { ...keys.namedCall(environment, id), g: gate, u };
 }
 
-/** Removes the row of a call that is over, unless a later call has taken the name. */
+/** Removes the row of a call that has ended, unless a later call has taken the name. */
 export async function dropNamedCall(
   table: Table,
   environment: EnvironmentId,
@@ -57,8 +57,8 @@ export async function dropNamedCall(
 }
 
 /**
- * Rows for the named calls of an environment's only gate, which is getting company. They belong into the same transaction
- * as the change, which holds the gate to exactly these leases.
+ * Rows for the named calls of an environment's only gate, when a second gate is added. They are written in the same
+ * transaction, which requires exactly these leases in the gate.
  */
 export function rowsOfNamedCalls(environment: EnvironmentId, onlyGate: GateItem, clock: Clock): Write[] {
   const named = Object.keys(onlyGate.l).filter((id) => !isGateMade(id)) as CallId[];

@@ -1,11 +1,16 @@
-/** The end of a call: `i` its id, `r` the reason that was given, `b` by whom if not by its holder. When it was tells `e0`. */
+/**
+ * The end of a call: `i` its id, `r` the reason that was given, `b` by whom if not by its holder. `e0` has the time.
+ */
 export interface StoredEnd {
   readonly i: string;
   readonly r?: string;
   readonly b?: 'admin';
 }
 
-/** When the last calls were ended, the last one first, in hundredths of a second: they tell a refused start when to come back. */
+/**
+ * When the last calls were ended, the latest first, in hundredths of a second: from them follows the Retry-After of a
+ * refused start.
+ */
 export interface PastEnds {
   readonly e0?: number;
   readonly e1?: number;
@@ -15,10 +20,13 @@ export interface PastEnds {
 /** How many of the last ends are kept. */
 export const ENDS = 3;
 
-/** What stands for an end that there has not been. */
+/** Stands for an end that has not happened. */
 export const NEVER_ENDED = 0;
 
-/** Assignments that note an end `:at`, and move those before it one place on. @param path of a gate or a cap: '' or 'c.#cap.' */
+/**
+ * Assignments that note an end `:at`, and shift the earlier ones by one.
+ * @param path of a gate or a cap: '' or 'c.#cap.'
+ */
 export const noteEnd = (path: string): string[] => [
   `${path}e0 = :at`,
   ...Array.from(

@@ -18,23 +18,25 @@ import {
 } from './lease.ts';
 import { readNamedCalls } from './named-call.ts';
 
-/** Only leases that run out one by one while they are renewed take more than two. */
+/** Only leases that expire one by one while they are renewed take more than two. */
 const MAX_TRIES = 20;
 
 /** How leases are renewed. */
 export interface Renewal {
   /** From now on. */
   readonly leaseSeconds: number;
-  /** Whether also those are changed that have longer left. */
+  /** Whether to change leases that end later, too. */
   readonly shortens: boolean;
-  /** Whether more is to be told of the leases than when they end, where their ids do not tell it. */
+  /**
+   * Whether to return the leases as a whole, and not only when they end, for calls whose ids do not contain the rest.
+   */
   readonly whole?: boolean;
 }
 
 /**
- * Gives calls new leases: one conditional write for each gate that is touched, and a second one with the rest when some are
- * over. A lease that has run out is not given back, for its place may be another's.
- * @returns the leases of those calls that go on; where the whole is not asked for, only the expiry of each is right
+ * Gives calls new leases: one conditional write for each gate that is touched, and a second one with the rest when some
+ * have expired. An expired lease is not renewed, because its slot may belong to another call.
+ * @returns the leases that were renewed; unless the whole is asked for, only the expiry of each is right
  * @throws unauthenticated; temporarily_unavailable
  */
 export async function renewLeases(
@@ -65,7 +67,7 @@ export async function renewLeases(
   const refused = await renewAll([...inKnownGates, ...(await locate(holder, unknown, context))]);
   await Promise.all(refused.map((gate) => assertKeyAlive(gate, holder, context)));
 
-  // This process took the first gate for the only one.
+  // This process assumed that the first gate was the only one.
   const count = Math.max(1, ...refused.map((gate) => gate?.n ?? 1));
   const misled = inKnownGates.map(({ id }) => id).filter((id) => !isGateMade(id) && !renewed.has(id));
   if (count === 1 || misled.length === 0) return renewed;
@@ -92,8 +94,8 @@ async function locate(
 
 /**
  * Renews leases in one gate.
- * @param renewed is told of those that go on
- * @returns `all` when all do, else the gate as it was last seen
+ * @param renewed collects those that were renewed
+ * @returns `all` when all were, else the gate as it was last seen
  */
 async function renewIn(
   index: number,

@@ -8,13 +8,15 @@ import { countUnder, MAX_LEAVING_AT_ONCE, recount, UNCAPPED, type CapName } from
 import { readGates, type GateItem, type StoredCap } from './gate.ts';
 import { hasExpired } from './lease.ts';
 
-/** The gates of an environment as they are now, without leases that have run out. */
+/** The gates of an environment, read now, without expired leases. */
 export async function sweptGates(environment: EnvironmentId, { table, clock }: Context): Promise<GateItem[]> {
   const gates = await readGates(table, environment);
   return Promise.all(gates.map((gate) => sweepGate(table, gate, clock.now())));
 }
 
-/** Takes leases that have run out from a gate. Touches nothing that is live: each one is removed only as it was seen. */
+/**
+ * Removes expired leases from a gate. It cannot touch a live one: each is removed only if it is still as it was seen.
+ */
 export async function sweepGate(table: Table, gate: GateItem, now: number): Promise<GateItem> {
   const expired = Object.entries(gate.l).filter(([, lease]) => hasExpired(lease, now));
   if (expired.length === 0) return gate;
@@ -35,14 +37,14 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
       ...Object.fromEntries(batch.map(([, lease], index) => [`:e${index}`, lease])),
     },
   });
-  // Refused: someone else has swept or swapped one of them. What stands now is swept in its turn.
+  // Refused: someone else has removed or replaced one of them. The gate is swept again as it is now.
   return swept.item === undefined ? gate : sweepGate(table, swept.item, now);
 }
 
 /**
- * The gates of an environment as they were seen, without leases that have run out, each counting under these caps. A cap that
- * a gate does not count under yet limits nothing before the gates are resized: then all of them change in one transaction,
- * while calls come and go, for which the counts must be there already.
+ * The gates of an environment as they were seen, without expired leases, each counting under these caps. A cap under
+ * which a gate does not count yet limits nothing before the gates are resized: then all of them change in one
+ * transaction, while calls come and go, and the counts must already be there.
  */
 export async function countedGates(
   seen: readonly GateItem[],
@@ -73,7 +75,7 @@ async function count(gate: GateItem, caps: readonly CapName[], table: Table): Pr
           }),
       ExpressionAttributeValues: {
         ':cap': seen.c === undefined ? { [missing]: cap } : cap,
-        // As a Map: the SDK takes an object that has a call named `constructor` for no object at all.
+        // As a Map: the SDK does not take an object that has a call named `constructor` for an object.
         ':l': new Map(Object.entries(seen.l)),
       },
     });

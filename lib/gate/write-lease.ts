@@ -9,25 +9,25 @@ import { leaseIn } from './lease.ts';
 import { dropNamedCall, namedCallItem, type NamedCallItem } from './named-call.ts';
 import { sweepGate } from './sweep.ts';
 
-/** What came of a write to a gate. */
+/** The outcome of a write to a gate. */
 export interface WriteResult {
   readonly done: boolean;
-  /** The gate that decided: another than was asked when a call of this name has its row there. */
+  /** The gate that decided: not the one that was asked when the row of this call's name refers to another. */
   readonly index: number;
-  /** How that gate stood; undefined when it is not known, or there is none. */
+  /** That gate as it was; undefined when it is not known, or there is none. */
   readonly gate: GateItem | undefined;
-  /** The write was sent more than once: what stood in its way may be what it had written itself. */
+  /** The write was sent more than once: it may have failed because of what its first try had written. */
   readonly repeated: boolean;
 }
 
-/** Which write is made to which gate. */
+/** The write, and the gate that it is made to. */
 export interface LeaseWrite {
   readonly environment: EnvironmentId;
   readonly index: number;
   readonly write: Conditional;
-  /** Of a named call in an environment of several gates, which needs a row besides its lease. */
+  /** For a named call in an environment of several gates, which needs a row besides its lease. */
   readonly name: CallId | undefined;
-  /** What is written in one transaction with it; a refusal of one of these is thrown. */
+  /** Writes in the same transaction; a refusal of one of these is thrown. */
   readonly beside: readonly Write[];
 }
 
@@ -89,8 +89,8 @@ async function transactLease(
 }
 
 /**
- * To the gate where the call of this name runs. When that call is over its row is removed, for the next try; its lease
- * first, for a heartbeat that is still under way could bring the lease back to life, and no row would lead to it.
+ * Goes to the gate where the call of this name runs. When that call has ended, its row is removed for the next try; its
+ * lease first, because a heartbeat that is still on its way could renew the lease, and no row would lead to it.
  */
 async function followRow(
   environment: EnvironmentId,

@@ -2,7 +2,7 @@ import { KEPT_DAYS, type EndedCall } from '../api/schemas/ended-call.ts';
 import { seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 
-/** What is kept of a call that has ended. Its usage is counted in the same transaction, so the two always agree. */
+/** The record of an ended call. Its usage is counted in the same transaction, so the two always agree. */
 export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeconds'> {
   readonly pk: string;
   readonly sk: string;
@@ -10,7 +10,7 @@ export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeco
   readonly ttl: number;
 }
 
-/** The record of a call: the same one, letter for letter, whoever makes it, and when. */
+/** The record of a call: the same one to the letter, whoever makes it, and when. */
 export function recordOf({ status: _, durationSeconds: __, ...call }: EndedCall): CallRecordItem {
   const { environmentId, startedAt, id, endedAt } = call;
   return {

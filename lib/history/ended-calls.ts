@@ -5,13 +5,13 @@ import { gateStates, type GateItem } from '../gate/gate.ts';
 import type { PastEnds, StoredEnd } from '../gate/past-ends.ts';
 import { callOf, expiresAt, hasExpired, instantOf, leaseIn, type StoredLease } from '../gate/lease.ts';
 
-/** A gate as it was, or as it became. */
+/** A gate before or after a change. */
 type GateImage = Pick<GateItem, 'state' | 'l' | 'e' | 'o' | keyof PastEnds>;
 
 /**
- * The calls whose end a change of a gate tells of: those whose lease is gone, or has been given to another call of the same
- * name. (Calls stay in the gate that let them in.) The change tells all that there is to know of each, so it matters neither
- * in which order changes are told, nor how late, nor how often.
+ * The calls that ended with a change of a gate: those whose lease is gone, or was replaced by another call of the same
+ * name. (Calls stay in the gate that let them in.) The change has everything about each call, so the order of changes
+ * does not matter, nor how late they come, nor how often.
  */
 export function endedCalls(
   environment: EnvironmentId,
@@ -23,7 +23,7 @@ export function endedCalls(
     const startedAt = (of: StoredLease) => callOf(environment, id, of).startedAt;
     if (standing !== undefined && startedAt(standing) === startedAt(lease)) return [];
     const end = after && endIn(after, id);
-    // Many calls can end within one hundredth of a second: their times alone do not tell one end from another.
+    // Many calls can end within one hundredth of a second, so their times alone do not distinguish the ends.
     const isOfThisChange = before.e?.i !== id || String(pastEnds(before)) !== String(pastEnds(after));
     return [endedCall(environment, id, lease, isOfThisChange ? end : undefined, before.state)];
   });
@@ -36,14 +36,14 @@ interface End extends Omit<StoredEnd, 'i'> {
   readonly at: number;
 }
 
-/** The end that a gate tells of, if it is that of this call. */
+/** The end in a gate, if it is that of this call. */
 function endIn({ e: end, e0: at }: GateImage, id: CallId): End | undefined {
   return end?.i === id && at !== undefined ? { ...end, at } : undefined;
 }
 
 /**
- * The calls of this id whose end can be read from a gate: the one that was ended last there, and one whose lease ran out and
- * has not been swept. An earlier or later one of the same id may have ended elsewhere.
+ * The calls of this id whose end can be read from a gate: the one that was ended last there, and one whose lease has
+ * expired and was not swept yet. An earlier or later call of the same id may have ended in another gate.
  */
 export function endsIn(environment: EnvironmentId, gate: GateImage, id: CallId, now: number): EndedCall[] {
   const lapsed = leaseIn(gate.l, id);
@@ -59,7 +59,7 @@ export function endsIn(environment: EnvironmentId, gate: GateImage, id: CallId, 
 }
 
 /**
- * @param end how it was ended; undefined when its lease ran out
+ * @param end how it was ended; undefined when its lease expired
  * @param state of its gate when it ended
  */
 function endedCall(
@@ -72,7 +72,7 @@ function endedCall(
   const { leaseExpiresAt: _, ...call } = callOf(environment, id, lease);
   const inTime = end !== undefined && expiresAt(lease) > end.at ? end : undefined;
   const at = inTime === undefined ? instantOf(expiresAt(lease)) : instantOf(inTime.at);
-  // The clock of the function that ended it may be behind that of the one that started it.
+  // The clock of the function that ended it may be behind the clock of the one that started it.
   const endedAt = at < call.startedAt ? call.startedAt : at;
   return {
     ...call,

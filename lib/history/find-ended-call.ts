@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import { recordView, type CallRecordItem } from './call-record.ts';
 
 /**
- * The record of the latest call of this id that has ended, if there is one. An id that a gate made tells the start, and with
- * it the record's key; a caller's own id has a row that leads to the record.
+ * The record of the latest ended call of this id, if there is one. A generated id contains the start, and so the
+ * record's key; a caller's own id has a row that leads to the record.
  */
 export async function findEndedCall(
   environment: EnvironmentId,

@@ -9,14 +9,14 @@ import { notePeaks } from './note-peaks.ts';
 import { recordCalls } from './record-calls.ts';
 
 /**
- * All that changes of gates lead to: records of calls that have ended, how many were live at once, what webhooks are told,
- * what Admins are mailed of, and when environments are to be looked at next. Done again, and in another order, it comes to the same.
+ * Everything that follows from changes of gates: records of ended calls, peaks, webhook events, alerts, and due rows.
+ * Handling the same changes again, or in another order, has the same result.
  */
 export function gateFollower(context: Context & Publishing) {
   const fileDue = dueFiler(context);
   const alerts = alertRaiser(context.table);
   return async (changes: readonly ItemChange[]): Promise<void> => {
-    // One after the other, for the first two write the figures of a day. What fails keeps nothing else from being done.
+    // One after the other, because the first two write the usage of a day. When one fails, the others are still done.
     const failures: unknown[] = [];
     for (const handle of [
       () => recordCalls(changes, context),

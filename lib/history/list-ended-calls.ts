@@ -5,9 +5,9 @@ import { readPage, type Page, type PageRequest } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { recordView, type CallRecordItem } from './call-record.ts';
 
-/** Which records of ended calls are asked for. */
+/** The filters of records of ended calls. */
 export interface RecordsRequest extends PageRequest {
-  /** They started then or later: ISO 8601, to the millisecond. */
+  /** Calls that started then or later: ISO 8601, to the millisecond. */
   readonly from?: string | undefined;
   /** They started before that. */
   readonly to?: string | undefined;
@@ -19,7 +19,7 @@ export interface RecordsRequest extends PageRequest {
   readonly outcome?: string | undefined;
 }
 
-/** One page of the calls of an environment that have ended, the newest start first. @throws invalid_cursor */
+/** One page of the ended calls of an environment, the newest start first. @throws invalid_cursor */
 export async function listEndedCalls(
   table: Table,
   environment: EnvironmentId,

@@ -7,10 +7,10 @@ import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
 import { hourOf, notePeak } from './usage.ts';
 
 /**
- * Notes the peaks that changes of gates tell of: it costs the start of a call nothing. Exact for an environment with one
- * gate. With several, a change tells of one gate only, and the others are taken as they are when the batch is looked at.
- * Telling it of a change again does no harm. One environment that fails does not keep the others from it.
- * @throws what went wrong: then the changes are to be told again
+ * Notes the peaks in changes of gates, so that the start of a call costs nothing for it. Exact for an environment with
+ * one gate. With several, a change shows one gate only, and the others are read when the batch is handled. The same
+ * change may be given to it again. When one environment fails, the others are still handled.
+ * @throws what went wrong, so that the changes are delivered again
  */
 export async function notePeaks(changes: readonly ItemChange[], context: Context): Promise<void> {
   const ofGates = changes.flatMap((change) => {
@@ -32,7 +32,9 @@ const MAX_REMEMBERED = 10_000;
 /** What this process has noted, by environment: of the last hour that it noted anything of. */
 const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
 
-/** Most changes raise no peak, and to be told so by the table costs as much as a write. A noted peak never sinks. */
+/**
+ * Most changes do not raise the peak, and a refused write costs as much as one that succeeds. A noted peak never falls.
+ */
 async function noteOnce(table: Table, environment: EnvironmentId, hour: number, peak: number): Promise<void> {
   const last = noted.get(environment);
   if (last?.hour === hour && peak <= last.peak) return;

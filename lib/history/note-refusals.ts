@@ -9,8 +9,8 @@ export interface LogLine {
 }
 
 /**
- * Counts the refused starts that the log of the calls tells of, so that a refusal itself writes nothing. Logs are told at
- * least once: told twice, they count twice.
+ * Counts the refused starts in the log of the calls, so that a refusal itself writes nothing. Logs are delivered at
+ * least once: a line that is delivered twice counts twice.
  */
 export async function noteRefusals(lines: readonly LogLine[], { table }: Context): Promise<void> {
   const refused = new Map<string, { environment: EnvironmentId; at: number; count: number }>();
@@ -22,7 +22,10 @@ export async function noteRefusals(lines: readonly LogLine[], { table }: Context
   for (const { environment, at, count } of refused.values()) await noteRefused(table, environment, at, count);
 }
 
-/** The environment whose limit refused a start, and when, if the line tells of that. Other programs write into logs as well. */
+/**
+ * The environment whose limit refused a start, and when, if the line is about that. Other programs write into logs as
+ * well.
+ */
 export function refusalIn({ timestamp: at, message }: LogLine): { environment: EnvironmentId; at: number }[] {
   if (!message.startsWith('{')) return [];
   const { problem, environmentId } = JSON.parse(message) as Record<string, unknown>;

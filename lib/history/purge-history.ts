@@ -4,7 +4,7 @@ import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Removes the records of an environment's calls, of which there may be millions, and what was counted of them.
+ * Removes the records of an environment's calls, of which there may be millions, and its usage.
  * @returns whether none is left
  */
 export async function purgeHistory(

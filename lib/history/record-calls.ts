@@ -11,13 +11,13 @@ import type { GateItem } from '../gate/gate.ts';
 import { isGateMade } from '../gate/lease.ts';
 import { countCalls, dayOf } from './usage.ts';
 
-/** Records in one transaction. A conflict makes all of it be tried again. */
+/** How many records one transaction writes. A conflict repeats all of them. */
 const AT_ONCE = 50;
 
 /**
- * Keeps a record of each call whose end changes of gates tell of, and counts it, once and no more: being told of a change
- * again does no harm. One environment that fails does not keep the others from it.
- * @throws what went wrong: then the changes are to be told again
+ * Keeps a record of each call that ended with a change of a gate, and counts it, once: the same change may be delivered
+ * again. When one environment fails, the others are still handled.
+ * @throws what went wrong, so that the changes are delivered again
  */
 export async function recordCalls(
   changes: readonly ItemChange[],
@@ -75,8 +75,8 @@ async function recordOnce(
 }
 
 /**
- * Leads from the ids that callers gave to the latest record of each. After the records, also when these were there already:
- * a batch that failed in between is told again.
+ * Writes the rows that lead from callers' own ids to the latest record of each. After the records, and also when these
+ * already existed: a batch that failed in between is delivered again.
  */
 async function pointTo(table: Table, records: readonly CallRecordItem[]): Promise<void> {
   const named = records.filter(({ id }) => !isGateMade(id));

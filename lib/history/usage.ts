@@ -8,11 +8,11 @@ import { update } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { durationOf, type CallRecordItem } from './call-record.ts';
 
-/** What one hour of an environment saw. What is told of calls is told of those that started in it. */
+/** The usage of an environment in one hour. Figures about calls are about those that started in it. */
 export interface Tally {
   /** Calls that started, and have ended since. */
   readonly started: number;
-  /** Those of them that ended because their lease ran out. */
+  /** Those of them whose lease expired. */
   readonly expired: number;
   /** How long they took. */
   readonly milliseconds: number;
@@ -33,12 +33,12 @@ export const DAY_MS = 24 * HOUR_MS;
 /** The hour that an instant is in. */
 export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
 
-/** The day of an instant, and the digits of its hour: where its hour is kept. @param at ISO 8601 */
+/** The day of an instant, and the digits of its hour: the row and the fields of its usage. @param at ISO 8601 */
 export const dayOf = (at: string): string => at.slice(0, 10);
 const digitsOf = (at: string): string => at.slice(11, 13);
 const placeOf = (at: number) => ({ day: dayOf(instant(at)), digits: digitsOf(instant(at)) });
 
-/** When the row of a day may go, in seconds: whoever writes to it, and when, it is the same. */
+/** When the row of a day may be deleted, in seconds: the same, whoever writes to it, and when. */
 const keptUntil = (day: string): number => seconds(Date.parse(day) + (1 + KEPT_DAYS) * DAY_MS);
 
 function tallyIn(row: Item, digits: string): Tally {
@@ -52,7 +52,7 @@ function tallyIn(row: Item, digits: string): Tally {
   };
 }
 
-/** The hour that runs and the 23 before it, the oldest first, of each environment. */
+/** The current hour and the 23 before it, the oldest first, of each environment. */
 export async function readUsageOfLastDay(
   table: Table,
   environments: readonly EnvironmentId[],
@@ -73,7 +73,7 @@ export async function readUsageOfLastDay(
   );
 }
 
-/** All hours of the days from one instant to another of which anything is known, each with its beginning in milliseconds. */
+/** All hours with usage in the days from one instant to another, each with its beginning in milliseconds. */
 export async function readUsage(
   table: Table,
   environment: EnvironmentId,
@@ -91,7 +91,10 @@ export async function readUsage(
   });
 }
 
-/** Notes how many calls were live at an instant, if no more were in its hour before. Noting it again changes nothing. */
+/**
+ * Notes how many calls were live at an instant, unless its hour already has a higher peak. Noting it again changes
+ * nothing.
+ */
 export async function notePeak(
   table: Table,
   environment: EnvironmentId,
@@ -122,7 +125,7 @@ export async function noteRefused(
   });
 }
 
-/** Counts calls that have ended, in the hours in which they started. It belongs into one transaction with their records. */
+/** Counts ended calls, in the hours in which they started. It is written in one transaction with their records. */
 export function countCalls(
   environment: EnvironmentId,
   day: string,

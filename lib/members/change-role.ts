@@ -6,7 +6,10 @@ import { instant } from '../clock.ts';
 import { changeSeats } from './seats.ts';
 import { readUser, userFacts, userView } from './user.ts';
 
-/** Makes a user an Admin or a Member. A demotion ends the invitations that they sent. A change to what they are already is no change. */
+/**
+ * Makes a user an Admin or a Member. A demotion ends the invitations that they sent. When nothing differs, nothing is
+ * written.
+ */
 export const changeRole: UseCase<(typeof users)['changeRole']> = async (request, context) => {
   const { accountId, userId } = request.params;
   const { role } = request.body;
@@ -21,7 +24,7 @@ export const changeRole: UseCase<(typeof users)['changeRole']> = async (request,
   const at = instant(context.clock.now());
   return commit(request, context, {
     account: accountId,
-    // Of two Admins who demote each other, the one who is too late hears that an Admin must be left.
+    // When two Admins demote each other, the later one gets the refusal that an Admin must be left.
     as: 'checked',
     writes: [
       replaceMembership(before, after),

@@ -6,8 +6,8 @@ import { keys } from '../table/keys.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Keeps what an account shows of a user in step with their token, as the user pool is where people change their name and
- * address. An address counts once it is verified. Of two tokens that are in use the newer one is right.
+ * Keeps the name and address of a user in step with their token, because people change them in the user pool. An
+ * address counts once it is verified. Of two tokens in use, the newer one is right.
  * @param shown what the user's row says
  */
 export async function followToken(
@@ -48,7 +48,7 @@ export async function followToken(
     answer: { body: undefined },
   });
   await change.catch((thrown: unknown) => {
-    // Another request of the same person was faster, or they were removed: there is nothing left to do.
+    // Another request of the same person was faster, or they were removed: nothing is left to do.
     if (!(thrown instanceof Outdated)) throw thrown;
   });
 }

@@ -17,18 +17,21 @@ import { ranges } from '../table/ranges.ts';
 import { query, readRange, type Table } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
 
-/** Name and address of a removed user are kept so long, and what else is left of the membership: no session lives longer than 30 days. */
+/**
+ * How long name and address of a removed user are kept, and the rest of the membership: no session lives longer than 30
+ * days.
+ */
 export const FORMER_SECONDS = 90 * 24 * 3_600;
 
-/** What stands in the audit trail in place of a name. */
+/** Replaces a name in the audit trail. */
 export const FORMER_USER = 'Former user';
 
 type EventItem = AuditEvent & { readonly pk: string; readonly sk: string };
 
 /**
- * Takes the names and addresses of those out of an account whose time has come since they were removed: out of its audit
- * trail, its invitations, and last of all what is left of their memberships. Their user ids stay. One that is interrupted is
- * done again from the beginning.
+ * Erases the names and addresses of former users whose time has come from the account: from its audit trail, its
+ * invitations, and last from what is left of their memberships. Their user ids stay. When it is interrupted, it is done
+ * again from the beginning.
  */
 export async function forgetFormerUsers(
   account: AccountId,
@@ -114,8 +117,8 @@ function withoutPerson(
 const withoutAddress = ({ email: _, name: __, ...facts }: Readonly<Record<string, unknown>>) => facts;
 
 /**
- * Those that were sent to them go, an open one revoked; those that they sent no longer tell from whom.
- * @throws Outdated when one has changed meanwhile
+ * Invitations to them are deleted, an open one revoked; those that they sent no longer say from whom.
+ * @throws Outdated when one has changed in the meantime
  */
 async function forgetInInvitations(
   account: AccountId,
@@ -148,7 +151,7 @@ async function forgetInInvitations(
   }
 }
 
-/** What revokes an open invitation to someone who is forgotten. */
+/** Revokes an open invitation to someone who is erased. */
 const revocation = (
   { accountId, id, role, holdsSeat }: InvitationItem,
   gone: readonly Write[],
@@ -166,7 +169,7 @@ const revocation = (
 
 type Former = MembershipItem & { readonly removedAt: string };
 
-/** The rest of it keeps sessions from before the removal dead. */
+/** The rest of the membership keeps sessions from before the removal invalid. */
 async function forgetInMembership({ forgetAt: _, ...member }: Former, table: Table): Promise<void> {
   const ttl = seconds(Date.parse(member.removedAt)) + FORMER_SECONDS;
   await unlessChanged(table, [
@@ -184,7 +187,7 @@ async function forgetInMembership({ forgetAt: _, ...member }: Former, table: Tab
 const rewrite = (table: Table, item: object, ConditionExpression: string) =>
   unlessChanged(table, [{ Put: { Item: { ...item }, ConditionExpression }, onConditionFailed: outdated }]);
 
-/** Whoever came first has invited the person again, or has removed the item. */
+/** Another request has invited the person again, or has removed the item. */
 async function unlessChanged(table: Table, writes: readonly Write[]): Promise<void> {
   await transact(table, writes).catch((thrown: unknown) => {
     if (!(thrown instanceof Outdated)) throw thrown;

@@ -12,8 +12,8 @@ import { expectVersion, type Reply, type Request } from '../request.ts';
 type RemoveUser = (typeof users)['removeUser'];
 
 /**
- * Has someone forgotten with the next round of the sweeper who was removed before.
- * @returns undefined when they have not been removed; the answer is the same when they are forgotten already
+ * Makes the next run of the sweeper erase someone who was removed earlier.
+ * @returns undefined when they have not been removed; the answer is the same when they are already erased
  * @throws admin_required
  */
 export async function forgetSooner(

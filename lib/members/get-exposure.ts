@@ -7,7 +7,10 @@ import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { read, readRange } from '../table/table.ts';
 
-/** The live API keys whose secret a user has been shown. It can be asked of someone who was removed: that is when it matters. */
+/**
+ * The active API keys whose secret a user has been shown. It also works for someone who was removed: that is when it
+ * matters.
+ */
 export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ params }, { table, clock }) => {
   const { accountId, userId } = params;
   const [membership, environments] = await Promise.all([

@@ -14,8 +14,9 @@ import { changeSeats } from './seats.ts';
 import { readUser, userFacts } from './user.ts';
 
 /**
- * Removes a user from the account; everyone may remove themselves. From the commit on their requests fail, and so do the
- * invitations that they sent, for these end with the membership of their sender. The sign-out follows by the stream.
+ * Removes a user from the account; everyone may remove themselves. From the commit on their requests fail, and so do
+ * the invitations that they sent, because these end with the membership of their sender. A function on the stream signs
+ * them out.
  */
 export const removeUser: UseCase<(typeof users)['removeUser']> = async (request, context) => {
   const { accountId, userId } = request.params;
@@ -44,7 +45,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   const reply: Reply<(typeof users)['removeUser']> = { body: undefined };
   await commit(request, context, {
     account: accountId,
-    // Of two Admins who remove each other, the one who is too late hears that an Admin must be left.
+    // When two Admins remove each other, the later one gets the refusal that an Admin must be left.
     as: 'checked',
     writes: [
       replaceMembership(before, after),
@@ -68,12 +69,12 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   return reply;
 };
 
-/** Longer than two clocks of one region are apart, and than a timer is early. */
+/** Longer than two clocks of one region differ, and than a timer fires early. */
 const MARGIN_MS = 20;
 
 /**
- * Sign-ins are told to the second only, so none in the second of the removal may ever count again. It is acknowledged when
- * that second is over: whoever is invited again and signs in after it has signed in late enough.
+ * Sign-ins have a resolution of one second, so all sign-ins in the second of the removal are invalid for good. The
+ * answer waits until that second is over, so that a sign-in after the answer is valid if the user is invited again.
  */
 async function secondIsOver(next: number, clock: Clock): Promise<void> {
   await pause(Math.max(0, next * 1000 + MARGIN_MS - clock.now()));

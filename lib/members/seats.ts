@@ -14,12 +14,15 @@ import { replaceInvitation, statesOf, type InvitationItem } from '../invitations
 export interface SeatsChange {
   readonly users?: number;
   readonly admins?: number;
-  /** Users and invitations together: an invitation holds a seat for the user that it may become. One more at most. */
+  /**
+   * Users and invitations together, because an invitation holds a seat for the user that it may become. At most one
+   * more.
+   */
   readonly seats?: number;
 }
 
 /**
- * Changes an account's counts, if they allow it: never the last Admin less, never a seat more than there are.
+ * Changes an account's counts, if they allow it: an Admin must be left, and no more seats can be taken than there are.
  * @throws last_admin
  */
 export function changeSeats(account: AccountId, change: SeatsChange, at: string): Write {
@@ -42,7 +45,7 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
         ...(seats > 0 && { ':most': limits.users }),
       },
     },
-    // That the seats have run out since they were counted is for `takeSeat` to say, which may still find one.
+    // `takeSeat` handles the case that the seats have run out since they were counted, and may still find one.
     onConditionFailed: (standing?: AccountItem) =>
       admins < 0 && standing !== undefined && standing.adminCount <= 1
         ? new Problem('last_admin')
@@ -51,8 +54,8 @@ export function changeSeats(account: AccountId, change: SeatsChange, at: string)
 }
 
 /**
- * Finds a seat for one more: the writes that take it. When all are taken, one is taken away from an invitation which nobody
- * can accept any more: so an expired invitation keeps its seat for as long as nobody else wants it, and no longer.
+ * Finds a seat for one more: the writes that take it. When all are taken, it takes the seat of an invitation which can
+ * no longer be accepted: so an expired invitation keeps its seat only until somebody else needs it.
  * @throws user_limit_reached
  */
 export async function takeSeat(account: AccountItem, at: string, context: Context): Promise<Write[]> {

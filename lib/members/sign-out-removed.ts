@@ -11,8 +11,8 @@ export interface SignOutContext extends Pick<Context, 'log'> {
 }
 
 /**
- * Signs out whoever was removed from an account. Nothing waits for it, for the removal holds already: it keeps a browser
- * from getting new tokens that are of no use.
+ * Signs out a user who was removed from an account. Nothing waits for it, because the removal is already effective: it
+ * keeps a browser from getting new tokens that are of no use.
  */
 export async function signOutRemoved(
   { key, before, after }: ItemChange,

@@ -8,15 +8,18 @@ import { ranges } from '../table/ranges.ts';
 import { query, readMany } from '../table/table.ts';
 import type { Context } from '../context.ts';
 
-/** Cognito takes an answer of a few thousand characters, and a token travels in a header: `GET /v1/me` tells them all. */
+/**
+ * Cognito accepts an answer of a few thousand characters, and a token travels in a header: `GET /v1/me` returns them
+ * all.
+ */
 const MAX_ACCOUNTS = 25;
 
-/** Cognito waits five seconds for its trigger; a request to the table that hangs would be tried for longer. */
+/** Cognito waits five seconds for its trigger; a request to the table that hangs would be retried for longer. */
 const PATIENCE_MS = 2_000;
 
 /**
- * What an access token says of a person besides Cognito's own claims: email and name, on which the API relies, and the
- * accounts with the role in each, which are for clients and the console to read and are never relied on here.
+ * The claims of an access token besides Cognito's own: email and name, which the API relies on, and the accounts with
+ * the role in each, which are only for clients and the console to read.
  */
 export async function tokenClaims(
   { userName, request: { userAttributes } }: PreTokenGenerationV2TriggerEvent,
@@ -25,7 +28,7 @@ export async function tokenClaims(
   const { sub = userName, email, email_verified: verified, name } = userAttributes;
   const accounts = await Promise.race([accountsOf(sub, context.table), tooLate()]).catch(
     (thrown: unknown) => {
-      // Without the hint one can still sign in.
+      // Without this claim one can still sign in.
       context.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
       return [];
     },

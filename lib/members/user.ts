@@ -18,5 +18,5 @@ export function userView({ userId, name, email, role, joinedAt }: MembershipItem
   return { userId, name, email, role, joinedAt };
 }
 
-/** What the audit trail tells of a user. */
+/** The user as the audit trail shows them. */
 export const userFacts = ({ email, role }: MembershipItem) => ({ email, role });

@@ -7,7 +7,7 @@ import { assertUnused, moveReferences, referringFields } from '../scoped/referen
 import { dropResource, readResource } from '../scoped/resource.ts';
 import { uncountResource } from '../scoped/resource-counts.ts';
 
-/** Removes a telephone number to which nothing refers: any environment of the account may have it now. */
+/** Removes a telephone number that nothing refers to: any environment of the account can then add it. */
 export const deleteNumber: ResourceUseCase<'deleteNumber'> = async (request, context) => {
   const { scope, params } = request;
   const { environmentId } = scope;

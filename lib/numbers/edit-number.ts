@@ -6,7 +6,7 @@ import { numberFacts, numberReferences, numberView, type NumberItem } from './nu
 import { moveReferences } from '../scoped/references.ts';
 import { applyChanges, readResource, replaceResource } from '../scoped/resource.ts';
 
-/** Changes the label of a number, or who takes calls to it. */
+/** Changes the label of a number, or the agent that answers it. */
 export const editNumber: ResourceUseCase<'editNumber'> = async (request, context) => {
   const { environmentId } = request.scope;
   const key = keys.number(environmentId, request.params.numberId);

@@ -28,7 +28,7 @@ export function numberView(item: NumberItem): z.input<typeof Number> {
   return { id, e164, label, inboundAgentId, createdAt, updatedAt };
 }
 
-/** What the audit trail tells of a number. */
+/** The number as the audit trail shows it. */
 export const numberFacts = ({ e164, label, inboundAgentId }: NumberItem) => ({
   e164,
   label,
@@ -36,8 +36,8 @@ export const numberFacts = ({ e164, label, inboundAgentId }: NumberItem) => ({
 });
 
 /**
- * Takes a telephone number for an environment. Other accounts may have it as well: nobody has proved that it is theirs, and
- * nobody is told of what another account has.
+ * Takes a telephone number for an environment. Other accounts may have it as well: nobody has proved that it is theirs,
+ * and no account learns what another has.
  * @throws number_taken when an environment of the same account has it
  */
 export function takeTelephoneNumber(
@@ -54,7 +54,7 @@ export function takeTelephoneNumber(
   };
 }
 
-/** Where a number leads, before and after a change. */
+/** What a number refers to, before and after a change. */
 export function numberReferences(
   environment: EnvironmentId,
   before: NumberItem | undefined,

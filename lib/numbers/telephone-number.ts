@@ -1,15 +1,15 @@
-// The numbering plans of all countries in the smallest of this package's builds: it tells existing numbers from others, and
-// leaves out which of them are mobile, which toll-free and so on.
+// The numbering plans of all countries in the smallest build of this package: it distinguishes existing numbers from
+// others, but not mobile, toll-free and other kinds.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /**
- * Whether a country has such numbers, and they are written so: `+4401632…` is not, for the 0 is dialled only within the
- * country. Whether anyone answers is another matter.
+ * Whether a country has such numbers, in this form: `+4401632…` is not valid, because the 0 is dialled only within the
+ * country. Whether anyone answers is not checked.
  */
 export function isTelephoneNumber(e164: string): boolean {
   const parsed = parsePhoneNumberFromString(e164);
   return parsed !== undefined && parsed.isValid() && parsed.number === e164;
 }
 
-/** What is said of one that is not. */
+/** The message for a number that does not exist. */
 export const NO_TELEPHONE_NUMBER = 'is not a telephone number that exists';

@@ -16,7 +16,10 @@ import { namedAccounts } from './named-accounts.ts';
 type Find = UseCase<(typeof operators)['findAccounts']>;
 type Status = Parameters<Find>[0]['query']['status'];
 
-/** Finds accounts by what an operator knows of them: first those that the text leads to exactly, then those that are named so. */
+/**
+ * Finds accounts by what an operator knows of them: first exact matches of the text, then accounts whose name contains
+ * it.
+ */
 export const findAccounts: Find = async ({ query }, context) => {
   const { query: text = '', status, ...page } = query;
   const { items: ids, nextCursor } = await search(text.trim(), status, page, context);

@@ -12,7 +12,10 @@ import { ranges } from '../table/ranges.ts';
 import { readRange } from '../table/table.ts';
 import { monthOf } from './month.ts';
 
-/** All that an operator needs to know of an account to help or to stop it: a hundred users and forty environments at most. */
+/**
+ * All that an operator needs to know of an account to help or to stop it: at most a hundred users and forty
+ * environments.
+ */
 export const inspectAccount: UseCase<(typeof operators)['inspectAccount']> = async ({ params }, context) => {
   const { table, clock } = context;
   const account = await readAccount(table, params.accountId);

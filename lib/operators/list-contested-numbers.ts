@@ -11,11 +11,11 @@ import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readMany, readRange, type Table } from '../table/table.ts';
 
-/** How many of an account's numbers one request looks at. */
+/** How many of an account's numbers one request checks. */
 const LOOKED_AT = 200;
-/** How many of the other accounts that claim a number are named with it. */
+/** How many of the other accounts that claim a number are listed. */
 const OTHERS = 10;
-/** Numbers whose claims are read at once. */
+/** How many numbers' claims are read at once. */
 const AT_ONCE = 16;
 
 interface PlacedNumber {
@@ -62,7 +62,7 @@ function placeAt(position: string): Omit<PlacedNumber, 'e164'> {
   return { environmentId: environmentId.data, numberId: numberId.data };
 }
 
-/** Some of an account's numbers, behind one of them, and whether there may be more. */
+/** Some of an account's numbers after one of them, and whether there may be more. */
 async function numbersOf(
   account: AccountId,
   after: Omit<PlacedNumber, 'e164'> | undefined,

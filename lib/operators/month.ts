@@ -1,7 +1,7 @@
 import { invalidField } from '../api/problem.ts';
 import { instant } from '../clock.ts';
 
-/** A month, UTC, day by day, as usage is asked for. */
+/** A month, UTC, as a period of days. */
 export interface Month {
   readonly month: string;
   readonly from: string;
@@ -11,7 +11,7 @@ export interface Month {
 }
 
 /**
- * @param month for example 2026-01; the one that runs if it is left out
+ * @param month for example 2026-01; by default the current one
  * @param now milliseconds since the epoch
  * @throws invalid_input when it has not begun
  */

@@ -7,9 +7,9 @@ import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readMany, readRange } from '../table/table.ts';
 
-/** The accounts that a text leads to by what is theirs, whatever their names are. */
+/** The accounts that a text names by something that belongs to them, whatever their own names are. */
 export interface NamedAccounts {
-  /** Some of them in the order of their ids, behind one of them. */
+  /** Some of them in the order of their ids, after one of them. */
   readonly some: (after: AccountId | undefined, limit: number) => Promise<AccountId[]>;
   /** Which of these accounts are among them. */
   readonly among: (accounts: readonly AccountId[]) => Promise<ReadonlySet<AccountId>>;

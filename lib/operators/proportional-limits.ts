@@ -1,6 +1,6 @@
 /**
- * Limits in the proportion that they have, which add up to so many calls: each rounded down, and what is left given to those
- * that lost most by it. None becomes larger.
+ * Lowers limits in proportion until they add up to this many calls: each is rounded down, and the rest is given to
+ * those that lost most by rounding. None becomes larger.
  * @param limits which add up to more
  */
 export function proportionalLimits(limits: readonly number[], calls: number): number[] {

@@ -18,8 +18,8 @@ import { expectVersion, Outdated, type UseCase } from '../request.ts';
 import { proportionalLimits } from './proportional-limits.ts';
 
 /**
- * Puts an account on another plan. Where its environments hold more than that would allow, it is refused, or their limits are
- * lowered in proportion, in the same transaction.
+ * Puts an account on another plan. Where its environments hold more than that allows, it is refused, or their limits
+ * are lowered in proportion, in the same transaction.
  */
 export const setPlan: UseCase<(typeof operators)['setPlan']> = async (request, context) => {
   const { name, maxConcurrentCalls, lowerEnvironments, dryRun } = request.body;
@@ -63,7 +63,8 @@ export const setPlan: UseCase<(typeof operators)['setPlan']> = async (request, c
 };
 
 /**
- * The environments whose limits have to be lowered for so many calls. What drains can't be lowered, and holds its part.
+ * The environments whose limits have to be lowered to hold this many calls. A draining environment can't be lowered,
+ * and keeps its part.
  * @throws Outdated when the account has changed since it was read
  */
 async function lowered(
@@ -96,7 +97,7 @@ async function lowered(
 }
 
 function belowAllocation(allocated: number, requested: number, isLowered: boolean): Problem {
-  const what = isLowered ? 'Calls that are running keep' : 'The environments hold';
+  const what = isLowered ? 'Running calls hold' : 'The environments hold';
   return new Problem('plan_below_allocation', {
     detail: `${what} ${allocated} concurrent calls, the plan would allow ${requested}.`,
     allocated,

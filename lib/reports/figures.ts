@@ -8,7 +8,7 @@ import { instant } from '../clock.ts';
 import type { Table } from '../table/table.ts';
 import { stepOf, type Period } from './period.ts';
 
-/** What is told of any stretch of time. */
+/** The figures of a period or a step. */
 type Figures = Omit<z.input<typeof UsagePeriod>, 'at'>;
 
 const nothing: Tally = { started: 0, expired: 0, milliseconds: 0, refused: 0, peak: 0 };
@@ -22,7 +22,7 @@ export async function countedSteps(table: Table, environment: EnvironmentId, per
   return inSteps(hours, period);
 }
 
-/** What the calls add to it that have not ended, which therefore nobody has counted yet. */
+/** What live calls add to it, which have not been counted yet because they have not ended. */
 export function liveSteps(environment: EnvironmentId, gates: readonly GateItem[], period: Period): Steps {
   const calls = gates
     .flatMap(({ l }) => Object.entries(l) as [CallId, StoredLease][])
@@ -44,11 +44,11 @@ function inSteps(seen: readonly { readonly at: number; readonly tally: Tally }[]
   return steps;
 }
 
-/** Of several series of the same steps one, step by step. */
+/** Adds several series of the same steps, step by step. */
 export const together = ([first = [], ...others]: readonly Steps[]): Steps =>
   first.map((step, index) => sumOf([step, ...others.map((steps) => steps[index] ?? nothing)]));
 
-/** All of it at once: figures are added, of peaks the highest counts. */
+/** The total of all steps: figures are added, of peaks the highest counts. */
 export function sumOf(tallies: Steps): Tally {
   const total = (name: keyof Tally) => tallies.reduce((sum, tally) => sum + tally[name], 0);
   return {
@@ -60,15 +60,15 @@ export function sumOf(tallies: Steps): Tally {
   };
 }
 
-/** A millisecond is more than one in the fifth decimal place: nothing is lost. */
+/** A millisecond is more than one in the fifth decimal place, so nothing is lost. */
 const minutes = (milliseconds: number): number => Math.round((milliseconds / 60_000) * 1e5) / 1e5;
 
-/** Figures as the API tells them. */
+/** Figures as the API shows them. */
 export function figuresOf({ started, refused, expired, milliseconds, peak }: Tally): Figures {
   return { started, refused, expired, minutes: minutes(milliseconds), peak };
 }
 
-/** The figures of a period, step by step and in all. */
+/** The figures of a period, step by step and in total. */
 export function usageView(steps: Steps, period: Period) {
   return {
     from: instant(period.from),

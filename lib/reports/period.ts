@@ -10,7 +10,7 @@ export interface Period {
   readonly granularity: Granularity;
 }
 
-/** By granularity: how long one step is, how many there are unless something else is asked for, and for how many days at most. */
+/** By granularity: how long one step is, how many steps there are by default, and for how many days at most. */
 const steps = {
   hour: { length: HOUR_MS, usual: 24, mostDays: 31 },
   day: { length: DAY_MS, usual: 30, mostDays: KEPT_DAYS },
@@ -19,7 +19,7 @@ const steps = {
 export const stepOf = ({ granularity }: Pick<Period, 'granularity'>): number => steps[granularity].length;
 
 /**
- * The period that is asked for. It ends with the hour or day that runs, at the latest.
+ * The requested period. It ends with the current hour or day, at the latest.
  * @param now milliseconds since the epoch
  * @throws invalid_input when it is too long, or begins after it ends
  */
@@ -34,7 +34,7 @@ export function periodOf(
   const from =
     asked.from === undefined ? to - usual * length : Math.floor(Date.parse(asked.from) / length) * length;
   if (from >= to) throw invalidField('from', 'must not be later than now');
-  // One step more: what is asked for may begin and end in the middle of one.
+  // One step more, because a period may begin and end in the middle of one.
   if (to - from > mostDays * DAY_MS + length) {
     throw invalidField('from', `must be at most ${mostDays} days before the end`);
   }

@@ -12,7 +12,7 @@ import { periodOf } from './period.ts';
 const AT_ONCE = 25;
 
 /**
- * The usage of all environments of an account, and of the deleted ones that can be restored if it asks for them.
+ * The usage of all environments of an account, and on request of the deleted ones that can be restored.
  * @throws invalid_input
  */
 export async function usageOfAccount(
@@ -49,7 +49,7 @@ export async function usageOfAccount(
   };
 }
 
-/** Deleted environments that had not been deleted yet when a period began: no other had any usage in it. */
+/** Deleted environments that were not deleted yet when a period began: no other had any usage in it. */
 async function deletedSince(
   from: number,
   account: AccountId,

@@ -14,7 +14,7 @@ export async function usageOfEnvironment(
   { table, clock }: Context,
 ) {
   const period = periodOf(asked, clock.now());
-  // Gates last: a call that ends meanwhile is missing for a moment. The other way round it could be counted twice.
+  // Gates last: a call that ends in between is missing for a moment. The other way round it could be counted twice.
   const counted = await countedSteps(table, environment, period);
   const gates = await readGates(table, environment);
   return usageView(together([counted, liveSteps(environment, gates, period)]), period);

@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import type { ScopedRequest, EnvironmentScope } from './environment-scope.ts';
 
 /**
- * Changes resources of an environment, in one transaction with what must still hold then: the caller may,
- * and the environment is there. So nothing is ever written into one that is deleted at the same moment.
+ * Changes resources of an environment, in one transaction with the checks that the caller still may, and that the
+ * environment exists. So nothing is ever written into an environment that is deleted at the same moment.
  */
 export async function changeResources<O extends Operation>(
   request: ScopedRequest<O>,
@@ -21,7 +21,7 @@ export async function changeResources<O extends Operation>(
     event,
     answer: reply,
   }: Pick<Change<O>, 'writes' | 'event' | 'answer'> & {
-    /** What changes the environment's gates, and with it the environment itself: it is held to what was read of it. */
+    /** A change of the environment's gates, and so of the environment itself: conditional on what was read of it. */
     readonly resizing?: readonly Write[];
   },
 ): Promise<Reply<O>> {

@@ -16,33 +16,33 @@ import { read } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { assertNotDraining, readEnvironment } from '../environments/environment.ts';
 
-/** The environment that a request is about: a machine's own, or the one in the path. */
+/** The environment of a request: a machine's own, or the one in the path. */
 export interface EnvironmentScope {
   readonly accountId: AccountId;
   readonly environmentId: EnvironmentId;
 }
 
-/** A call as the use case sees it, whichever of the two routes it came by. */
+/** A call as the use case sees it, on either of the two routes. */
 export type ScopedRequest<O extends Operation> = Omit<Request<O>, 'caller'> & {
   readonly caller: Machine | Member | ServiceAccount;
   readonly scope: EnvironmentScope;
 };
 
-/** What both rows of an operation do. */
+/** The use case of both rows of an operation. */
 export type ScopedUseCase<O extends Operation> = (
   request: ScopedRequest<O>,
   context: Context,
 ) => Promise<Reply<O>>;
 
-/** A row as the compiler can only know it once the group is known. */
+/** The type of a row before the compiler knows its group. */
 type Row<Of> = Extract<Of, Operation>;
 
-/** Makes each use case serve both of its rows: it finds the environment of the request before it runs it. */
+/** Makes each use case serve both of its rows: finds the environment of the request before it runs the use case. */
 export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
   rows: ForBoth<Rows>,
   useCases: { readonly [Id in keyof Rows]: ScopedUseCase<Row<ForMachines<Rows[Id]>>> },
 ): { readonly [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> } {
-  // A group whose rows all read is served by a function that may not write, so it can't note that a key was used.
+  // The function of a group whose rows only read may not write, so it can't note that a key was used.
   const notesUse = Object.values(rows as Operations).some(({ effect }) => effect === 'write');
   const entries = Object.entries(useCases).flatMap(([id, useCase]) => {
     const { effect } = (rows as Operations)[id] as Operation;
@@ -60,8 +60,8 @@ type UnscopedRequest = Omit<Request, 'caller' | 'params'> & {
 type AnyUseCase = (call: object, context: Context) => Promise<Reply>;
 
 /**
- * @throws unauthenticated for a dead key; not_found for an environment that is deleted or another account's;
- * environment_draining when it is to be written to and is on its way out.
+ * @throws unauthenticated for a key that is not valid; not_found for an environment that is deleted or another
+ *   account's; environment_draining for a write to a draining one.
  */
 async function inScope(
   request: UnscopedRequest,
@@ -71,7 +71,7 @@ async function inScope(
   const { caller, params } = request;
   const scope =
     caller.kind === 'machine' ? await scopeOf(caller, notesUse, context) : (params as EnvironmentScope);
-  // A key that is alive says that the environment is: to read, that is enough.
+  // A valid key implies that the environment exists: that is enough for a read.
   if (caller.kind === 'machine' && effect === 'read') return { ...request, scope };
 
   const environment = await readEnvironment(context.table, scope.accountId, scope.environmentId);

@@ -8,10 +8,7 @@ import { contactKeys } from '../campaigns/contacts.ts';
 import type { NumberItem } from '../numbers/number.ts';
 import type { EnvironmentScope } from './environment-scope.ts';
 
-/**
- * Removes for good everything in an environment that nobody can write to any more.
- * @returns whether none is left
- */
+/** Removes for good all resources of an environment that nobody can write to any more. @returns whether none is left */
 export async function purgeResources(
   { accountId, environmentId: environment }: EnvironmentScope,
   { table }: Pick<Context, 'table'>,
@@ -24,7 +21,7 @@ export async function purgeResources(
   const numbers = await purgeRange<NumberItem>(table, ranges.numbers(environment), budget, {
     fields: 'e164',
     async before({ e164 }) {
-      // Freed by a purge before this one, it may be another's by now.
+      // Freed by an earlier purge, it may belong to another environment now.
       await drop(table, keys.telephoneNumber(e164, accountId), itsOwn);
       return 1;
     },

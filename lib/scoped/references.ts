@@ -8,8 +8,8 @@ import type { EnvironmentScope } from './environment-scope.ts';
 import type { ResourceItem } from './resource.ts';
 
 /**
- * What refers to another thing is counted on that thing, in the transaction that makes the reference. So a reference never
- * leads to what does not exist, and what is referred to can't be deleted.
+ * References to a thing are counted on that thing, in the transaction that makes the reference. So a reference never
+ * points to something that does not exist, and a thing that is referred to can't be deleted.
  * @throws invalid_input that names the field, when there is no such thing in the environment
  */
 function takeReference(key: Key, field: string): Write {
@@ -24,7 +24,7 @@ function takeReference(key: Key, field: string): Write {
   };
 }
 
-/** A field leads to what is not there, or not in this environment: nobody can tell which. */
+/** The field refers to something that does not exist, or is not in this environment: the message does not say which. */
 export const noSuchReference = (field: string): Problem =>
   invalidField(field, 'must be the id of something in this environment');
 
@@ -40,14 +40,14 @@ function giveReferenceBack(key: Key): Write {
   };
 }
 
-/** A field that leads to another thing, before and after a change; null where it leads nowhere. */
+/** A field that refers to another thing, before and after a change; null where it refers to nothing. */
 export interface Reference {
   readonly field: string;
   readonly from: Key | null;
   readonly to: Key | null;
 }
 
-/** Counts references where they now lead, and no longer where they led. @throws invalid_input */
+/** Counts references on what they now point to, and no longer on what they pointed to. @throws invalid_input */
 export function moveReferences(references: readonly Reference[]): Write[] {
   return references
     .filter(({ from, to }) => from?.sk !== to?.sk)
@@ -59,7 +59,7 @@ export function moveReferences(references: readonly Reference[]): Write[] {
 
 type Referrer = 'number' | 'campaign' | 'settings';
 
-/** Where references stand, by the field that holds them. */
+/** The items that can contain references, by the field that holds them. */
 const places: Readonly<Record<string, { type: Referrer; range: (scope: EnvironmentScope) => Range }>> = {
   inboundAgentId: { type: 'number', range: ({ environmentId }) => ranges.numbers(environmentId) },
   agentId: { type: 'campaign', range: ({ environmentId }) => ranges.campaigns(environmentId) },
@@ -76,8 +76,9 @@ export const referringFields = {
 const MAX_TOLD = 10;
 
 /**
- * For the deletion of what was read: nothing must refer to it. That it stays so sees `dropResource` to.
- * @throws in_use with what refers to it, ten at most
+ * For the deletion of what was read: checks that nothing refers to it. `dropResource` checks again that this is still
+ * so.
+ * @throws in_use with what refers to it, at most ten
  */
 export async function assertUnused(
   item: ResourceItem & { readonly id: string },
@@ -89,7 +90,7 @@ export async function assertUnused(
   if (referenceCount === 0) return;
   const references: { type: Referrer; id: string }[] = [];
   for (const field of fields) references.push(...(await referrers(field, id, scope, table)));
-  // They have let go of it since it was read.
+  // Since the thing was read, they no longer refer to it.
   if (references.length === 0) throw new Outdated();
   throw new Problem('in_use', {
     detail: `In this environment ${referenceCount} ${referenceCount === 1 ? 'other refers' : 'others refer'} to it.`,

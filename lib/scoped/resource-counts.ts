@@ -4,13 +4,13 @@ import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 
-/** The kinds of resources of which an environment can have only so many. */
+/** The kinds of resources whose number in an environment is limited. */
 export const countedKinds = ['agents', 'numbers', 'campaigns'] as const;
 export type CountedKind = (typeof countedKinds)[number];
 
 /**
  * How many resources an environment has of each kind; absent before the first. It is an item of its own: an edit of the
- * environment writes the environment's item as a whole, and must not collide with every new resource.
+ * environment replaces the environment's item as a whole, and must not collide with every new resource.
  */
 export type ResourceCounts = { readonly [Kind in CountedKind]?: number };
 
@@ -28,7 +28,7 @@ export function countResource(environment: EnvironmentId, kind: CountedKind): Wr
   };
 }
 
-/** Counts one resource less. Nothing keeps a resource from being deleted, so a wrong count does not either. */
+/** Counts one resource less. It cannot fail a deletion, not even when the count is wrong. */
 export function uncountResource(environment: EnvironmentId, kind: CountedKind): Write {
   return {
     Update: {

@@ -5,31 +5,31 @@ import { keyOf, type Key } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
-/** What all items of an environment have in common. */
+/** The fields that all items of an environment have. */
 export interface ResourceItem {
   readonly pk: string;
   readonly sk: string;
-  /** How many others refer to it, where others can. It is changed by those, without a new version. */
+  /** How many others refer to it, where others can. They change it, without a new version. */
   readonly referenceCount?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
 }
 
-/** @throws not_found, also for what belongs to another environment: the key says which one is meant. */
+/** @throws not_found, also for what belongs to another environment: the key contains the environment. */
 export async function readResource<T extends ResourceItem>(table: Table, key: Key): Promise<T> {
   const item = await read<T>(table, key);
   if (item === undefined) throw new Problem('not_found');
   return item;
 }
 
-/** What a new item begins with. */
+/** The fields that every new item has. */
 export function newItemFields(clock: Clock): Pick<ResourceItem, 'createdAt' | 'updatedAt' | 'version'> {
   const at = instant(clock.now());
   return { createdAt: at, updatedAt: at, version: 1 };
 }
 
-/** The item as changes make it; undefined when they make it what it is already. */
+/** The item after changes; undefined when nothing differs. */
 export function applyChanges<T extends ResourceItem>(
   before: T,
   changes: { readonly [Field in keyof T]?: T[Field] | undefined },
@@ -47,7 +47,7 @@ export function applyChanges<T extends ResourceItem>(
 
 export const addResource = (item: ResourceItem): Write => ({ Put: { Item: { ...item } } });
 
-/** Writes an item in place of the one that was read, if that is still what stands there. */
+/** Replaces an item with a new version, if the stored one is still the one that was read. */
 export function replaceResource(seen: ResourceItem, by: ResourceItem): Write {
   return { Put: { Item: { ...by }, ...ifStill(seen) }, onConditionFailed: outdated };
 }

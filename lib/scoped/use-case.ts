@@ -1,5 +1,5 @@
 import type { resources, ResourceOperationId } from '../api/routes/resources/resources.ts';
 import type { ScopedUseCase } from './environment-scope.ts';
 
-/** What both rows of an operation do. */
+/** The use case of both rows of an operation. */
 export type ResourceUseCase<Id extends ResourceOperationId> = ScopedUseCase<(typeof resources)[Id]>;

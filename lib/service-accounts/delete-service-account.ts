@@ -3,7 +3,7 @@ import { commit } from '../change/commit.ts';
 import { expectVersion, type UseCase } from '../request.ts';
 import { dropServiceAccount, readServiceAccount, serviceAccountFacts } from './service-account.ts';
 
-/** Deletes a service account. What it has in flight is refused when it comes to be written. */
+/** Deletes a service account. Its requests that are still running are refused when they write. */
 export const deleteServiceAccount: UseCase<(typeof serviceAccounts)['deleteServiceAccount']> = async (
   request,
   context,

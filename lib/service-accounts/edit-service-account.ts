@@ -11,7 +11,7 @@ import {
   serviceAccountView,
 } from './service-account.ts';
 
-/** Changes a service account. A change to what it is already is no change. */
+/** Changes a service account. When nothing differs, nothing is written. */
 export const editServiceAccount: UseCase<(typeof serviceAccounts)['editServiceAccount']> = async (
   request,
   context,

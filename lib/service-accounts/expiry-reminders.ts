@@ -10,10 +10,10 @@ import { readServiceAccounts } from './service-account.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** How many days before a service account expires its account's Admins are reminded. */
+/** How many days before the expiry of a service account the account's Admins are reminded. */
 const REMINDERS = [7, 1] as const;
 
-/** When an account is to be looked at for the reminders of an expiry: those that are still to come. */
+/** When the next reminders of an expiry are due, for an account. */
 export function remindersOf({ expiresAt }: Pick<StoredServiceAccount, 'expiresAt'>, now: number): DueAt[] {
   if (expiresAt === undefined) return [];
   return REMINDERS.map((days) => expiresAt - days * DAY_MS)
@@ -28,7 +28,7 @@ export const fileReminders = (
   now: number,
 ): Write[] => remindersOf(serviceAccount, now).map((at) => fileAccount(account, at));
 
-/** Notes which service accounts are so near their expiry that their Admins are to be told. Each is noted once for each reminder. */
+/** Notes the service accounts whose expiry is near enough for a reminder. Each is noted once for each reminder. */
 export async function noteReminders(account: AccountId, { table, clock }: Context): Promise<void> {
   const { serviceAccounts = {} } = (await readServiceAccounts(table, account)) ?? {};
   const now = clock.now();
@@ -38,7 +38,7 @@ export async function noteReminders(account: AccountId, { table, clock }: Contex
     if (days === undefined || reminded <= days) continue;
     await update(table, keys.serviceAccounts(account), {
       UpdateExpression: 'SET serviceAccounts.#id.reminded = :days',
-      // Whoever comes late with an earlier reminder must not bring the later one about again.
+      // A run that is late with an earlier reminder must not cause the later one again.
       ConditionExpression:
         'serviceAccounts.#id.version = :version ' +
         'AND (attribute_not_exists(serviceAccounts.#id.reminded) OR serviceAccounts.#id.reminded > :days)',

@@ -11,7 +11,10 @@ import {
 
 type RotateSecret = UseCase<(typeof serviceAccounts)['rotateServiceAccountSecret']>;
 
-/** Gives a service account a new secret. The one before works on until its grace ends; an older one dies at once. */
+/**
+ * Gives a service account a new secret. The previous one keeps working until its grace period ends; an older one stops
+ * at once.
+ */
 export const rotateServiceAccountSecret: RotateSecret = async (request, context) => {
   const { accountId } = request.params;
   const { graceSeconds } = request.body;

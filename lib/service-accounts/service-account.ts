@@ -54,14 +54,14 @@ export function serviceAccountView(
   };
 }
 
-/** What the audit trail tells of a service account. */
+/** The service account as the audit trail shows it. */
 export const serviceAccountFacts = ({ name, role, expiresAt }: StoredServiceAccount) => ({
   name,
   role,
   expiresAt: expiresAt === undefined ? null : instant(expiresAt),
 });
 
-/** A new secret: what is kept of it, by its hash, and the secret itself, which is shown once and kept nowhere. */
+/** A new secret: what is stored of it, by its hash, and the secret itself, which is shown once and stored nowhere. */
 export function mintSecret(
   account: AccountId,
   clock: Clock,
@@ -70,7 +70,10 @@ export function mintSecret(
   return { secret, kept: { [hashSecret(secret)]: { lastFour: secret.slice(-4) } } };
 }
 
-/** An expiry in milliseconds since the epoch, to be spread into what is stored. @throws invalid_input for one in the past */
+/**
+ * An expiry in milliseconds since the epoch, as fields of the stored item.
+ * @throws invalid_input for one in the past
+ */
 export function expiryOf(expiresAt: string | null, now: number): Pick<StoredServiceAccount, 'expiresAt'> {
   if (expiresAt === null) return {};
   if (Date.parse(expiresAt) <= now) throw invalidField('expiresAt', 'must be in the future');
@@ -103,7 +106,7 @@ export function addFirstServiceAccount(account: AccountId, added: StoredServiceA
   };
 }
 
-/** Writes a service account in place of the one that was read. */
+/** Replaces a service account with a new version, if the stored one is still the one that was read. */
 export function replaceServiceAccount(
   account: AccountId,
   seen: StoredServiceAccount,

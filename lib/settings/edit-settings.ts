@@ -18,7 +18,7 @@ import {
   type EnvironmentSettings,
 } from './settings.ts';
 
-/** Changes the settings of an environment. What is not named stays; a change to what they are already is no change. */
+/** Changes the settings of an environment. Fields that are left out stay; when nothing differs, nothing is written. */
 export const editSettings: ResourceUseCase<'editSettings'> = async (request, context) => {
   const { environmentId } = request.scope;
   const before = await readSettings(context.table, environmentId);
@@ -70,7 +70,8 @@ export const editSettings: ResourceUseCase<'editSettings'> = async (request, con
 };
 
 /**
- * A key must not keep Admins from hearing of what it does. Whoever is named already may have left since: mails ask who is an Admin then.
+ * An API key must not be able to keep Admins from being told about its calls. A person who is already named may have
+ * left since: mails check who is an Admin when they are sent.
  * @throws invalid_input
  */
 async function editedAlerts(

@@ -4,24 +4,24 @@ import type { Settings } from '../api/routes/resources/settings.ts';
 import { keys } from '../table/keys.ts';
 import { read, readMany, type Table } from '../table/table.ts';
 
-/** What is mailed of an environment, and to which Admins. */
+/** The alerts of an environment, and the Admins who get them. */
 export interface Alerts {
-  /** The share of the limit at which it is near, in percent; null: nobody is told. */
+  /** The share of the limit from which it is near, in percent; null: no alert. */
   readonly nearPercent: number | null;
   readonly refusals: boolean;
-  /** How many leases run out in an hour before somebody is told; null: nobody is. */
+  /** How many leases expire in an hour before there is an alert; null: no alert. */
   readonly expiredCalls: number | null;
   readonly mailTo: readonly UserId[];
 }
 
-/** The settings of an environment: as they were changed last, or as every environment has them from its first moment. */
+/** The settings of an environment: as they were last changed, or the defaults that every environment has at first. */
 export interface EnvironmentSettings {
   readonly timezone: string;
   readonly defaultLanguage: string;
   readonly defaultAgentId: AgentId | null;
   readonly alerts: Alerts;
   readonly updatedAt: string | null;
-  /** 1 as long as they are what they were at first, and nothing is stored. */
+  /** 1 as long as they are the defaults and nothing is stored. */
   readonly version: number;
 }
 
@@ -68,7 +68,7 @@ export function settingsView(settings: EnvironmentSettings): z.input<typeof Sett
   };
 }
 
-/** What the audit trail tells of settings. */
+/** The settings as the audit trail shows them. */
 export const settingsFacts = ({
   timezone,
   defaultLanguage,

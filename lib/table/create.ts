@@ -3,8 +3,8 @@ import { tableSchema } from './schema.ts';
 import { isNamed, type Table } from './table.ts';
 
 /**
- * Makes the table in DynamoDB Local, unless it is there. A deployed one is made by the stack from the same schema.
- * @param options.stream with each one that it keeps, DynamoDB Local takes longer for every write to any table
+ * Creates the table in DynamoDB Local, unless it exists. The stack creates a deployed one from the same schema.
+ * @param options.stream each stream makes DynamoDB Local slower for every write to any table
  */
 export async function createTable(table: Table, { stream = true } = {}): Promise<void> {
   const { partitionKey, sortKey, streamView, timeToLive } = tableSchema;

@@ -3,26 +3,26 @@ import { crc32 } from 'node:zlib';
 import { Problem } from '../api/problem.ts';
 
 /**
- * A cursor is the position to go on after, behind a hash of the list that it belongs to (its range, its filters), and before a
- * checksum of both, by which one that was altered is told. It is not signed, for it opens nothing: whoever makes one up names
- * a position of a list that they may read anyway.
+ * A cursor is a position in a list, behind a hash of the list (its range, its filters), and before a checksum of both,
+ * which detects an altered one. It is not signed, because it gives no access: somebody who makes one up names a
+ * position in a list that they may read anyway.
  */
 const HASH_BYTES = 8;
 const CHECKSUM_BYTES = 4;
 
-/** No sort key is longer than DynamoDB takes. */
+/** DynamoDB accepts no longer sort key. */
 const MAX_POSITION_BYTES = 1024;
 const MAX_CHARACTERS = Math.ceil(((HASH_BYTES + MAX_POSITION_BYTES + CHECKSUM_BYTES) * 4) / 3);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** @param list names the list with everything that it was asked for with */
+/** @param list identifies the list, with all of its filters */
 export function cursorAt(position: string, list: string): string {
   const content = Buffer.concat([hashOf(list), Buffer.from(position)]);
   return Buffer.concat([content, checksumOf(content)]).toString('base64url');
 }
 
-/** The position that a cursor names. @throws invalid_cursor when it is none of this list */
+/** The position in a cursor. @throws invalid_cursor when it is not a cursor of this list */
 export function positionIn(cursor: string, list: string): string {
   if (cursor.length > MAX_CHARACTERS) throw new Problem('invalid_cursor');
   const bytes = Buffer.from(cursor, 'base64url');
@@ -40,7 +40,7 @@ export function positionIn(cursor: string, list: string): string {
   }
 }
 
-/** Whether a cursor says that it is of this list, where one request leads through two of them. */
+/** Whether a cursor is one of this list, for an operation that continues through two lists. */
 export const isOfList = (cursor: string, list: string): boolean =>
   Buffer.from(cursor, 'base64url').subarray(0, HASH_BYTES).equals(hashOf(list));
 

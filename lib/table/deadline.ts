@@ -3,10 +3,10 @@ import { Problem } from '../api/problem.ts';
 
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 200;
-/** Longer would let the collisions of one account hold functions that all accounts share. */
+/** With more time, the collisions of one account could hold functions that all accounts share. */
 const PATIENCE_MS = 1_000;
 
-/** What one request may take: how long it may send anything to the table, and how long it tries again what has collided. */
+/** The time of one request: how long it may send anything to the table, and how long it retries after collisions. */
 export class Deadline {
   /** Aborted when the time is up: from then on nothing is sent to the table. */
   readonly signal: AbortSignal | undefined;
@@ -19,10 +19,10 @@ export class Deadline {
   }
 
   /**
-   * Waits before something is tried again, longer from one time to the next, with full jitter. All retries of a request share
-   * the time that begins with its first collision: a second, unless it was given more patience.
-   * @param tries how often it was tried already
-   * @param cause what the last try came to
+   * Waits before a retry, longer each time, with full jitter. All retries of a request share a time that begins with
+   * its first collision: one second, unless the request was given more.
+   * @param tries how many tries there were
+   * @param cause the outcome of the last try
    * @throws temporarily_unavailable when that time is over
    */
   async beforeNextTry(tries: number, cause?: unknown): Promise<void> {
@@ -35,7 +35,7 @@ export class Deadline {
 }
 
 /**
- * Runs something that gets so much time and no more.
+ * Runs something with a time limit.
  * @throws temporarily_unavailable when the time is up first; then the deadline's signal is aborted
  */
 export async function withDeadline<T>(
@@ -63,6 +63,6 @@ class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
 }
 
-/** @param cause what the database said: it is logged, and not told */
+/** @param cause the message of the database: it is logged, and never sent to the caller */
 export const unavailable = (cause: unknown): Problem =>
   Object.assign(new Problem('temporarily_unavailable', { retryAfter: 1 }), { cause });

@@ -26,10 +26,10 @@ const key = (pk: string, sk: string): Key => ({ pk, sk }) as Key;
 /** The key of an item that was read. */
 export const keyOf = ({ pk, sk }: { pk: string; sk: string }): Key => key(pk, sk);
 
-/** Lists that everybody writes to are spread over so many partitions, each of which takes 1,000 writes a second. */
+/** Lists that everybody writes to are spread over this many partitions, each of which takes 1,000 writes a second. */
 export const SHARDS = 16;
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** Where an account or an environment is in such a list: its id ends at random. */
+/** The partition of an account or an environment in such a list: its id ends at random. */
 export const shardOf = (id: string): number => CROCKFORD.indexOf(id.slice(-1)) % SHARDS;
 
 const gate = (index: number) => (index === 0 ? 'GATE' : `GATE#${String(index).padStart(2, '0')}`);
@@ -38,7 +38,7 @@ export const keys = {
   account: (account: AccountId) => key(`ACCOUNT#${account}`, 'ACCOUNT'),
   environment: (account: AccountId, environment: EnvironmentId) =>
     key(`ACCOUNT#${account}`, `ENVIRONMENT#${environment}`),
-  /** Apart from those in use, so that what reads all of these never reads what was deleted. */
+  /** Separate from the active ones, so that a read of all of those never reads deleted ones. */
   deletedEnvironment: (account: AccountId, environment: EnvironmentId) =>
     key(`ACCOUNT#${account}`, `DELETED_ENVIRONMENT#${environment}`),
   environmentName: (account: AccountId, folded: string) =>
@@ -46,15 +46,18 @@ export const keys = {
   member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
   /** All service accounts of an account: few enough for one item. */
   serviceAccounts: (account: AccountId) => key(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),
-  /** The other direction of a membership: which accounts a person belongs to. */
+  /** The other direction of a membership: the accounts that a person belongs to. */
   accountOfUser: (user: UserId, account: AccountId) => key(`USER#${user}`, `ACCOUNT#${account}`),
-  /** Which accounts a person has created. */
+  /** The accounts that a person has created. */
   createdAccounts: (user: UserId) => key(`USER#${user}`, 'CREATED_ACCOUNTS'),
   /** How many invitations a person has sent on a day. @param day for example 2026-01-31, in UTC */
   invitationsSent: (user: UserId, day: string) => key(`USER#${user}`, `INVITATIONS_SENT#${day}`),
   /** How many mails an address has been sent on a day. */
   mailsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `MAILS#${day}`),
-  /** How many alerts an address has been mailed on a day: strangers who send it invitations must not use these up. */
+  /**
+   * How many alerts an address has been mailed on a day: counted apart, so that strangers who send it invitations
+   * cannot use these up.
+   */
   alertsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `ALERTS#${day}`),
   invitation: (account: AccountId, invitation: InvitationId) =>
     key(`ACCOUNT#${account}`, `INVITATION#${invitation}`),
@@ -65,8 +68,8 @@ export const keys = {
   /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
   usage: (environment: EnvironmentId, day: string) => key(`ENVIRONMENT#${environment}`, `USAGE#${day}`),
   /**
-   * What is kept of a call that has ended, in a partition of its own: gates must not share their writes with it. The end is in
-   * it because a name may be taken again at the very instant at which it became free.
+   * The record of an ended call, in a partition of its own, so that gates do not share their writes with it. The end is
+   * in the key because a name may be taken again at the very instant at which it became free.
    * @param startedAt ISO 8601, as is the end
    */
   callRecord: (environment: EnvironmentId, startedAt: string, call: CallId, endedAt: string) =>
@@ -79,11 +82,17 @@ export const keys = {
     key(`ENVIRONMENT#${environment}`, `AGENT_NAME#${folded}`),
   number: (environment: EnvironmentId, number: NumberId) =>
     key(`ENVIRONMENT#${environment}`, `NUMBER#${number}`),
-  /** Which environment of an account has a telephone number. The accounts that have the same one stand side by side. */
+  /**
+   * The environment of an account that has a telephone number. The accounts that claim the same number follow each
+   * other.
+   */
   telephoneNumber: (e164: string, account: AccountId) => key(`E164#${e164}`, `ACCOUNT#${account}`),
   campaign: (environment: EnvironmentId, campaign: CampaignId) =>
     key(`ENVIRONMENT#${environment}`, `CAMPAIGN#${campaign}`),
-  /** Some of a campaign's contacts. Each part has a partition of its own: an upload is more than one takes at once. */
+  /**
+   * Some of a campaign's contacts. Each part has a partition of its own: an upload is more than one partition accepts
+   * at once.
+   */
   contacts: (campaign: CampaignId, part: number) => key(`CONTACTS#${campaign}#${part}`, 'CONTACTS'),
   settings: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'SETTINGS'),
   /** How many agents, numbers and campaigns the environment has. */
@@ -91,27 +100,30 @@ export const keys = {
   /** All webhooks of an environment: few enough for one item. */
   webhooks: (environment: EnvironmentId) => key(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   delivery: (webhook: WebhookId, delivery: DeliveryId) => key(`DELIVERIES#${webhook}`, delivery),
-  /** An alert of one kind, in a partition of its own: gates must not share their writes with it. @param hour ISO 8601 */
+  /**
+   * An alert of one kind, in a partition of its own, so that gates do not share their writes with it.
+   * @param hour ISO 8601
+   */
   alert: (environment: EnvironmentId, kind: string, hour: string) =>
     key(`ALERTS#${environment}`, `ALERT#${kind}#${hour}`),
-  /** Which calls' leases ran out in an hour, as far as an alert has to know. @param hour ISO 8601 */
+  /** The calls whose leases expired in an hour, as far as an alert needs to know. @param hour ISO 8601 */
   expiredCalls: (environment: EnvironmentId, hour: string) => key(`ALERTS#${environment}`, `EXPIRED#${hour}`),
-  /** The list of all environments there are, those of an account together. */
+  /** The list of all environments, with those of an account together. */
   directory: ({ accountId, environmentId }: { accountId: AccountId; environmentId: EnvironmentId }) =>
     key(`DIRECTORY#${shardOf(accountId)}`, `${accountId}#${environmentId}`),
-  /** Says at which instant an environment is to be looked at, and what for. @param at for example 2026-01-31T09:30:00 */
+  /** The instant at which something is due in an environment, and what. @param at for example 2026-01-31T09:30:00 */
   due: (environment: EnvironmentId, at: string, what: string) =>
     key(`DUE#${shardOf(environment)}`, `${at}#${environment}#${what}`),
   /** In the list of all accounts, which operators search. */
   listedAccount: (account: AccountId) => key('ACCOUNTS', account),
-  /** Says at which instant an account is to be looked at. @param at as above */
+  /** The instant at which something is due in an account. @param at as above */
   accountDue: (account: AccountId, at: string) => key(`DUE#${shardOf(account)}`, `${at}#${account}#account`),
   idempotency: (caller: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
 } as const;
 
-/** What kind of item this is, for telling apart those of one partition. */
+/** What kind of item this is, to distinguish those of one partition. */
 export const kindOf = ({ sk }: { sk: string }): string => sk.split('#')[0] as string;
 
 /** The call that the row of a named call is about, from its sort key. */

@@ -3,7 +3,7 @@ import { cursorAt, positionIn } from './cursor.ts';
 import type { Range } from './ranges.ts';
 import { isNamed, query, type QueryOptions, type Table } from './table.ts';
 
-/** What a page is asked for with, from the query string. */
+/** What a request for a page contains, from the query string. */
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -14,14 +14,14 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** How many items one request may pass over in search of those that a filter lets through, if it wants no more. */
+/** How many items a request for a filtered page may skip before it ends the page. */
 const MAX_EVALUATED = 2_000;
 
 /**
- * One page of a range. A filter may leave a page shorter than its limit, with a cursor to go on from.
- * @param options.large for items so large that many of them would not fit in a response: then a page has at most the
- * megabyte that one request reads
- * @param options.boundTo what else the list was asked for with: a cursor is good for the same again
+ * One page of a range. A filter may leave a page shorter than its limit, with a cursor to continue.
+ * @param options.large for items so large that many of them would not fit in a response: a page then has at most the
+ *   megabyte that one request reads
+ * @param options.boundTo the other filters of the list: a cursor is valid only for the same ones
  * @throws invalid_cursor when the cursor names no position of this list
  */
 export async function readPage<T extends { sk: string }>(
@@ -58,15 +58,18 @@ export async function readPage<T extends { sk: string }>(
   return { items: shown, nextCursor: last === undefined ? null : cursorAt(last, list) };
 }
 
-/** DynamoDB has rules of its own about where a Query may start; a position that breaks one is none of the list. */
+/**
+ * DynamoDB has rules of its own about where a Query may start; a position that breaks one is not a position of the
+ * list.
+ */
 function refuseStart(thrown: unknown): never {
   const isOfStart = isNamed(thrown, 'ValidationException') && /\bstart(ing)? ?key\b/i.test(thrown.message);
   throw isOfStart ? new Problem('invalid_cursor') : thrown;
 }
 
 /**
- * One page of a list that is at hand as a whole, in the order of its positions.
- * @param list names it: a cursor of one list is refused by another
+ * One page of a list that is in memory, in the order of its positions.
+ * @param list identifies it: a cursor of one list is refused by another
  * @throws invalid_cursor
  */
 export function pageOf<T>(
@@ -84,8 +87,8 @@ export function pageOf<T>(
 }
 
 /**
- * One page of a list of which it is known how long it is, and any part of which can be read by its place.
- * @param list names it: a cursor of one list is refused by another
+ * One page of a list whose length is known, and any part of which can be read by its index.
+ * @param list identifies it: a cursor of one list is refused by another
  * @throws invalid_cursor
  */
 export async function pageOfPlaces<T>(

@@ -2,19 +2,19 @@ import { Problem } from '../api/problem.ts';
 import type { Context } from '../context.ts';
 import type { ItemChange } from './stream/item-change.ts';
 
-/** Takes changes that can't be dealt with, so that those behind them on the stream can. */
+/** Stores changes that can't be handled, so that those after them on the stream can. */
 export interface Parking {
   readonly park: (changes: readonly ItemChange[]) => Promise<void>;
 }
 
-/** What another try may make good, wherever it fails: the table was out of reach, too slow or too busy. */
+/** Failures that a retry may fix, wherever they happen: the table was out of reach, too slow or too busy. */
 const passes = (thrown: unknown): boolean =>
   thrown instanceof Problem && thrown.code === 'temporarily_unavailable';
 
 /**
- * Handles changes together. When that fails by something that does not pass, those of each partition by themselves: one
- * environment that can't be dealt with is parked and does not hold up the others. So handling must bear being done again.
- * Without a place to park them, all of them are told again.
+ * Handles changes together. When that fails for a lasting reason, it handles those of each partition separately: one
+ * environment that can't be handled is parked and does not hold up the others. So handling the same change twice must
+ * do no harm. Without a place to park them, all of them are delivered again.
  */
 export async function handleOrPark(
   changes: readonly ItemChange[],

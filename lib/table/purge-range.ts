@@ -3,7 +3,7 @@ import type { Range } from './ranges.ts';
 import { query, type Table } from './table.ts';
 import { drop } from './write.ts';
 
-/** How many items may still be removed, of whichever ranges. */
+/** How many items may still be removed, in all ranges together. */
 export interface PurgeBudget {
   left: number;
 }
@@ -12,8 +12,8 @@ const AT_ONCE = 25;
 
 /**
  * Removes the items of a range that nobody writes to any more, as many as the budget allows.
- * @param options.fields of an item that `before` asks for, beside its key
- * @param options.before removes what hangs on an item, before the item: a purge that was interrupted finds the rest
+ * @param options.fields of an item that `before` needs, besides its key
+ * @param options.before removes what belongs to an item, before the item: a purge that was interrupted finds the rest
  * @returns whether none is left
  */
 export async function purgeRange<T extends object>(
@@ -30,7 +30,7 @@ export async function purgeRange<T extends object>(
   } = {},
 ): Promise<boolean> {
   while (budget.left > 0) {
-    // From the beginning each time: what was there is gone.
+    // From the beginning each time, because what was there has been removed.
     const { items, last } = await query<T & { pk: string; sk: string }>(table, range, {
       limit: AT_ONCE,
       ProjectionExpression: ['pk, sk', ...(fields === undefined ? [] : [fields])].join(', '),

@@ -4,27 +4,27 @@ import { shardOf } from './keys.ts';
 
 declare const brand: unique symbol;
 
-/** A run of items that one Query reads: a partition, and the beginning of the sort keys. */
+/** Items that one Query reads: a partition, and the beginning of the sort keys. */
 export interface Range {
   readonly pk: string;
   readonly beginsWith: string;
-  /** If not all of those: the first and the last sort key that there may be. */
+  /** For a part of those: the first and the last possible sort key. */
   readonly between?: readonly [first: string, last: string];
   readonly [brand]: true;
 }
 
 const range = (pk: string, beginsWith: string): Range => ({ pk, beginsWith }) as Range;
 
-/** Sorts behind everything that a key may go on with. */
+/** Sorts after everything that a key may continue with. */
 const END = '\u{10ffff}';
 
-/** A part of a range, by what its sort keys go on with. */
+/** A part of a range, by what its sort keys continue with. */
 const within = (whole: Range, first = '', last = END): Range => ({
   ...whole,
   between: [`${whole.beginsWith}${first}`, `${whole.beginsWith}${last}`],
 });
 
-/** How ids begin that were made at an instant, behind their prefix. */
+/** How ids that were made at an instant begin, after their prefix. */
 const timeInId = (instant?: string) => instant && encodeTime(Date.parse(instant));
 
 export const ranges = {
@@ -39,7 +39,7 @@ export const ranges = {
   serviceAccounts: (account: AccountId) => range(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),
   accountsOfUser: (user: UserId) => range(`USER#${user}`, 'ACCOUNT#'),
   usage: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'USAGE#'),
-  /** @param first for example 2026-01-31, as is the last, which is one of them */
+  /** @param first for example 2026-01-31, as is the last, which is included */
   usageOfDays: (environment: EnvironmentId, first: string, last: string) =>
     within(range(`ENVIRONMENT#${environment}`, 'USAGE#'), first, last),
   callRecords: (environment: EnvironmentId) => range(`HISTORY#${environment}`, 'CALL#'),
@@ -68,7 +68,7 @@ export const ranges = {
   directory: (shard: number) => range(`DIRECTORY#${shard}`, 'acc_'),
   directoryOf: (account: AccountId) => range(`DIRECTORY#${shardOf(account)}`, `${account}#`),
   accounts: range('ACCOUNTS', 'acc_'),
-  /** Rows that are due at an instant, or were before, the oldest first. @param at as in their keys */
+  /** Rows that are due at an instant, or were due before, the oldest first. @param at as in their keys */
   dueBy: (shard: number, at: string) => within(range(`DUE#${shard}`, ''), '0', `${at}#${END}`),
   events: (account: AccountId) => range(`AUDIT#${account}`, 'evt_'),
   /** Those at `from` or later, and before `to`: ISO 8601. The id of an event begins with its time. */

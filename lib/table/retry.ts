@@ -1,8 +1,8 @@
 import { Deadline } from './deadline.ts';
 
 /**
- * Runs an attempt until it is through, or fails with something that another try would not change.
- * @param deadline of the request that it is done for; without one it has a second of its own
+ * Repeats an attempt until it succeeds, or fails for a reason that another try would not change.
+ * @param deadline of the request that it is part of; without one it has a second of its own
  * @throws what the attempt throws; temporarily_unavailable when there is no time for another try.
  */
 export async function retry<T>(

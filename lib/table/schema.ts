@@ -1,4 +1,4 @@
-/** The shape of the one table, as plain data: read by the stack, by the laptop's start and by the tests. */
+/** The schema of the one table, as plain data: read by the stack, by the laptop's start and by the tests. */
 export const tableSchema = {
   partitionKey: 'pk',
   sortKey: 'sk',

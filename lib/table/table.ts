@@ -17,23 +17,28 @@ import { Deadline, unavailable } from './deadline.ts';
 export interface Table {
   readonly name: string;
   readonly documents: DynamoDBDocumentClient;
-  /** Of the request that it is used for; a function that serves none has no deadline but its own end. */
+  /** The deadline of the current request; a function that serves no requests has only its own end. */
   readonly deadline?: Deadline;
 }
 
 export type Item = Record<string, unknown>;
 
-/** A request that hangs is worse than one that fails: these leave room for two more tries within a function's time. */
+/**
+ * A request that hangs is worse than one that fails: these times leave room for two more tries within a function's
+ * time.
+ */
 const timeouts = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 
-/** Opens the table. Where it is (a region, a laptop's DynamoDB Local) the SDK reads from its own environment variables. */
+/**
+ * Opens the table. The SDK reads its location (a region, a laptop's DynamoDB Local) from its own environment variables.
+ */
 export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
   const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: timeouts, ...config });
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return { name, documents };
 }
 
-/** What the caller is told of an error of the database: 503 when it was out of reach, too slow or too busy. */
+/** The problem for an error of the database: 503 when it was out of reach, too slow or too busy. */
 export function tableProblem(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof Problem) return thrown;
   const error = thrown as Parameters<typeof isTransientError>[0];
@@ -47,7 +52,7 @@ export function tableProblem(thrown: unknown): unknown {
 
 /**
  * The options of each request to the table: it ends with the time of the request that it is made for.
- * @throws temporarily_unavailable when that is up already
+ * @throws temporarily_unavailable when that time is already up
  */
 export function inTime({ deadline }: Table): { readonly abortSignal?: AbortSignal } {
   const abortSignal = deadline?.signal;
@@ -56,7 +61,7 @@ export function inTime({ deadline }: Table): { readonly abortSignal?: AbortSigna
   return { abortSignal };
 }
 
-/** What a request comes to; what it throws says what the caller is told. */
+/** Runs a request; an error becomes the problem that the caller gets. */
 export async function answered<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -65,7 +70,7 @@ export async function answered<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Reads an item as it is now (strongly consistent). */
+/** Reads an item (strongly consistent). */
 export async function read<T extends object>(table: Table, key: Key): Promise<T | undefined> {
   const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
   const { Item } = await answered(() => table.documents.send(command, inTime(table)));
@@ -74,7 +79,7 @@ export async function read<T extends object>(table: Table, key: Key): Promise<T 
 
 const BATCH = 100;
 
-/** Reads up to a few hundred items as they are now, in no order; those that do not exist are left out. */
+/** Reads up to a few hundred items (strongly consistent), in no order; those that do not exist are left out. */
 export async function readMany<T extends object>(table: Table, wanted: readonly Key[]): Promise<T[]> {
   const found: T[] = [];
   const { deadline = new Deadline() } = table;
@@ -97,13 +102,13 @@ export interface QueryOptions extends Pick<
   QueryCommandInput,
   'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ProjectionExpression'
 > {
-  /** Starts behind the item with this sort key. */
+  /** Starts after the item with this sort key. */
   readonly after?: string;
   readonly limit?: number;
   readonly newestFirst?: boolean;
 }
 
-/** One Query (strongly consistent): the items of a range, and the sort key to go on after if there may be more. */
+/** One Query (strongly consistent): the items of a range, and the sort key to continue after if there may be more. */
 export async function query<T extends object>(
   table: Table,
   range: Range,
@@ -145,7 +150,7 @@ export function isNamed(thrown: unknown, name: string): thrown is Error {
   return thrown instanceof Error && thrown.name === name;
 }
 
-/** The item that a refused condition was tried on. The document client leaves errors as they come over the wire. */
+/** The item that a condition failed on. The document client leaves errors as they were received. */
 export function oldImage<T extends object>(refusal: object): T | undefined {
   const { Item } = refusal as { Item?: Parameters<typeof unmarshall>[0] };
   return Item === undefined ? undefined : (unmarshall(Item) as T);

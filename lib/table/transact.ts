@@ -8,7 +8,7 @@ import { inTime, isNamed, oldImage, tableProblem, type Item, type Table } from '
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Bare<Action> = Omit<NonNullable<Action>, 'TableName' | 'Key' | 'ReturnValuesOnConditionCheckFailure'>;
 
-/** What a refused write means to the caller. It is given the item as it stood, if there was one. */
+/** The error that a refused write means to the caller. It gets the item as it was, if there was one. */
 // oxlint-disable-next-line typescript/no-explicit-any -- each write knows the shape of the item it names
 type OnConditionFailed = (standing: any) => Error;
 
@@ -23,17 +23,17 @@ export type Write = (
 /** A write that writes nothing. */
 export type Check = Extract<Write, { readonly ConditionCheck: object }>;
 
-/** The most writes that DynamoDB takes in one transaction. */
+/** The most writes that DynamoDB accepts in one transaction. */
 export const MAX_WRITES = 100;
 
 /**
- * All of the writes, or none. When conditions fail, the first write in the list that failed decides what is thrown:
- * the order of writes is the order of precedence of errors. Conflicts and throttling are tried again.
- * @throws what the failed write's `onConditionFailed` gives; temporarily_unavailable.
+ * All of the writes, or none. When conditions fail, the first write in the list that failed decides what is thrown: the
+ * order of writes is the order of precedence of errors. Conflicts and throttling are retried.
+ * @throws what the failed write's `onConditionFailed` returns; temporarily_unavailable.
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
   const command = new TransactWriteCommand({
-    // The same token on every try of this attempt: a try whose answer was lost is not done twice.
+    // The same token on every try of this attempt: a try whose answer was lost does not write twice.
     ClientRequestToken: randomUUID(),
     TransactItems: writes.map(({ onConditionFailed: _, ...write }) => addressed(table, write)),
   });
@@ -52,7 +52,7 @@ const collisions = new Set([
   'RequestLimitExceeded',
 ]);
 
-/** Nothing was written, and not because a condition did not hold. */
+/** Nothing was written, for another reason than a failed condition. */
 function isCollision(thrown: unknown): boolean {
   if (isNamed(thrown, 'TransactionInProgressException')) return true;
   const codes = reasonsOf(thrown).map(({ Code = '' }) => Code);
@@ -68,7 +68,7 @@ function meaningOf(thrown: unknown, writes: readonly Write[]): unknown {
 
 const REFUSED = 'ConditionalCheckFailed';
 
-/** What became of each write of a transaction that was called off. */
+/** The outcome of each write of a cancelled transaction. */
 function reasonsOf(thrown: unknown): CancellationReason[] {
   if (!isNamed(thrown, 'TransactionCanceledException')) return [];
   return (thrown as TransactionCanceledException).CancellationReasons ?? [];

@@ -10,8 +10,8 @@ export type Conditional = Omit<
 >;
 
 /**
- * The outcome of one conditional update: the item as it became, or as it stood when the condition failed. `repeated`: the
- * request was sent more than once, so what stood there may be what an earlier try, whose answer was lost, had written.
+ * The outcome of one conditional update: the item after it, or as it was when the condition failed. `repeated`: the
+ * request was sent more than once, so the item may be what an earlier try, whose answer was lost, had written.
  */
 export type Updated<T> = { readonly done: true; readonly item: T } | Refused<T>;
 
@@ -21,7 +21,7 @@ interface Refused<T> {
   readonly repeated: boolean;
 }
 
-/** One conditional UpdateItem. Collisions with a transaction on the same item are tried again. */
+/** One conditional UpdateItem. Collisions with a transaction on the same item are retried. */
 export async function update<T extends object>(
   table: Table,
   key: Key,
@@ -30,7 +30,7 @@ export async function update<T extends object>(
   return send<T>(table, key, expressions, 'ALL_NEW');
 }
 
-/** The same, for which it is enough to know that it was done: no side has to write down and read the whole item. */
+/** The same without the item in the outcome: neither side has to send or read it. */
 export async function updateBlind<T extends object>(
   table: Table,
   key: Key,
@@ -67,10 +67,10 @@ async function send<T extends object>(
   return answered(() => retry(attempt, isCollision, table.deadline));
 }
 
-/** Another transaction is at the same item. */
+/** Another transaction is changing the same item. */
 const isCollision = (thrown: unknown): boolean => isNamed(thrown, 'TransactionConflictException');
 
-/** Deletes an item if the condition holds; whether it did is of no interest. */
+/** Deletes an item if the condition holds; the caller does not need to know whether it did. */
 export async function drop(
   table: Table,
   key: Key,

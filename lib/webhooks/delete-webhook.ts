@@ -3,7 +3,7 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { WebhookUseCase } from './use-case.ts';
 import { dropWebhook, readWebhook, webhookFacts } from './webhook.ts';
 
-/** Deletes a webhook. What waits for another attempt is dropped when it is due. */
+/** Deletes a webhook. Deliveries that wait for another attempt are dropped when they are due. */
 export const deleteWebhook: WebhookUseCase<'deleteWebhook'> = () => async (request, context) => {
   const webhook = await readWebhook(context.table, request.params);
   expectVersion(request, webhook.version);

@@ -4,7 +4,7 @@ import { changeResources } from '../scoped/change-resources.ts';
 import type { WebhookUseCase } from './use-case.ts';
 import { editedWebhook, readWebhook, replaceWebhook, webhookFacts, webhookView } from './webhook.ts';
 
-/** Changes a webhook. A change to what it is already is no change. */
+/** Changes a webhook. When nothing differs, nothing is written. */
 export const editWebhook: WebhookUseCase<'editWebhook'> =
   ({ outbound }) =>
   async (request, context) => {

@@ -4,7 +4,10 @@ import { webhookSecret } from './secret.ts';
 import type { WebhookUseCase } from './use-case.ts';
 import { readWebhook, replaceWebhook, webhookView, type StoredWebhook } from './webhook.ts';
 
-/** Gives a webhook a new signing secret. The one before signs as well until its grace ends; an older one dies at once. */
+/**
+ * Gives a webhook a new signing secret. The previous one also signs until its grace period ends; an older one stops at
+ * once.
+ */
 export const rotateWebhookSecret: WebhookUseCase<'rotateWebhookSecret'> =
   ({ webhookKey }) =>
   async (request, context) => {

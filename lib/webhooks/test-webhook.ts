@@ -6,7 +6,7 @@ import { assertNotDraining, readEnvironment } from '../environments/environment.
 import type { WebhookUseCase } from './use-case.ts';
 import { readWebhook } from './webhook.ts';
 
-/** Sends a test event now, once, and answers what came back. It leaves no delivery behind. */
+/** Sends a test event now, once, and returns the receiver's response. It leaves no delivery behind. */
 export const testWebhook: WebhookUseCase<'testWebhook'> = (tools) => async (request, context) => {
   const { accountId, environmentId } = request.params;
   assertNotDraining(await readEnvironment(context.table, accountId, environmentId));

@@ -3,7 +3,7 @@ import type { UseCase } from '../request.ts';
 import type { Outbound } from '../deliveries/outbound.ts';
 import type { DeliveryQueue } from '../deliveries/publish.ts';
 
-/** What webhooks need besides what every operation has. */
+/** What the use cases of webhooks need in addition. */
 export interface WebhookTools {
   /** The key that signing secrets are computed from. */
   readonly webhookKey: () => string;

@@ -11,8 +11,8 @@ import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
 /**
- * The webhooks of an environment. They are one item: whoever has an event to tell finds all receivers with one read, and
- * the size of the map is the count that the limit is held against.
+ * The webhooks of an environment. They are one item: the publisher of an event finds all receivers with one read, and
+ * the size of the map is the count for the limit.
  */
 export interface WebhooksItem {
   readonly pk: string;
@@ -30,7 +30,7 @@ export interface StoredWebhook {
   readonly disabledReason?: 'failing';
   /** Which of the secrets that can be computed for this webhook signs now. */
   readonly secretVersion: number;
-  /** Until when the secret before it signs as well, in milliseconds since the epoch. */
+  /** Until when the previous secret also signs, in milliseconds since the epoch. */
   readonly previousSecretUntil?: number;
   /** Since when no delivery has succeeded, in milliseconds since the epoch. Written by deliveries, without a new version. */
   readonly failingSince?: number;
@@ -70,7 +70,7 @@ export function webhookView(webhook: StoredWebhook): z.input<typeof Webhook> {
   };
 }
 
-/** What the audit trail tells of a webhook. */
+/** The webhook as the audit trail shows it. */
 export const webhookFacts = ({ url, description, events, enabled }: StoredWebhook) => ({
   url,
   description,
@@ -110,7 +110,7 @@ export function addFirstWebhook(
   };
 }
 
-/** The webhook as changes make it; undefined when they make it what it is already. */
+/** The webhook after changes; undefined when nothing differs. */
 export function editedWebhook(
   before: StoredWebhook,
   changes: {
@@ -123,7 +123,7 @@ export function editedWebhook(
     JSON.stringify(before[field as keyof StoredWebhook]) === JSON.stringify(value);
   if (given.every(same)) return undefined;
   const { disabledReason, failingSince, ...rest } = before;
-  // To enable it is to try again: what was held against it is forgotten.
+  // Enabling it starts afresh: its earlier failures are forgotten.
   const kept = changes.enabled === true ? {} : { disabledReason, failingSince };
   const defined = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
   return {
@@ -135,7 +135,7 @@ export function editedWebhook(
   };
 }
 
-/** Writes a webhook in place of the one that was read. */
+/** Replaces a webhook with a new version, if the stored one is still the one that was read. */
 export function replaceWebhook(environment: EnvironmentId, seen: StoredWebhook, by: StoredWebhook): Write {
   return {
     Update: {

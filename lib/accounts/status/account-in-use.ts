@@ -3,7 +3,7 @@ import type { AccountId } from '../../api/schemas/ids.ts';
 import type { Table } from '../../table/table.ts';
 import { readAccount, type AccountItem } from '../account.ts';
 
-/** What refuses a change to an account that is suspended or closed. */
+/** Refuses a change to an account that is suspended or closed. */
 export const notInUseProblem = ({ status }: Pick<AccountItem, 'status'>): Problem =>
   new Problem(status === 'closed' ? 'account_closed' : 'account_suspended');
 

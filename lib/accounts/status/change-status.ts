@@ -23,10 +23,11 @@ interface NewStatus {
 }
 
 /**
- * Puts an account into another status. It is answered when all environments have followed; what is interrupted in between
- * the sweeper takes up. Asked for what is so already, it only sees to the environments.
+ * Puts an account into another status. The answer comes when all environments have followed; if that is interrupted,
+ * the sweeper completes it. When the account already has the status, only environments that have not followed are
+ * changed.
  * @throws not_found, also for an account whose removal has begun; account_closed when a closed one is to be suspended;
- * concurrency_allocation_exceeded when the plan has no room any more for what a closed one had
+ *   concurrency_allocation_exceeded when the plan no longer has room for what a closed one had
  */
 export async function changeStatus(
   cause: Cause,
@@ -39,7 +40,7 @@ export async function changeStatus(
     await assertPossible(before, to, context);
     const after = withStatus(before, to, context.clock.now());
     const soon = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
-    // The answer tells what has become of the environments: it can't be recorded before they have followed.
+    // The answer contains what became of the environments, so it cannot be recorded before they have followed.
     await commit({ ...cause, idempotency: undefined }, context, {
       account: id,
       writes: [

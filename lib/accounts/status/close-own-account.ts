@@ -4,7 +4,7 @@ import { readAccount } from '../account.ts';
 import { notInUseProblem } from './account-in-use.ts';
 import { changeStatus } from './change-status.ts';
 
-/** Closes an account for its Admin. One that is suspended stays so: only an operator ends that. */
+/** Closes an account for its Admin. A suspended account stays suspended: only an operator can end that. */
 export const closeOwnAccount: UseCase<(typeof accounts)['closeOwnAccount']> = async (request, context) => {
   const { accountId } = request.params;
   const account = await readAccount(context.table, accountId);

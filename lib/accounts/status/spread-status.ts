@@ -25,16 +25,19 @@ import { transact } from '../../table/transact.ts';
 import { readAccount, statusOf, type AccountItem } from '../account.ts';
 import { allocationExceeded } from '../counts.ts';
 
-/** Environments that follow at once. */
+/** How many environments follow at the same time. */
 const AT_ONCE = 8;
 
-/** How long one is tried whose gates are busy: calls that start and end in them must not keep an account from being suspended. */
+/**
+ * How long to retry an environment whose gates are busy: calls that start and end in them must not keep an account from
+ * being suspended.
+ */
 const PATIENCE_MS = 10_000;
 
 /**
- * Takes all environments of an account along into its status: of a suspended one no call starts, those of a closed one are
- * deleted with their last calls, and of an active one both are undone. Each change is held to the status that it follows,
- * so that two of these may run at once.
+ * Makes all environments of an account follow its status: in a suspended account no call starts, the environments of a
+ * closed one are deleted with their last calls, and in an active one both are undone. Each change is conditional on the
+ * status that it follows, so two of these may run at the same time.
  */
 export async function spreadStatus(
   id: AccountId,
@@ -59,7 +62,7 @@ export async function spreadStatus(
 }
 
 /**
- * Calls that end meanwhile move environments from one list to the other, so one that is seen in both counts once.
+ * Calls that end in the meantime move environments from one list to the other, so one that is seen in both counts once.
  * @throws concurrency_allocation_exceeded when the plan has no room for all that the account had when it was closed
  */
 export async function assertFitsAgain(account: AccountItem, context: Context): Promise<void> {
@@ -81,7 +84,7 @@ async function closedWith(id: AccountId, { table }: Context): Promise<DeletedEnv
   return deleted.filter(({ closedWithAccount }) => closedWithAccount);
 }
 
-/** @throws Outdated when the account or the environment has changed meanwhile */
+/** @throws Outdated when the account or the environment has changed in the meantime */
 async function follow(
   accountId: AccountId,
   id: EnvironmentId,
@@ -111,7 +114,7 @@ async function close(environment: EnvironmentItem, cause: Cause, context: Contex
   await commit(cause, context, end(environment, gates, context.clock, { withAccount: true }));
 }
 
-/** What stands in the way of one environment, such as a name that is taken by now, keeps no other from coming back. */
+/** A problem of one environment, such as a name that is now taken, does not keep the others from coming back. */
 async function bringBack(
   accountId: AccountId,
   id: EnvironmentId,

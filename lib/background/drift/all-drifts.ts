@@ -10,9 +10,9 @@ import { nameDrifts } from './name-drift.ts';
 import { lostDueDrifts, statusDrifts } from './status-drift.ts';
 import { addressDrifts, membershipDrifts } from './user-drift.ts';
 
-/** Everything that is wrong with an account and what belongs to it, as far as this reading of it tells. */
+/** Every difference in an account and all that belongs to it, as far as this reading shows it. */
 export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | 'settings'>): Drift[] {
-  // Of one that is being removed, only that this goes on.
+  // For an account that is being removed, only that the removal continues.
   if (isBeingRemoved(whole)) return [...dueDrifts(whole, context), ...lostDueDrifts(whole)];
   return [
     ...twiceDrifts(whole),

@@ -12,8 +12,9 @@ const told = (caps: ReadonlyMap<string, number>): string =>
     .join(', ');
 
 /**
- * Caps that are not those of the environment and its campaigns, or that together admit more than their limit: dealt out anew
- * in the way of every day. And counts under them that are wrong, which nothing can make of what is written in one piece.
+ * Caps that are not those of the environment and its campaigns, or that together admit more than their limit: they are
+ * shared out again, in the same way as after a change. And wrong counts under caps: they are only reported, because a
+ * write to a single item cannot cause them.
  * @param gates that agree with the environment in all else
  */
 export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
@@ -35,7 +36,7 @@ export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem
   ];
 }
 
-/** The most that gates may let run under a cap: when one of them lets a call in, it sees only itself. */
+/** The most calls that gates may let run under a cap: a gate that lets a call in sees only its own count. */
 function admitted(cap: CapName, gates: readonly GateItem[]): number {
   const shares = gates.map(({ c }) => c?.[cap] ?? { m: 0, n: 0 });
   if (shares.every(({ m }) => m === 0)) return 0;

@@ -4,7 +4,10 @@ import { keys } from '../../table/keys.ts';
 import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, type Drift } from './drift.ts';
 
-/** The counts on the account. Whatever changes one of them is told by its version or settlements, so they can't move unseen. */
+/**
+ * The counts on the account. Every change to one of them also changes its version or its settlements, so none goes
+ * unnoticed.
+ */
 export function countDrifts(whole: WholeAccount): Drift[] {
   const { account, environments, deleted, members, invitations } = whole;
   if (account === undefined)
@@ -76,7 +79,7 @@ function wrongCounts(
   };
 }
 
-/** More than the plan is held. Whose limit is to be lowered, or whether the plan is to be raised, is for people to say. */
+/** More is held than the plan has. People decide whether to lower a limit or to raise the plan. */
 const overAllocated = (whole: WholeAccount, { planCalls }: AccountItem, reserved: number): Drift => ({
   what: 'more allocated than the plan has',
   target: accountTarget(whole),

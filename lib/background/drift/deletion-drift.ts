@@ -7,7 +7,10 @@ import type { WholeAccount } from '../read-account.ts';
 import { environmentTarget, type Drift } from './drift.ts';
 import { stillSeen } from './seen.ts';
 
-/** An environment is deleted or not. When a deletion or a restoration was cut in two, what was written last is right. */
+/**
+ * An environment is deleted or not. When a deletion or a restoration was cut in two, the item that was written last is
+ * right.
+ */
 export function twiceDrifts(whole: WholeAccount): Drift[] {
   return whole.environments.flatMap((environment): Drift[] => {
     const deleted = whole.deleted.find(({ id }) => id === environment.id);
@@ -31,7 +34,7 @@ export function twiceDrifts(whole: WholeAccount): Drift[] {
   });
 }
 
-/** Gates of a deleted environment: its keys would still open them. Where calls run, none may start. */
+/** Gates of a deleted environment: its keys would still work. In gates with running calls, no call may start. */
 export function leftBehind(whole: WholeAccount, environment: DeletedEnvironmentItem): Drift[] {
   const gates = whole.gates.get(environment.id) ?? [];
   if (gates.length === 0 || whole.environments.some(({ id }) => id === environment.id)) return [];
@@ -46,7 +49,7 @@ export function leftBehind(whole: WholeAccount, environment: DeletedEnvironmentI
   ];
 }
 
-/** Removes a gate, or lets nothing start in it while calls are there. */
+/** Removes a gate, or closes it while calls are in it. */
 function closeGate(seen: GateItem): Write {
   const condition = {
     ConditionExpression: 'm = :m AND r = :r AND size(l) = :held',

@@ -5,7 +5,7 @@ import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, type Drift } from './drift.ts';
 import { isNowhere, stillSeen } from './seen.ts';
 
-/** Each environment stands in the directory. */
+/** Each environment has its row in the directory. */
 export function directoryDrifts(whole: WholeAccount): Drift[] {
   return [...whole.environments, ...whole.deleted]
     .filter(({ id }) => !whole.directory.has(id))
@@ -29,7 +29,9 @@ export function directoryDrifts(whole: WholeAccount): Drift[] {
     }));
 }
 
-/** What is left of an environment that does not exist: gates that nobody could close any more, a row in the directory. */
+/**
+ * The remains of an environment that does not exist: gates that nobody could close any more, a row in the directory.
+ */
 export function orphanDrifts(whole: WholeAccount): Drift[] {
   const known = new Set([...whole.environments, ...whole.deleted].map(({ id }) => id));
   return [...whole.gates.keys()]

@@ -3,39 +3,42 @@ import type { EnvironmentItem } from '../../environments/environment.ts';
 import type { Write } from '../../table/transact.ts';
 import type { WholeAccount } from '../read-account.ts';
 
-/** Something that is not as it must be. */
+/** A difference between what is stored and what should be. */
 export interface Drift {
-  /** One or two words, the same each time. */
+  /** One or two words, the same for every difference of this kind. */
   readonly what: string;
   readonly target: AuditEvent['target'];
   readonly stored: unknown;
-  /** What it must be, by what it is counted from. */
+  /** The value that it should have, by counting. */
   readonly found: unknown;
-  /** How it is mended. Undefined when what is right can't be told from what is there. */
+  /** How it is repaired. Undefined when what is stored does not show what is right. */
   readonly mend?: Mend | undefined;
 }
 
 /**
- * A mend happens only while everything that it was concluded from is still as it was seen: its writes carry the conditions,
- * and whoever changes the same items at the same moment comes first. `reclaim`: the environment is brought to its limit in
- * the way of every day, once all else is right.
+ * A repair happens only while everything that it was concluded from is unchanged: its writes carry these conditions, so
+ * a change by somebody else at the same time wins. `reclaim`: the environment is brought to its limit as after any
+ * change, once all else is right.
  */
 export type Mend = { readonly writes: readonly Write[] } | 'reclaim';
 
-/** What comes first: items that contradict each other, then counts of them, then limits, which need room in the counts. */
+/**
+ * The order of repairs: items that contradict each other, then counts of them, then limits, which need room in the
+ * counts.
+ */
 export function stageOf({ what, mend }: Drift): number {
   if (mend === 'reclaim') return 2;
   return what === 'counts' ? 1 : 0;
 }
 
-/** The account, as what a drift is about. */
+/** The account as the subject of a difference. */
 export const accountTarget = ({ id, account }: WholeAccount): AuditEvent['target'] => ({
   type: 'account',
   id,
   ...(account !== undefined && { name: account.name }),
 });
 
-/** An environment, as what a drift is about. */
+/** An environment as the subject of a difference. */
 export const environmentTarget = ({
   id,
   name,

@@ -11,10 +11,10 @@ import { environmentTarget, type Drift } from './drift.ts';
 import { stillSeen } from './seen.ts';
 import type { WholeAccount } from '../read-account.ts';
 
-/** How far the reader of the table's stream, which files due rows, may be behind before they are missed. */
+/** How far the reader of the table's stream, which writes due rows, may be behind before they count as missing. */
 const BEHIND_MS = 10 * 60_000;
 
-/** Environments that hold leases, or whose day of purge comes, and at which nobody would look. */
+/** Environments with leases, or with a day of purge to come, that the sweeper would never check. */
 export function dueDrifts(
   whole: WholeAccount,
   { clock, settings }: Pick<Context, 'clock' | 'settings'>,
@@ -28,7 +28,7 @@ export function dueDrifts(
         gates.map((gate) => knownForLong(environment, gate, now)),
         now,
       );
-      // What ended calls have freed is dealt with by their own requests: only a backup may be between the two.
+      // What ended calls have freed is handed back in their own requests: only a backup may be between the two.
       const wanted = whole.campaignLimits !== undefined && needsReclaim(gates) ? soon : expiry;
       return wanted === undefined ? [] : missing(whole, environment, 'gates', Math.max(soon, wanted));
     }),
@@ -44,7 +44,7 @@ export function dueDrifts(
   ];
 }
 
-/** A gate with those of its leases that the stream must have told of by now. */
+/** A gate with those of its leases that must have been seen on the stream by now. */
 function knownForLong({ id: environment }: EnvironmentItem, gate: GateItem, now: number): GateItem {
   const leases = Object.entries(gate.l).filter(
     ([id, lease]) => Date.parse(callOf(environment, id as CallId, lease).startedAt) < now - BEHIND_MS,
@@ -81,7 +81,7 @@ function missing(
   ];
 }
 
-/** Held to what the directory said of the row. */
+/** Conditional on what the directory said of the row. */
 function unlessRefiled(writes: readonly Write[], seen: DueAt | undefined): Write[] {
   return writes.map((write) =>
     'Update' in write

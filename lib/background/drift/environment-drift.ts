@@ -10,7 +10,7 @@ import { shapeDrift } from './shape-drift.ts';
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** What is wrong with an environment and its gates. */
+/** The differences between an environment and its gates. */
 export function environmentDrifts(whole: WholeAccount, environment: EnvironmentItem, clock: Clock): Drift[] {
   const gates = whole.gates.get(environment.id) ?? [];
   const limits = whole.campaignLimits?.get(environment.id);
@@ -31,7 +31,7 @@ export function environmentDrifts(whole: WholeAccount, environment: EnvironmentI
 const limitsTold = (limits: ReadonlyMap<string, number>): string =>
   JSON.stringify([...limits].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
-/** The limits that running campaigns have, and what their environment notes of them. */
+/** The limits of running campaigns, and the copy of them on their environment. */
 function campaignDrift(environment: EnvironmentItem, limits: ReadonlyMap<CampaignId, number>): Drift {
   const after = {
     ...environment,
@@ -47,7 +47,7 @@ function campaignDrift(environment: EnvironmentItem, limits: ReadonlyMap<Campaig
   };
 }
 
-/** Gates that admit fewer calls than the limit, or that together admit more: mended by `reclaim`. */
+/** Gates that admit fewer calls than the limit, or that together admit more: repaired by `reclaim`. */
 function belowLimit(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
   if (environment.status !== 'active') return [];
   const limit = environment.maxConcurrentCalls;

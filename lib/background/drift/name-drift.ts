@@ -7,7 +7,7 @@ import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, type Drift } from './drift.ts';
 import { isNowhere, stillSeen } from './seen.ts';
 
-/** Each name is held by the environment that bears it. */
+/** Each name is held by the environment that has it. */
 export function nameDrifts(whole: WholeAccount): Drift[] {
   const { id, environments, names } = whole;
   const bearers = Map.groupBy(environments, ({ name }) => foldName(name));
@@ -20,7 +20,7 @@ export function nameDrifts(whole: WholeAccount): Drift[] {
   });
   const unheld = [...bearers].flatMap(([name, [bearer, ...others]]) => {
     if (bearer === undefined || (names.get(name) === bearer.id && others.length === 0)) return [];
-    // Two of one name: which of them it is can't be told.
+    // Two environments have one name: what is stored does not show which of them should.
     if (others.length > 0) return [drift(name, 'several')];
     if (names.has(name)) return [];
     return [drift(name, bearer.id, [takeName(keys.environmentName(id, name), bearer.id), stillSeen(bearer)])];

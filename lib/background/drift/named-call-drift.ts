@@ -10,7 +10,7 @@ import type { Write } from '../../table/transact.ts';
 import type { WholeAccount } from '../read-account.ts';
 import type { Drift } from './drift.ts';
 
-/** Calls with a name of their own, among several gates: the row of each leads to its gate. */
+/** Calls with a name of their own, in an environment of several gates: each has a row that names its gate. */
 export function namedCallDrifts(
   { id: account, rows }: WholeAccount,
   environment: EnvironmentItem,
@@ -35,7 +35,7 @@ export function namedCallDrifts(
           { Put: { Item: namedCallItem(id, call, index, clock), ...condition }, onConditionFailed: outdated },
           stillRuns(id, gate, index, call),
         ];
-        // That it runs in two gates at once can't be mended: one of them will end.
+        // A call that runs in two gates at the same time can't be repaired: one of them will end.
         const isElsewhere = row !== undefined && Object.hasOwn(gateOf(gates, row.g)?.l ?? {}, name);
         return [
           {

@@ -9,7 +9,7 @@ import { keyOf, keys } from '../../table/keys.ts';
 import type { Write } from '../../table/transact.ts';
 import type { WholeAccount } from '../read-account.ts';
 
-/** The environment is still what was seen, for a write to what points at it. */
+/** The environment is unchanged, for a write to an item that points at it. */
 export function stillSeen(environment: EnvironmentItem | DeletedEnvironmentItem): Write {
   return {
     ConditionCheck: { Key: keyOf(environment), ...isAsSeen(environment) },
@@ -17,7 +17,7 @@ export function stillSeen(environment: EnvironmentItem | DeletedEnvironmentItem)
   };
 }
 
-/** There still is no such environment, deleted or not. */
+/** The environment still does not exist, deleted or not. */
 export function isNowhere({ id }: WholeAccount, environment: EnvironmentId): Write[] {
   return [keys.environment(id, environment), keys.deletedEnvironment(id, environment)].map((Key) => ({
     ConditionCheck: { Key, ConditionExpression: 'attribute_not_exists(pk)' },

@@ -14,7 +14,7 @@ import { keyOf } from '../../table/keys.ts';
 import { MAX_WRITES, type Write } from '../../table/transact.ts';
 import { environmentTarget, type Drift } from './drift.ts';
 
-/** What an environment and its gates must agree on: how many they are, what they hold, the state, the keys. */
+/** What an environment and its gates must agree on: their number, the allocation, the state, the keys. */
 export function shapeDrift(
   environment: EnvironmentItem,
   gates: readonly GateItem[],
@@ -30,7 +30,7 @@ export function shapeDrift(
   return {
     what: 'gates',
     target: environmentTarget(environment),
-    // Hashes of keys are nobody's business in a log.
+    // Hashes of keys do not belong in a log.
     stored: { ...agreed, keys: alive.length },
     found: { ...told, keys: agreed.keys === told.keys ? alive.length : 'others' },
     ...(writes.length < MAX_WRITES && { mend: { writes } }),
@@ -39,7 +39,7 @@ export function shapeDrift(
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** How many gates there are, with those that are missing between two others. */
+/** How many gates there are, counting those that are missing between two others. */
 const countOf = (gates: readonly GateItem[]) => Math.max(1, ...gates.map((gate) => indexOf(gate) + 1));
 
 function toldByEnvironment(
@@ -76,7 +76,10 @@ const opensTo = (k: GateItem['k'], clock: Clock): string =>
     .toSorted()
     .join();
 
-/** The gates get state, limit and keys of their environment; the environment holds what its gates need for their calls. */
+/**
+ * The gates get state, limit and keys of their environment; the environment gets the allocation that its gates need for
+ * their calls.
+ */
 function makeAgree(
   environment: EnvironmentItem,
   gates: readonly GateItem[],

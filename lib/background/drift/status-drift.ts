@@ -8,7 +8,7 @@ import type { Write } from '../../table/transact.ts';
 import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, environmentTarget, type Drift } from './drift.ts';
 
-/** Where an account that stands in its status is looked for: in the list of all, and among what is due. */
+/** The places that an account is found through because of its status: the list of all accounts, and what is due. */
 export function statusDrifts(whole: WholeAccount): Drift[] {
   const { account, listed } = whole;
   if (account === undefined) return [];
@@ -27,7 +27,7 @@ export function statusDrifts(whole: WholeAccount): Drift[] {
   return [...drifts, ...suspensionDrifts(whole, account)];
 }
 
-/** Nobody would look at the account when it must be looked at. */
+/** Nobody would check the account when it must be checked. */
 export function lostDueDrifts(whole: WholeAccount): Drift[] {
   const { account, lostDues } = whole;
   if (account === undefined) return [];

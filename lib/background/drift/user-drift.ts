@@ -7,7 +7,7 @@ import type { InvitedAddressItem } from '../../invitations/invited-address.ts';
 import { accountTarget, type Drift } from './drift.ts';
 import { isOpen, type WholeAccount } from '../read-account.ts';
 
-/** Users find the account in their list, and nobody else does. */
+/** An account is in the lists of its users, and in nobody else's. */
 export function membershipDrifts(whole: WholeAccount): Drift[] {
   const { id, members, listedBy } = whole;
   const byUser = new Map(members.map((member) => [member.userId, member]));
@@ -42,7 +42,7 @@ export function membershipDrifts(whole: WholeAccount): Drift[] {
     });
 }
 
-/** The address of an open invitation notes it: there a second invitation to it collides with the first. */
+/** The address of an open invitation has an item: a second invitation to the address collides with the first there. */
 export function addressDrifts(whole: WholeAccount): Drift[] {
   const { id, invitations, addresses } = whole;
   const open = invitations.filter(isOpen);

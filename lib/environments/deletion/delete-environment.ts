@@ -25,7 +25,7 @@ import { shapeWhileDraining } from '../resize-environment.ts';
 /** How long a deleted environment can be restored, in milliseconds. */
 const RESTORABLE_MS = 30 * 24 * 3600 * 1000;
 
-/** Deletes an environment at once, or with its last call. */
+/** Deletes an environment at once, or when its last call ends. */
 export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment']> = async (
   request,
   context,
@@ -48,12 +48,15 @@ export const deleteEnvironment: UseCase<(typeof environments)['deleteEnvironment
 
 type Deletion = Change<Operation & { answer?: never }>;
 
-/** Whether an environment goes because its account is closed: then the last one may go too, and it comes back with the account. */
+/**
+ * Whether an environment is deleted because its account is closed: then the last one may be deleted too, and it comes
+ * back with the account.
+ */
 interface Why {
   readonly withAccount?: boolean;
 }
 
-/** From now on no call starts. The environment counts no more, but holds of the plan what its last calls take. */
+/** From now on no call starts. The environment is no longer counted, but keeps what its last calls take of the plan. */
 export function draining(
   before: EnvironmentItem,
   gates: readonly GateItem[],
@@ -99,7 +102,9 @@ export function draining(
   };
 }
 
-/** Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan. */
+/**
+ * Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan.
+ */
 export function deletion(
   before: EnvironmentItem,
   gates: readonly GateItem[],
@@ -107,7 +112,7 @@ export function deletion(
   { withAccount = false }: Why = {},
 ): Deletion {
   const { id, accountId, name, hidden } = before;
-  // One that was draining is counted already as one that can be restored: its last call can't be refused to end.
+  // A draining environment is already counted as restorable, so the end of its last call cannot be refused.
   const counted = before.status === 'active';
   const now = clock.now();
   const at = instant(now);

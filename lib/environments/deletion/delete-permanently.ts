@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts';
 import { readRestorable, type DeletedEnvironmentItem } from '../environment.ts';
 import { environmentFacts } from '../environment-view.ts';
 
-/** Gives up the way back to a deleted environment. The sweeper removes what it held. @throws not_found */
+/** Makes a deleted environment impossible to restore. The sweeper removes its data. @throws not_found */
 export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment']> = async (
   request,
   context,
@@ -37,7 +37,7 @@ export const deletePermanently: UseCase<(typeof environments)['deleteEnvironment
   });
 };
 
-/** From here on there is no way back: refused as Outdated when somebody has gone it meanwhile. */
+/** From here on it can't be restored: refused as Outdated when it already was restored. */
 export const endRestorability = (
   deleted: DeletedEnvironmentItem,
   { clock }: Pick<Context, 'clock'>,

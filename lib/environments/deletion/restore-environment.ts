@@ -20,7 +20,7 @@ import {
 import { environmentFacts, environmentView } from '../environment-view.ts';
 import { shapeFor } from '../resize-environment.ts';
 
-/** Brings a deleted environment back as it was, with a new API key; the old ones stay dead. */
+/** Brings a deleted environment back as it was, with a new API key; the old ones stay revoked. */
 export const restoreEnvironment: UseCase<(typeof environments)['restoreEnvironment']> = async (
   request,
   context,

@@ -3,13 +3,13 @@ import { UNCAPPED, type CapName } from '../caps.ts';
 import type { GateItem, StoredCap } from '../gate.ts';
 import { capSharesAround } from './shares.ts';
 
-/** The caps that a gate is to have, each with its share; the first gate holds the limits as well. */
+/** The caps that a gate gets, each with its share; the first gate also holds the limits. */
 export type CapsOfGate = ReadonlyMap<CapName, Omit<StoredCap, 'n'>>;
 
 /**
  * Shares the limits of caps out among gates.
- * @param standing the gates by their index, as far as they are there
- * @param free how many free places each gate has
+ * @param standing the gates by their index, as far as they exist
+ * @param free how many free slots each gate has
  * @returns the caps of the gate of an index
  */
 export function capsOfEach(
@@ -38,7 +38,7 @@ export function emptyCaps(caps: CapsOfGate): Pick<GateItem, 'c'> {
   return { c: Object.fromEntries([...caps].map(([name, cap]) => [name, { ...cap, n: 0 }])) };
 }
 
-/** What turns the caps that were seen in a gate into those that are wanted. The counts stay what they are. */
+/** Changes the caps that were seen in a gate into the wanted ones. Their counts stay. */
 export function recap({ c: seen = {} }: GateItem, wanted: CapsOfGate) {
   const assignments: string[] = [];
   const conditions: string[] = [];
@@ -49,7 +49,7 @@ export function recap({ c: seen = {} }: GateItem, wanted: CapsOfGate) {
     const path = `c.#c${index}`;
     const was = seen[name];
     const to = wanted.get(name as CapName);
-    // Taken away since the gate was seen to count under it.
+    // Removed after the gate was seen to count under it.
     if (was === undefined) throw new Outdated();
     if (was.m === to?.m && was.t === to.t) continue;
     names[`#c${index}`] = name;

@@ -9,7 +9,7 @@ import { capsOfEach, emptyCaps, recap, type CapsOfGate } from './resize-caps.ts'
 import { capsIn, type Shape } from './shape.ts';
 import { quotasAround, quotasFor } from './shares.ts';
 
-/** What a new shape means for an environment's gates. */
+/** The effect of a new shape on an environment's gates. */
 export interface Resizing {
   readonly writes: readonly Write[];
   /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
@@ -17,7 +17,7 @@ export interface Resizing {
   readonly gateCount: number;
 }
 
-/** What the shape wants of one gate. */
+/** The effect of the shape on one gate. */
 interface GateShape {
   readonly state: GateState;
   readonly m: number;
@@ -27,7 +27,7 @@ interface GateShape {
   readonly caps: CapsOfGate;
 }
 
-/** What each gate gets of a limit, and keeps of the plan because of the calls in it. */
+/** What each gate gets of a limit, and keeps of the plan because of its calls. */
 function sizesUnder(limit: number, gates: readonly GateItem[]) {
   const wanted = quotasFor(limit);
   const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
@@ -49,10 +49,10 @@ export function allocationUnder(
 }
 
 /**
- * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever cut: a
- * gate keeps as much of the plan as its calls take, and hands the rest back later (see reclaim).
- * The writes are refused as Outdated when calls started in between that this does not account for.
- * @param gates without leases that have run out, and counting under all caps of the shape (see countedGates)
+ * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever
+ * ended: a gate keeps as much of the plan as its calls take, and hands the rest back later (see reclaim). The writes
+ * are refused as Outdated when calls have started that they do not account for.
+ * @param gates without expired leases, and counting under all caps of the shape (see countedGates)
  */
 export function resizeGates(
   environment: EnvironmentId,
@@ -90,7 +90,7 @@ export function resizeGates(
   };
 }
 
-/** A gate that is not there yet: where the limit is spread over more of them, and where a restore has lost one. */
+/** A gate that does not exist yet: when the limit is spread over more of them, or when a restore has lost one. */
 function addGate(
   environment: EnvironmentId,
   index: number,
@@ -123,8 +123,8 @@ export function newGates(
 }
 
 /**
- * Holds the gate to what was read of it, and to no more leases than it keeps of the plan.
- * @param options.exactly to the very leases that were seen
+ * Requires of the gate what was read of it, and no more leases than it keeps of the plan.
+ * @param options.exactly requires exactly the leases that were seen
  */
 function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exactly: boolean }): Write[] {
   const fields = Object.entries(to).filter(([, value]) => value !== undefined);
@@ -151,7 +151,7 @@ function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exact
           ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
           ':seenM': seen.m,
           ':seenR': seen.r,
-          // As a Map: the SDK takes an object that has a call named `constructor` for no object at all.
+          // As a Map: the SDK does not take an object that has a call named `constructor` for an object.
           ...(exactly && { ':seenL': new Map(Object.entries(seen.l)) }),
           ...recapped.values,
         },
@@ -161,7 +161,7 @@ function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exact
   ];
 }
 
-/** Removes a gate in which no call is. */
+/** Removes a gate that has no call. */
 export function removeGate(seen: GateItem): Write {
   return {
     Delete: {

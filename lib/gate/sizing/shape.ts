@@ -2,14 +2,14 @@ import type { CampaignId } from '../../api/schemas/ids.ts';
 import { campaignLimits, OUTBOUND, type CapName } from '../caps.ts';
 import type { GateItem, GateState } from '../gate.ts';
 
-/** How an environment's gates are to be. */
+/** The wanted state of an environment's gates. */
 export interface Shape {
   readonly state: GateState;
   /** How many calls may run in the environment. */
   readonly limit: number;
-  /** How many of them are for inbound calls only. */
+  /** How many of them are reserved for inbound calls. */
   readonly reservedInboundCalls: number;
-  /** The limits of campaigns; left out, those that the gates have. */
+  /** The limits of campaigns; by default, those that the gates have. */
   readonly campaigns?: ReadonlyMap<CampaignId, number>;
 }
 

@@ -1,12 +1,12 @@
-/** As many leases as keep a gate within 1 KB, and so its writes at one unit. */
+/** The most leases with which a gate stays within 1 KB, and so its writes at one unit. */
 const CALLS_A_GATE = 40;
 
 /** One transaction (100 writes) must be able to change all gates of an environment. */
 const MAX_GATES = 50;
 
 /**
- * How a limit is spread over gates: a function of nothing but the limit. All gates are full but the last one, so that
- * a small change of the limit touches few of them.
+ * How a limit is spread over gates: a function of the limit alone. All gates but the last one are full, so that a small
+ * change of the limit touches few of them.
  */
 export function quotasFor(limit: number): number[] {
   const size = Math.max(CALLS_A_GATE, Math.ceil(limit / MAX_GATES));
@@ -15,11 +15,11 @@ export function quotasFor(limit: number): number[] {
 }
 
 /**
- * How a limit is shared out among gates. A gate can't see the others, so whatever it admits must fit beside all that they
- * hold and may admit: the larger of share and leases, over all gates, must not add up to more than the limit. While more
- * run than that, several gates admit none at all; a single one sees for itself.
+ * How a limit is shared out among gates. A gate can't see the others, so whatever it admits must fit beside all that
+ * they hold and may admit: the larger of share and leases, summed over all gates, must not exceed the limit. While more
+ * calls run than that, several gates admit none at all; a single gate sees that for itself.
  * @param held how many leases each gate holds
- * @param left what is left of the limit beside them, shared out as this says: at most so many more for each gate
+ * @param left shares out what is left of the limit beside the leases: it returns how many more each gate gets at most
  */
 function sharesAround(
   limit: number,
@@ -33,7 +33,7 @@ function sharesAround(
   return held.map((leases, index) => leases + (more[index] ?? 0));
 }
 
-/** The quotas of gates, as near to those that are wanted as the leases leave room for. */
+/** The quotas of gates, as near to the wanted ones as the leases leave room for. */
 export function quotasAround(limit: number, held: readonly number[], wanted: readonly number[]): number[] {
   return sharesAround(limit, held, (left) => {
     let rest = left;
@@ -46,11 +46,11 @@ export function quotasAround(limit: number, held: readonly number[], wanted: rea
 }
 
 /**
- * The shares of gates in the limit of a cap. They stay what they are as far as they can: what is moved is moved to where free
- * places are. The first free place is always under all caps that have anything left, so that a call that comes under two of
- * them finds both in one gate.
+ * The shares of gates in the limit of a cap. They change as little as possible: what is moved is moved to where free
+ * slots are. The first free slot is always under all caps that have anything left, so that a call under two caps finds
+ * both in one gate.
  * @param held how many leases under the cap each gate holds
- * @param free how many free places each gate has
+ * @param free how many free slots each gate has
  * @param standing the shares so far; none where there is no cap yet
  */
 export function capSharesAround(
@@ -75,7 +75,7 @@ export function capSharesAround(
   });
 }
 
-/** Takes so much away, from the last ones first. */
+/** Takes this much away, from the last ones first. */
 function takeBack(shares: number[], amount: number): void {
   let rest = amount;
   for (let index = shares.length - 1; rest > 0; index -= 1) {
@@ -85,7 +85,7 @@ function takeBack(shares: number[], amount: number): void {
   }
 }
 
-/** Adds so much, in proportion to free places; to the first one where there are none. */
+/** Adds this much, in proportion to free slots; to the first one where there are none. */
 function dealOut(shares: number[], amount: number, free: readonly number[]): void {
   const total = sum(free);
   let before = 0;

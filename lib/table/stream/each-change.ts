@@ -4,14 +4,14 @@ import { changeOf, type ItemChange } from './item-change.ts';
 
 const MAX_REMEMBERED = 1_000;
 
-/** More than one change takes at worst: what is begun is finished before the function's time is up. */
+/** A change takes less than this even at worst, so what has begun is finished before the function's time is up. */
 const FOR_ONE_MS = 10_000;
 
 /**
- * A function on the table's stream that handles changes one by one. One that fails is reported, so that it is told again,
- * and does not hold up the others. The stream tells again what came after it as well: what this process has done is not
- * done twice. Before the function's time is up it gives the rest back: a function that is cut short has told nobody what it
- * has done, and would do all of it again.
+ * A function on the table's stream that handles changes one by one. A change that fails is reported, so that it is
+ * delivered again, and does not hold up the others. The stream also delivers again what came after it: what this
+ * process has done is not done twice. Before the function's time is up it returns the rest: a function that runs out of
+ * time has reported nothing, and would get all of its changes again.
  */
 export const eachChange =
   <W extends Pick<Context, 'log'>>(handle: (change: ItemChange, context: W) => Promise<void>) =>

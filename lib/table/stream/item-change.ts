@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 
-/** A change of one item, as the table's stream tells of it: at least once, and in order for items of one partition. */
+/** A change of one item, as the table's stream delivers it: at least once, and in order for items of one partition. */
 export interface ItemChange {
-  /** The same each time that this change is told. */
+  /** The same each time that this change is delivered. */
   readonly id: string;
   readonly key: { readonly pk: string; readonly sk: string };
   /** Milliseconds since the epoch, to the second. */
@@ -23,7 +23,7 @@ export function changeOf({ eventID = '', dynamodb = {} }: DynamoDBRecord): ItemC
   };
 }
 
-/** Lambda's types and the SDK's name the same thing on the wire, but binary values, of which the table has none. */
+/** Lambda's types and the SDK's describe the same format, except for binary values, of which the table has none. */
 function plain(image: Readonly<Record<string, AttributeValue>>): object {
   return unmarshall(image as Parameters<typeof unmarshall>[0]);
 }
