@@ -118,7 +118,7 @@ test('each bad line is told by its number, ten of them and how many there are, a
     { path: '4.e164', message: 'must be a telephone number in E.164 form, such as +14155550100' },
     { path: '5.e164', message: 'is not a telephone number that exists' },
     { path: '6.e164', message: 'is required' },
-    { path: '7.e164', message: 'stands on line 1 already' },
+    { path: '7.e164', message: 'is already on line 1' },
     { path: '8.age', message: 'is not a known field' },
     { path: '9.name', message: 'must be a string' },
     { path: '10', message: 'must be an object' },
