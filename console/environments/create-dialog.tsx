@@ -3,7 +3,7 @@ import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
-import { EnvironmentFields, environmentFields, fieldsOf, notYet, type Typed } from './environment-fields.tsx';
+import { blank, EnvironmentFields, environmentFields, fieldsOf, notYet } from './environment-fields.tsx';
 import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
 interface Props {
@@ -14,12 +14,7 @@ interface Props {
 export function CreateDialog({ onCreated, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
-  const [typed, setTyped] = useState<Typed>({
-    name: '',
-    maxConcurrentCalls: '',
-    reservedInboundCalls: '0',
-    hidden: false,
-  });
+  const [typed, setTyped] = useState(blank);
   const call = useMemo(
     (): ApiRequest<'createEnvironment'> => ({
       operation: 'createEnvironment',

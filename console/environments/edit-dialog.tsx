@@ -1,6 +1,6 @@
 import { useAccount } from '../account/account.ts';
 import { EditDialog as Edit } from '../dialog/edit-dialog.tsx';
-import { EnvironmentFields, environmentFields, notYet, type Typed } from './environment-fields.tsx';
+import { EnvironmentFields, environmentFields, notYet, typedOf, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 
 interface Props {
@@ -16,12 +16,7 @@ export function EditDialog({ environment: { id, name }, onClose }: Props) {
       title={`Edit ${name}`}
       targetId={id}
       read={{ operation: 'getEnvironment', params }}
-      typedOf={({ name: called, maxConcurrentCalls, reservedInboundCalls, hidden }) => ({
-        name: called,
-        maxConcurrentCalls: String(maxConcurrentCalls),
-        reservedInboundCalls: String(reservedInboundCalls),
-        hidden,
-      })}
+      typedOf={typedOf}
       notYet={notYet}
       save={({ maxConcurrentCalls: limit, reservedInboundCalls: reserve, ...changed }, ifMatch) => ({
         operation: 'editEnvironment',

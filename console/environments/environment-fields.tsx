@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Failure } from '../api/failure.ts';
 import { isWholeNumber } from '../format/whole-number.ts';
+import type { Environment } from './environment-provider.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { heldWith, useConcurrency } from '../plan/use-concurrency.ts';
@@ -17,10 +18,19 @@ export interface Typed {
   readonly hidden: boolean;
 }
 
-/** The fields of the body, by the names that the API gives them. */
+export const blank: Typed = { name: '', maxConcurrentCalls: '', reservedInboundCalls: '0', hidden: false };
+
+export const typedOf = ({ name, maxConcurrentCalls, reservedInboundCalls, hidden }: Environment): Typed => ({
+  name,
+  maxConcurrentCalls: String(maxConcurrentCalls),
+  reservedInboundCalls: String(reservedInboundCalls),
+  hidden,
+});
+
+/** The fields of the body, by the API's names. */
 export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
 
-/** The same as the API takes it. */
+/** The same as the API accepts it. */
 export const fieldsOf = (typed: Typed) => ({
   ...typed,
   maxConcurrentCalls: Number(typed.maxConcurrentCalls),
@@ -39,7 +49,7 @@ interface Props {
   readonly typed: Typed;
   readonly onType: (typed: Typed) => void;
   readonly problems: Failure['fields'];
-  /** The environment that is changed; undefined for a new one. */
+  /** The environment that is edited; undefined for a new one. */
   readonly environmentId?: string;
 }
 

@@ -15,10 +15,10 @@ export const createEnvironment: UseCase<(typeof environments)['createEnvironment
 ) => {
   const { accountId } = request.params;
   const createdBy = idOfCaller(request.caller);
-  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = request.body;
+  const { name, maxConcurrentCalls, hidden } = request.body;
   await assertWithinLimit(accountId, { maxConcurrentCalls, held: 0 }, context.table);
   const { environment, key, secret, writes } = newEnvironment(
-    { accountId, name, maxConcurrentCalls, reservedInboundCalls, hidden },
+    { accountId, ...request.body },
     { createdBy, shownTo: createdBy },
     context.clock,
   );

@@ -7,7 +7,7 @@ import { leasesHeld, readGates, type GateItem } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { resizeGates } from '../gate/sizing/resize-gates.ts';
 import { commit } from '../change/commit.ts';
-import { instant } from '../clock.ts';
+import { applyChanges } from '../scoped/resource.ts';
 import { keys } from '../table/keys.ts';
 import { MAX_WRITES, type Write } from '../table/transact.ts';
 import {
@@ -33,33 +33,19 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   const before = await readEnvironment(context.table, accountId, environmentId);
   expectVersion(request, before.version);
   assertNotDraining(before);
-  const {
-    name = before.name,
-    hidden = before.hidden,
-    paused = before.paused,
-    maxConcurrentCalls = before.maxConcurrentCalls,
-    reservedInboundCalls = before.reservedInboundCalls ?? 0,
-  } = request.body;
-  const wanted = { name, hidden, paused, maxConcurrentCalls, reservedInboundCalls };
-  const standing = { reservedInboundCalls: 0, ...before };
-  if (Object.entries(wanted).every(([field, value]) => standing[field as keyof typeof wanted] === value)) {
+  const edited = applyChanges({ reservedInboundCalls: 0, ...before }, request.body, context.clock);
+  if (edited === undefined) {
     const gates = await readGates(context.table, environmentId);
     return { body: environmentView(before, lastUses(gates)), version: before.version };
   }
 
+  const { name, maxConcurrentCalls, updatedAt } = edited;
   await assertWithinLimit(accountId, { maxConcurrentCalls, held: before.allocatedCalls }, context.table);
-  const wantedShape = shapeFor({ ...before, ...wanted });
+  const wantedShape = shapeFor(edited);
   const gates = await gatesToResize(before, wantedShape, context);
   const { writes, ...shape } = resizeGates(environmentId, gates, wantedShape, context.clock);
   assertFits(writes, gates);
-  const at = instant(context.clock.now());
-  const after: EnvironmentItem = {
-    ...before,
-    ...shape,
-    ...wanted,
-    updatedAt: at,
-    version: before.version + 1,
-  };
+  const after: EnvironmentItem = { ...edited, ...shape };
   return commit(request, context, {
     account: accountId,
     writes: [
@@ -72,7 +58,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
           visible: Number(before.hidden) - Number(after.hidden),
           requested: maxConcurrentCalls,
         },
-        at,
+        updatedAt,
       ),
       ...writes,
     ],

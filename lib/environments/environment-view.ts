@@ -48,9 +48,6 @@ export function environmentFacts({
   reservedInboundCalls = 0,
   hidden,
   paused,
-}: Pick<
-  EnvironmentItem,
-  'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden' | 'paused'
->): Record<string, unknown> {
+}: EnvironmentItem | DeletedEnvironmentItem): Record<string, unknown> {
   return { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused };
 }
