@@ -67,7 +67,7 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (request, c
     case 'stale':
       await reclaim(outcome.account, machine.environmentId, request, context);
       throw new Outdated();
-    default:
+    case 'full':
       await noteUse(outcome.gates, machine.keyHash, context);
       throw refusalOf(outcome, context.clock.now());
   }

@@ -2,7 +2,7 @@ import type { CallId, CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
-import { gateStates, type GateItem, type StoredCaps } from './gate.ts';
+import { gateStates, type ClosedState, type GateItem, type StoredCaps } from './gate.ts';
 import { opens, type KeyHolder } from './api-key.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
 
@@ -95,7 +95,7 @@ export function acquireLease(
 
 /** Why a gate did not let a call in. */
 export type GateRejection =
-  | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' | 'full' }
+  | { readonly because: 'unauthenticated' | ClosedState | 'full' }
   /** The campaign of the call was read with a limit that this gate does not have. */
   | { readonly because: 'stale' }
   | { readonly because: 'live'; readonly lease: StoredLease }

@@ -11,7 +11,7 @@ import {
   type StartRequest,
 } from './acquire-lease.ts';
 import { limitReached, limitsInUse, type LimitInUse } from './caps.ts';
-import { gateOf, gateStates, indexOf, readGates, type GateItem } from './gate.ts';
+import { gateOf, gateStates, indexOf, readGates, type ClosedState, type GateItem } from './gate.ts';
 import { opens } from './api-key.ts';
 import { gatesKnownOf, type KnownGates } from './known-gates.ts';
 import { hasExpired, leaseIn, makeCallId, newLease, startOf, type StoredLease } from './lease.ts';
@@ -20,7 +20,7 @@ import { writeLease } from './write-lease.ts';
 
 /** Why no call starts. */
 export type Rejection =
-  | { readonly because: 'unauthenticated' | 'paused' | 'suspended' | 'draining' }
+  | { readonly because: 'unauthenticated' | ClosedState }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
   /** The gates do not have a limit yet, or not their shares of it: reclaim, then try again. */
   | { readonly because: 'stale'; readonly account: AccountId };
@@ -141,7 +141,7 @@ async function afterRejection(
     case 'unauthenticated':
       // Among several gates, this one may have been removed: reading all of them decides.
       return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
-    default: {
+    case 'full': {
       if (!isAsked) return retryWith({ caps: gate.c });
       if (!only) return { because: 'elsewhere' };
       const now = clock.now();

@@ -42,13 +42,11 @@ export interface GateItem extends PastEnds {
 
 /** Whether calls are admitted. Running calls continue and end in any state. */
 export type GateState = 'open' | 'paused' | 'suspended' | 'draining';
+export type ClosedState = Exclude<GateState, 'open'>;
 
 /** The meaning of each state, all in one place: a new state does not compile until every case here is decided. */
 export const gateStates: Readonly<
-  Record<
-    GateState,
-    { readonly refuses: Exclude<GateState, 'open'> | undefined; readonly endsWithLastCall: boolean }
-  >
+  Record<GateState, { readonly refuses: ClosedState | undefined; readonly endsWithLastCall: boolean }>
 > = {
   open: { refuses: undefined, endsWithLastCall: false },
   paused: { refuses: 'paused', endsWithLastCall: false },
