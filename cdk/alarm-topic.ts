@@ -7,14 +7,14 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Options } from './options.ts';
 
-/** Whom alarms tell: when they begin, and when they are over. */
+/** The receivers of alarms: they are notified when an alarm begins, and when it ends. */
 export class AlarmTopic extends Construct {
   readonly #action: SnsAction;
 
   constructor(scope: Construct, id: string, options: Options) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { displayName: `Berth ${options.stage}`, enforceSSL: true });
-    // A policy of its own replaces the one that lets the account's alarms publish.
+    // A policy of its own replaces the default one, which lets the account's alarms publish.
     topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },

@@ -46,7 +46,7 @@ export interface AlarmsProps {
   readonly feeds: ReadonlyMap<FunctionName, Feed>;
 }
 
-/** What somebody should look at. Each alarm says in its description what it may mean. */
+/** The alarms of a stage. The description of each says what it may mean. */
 export class Alarms extends Construct {
   readonly #topic: AlarmTopic;
 
@@ -79,7 +79,7 @@ export class Alarms extends Construct {
     this.#ofRounds(table);
   }
 
-  /** SES stops the sending of an account that much of its mail bounces from, or that people complain about. */
+  /** SES stops the sending of an account when too many of its mails bounce, or too many recipients complain. */
   #ofMail(options: Options): void {
     this.#tooMany('Bounces', ofMail('Reputation.BounceRate', options), {
       threshold: 0.05,
@@ -93,7 +93,9 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Single refusals are the client's own affair. Many at once may be a customer whose keys are gone, or somebody who tries keys. */
+  /**
+   * Single refusals are normal. Many at once may be a customer whose keys no longer work, or somebody who guesses keys.
+   */
   #ofGateway(api: HttpApi, options: Options): void {
     this.#tooMany('Refused', share(ofGateway('refused', options), api.metricCount(summed), 500), {
       threshold: 20,
@@ -114,17 +116,17 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       alarmDescription: `${name} has had something to read for 15 minutes, and has read nothing. Is its event source mapping disabled, or does it lack a permission?`,
     });
-    // What a queue gives up goes into its dead-letter queue, by its own doing.
+    // A queue moves what fails for good into its dead-letter queue by itself.
     if (feed.queue !== undefined) return;
     this.#tooMany(`${name}-Dropped`, dropped(feed), {
       alarmDescription: `Events for ${name} were dropped, and are not in its dead-letter queue either.`,
     });
   }
 
-  /** A round goes on after what it could not deal with, and ends like any other: only its counts tell. */
+  /** A run continues after a failure, and ends like any other: only its counts show the failure. */
   #ofRounds(table: ITable): void {
     const hour = Duration.hours(1);
-    // From one night to the next: what was left then still is.
+    // From one night to the next: a difference from the last run is still there.
     const lastNight = { evaluationPeriods: 25, datapointsToAlarm: 1 };
     this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
       ...lastNight,
@@ -162,8 +164,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * A run that does not come leaves no figure behind, so what is missing counts. In a new stage everything is missing: that
-   * tells nobody until the function has had the time to run.
+   * A run that does not happen leaves no figure, so missing data counts. In a new stage everything is missing: the
+   * alarm notifies nobody until the function has had the time to run.
    */
   #missing(name: string, lambda: LambdaFunction, every: 'minute' | 'day'): void {
     const [period, evaluationPeriods] = every === 'minute' ? [FIVE_MINUTES, 3] : [Duration.hours(1), 26];
@@ -179,7 +181,7 @@ export class Alarms extends Construct {
       metric: lambda.metricInvocations({ period: Duration.hours(1), statistic: Stats.SUM }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // As far back as CloudWatch looks.
+      // The longest period that CloudWatch looks back over.
       evaluationPeriods: 7 * 24,
       datapointsToAlarm: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -29,22 +29,22 @@ export interface ApiStackProps {
   readonly clientId: string;
   readonly invitationKey: Secret;
   readonly webhookKey: Secret;
-  /** The user pool's trigger, which is in the stack of the pool and watched here. */
+  /** The user pool's trigger. It is in the stack of the pool, and has its alarms here. */
   readonly tokens: DeployedFunction;
   readonly api: HttpApi;
   readonly consoleOrigin: string;
 }
 
-/** So many are created side by side. */
+/** How many are created at the same time. */
 const ROUTES_AT_ONCE = 8;
 
-/** What is behind the address: the functions, and what makes each of them run. */
+/** Everything behind the address: the functions, and their triggers. */
 export class ApiStack extends Stack {
   readonly deployed: ReadonlyMap<FunctionName, DeployedFunction>;
   readonly #deliveries: IQueue;
-  /** What happens in all environments, for the engineers who run the stage. */
+  /** The events of all environments, for the engineers who run the stage. */
   readonly #bus: EventBus | undefined;
-  /** How new versions of the gate come to be asked. */
+  /** The gradual deployment of new versions of the gate. */
   readonly canary: Canary;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
@@ -52,12 +52,12 @@ export class ApiStack extends Stack {
       env: { region: props.options.region },
       description: `Berth ${props.options.stage}: functions and routes`,
     });
-    // The pool names its trigger: that one is in the stack of the pool.
+    // The pool needs its trigger, so that one is in the stack of the pool.
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
     ) as FunctionName[];
     this.#bus = props.options.eventBus ? eventBusOf(this, props.options.stage) : undefined;
-    // Before those that put something on its queue.
+    // Before the functions that put something on its queue.
     const sender = this.#function('deliveries', props);
     const deliveries = onDelivery(sender);
     this.#deliveries = deliveries.queue;
@@ -120,7 +120,7 @@ export class ApiStack extends Stack {
     return made;
   }
 
-  /** What makes a function run, but for the routes. */
+  /** The triggers of a function, except the routes. */
   #trigger(made: DeployedFunction, { table }: ApiStackProps): Feed | undefined {
     const { trigger } = functions[made.name];
     switch (trigger.kind) {
@@ -141,7 +141,7 @@ export class ApiStack extends Stack {
     return undefined;
   }
 
-  /** Where a function puts the tasks that another one does. */
+  /** The queue of the function that performs its tasks. */
   #handsOut(made: DeployedFunction): void {
     const { handsOutTo } = functions[made.name];
     if (handsOutTo === undefined) return;
@@ -151,7 +151,7 @@ export class ApiStack extends Stack {
     made.lambda.addEnvironment('TASK_QUEUE_URL', queue.queueUrl);
   }
 
-  /** Each row of the route table leads to the function of its group, and all else to `fallback`. */
+  /** Sends each row of the route table to the function of its group, and everything else to `fallback`. */
   #routes(api: HttpApi): void {
     const served = new Set<FunctionName>([...routes.map(({ group }) => group), 'fallback']);
     Validations.of(this).acknowledge({
@@ -163,14 +163,14 @@ export class ApiStack extends Stack {
     const scope = new Construct(this, 'Routes');
     const made: CfnRoute[] = [];
     const route = (routeKey: string, name: FunctionName) => {
-      // By what API Gateway tells routes apart. The name of an operation or of a variable can change without a second route
-      // of the same key, which it would refuse.
+      // The construct's id is what API Gateway tells routes apart by. The name of an operation or of a variable can
+      // then change without a second route of the same key, which API Gateway would refuse.
       const next = new CfnRoute(scope, routeKey.replaceAll(/\{\w+\}/g, '{}').replaceAll('/', ' '), {
         apiId: api.apiId,
         routeKey,
         target: `integrations/${targets.get(name)?.ref}`,
       });
-      // Ten requests a second is what API Gateway's control plane takes.
+      // API Gateway's control plane accepts ten requests a second.
       const before = made.at(-ROUTES_AT_ONCE);
       if (before !== undefined) next.addResourceDependency(before);
       made.push(next);
@@ -180,7 +180,7 @@ export class ApiStack extends Stack {
   }
 
   #integration(name: FunctionName, api: HttpApi): CfnIntegration {
-    // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+    // The class differs only for a compiler that distinguishes a missing property from an undefined one.
     const asked = (name === 'calls' ? this.canary.alias : this.#madeOf(name).lambda) as IFunction;
     asked.addPermission('Gateway', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
@@ -197,7 +197,7 @@ export class ApiStack extends Stack {
       payloadFormatVersion: '2.0',
       description: name,
     });
-    // No request is sent to what the gateway may not call yet.
+    // The gateway must be allowed to call a function before it sends requests to it.
     integration.node.addDependency(asked);
     return integration;
   }

@@ -1,4 +1,5 @@
-// What `cdk` runs: bundles the functions, and describes the stacks of one stage. It needs neither network nor credentials.
+// The program that `cdk` runs: it bundles the functions, and describes the stacks of one stage. It needs neither
+// network nor credentials.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

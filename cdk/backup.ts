@@ -5,8 +5,8 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 
 /**
- * Backs the table up every night, and copies the backup into a vault of another account or region: point-in-time recovery
- * ends with the account.
+ * Backs the table up every night, and copies the backup into a vault of another account or region, because
+ * point-in-time recovery ends with the account.
  */
 export function copiesTo(scope: Construct, vaultArn: string, table: ITable): void {
   const vault = new BackupVault(scope, 'Backups', { removalPolicy: RemovalPolicy.RETAIN });

@@ -24,7 +24,7 @@ export interface BerthProps {
   readonly options: Options;
   readonly given: GivenOptions;
   readonly codeOf: CodeOf;
-  /** Where the built console is. */
+  /** The folder of the built console. */
   readonly built: string;
 }
 

@@ -18,18 +18,18 @@ const ALIAS = 'live';
 const MINUTE = Duration.minutes(1);
 
 /**
- * The alias that requests are sent to. With the option `canary` a new version gets one request in ten for ten minutes; when
- * it fails meanwhile, CodeDeploy takes it back, and the deployment of the stack with it.
+ * The alias that requests are sent to. With the option `canary` a new version gets one request in ten for ten minutes;
+ * when it fails in that time, CodeDeploy rolls it back, and the deployment of the stack with it.
  */
 export class Canary extends Construct {
   readonly alias: Alias;
-  /** That a new version is taken back for. */
+  /** The alarms that roll a new version back. */
   readonly alarms: readonly Alarm[];
 
   constructor(made: DeployedFunction, options: Options) {
     super(made, 'Canary');
     const { lambda } = made;
-    // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+    // The class differs only for a compiler that distinguishes a missing property from an undefined one.
     const version = lambda.currentVersion as IVersion;
     this.alias = new Alias(this, 'Alias', {
       aliasName: ALIAS,

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { Options } from './options.ts';
 
-/** What the console learns at its start, as `/config.json`. */
+/** What the console reads when it starts, as `/config.json`. */
 export interface ConsoleConfiguration {
   readonly stage: string;
   readonly apiOrigin: string;
@@ -12,7 +12,7 @@ export interface ConsoleConfiguration {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What the console needs to know of the user pool: the same that a laptop tells it. */
+/** What the console needs to know of the user pool, the same as on a laptop. */
 export function configurationOf(
   { stage }: Options,
   {

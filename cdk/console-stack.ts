@@ -12,14 +12,14 @@ export interface ConsoleStackProps {
   readonly options: Options;
   /** The built console. */
   readonly built: string;
-  /** Of the bucket that the files go into. */
+  /** The bucket of the files. */
   readonly filesArn: string;
   readonly configuration: ConsoleConfiguration;
 }
 
 const OPENAPI = fileURLToPath(new URL('../openapi.json', import.meta.url));
 
-/** The files: console, OpenAPI document, and what the console has to know of its stage. */
+/** The files: console, OpenAPI document, and the console's configuration for its stage. */
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, { options, built, filesArn, configuration }: ConsoleStackProps) {
     super(scope, id, {
@@ -35,13 +35,13 @@ export class ConsoleStack extends Stack {
         destinationBucket: files,
         destinationKeyPrefix: prefix,
         cacheControl,
-        // A tab that was opened before a deployment goes on loading the parts that it knows.
+        // A tab that was opened before a deployment continues to load the files that it knows.
         prune: false,
         memoryLimit: 512,
         logGroup: log,
       });
 
-    // What is built goes by the hash of its content; all else keeps its name and has to be asked for again.
+    // Built files are named by the hash of their content; all others keep their names and must be revalidated.
     const forEver = [
       CacheControl.setPublic(),
       CacheControl.maxAge(Duration.days(365)),
@@ -59,13 +59,13 @@ export class ConsoleStack extends Stack {
       [Source.jsonData('config.json', configuration)],
       [CacheControl.noStore()],
     );
-    // A page never asks for a script, nor a script for a setting, that is not there yet.
+    // The order ensures that a page never asks for a script, nor a script for a setting, that does not exist yet.
     pages.node.addDependency(assets);
     settings.node.addDependency(pages);
     this.#acknowledge(files);
   }
 
-  /** What uploads is a function of the CDK's own, alone in this stack; how it is made is not for us to choose. */
+  /** The uploading function is the CDK's own, alone in this stack; its settings are not ours to choose. */
   #acknowledge(files: IBucket): void {
     const wildcards = {
       'Action::s3:GetBucket*': 'reads of the two buckets below',

@@ -27,7 +27,7 @@ export interface CustomerAlarmsProps {
   readonly gate: DeployedFunction;
 }
 
-/** What customers feel at once: requests that fail, and calls that do not start or start late. */
+/** What customers notice at once: requests that fail, and calls that do not start or start late. */
 export class CustomerAlarms extends Construct {
   constructor(scope: Construct, id: string, { options, topic, api, gate }: CustomerAlarmsProps) {
     super(scope, id);
@@ -35,7 +35,7 @@ export class CustomerAlarms extends Construct {
       const made = new Alarm(this, name, {
         metric,
         threshold,
-        // Two out of three: one bad moment wakes nobody.
+        // Two periods out of three, so that a single bad moment wakes nobody.
         evaluationPeriods: 3,
         datapointsToAlarm: 2,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -82,7 +82,7 @@ export class CustomerAlarms extends Construct {
   }
 }
 
-/** In percent, from so many on: of a few requests one is a large part. */
+/** In percent, from this many requests on: of a few requests one is a large part. */
 export const share = (part: IMetric, whole: IMetric, from = 5): IMetric =>
   new MathExpression({
     label: 'percent',

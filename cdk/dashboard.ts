@@ -30,7 +30,7 @@ export interface DashboardProps {
   readonly deployed: readonly DeployedFunction[];
 }
 
-/** One page that shows how a stage is. */
+/** One page that shows the state of a stage. */
 export function dashboard(stack: Stack, { options, api, table, deployed }: DashboardProps): Dashboard {
   const each = (metricOf: (made: DeployedFunction) => IMetric, of = deployed) => of.map(metricOf);
   const gate = deployed.find(({ name }) => name === 'calls');
@@ -49,7 +49,7 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
     mostCounted(what, table, FIVE_MINUTES).with({ label: `${counted[what].of} ${counted[what].metricName}` }),
   );
   return new Dashboard(stack, 'Dashboard', {
-    // The account's, over all regions.
+    // The name must be unique in the account, over all regions.
     dashboardName: `berth-${options.stage}-${options.region}`,
     defaultInterval: Duration.days(1),
     widgets: [
@@ -98,7 +98,7 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
 const graph = (title: string, left: IMetric[]): IWidget =>
   new GraphWidget({ title, left, width: 8, height: 6 });
 
-/** Each refused start is a line in the log of the calls: counted there, it costs the start nothing. */
+/** Each refused start is a line in the log of the calls: counting it there costs the start nothing. */
 function refusals(log: LogGroup | undefined, { stage }: Options): IMetric[] {
   const filter = log?.addMetricFilter('Refusals', {
     metricNamespace: 'Berth',

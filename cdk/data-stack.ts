@@ -41,13 +41,13 @@ const tableProps: TableProps = {
 
 /** What must never be lost, and outlives the stack itself: the table, the people, the key of invitation links. */
 export class DataStack extends Stack {
-  /** The table that the functions work with: the stack's own, or one that was restored. */
+  /** The table that the functions use: the stack's own, or one that was restored. */
   readonly table: ITable;
   readonly pool: UserPool;
   readonly signIn: UserPoolDomain;
   readonly invitationKey: Secret;
   readonly webhookKey: Secret;
-  /** What Cognito asks each time it issues tokens. */
+  /** The function that Cognito calls each time it issues tokens. */
   readonly tokens: DeployedFunction;
 
   constructor(scope: Construct, id: string, { options, given, codeOf }: DataStackProps) {
@@ -80,14 +80,14 @@ export class DataStack extends Stack {
         'A new key would change the secret of every webhook, and its receiver would refuse what is sent.',
     });
 
-    // Counts what becomes of the stage's mail, and sends no more to addresses that it bounced from.
+    // Counts the stage's mails by their outcome, and sends no more to addresses that bounced.
     const mail = new ConfigurationSet(this, 'Mail', {
       configurationSetName: mailName(options.stage),
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
 
-    // The pool names this function, so it can't come later than the pool.
+    // The pool refers to this function, so it is created before the pool.
     this.tokens = new DeployedFunction(this, 'pre-token-generation', {
       options,
       codeOf,
@@ -104,7 +104,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'Options', { value: JSON.stringify(given) });
   }
 
-  /** The stack's own table, or the restored one that has taken its place. */
+  /** The stack's own table, or the restored one that has replaced it. */
   #table({ tableName, tableStreamArn, tableInStack, writesPerSecond }: Options): ITable {
     const own = new Table(this, 'Table', {
       ...tableProps,
@@ -112,12 +112,12 @@ export class DataStack extends Stack {
         warmThroughput: { writeUnitsPerSecond: writesPerSecond, readUnitsPerSecond: 12_000 },
       }),
     });
-    // CloudFormation keeps what another stack imports. Exported always, they are there when a restored table leaves and when
-    // it comes.
+    // CloudFormation keeps an export as long as another stack imports it. These are always exported, so that they exist
+    // whether or not a restored table is in use.
     this.exportValue(own.tableName);
     this.exportValue(own.tableArn);
     this.exportValue(own.tableStreamArn);
-    // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+    // The class differs only for a compiler that distinguishes a missing property from an undefined one.
     if (tableName === undefined || tableStreamArn === undefined) return own as ITable;
     if (tableInStack) new Table(this, 'RestoredTable', { ...tableProps, tableName });
     return Table.fromTableAttributes(this, 'Restored', { tableName, tableStreamArn });

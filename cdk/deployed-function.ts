@@ -16,10 +16,10 @@ import { Construct } from 'constructs';
 import { functions, type FunctionName } from './functions.ts';
 import { durabilityOf, type Options } from './options.ts';
 
-/** The code of a function: its bundle, or for a test something that takes no time to make. */
+/** The code of a function: its bundle, or in a test something that takes no time to build. */
 export type CodeOf = (name: FunctionName) => Code;
 
-/** What every function of a stage is made with. */
+/** The common settings of all functions of a stage. */
 export interface StageOfFunctions {
   readonly options: Options;
   readonly codeOf: CodeOf;
@@ -30,12 +30,14 @@ export interface DeployedFunctionProps extends StageOfFunctions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Seconds. API Gateway waits for 30; a client hardly does. */
+/** In seconds. API Gateway waits for 30; clients usually give up earlier. */
 const TIMEOUT = 10;
-/** Megabytes. They buy a share of a processor too: with fewer, a cold start takes longer and costs as much. */
+/**
+ * In megabytes. They determine the share of a processor too: with fewer, a cold start takes longer and costs as much.
+ */
 const MEMORY = 1024;
 
-/** The condition that holds requests to partitions whose keys begin in one of these ways. */
+/** The condition that limits requests to partitions whose keys begin in one of these ways. */
 const onlyIn = (beginnings: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': beginnings.map((beginning) => `${beginning}*`) },
 });
@@ -45,9 +47,9 @@ export class DeployedFunction extends Construct {
   readonly name: FunctionName;
   readonly lambda: LambdaFunction;
   readonly log: LogGroup;
-  /** Takes what the function could not deal with. */
+  /** The dead-letter queue of the function. */
   readonly failed: Queue | undefined;
-  /** Where its tasks wait, if it does any. */
+  /** The queue of its tasks, if it has any. */
   readonly tasks: Queue | undefined;
 
   constructor(
@@ -75,8 +77,8 @@ export class DeployedFunction extends Construct {
       role,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
-      // A line of ours for each request says what Lambda's own three would, and is paid for once. The others run seldom: there
-      // Lambda's lines tell how long they took and how much memory they needed.
+      // For each request our own line replaces Lambda's three, which would cost extra. The other functions run seldom,
+      // and there Lambda's lines show duration and memory.
       systemLogLevelV2: row.trigger.kind === 'http' ? SystemLogLevel.WARN : SystemLogLevel.INFO,
       tracing: options.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...environment, TABLE_NAME: table.tableName },
@@ -116,19 +118,21 @@ export class DeployedFunction extends Construct {
     }
   }
 
-  /** A task that fails three times, or outlives its function three times, goes into the dead-letter queue. */
+  /**
+   * A task that fails three times, or runs into the function's timeout three times, goes into the dead-letter queue.
+   */
   #taskQueue(failed: Queue): Queue {
     return new Queue(this, 'Tasks', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(2),
-      // AWS: at least six times as long as the function may take.
+      // AWS recommends at least six times the function's timeout.
       visibilityTimeout: Duration.seconds((functions[this.name].timeout ?? TIMEOUT) * 6),
       deadLetterQueue: { queue: failed, maxReceiveCount: 3 },
     });
   }
 
-  /** Events of which nobody waits for the answer must not be lost when they fail. */
+  /** Events of asynchronous invocations must not be lost when they fail. */
   #deadLetters(): Queue {
     const queue = new Queue(this, 'Failed', {
       encryption: QueueEncryption.SQS_MANAGED,

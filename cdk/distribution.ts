@@ -37,9 +37,9 @@ import { responseHeaders } from './response-headers.ts';
 export interface DistributionProps {
   readonly options: Options;
   readonly api: HttpApi;
-  /** Where people sign in. */
+  /** The sign-in page. */
   readonly signInOrigin: string;
-  /** What tells the functions that a request came through here. */
+  /** Proves to the functions that a request came through the distribution. */
   readonly originSecret: string;
   /** Or 'none'. */
   readonly webAclArn: string;
@@ -60,18 +60,18 @@ export function distribution(
     runtime: FunctionRuntime.JS_2_0,
   });
   const filesOrigin = S3BucketOrigin.withOriginAccessControl(files, {
-    // The name is the account's, over all regions. The CDK's own does not tell them apart.
+    // The name must be unique in the account, over all regions. The CDK's default name is not.
     originAccessControl: new S3OriginAccessControl(scope, 'FilesAccess', {
       originAccessControlName: `berth-${stage}-${Aws.REGION}`,
     }),
-    // Listing makes a missing file a 404. Without it S3 answers 403, as it does when there is something to hide.
+    // With the permission to list, a missing file is a 404. Without it S3 answers 403, so as not to reveal what exists.
     originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
   });
   const pages = (responseHeadersPolicy: ResponseHeadersPolicy): BehaviorOptions => ({
     origin: filesOrigin,
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-    // What may be kept for how long, each file says by itself.
+    // Each file has its own cache header.
     cachePolicy: CachePolicy.CACHING_OPTIMIZED,
     responseHeadersPolicy,
     functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: pageRouting }],
@@ -81,11 +81,11 @@ export function distribution(
       readTimeout: Duration.seconds(30),
       customHeaders: { [ORIGIN_SECRET_HEADER]: originSecret },
     }),
-    // A redirect would come too late: the credential would have gone out in the clear.
+    // A redirect would come too late: the credential would already have been sent unencrypted.
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     allowedMethods: AllowedMethods.ALLOW_ALL,
     cachePolicy: CachePolicy.CACHING_DISABLED,
-    // Authorization and all else goes on to the API, but for Host, by which API Gateway knows which API is meant.
+    // Authorization and all other headers go to the API, except Host, by which API Gateway finds the API.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: headers.api,
   };
@@ -139,7 +139,7 @@ export function distribution(
 function buckets(scope: Construct, options: Options): { files: IBucket; logs: IBucket } {
   const { removalPolicy } = durabilityOf(options);
   const bucket = (id: string, props: BucketProps) =>
-    // The class says otherwise only to a compiler that tells a missing property from an undefined one.
+    // The class differs only for a compiler that distinguishes a missing property from an undefined one.
     new Bucket(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -149,7 +149,7 @@ function buckets(scope: Construct, options: Options): { files: IBucket; logs: IB
       ...props,
     }) as IBucket;
   const logs = bucket('AccessLogs', {
-    // CloudFront delivers its logs as an owner of objects.
+    // CloudFront delivers its logs as the owner of the objects.
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     lifecycleRules: [{ expiration: Duration.days(90) }],
   });

@@ -5,7 +5,7 @@ import { AlarmTopic } from './alarm-topic.ts';
 import { EDGE_REGION } from './names.ts';
 import type { Options } from './options.ts';
 
-/** What can only be watched where CloudFront leaves its metrics. */
+/** The alarms for metrics that exist only in the region of CloudFront. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { options }: { options: Options }) {
     super(scope, id, {

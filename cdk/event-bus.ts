@@ -2,7 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { eventBusName } from './names.ts';
 
-/** The bus that hears what happens in all environments of a stage: for the engineers who run it, who add rules of their own. */
+/** The bus with the events of all environments of a stage: for the engineers who run it, who add rules of their own. */
 export function eventBusOf(stack: Stack, stage: string): EventBus {
   const bus = new EventBus(stack, 'EventBus', {
     eventBusName: eventBusName(stage),

@@ -3,9 +3,9 @@ import type { Operations } from '../lib/api/operation.ts';
 import { keys } from '../lib/table/keys.ts';
 import { ranges } from '../lib/table/ranges.ts';
 
-/** What makes a function run. */
+/** The trigger of a function. */
 export type Trigger =
-  /** The routes of its group; `fallback` has those that no group has. */
+  /** The routes of its group; `fallback` has all other requests. */
   | { readonly kind: 'http' }
   /** Cognito, each time it issues tokens. */
   | { readonly kind: 'tokens' }
@@ -13,9 +13,9 @@ export type Trigger =
   | {
       readonly kind: 'stream';
       readonly sortKeys: readonly string[];
-      /** Seconds that changes are gathered for, to be handled together. */
+      /** How long changes are collected for one batch, in seconds. */
       readonly gatheredFor?: number;
-      /** Before a change that can't be handled is given up. */
+      /** Tries before a change that can't be handled is dropped. */
       readonly tries?: number;
     }
   /** Lines of another function's log. */
@@ -23,32 +23,34 @@ export type Trigger =
   /** Messages of the queue of deliveries. */
   | { readonly kind: 'deliveries' }
   | { readonly kind: 'schedule'; readonly every: 'minute' | 'day' }
-  /** Tasks on its own queue, of which so many are done at once. */
+  /** Tasks on its own queue, and how many of them run at once. */
   | { readonly kind: 'tasks'; readonly atOnce: number };
 
 type TableAction =
   'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-/** What is deployed of a file in functions/: why it runs, and what it may touch. */
+/** A deployed function of functions/: its trigger, and its permissions. */
 export interface FunctionRow {
   readonly does: string;
   readonly trigger: Trigger;
   readonly table: readonly TableAction[];
-  /** How the keys of the partitions begin that it may touch, if those are not all. */
+  /** The beginnings of the partition keys that it may access, if not all. */
   readonly partitions?: readonly string[];
-  /** How the keys of the partitions begin in which it may update items, besides what it may do everywhere. */
+  /** The beginnings of the partition keys in which it may update items, besides its other permissions. */
   readonly updates?: readonly string[];
   readonly userPool?: readonly ('AdminUserGlobalSignOut' | 'AdminListGroupsForUser' | 'ListUsers')[];
-  /** Makes or checks the links of invitations. */
+  /** Whether it makes or checks the links of invitations. */
   readonly invitationKey?: true;
-  /** Computes the signing secrets of webhooks. */
+  /** Whether it computes the signing secrets of webhooks. */
   readonly webhookKey?: true;
   readonly sendsMail?: true;
-  /** Puts deliveries on their queue. */
+  /** Whether it queues deliveries. */
   readonly queuesDeliveries?: true;
-  /** What it does for the stage's bus: tells of events that are for it, on the queue of deliveries, or puts them on it. */
+  /**
+   * Its part in publishing to the stage's bus: puts events for it on the queue of deliveries, or puts them on the bus.
+   */
   readonly eventBus?: 'tells' | 'puts';
-  /** The function on whose queue it puts tasks. */
+  /** The function whose queue it puts tasks on. */
   readonly handsOutTo?: 'account-reconciler' | 'parked-usage';
   /** Seconds. */
   readonly timeout?: number;
@@ -56,20 +58,20 @@ export interface FunctionRow {
 
 const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const changing = [...reading, 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
-/** To keep records, figures and due rows of what gates tell. */
+/** To write records, usage and due rows of changes of gates. */
 const followingGates = ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'] as const;
-/** With the check, in the same transaction, that whoever asked for the change may still make it. */
+/** With a check, in the same transaction, that the caller may still make the change. */
 const writing = [...changing, 'ConditionCheckItem'] as const;
 
-/** How the sort keys of a run of items begin. */
+/** The beginnings of the sort keys of a kind of item. */
 const beginningOf = (range: (id: never) => { readonly beginsWith: string }): string =>
   range(undefined as never).beginsWith;
 
-/** How the partition keys of a kind begin. */
+/** The beginnings of the partition keys of a kind of item. */
 const partitionOf = (of: (id: never, ...rest: never[]) => { readonly pk: string }): string =>
   `${of('' as never, '' as never).pk.split('#')[0]}#`;
 
-/** A group whose rows all read gets a function that cannot write. One that needs less than that names what it needs. */
+/** The function of a group whose rows only read cannot write. One that needs even less lists its permissions. */
 const forRows = (does: string, group: GroupName, table = whatRowsNeed(group)): FunctionRow => ({
   does,
   trigger: { kind: 'http' },
@@ -81,7 +83,7 @@ function whatRowsNeed(group: GroupName): FunctionRow['table'] {
   return rowsOfGroup.every(({ effect }) => effect === 'read') ? reading : writing;
 }
 
-/** Of the lines in the log of `calls`: those of a start that was refused because the limit was reached. */
+/** Matches lines in the log of `calls` about a start that was refused because the limit was reached. */
 export const CALL_REFUSED = '{ $.problem = "concurrency_limit_reached" }';
 
 const rows = {
@@ -95,12 +97,12 @@ const rows = {
     ...forRows('Webhooks of an environment, and their deliveries', 'webhooks'),
     webhookKey: true,
     queuesDeliveries: true,
-    // A test waits for the receiver, for ten seconds at most.
+    // A test event waits for the receiver, for at most ten seconds.
     timeout: 20,
   },
   audit: {
     ...forRows('The audit trail', 'audit', ['GetItem', 'Query']),
-    // The gate says whether an API key that comes to a person's route is alive.
+    // An API key in a request to a person's route is checked at the gate.
     partitions: [partitionOf(ranges.events), partitionOf(keys.account), partitionOf(keys.gate)],
   },
   operators: {
@@ -108,7 +110,7 @@ const rows = {
       'All accounts, for operators: find, suspend, close and resume them, set their plans',
       'operators',
     ),
-    // Whoever has left the group of operators is none.
+    // Someone who has left the group of operators is no operator.
     userPool: ['AdminListGroupsForUser', 'ListUsers'],
     // A suspension waits for forty environments, an export for five hundred accounts.
     timeout: 29,
@@ -122,7 +124,8 @@ const rows = {
     partitions: [partitionOf(ranges.accountsOfUser), partitionOf(keys.account)],
     timeout: 5,
   },
-  // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. What else must hear of changes belongs here.
+  // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. Other code that needs changes
+  // belongs here.
   relay: {
     does: 'Mails invitations and alerts, ends the sessions of removed users, tells webhooks of changed environments',
     trigger: {
@@ -137,7 +140,7 @@ const rows = {
       ],
     },
     table: ['BatchGetItem', 'Query'],
-    // Whom it has mailed an alert.
+    // The addresses that it has mailed an alert.
     updates: [partitionOf(ranges.alerts), partitionOf(keys.alertsTo)],
     queuesDeliveries: true,
     eventBus: 'tells',
@@ -148,12 +151,12 @@ const rows = {
   },
   usage: {
     does: 'Records and counts ended calls, notes peaks, schedules the sweeper, tells webhooks, and raises alerts',
-    // A change that is given up is a record lost: for twelve hours it is tried.
+    // A change that is dropped is a lost record, so it is retried for twelve hours.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
     queuesDeliveries: true,
     eventBus: 'tells',
-    // One environment that can't be dealt with does not hold up the others.
+    // An environment that can't be handled does not hold up the others.
     handsOutTo: 'parked-usage',
     timeout: 30,
   },
@@ -205,5 +208,5 @@ const rows = {
 
 export type FunctionName = keyof typeof rows;
 
-/** What is deployed: a function for each file in functions/. */
+/** The deployed functions: one for each file in functions/. */
 export const functions: Readonly<Record<FunctionName, FunctionRow>> = rows;

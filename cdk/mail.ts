@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { DeployedFunction } from './deployed-function.ts';
 
 /**
- * Lets a function send mail from one address. SES asks for whichever identities are verified: of the address, of its domain, in
- * the sandbox of the recipient, and for the configuration set. The condition is what holds it to one sender.
+ * Allows a function to send mail from one address. SES checks whichever identities are verified: the address, its
+ * domain, in the sandbox the recipient, and the configuration set. The condition limits it to one sender.
  */
 export function maySend(made: DeployedFunction, from: string): void {
   const stack = Stack.of(made);

@@ -8,7 +8,7 @@ import type { Options } from './options.ts';
 import type { Feed } from './triggers.ts';
 
 export const FIVE_MINUTES = Duration.minutes(5);
-/** Added up over five minutes. */
+/** Summed over five minutes. */
 export const summed = { period: FIVE_MINUTES, statistic: Stats.SUM };
 
 const ofTable = (table: ITable, metricName: string): Metric =>
@@ -32,7 +32,7 @@ export const tableThrottles = (table: ITable): IMetric =>
     period: FIVE_MINUTES,
   });
 
-/** How often a function ran and did not fail. */
+/** How often a function ran without failing. */
 export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
   new MathExpression({
     label: 'successful runs',
@@ -44,7 +44,7 @@ export const successes = (lambda: LambdaFunction, period: Duration): IMetric =>
     period,
   });
 
-/** How many of the account's functions run at once, in percent of what it may have. */
+/** How many of the account's functions run at once, in percent of the quota. */
 export const concurrency: IMetric = new MathExpression({
   label: 'percent of the quota',
   expression: '100 * used / SERVICE_QUOTA(used)',
@@ -60,7 +60,7 @@ export const concurrency: IMetric = new MathExpression({
   period: FIVE_MINUTES,
 });
 
-/** The lines in the log of `calls` with a status of 500 and more, which a metric filter counts under this name. */
+/** The lines in the log of `calls` with a status of 500 or more, which a metric filter counts under this name. */
 export const gateServerErrors = ({ stage }: Pick<Options, 'stage'>, period: Duration): Metric =>
   new Metric({
     namespace: 'Berth',
@@ -69,7 +69,7 @@ export const gateServerErrors = ({ stage }: Pick<Options, 'stage'>, period: Dura
     period,
   });
 
-/** A share of the mail that the stage has sent lately: 0.01 is one in a hundred. */
+/** A rate among the stage's recent mails: 0.01 is one in a hundred. */
 export const ofMail = (metricName: string, { stage }: Pick<Options, 'stage'>): Metric =>
   new Metric({
     namespace: 'AWS/SES',
@@ -91,14 +91,17 @@ const ofMapping = ({ mapping }: Feed, metricName: string): Metric =>
     ...summed,
   });
 
-/** What was given up without a trace in the dead-letter queue. */
+/** Events that were dropped without reaching the dead-letter queue. */
 export const dropped = (feed: Feed): Metric => ofMapping(feed, 'DroppedEventCount');
 
-/** 1 when there is something to read and nothing is read: a mapping that is disabled, or not allowed to, has no errors. */
+/**
+ * 1 when there is something to read and nothing is read: an event source mapping that is disabled, or not permitted,
+ * reports no errors.
+ */
 export const unread = (feed: Feed, table: ITable): IMetric =>
   new MathExpression({
     label: 'nothing is read',
-    // Not each write is a change that is read: what does not alter an item leaves none.
+    // Not every write is a change on the stream: one that does not alter an item is not.
     expression: `IF(FILL(there, 0) > ${feed.queue === undefined ? 10 : 0} AND FILL(polled, 0) == 0, 1, 0)`,
     usingMetrics: {
       there:
@@ -109,7 +112,9 @@ export const unread = (feed: Feed, table: ITable): IMetric =>
     period: FIVE_MINUTES,
   });
 
-/** The lines in the gateway's log that a metric filter counts: who is refused, and what it did not let through to a function. */
+/**
+ * The lines in the gateway's log that a metric filter counts: refused callers, and requests that reached no function.
+ */
 export const gatewayLines = {
   refused: '{ $.status = "401" || $.status = "403" }',
   throttled: '{ $.status = "429" && $.functionMilliseconds = "-" }',
@@ -118,14 +123,17 @@ export const gatewayLines = {
 export const ofGateway = (what: keyof typeof gatewayLines, { stage }: Pick<Options, 'stage'>): Metric =>
   new Metric({ namespace: 'Berth', metricName: `${stage}-gateway-${what}`, ...summed });
 
-/** What the functions on a schedule count in their logs (see lib/metrics.ts): a failure that they go on after is no error. */
+/**
+ * The counts that functions on a schedule log (see lib/metrics.ts): a failure after which they continue is not an error
+ * of the function.
+ */
 export const counted = {
   driftLeft: { of: 'account-reconciler', metricName: 'DriftLeft' },
   accountsFailed: { of: 'account-reconciler', metricName: 'Failed' },
   environmentsFailed: { of: 'sweeper', metricName: 'Failed' },
 } as const satisfies Record<string, { readonly of: FunctionName; readonly metricName: string }>;
 
-/** The most that one round has counted. */
+/** The highest count of a single run. */
 export const mostCounted = (what: keyof typeof counted, table: ITable, period: Duration): Metric =>
   new Metric({
     namespace: 'Berth',

@@ -1,17 +1,17 @@
 /** The parts of a stage, in the order of their deployment. */
 export type StackPart = 'WebAcl' | 'Data' | 'Origin' | 'Api' | 'Console' | 'Edge';
 
-/** CloudFront takes its web ACL from there, and leaves its metrics there. */
+/** CloudFront reads its web ACL from this region, and writes its metrics there. */
 export const EDGE_REGION = 'us-east-1';
 
-/** The same stage may be in several regions of an account: the stacks in the region that they share name theirs. */
+/** The same stage may be in several regions of an account: stacks in the shared region are named after theirs. */
 export const stackName = ({ stage, region }: { stage: string; region: string }, part: StackPart): string =>
   part === 'WebAcl' || part === 'Edge' ? `Berth-${stage}-${part}-${region}` : `Berth-${stage}-${part}`;
 
-/** The user pool of a stage goes by a name, which whoever looks at the pools of an account sees. */
+/** The name of a stage's user pool, as the list of pools shows it. */
 export const poolName = (stage: string): string => `berth-${stage}`;
 
-/** What a stage's mail is counted under: a configuration set of SES. */
+/** The configuration set of SES that a stage's mail is counted under. */
 export const mailName = (stage: string): string => `berth-${stage}`;
 
 /** The bus of a stage's events. */

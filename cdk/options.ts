@@ -4,13 +4,13 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { limits } from '../lib/api/limits.ts';
 
-// What the command line gives is text, what a stage's file gives need not be.
+// The command line gives text; a stage's file may give other types.
 const text = z.coerce.string().trim().min(1);
 const number = z.coerce.number().int();
 const flag = z.coerce.string().pipe(z.stringbool());
 const arn = (service: string) => text.regex(new RegExp(`^arn:aws:${service}:us-east-1:\\d{12}:`));
 
-/** Those that are enabled in every account. CloudFront delivers no access logs to buckets in the others. */
+/** The regions that are enabled in every account. CloudFront delivers no access logs to buckets in the others. */
 export const regions = (
   'us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 ' +
   'ap-south-1 ap-southeast-1 ap-southeast-2 ap-northeast-1 ap-northeast-2 ap-northeast-3'
@@ -57,7 +57,7 @@ const given = z.strictObject({
   emulator: flag.default(false),
 });
 
-/** How the names of a stage's restored tables begin: no stage can be given another one's. */
+/** The beginning of the names of a stage's restored tables, so that a stage cannot use another one's. */
 export const restoredPrefix = (stage: string): string => `berth-${stage}.`;
 
 const schema = given
@@ -100,16 +100,13 @@ const schema = given
     webAcl: options.emulator ? 'none' : (webAcl ?? (options.production ? 'managed' : 'none')),
   }));
 
-/** What whoever deploys decides for a stage. docs/deploy.md says what each option is for. */
+/** The options of a stage. docs/deploy.md describes each. */
 export type Options = z.output<typeof schema>;
 
-/** Options as they were given, by name. `null` stands for one that is left out on purpose. */
+/** Options as they were given, by name. `null` stands for an option that is left out on purpose. */
 export type GivenOptions = Readonly<Record<string, unknown>>;
 
-/**
- * The options that a stage's file gives.
- * @throws Error when there is no such file
- */
+/** The options in a stage's file. @throws Error when there is no such file */
 export function optionsInFile(stage: string): GivenOptions {
   const file = new URL(`../stages/${stageName.parse(stage)}.json`, import.meta.url);
   try {
@@ -130,7 +127,7 @@ export function optionsInContext(app: App): GivenOptions {
   return Object.fromEntries(ours.map(([name, value]) => [name, value === '' ? null : value]));
 }
 
-/** @throws Error with a line for each option that is unknown or not acceptable */
+/** @throws Error with a line for each option that is unknown or not valid */
 export function optionsOf(options: GivenOptions): Options {
   const parsed = schema.safeParse(
     Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null)),
@@ -146,7 +143,7 @@ export function optionsOf(options: GivenOptions): Options {
   throw new Error(`These options can't be used:\n${lines.join('\n')}`);
 }
 
-/** How long logs and files stay. The table and the user pool outlive their stack in every stage. */
+/** How long logs and files are kept. The table and the user pool outlive their stack in every stage. */
 export function durabilityOf({ production }: Pick<Options, 'production'>): {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;

@@ -3,19 +3,19 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Options } from './options.ts';
 
-// By name, so that no stack exports what the next rotation deletes.
+// Referred to by name, so that no stack exports what the next rotation deletes.
 const secretName = ({ stage }: Options, generation: number): string => `berth/${stage}/origin-${generation}`;
 
-/** The generation that CloudFront sends, and the one that it sends next: whoever changes it cuts nobody off. */
+/** The generation that CloudFront sends now, and the next one, so that a change interrupts nobody. */
 const generations = ({ originSecret }: Options): [current: number, next: number] => [
   originSecret,
   originSecret + 1,
 ];
 
 /**
- * Makes the secrets that CloudFront shows to the functions. Whoever may read the configuration of the distribution or of a
- * function can read them. They let a request pass by the web ACL, and no more: its credential is checked all the same.
- * @returns the one that it sends
+ * Makes the secrets that CloudFront sends to the functions. Anyone who may read the configuration of the distribution
+ * or of a function can read them. They only let a request bypass the web ACL: its credential is checked all the same.
+ * @returns the one that CloudFront sends
  */
 export function originSecrets(scope: Construct, options: Options): string {
   const [current] = generations(options).map((generation) => {
@@ -34,7 +34,7 @@ export function originSecrets(scope: Construct, options: Options): string {
   return current as string;
 }
 
-/** The secrets that the functions take for CloudFront's, as one variable holds them. */
+/** The secrets that the functions accept, in the form of one variable. */
 export const acceptedSecrets = (options: Options): string =>
   generations(options)
     .map((generation) => SecretValue.secretsManager(secretName(options, generation)).unsafeUnwrap())

@@ -22,17 +22,20 @@ export interface OriginStackProps {
   readonly signIn: UserPoolDomain;
 }
 
-/** Of all requests a second. Each client has its account's limits besides; this keeps a flood from all functions. */
+/**
+ * The most requests a second, all together. Each client also has its account's limits; this keeps a flood away from all
+ * functions.
+ */
 const THROTTLE = { rateLimit: 5_000, burstLimit: 2_500 };
 
 /**
- * The one address that people and clients know, with nothing behind it yet: distribution, gateway, and the client that
- * people sign in with. The functions need to know it, and the distribution can't know them: so it comes before them.
+ * The one address that people and clients know, with nothing behind it yet: distribution, gateway, and the client for
+ * sign-in. The functions need the address, and the distribution cannot know them, so it is deployed before them.
  */
 export class OriginStack extends Stack {
   readonly api: HttpApi;
   readonly distribution: Distribution;
-  /** Of the bucket from which the distribution serves what is not the API. */
+  /** The bucket from which the distribution serves everything except the API. */
   readonly filesArn: string;
   readonly client: UserPoolClient;
   /** For example https://console.example.com, without a slash at the end. */
@@ -54,9 +57,9 @@ export class OriginStack extends Stack {
       webAclArn: options.webAcl === 'managed' ? this.#webAclArn() : options.webAcl,
     });
     this.distribution = made.distribution;
-    // With a domain no other stack needs it. Exported always, it does not stand in the way of a domain that is added later.
+    // With a domain no other stack needs it. It is always exported, so that it does not prevent adding a domain later.
     this.exportValue(this.distribution.distributionDomainName);
-    // Under a name of its own, by which an acknowledgement can call it.
+    // A name of its own, by which an acknowledgement can refer to it.
     this.filesArn = this.exportValue(files.bucketArn, { name: `${this.stackName}-FilesArn` });
     this.origin = `https://${options.domain ?? this.distribution.distributionDomainName}`;
     this.client = this.#client(pool);
@@ -70,7 +73,10 @@ export class OriginStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId });
   }
 
-  /** The web ACL is in another region, where CloudFront takes it from. `npm run deploy` makes it first and says which it is. */
+  /**
+   * The web ACL is in another region, the one that CloudFront reads it from. `npm run deploy` deploys it first and
+   * passes it on.
+   */
   #webAclArn(): string {
     return new CfnParameter(this, 'WebAclArn', {
       description: 'The web ACL of the stage: an output of its stack in us-east-1',
@@ -78,7 +84,7 @@ export class OriginStack extends Stack {
     }).valueAsString;
   }
 
-  /** No authorizer: the functions look at the credential on every request, and what an authorizer remembers is too old. */
+  /** No authorizer: the functions check the credential on every request, and an authorizer's cache would be too old. */
   #gateway(options: Options): HttpApi {
     const { logRetention, removalPolicy } = durabilityOf(options);
     const api = new HttpApi(this, 'Api', {
@@ -103,7 +109,7 @@ export class OriginStack extends Stack {
       throttle: THROTTLE,
       accessLogSettings: {
         destination: new LogGroupLogDestination(log),
-        // No path and no query: the route says enough, and neither ids nor secrets get in.
+        // No path and no query: the route is enough, and so neither ids nor secrets are logged.
         format: AccessLogFormat.custom(
           JSON.stringify({
             time: '$context.requestTimeEpoch',
@@ -125,7 +131,7 @@ export class OriginStack extends Stack {
   #client(pool: UserPool): UserPoolClient {
     return new UserPoolClient(this, 'Client', {
       userPool: pool,
-      // A browser keeps no secret: code and PKCE.
+      // A browser cannot keep a secret, so it uses code and PKCE.
       generateSecret: false,
       oAuth: {
         flows: { authorizationCodeGrant: true },
@@ -144,7 +150,7 @@ export class OriginStack extends Stack {
     });
   }
 
-  /** Managed login has no pages before it has a style. */
+  /** Managed login has no pages without a style. */
   #signInStyle(pool: UserPool, signIn: UserPoolDomain): void {
     new CfnManagedLoginBranding(this, 'SignInStyle', {
       userPoolId: pool.userPoolId,

@@ -14,11 +14,11 @@ const everywhere: ResponseSecurityHeadersBehavior = {
     includeSubdomains: true,
     override: true,
   },
-  // Of pages and answers alike: none belongs into somebody else's frame.
+  // For pages and answers alike: none may be shown in a frame of another site.
   frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
 };
 
-/** The security headers of answers, by what is answered. */
+/** The security headers, by the kind of response. */
 export interface ResponseHeaders {
   readonly api: ResponseHeadersPolicy;
   readonly console: ResponseHeadersPolicy;
@@ -26,14 +26,14 @@ export interface ResponseHeaders {
 }
 
 /**
- * Pages may load from and talk to their own origin, and nothing else but the sign-in page's token endpoint.
- * The API reference styles its page from its script, which takes 'unsafe-inline'; no other page may.
+ * Pages may load from and connect to their own origin, and only the sign-in page's token endpoint besides. The API
+ * reference styles its page from its script, which needs 'unsafe-inline'; no other page may.
  */
 export function responseHeaders(
   scope: Construct,
   { stage, signInOrigin }: { stage: string; signInOrigin: string },
 ): ResponseHeaders {
-  // The names are the account's, over all regions. The CDK's own do not tell them apart.
+  // The names must be unique in the account, over all regions. The CDK's default names are not.
   const named = (what: string) => ({ responseHeadersPolicyName: `berth-${stage}-${what}-${Aws.REGION}` });
   const pages = (
     id: string,

@@ -17,21 +17,21 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from './deployed-function.ts';
 
-/** What reads for a function, and what from. */
+/** The reader of a function, and its source. */
 export interface Feed {
   /** Of the event source mapping. */
   readonly mapping: string;
-  /** If it is none of the table's stream. */
+  /** The source, unless it is the table's stream. */
   readonly queue?: IQueue;
 }
 
-/** Without them nothing tells whether it reads at all. */
+/** Without these metrics nothing shows whether it reads at all. */
 const metricsConfig = { metrics: [MetricType.EVENT_COUNT] };
 
 /**
- * Feeds a function with changes of the table, in the order of each partition. What fails is halved until the record that
- * can't be dealt with is found; after so many tries, or twelve hours, it goes into the function's dead-letter queue, and the
- * others go on.
+ * Gives a function the changes of the table, in the order of each partition. A failed batch is halved until the record
+ * that can't be handled is found; after several tries, or twelve hours, that record goes into the function's
+ * dead-letter queue, and the others go on.
  */
 export function onChange(
   made: DeployedFunction,
@@ -73,7 +73,7 @@ export function onChange(
   return { mapping };
 }
 
-/** Feeds a function with those lines of a log that match. What fails three times goes into its dead-letter queue. */
+/** Gives a function those lines of a log that match. What fails three times goes into its dead-letter queue. */
 export function onLogLine(
   made: DeployedFunction,
   { log, pattern }: { log: LogGroup; pattern: string },
@@ -89,9 +89,9 @@ export function onLogLine(
 }
 
 /**
- * Where deliveries to webhooks wait. A webhook is a message group: SQS hands out those of quiet groups first, so one receiver
- * with many messages does not hold up the others. What the function can't deal with at all ends in its dead-letter queue;
- * a delivery that its receiver does not take ends in the table.
+ * The queue of deliveries to webhooks. A webhook is a message group: SQS delivers those of quiet groups first, so one
+ * receiver with many messages does not hold up the others. What the function can't handle at all ends in its
+ * dead-letter queue; a delivery that its receiver does not accept ends in the table.
  */
 export function onDelivery(made: DeployedFunction): Required<Feed> {
   const queue = new Queue(made, 'Queue', {
@@ -120,13 +120,13 @@ function fromQueue(
   return { mapping: source.eventSourceMappingId, queue };
 }
 
-/** Feeds a function with the tasks on its queue, one by one, so many at once. */
+/** Gives a function the tasks on its queue, one by one, several at once. */
 export function onTask(made: DeployedFunction, atOnce: number): Feed {
   if (made.tasks === undefined) throw new Error(`${made.name} has no queue of tasks`);
   return fromQueue(made, made.tasks, { batchSize: 1, maxConcurrency: atOnce });
 }
 
-/** Runs a function again and again. A run that fails is not repeated: the next one does what it has left. */
+/** Runs a function on a schedule. A failed run is not repeated: the next one does what it has left. */
 export function onSchedule(made: DeployedFunction, every: 'minute' | 'day'): void {
   new Rule(made, 'Schedule', {
     description: `Every ${every}`,

@@ -15,7 +15,7 @@ import type { Construct } from 'constructs';
 import { mailName, OPERATORS, poolName } from './names.ts';
 import type { Options } from './options.ts';
 
-/** The people: who they are and how they sign in. What they may do is in the table. */
+/** The people: who they are and how they sign in. Their rights are in the table. */
 export function userPool(
   scope: Construct,
   { options, tokens }: { options: Options; tokens: IFunction },
@@ -38,14 +38,14 @@ export function userPool(
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     ...(mfa === 'required'
-      ? // Managed login sets it up at the first sign-in. Cognito takes no passkey in the place of a password and a second factor.
+      ? // Managed login sets it up at the first sign-in. Cognito does not accept a passkey instead of a password and a second factor.
         {
           mfa: Mfa.REQUIRED,
           mfaSecondFactor: { otp: true, sms: false },
           signInPolicy: { allowedFirstAuthFactors: { password: true } },
         }
       : { mfa: Mfa.OFF, signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } } }),
-    // Length is what makes a password strong. Rules about its characters make people write predictable ones.
+    // Length is what makes a password strong. Rules about its characters lead to predictable ones.
     passwordPolicy: {
       minLength: 15,
       requireLowercase: false,
@@ -70,7 +70,8 @@ export function userPool(
     description: 'Operators of the platform: they set the plans of accounts',
   });
   const domain = pool.addDomain('SignIn', {
-    // Unique in the region, over all accounts: the last part of the stack's UUID. It tells nobody the number of the account.
+    // Unique in the region, over all accounts: the last part of the stack's UUID. It does not reveal the number of the
+    // account.
     cognitoDomain: {
       domainPrefix: `berth-${stage}-${Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))}`,
     },

@@ -13,7 +13,7 @@ import type { Options } from './options.ts';
 
 const { rate_limited: rateLimited } = problems;
 
-/** WAF answers in place of a function, so there is no request id. */
+/** WAF answers instead of a function, so there is no request id. */
 const tooMany = JSON.stringify({
   type: '/problems/rate_limited',
   title: rateLimited.title,
@@ -25,7 +25,7 @@ const tooMany = JSON.stringify({
 const authorization = { singleHeader: { Name: 'authorization' } };
 const asItIs = [{ priority: 0, type: 'NONE' }];
 
-/** What stands between strangers and the distribution: rates by address and by credential. */
+/** Protects the distribution from strangers: rates by address and by credential. */
 export class WebAclStack extends Stack {
   constructor(scope: Construct, id: string, { options }: { options: Options }) {
     super(scope, id, {
@@ -56,7 +56,7 @@ export class WebAclStack extends Stack {
         {
           name: 'common',
           priority: 3,
-          // It counts only: its rules about bodies and query strings know nothing of this API, and the API checks both itself.
+          // It only counts: its rules about bodies and query strings do not fit this API, which checks both itself.
           overrideAction: { count: {} },
           statement: {
             managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesCommonRuleSet' },
@@ -72,7 +72,7 @@ export class WebAclStack extends Stack {
 const seen = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   metricName,
-  // Samples would show the credentials that requests carry.
+  // Samples would show the credentials of requests.
   sampledRequestsEnabled: false,
 });
 

@@ -36,7 +36,7 @@ const withNotices = (
   </NoticesProvider>
 );
 
-/** A page is loaded when it is gone to. */
+/** A page is loaded when somebody opens it. */
 const page = (load: () => Promise<ComponentType>) => ({ lazy: async () => ({ Component: await load() }) });
 
 const calls = page(async () => (await import('./calls/calls-page.tsx')).CallsPage);

@@ -17,7 +17,7 @@ if (!process.argv.includes('--if-stale') || sources !== builtFrom()) {
   console.log(`Built in ${((performance.now() - start) / 1_000).toFixed(1)} s.`);
 }
 
-/** Of everything that goes into the build: the console, the route table, and the versions of what they stand on. */
+/** Everything that goes into the build: the console, the route table, and the versions of their dependencies. */
 function sourcesHash(): string {
   const files = globSync(['console/**/*.*', 'lib/api/**/*.ts', 'package-lock.json'], {
     cwd: root,

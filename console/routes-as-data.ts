@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Replaces the module that reads the route table by what it makes of it: method and path of each operation. So the
- * browser gets neither the schemas nor the library that they are written in.
+ * Replaces the module that reads the route table by its result: method and path of each operation. So the browser loads
+ * neither the schemas nor their library.
  */
 export const routesAsData = (file: string): Plugin => ({
   name: 'routes-as-data',

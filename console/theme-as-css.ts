@@ -2,12 +2,12 @@ import { build } from 'esbuild';
 import type { Plugin } from 'vite';
 
 /**
- * Makes the theme a style sheet while the console is built. Cloudscape would put it into the page from a script, which the
- * content security policy forbids.
+ * Turns the theme into a style sheet while the console is built. Cloudscape would add it to the page from a script,
+ * which the content security policy forbids.
  */
 export const themeAsCss = (theme: string, styleSheet: string): Plugin => ({
   name: 'theme-as-css',
-  // Cloudscape brings Open Sans along, 300 KB of it, for those who have no typeface of their own.
+  // Cloudscape includes Open Sans, 300 KB of it, for pages without a typeface of their own.
   transform: {
     order: 'pre',
     handler: (css, id) =>

@@ -1,6 +1,6 @@
 import type { Theme } from '@cloudscape-design/components/theming';
 
-/** A colour in either look. */
+/** A colour in light and dark mode. */
 const ink = { light: '#131722', dark: '#e9ecf2' };
 const soft = { light: '#5a6474', dark: '#a3adbb' };
 const line = { light: '#dfe3ea', dark: '#2d3541' };
@@ -12,7 +12,7 @@ const onSea = { light: '#ffffff', dark: '#06262c' };
 const foam = { light: '#e9f3f4', dark: '#16303a' };
 const mist = { light: '#f4f6f9', dark: '#1f2631' };
 
-/** What is Berth's own on Cloudscape: type, colours, corners. It becomes a style sheet when the console is built. */
+/** Berth's own part of the design: type, colours, corners. It becomes a style sheet when the console is built. */
 export const theme: Theme = {
   tokens: {
     fontFamilyBase: "'Inter Variable', system-ui, sans-serif",

@@ -17,10 +17,10 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: { console: at('index.html'), reference: at('api-reference/index.html') },
-      // What most pages share is one file: sixty small ones compress worse, and each has headers of its own.
+      // What most pages share is one file: sixty small files compress worse, and each has its own headers.
       output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } },
     },
-    // A data: URL is refused by the content security policy of the pages for everything but images and fonts.
+    // The content security policy of the pages refuses data: URLs for everything except images and fonts.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 5_000,
     reportCompressedSize: false,

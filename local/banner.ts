@@ -4,7 +4,7 @@ import { demoData } from './demo.ts';
 import { demoLogins, demoPeople } from './demo-people.ts';
 import { DEFAULT_PORT } from './port.ts';
 
-/** What is told once everything runs: where it is and, with demo data, who can sign in and what to try. */
+/** What is printed once everything runs: the addresses and, with demo data, who can sign in and what to try. */
 export async function banner(berth: Berth, { empty }: { empty: boolean }): Promise<string> {
   const { origin, dataDirectory, database } = berth;
   const places = [
@@ -51,7 +51,7 @@ function tokenCommand(origin: string): string {
   return `npm run --silent token -- ${demoPeople.admin.email}${flag}`;
 }
 
-/** What the key's environment answers: 200 while the key is alive, 401 once it is not. */
+/** The answer of the key's environment: 200 while the key is valid, 401 once it is not. */
 async function statusOf(origin: string, apiKey: string): Promise<number> {
   try {
     await callApi(origin, { path: '/v1/environment', credential: apiKey });

@@ -38,9 +38,9 @@ export interface BerthOptions {
   readonly ephemeral: boolean;
   /** Without demo logins, and with data of its own. */
   readonly empty: boolean;
-  /** Holds the API to the rates that it is held to when deployed. Default false. */
+  /** Limits the API to the rates of a deployed stage. Default false. */
   readonly rateRules?: boolean;
-  /** Takes one structured line of what happens. */
+  /** Gets one structured line for each event. */
   readonly log: Context['log'];
 }
 
@@ -50,11 +50,11 @@ export interface Berth {
   readonly identity: Identity;
   readonly mailbox: Mailbox;
   readonly context: Context;
-  /** Where state may be kept from one run to the next; undefined when nothing is. */
+  /** The folder for state between runs; undefined when nothing is kept. */
   readonly dataDirectory: string | undefined;
   /** It should not end by itself. */
   readonly database: Pick<DynamoDbLocal, 'endpoint' | 'isPrivate' | 'ended'>;
-  /** Ends all that was started. Calling it again does no harm. */
+  /** Resolves when the database has ended, which it should not do by itself. */
   stop(): Promise<void>;
 }
 

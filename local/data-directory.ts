@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A directory that is ours until it is let go. */
+/** A directory that this process has locked until it releases it. */
 export interface DataDirectory {
   readonly path: string;
   release(): Promise<void>;
@@ -14,9 +14,9 @@ interface Holder {
 }
 
 /**
- * Takes the directory below .data in which a laptop's data is kept from one run to the next. Two runs on the same files
- * would spoil them, so it is taken by one at a time.
- * @param origin where the taker answers: how the next one finds out whether it still runs
+ * Locks the directory below .data in which a laptop's data is kept between runs. Two runs on the same files would
+ * damage them, so only one at a time can have it.
+ * @param origin where the holder answers: the next run uses it to find out whether the holder still runs
  * @throws Error that says who has it
  */
 export async function takeDataDirectory(name: 'demo' | 'empty', origin: string): Promise<DataDirectory> {
@@ -37,7 +37,10 @@ export async function takeDataDirectory(name: 'demo' | 'empty', origin: string):
   return { path, release: () => rm(note, { force: true }) };
 }
 
-/** A process that was killed leaves its note behind, and its id may be another's by now: so it has to answer as well. */
+/**
+ * A process that was killed leaves its lock behind, and another process may now have its id: so it has to answer as
+ * well.
+ */
 async function isRunning({ pid, origin }: Holder): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -5,7 +5,9 @@ import type { Delayer } from '../functions/deliveries.ts';
 import type { DeliveryMessage } from '../lib/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../lib/deliveries/publish.ts';
 
-/** How many messages are handled at once, in all and of one webhook: a slow receiver leaves room for the others. */
+/**
+ * How many messages are handled at once, in all and of one webhook, so that a slow receiver does not block the others.
+ */
 const MAX_AT_ONCE = 16;
 const MAX_OF_ONE = 4;
 
@@ -15,7 +17,7 @@ interface Waiting {
   receiveCount: number;
 }
 
-/** Stands in for SQS: hands out each message, and again after a pause for as long as it is reported as failed. */
+/** Replaces SQS: delivers each message, and again after a pause for as long as it is reported as failed. */
 export interface LocalDeliveryQueue extends DeliveryQueue, Delayer {
   consume(handle: (event: SQSEvent) => Promise<SQSBatchResponse>): void;
   /** Resolves when no message is being handled or ready to be. Those that wait for another attempt don't count. */

@@ -1,9 +1,9 @@
 import { callApi } from './client.ts';
 
-/** Of a range that is kept for films. */
+/** From a range that is reserved for fiction. */
 const e164 = '+493023125014';
 
-/** An agent, the number that it answers and a campaign, in the environment of an API key. What is there already stays. */
+/** Creates an agent, the number that it answers and a campaign, in the environment of an API key, unless they exist. */
 export async function demoResources(origin: string, apiKey: string): Promise<void> {
   const agentId = await theOne('/v1/agents', {
     name: 'Front desk',
@@ -16,7 +16,7 @@ export async function demoResources(origin: string, apiKey: string): Promise<voi
   const numberId = await theOne('/v1/numbers', { e164, label: 'Front desk', inboundAgentId: agentId });
   await theOne('/v1/campaigns', { name: 'Spring offer', agentId, numberId, maxConcurrentCalls: 5 });
 
-  /** The first of a list; made when there is none. */
+  /** The first of a list; created when there is none. */
   async function theOne(path: string, body: object): Promise<string> {
     const { items } = await callApi<{ items: { id: string }[] }>(origin, { path, credential: apiKey });
     const [found] = items;

@@ -5,10 +5,10 @@ import { demoPeople } from './demo-people.ts';
 import { demoResources } from './demo-resources.ts';
 import { stateFile } from './identity/state-file.ts';
 
-/** What is remembered of the demo data from one start to the next. */
+/** What is kept of the demo data between runs. */
 export interface Demo {
   readonly accountId: string;
-  /** A secret is shown once and cannot be asked for again; this one is for a demo on one's own machine. */
+  /** A secret is shown once and cannot be read again; this one is for a demo on one's own machine. */
   readonly apiKey: string;
   readonly environmentName: string;
 }
@@ -26,9 +26,9 @@ const wanted = [
 ];
 
 /**
- * Sees to it that there is demo data: made once, by the API itself, and left alone on later starts. A start that was
- * interrupted is taken up where it ended.
- * @throws Refused when the API does not do its part
+ * Creates the demo data unless it exists, through the API itself; later starts leave it alone. A start that was
+ * interrupted is continued where it ended.
+ * @throws Refused when the API refuses a request
  */
 export async function demoData({ origin, identity, dataDirectory }: Berth): Promise<Demo> {
   for (const person of Object.values(demoPeople)) await identity.upsertPerson(person);
@@ -48,7 +48,7 @@ export async function demoData({ origin, identity, dataDirectory }: Berth): Prom
   await file.write(() => demo);
   return demo;
 
-  /** The environments, and a key of one of them that works. */
+  /** The environments, and a working key of one of them. */
   async function environmentsWithKey(path: string): Promise<string> {
     const { items } = await get<{ items: Environment[] }>(path);
     let secret: string | undefined;
@@ -85,7 +85,7 @@ export async function demoData({ origin, identity, dataDirectory }: Berth): Prom
     });
   }
 
-  /** From the mailbox, as a person would find it. */
+  /** From the mailbox, as a person would read it. */
   async function invitationLink(email: string): Promise<string> {
     const response = await fetch(`${origin}/_local/mail?to=${encodeURIComponent(email)}`);
     const { items } = (await response.json()) as { items: { links: string[] }[] };

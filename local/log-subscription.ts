@@ -5,10 +5,13 @@ import type { Publishing } from '../lib/deliveries/publish.ts';
 import type { Context } from '../lib/context.ts';
 import { stackOf } from './log.ts';
 
-/** CloudWatch waits as well before it hands lines on. */
+/** CloudWatch waits as well before it passes lines on. */
 const GATHER_MS = 100;
 
-/** Hands the log lines of refused starts to the function that counts them, as a subscription filter does when deployed. */
+/**
+ * Passes the log lines of refused starts to the function that counts them, as a subscription filter does in a deployed
+ * stage.
+ */
 export function subscribeToLog(context: Context & Publishing): {
   log: Context['log'];
   stop(): Promise<void>;

@@ -13,7 +13,7 @@ export function logLine(line: Record<string, unknown>): void {
   process.stderr.write(typeof stack === 'string' ? `${text}\n${stack}\n` : `${text}\n`);
 }
 
-/** What a log line tells of something that was thrown. */
+/** What a log line says of an error. */
 export function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

@@ -1,10 +1,7 @@
 /** Where Berth is served unless another port is named. */
 export const DEFAULT_PORT = 4000;
 
-/**
- * The port that was given on the command line.
- * @throws Error when it is none
- */
+/** The port that was given on the command line. @throws Error when it is not a port */
 export function portOf(given: string | undefined): number {
   if (given === undefined) return DEFAULT_PORT;
   const port = Number(given);

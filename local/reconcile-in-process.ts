@@ -5,7 +5,7 @@ import type { Reconciliation, ReconciliationTask } from '../lib/background/recon
 import type { Context } from '../lib/context.ts';
 import { taskQueue } from './task-queue.ts';
 
-/** Looks at all accounts, as the functions of a deployed stage do together, and tells what all tasks came to. */
+/** Reconciles all accounts, as the functions of a deployed stage do together, and returns the result of all tasks. */
 export async function reconcileInProcess(context: Context, options: Options): Promise<Reconciliation> {
   const results: Reconciliation[] = [];
   const queue = taskQueue<ReconciliationTask>();

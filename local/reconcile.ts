@@ -1,6 +1,6 @@
-// npm run reconcile -- [--dry-run] [--stage NAME [--profile NAME]]: compares what is stored twice with what it stands for.
-// With --stage the table of a deployed stage, by the AWS credentials at hand; else the data of `npm start`, which must not run.
-// --table NAME [--region REGION] takes any other table.
+// npm run reconcile -- [--dry-run] [--stage NAME [--profile NAME]]: compares what is stored twice with what it should
+// be. With --stage it uses the table of a deployed stage, with the current AWS credentials; otherwise the data of `npm
+// start`, which must not be running. --table NAME [--region REGION] uses any other table.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { targetOf } from '../cdk/commands/command-line.ts';
@@ -73,7 +73,7 @@ async function tableOfStage(): Promise<string | undefined> {
   return outputOf(stage, 'Data', 'TableName');
 }
 
-/** The reconciler asks for nothing but the table, the clock and the log. */
+/** The reconciler needs only the table, the clock and the log. */
 function contextOf(table: Table): Context {
   const nobody = () => Promise.reject(new Error('nobody signs in here'));
   return {

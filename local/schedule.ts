@@ -5,14 +5,14 @@ import type { Context } from '../lib/context.ts';
 import { serve as sweeper } from '../functions/sweeper.ts';
 import { stackOf } from './log.ts';
 
-/** When deployed it is a minute; on a laptop nobody wants to wait for that. */
+/** A deployed stage waits for a minute; on a laptop nobody wants to wait that long. */
 export const SWEEP_SECONDS = 2;
 
-/** Runs the sweeper again and again, as its schedule does when deployed. */
+/** Runs the sweeper again and again, as its schedule does in a deployed stage. */
 export function runSchedule(context: Context): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  // A round every other second would drown what else there is to read.
+  // A line every other second would drown everything else in the log.
   const sweep = sweeper({ ...context, log: (line) => void (line['level'] === 'info' || context.log(line)) });
 
   async function run(): Promise<void> {

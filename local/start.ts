@@ -13,7 +13,7 @@ try {
   const stopped = new AbortController();
   const running = startBerth({ port, ephemeral, empty, rateRules, log: logLine });
   const end = () => {
-    // Whoever asks twice does not want to wait.
+    // A second Ctrl-C does not wait.
     if (stopped.signal.aborted) process.exit(1);
     stopped.abort();
     running.then(

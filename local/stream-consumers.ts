@@ -11,15 +11,15 @@ import { follow, type Follower, type StreamConsumer } from './streams/follow.ts'
 export interface StreamOptions {
   /** Where DynamoDB Local is. */
   readonly endpoint: string;
-  /** Stands in for SES. */
+  /** Replaces SES. */
   readonly mailbox: Pick<Mailbox, 'send'>;
-  /** Stands in for Cognito. */
+  /** Replaces Cognito. */
   readonly identity: Pick<Identity, 'adminUserGlobalSignOut'>;
-  /** Remembers how far each function is; left out, they begin with the oldest change there is. */
+  /** Keeps the position of each function; without it, they begin with the oldest change that exists. */
   readonly dataDirectory?: string | undefined;
 }
 
-/** Feeds the functions on the table's stream. */
+/** Gives the functions on the table's stream its changes. */
 export async function followStream(
   context: Context & Publishing,
   { endpoint, mailbox, identity, dataDirectory }: StreamOptions,

@@ -1,16 +1,19 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 
-/** What a queue hands to its function, and gets back: which messages it is to hand out again. */
+/** What a queue passes to its function, and gets back: the messages to deliver again. */
 type Consumer = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] } | void>;
 
 export interface TaskQueue<Task> {
-  /** As the queue of a deployed stage takes them. */
+  /** In the form of the queue of a deployed stage. */
   send(tasks: readonly Task[]): Promise<void>;
-  /** Hands out all that there is, one after the other, and what is sent meanwhile. A task that fails is not handed out again. */
+  /**
+   * Delivers all messages, one after the other, with those that are sent in the meantime. A task that fails is not
+   * delivered again.
+   */
   drain(consumer: Consumer): Promise<void>;
 }
 
-/** Plays a queue of a deployed stage and what it feeds. */
+/** Replaces a queue of a deployed stage and its event source mapping. */
 export function taskQueue<Task>(): TaskQueue<Task> {
   const waiting: string[] = [];
   return {

@@ -7,7 +7,10 @@ import { leaveOut } from './left-out.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const VERIFIER = fileURLToPath(new URL('verifier.ts', import.meta.url));
 
-/** Keeps what verifies tokens in a file of its own beside the function, where it costs a cold start nothing. */
+/**
+ * Keeps the code that verifies tokens in a file of its own beside the function, where it does not slow down a cold
+ * start.
+ */
 const verifierApart: Plugin = {
   name: 'verifier apart',
   setup(build) {
@@ -18,7 +21,8 @@ const verifierApart: Plugin = {
 };
 
 /**
- * Bundles functions, all in one go: in the directory a folder for each, with an `index.js` that needs nothing but Node.
+ * Bundles functions, all in one go: into the directory a folder for each, with an `index.js` that needs nothing but
+ * Node.
  * @param sourceMaps whether each `index.js` gets its `index.js.map`
  * @returns the size of each `index.js` in bytes
  */
@@ -38,23 +42,24 @@ export async function bundle(
     bundle: true,
     platform: 'node',
     target: 'node24',
-    // CommonJS starts faster in Lambda. The packages' ES modules are taken all the same: of those, only what is used stays.
+    // CommonJS starts faster in Lambda. The input is the packages' ES modules, from which unused code can be removed.
     format: 'cjs',
-    // What is imported late is required late: Node's loader for ES modules would have to start first (a sixth of a cold start).
+    // A late import becomes a late require: otherwise Node's loader for ES modules would have to start first (a sixth
+    // of a cold start).
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     minify: true,
-    // Beside the code, which does not know of them: Node would read them at each cold start.
+    // Beside the code, which does not refer to it: Node would read it at each cold start.
     sourcemap: sourceMaps && 'external',
     sourcesContent: false,
     legalComments: 'none',
-    // Needed by streams of events alone, which none of our requests has. The SDK asks for it only then.
+    // Needed only by streams of events, which none of our requests has. The SDK loads it only then.
     external: ['@smithy/core/event-streams'],
     plugins: [leaveOut, verifierApart],
     metafile: true,
     logLevel: 'warning',
   });
-  // In Lambda a `.js` file on its own is CommonJS. Here it has our package.json above it, which says otherwise.
+  // In Lambda a `.js` file on its own is CommonJS. Here our package.json above it says otherwise.
   await writeFile(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
 
   const sizes = new Map<string, number>();

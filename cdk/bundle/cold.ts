@@ -9,8 +9,9 @@ const timed = (file: string) => `
 `;
 
 /**
- * How long bundles take to load, each in processes that have done nothing else: the medians of some rounds, in milliseconds.
- * What it adds to a cold start of Lambda's own depends on the machine; from one bundle to the next it can be compared.
+ * How long bundles take to load, each in processes that have done nothing else: the medians of several rounds, in
+ * milliseconds. What that adds to a cold start in Lambda depends on the machine; the bundles can be compared with each
+ * other.
  */
 export function coldLoads(files: ReadonlyMap<string, string>): Map<string, number> {
   const times = new Map([...files.keys()].map((name) => [name, [] as number[]]));

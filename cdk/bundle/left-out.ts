@@ -3,47 +3,47 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /**
- * Modules that never run in Lambda, by how they are imported, with what stands in for them. They cost bytes, and the bytes
+ * Modules that never run in Lambda, by how they are imported, with their replacements. They cost bytes, and the bytes
  * cost time at every cold start.
  */
 const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] = [
   {
-    // Lambda puts the role's credentials into the environment. No profile, no SSO, no instance metadata to look for.
+    // Lambda puts the role's credentials into the environment, so no other source of credentials is needed.
     module: /^@aws-sdk\/credential-provider-node$/,
     instead: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
   },
   {
-    // Nor are there ~/.aws/config and ~/.aws/credentials, which the SDK would read at its start.
+    // There are no ~/.aws/config and ~/.aws/credentials, which the SDK would read when it starts.
     module: /\/loadSharedConfigFiles$/,
     instead: 'exports.loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
   },
   {
-    // Lambda says in which region it is.
+    // Lambda sets the region.
     module: /\/getInstanceMetadataRegion$/,
     instead: 'exports.getInstanceMetadataRegion = async () => undefined;',
   },
   {
-    // Node hashes by itself.
+    // Node's own hashes are used.
     module: /\/Sha256Js$/,
     instead: 'exports.Sha256Js = class {};',
   },
   {
-    // DynamoDB's client brings a cache for endpoints to be discovered, though they are discovered for Timestream alone.
+    // DynamoDB's client has a cache for discovered endpoints, though only Timestream discovers them.
     module: /^@aws-sdk\/endpoint-cache$/,
     instead: 'exports.EndpointCache = class {};',
   },
   {
-    // Signs single events of a stream, of which there is none.
+    // Signs single events of a stream, which no request here has.
     module: /\/HeaderFormatter$/,
     instead: 'exports.HeaderFormatter = class {};',
   },
   {
-    // Only for the retry mode `adaptive`, which nobody asks for.
+    // Only for the retry mode `adaptive`, which is not used.
     module: /\/(AdaptiveRetryStrategy|DefaultRateLimiter)$/,
     instead: 'exports.AdaptiveRetryStrategy = exports.DefaultRateLimiter = class {};',
   },
   {
-    // The discovery itself: what it is set up with, and its setting.
+    // The discovery itself: its set-up, and its setting.
     module: /^@aws-sdk\/middleware-endpoint-discovery$/,
     instead:
       'export const resolveEndpointDiscoveryConfig = (config) => config; export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {};',
@@ -60,23 +60,23 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
       };`,
   },
   {
-    // A function says by itself how long it waits and how often it tries.
+    // Functions set their own timeouts and retries.
     module: /\/resolveDefaultsModeConfig$/,
     instead: "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
   },
   {
-    // Nobody gives a client a logger.
+    // No client gets a logger.
     module: /\/loggerMiddleware$/,
     instead:
       'export const getLoggerPlugin = () => ({ applyToStack() {} }), loggerMiddleware = 0, loggerMiddlewareOptions = 0;',
   },
   {
-    // What of the SDK is in use, for AWS to know.
+    // Reports to AWS which features of the SDK are in use.
     module: /\/check-features$/,
     instead: 'export const checkFeatures = async () => {};',
   },
   {
-    // No request of ours names a bucket.
+    // No request here names a bucket.
     module: /\/service-customizations$/,
     instead: 'exports.resolveParamsForS3 = async (parameters) => parameters;',
   },
@@ -88,8 +88,8 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
 ];
 
 /**
- * Where DynamoDB is: the SDK brings the rules for all partitions, for FIPS and for addresses of an account. A stage is in a region
- * of the partition `aws`, and asks at its usual address or, in a test, where it is told to.
+ * The address of DynamoDB: the SDK has the rules for all partitions, for FIPS and for addresses of an account. A stage
+ * is in a region of the partition `aws`, and uses its usual address or, in a test, a given one.
  */
 export const dynamoDbAddress = `export const defaultEndpointResolver = ({ Endpoint, Region }) => ({
   url: new URL(Endpoint ?? 'https://dynamodb.' + Region + '.amazonaws.com'),
@@ -97,15 +97,15 @@ export const dynamoDbAddress = `export const defaultEndpointResolver = ({ Endpoi
   headers: {},
 });`;
 
-/** Modules that are needed but for a part, by the end of their path, with what takes that part out of their text. */
+/** Modules of which a part is not needed, by the end of their path, with what removes that part from their text. */
 const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) => string }[] = [
   {
-    // Of its own package.json a client uses the version.
+    // A client uses only the version in its own package.json.
     file: /[\\/]@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/,
     trim: (text) => JSON.stringify({ version: (JSON.parse(text) as { version: string }).version }),
   },
   {
-    // The names of all regions. Which partition one belongs to is told by the partition's pattern.
+    // The names of all regions. The pattern of a partition is enough to find the partition of a region.
     file: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/,
     trim: (text) => text.replaceAll(/"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"regions": {}'),
   },
@@ -114,7 +114,8 @@ const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) =
     trim: () => dynamoDbAddress,
   },
   {
-    // Of the errors those that carry more than a name and a message. All others are made of the base, with the same name.
+    // Keeps only the errors that have more than a name and a message. All others are made from the base, with the same
+    // name.
     file: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/,
     trim: (text) =>
       text.replaceAll(
@@ -124,7 +125,7 @@ const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) =
   },
 ];
 
-/** Keeps from the bundle what never runs in Lambda. */
+/** Keeps out of the bundle what never runs in Lambda. */
 export const leaveOut: Plugin = {
   name: 'leave out what never runs in Lambda',
   setup(build) {

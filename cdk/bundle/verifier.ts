@@ -1,4 +1,5 @@
-// Verifies the tokens of people and reads them. The functions load it with the first token: most requests at the gate have none.
+// Verifies and reads the tokens of people. The functions load it with the first token, because most requests at the
+// gate have none.
 export * from 'aws-jwt-verify';
 export * from 'aws-jwt-verify/error';
 export * from 'aws-jwt-verify/https';

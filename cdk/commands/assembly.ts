@@ -14,7 +14,7 @@ interface Manifest {
   >;
 }
 
-/** A template, as far as a deployment looks into it. */
+/** The parts of a template that a deployment reads. */
 export interface Template {
   readonly Resources: Readonly<
     Record<
@@ -39,7 +39,7 @@ export interface SynthesisedStack {
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as unknown;
 
-/** The stacks that `cdk synth` has left in a folder, by the parts of their names: `Data` for `Berth-prod-Data`. */
+/** The stacks that `cdk synth` has written to a folder, by the parts of their names: `Data` for `Berth-prod-Data`. */
 export function stacksIn(folder: string): ReadonlyMap<string, SynthesisedStack> {
   const { artifacts } = readJson(join(folder, 'manifest.json')) as Manifest;
   return new Map(

@@ -10,13 +10,10 @@ import type { SynthesisedStack, Template } from './assembly.ts';
 import { Unusable } from './command-line.ts';
 import { deployedStack, deployedTemplate, outputsOf, takeProtectionFrom } from './deployed-stack.ts';
 
-/** Lambda keeps so many executions that no function has reserved. */
+/** Lambda keeps this many executions unreserved. */
 const UNRESERVED = 100;
 
-/**
- * What would go wrong on the way, or after it.
- * @throws Unusable with what to do about it
- */
+/** Checks for what would make a deployment fail, or harm afterwards. @throws Unusable with what to do about it */
 export async function beforeDeployment(stacks: ReadonlyMap<string, SynthesisedStack>): Promise<void> {
   const data = stacks.get('Data');
   const api = stacks.get('Api');
@@ -37,7 +34,7 @@ const optionsIn = (text: unknown): GivenOptions =>
 const optionsOf = ({ template }: SynthesisedStack): GivenOptions =>
   optionsIn(template.Outputs?.['Options']?.Value);
 
-/** What is deployed with an option would lose it in silence: a domain, a sender, a restored table. */
+/** A resource that was deployed with an option would silently lose it: a domain, a sender, a restored table. */
 export function leavesNothingOut(options: GivenOptions, deployed: GivenOptions): void {
   const missing = Object.keys(deployed).filter((name) => deployed[name] !== null && !(name in options));
   if (missing.length === 0) return;
@@ -51,7 +48,7 @@ export function leavesNothingOut(options: GivenOptions, deployed: GivenOptions):
   );
 }
 
-/** The restored table is there already: a deployment that describes it would try to make it, and be rolled back. */
+/** The restored table already exists: a deployment that describes it would try to create it, and be rolled back. */
 export function makesNoTableTwice(deployed: Template, next: Template): void {
   for (const [id, { Type, Properties }] of Object.entries(next.Resources)) {
     const name = Properties?.['TableName'];
@@ -96,7 +93,7 @@ async function mayReserve({ name, region, template }: SynthesisedStack): Promise
     `reservedConcurrency would leave ${left} of the account's ${ConcurrentExecutions} concurrent executions unreserved, and Lambda keeps ${UNRESERVED}. Ask for a higher quota in ${region} first (Service Quotas, Lambda, "Concurrent executions"), or leave the option out.`,
   );
 
-  /** What the function that is deployed has reserved already. */
+  /** The concurrency that the deployed function has already reserved. */
   async function reservedNow(id: string): Promise<number> {
     if ((await deployedStack(name, region)) === undefined) return 0;
     const cloudFormation = new CloudFormationClient({ region });
@@ -111,8 +108,8 @@ async function mayReserve({ name, region, template }: SynthesisedStack): Promise
 }
 
 /**
- * A stack whose first deployment failed has to be deleted before it can be made again. The CDK does that, but protects it
- * before it knows how the deployment ends. What has been made in it is empty.
+ * A stack whose first deployment failed has to be deleted before it can be created again. The CDK does that, but turns
+ * on termination protection before it knows how the deployment ends. What has been created in it is empty.
  */
 async function mayBeginAgain(name: string, region: string): Promise<void> {
   const stack = await deployedStack(name, region);

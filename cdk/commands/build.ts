@@ -1,4 +1,4 @@
-// npm run build: bundles the functions, and says how large they are and how long each takes to load.
+// npm run build: bundles the functions, and prints their sizes and load times.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../bundle/bundle.ts';

@@ -1,5 +1,5 @@
-// npm run deploy -- [--stage NAME] [-c name=value ...] [--assembly DIRECTORY] [--profile NAME]: all stacks of a stage, one
-// after the other. With --assembly those that `npm run synth` has left there, as they are.
+// npm run deploy -- [--stage NAME] [-c name=value ...] [--assembly DIRECTORY] [--profile NAME]: deploys all stacks of a
+// stage, one after the other. With --assembly it deploys what `npm run synth` has written there, unchanged.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -39,7 +39,7 @@ async function deploy(
   others: readonly string[],
   { assembly, folder }: { assembly: string; folder: string },
 ): Promise<Outputs> {
-  // Without anybody there to ask, what was reviewed is what is deployed.
+  // In a pipeline nobody can be asked, and what was reviewed is what is deployed.
   const approval = process.stdin.isTTY ? 'broadening' : 'never';
   let outputs: Outputs = {};
   const step = async (parts: readonly string[], parameters: Readonly<Record<string, string>> = {}) => {

@@ -12,7 +12,7 @@ import { Unusable } from './command-line.ts';
 
 const client = (region?: string) => new CloudFormationClient(region === undefined ? {} : { region });
 
-/** The stack of that name as it is deployed, if it is. @param region if not the one of whoever asks */
+/** The deployed stack of that name, if there is one. @param region if not that of the user's configuration */
 export async function deployedStack(name: string, region?: string): Promise<Stack | undefined> {
   try {
     const { Stacks = [] } = await client(region).send(new DescribeStacksCommand({ StackName: name }));
@@ -23,7 +23,7 @@ export async function deployedStack(name: string, region?: string): Promise<Stac
   }
 }
 
-/** The template that a stack is deployed with: JSON as we deploy it, YAML after an import by the CDK. */
+/** The template of a deployed stack: JSON as we deploy it, YAML after an import by the CDK. */
 export async function deployedTemplate(name: string, region?: string): Promise<Template> {
   const { TemplateBody = '' } = await client(region).send(new GetTemplateCommand({ StackName: name }));
   return parse(TemplateBody) as Template;
@@ -34,10 +34,7 @@ export const outputsOf = (stack: Stack | undefined): Readonly<Record<string, str
     (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
 
-/**
- * What a deployed stage says of itself.
- * @throws Unusable when it is not deployed with the account and region at hand
- */
+/** An output of a deployed stage. @throws Unusable when it is not deployed in the current account and region */
 export async function outputOf(stage: string, part: StackPart, output: string): Promise<string> {
   const name = stackName({ stage, region: '' }, part);
   const value = outputsOf(await deployedStack(name))[output];

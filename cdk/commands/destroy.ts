@@ -1,4 +1,4 @@
-// npm run destroy -- [--stage NAME] [--force] [--profile NAME]: all of a stage but its data.
+// npm run destroy -- [--stage NAME] [--force] [--profile NAME]: deletes all of a stage except its data.
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EDGE_REGION, stackName, type StackPart } from '../names.ts';
 import { APP, cdk, command, targetOf, Unusable } from './command-line.ts';

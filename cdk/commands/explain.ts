@@ -1,5 +1,5 @@
-// npm run explain -- FUNCTION < stack.txt: says where in the source the places of a deployed function's stack are. Run it on the
-// commit that is deployed: bundling is repeatable, so what it makes here is what runs there.
+// npm run explain -- FUNCTION < stack.txt: maps the stack of a deployed function to lines of the source. Run it on the
+// deployed commit: bundling is reproducible, so the bundle built here is the one that runs there.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ await command(async ([name = '']) => {
     await bundle([name], folder, { sourceMaps: true });
     const file = join(folder, name, 'index.js.map');
     const map = new SourceMap(JSON.parse(await readFile(file, 'utf8')) as SourceMapPayload);
-    // In the log the stack is a part of a line of JSON, its own lines separated by a backslash and an n.
+    // In the log the stack is a part of a line of JSON, with its own lines separated by a backslash and an n.
     const stack = (await text(process.stdin)).replaceAll(String.raw`\n`, '\n');
     console.log(
       stack.replaceAll(/(?:\/var\/task\/)?index\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {

@@ -1,5 +1,5 @@
-// npm run import-table -- [--stage NAME] [-c name=value ...] [--dry-run] [--profile NAME]: makes the restored table a resource of
-// the stack again, which the option tableInStack describes. Nothing is made and nothing is changed by it.
+// npm run import-table -- [--stage NAME] [-c name=value ...] [--dry-run] [--profile NAME]: makes the restored table,
+// which the option tableInStack describes, a resource of the stack again. It creates and changes nothing else.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ await command(async (args) => {
   }
 });
 
-/** CloudFormation takes a table as it is. What differs from its template would be changed by some later deployment. */
+/** CloudFormation imports a table as it is. A later deployment would change whatever differs from its template. */
 async function isAsDescribed({ tableName, properties }: Import, region: string): Promise<void> {
   const state = await stateOf(new DynamoDBClient({ region }), tableName);
   const different = Object.keys(properties)

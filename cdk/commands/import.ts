@@ -2,18 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Template } from './assembly.ts';
 import { Unusable } from './command-line.ts';
 
-/** A table that a stack takes in. */
+/** A table to import into a stack. */
 export interface Import {
   readonly tableName: string;
   /** As the template describes it. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** What CloudFormation identifies it by. */
+  /** The identifier that CloudFormation imports it by. */
   readonly mapping: Readonly<Record<string, { readonly TableName: string }>>;
 }
 
 /**
- * The table that a template has and the deployed one has not. CloudFormation imports only what it will not delete with its
- * stack, and changes nothing else meanwhile.
+ * The table that is in a template and not yet in the deployed one. CloudFormation imports only resources that it will
+ * not delete with their stack, and changes nothing else at the same time.
  * @throws Unusable when it would refuse
  */
 export function importInto(deployed: Template, next: Template): Import {

@@ -1,5 +1,5 @@
-// npm run operator -- EMAIL [--remove] [--stage NAME] [--profile NAME]: makes a person an operator, who may set the plans of
-// accounts, or ends that.
+// npm run operator -- EMAIL [--remove] [--stage NAME] [--profile NAME]: makes a person an operator, who may set the
+// plans of accounts, or ends that.
 import { parseArgs } from 'node:util';
 import {
   AdminAddUserToGroupCommand,
@@ -55,7 +55,7 @@ function wantedIn(args: string[]): { email: string; remove: boolean } {
     const [email, ...others] = positionals;
     if (email !== undefined && others.length === 0) return { email, remove: values.remove };
   } catch {
-    // An option that there is not.
+    // An unknown option.
   }
   throw new Unusable(HOW);
 }
@@ -70,8 +70,8 @@ async function userOf<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Anybody can sign up with an address that is not theirs. Until it is confirmed by mail, the account is in the hands of who
- * knows its password.
+ * Anybody can sign up with an address that is not theirs. Until it is confirmed by mail, whoever knows the password
+ * controls the account.
  */
 function mayBecomeOperator(
   email: string,

@@ -1,5 +1,6 @@
-// npm run restore-table -- [--stage NAME] [--at TIME] [--table NAME] [--profile NAME]: makes a table with what the stage's table
-// held at a moment, or holds now, and gives it what a restore leaves out. With --table it goes on with one that is restored.
+// npm run restore-table -- [--stage NAME] [--at TIME] [--table NAME] [--profile NAME]: restores the stage's table, as
+// it was at a time or is now, to a new table, and gives it the settings that a restore leaves out. With --table it
+// continues with one that is already restored.
 import {
   DescribeTableCommand,
   DynamoDBClient,
@@ -34,7 +35,7 @@ await command(async (args) => {
   console.log(`Put these into stages/${stage}.json, and deploy:\n${JSON.stringify(options, null, 2)}`);
 });
 
-/** @returns the name of the table that is being made */
+/** @returns the name of the table that is being restored */
 async function restored(dynamodb: DynamoDBClient, stage: string, at: string | undefined): Promise<string> {
   const moment = at === undefined ? new Date() : new Date(at);
   if (Number.isNaN(moment.getTime())) throw new Unusable('--at takes a time like 2026-01-31T09:30:00Z.');

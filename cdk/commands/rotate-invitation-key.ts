@@ -1,5 +1,5 @@
-// npm run rotate-invitation-key -- [--stage NAME] [--profile NAME]: a new key of invitation links. Links that were sent before are
-// dead; who was invited has to be sent another one.
+// npm run rotate-invitation-key -- [--stage NAME] [--profile NAME]: replaces the key of invitation links. Links that
+// were sent before stop working: those invitations have to be sent again.
 import { randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { command, targetOf } from './command-line.ts';

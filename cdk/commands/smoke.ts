@@ -1,5 +1,6 @@
-// npm run smoke -- [--stage NAME] [--profile NAME]: asks a deployed stage what a newcomer asks it, from the first page to the
-// first call. Where a second factor is required, nobody signs in from a script: there it ends with the refusal of a stranger.
+// npm run smoke -- [--stage NAME] [--profile NAME]: does what a new user does in a deployed stage, from the first page
+// to the first call. Where a second factor is required, a script cannot sign in: there it ends with the refusal of a
+// stranger.
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
   AdminCreateUserCommand,
@@ -12,7 +13,7 @@ import {
 import { command, targetOf, Unusable } from './command-line.ts';
 import { outputOf } from './deployed-stack.ts';
 
-/** Nobody reads mail there. */
+/** Nobody reads mail at this address. */
 const NEWCOMER = 'smoke@example.com';
 
 type Body = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- each step knows what it asked for
@@ -38,7 +39,7 @@ async function expectStatus(status: number, url: string, init: RequestInit = {})
   return answer.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Body) : {};
 }
 
-/** The access token of somebody who is new here, with a password that nobody keeps. */
+/** The access token of a new user, with a password that is not kept. */
 async function signedIn(stage: string): Promise<string | undefined> {
   const cognito = new CognitoIdentityProviderClient({});
   const UserPoolId = await outputOf(stage, 'Data', 'UserPoolId');
@@ -71,7 +72,7 @@ async function signedIn(stage: string): Promise<string | undefined> {
   return AuthenticationResult.AccessToken;
 }
 
-/** An account, which stays for the next time; a key that replaces the last one; a call that starts and ends. */
+/** Uses an account, which stays for the next time; replaces its key; starts and ends a call. */
 async function firstCall(api: string, token: string): Promise<void> {
   const as = (credential: string, method: string, body?: object): RequestInit => ({
     method,

@@ -1,5 +1,6 @@
-// npm run synth -- [--stage NAME] [-c name=value ...]: the templates of one stage, or of each that has a file, in
-// cdk.out/<stage>. It needs neither an account nor a network. `npm run deploy -- --assembly cdk.out/<stage>` takes them as they are.
+// npm run synth -- [--stage NAME] [-c name=value ...]: writes the templates of one stage, or of each that has a file,
+// to cdk.out/<stage>. It needs neither an account nor a network. `npm run deploy -- --assembly cdk.out/<stage>` deploys
+// them unchanged.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, project, take } from './command-line.ts';

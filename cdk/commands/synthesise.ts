@@ -1,6 +1,6 @@
 import { APP, cdk, node } from './command-line.ts';
 
-/** Options are for the synthesis. What else there is goes to the CDK's command, letter for letter. */
+/** Options are for the synthesis. All other arguments go to the CDK's command unchanged. */
 export function contextOf(rest: readonly string[]): { context: string[]; others: string[] } {
   const context: string[] = [];
   const others: string[] = [];
@@ -15,7 +15,7 @@ export function contextOf(rest: readonly string[]): { context: string[]; others:
   return { context, others };
 }
 
-/** Leaves the assembly of a stage in a folder: it needs neither an account nor a network. */
+/** Writes the assembly of a stage to a folder: it needs neither an account nor a network. */
 export async function synthesise(stage: string, assembly: string, context: readonly string[]): Promise<void> {
   await node(['console/build.ts', '--if-stale']);
   await cdk([

@@ -5,10 +5,10 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 
-/** A table as it is, in the words in which a template describes one. */
+/** The state of a table, in the terms of a template. */
 export type TableState = Readonly<Record<string, unknown>>;
 
-/** What a template says of a table and an import takes as it is found, whether or not it is true. */
+/** Properties of a table in a template that an import does not check against the table. */
 export async function stateOf(dynamodb: DynamoDBClient, TableName: string): Promise<TableState> {
   const [{ Table = {} }, { TimeToLiveDescription = {} }, { ContinuousBackupsDescription }] =
     await Promise.all([
@@ -16,7 +16,7 @@ export async function stateOf(dynamodb: DynamoDBClient, TableName: string): Prom
       dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
       dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
     ]);
-  // 35 is what DynamoDB takes when it is told nothing.
+  // DynamoDB's default is 35.
   const { PointInTimeRecoveryStatus, RecoveryPeriodInDays = 35 } =
     ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {};
   const { AttributeName, TimeToLiveStatus = '' } = TimeToLiveDescription;

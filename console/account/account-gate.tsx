@@ -12,13 +12,13 @@ import { pendingInvitation } from '../invitations/pending.ts';
 import { OPERATOR } from '../place/pages.ts';
 import { AccountContext, membershipOf, type Account } from './account.ts';
 
-/** Lets through who belongs to the account of the address; without one, into the account that was worked in last. */
+/** Shows its children to users of the account in the address; without one, goes to the account that was used last. */
 export function AccountGate() {
   const { session } = useConnection();
   const navigate = useNavigate();
   const address = useAddress();
   const me = useRead({ operation: 'getMe' }, { every: lookEvery.edits });
-  // Of the account that is in sight it is remembered how it was called, in case it is gone.
+  // Remembers the name of the account that is shown, in case access to it is lost.
   const [inSight, setInSight] = useState<{ id: string; name: string }>();
 
   if (me.data === undefined) {
@@ -58,7 +58,7 @@ export function AccountGate() {
   const last = membershipOf(me.data, rememberedHere(ACCOUNT)) ?? memberships[0];
   const membership = address.accountId === undefined ? last : membershipOf(me.data, address.accountId);
   if (membership === undefined) {
-    // One's first look after joining may still be on its way.
+    // The first request after joining may still be under way.
     if (me.isFetching) return <Waiting text="Loading your accounts" />;
     return (
       <Stop title="You have no access to this account" action={{ text: 'Go to Berth', onClick: goOn }}>
@@ -81,7 +81,7 @@ function InAccount(known: Omit<Account, 'status'>) {
     <AccountContext value={{ ...known, status: data?.status ?? 'active' }}>
       <Remember name={ACCOUNT} value={known.id} />
       <EnvironmentProvider>
-        {/* Its status decides on what is above every page and on what can be done. */}
+        {/* Its status decides what is shown above every page and what can be done. */}
         {isPending ? <Waiting text={`Loading ${known.name}`} /> : <Outlet />}
       </EnvironmentProvider>
     </AccountContext>

@@ -99,7 +99,7 @@ function Facts() {
               </To>
             ),
           },
-          // They are for Admins alone to see.
+          // Only Admins may see them.
           ...(role === 'admin' ? [{ label: 'Service accounts', value: <ServiceAccountCount /> }] : []),
           { label: 'Created At', value: <At time={createdAt} /> },
         ]}

@@ -6,12 +6,12 @@ export type Role = Me['memberships'][number]['role'];
 export type AccountStatus = AnswerTo<'getAccount'>['status'];
 type Membership = Me['memberships'][number];
 
-/** The account that is worked in, and what one is in it. */
+/** The current account, and one's role in it. */
 export interface Account {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  /** Active as long as nothing else is known. */
+  /** Active unless something else is known. */
   readonly status: AccountStatus;
   readonly me: Me;
 }
@@ -26,7 +26,7 @@ export function useAccount(): Account {
 
 export const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', member: 'Member' };
 
-/** Why a control is out of reach, where it is. The pages of operators are in no account: nothing is out of their reach. */
+/** Why a control is disabled, if so. The pages of operators are in no account: nothing is disabled there. */
 export function useWhyNot(): string | undefined {
   const account = useContext(AccountContext);
   if (account === undefined) return undefined;
@@ -35,7 +35,7 @@ export function useWhyNot(): string | undefined {
     : 'You have read-only access as a Member. Ask an Admin to make changes.';
 }
 
-/** Why nobody may change anything in an account, Admin or not. */
+/** Why nobody may change anything in an account, not even an Admin. */
 export const notInUse = ({ name, status }: Pick<Account, 'name' | 'status'>): string | undefined =>
   status === 'active' ? undefined : `${name} is ${status}: nothing can be changed.`;
 

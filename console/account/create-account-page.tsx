@@ -16,7 +16,7 @@ import { LinkField } from '../invitations/link-field.tsx';
 import { pendingInvitation } from '../invitations/pending.ts';
 import { FirstKeyPage } from './first-key-page.tsx';
 
-/** Makes an account of one's own: the first one, or another. Its key is then shown, this once. */
+/** Creates an account: the first one, or another. Its key is then shown, this once. */
 export function CreateAccountPage() {
   const [created, setCreated] = useState<AnswerTo<'createAccount'>>();
   return created === undefined ? <NameForm onCreated={setCreated} /> : <FirstKeyPage of={created} />;

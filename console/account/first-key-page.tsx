@@ -14,7 +14,9 @@ import { Code, CopyCode } from '../parts/code.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { languages, snippetIn, type Language } from './snippet.ts';
 
-/** The key of a new account, shown this once, with a line that works; it says when the first call has arrived. */
+/**
+ * The key of a new account, shown this once, with a command that works; the page shows when the first call has arrived.
+ */
 export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: AnswerTo<'createAccount'> }) {
   const { configuration } = useConnection();
   const navigate = useNavigate();

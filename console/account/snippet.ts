@@ -6,7 +6,7 @@ export const languages = [
 
 export type Language = (typeof languages)[number]['id'];
 
-/** A start of a call that works as it stands. */
+/** Code that starts a call and works without changes. */
 export const snippetIn = (language: Language, origin: string, secret: string): string =>
   snippets[language](`${origin}/v1/calls`, secret);
 

@@ -4,10 +4,10 @@ import { Day } from '../format/time.tsx';
 import { MEMBER_NOTE } from '../parts/member-note.tsx';
 import { useAccount } from './account.ts';
 
-/** How long what is closed can be resumed. */
+/** How long a closed account can be resumed. */
 const RESUMABLE_MS = 30 * 86_400_000;
 
-/** Says on every page of an account that is suspended or closed what that means, since when it is, and why. */
+/** On every page of a suspended or closed account: what that means, since when, and why. */
 export function StatusBanner() {
   const { id, name, role, status } = useAccount();
   const isActive = status === 'active';
@@ -35,7 +35,7 @@ export function StatusBanner() {
     </>
   );
   return (
-    // To a Member their role is why a control is out of reach.
+    // For a Member, their role is why a control is disabled.
     <div role="alert" {...(role === 'admin' && { id: MEMBER_NOTE })}>
       {status === 'suspended' ? (
         <Alert type="warning" header={`${name} is suspended`}>

@@ -28,9 +28,9 @@ const ANY = '';
 const anyAction = { value: ANY, label: 'Anything' };
 const anyone = { value: ANY, label: 'Anyone' };
 
-/** What a filter leaves. */
+/** What a filter lets through. */
 interface Filter {
-  /** Of the environment that is worked in, or of all the account. */
+  /** The current environment's, or the whole account's. */
   readonly scope: 'environment' | 'account';
   readonly action: string;
   readonly actorId: string;
@@ -161,7 +161,7 @@ function Filters({ filter, days, onChange, environmentName }: FiltersProps) {
       description: 'Service account',
     })),
   ];
-  // The address may name somebody who is in no list: who left, or a service account that was deleted.
+  // The address may name somebody who is in no list: a user who left, or a service account that was deleted.
   const chosen = actorOptions.find(({ value }) => value === filter.actorId) ?? {
     value: filter.actorId,
     label: chosenName ?? filter.actorId,

@@ -3,7 +3,10 @@ import { useEnvironments } from '../environments/environment-provider.tsx';
 import { At } from '../format/time.tsx';
 import type { AuditEvent } from './sentence.ts';
 
-/** What a change made of what: every field that is not as it was; of something new, what it has. Limits go by the ids of their environments: they get names. */
+/**
+ * The changes of an event: every field that differs; of something new, all of its fields. Limits are recorded by the
+ * ids of their environments, which are replaced by names.
+ */
 export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'> }) {
   const { all } = useEnvironments();
   const isNew = (event.before ?? null) === null;
@@ -34,7 +37,7 @@ export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Facts within facts, each under its own name: `{ plan: { name } }` as `{ 'plan name': … }`. */
+/** Nested facts, each under its own name: `{ plan: { name } }` as `{ 'plan name': … }`. */
 function flat(facts: Facts): Facts {
   const entries = Object.entries(facts).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -44,7 +47,7 @@ function flat(facts: Facts): Facts {
   return Object.fromEntries(entries) as Facts;
 }
 
-/** What something new has by not having it. */
+/** Facts of something new that go without saying. */
 const isNothing = (value: unknown): boolean =>
   value === null ||
   value === false ||
@@ -64,7 +67,7 @@ function shown(value: unknown): ReactNode {
 }
 
 function inWords(value: unknown): string {
-  // Of an API key: the part that people know it by.
+  // The part of an API key by which people know it.
   if (typeof value === 'object' && value !== null && 'masked' in value) return inWords(value.masked);
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -3,7 +3,7 @@ import type { AnswerTo } from '../api/request.ts';
 
 export type AuditEvent = AnswerTo<'listAuditEvents'>['items'][number];
 
-/** What each action is in words; `of` is the name of what it was done to. */
+/** Each action in words; `of` is the name of its target. */
 const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'account.created': (of) => `created the account ${of}`,
   'account.updated': (of) => `renamed the account to ${of}`,
@@ -55,10 +55,10 @@ const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'invitation.accepted': (of) => `accepted the invitation of ${of}`,
 };
 
-/** The actions that there are, for a filter. */
+/** The known actions, for a filter. */
 export const actions = Object.keys(sentences);
 
-/** “changed the environment staging”. An action that is new to the console is told by its name. */
+/** “changed the environment staging”. An action that is new to the console is shown by its name. */
 export function sentenceOf({ action, actor, target }: AuditEvent): string {
   if (action === 'user.removed' && actor.id === target.id) return 'left the account';
   const name = target.name ?? target.id;

@@ -2,8 +2,8 @@ import { useAccount } from '../account/account.ts';
 import { useList, useRead } from '../api/use-api.ts';
 
 /**
- * What a service account is called: by the list of them, which is for Admins, or else by the trail, which Members may read
- * and which remembers those that were deleted. Undefined for who is none, and as long as it is not known.
+ * The name of a service account: from the list of them, which only Admins may see, or else from the trail, which
+ * Members may read and which includes deleted ones. Undefined for any other id, and until it is loaded.
  */
 export function useServiceAccountName(id: string): string | undefined {
   const { id: accountId, role } = useAccount();

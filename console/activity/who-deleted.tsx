@@ -9,7 +9,7 @@ const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;
 
 interface Props {
   readonly name: string;
-  /** What may be gone, the most specific first. */
+  /** What may have been deleted, the most specific first. */
   readonly targetIds: readonly string[];
 }
 

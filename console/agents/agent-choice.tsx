@@ -3,7 +3,7 @@ import { IdInstead, Name } from '../format/name.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
-/** An agent by its id: its name, or the id as long as that is not known. */
+/** An agent by its id: its name, or the id until the name is known. */
 export function AgentName({ id }: { id: string }) {
   const { data, isPending } = useAgent(id);
   return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Name text={data.name} />;

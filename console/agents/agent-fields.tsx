@@ -8,7 +8,7 @@ import type { Failure } from '../api/failure.ts';
 import { bytesIn } from '../format/bytes.ts';
 import { figure } from '../format/figure.ts';
 
-/** An agent as it is typed, by the names that the API gives the fields. */
+/** An agent as it is typed, by the API's names of the fields. */
 export interface Typed {
   readonly name: string;
   readonly description: string;
@@ -20,7 +20,7 @@ export interface Typed {
 
 export const agentFields = ['name', 'description', 'language', 'voice', 'greeting', 'prompt'] as const;
 
-/** What the API takes, in bytes of UTF-8. */
+/** The limit of the API, in bytes of UTF-8. */
 const MAX_PROMPT_BYTES = limits.promptBytes;
 
 export const notYet = ({ name, prompt }: Typed): string | undefined => {

@@ -22,7 +22,7 @@ import type { Agent } from './agent.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { EditAgentDialog } from './edit-agent-dialog.tsx';
 
-/** An agent of the environment that is worked in, with all that it says: for Members to read as well. */
+/** An agent of the current environment, with all of its fields: Members can read it as well. */
 export function AgentPage() {
   const { agentId = '' } = useParams();
   const { params } = useHome();
@@ -31,7 +31,7 @@ export function AgentPage() {
     { every: lookEvery.edits },
   );
   useDetail(data?.name);
-  // Also when it was there before: it was deleted meanwhile.
+  // Also when it was shown before: it has been deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded agent={data} />;
   return <NotLoaded what="agent" page="agents" error={error} onRetry={refetch} />;
 }

@@ -18,7 +18,7 @@ import { EditAgentDialog } from './edit-agent-dialog.tsx';
 type Open =
   { readonly dialog: 'create' } | { readonly dialog: 'edit' | 'delete'; readonly agent: Agent } | undefined;
 
-/** The agents of the environment that is worked in. */
+/** The agents of the current environment. */
 export function AgentsPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();

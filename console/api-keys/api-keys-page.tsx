@@ -18,7 +18,7 @@ type Open =
   | { readonly dialog: 'secret'; readonly apiKey: NewKey }
   | undefined;
 
-/** All keys that open the environment that is worked in, and how to get and use one. */
+/** All keys of the current environment, and how to get and use one. */
 export function ApiKeysPage() {
   const { environment, params, whyNot } = useHome();
   const keys = useList({ operation: 'listApiKeys', params }, { every: lookEvery.edits });

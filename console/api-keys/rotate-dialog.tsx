@@ -15,7 +15,7 @@ import type { ApiKey } from './api-key.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import type { NewKey } from './secret-dialog.tsx';
 
-/** At most so many keys of an environment are alive at a time. */
+/** The most keys of an environment that are active at a time. */
 const MAX_ALIVE = limits.apiKeys;
 
 interface Props {

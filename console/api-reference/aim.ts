@@ -9,7 +9,7 @@ export interface OpenApiDocument {
   components: { parameters: Record<string, Parameter> };
 }
 
-/** The document with the account and the environment that one works in filled in wherever they are asked for. */
+/** The document with the current account and environment filled in wherever an operation needs them. */
 export function aimedAt({ account, environment }: Place, document: OpenApiDocument): OpenApiDocument {
   const values: Record<string, string | undefined> = {
     accountId: account?.accountId,

@@ -3,12 +3,12 @@ import type { Place } from './place.ts';
 
 const bar = () => document.getElementById('bar') as HTMLElement;
 
-/** Tells in the bar what is going on. */
+/** Shows the progress in the bar. */
 export function say(sentence: string): void {
   bar().replaceChildren(element('span', { role: 'status' }, sentence));
 }
 
-/** The bar above the reference: the way back, where one works, and who one is. */
+/** The bar above the reference: the way back, the current environment, and the user. */
 export function fillBar({ account, environment }: Place, { email }: Session): void {
   bar().replaceChildren(
     element('a', { href: '/' }, '← Berth'),

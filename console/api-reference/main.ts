@@ -10,9 +10,12 @@ import { TOKEN, withToken } from './with-token.ts';
 
 declare global {
   interface Window {
-    /** How the schema library in that script is told not to try whether it may compile: the policy of the page forbids it. */
+    /**
+     * Tells the schema library in that script not to try whether it may compile code: the policy of the page forbids
+     * it.
+     */
     __zod_globalConfig?: { jitless: boolean };
-    /** What the script of the reference leaves behind. */
+    /** The globals that the script of the reference defines. */
     Scalar?: {
       createApiReference(element: Element | string, configuration: Record<string, unknown>): unknown;
     };
@@ -47,14 +50,14 @@ async function show(configuration: Configuration, session: Session): Promise<voi
   window.Scalar?.createApiReference('#reference', {
     content: aimedAt(place, document_),
     baseServerURL: configuration.apiOrigin,
-    // The person's token is put in when a request is sent: neither the page nor its examples show it.
+    // The person's token is added when a request is sent: neither the page nor its examples show it.
     authentication: { preferredSecurityScheme: 'person', securitySchemes: { person: { token: TOKEN } } },
     customFetch: withToken(configuration.apiOrigin, async () => session.token()),
     forceDarkModeState: shownLook(rememberedLook()),
     hideDarkModeToggle: true,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
     documentDownloadType: 'json',
-    // Quiet: nothing is asked of, told to or offered by anybody but this origin.
+    // Requests go to this origin only.
     withDefaultFonts: false,
     telemetry: false,
     hideClientButton: true,

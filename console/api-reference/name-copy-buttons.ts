@@ -1,8 +1,8 @@
-/** The reference leaves some buttons that copy its code without a name, of which a screen reader makes “button”. */
+/** Names buttons of the reference that copy code. Without a name, a screen reader says only “button”. */
 export function nameCopyButtons(within: HTMLElement): void {
   const name = () => {
     for (const button of within.querySelectorAll('button.scalar-code-copy:not([aria-label])')) {
-      // Some have one that is not displayed.
+      // Some have a name that is not displayed.
       button.setAttribute('aria-label', button.textContent.trim() || 'Copy the code');
     }
   };

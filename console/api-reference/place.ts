@@ -5,7 +5,7 @@ import { ACCOUNT, environmentOf, rememberedHere } from '../place/memory.ts';
 import type { Configuration } from '../session/configuration.ts';
 import type { Session } from '../session/session.ts';
 
-/** Where one works: what the console was showing last. */
+/** The account and environment that the console showed last. */
 export interface Place {
   readonly account: AnswerTo<'getMe'>['memberships'][number] | undefined;
   readonly environment: AnswerTo<'getEnvironment'> | undefined;
@@ -15,7 +15,7 @@ export async function placeOf(configuration: Configuration, session: Session): P
   const api = createApi({
     origin: configuration.apiOrigin,
     token: session.token,
-    // Nothing was typed here yet: signing in begins with loading the page.
+    // Nothing has been typed here yet, so signing in begins with loading the page again.
     signedInAgain: async () => {
       window.location.reload();
       return new Promise(() => {});

@@ -1,9 +1,9 @@
-/** Stands where the token would: a shell puts it in, and so does this page. */
+/** The placeholder of the token: a shell fills it in, and so does this page. */
 export const TOKEN = '$TOKEN';
 
 /**
- * `fetch`, but for requests to this origin that are sent with the placeholder: they get the person's token, a fresh one.
- * What somebody typed in its place, such as an API key, is left alone.
+ * `fetch`, except for requests to this origin with the placeholder: they get the person's token, a fresh one. What
+ * somebody typed instead, such as an API key, is left alone.
  */
 export function withToken(origin: string, token: () => Promise<string>): typeof fetch {
   return async (input, init) => {

@@ -17,10 +17,7 @@ export interface Answered<Id extends OperationId> {
   readonly etag: string | undefined;
 }
 
-/**
- * Makes a call of the API.
- * @throws Failure, or what `fetch` throws when the signal ends it
- */
+/** Makes a call of the API. @throws Failure, or what `fetch` throws when the signal ends it */
 export type Api = <Id extends OperationId>(
   call: ApiRequest<Id>,
   signal?: AbortSignal,
@@ -28,12 +25,15 @@ export type Api = <Id extends OperationId>(
 
 interface ApiOptions {
   readonly origin: string;
-  /** A fresh access token, other than one that was refused. @throws Failure `session_over`; anything else may pass */
+  /**
+   * A fresh access token, other than one that was refused.
+   * @throws Failure `session_over`; any other error is temporary
+   */
   readonly token: (refused?: string) => Promise<string>;
-  /** Told that the session is over. Resolves when somebody has signed in again: the request is then sent again. */
+  /** Called when the session has ended. Resolves when somebody has signed in again: the request is then sent again. */
   readonly signedInAgain: () => Promise<void>;
   readonly connectivity: Connectivity;
-  /** Told of every failure, whoever asked. */
+  /** Called for every failure of any request. */
   readonly onFailure: (failure: Failure) => void;
 }
 
@@ -51,7 +51,7 @@ export function createApi({ onFailure, ...options }: ApiOptions): Api {
     if (response.ok) return answeredBy(response);
     const failure = await failureOf(response);
     if (!wasLost) throw failure;
-    // An earlier try may have done it already, and its answer was lost.
+    // An earlier try may have succeeded, and its answer been lost.
     return afterLostAnswer(call, failure, async () => {
       const isNow = await send(target, { method: 'GET', headers: {} }, signal);
       return answeredBy<Id>(isNow.response);
@@ -79,7 +79,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   return downloaded;
 }
 
-/** All of a request but its credential. */
+/** A request without its credential. */
 interface Request {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -103,7 +103,7 @@ function requestOf(call: AnyCall): Request {
 
 const idempotencyKeys = new WeakMap<AnyCall, string>();
 
-/** One for each call, not for each time it is sent: whoever sends a call again that had no answer does not do it twice. */
+/** One key for each call, not for each try, so that repeating a call without an answer does not do it twice. */
 function idempotencyKeyOf(call: AnyCall): string {
   const key = idempotencyKeys.get(call) ?? crypto.randomUUID();
   idempotencyKeys.set(call, key);
@@ -116,7 +116,7 @@ interface Sent {
   readonly wasLost: boolean;
 }
 
-/** Sends a request, and sends it again when there was no answer, or a 503 (then nothing was changed). */
+/** Sends a request, and sends it again when there was no answer, or a 503 (after which nothing was changed). */
 function senderTo({ origin, token, signedInAgain, connectivity }: Omit<ApiOptions, 'onFailure'>) {
   /** Undefined when there was no answer. */
   const attempt = async (
@@ -132,7 +132,7 @@ function senderTo({ origin, token, signedInAgain, connectivity }: Omit<ApiOption
       const headers = { ...request.headers, authorization: `Bearer ${accessToken}` };
       const response = await fetch(origin + target, { ...request, headers, signal });
       if (response.status !== 401) return response;
-      // A token that is refused is renewed once: it may have been revoked, or the clock of this machine is wrong.
+      // A token that is refused is renewed once: it may have been revoked, or this machine's clock is wrong.
       if (refused === undefined) return await attempt(target, request, stop, accessToken);
       await signedInAgain();
     } catch (thrown) {

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the API answers. Told by its client, of every request. */
+/** Whether the API answers. The client reports it for every request. */
 export interface Connectivity {
   readonly answered: () => void;
-  /** There was no answer, however often it was asked. */
+  /** There was no answer to any try. */
   readonly silent: () => void;
   readonly subscribe: (listener: () => void) => () => void;
   /** When the API answered last, if it does not answer now. In milliseconds. */
@@ -20,7 +20,7 @@ export function createConnectivity(): Connectivity {
     for (const listener of listeners) listener();
   };
   const silent = () => become(since ?? lastAnswer);
-  // A browser that knows that it has no network need not wait for a request to fail.
+  // When the browser knows that it has no network, no request has to fail first.
   window.addEventListener('offline', silent);
   return {
     answered() {

@@ -1,13 +1,13 @@
 import type { ProblemCode } from '../../lib/api/problem.ts';
 
-/** What the API said when it refused, or what the browser said when there was no answer at all. */
+/** What the API answered when it refused, or the browser's error when there was no answer. */
 export class Failure extends Error {
   /** `no_answer`: it is not known whether anything was done. */
   readonly code: ProblemCode | 'no_answer' | 'session_over';
   readonly requestId: string | undefined;
   /** What is wrong with each field of the body, by its name. */
   readonly fields: Readonly<Record<string, string>>;
-  /** All that the API said; empty when it said nothing. */
+  /** The problem document; empty when there was none. */
   readonly document: ProblemDocument;
 
   constructor(
@@ -37,7 +37,7 @@ export interface ProblemDocument {
   readonly errorCount?: number;
   /** With `in_use`: what refers to it. */
   readonly references?: readonly Reference[];
-  /** The figures that go with a code. */
+  /** The figures of a code. */
   readonly [figure: string]: unknown;
 }
 
@@ -46,7 +46,7 @@ export interface Reference {
   readonly id: string;
 }
 
-/** There was no answer, however often it was asked for. */
+/** There was no answer to any try. */
 export const noAnswer = (ofAChange: boolean): Failure =>
   new Failure(
     'no_answer',
@@ -55,7 +55,7 @@ export const noAnswer = (ofAChange: boolean): Failure =>
       : 'There was no answer. Check your connection, then try again.',
   );
 
-/** The failure that a response other than 2xx stands for. */
+/** The failure for a response other than 2xx. */
 export async function failureOf(response: Response): Promise<Failure> {
   const document = (await response.json().catch(() => ({}))) as ProblemDocument;
   const { code = 'internal_error', title, detail, requestId } = document;
@@ -85,11 +85,11 @@ function fieldsOf(document: ProblemDocument): Record<string, string> {
   const { code, title = '', errors = [] } = document;
   const conflict = code && fieldInConflict[code];
   if (conflict !== undefined) return { [conflict]: sentence(document) ?? `${title}.` };
-  // The first message of a field is the one to mend first.
+  // The first message of a field is the one to fix first.
   return Object.fromEntries(errors.toReversed().map(({ path, message }) => [path, capitalised(message)]));
 }
 
-/** Says in a sentence, with its figures, what one can act on better than on the API's own words. */
+/** Texts with figures that are more helpful than the API's own words. */
 function sentence(document: ProblemDocument): string | undefined {
   const { code, planLimit, unallocated, allocated, activeCalls } = document;
   switch (code) {

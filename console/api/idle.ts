@@ -1,6 +1,9 @@
 import { focusManager } from '@tanstack/react-query';
 
-/** Nobody has touched the page for so long: it is asked for more seldom. In milliseconds, with how many times as long it waits. */
+/**
+ * After this long without any input on the page, it is reloaded less often. In milliseconds, each with the factor of
+ * the interval.
+ */
 const stages = [
   [15 * 60_000, 30],
   [5 * 60_000, 10],
@@ -9,13 +12,13 @@ const stages = [
 
 let lastTouched = Date.now();
 
-/** How many times as long as usual it is now from one look to the next. */
+/** The factor of the interval between two reloads. */
 export const idleness = (): number => stages.find(([after]) => Date.now() - lastTouched >= after)?.[1] ?? 1;
 
 function touched(): void {
   const wasIdle = idleness() > 1;
   lastTouched = Date.now();
-  // Whoever comes back is shown the truth at once.
+  // Somebody who comes back sees current data at once.
   if (wasIdle) focusManager.onFocus();
 }
 

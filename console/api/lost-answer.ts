@@ -7,10 +7,10 @@ interface Answer<Body> {
 }
 
 /**
- * What to make of a refusal when an earlier try of the same call had no answer: perhaps that one was done, and is what
- * this one was refused for.
- * @param look gets what is at the same path now
- * @throws Failure the refusal, when it can't be one's own doing; `no_answer` when nobody can tell
+ * Decides what a refusal means when an earlier try of the same call had no answer: perhaps that try succeeded, and is
+ * the reason for the refusal.
+ * @param look loads what is at the same path now
+ * @throws Failure the refusal, when it can't be a consequence of the same call; `no_answer` when that is not known
  */
 export async function afterLostAnswer<Body>(
   call: AnyCall,
@@ -27,7 +27,7 @@ export async function afterLostAnswer<Body>(
   return isNow;
 }
 
-/** Whether something has all the values that an edit was to give it, as far as the API keeps them letter by letter. */
+/** Whether something has all the values of an edit, as far as the API stores them unchanged. */
 function holds(found: unknown, edit: unknown): boolean {
   const values = (found ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries(edit ?? {}).every(([name, value]) => kept(values[name]) === kept(value));

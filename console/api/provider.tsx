@@ -32,12 +32,12 @@ interface Props {
 
 export function ApiProvider({ configuration, session, children }: Props) {
   const [signedOut, setSignedOut] = useState(false);
-  /** Whoever waits for a new sign-in, while the session is over. */
+  /** Calls that wait for a new sign-in, while the session is over. */
   const [waiting, setWaiting] = useState<readonly (() => void)[]>([]);
   const [queries] = useState(createQueryClient);
   const [connection] = useState((): Connection => {
     const onFailure = ({ code }: Failure) => {
-      // The account or the role may be gone: what is shown follows from who one is now.
+      // The account or the role may have changed: pages depend on who is signed in now.
       if (code === 'not_found' || code === 'admin_required') {
         void queries.invalidateQueries({ queryKey: ['getMe'] });
         void queries.invalidateQueries({ queryKey: ['listEnvironments'] });
@@ -84,8 +84,8 @@ export function ApiProvider({ configuration, session, children }: Props) {
 }
 
 function createQueryClient(): QueryClient {
-  // The client of the API tries again by itself, where it makes sense. What the browser believes of the network is no
-  // reason to wait: a change that waited would be made by itself, hours after it was given up.
+  // The client of the API retries by itself, where it makes sense. A change must not wait for the browser to be online:
+  // it would be made by itself, hours after the user gave it up.
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, staleTime: 5_000, networkMode: 'always' },

@@ -15,7 +15,7 @@ type Field<Name extends string, Value, Optional = false> = [Value] extends [unde
   : Optional extends true
     ? { readonly [N in Name]?: Value }
     : { readonly [N in Name]: Value };
-/** What an upload is sent as: a file whose type is one that the row takes. */
+/** The body of an upload: a file of a type that the row accepts. */
 type Uploaded<Row> = Row extends { readonly upload: object } ? File : undefined;
 type MayBeLeftOut<Row> = Row extends { readonly bodyOptional: true } ? true : false;
 
@@ -24,8 +24,8 @@ type Params<O extends Operation> = [NamesIn<O['path']>] extends [never]
   : { readonly [Name in NamesIn<O['path']>]: string };
 
 /**
- * A call of the API, before it is made. The same value is sent by the client and shown as curl, so what is shown is what
- * is done.
+ * A call of the API, before it is made. The same value is sent by the client and shown as curl, so that both are the
+ * same.
  */
 export type ApiRequest<Id extends OperationId = OperationId> = Id extends OperationId
   ? { readonly operation: Id; readonly ifMatch?: string | undefined } & Field<'params', Params<RowOf<Id>>> &
@@ -49,7 +49,7 @@ export type DownloadId = {
   [Id in OperationId]: AnswerTo<Id> extends Downloaded ? Id : never;
 }[OperationId];
 
-/** What is said of any call, whichever operation it is of. */
+/** The part of a call that is the same for all operations. */
 export interface AnyCall {
   readonly operation: OperationId;
   readonly params?: Readonly<Record<string, string>> | undefined;

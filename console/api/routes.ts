@@ -5,7 +5,10 @@ export interface Route extends Pick<Operation, 'method' | 'path' | 'maxBytes'> {
   readonly upload?: Omit<Upload, 'line'>;
 }
 
-/** Of every operation what can be said without a schema. In the bundle this module is its value: see `routes-as-data.ts`. */
+/**
+ * The facts of every operation except its schemas. In the bundle this module is replaced by its value: see
+ * `routes-as-data.ts`.
+ */
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
   Object.entries<Operation>(operations).map(([id, { method, path, maxBytes, upload }]) => [
     id,

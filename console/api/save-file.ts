@@ -4,6 +4,6 @@ export function saveFile(file: File): void {
   link.href = URL.createObjectURL(file);
   link.download = file.name;
   link.click();
-  // Not at once: not every browser has read it by now.
+  // Not at once: some browsers have not read it yet.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

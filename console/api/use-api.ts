@@ -14,19 +14,19 @@ import type { Failure } from './failure.ts';
 import { idleness } from './idle.ts';
 import { useConnection } from './provider.tsx';
 
-/** Whoever is not at the screen is shown the truth less often. A tab that is hidden asks nothing. */
+/** Data is reloaded less often for somebody who is not at the screen. A hidden tab loads nothing. */
 const pause = (every: number | undefined): number | false =>
   every === undefined ? false : every * idleness();
 
 interface ReadOptions<Data = unknown> {
-  /** Milliseconds from one look to the next, while the page is in sight; or how that follows from what was seen last. */
+  /** Milliseconds between two reloads, while the page is visible; or a function of the last data. */
   readonly every?: number | undefined | ((seen: Data | undefined) => number | undefined);
   readonly enabled?: boolean;
 }
 
 const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, params, query, body];
 
-/** What the API answers to a call that reads, looked up again after every change. */
+/** What the API answers to a call that reads, reloaded after every change. */
 export function useRead<Id extends OperationId>(
   call: ApiRequest<Id>,
   { every, enabled = true }: ReadOptions<AnswerTo<Id>> = {},
@@ -40,7 +40,7 @@ export function useRead<Id extends OperationId>(
   });
 }
 
-/** As of one moment, with its ETag: what an edit starts from. It stays as it is until it is asked for again. */
+/** A snapshot with its ETag: what an edit starts from. It is reloaded only on request. */
 export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
   return useQuery<Answered<Id>, Failure>({
@@ -61,11 +61,11 @@ const PAGE = 100;
 interface ListOptions {
   readonly every?: number;
   readonly enabled?: boolean;
-  /** So many items are enough, give or take a page. */
+  /** About this many items are enough, plus or minus a page. */
   readonly max?: number;
 }
 
-/** All items of a list that is bounded: of the environments and users of an account there are at most some hundred. */
+/** All items of a bounded list: an account has at most some hundred environments and users. */
 export function useList<Id extends ListId>(
   call: ApiRequest<Id>,
   { every, enabled = true, max = Infinity }: ListOptions = {},
@@ -113,7 +113,7 @@ async function pageOf<Id extends ListId>(
   return (await api(page, signal)).body as unknown as PageOf<Id>;
 }
 
-/** A list without bounds, from its beginning on: it grows by a page each time that more of it is asked for. */
+/** An unbounded list, from its beginning: it grows by a page each time that more of it is needed. */
 export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
   const { data, ...rest } = useInfiniteQuery<
@@ -131,14 +131,14 @@ export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
   return {
     ...rest,
     items: data?.pages.flatMap(({ items }) => items),
-    /** How many answers the items are from. */
+    /** The number of answers with the items. */
     answers: data?.pages.length ?? 0,
   };
 }
 
 /**
- * Makes a call that changes something. Whatever is in sight is then looked up again, so that it shows what is true now.
- * While a change is on its way `mutate` does nothing, from the very click on: `isPending` is that of the last picture.
+ * Makes a call that changes something. All visible data is then reloaded. While a change is under way `mutate` does
+ * nothing, from the very click on: `isPending` is that of the last render.
  */
 export function useChange<Id extends OperationId>() {
   const { api } = useConnection();
@@ -170,7 +170,7 @@ export function useChange<Id extends OperationId>() {
       setCalledOff(false);
       mutate(call, options);
     },
-    /** Whether the last change was not waited for: it may have been made. */
+    /** Whether the user stopped waiting for the last change: it may have been made. */
     calledOff,
     callOff: () => {
       onItsWay.current?.abort();

@@ -10,7 +10,7 @@ interface Wanted<Id extends DownloadId> {
   readonly fileName: string;
 }
 
-/** Keeps what the API hands out as files: all parts of one, put together. */
+/** Downloads a file of the API: all of its parts, put together. */
 export function useDownload<Id extends DownloadId>() {
   const { api } = useConnection();
   return useMutation<void, Failure, Wanted<Id>>({
@@ -27,7 +27,7 @@ async function allParts(api: Api, call: AnyCall): Promise<string[]> {
   do {
     const part = { ...call, query: { ...call.query, cursor } } as unknown as ApiRequest<DownloadId>;
     const { text, nextCursor }: Downloaded = (await api(part)).body;
-    // Each part begins with the names of the fields: once is enough.
+    // Each part begins with the names of the fields, which are needed once.
     parts.push(cursor === undefined ? text : text.slice(text.indexOf('\n') + 1));
     cursor = nextCursor;
   } while (cursor !== undefined);

@@ -1,4 +1,4 @@
 import type { AnswerTo } from '../api/request.ts';
 
-/** A call that runs, or one that has ended. */
+/** A call that is running, or one that has ended. */
 export type AnyCall = AnswerTo<'getEnvironmentCall'>;

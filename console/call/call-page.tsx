@@ -26,7 +26,7 @@ import type { AnyCall } from './any-call.ts';
 import { EndCallDialog } from './end-call-dialog.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** A call of the environment that is worked in: when it ran, how it ended, what it belongs to. */
+/** A call of the current environment: when it ran, how it ended, what it belongs to. */
 export function CallPage() {
   const { callId = '' } = useParams();
   const { environment, params } = useHome();

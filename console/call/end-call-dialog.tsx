@@ -4,7 +4,7 @@ import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { useNotices } from '../frame/notices.tsx';
 import { useHome } from '../resources/home.tsx';
 
-/** Ends a call in the place of the software that holds it. */
+/** Ends a call on behalf of the software that holds it. */
 export function EndCallDialog({ callId, onClose }: { callId: string; onClose: () => void }) {
   const { params } = useHome();
   const { notify } = useNotices();

@@ -3,7 +3,7 @@ import { outcomes } from '../history/outcome.tsx';
 import { At, duration, useNow } from '../format/time.tsx';
 import type { AnyCall } from './any-call.ts';
 
-/** What happened to a call, from its start on. */
+/** The events of a call, from its start on. */
 export function Timeline({ of: call }: { of: AnyCall }) {
   return (
     <ol className="timeline">

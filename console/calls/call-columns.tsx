@@ -7,7 +7,7 @@ import { NumberName } from '../numbers/number-choice.tsx';
 
 type Call = AnswerTo<'listEnvironmentCalls'>['items'][number];
 
-/** Leads to the page of the call. */
+/** Links to the page of the call. */
 export const callColumn = {
   id: 'id',
   header: 'Call',
@@ -27,7 +27,7 @@ export const directionColumn = {
   cell: ({ direction }: Call) => (direction === 'inbound' ? 'Inbound' : 'Outbound'),
 };
 
-/** What a call refers to in its environment: by name, as long as it is there, with the way to it. */
+/** What a call refers to in its environment: by name and with a link, as long as it exists. */
 export const referenceColumns = [
   {
     id: 'agentId',

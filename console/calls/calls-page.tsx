@@ -6,10 +6,10 @@ import { useHome } from '../resources/home.tsx';
 import { LiveCalls } from './live-calls.tsx';
 import { UsagePanel } from './usage-panel.tsx';
 
-/** The calls of the environment that is worked in. */
+/** The calls of the current environment. */
 export function CallsPage() {
   const { environment } = useHome();
-  // They lead the page until the first call, and stay where they are when it starts.
+  // They are at the top until the first call, and stay there when it starts.
   const [isUnused] = useState(environment.apiKey.lastUsedAt === null);
   return (
     <Page

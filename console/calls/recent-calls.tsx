@@ -10,10 +10,10 @@ import { useHome } from '../resources/home.tsx';
 import { callColumn, directionColumn } from './call-columns.tsx';
 import { durationColumn, outcomeColumn, startedColumn } from './ended-call-columns.tsx';
 
-/** So many are shown; the history has all. */
+/** How many are shown; the history has all. */
 const ROWS = 10;
 
-/** The calls that ended last of an agent, a number or a campaign. */
+/** The latest ended calls of an agent, a number or a campaign. */
 export function RecentCalls({ of }: { of: Readonly<Record<string, string>> }) {
   const { params } = useHome();
   const { toEnvironment } = usePaths();

@@ -6,7 +6,7 @@ import { clock } from '../format/time.tsx';
 
 type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
 
-/** The peaks of the last hours against the limit; and where starts were refused, how many, on a scale of their own. */
+/** The peaks of the last hours against the limit; and the refused starts, on a scale of their own. */
 export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: number }) {
   useZone();
   return (
@@ -28,7 +28,7 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
 
 const weekday = { weekday: 'short' } as const;
 
-/** The first hour is that of the day before, and has the same clock as the last. */
+/** The first hour is of the day before, and shows the same time as the last. */
 const hourOf = ({ at }: Hour): string =>
   `${formatIn(shownZone(), weekday).format(new Date(at))} ${clock(Date.parse(at))}`;
 

@@ -17,7 +17,7 @@ import { PierPicture } from '../quay/pier-picture.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import type { UsageChart as Chart } from './usage-chart.tsx';
 
-/** The figures are there before the charts: those take as many bytes as all the rest of the page. */
+/** The figures are shown before the charts, which take as many bytes as the rest of the page. */
 const UsageChart = lazy(async (): Promise<{ default: typeof Chart }> => {
   await idle();
   try {
@@ -29,14 +29,14 @@ const UsageChart = lazy(async (): Promise<{ default: typeof Chart }> => {
   }
 });
 
-/** The rest of the page is there without it. */
+/** The rest of the page is shown without it. */
 const NoChart = () => (
   <Alert type="warning" action={<Button onClick={() => window.location.reload()}>Reload</Button>}>
     The chart could not be loaded. There may be no connection.
   </Alert>
 );
 
-/** When the page has nothing else to do. Not every browser tells: then, shortly. */
+/** When the page is idle. Not every browser reports that: then after a short time. */
 const idle = async (): Promise<void> =>
   new Promise((isIdle) => {
     if ('requestIdleCallback' in window) window.requestIdleCallback(() => isIdle(), { timeout: 2_000 });

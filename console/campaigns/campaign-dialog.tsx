@@ -12,7 +12,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The dialog of whatever can be done to a campaign. */
+/** The dialog of an action on a campaign. */
 export function CampaignDialog({ action, campaign, onDeleted, onClose }: Props) {
   const { params } = useHome();
   switch (action) {

@@ -13,11 +13,11 @@ export interface Typed {
   readonly name: string;
   readonly agentId: string | null;
   readonly numberId: string | null;
-  /** null for none of its own. */
+  /** null for no limit of its own. */
   readonly limit: string | null;
 }
 
-/** The fields of the body, by the names that the API gives them. */
+/** The fields of the body, by the API's names. */
 export const campaignFields = ['name', 'agentId', 'numberId', 'maxConcurrentCalls'] as const;
 
 const isLimit = (typed: string): boolean => isWholeNumber(typed) && Number(typed) >= 1;
@@ -32,7 +32,7 @@ export const notYet = ({ name, agentId, numberId, limit }: Typed): string | unde
 
 export const limitAsNumber = (limit: string | null): number | null => (limit === null ? null : Number(limit));
 
-/** What was typed, once it is all there. */
+/** The typed values, once they are complete. */
 export const bodyOf = ({ name, agentId, numberId, limit }: Typed) => ({
   name,
   agentId: agentId ?? '',

@@ -26,7 +26,7 @@ import { ProgressPanel } from './progress/progress-panel.tsx';
 import { useCampaignCalls } from './progress/use-campaign-calls.ts';
 import { Status } from './status.tsx';
 
-/** A campaign of the environment that is worked in, with its contacts. */
+/** A campaign of the current environment, with its contacts. */
 export function CampaignPage() {
   const { campaignId = '' } = useParams();
   const { params } = useHome();
@@ -34,7 +34,7 @@ export function CampaignPage() {
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
     { every: lookEvery.edits },
   );
-  // Also when it was there before: it was deleted meanwhile.
+  // Also when it was shown before: it has been deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found')
     return <Loaded campaign={data} onReload={() => void refetch()} />;
   return <NotLoaded what="campaign" page="campaigns" error={error} onRetry={refetch} />;
@@ -78,7 +78,7 @@ function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: 
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {actionsOn(campaign)
-        // That is for the table of the contacts.
+        // The table of the contacts has that action.
         .filter(({ id }) => id !== 'upload')
         .map(({ id, text }) => (
           <Button key={id} {...looksOf(id)} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
@@ -89,7 +89,7 @@ function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: 
   );
 }
 
-/** What comes next stands out; what takes something away is red. */
+/** The likely next step stands out; destructive actions are red. */
 function looksOf(id: CampaignAction) {
   if (id === 'delete') return { style: quietRed };
   return id === 'start' || id === 'resume' ? { variant: 'primary' as const } : {};

@@ -3,7 +3,7 @@ import type { AnswerTo } from '../api/request.ts';
 export type Campaign = AnswerTo<'getEnvironmentCampaign'>;
 export type CampaignStatus = Campaign['status'];
 
-/** What can be done to its status, and where that leads. */
+/** The steps of a campaign, and the status that each leads to. */
 export const steps = {
   start: { text: 'Start', to: 'running' },
   resume: { text: 'Resume', to: 'running' },
@@ -13,7 +13,7 @@ export const steps = {
 
 export type Step = keyof typeof steps;
 
-/** The steps that are possible; completed is the end. */
+/** The steps that are possible in each status; none when it is completed. */
 export const stepsFrom: Readonly<Record<CampaignStatus, readonly Step[]>> = {
   draft: ['start'],
   running: ['pause', 'complete'],
@@ -23,7 +23,7 @@ export const stepsFrom: Readonly<Record<CampaignStatus, readonly Step[]>> = {
 
 export type CampaignAction = Step | 'upload' | 'edit' | 'delete';
 
-/** All that can be done to a campaign as it is. */
+/** All actions on a campaign in its current status. */
 export const actionsOn = ({ status }: Campaign): { readonly id: CampaignAction; readonly text: string }[] => [
   ...stepsFrom[status].map((id) => ({ id, text: steps[id].text })),
   { id: 'upload', text: 'Upload contacts' },

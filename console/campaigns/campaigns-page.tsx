@@ -16,7 +16,7 @@ import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { CreateCampaignDialog } from './create-campaign-dialog.tsx';
 import { Status } from './status.tsx';
 
-/** The campaigns of the environment that is worked in. */
+/** The campaigns of the current environment. */
 export function CampaignsPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();

@@ -10,22 +10,22 @@ export interface Series<Step> {
 interface Props<Step> {
   /** What the bars show. */
   readonly caption: string;
-  /** Whether the caption stands above the bars: there is nothing else that says it. */
+  /** Whether the caption is shown above the bars, when nothing else names them. */
   readonly isTitled?: boolean;
   /** From the oldest to the newest. */
   readonly steps: readonly Step[];
-  /** One upon the other, from the bottom up. */
+  /** Stacked, from the bottom up. */
   readonly series: readonly Series<Step>[];
-  /** How a step is called. No two have the same name. */
+  /** The name of a step. No two have the same. */
   readonly nameOf: (step: Step) => string;
   readonly format?: (value: number) => string;
-  /** A line to hold the bars against. */
+  /** A line to compare the bars with. */
   readonly limit?: number | undefined;
 }
 
 const HEIGHT = 180;
 
-/** Bars that tell their figures to whoever points at, touches or tabs to them; the same figures in a table to who hears. */
+/** Bars with their figures on hover, touch and focus; the same figures in a table for screen readers. */
 export function BarChart<Step>(props: Props<Step>) {
   const { caption, steps, series, nameOf, format = figure, limit, isTitled = false } = props;
   const sums = steps.map((step) => series.reduce((sum, { valueOf }) => sum + valueOf(step), 0));
@@ -62,7 +62,7 @@ export function BarChart<Step>(props: Props<Step>) {
 
 function Figures<Step>({ caption, steps, series, nameOf, format = figure, limit }: Props<Step>) {
   return (
-    // A table by itself takes the room of all its rows, hidden or not.
+    // A table on its own takes the space of all its rows, hidden or not.
     <div className="visually-hidden">
       <table>
         <caption>

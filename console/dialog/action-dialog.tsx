@@ -17,29 +17,29 @@ import { useUnsaved } from './unsaved.ts';
 
 interface Props<Id extends OperationId> {
   readonly title: string;
-  /** What the button says: a verb and its object. */
+  /** The text of the button: a verb and its object. */
   readonly submit: string;
-  /** Whether it takes something away: the button is red. */
+  /** Whether it is destructive: the button is red. */
   readonly destructive?: boolean;
-  /** What to say while it is being done, if that may take some time. */
+  /** The text while it is being done, if that may take some time. */
   readonly doing?: string;
   /** What will be done. */
   readonly call: ApiRequest<Id>;
-  /** What was typed, if it would be missed: it is not thrown away unasked. */
+  /** What was typed, if losing it would matter: the dialog then asks before it closes. */
   readonly typed?: unknown;
   /** Why it can't be done yet, if so. */
   readonly notYet?: string | undefined;
   readonly size?: ModalProps.Size;
-  /** The fields of the body that the dialog shows: a problem with one of them is told there. */
+  /** The fields of the body that the dialog shows, and next to which it shows their problems. */
   readonly fields?: readonly string[];
-  /** What to say of a refusal in place of its own words; nothing to leave it at those. */
+  /** Replaces the words of a failure; nothing to keep them. */
   readonly onRefused?: (failure: Failure, refused: ApiRequest<Id>, again: () => void) => ReactNode;
   readonly onDone: (answered: Answered<Id>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);
 }
 
-/** A dialog that does one thing: says what, shows it as a call of the API, does it, and tells what came of it. */
+/** A dialog that does one thing: says what, shows it as a call of the API, does it, and reports the outcome. */
 export function ActionDialog<Id extends OperationId>({
   title,
   submit,
@@ -75,7 +75,7 @@ export function ActionDialog<Id extends OperationId>({
       },
     });
   const dismiss = (reason: string) => {
-    // What is on its way is waited for, until it is called off.
+    // The dialog waits for a request under way, until the user stops waiting.
     if (change.isPending || (reason === 'overlay' && typed !== undefined)) return;
     if (unsaved.asking) unsaved.keep();
     else unsaved.leave();

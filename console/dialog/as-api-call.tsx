@@ -7,7 +7,7 @@ import { curlOf } from '../api/curl.ts';
 import { useConnection } from '../api/provider.tsx';
 import { Code } from '../parts/code.tsx';
 
-/** What a dialog is about to do, as a line for a shell. */
+/** The request that a dialog will send, as a line for a shell. */
 export function AsApiCall({ call }: { call: AnyCall }) {
   const { configuration } = useConnection();
   const curl = curlOf(configuration.apiOrigin, call);

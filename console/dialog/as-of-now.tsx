@@ -12,11 +12,11 @@ interface Props<Id extends OperationId> {
   /** Reads what the dialog starts from. */
   readonly call: ApiRequest<Id>;
   readonly onClose: () => void;
-  /** The dialog, once it is known what it starts from. `reload` looks again what is true now. */
+  /** The dialog, once that is loaded. `reload` loads it again. */
   readonly children: (start: Answered<Id>, reload: () => void) => ReactNode;
 }
 
-/** A dialog that starts from what something is at this moment, so that nobody's change is overwritten unseen. */
+/** A dialog that starts from the current state, so that nobody's change is overwritten unseen. */
 export function AsOfNow<Id extends OperationId>({ title, call, onClose, children }: Props<Id>) {
   const { data, error, refetch } = useSnapshot(call);
   const reload = () => void refetch();

@@ -1,4 +1,4 @@
-/** What was typed that is not as it was: the body of an edit. */
+/** The typed values that differ from the stored ones: the body of an edit. */
 export function changedFields<Fields extends object>(before: Fields, typed: Fields): Partial<Fields> {
   const names = Object.keys(typed) as (keyof Fields)[];
   return Object.fromEntries(

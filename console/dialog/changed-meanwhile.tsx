@@ -9,7 +9,7 @@ import { useRead } from '../api/use-api.ts';
 import { RequestId } from '../parts/request-id.tsx';
 import { Ago } from '../format/time.tsx';
 
-/** Says who changed what was being edited, and to what. Nothing that was typed is dropped unless one asks for that. */
+/** Says who changed what was being edited, and how. What was typed is dropped only on request. */
 export function ChangedMeanwhile({
   targetId,
   failure,
@@ -17,7 +17,7 @@ export function ChangedMeanwhile({
 }: {
   targetId: string;
   failure: Failure;
-  /** With what was typed, or without it, what is true now is loaded. */
+  /** Loads the current state, and keeps what was typed or not. */
   onChoose: (keep: boolean) => void;
 }) {
   const account = useAccount();

@@ -16,7 +16,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** The buttons of a dialog; while something typed is about to be lost, the question whether it may be. */
+/** The buttons of a dialog; when typed text is about to be lost, the question whether to discard it. */
 export function DialogFooter({ form, submit, destructive, notYet, isPending, unsaved, onCancel }: Props) {
   if (unsaved.asking) return <Question onKeep={unsaved.keep} onDiscard={unsaved.discard} />;
   return (

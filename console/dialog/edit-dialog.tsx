@@ -22,20 +22,23 @@ interface Props<ReadId extends OperationId, EditId extends OperationId, Typed ex
   /** What is edited: its id in the activity, and the call that reads it. */
   readonly targetId: string;
   readonly read: ApiRequest<ReadId>;
-  /** What is to be edited of it, as it is typed. */
+  /** The fields to edit, as they are typed. */
   readonly typedOf: (found: Answered<ReadId>['body']) => Typed;
   /** Why what was typed can't be saved yet. */
   readonly notYet?: (typed: Typed) => string | undefined;
-  /** The call that saves it: only of what was changed, and only if nobody else changed it meanwhile. */
+  /** The call that saves it: only the changed fields, and only if nobody else changed it in the meantime. */
   readonly save: (changed: Partial<Typed>, etag: string | undefined) => ApiRequest<EditId>;
   readonly fields: readonly string[];
-  /** What to say when it is saved. */
+  /** The notice after saving. */
   readonly saved: (answered: Answered<EditId>['body']) => string;
   readonly onClose: () => void;
   readonly children: (fields: Fields<Typed>) => ReactNode;
 }
 
-/** Edits something, from what it is at this moment on. What somebody else changes meanwhile is shown, not overwritten. */
+/**
+ * Edits something, starting from its current state. What somebody else changes in the meantime is shown, not
+ * overwritten.
+ */
 export function EditDialog<ReadId extends OperationId, EditId extends OperationId, Typed extends object>({
   title,
   read,
@@ -79,7 +82,7 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
   const [edits, setEdits] = useState<Partial<Typed>>({});
   const typed = { ...before, ...edits };
   const changed = changedFields(before, typed);
-  // The same call as long as it says the same: under it a lost answer is asked for again.
+  // The same object as long as the content is the same: its idempotency key lets a lost answer be asked for again.
   const said = JSON.stringify([changed, etag]);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const call = useMemo(() => save(changed, etag), [said]);

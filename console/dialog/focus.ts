@@ -1,13 +1,13 @@
 /**
- * As the `ref` of what is in a dialog: puts the focus there, once the dialog has put it on its close button.
- * @param find where to, within the element
+ * As the `ref` of something in a dialog: moves the focus there, after the dialog has put it on its close button.
+ * @param find finds the element to focus
  */
 export const focusOnOpen =
   (find: (within: HTMLElement) => HTMLElement | null) => (within: HTMLElement | null) => {
     if (within !== null) requestAnimationFrame(() => find(within)?.focus());
   };
 
-/** The first thing to fill in: whoever opens a form goes on typing. */
+/** The first field, so that one can start typing at once. */
 export const firstField = (form: HTMLElement): HTMLElement | null =>
   form.querySelector('input:not([type=file]), textarea, button[aria-haspopup]');
 

@@ -6,14 +6,14 @@ import { standing } from './problems.ts';
 
 interface Props {
   readonly failure: Failure;
-  /** What was refused, and what would be sent now. */
+  /** The refused values, and the current ones. */
   readonly refused: AnyCall | undefined;
   readonly call: AnyCall;
-  /** Those whose problems are told where they are. */
+  /** The fields that show their problems themselves. */
   readonly fields: readonly string[];
 }
 
-/** Why a form was refused, as long as it still says what was refused. */
+/** Why a form was refused, as long as it still has the refused values. */
 export function Refusal({ failure, refused, call, fields }: Props) {
   if (failure.code === 'not_found') return <Gone call={call} failure={failure} />;
   const problems = standing(failure, refused, call);

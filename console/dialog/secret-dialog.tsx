@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { firstButton, focusOnOpen } from './focus.ts';
 
-/** Whoever presses Enter once more, after creating something with a secret, copies it. */
+/** Somebody who presses Enter once more, after creating something with a secret, copies it. */
 const focusOnCopy = focusOnOpen(firstButton);
 
 interface Props {
@@ -22,12 +22,12 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** Shows a secret, this once. It is in no storage, and gone when the dialog is closed. */
+/** Shows a secret, this once. It is stored nowhere, and gone when the dialog is closed. */
 export function SecretDialog({ title, what, secret, lost, onClose, children }: Props) {
   return (
     <Modal
       visible
-      // Done alone closes it: Escape or a click beside it would throw the secret away.
+      // Only Done closes it: Escape or a click beside it would throw the secret away.
       className="no-close"
       header={title}
       footer={

@@ -7,7 +7,7 @@ interface Props {
   readonly onType: (typed: string) => void;
 }
 
-/** The name of what is about to be taken away, to be typed: nobody does that by mistake. */
+/** The name of what is about to be deleted, which has to be typed, so that nobody deletes it by mistake. */
 export const TypeToConfirm = ({ name, typed, onType }: Props) => (
   <FormField label={`Type ${name} to confirm`}>
     <Input

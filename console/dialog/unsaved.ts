@@ -2,19 +2,19 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBlocker } from 'react-router-dom';
 
 interface Unsaved {
-  /** Whether somebody who is about to lose what they typed is to be asked now. */
+  /** Whether to ask now before typed text is lost. */
   readonly asking: boolean;
   /** Leaves at once, or asks first. */
   readonly leave: () => void;
   readonly keep: () => void;
   readonly discard: () => void;
-  /** From now on there is nothing to lose: it is saved. */
+  /** Called when it is saved: there is nothing to lose any more. */
   readonly saved: () => void;
 }
 
 /**
- * Keeps what was typed from being lost: whoever closes its form, goes back or leaves the page is asked first.
- * @param typed what was typed so far; it is unsaved once it differs from what it was at first
+ * Keeps typed text from being lost: asks before its form is closed, or somebody goes back or leaves the page.
+ * @param typed the current values; they are unsaved once they differ from the first ones
  */
 export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
   const now = JSON.stringify(typed);

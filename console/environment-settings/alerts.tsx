@@ -8,7 +8,7 @@ import { UserName } from '../users/user-name.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import { EditAlertsDialog, type Alerts } from './edit-alerts-dialog.tsx';
 
-/** What Admins are mailed of the environment, and who gets the mails. */
+/** The alerts of the environment, and who gets the mails. */
 export function AlertsSection({ of: { nearPercent, refusals, expiredCalls, mailTo } }: { of: Alerts }) {
   const { whyNot } = useHome();
   const [editing, setEditing] = useState(false);

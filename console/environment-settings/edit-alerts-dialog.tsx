@@ -93,7 +93,7 @@ function Fields({ typed, onType, problems }: FieldsProps) {
 interface FigureProps {
   readonly what: string;
   readonly label: string;
-  /** What it is when it is turned on. */
+  /** The value with which it is turned on. */
   readonly usual: number;
   /** null: turned off; NaN: nothing was entered. */
   readonly value: number | null;

@@ -16,7 +16,7 @@ import { FactsGrid } from '../parts/facts-grid.tsx';
 import { AlertsSection } from './alerts.tsx';
 import { EditSettingsDialog } from './edit-settings-dialog.tsx';
 
-/** The settings of the environment that is worked in. */
+/** The settings of the current environment. */
 export function SettingsPage() {
   const { environment, params, whyNot } = useHome();
   const [editing, setEditing] = useState(false);
@@ -80,7 +80,7 @@ function Facts({
   );
 }
 
-/** What time it is there. A browser may not know a time zone that the API knows. */
+/** The time in that zone. A browser may not know a time zone that the API knows. */
 function Clock({ of: timeZone }: { of: string }) {
   const now = useNow(10_000);
   try {

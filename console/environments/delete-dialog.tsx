@@ -13,7 +13,7 @@ import { Missing } from '../parts/missing.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import type { Environment } from './environment-provider.tsx';
 
-/** Deletes an environment, after its name has been typed and with what will break in sight. */
+/** Deletes an environment, after its name has been typed. The dialog shows what will break. */
 export function DeleteDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();

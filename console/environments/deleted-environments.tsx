@@ -19,7 +19,7 @@ import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
 type OnRestored = (environmentName: string, key: NewKey) => void;
 
-/** The deleted environments that can still be had back. Nothing when there are none. */
+/** The deleted environments that can still be restored. Renders nothing when there are none. */
 export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) {
   const account = useAccount();
   const whyNot = useWhyNot();

@@ -14,7 +14,7 @@ import { useEnvironments, type Environment } from './environment-provider.tsx';
 import { HiddenToggle } from './hidden-toggle.tsx';
 import type { Open } from './open.ts';
 
-/** The columns there are, in their order; some are shown only when one asks for them. */
+/** The available columns, in their order; some are shown only on request. */
 export const columns = [
   { id: 'id', label: 'ID' },
   { id: 'name', label: 'Environment Name', alwaysVisible: true },
@@ -31,7 +31,7 @@ export const columns = [
 const hiddenAtFirst = new Set<string>(['reservedInboundCalls', 'activeCalls', 'lastUsedAt']);
 export const shownAtFirst = columns.map(({ id }) => ({ id, visible: !hiddenAtFirst.has(id) }));
 
-/** What stands in each of them. */
+/** The content of each of them. */
 export function useColumnDefinitions(
   onOpen: (open: Open) => void,
 ): TableProps.ColumnDefinition<Environment>[] {
@@ -112,7 +112,7 @@ export function useColumnDefinitions(
   ];
 }
 
-/** A click on the name goes to work in the environment: for a hidden one there is no other way. */
+/** A click on the name switches to the environment: for a hidden one there is no other way. */
 function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
   const { current } = useEnvironments();
   const account = useAccount();

@@ -14,13 +14,13 @@ export type Environment = AnswerTo<'getEnvironment'>;
 interface Environments {
   /** All that are active, the hidden ones too, in the order of their creation. */
   readonly all: readonly Environment[];
-  /** The one that is worked in: what every page shows. Nobody is moved to another one unless they choose it. */
+  /** The current one: what every page shows. It changes only when the user chooses another. */
   readonly current: Environment;
-  /** Whether it was deleted since. It is then what it was last. */
+  /** Whether it has been deleted since. Its last known state is shown then. */
   readonly isGone: boolean;
-  /** Whether the address names an environment that there is not. */
+  /** Whether the environment in the address does not exist. */
   readonly isMissing: boolean;
-  /** Goes over to another one, also to one that is hidden: to the same page there. */
+  /** Switches to another one, also to a hidden one: to the same page there. */
   readonly choose: (environmentId: string) => void;
 }
 
@@ -40,13 +40,13 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
     { operation: 'listEnvironments', params: { accountId: account.id } },
     { every: lookEvery.edits },
   );
-  // Of an account that is closed those are left that can be had back: one of them stands for the place.
+  // A closed account has only environments that can be restored: one of them is used.
   const isEmpty = list.data?.length === 0;
   const deleted = useList(
     { operation: 'listEnvironments', params: { accountId: account.id }, query: { status: 'deleted' } },
     { enabled: isEmpty },
   );
-  // On the pages of the account the address names none.
+  // On the pages of the account the address contains none.
   const [chosen, setChosen] = useState(() => rememberedHere(environmentOf(account.id)));
   const [lastSeen, setLastSeen] = useState<Environment>();
   const wanted = environmentId ?? chosen;
@@ -68,7 +68,7 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
         environmentId !== undefined && (current.id !== environmentId || current.status === 'deleted'),
       choose(id) {
         setChosen(id);
-        // What has an id of its own is not in the other one.
+        // Something with an id of its own is not in the other environment.
         const [section = 'calls'] = page.split('/');
         if (environmentId !== undefined) void navigate(`/${account.id}/${id}/${section}`);
       },

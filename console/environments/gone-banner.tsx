@@ -4,10 +4,10 @@ import Button from '@cloudscape-design/components/button';
 import { WhoDeleted } from '../activity/who-deleted.tsx';
 import { useEnvironments } from './environment-provider.tsx';
 
-/** So many are offered to go to; the others are in the selector. */
+/** How many are offered; the others are in the selector. */
 const MAX_OFFERED = 5;
 
-/** Says that the environment that is worked in was deleted. Where to go now is for the person to choose. */
+/** Says that the current environment was deleted. The user chooses where to go. */
 export function GoneBanner() {
   const { all, current, isGone, choose } = useEnvironments();
   if (!isGone) return null;

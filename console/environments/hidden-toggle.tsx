@@ -7,7 +7,7 @@ import { useNotices } from '../frame/notices.tsx';
 import { MEMBER_NOTE } from '../parts/member-note.tsx';
 import type { Environment } from './environment-provider.tsx';
 
-/** Hides an environment from the selector, or shows it there again; with a way back. */
+/** Hides an environment from the selector, or shows it there again; with an undo. */
 export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: { environment: Environment }) {
   const account = useAccount();
   const whyNot = useWhyNot();
@@ -47,7 +47,7 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
       },
     );
 
-  // While it is on its way the toggle shows what was asked for.
+  // While the change is under way the toggle shows the requested state.
   const shown = change.isPending ? (change.variables.body.hidden ?? hidden) : hidden;
   return (
     <span className="row">
@@ -56,7 +56,7 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
         disabled={whyNot !== undefined || deletedAt !== undefined}
         ariaLabel={`Hidden: ${name}`}
         {...(whyNot !== undefined && { ariaDescribedby: MEMBER_NOTE })}
-        // Not disabled while it is on its way: that would take the focus off it.
+        // Not disabled while the change is under way, because that would take the focus off it.
         onChange={({ detail }) => {
           if (!change.isPending) hide(detail.checked);
         }}

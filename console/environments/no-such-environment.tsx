@@ -5,7 +5,7 @@ import { To } from '../place/page-link.tsx';
 import { Page } from '../frame/page.tsx';
 import { usePaths } from '../place/paths.ts';
 
-/** For an address that names an environment which the account does not have, or no longer has. */
+/** For an address with an environment that the account does not have, or no longer has. */
 export function NoSuchEnvironment() {
   const { environmentId = '' } = useAddress();
   const { toAccount } = usePaths();

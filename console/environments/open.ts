@@ -1,7 +1,7 @@
 import type { Environment } from './environment-provider.tsx';
 import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
-/** What is open over the page of the environments: at most one thing. */
+/** The dialog over the page of the environments: at most one. */
 export type Open =
   | { readonly dialog: 'create' }
   | { readonly dialog: 'edit' | 'rotate' | 'delete'; readonly environment: Environment }

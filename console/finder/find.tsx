@@ -10,18 +10,18 @@ interface Props extends Pick<
 > {
   readonly typed: string;
   readonly onType: (typed: string) => void;
-  /** Looks again for what could not be loaded. */
+  /** Loads again what could not be loaded. */
   readonly onRetry: () => void;
-  /** Goes to the path of what was chosen. */
+  /** Goes to the path of the chosen option. */
   readonly go: (path: string) => void;
-  /** What was typed is to be looked for as it stands. */
+  /** Looks up the typed text as an ID. */
   readonly onEnter: (typed: string) => void;
   readonly onClose: () => void;
-  /** What came of that. */
+  /** The result of that. */
   readonly children?: ReactNode;
 }
 
-/** The dialog in which one finds where to go. The value of an option is its path. */
+/** The dialog that finds pages and things. The value of an option is its path. */
 export function Find({ typed, onType, onRetry, go, onEnter, onClose, children, ...suggest }: Props) {
   const opened = useCallback((element: HTMLElement | null) => focusOnOpen(firstField)(element), []);
   return (

@@ -5,17 +5,17 @@ const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 export const SHORTCUT = isMac ? '⌘K' : 'Ctrl K';
 
 interface Props {
-  /** What it opens: loaded when it is, and found in it is what those pages are about. */
+  /** What it opens: loaded on first use, together with what it searches. */
   readonly Dialog: ComponentType<{ onClose: () => void }>;
 }
 
-/** Opens the search for anything: by its button in the bar at the top, or by ⌘K. */
+/** Opens the search: by its button in the bar at the top, or by ⌘K. */
 export function Finder({ Dialog }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
-      // Not over a dialog: what was typed there would be behind this one.
+      // Not over a dialog: its content would be behind this one.
       if (document.querySelector('[role=dialog]') !== null) return;
       event.preventDefault();
       setIsOpen(true);

@@ -13,12 +13,12 @@ interface Place {
 
 interface Search {
   readonly isNowhere: boolean;
-  /** Why it is not known where it is. */
+  /** Why its place is not known. */
   readonly error: Failure | null;
   readonly refetch: () => unknown;
 }
 
-/** What is no answer to where something is. That it is not here is one. */
+/** Failures other than “not found”, which is an answer. */
 const failureIn = (thrown: unknown): Failure | null =>
   thrown instanceof Failure && !['not_found', 'invalid_input'].includes(thrown.code) ? thrown : null;
 
@@ -45,8 +45,8 @@ async function ask(api: Api, params: Place, id: string): Promise<string> {
 }
 
 /**
- * Looks for an ID in one environment after the other, in the one that is worked in first, and goes there; for that of a
- * service account in the account. What has no prefix of ours is taken for the ID of a call.
+ * Looks for an ID in one environment after the other, beginning with the current one, and goes there; for the ID of a
+ * service account in the account. An ID without a prefix of ours is taken for the ID of a call.
  */
 export function useElsewhere(wanted: string | undefined, go: (path: string) => void): Search {
   const { api } = useConnection();

@@ -7,7 +7,7 @@ import { OPERATOR, pages } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
 
-/** So many of each kind are looked through; the lists of their pages search all. */
+/** How many of each kind are searched; the lists of their pages search all. */
 const MAX_OF_EACH = 300;
 
 interface Places {
@@ -17,14 +17,14 @@ interface Places {
   readonly retry: () => void;
 }
 
-/** All that has a name, with the way there. */
+/** Everything that has a name, with the way there. */
 export function usePlaces(): Places {
   const { session } = useConnection();
   const { id: accountId, me, role } = useAccount();
   const { all } = useEnvironments();
   const { environment, params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
-  // Of an environment that is deleted nothing is to be had.
+  // Nothing can be read of a deleted environment.
   const some = { max: MAX_OF_EACH, enabled: environment.status !== 'deleted' };
   const agents = useList({ operation: 'listEnvironmentAgents', params }, some);
   const numbers = useList({ operation: 'listEnvironmentNumbers', params }, some);

@@ -12,10 +12,10 @@ import { useAccount } from '../account/account.ts';
 import { useSteps, type Step } from './use-steps.ts';
 
 const DAY_MS = 86_400_000;
-/** So long after an environment was made its first steps are shown, unless no call was ever started in it. */
+/** How long after the creation of an environment its first steps are shown, unless no call was ever started in it. */
 const NEW_FOR = 7 * DAY_MS;
 
-/** What there is to do in a new environment, until it is done or put away. Where nothing can be changed, there is nothing to do. */
+/** The first steps in a new environment, until they are done or dismissed. Not shown where nothing can be changed. */
 export function FirstSteps() {
   const { status } = useAccount();
   const { environment } = useHome();

@@ -10,7 +10,7 @@ export interface Step {
   readonly isDone: boolean;
 }
 
-/** What there is to do first, and what of it is done: when all of it is known. */
+/** The first steps, and which of them are done, once all of that is known. */
 export function useSteps(): { readonly steps?: readonly Step[]; readonly isPending: boolean } {
   const { id: accountId } = useAccount();
   const { environment, params } = useHome();

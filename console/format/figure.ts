@@ -1,4 +1,4 @@
 const grouped = new Intl.NumberFormat('en-GB');
 
-/** A number as it is read: “32,768”. */
+/** A number with separators: “32,768”. */
 export const figure = (count: number): string => grouped.format(count);

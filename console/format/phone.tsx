@@ -25,7 +25,7 @@ export function Phone({ e164 }: { e164: string }) {
   );
 }
 
-/** Without anything that is not in the number: together they are what it was. */
+/** Adds no characters to the number: together the groups are the original. */
 function groupsOf(known: Parse | undefined, e164: string): string[] {
   const groups = known?.(e164)
     ?.formatInternational()

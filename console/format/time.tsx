@@ -31,7 +31,7 @@ const units = [
 /** “22:14”, in the zone that is shown. @param time in milliseconds */
 export const clock = (time: number): string => formatIn(shownZone(), hourAndMinute).format(time);
 
-/** A point in time, in the zone that is shown; to the second and with the zone on its title. */
+/** A point in time, in the zone that is shown; its title has seconds and the zone. */
 export function At({ time }: { time: string }) {
   const zone = useZone();
   const date = new Date(time);
@@ -52,7 +52,7 @@ export function Day({ time }: { time: number }) {
   );
 }
 
-/** A point in time as it lies from now: “3 minutes ago”, “in 2 days”. */
+/** A point in time relative to now: “3 minutes ago”, “in 2 days”. */
 export function Ago({ time, now = Date.now() }: { time: string; now?: number }) {
   const zone = useZone();
   return (
@@ -77,7 +77,7 @@ export function duration(milliseconds: number): string {
   return hours > 0 ? [hours, ...padded].join(':') : `${Number(padded[0])}:${padded[1] ?? ''}`;
 }
 
-/** The time, as it goes on. @param every in milliseconds */
+/** The current time, updated. @param every in milliseconds */
 export function useNow(every = 1_000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

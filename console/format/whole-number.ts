@@ -1,2 +1,2 @@
-/** Whether what was typed is a number that a limit can be. */
+/** Whether a typed text is a number that can be a limit. */
 export const isWholeNumber = (typed: string): boolean => /^\d{1,9}$/.test(typed.trim());

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { remember, remembered } from '../place/memory.ts';
 
-/** Whose clock every time is shown on: this browser's, the environment's, or UTC. */
+/** The time zone of every time that is shown: this browser's, the environment's, or UTC. */
 export const zoneChoices = ['browser', 'environment', 'UTC'] as const;
 export type ZoneChoice = (typeof zoneChoices)[number];
 
@@ -9,7 +9,7 @@ const UTC = 'UTC';
 export const browserZone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 let choice: ZoneChoice = zoneChoices.find((known) => known === remembered('zone')) ?? 'browser';
-/** Of the environment that is worked in, once it is known. */
+/** Of the current environment, once it is known. */
 let ofEnvironment: string | undefined;
 const listeners = new Set<() => void>();
 const changed = () => {
@@ -28,7 +28,7 @@ export function setEnvironmentZone(zone: string | undefined): void {
   changed();
 }
 
-/** “Europe/Berlin”: the one zone that all of the console shows times in. */
+/** “Europe/Berlin”: the one zone of all times in the console. */
 export function shownZone(): string {
   if (choice === 'UTC') return UTC;
   return choice === 'environment' ? (ofEnvironment ?? UTC) : browserZone;

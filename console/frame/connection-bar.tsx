@@ -3,7 +3,7 @@ import { useSilentSince } from '../api/connectivity.ts';
 import { useConnection } from '../api/provider.tsx';
 import { clock } from '../format/time.tsx';
 
-/** Says on every page that what it shows is no longer looked up. */
+/** Says on every page that its data is no longer updated. */
 export function ConnectionBar() {
   const { connectivity } = useConnection();
   const since = useSilentSince(connectivity);

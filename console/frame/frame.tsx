@@ -18,7 +18,7 @@ const FinderDialog = lazy(async () => ({
   default: (await import('../finder/finder-dialog.tsx')).FinderDialog,
 }));
 
-/** What is around every page of an account: where one works, from the account to the environment. */
+/** The frame of every page of an account: the selectors of account and environment, and the navigation. */
 export function Frame() {
   const { role } = useAccount();
   const { toEnvironment, toAccount } = usePaths();

@@ -7,7 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import type { ReactNode } from 'react';
 import { Mark } from './bar/mark.tsx';
 
-/** A page without the frame: there is one thing to say or to do. */
+/** A page without the frame, with one message or one action. */
 export function FullPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="full-page">
@@ -28,7 +28,7 @@ interface StopProps {
   readonly children: ReactNode;
 }
 
-/** Says why it does not go on here, and what can be done about it. */
+/** Says why one can't continue, and what can be done about it. */
 export function Stop({ title, action, children }: StopProps) {
   return (
     <FullPage title={title}>

@@ -3,11 +3,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 interface Props {
   readonly what: string;
   readonly lines?: number;
-  /** Whether it takes the room of what will be there. If not, what comes below is shown when that is there. */
+  /** Whether it takes the space of the coming content. If not, content below is shown only after it. */
   readonly isAsHigh?: boolean;
 }
 
-/** Where something will be: its outline, so that nothing moves when it comes. */
+/** A placeholder for content that is loading, so that nothing moves when it comes. */
 export const Loading = ({ what, lines = 3, isAsHigh = false }: Props) => (
   <div className="skeleton" {...(!isAsHigh && { 'data-height': 'unknown' })}>
     <span className="visually-hidden">

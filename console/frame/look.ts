@@ -2,7 +2,7 @@ import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useState } from 'react';
 import { remembered, remember } from '../place/memory.ts';
 
-/** How it can look, and what that is called. */
+/** The choices of appearance, and their names. */
 export const looks = { system: 'Same as the system', light: 'Light', dark: 'Dark' } as const;
 export type Look = keyof typeof looks;
 
@@ -14,7 +14,7 @@ export function rememberedLook(): Look {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
-/** What a choice comes to now. */
+/** The effect of a choice now. */
 export const shownLook = (look: Look): 'light' | 'dark' =>
   look === 'system' ? (systemIsDark.matches ? 'dark' : 'light') : look;
 
@@ -24,7 +24,7 @@ export function applyLook(look: Look): void {
   document.documentElement.dataset['look'] = shown;
 }
 
-/** Looks as it was chosen, and goes with the system where that was chosen. */
+/** Applies the chosen appearance, and follows the system where that was chosen. */
 export function startLook(): void {
   applyLook(rememberedLook());
   systemIsDark.addEventListener('change', () => applyLook(rememberedLook()));

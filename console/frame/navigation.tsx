@@ -5,7 +5,7 @@ import { useAddress } from '../place/address.ts';
 import { OPERATOR, pageAt, pages, REFERENCE, type Page } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 
-/** The pages: those of the environment, those of the account, and what only operators have. */
+/** The pages: those of the environment, those of the account, and those for operators. */
 export function Navigation() {
   const navigate = useNavigate();
   const { session } = useConnection();

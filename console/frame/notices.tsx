@@ -7,13 +7,16 @@ interface Notice extends Omit<
   FlashbarProps.MessageDefinition,
   'id' | 'onDismiss' | 'dismissible' | 'dismissLabel'
 > {
-  /** What it is about, if there may be several notices about it in turn: the newest takes the place of the others. */
+  /** The subject, when several notices may follow each other: the newest replaces the others. */
   readonly about?: string;
 }
 
 interface Notices {
   readonly items: readonly Item[];
-  /** Shows a notice for some seconds; one that warns or asks, until it is dismissed. Returns how to dismiss it. */
+  /**
+   * Shows a notice for some seconds; a warning or a question until it is dismissed. Returns a function that dismisses
+   * it.
+   */
   readonly notify: (notice: Notice) => () => void;
   /** Shows what went wrong, with what was tried: “Couldn't hide staging”. */
   readonly notifyFailure: (title: string, failure: Failure) => void;
@@ -35,10 +38,10 @@ export function useNotices(): Notices {
   return notices;
 }
 
-/** More would hide what they are about. */
+/** More would cover the page. */
 const MOST = 3;
 const SHORT = 6_000;
-/** Long enough to think better of it. */
+/** Long enough for an undo. */
 const WITH_ACTION = 15_000;
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
@@ -85,7 +88,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Takes a notice away when its time is over, but not while somebody is on it with the mouse or the keyboard. */
+/** Removes a notice when its time is over, but not while somebody is on it with the mouse or the keyboard. */
 function Leave({ item: { lasts, dismiss } }: { item: Item }): null {
   useEffect(() => {
     if (lasts === undefined) return undefined;
@@ -98,7 +101,7 @@ function Leave({ item: { lasts, dismiss } }: { item: Item }): null {
   return null;
 }
 
-/** The notices, at the edge of the page: they come and go without moving anything. */
+/** The notices, at the edge of the page: they appear and disappear without moving anything. */
 export function Toasts() {
   const { items } = useNotices();
   return (

@@ -5,12 +5,12 @@ import { MemberNote } from '../parts/member-note.tsx';
 
 interface Props extends Pick<HeaderProps, 'description' | 'actions' | 'counter'> {
   readonly title: ReactNode;
-  /** The way back, on the page of one thing. */
+  /** The breadcrumbs, on the page of one thing. */
   readonly breadcrumbs?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A page: what it is called, said once, what can be done on it, and what it shows. */
+/** A page: its title, its actions, and its content. */
 export function Page({ title, breadcrumbs, children, ...header }: Props) {
   return (
     <SpaceBetween size="l">

@@ -5,19 +5,19 @@ import { Toasts } from './notices.tsx';
 import { TopBar } from './bar/top-bar.tsx';
 
 interface Props {
-  /** Where the mark in the bar leads. */
+  /** The link of the mark in the bar. */
   readonly home: string;
-  /** What the bar at the top holds beside it. */
+  /** The rest of the bar at the top. */
   readonly bar: ReactNode;
   /** The list of pages. */
   readonly pages: ReactNode;
   readonly children: ReactNode;
 }
 
-/** What is around every page: the bar at the top, the list of pages, the notices. */
+/** The frame of every page: the bar at the top, the list of pages, the notices. */
 export function Shell({ home, bar, pages, children }: Props) {
   const { pathname } = useLocation();
-  // Where there is room the list is always there.
+  // Where there is enough space the list is always shown.
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => setIsOpen(false), [pathname]);
   return (

@@ -5,7 +5,7 @@ import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
 
-/** Says at the foot of the list of pages on whose clock every time is, and leads to where that is chosen. */
+/** Shows at the end of the list of pages which time zone is used, with a link to the choice. */
 export function ZoneNote() {
   const { params } = useHome();
   const { toAccount } = usePaths();

@@ -8,7 +8,7 @@ import { PeriodChoice } from '../period/period-choice.tsx';
 import type { Period } from '../period/period.ts';
 import { outcomes, type CallOutcome, type EndedCall } from './outcome.tsx';
 
-/** Which calls are shown. `null` lets all through. */
+/** The filter of the calls. `null` lets all through. */
 export interface Filter {
   readonly period: Period;
   readonly outcome: CallOutcome | null;
@@ -34,12 +34,12 @@ const directionOptions = [
 
 interface Props {
   readonly of: Filter;
-  /** What a day is. */
+  /** The time zone of the days. */
   readonly days: Days;
   readonly onChange: (filter: Filter) => void;
 }
 
-/** Narrows what is shown, by all that the API can look for. */
+/** Filters the calls by everything that the API supports. */
 export function HistoryFilter({ of: filter, days, onChange }: Props) {
   const { period, outcome, direction, agentId, numberId, campaignId } = filter;
   return (

@@ -15,7 +15,7 @@ import { Page } from '../frame/page.tsx';
 import { HistoryFilter, type Filter } from './filter.tsx';
 import { useFilter } from './use-filter.ts';
 
-/** The calls of the environment that is worked in which have ended, newest first. */
+/** The ended calls of the current environment, newest first. */
 export function HistoryPage() {
   const { environment, params } = useHome();
   const [filter, setFilter] = useFilter();
@@ -62,7 +62,7 @@ export function HistoryPage() {
   );
 }
 
-/** The filter as the API takes it: of a list and of a file alike. */
+/** The filter as the API accepts it, for a list and for a file. */
 function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter, days: Days) {
   return {
     ...spanOf(period, days),

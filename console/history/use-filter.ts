@@ -3,7 +3,7 @@ import { periodIn, queryOfPeriod } from '../period/period.ts';
 import type { Filter } from './filter.tsx';
 import { outcomes } from './outcome.tsx';
 
-/** What the history shows, as the address says it. */
+/** The filter of the history, as the address has it. */
 export function useFilter(): [Filter, (filter: Filter) => void] {
   const [asked, change] = useAddressQuery();
   const outcome = asked('outcome') ?? '';

@@ -15,11 +15,11 @@ import { RequestId } from '../parts/request-id.tsx';
 import { At } from '../format/time.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 
-/** Where the link in an invitation leads: `/invitations/accept#token=…`. */
+/** The target of the link in an invitation: `/invitations/accept#token=…`. */
 export function AcceptPage() {
   const [token, setToken] = useState(takeToken);
   useEffect(() => {
-    // A link that is pasted into this very tab changes nothing but what is behind the #.
+    // When a link is pasted into this very tab, only the part behind the # changes.
     const onHash = () => setToken(takeToken());
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
@@ -27,7 +27,7 @@ export function AcceptPage() {
   return token === undefined ? <PasteLink onToken={setToken} /> : <Offer key={token} token={token} />;
 }
 
-/** Whoever looks over the shoulder, or finds it in the history, must not be able to use it. */
+/** Somebody who sees the address or finds it in the history must not be able to use it. */
 function takeToken(): string | undefined {
   const token = tokenIn(window.location.hash);
   if (token !== undefined) pendingInvitation.keep(token);
@@ -154,7 +154,7 @@ function ForSomebodyElse({ email, to }: { email: string; to: string }) {
 
 function Refused({ failure }: { failure: Failure }) {
   const { session } = useConnection();
-  // It leads nowhere any more, so nobody is led back to it.
+  // It can no longer be accepted, so nobody is led back to it.
   useEffect(() => {
     if (failure.code !== 'no_answer') pendingInvitation.forget();
   }, [failure]);

@@ -1,8 +1,8 @@
 const NAME = 'berth.invitation';
 
 /**
- * The token of the invitation that this tab was opened with. It outlives a reload and a sign-in as somebody else, and
- * nothing but this tab: it is gone when it has been accepted, or put away.
+ * The token of the invitation that this tab was opened with. It survives a reload and a sign-in as somebody else, but
+ * only in this tab; it is removed when it has been accepted, or dismissed.
  */
 export const pendingInvitation = {
   get: (): string | undefined => attempt(() => sessionStorage.getItem(NAME) ?? undefined),
@@ -14,7 +14,7 @@ export const pendingInvitation = {
   },
 };
 
-/** A browser may refuse to remember. */
+/** A browser may refuse storage. */
 function attempt<Result>(act: () => Result): Result | undefined {
   try {
     return act();
@@ -23,7 +23,7 @@ function attempt<Result>(act: () => Result): Result | undefined {
   }
 }
 
-/** The token in the link of an invitation, or in what was copied of one. */
+/** The token in the link of an invitation, or in a part of the link. */
 export function tokenIn(link: string): string | undefined {
   const hash = link.includes('#') ? link.slice(link.indexOf('#') + 1) : link;
   return new URLSearchParams(hash.trim()).get('token') ?? undefined;

@@ -17,7 +17,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
     (): ApiRequest<'createEnvironmentNumber'> => ({
       operation: 'createEnvironmentNumber',
       params,
-      // As people write it, with spaces and hyphens, it is understood too.
+      // A number with spaces and hyphens is accepted as well.
       body: { e164: e164.replaceAll(/[\s().-]/g, ''), ...typed },
     }),
     [params, e164, typed],

@@ -4,7 +4,7 @@ import { Phone } from '../format/phone.tsx';
 import { Choice } from '../resources/choice.tsx';
 import { useHome } from '../resources/home.tsx';
 
-/** A telephone number by its id: as it is dialled, or the id as long as that is not known. */
+/** A telephone number by its id: the number, or the id until the number is known. */
 export function NumberName({ id }: { id: string }) {
   const { data, isPending } = useNumber(id);
   return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Phone e164={data.e164} />;

@@ -24,7 +24,7 @@ import { DeleteNumberDialog } from './delete-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
 import type { TelephoneNumber } from './number.ts';
 
-/** A telephone number of the environment that is worked in, with the calls that came in or went out on it. */
+/** A telephone number of the current environment, with its calls. */
 export function NumberPage() {
   const { numberId = '' } = useParams();
   const { params } = useHome();
@@ -33,7 +33,7 @@ export function NumberPage() {
     { every: lookEvery.edits },
   );
   useDetail(data?.e164);
-  // Also when it was there before: it was deleted meanwhile.
+  // Also when it was shown before: it has been deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded number={data} />;
   return <NotLoaded what="number" page="numbers" error={error} onRetry={refetch} />;
 }

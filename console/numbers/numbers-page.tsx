@@ -21,7 +21,7 @@ type Open =
   | { readonly dialog: 'edit' | 'delete'; readonly number: TelephoneNumber }
   | undefined;
 
-/** The telephone numbers of the environment that is worked in. */
+/** The telephone numbers of the current environment. */
 export function NumbersPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();

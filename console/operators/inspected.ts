@@ -2,7 +2,7 @@ import type { AnswerTo } from '../api/request.ts';
 
 export type Inspected = AnswerTo<'inspectAccount'>;
 
-/** What each dialog about an account is told. */
+/** The props of each dialog about an account. */
 export interface DialogProps {
   readonly account: Inspected;
   readonly params: { readonly accountId: string };
@@ -18,7 +18,7 @@ export const actionNames: Readonly<Record<Action, string>> = {
   close: 'Close',
 };
 
-/** What can be done to an account, as its status allows. */
+/** The actions on an account in its current status. */
 export const actionsOf: Readonly<Record<Inspected['status'], readonly Action[]>> = {
   active: ['plan', 'suspend', 'close'],
   suspended: ['plan', 'resume', 'close'],

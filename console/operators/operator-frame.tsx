@@ -16,7 +16,7 @@ const FindAccountDialog = lazy(async () => ({
   default: (await import('./accounts/find-account-dialog.tsx')).FindAccountDialog,
 }));
 
-/** What is around the pages of operators, which are in no account. For anybody else there are no such pages. */
+/** The frame of the operators' pages, which are in no account. For anybody else there are no such pages. */
 export function OperatorFrame() {
   const { session } = useConnection();
   const navigate = useNavigate();

@@ -1,6 +1,6 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 
-/** Lines of code, which the keyboard can scroll. @param label what they are, for who does not see them */
+/** Lines of code, which the keyboard can scroll. @param label their name for screen readers */
 export const Code = ({ label, children }: { label: string; children: string }) => (
   <pre className="code" tabIndex={0} aria-label={label}>
     {children}

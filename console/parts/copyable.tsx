@@ -14,10 +14,10 @@ export function Copyable({ text, what, cut = false }: { text: string; what: stri
   );
 }
 
-/** So much of the end of an ID tells it from the others. */
+/** This much of the end of an ID is enough to recognise it. */
 const TOLD_APART = 6;
 
-/** An ID where there is little room: its beginning and its end. All of it is copied, found and read out. */
+/** An ID in little space: its beginning and its end. All of it is copied, found and read out. */
 const Cut = ({ text }: { text: string }) => (
   <code className="cut" title={text}>
     <span>{text.slice(0, -TOLD_APART)}</span>

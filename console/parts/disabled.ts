@@ -1,4 +1,4 @@
-/** What makes a control disabled and tells why; nothing when there is no reason to. */
+/** Disables a control and says why; changes nothing when there is no reason to. */
 export const disabledFor = (
   whyNot: string | undefined,
 ): { readonly disabled?: true; readonly disabledReason?: string } =>

@@ -3,14 +3,14 @@ import Button from '@cloudscape-design/components/button';
 import type { Failure } from '../api/failure.ts';
 import { RequestId } from './request-id.tsx';
 
-/** Says what went wrong and under which request id; a screen reader says it at once. */
+/** Says what went wrong, with the request id; a screen reader says it at once. */
 export function FailureAlert({
   failure,
   message = failure.message,
   onRetry,
 }: {
   failure: Failure;
-  /** Instead of the failure's own. */
+  /** Replaces the failure's own message. */
   message?: string;
   onRetry?: () => void;
 }) {

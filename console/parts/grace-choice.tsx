@@ -8,7 +8,7 @@ const graces = [
   { value: '604800', label: '7 days' },
 ];
 
-/** What is offered at first, in seconds. */
+/** The default, in seconds. */
 export const A_DAY = 86_400;
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
   readonly onChoose: (seconds: number) => void;
 }
 
-/** How long what is replaced may work on. */
+/** How long the old key or secret keeps working. */
 export const GraceChoice = ({ what, description, seconds, onChoose }: Props) => (
   <FormField label={`How long should the current ${what} keep working?`} description={description}>
     <Select

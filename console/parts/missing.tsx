@@ -9,7 +9,7 @@ interface Props {
   readonly lines?: number;
 }
 
-/** In place of a part that is not there yet, or that could not be loaded. The rest of the page does not wait for it. */
+/** Shown instead of a part that is loading, or could not be loaded. The rest of the page does not wait for it. */
 export const Missing = ({ what, of: { error, refetch }, lines = 3 }: Props) =>
   error === null ? (
     <Loading what={what} lines={lines} />

@@ -1,6 +1,6 @@
 import type { ButtonProps } from '@cloudscape-design/components/button';
 
-/** How a button looks that takes something away. */
+/** The style of a destructive button. */
 export const red: ButtonProps.Style = {
   root: {
     background: {
@@ -38,5 +38,5 @@ const ink = {
   disabled: 'var(--soft)',
 };
 
-/** The same where it only leads to the question whether one means it. */
+/** The same for a button that only opens the confirmation. */
 export const quietRed: ButtonProps.Style = { root: { background: quiet, borderColor: line, color: ink } };

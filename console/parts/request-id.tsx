@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import type { Failure } from '../api/failure.ts';
 import { Copyable } from './copyable.tsx';
 
-/** By this the request can be found in the logs. Nothing when there was no answer, and so no id. */
+/** The id by which the request can be found in the logs. Renders nothing without an answer, which has no id. */
 export function RequestId({ of: { requestId } }: { of: Pick<Failure, 'requestId'> }) {
   if (requestId === undefined) return null;
   return (

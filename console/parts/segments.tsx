@@ -11,12 +11,12 @@ interface Props<Id extends string> {
   readonly onSelect: (id: Id) => void;
 }
 
-/** A name that is longer would push the other segments out of a telephone. */
+/** A longer name would push the other segments off a telephone. */
 const MOST = 24;
 
 const cut = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
 
-/** One of a few, side by side; where that is too narrow, one below the other in a list. The label is there once on either. */
+/** A choice of a few, side by side; where that is too narrow, as a list. Either has the label once. */
 export function Segments<Id extends string>({ label, selected, options, onSelect }: Props<Id>) {
   const id = useId();
   return (

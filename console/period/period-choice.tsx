@@ -14,9 +14,9 @@ interface Props {
   /** None, where that is possible: then at any time. */
   readonly period: Period | null;
   readonly days: Days;
-  /** Told of periods only: as long as what is typed is none, the one before stays. */
+  /** Called with valid periods only: while the typed one is not valid, the previous one stays. */
   readonly onChange: (period: Period) => void;
-  /** Told that the time does not matter, where one may choose that. */
+  /** Called when any time is chosen, where that is possible. */
   readonly onAny?: () => void;
 }
 
@@ -52,7 +52,7 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
         selected={selected || CUSTOM}
         options={onAny === undefined ? options : [any, ...options]}
         onSelect={(id) => {
-          // Begins with the days that are in sight: those are the ones to change.
+          // Starts with the days that are shown, so that they can be changed.
           if (id === CUSTOM) return type(daysOf(period ?? { recent: '7' }, days));
           setTyped(undefined);
           if (id === ANY) onAny?.();

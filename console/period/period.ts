@@ -1,6 +1,6 @@
 import { daysFrom, isDay, shifted, type Days } from './days.ts';
 
-/** How many days there are records and figures of. */
+/** How many days of records and usage are kept. */
 const KEPT_DAYS = 400;
 
 /** The periods that end now, by their length in days. */
@@ -14,7 +14,7 @@ export const recent = [
 export type Period =
   { readonly recent: (typeof recent)[number]['id'] } | { readonly first: string; readonly last: string };
 
-/** The period that an address names; the last seven days when it names none. */
+/** The period in an address; the last seven days when it has none. */
 export function periodIn(asked: (name: string) => string | null): Period {
   const first = asked('from');
   const last = asked('to');
@@ -22,11 +22,11 @@ export function periodIn(asked: (name: string) => string | null): Period {
   return { recent: recent.find(({ id }) => id === asked('days'))?.id ?? '7' };
 }
 
-/** The same where one need not be named. */
+/** The same where the period is optional. */
 export const periodIfNamed = (asked: (name: string) => string | null): Period | null =>
   asked('days') === null && asked('from') === null ? null : periodIn(asked);
 
-/** The same as an address has it. */
+/** The same in the form of an address. */
 export function queryOfPeriod(period: Period | null) {
   if (period === null) return { days: null, from: null, to: null };
   return 'recent' in period
@@ -47,27 +47,30 @@ export const lengthOf = (period: Period, days: Days): number => {
   return daysFrom(first, last);
 };
 
-/** From which instant to which, as the API wants it. A period that ends now has no end: what comes meanwhile is in it. */
+/**
+ * The instants of a period, as the API expects them. A period that ends now has no end, so that later items are
+ * included.
+ */
 export function spanOf(period: Period, days: Days): { readonly from: string; readonly to?: string } {
   const { first, last } = daysOf(period, days);
   const from = instant(days.beginningOf(first));
   return 'recent' in period ? { from } : { from, to: instant(days.beginningOf(shifted(last, 1))) };
 }
 
-/** Which days there are in a file, for its name: “2026-11-24-to-2026-11-30”. */
+/** The days in a file, for its name: “2026-11-24-to-2026-11-30”. */
 export function inFileName(period: Period, days: Days): string {
   const { first, last } = daysOf(period, days);
   return first === last ? first : `${first}-to-${last}`;
 }
 
-/** Whether something may still come into it. Of a period that is over there is nothing to look for again. */
+/** Whether it may still change. A period in the past is not loaded again. */
 export const isOpen = (period: Period, days: Days): boolean => daysOf(period, days).last >= days.today();
 
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const STILL_TO_COME = 'This day is in the future.';
 
-/** What is wrong with the days that were typed, each by the field where it is to be mended. */
+/** What is wrong with the typed days, each by the field that has to be corrected. */
 export function wrongIn(
   { first, last }: { readonly first: string; readonly last: string },
   days: Days,
@@ -81,7 +84,7 @@ export function wrongIn(
   return last < first ? { last: 'This is before the first day.' } : {};
 }
 
-/** Whether anything can be known of a day. */
+/** Whether there can be data for a day. */
 export function canBeShown(day: string, days: Days): boolean {
   const today = days.today();
   return day <= today && daysFrom(day, today) <= KEPT_DAYS;

@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 
 /**
- * Where one is, as the address says it: `/{account}/{environment}/campaigns/…`, or `/{account}/settings/users` for what
- * belongs to the account as a whole. Nothing else decides what a page shows, so a link shows everybody the same.
+ * The current place in the address: `/{account}/{environment}/campaigns/…`, or `/{account}/settings/users` for what
+ * belongs to the account as a whole. Only the address decides what a page shows, so a link shows everybody the same.
  */
 export interface Address {
   readonly accountId: string | undefined;
   readonly environmentId: string | undefined;
-  /** What is behind them, without a slash in front: `campaigns/cmp_…`. */
+  /** The path behind them, without a leading slash: `campaigns/cmp_…`. */
   readonly page: string;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /**
- * Gives the tab its title, and says it: after a click in the list of pages nothing else would.
+ * Sets the title of the tab, and announces it to screen readers: after a click in the list of pages nothing else would.
  * @param title from the most specific part on
  */
 export function Announcer({ title: parts }: { title: readonly (string | undefined)[] }) {

@@ -10,7 +10,7 @@ interface Props {
   readonly name: string;
 }
 
-/** From one thing back to the list that it is in. */
+/** The way back from one thing to its list. */
 export function Breadcrumbs({ page, name }: Props) {
   const navigate = useNavigate();
   const { toEnvironment } = usePaths();

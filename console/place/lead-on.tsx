@@ -5,14 +5,14 @@ import { addressOf, isOfAccount } from './address.ts';
 import { NoSuchPage } from './no-such-page.tsx';
 import { pageAt } from './pages.ts';
 
-/** Leads from an address that does not say where one is, such as `/calls`, to the one that does. */
+/** Redirects from an address without account and environment, such as `/calls`, to the full one. */
 export function LeadOn() {
   const { pathname, search, hash } = useLocation();
   const { id: accountId } = useAccount();
   const { current } = useEnvironments();
   const { page } = addressOf(pathname);
   if (page !== '' && page !== 'settings' && pageAt(page) === undefined) return <NoSuchPage />;
-  // An account that is closed has no environment that one could work in.
+  // A closed account has no environment to switch to.
   const first = current.status === 'deleted' ? 'settings/account' : 'calls';
   const target = page === '' ? first : page === 'settings' ? 'settings/environments' : page;
   const place = isOfAccount(target) ? `/${accountId}` : `/${accountId}/${current.id}`;

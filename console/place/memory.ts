@@ -1,11 +1,11 @@
 const PREFIX = 'berth.';
 
-/** What this browser remembers of somebody's choices. Never anything secret; and a browser may refuse to remember. */
+/** Choices that this browser stores. Never anything secret; and a browser may refuse storage. */
 export const remembered = (name: string): string | undefined => read('localStorage', name);
 
 export const remember = (name: string, value: string): void => write('localStorage', name, value);
 
-/** The same of this tab alone, and of any tab for what was never chosen in this one: two tabs never cross. */
+/** The same for this tab alone, with the browser's as the default: so two tabs do not affect each other. */
 export const rememberedHere = (name: string): string | undefined =>
   read('sessionStorage', name) ?? remembered(name);
 
@@ -28,10 +28,10 @@ function write(storage: Storage, name: string, value: string): void {
   try {
     window[storage].setItem(PREFIX + name, value);
   } catch {
-    // Then it is chosen again next time.
+    // Without storage it is chosen again next time.
   }
 }
 
-/** The names of what is remembered: the account worked in last, and in each account the environment. */
+/** The keys of what is stored: the last account, and in each account the last environment. */
 export const ACCOUNT = 'account';
 export const environmentOf = (accountId: string): string => `environment.${accountId}`;

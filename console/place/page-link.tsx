@@ -22,12 +22,12 @@ export function To({ path, children }: { path: string; children: ReactNode }) {
 
 interface Props {
   readonly page: EnvironmentPage;
-  /** Of what is on that page, if one thing is meant. */
+  /** The id of one thing on that page, if it has one. */
   readonly id?: string;
   readonly children: ReactNode;
 }
 
-/** A link to a page of the environment that is worked in. */
+/** A link to a page of the current environment. */
 export function PageLink({ page, id, children }: Props) {
   const { toEnvironment } = usePaths();
   return <To path={toEnvironment(page, id)}>{children}</To>;

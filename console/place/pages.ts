@@ -1,4 +1,4 @@
-/** The pages that the list at the side leads to, and what they show: an environment or the account. */
+/** The pages in the navigation, and whether they belong to an environment or the account. */
 export const pages = [
   { of: 'environment', text: 'Calls', path: 'calls', content: 'default' },
   { of: 'environment', text: 'History', path: 'history', content: 'table' },
@@ -24,9 +24,9 @@ export type AccountPage = Extract<Page, { of: 'account' }>['path'];
 /** The reference is a page of its own, with its own content security policy. */
 export const REFERENCE = '/api-reference/';
 
-/** All accounts there are, for the people who run the platform. It is in no account. */
+/** All accounts, for the people who run the platform. It is in no account. */
 export const OPERATOR = { text: 'All accounts', path: '/operator' } as const;
 
-/** The page at a path, or the one that what is there belongs to: a campaign belongs to the campaigns. */
+/** The page at a path, or the one that contains it: a campaign belongs to the campaigns. */
 export const pageAt = (path: string): Page | undefined =>
   pages.find((page) => path === page.path || path.startsWith(`${page.path}/`));

@@ -4,12 +4,12 @@ import { useEnvironments } from '../environments/environment-provider.tsx';
 import type { AccountPage, EnvironmentPage } from './pages.ts';
 
 interface Paths {
-  /** A page of the environment that is worked in, or what is on it: `toEnvironment('campaigns', id)`. */
+  /** A page of the current environment, or one thing on it: `toEnvironment('campaigns', id)`. */
   readonly toEnvironment: (page: EnvironmentPage, id?: string) => string;
   readonly toAccount: (page: AccountPage) => string;
 }
 
-/** The addresses of pages, from where one is. */
+/** The addresses of pages, from the current place. */
 export function usePaths(): Paths {
   const { id: accountId } = useAccount();
   const { current } = useEnvironments();

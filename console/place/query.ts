@@ -3,8 +3,8 @@ import { useSearchParams } from 'react-router-dom';
 type Changes = Readonly<Record<string, string | null | undefined>>;
 
 /**
- * What stands behind the question mark of the address: filters, periods and the like, so that a reload, Back and a link
- * show the same. A value that is left out, or null, is taken out.
+ * The query of the address: filters, periods and the like, so that a reload, Back and a link show the same. A value
+ * that is absent or null is removed.
  */
 export function useAddressQuery(): [of: (name: string) => string | null, change: (changes: Changes) => void] {
   const [query, setQuery] = useSearchParams();
@@ -18,13 +18,13 @@ export function useAddressQuery(): [of: (name: string) => string | null, change:
         }
         return after;
       },
-      // To choose a filter is not to go elsewhere: Back leads to the page before.
+      // Choosing a filter is not a new page: Back leads to the page before.
       { replace: true },
     );
   return [(name) => query.get(name), change];
 }
 
-/** One of the values that there are; whatever else an address may say is the first of them. */
+/** One of the allowed values; anything else in an address counts as the first of them. */
 export const oneOf = <Value extends string>(
   value: string | null,
   values: readonly [Value, ...Value[]],

@@ -16,7 +16,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Says what a page shows that has no name of its own: `Spring offer`, of the page of a campaign. */
+/** Sets the title of a page that has no fixed name: `Spring offer`, of the page of a campaign. */
 export function useDetail(name: string | undefined): void {
   useEffect(() => {
     setDetail(name);
@@ -26,7 +26,7 @@ export function useDetail(name: string | undefined): void {
 
 export const useDetailShown = (): string | undefined => useSyncExternalStore(subscribe, () => detail);
 
-/** What the page is called, from the most specific on: `Spring offer`, `Campaigns`, `production`. */
+/** The title of the page, from the most specific part on: `Spring offer`, `Campaigns`, `production`. */
 export function useTitle(): readonly [detail: string | undefined, ...rest: (string | undefined)[]] {
   const { page } = useAddress();
   const { current } = useEnvironments();

@@ -1,7 +1,7 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 
 interface Props {
-  /** What would be allocated of the plan. */
+  /** How much of the plan would be allocated. */
   readonly allocated: number;
   readonly of: number;
 }

@@ -15,14 +15,14 @@ import { Quay } from '../quay/quay.tsx';
 import { Preview } from './preview.tsx';
 import { heldWith, type Concurrency, type Share } from './use-concurrency.ts';
 
-/** Changes several limits in one step: all of them or none. A dry run asks the API what would come of it. */
+/** Changes several limits in one step: all of them or none. A dry run asks the API for the effect. */
 export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();
   const [limits, setLimits] = useState<Readonly<Record<string, string>>>({});
   const limitOf = (share: Share) => limits[share.environmentId] ?? String(share.maxConcurrentCalls);
   const { all } = useEnvironments();
-  // What is on its way out can't be changed any more.
+  // A draining environment can't be changed any more.
   const draining = new Set(all.filter(({ deletedAt }) => deletedAt !== undefined).map(({ id }) => id));
 
   const call = useMemo(
@@ -146,11 +146,11 @@ function Stepper({ share, limit, onChange }: StepperProps) {
   );
 }
 
-/** Asks the API for the effect without having it. */
+/** Asks the API for the effect, without making the change. */
 function DryRun({ call, notYet }: { call: ApiRequest<'reallocateConcurrency'>; notYet: string | undefined }) {
   const dryRun = useChange<'reallocateConcurrency'>();
   const [asked, setAsked] = useState<ApiRequest<'reallocateConcurrency'>>();
-  // An answer to what is no longer asked would mislead.
+  // An answer to an earlier question would mislead.
   const settled = asked === call ? dryRun : undefined;
   return (
     <div className="dry-run">
@@ -181,7 +181,7 @@ function DryRun({ call, notYet }: { call: ApiRequest<'reallocateConcurrency'>; n
   );
 }
 
-/** The plan as it would be, worked out here so that it moves with every step. */
+/** The plan after the change, computed here so that it follows every step. */
 function afterwards(start: Concurrency, limitOf: (share: Share) => number): Concurrency {
   const environments = start.environments.map((share) => ({
     ...share,

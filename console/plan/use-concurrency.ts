@@ -6,13 +6,13 @@ import { useRead } from '../api/use-api.ts';
 export type Concurrency = AnswerTo<'getConcurrency'>;
 export type Share = Concurrency['environments'][number];
 
-/** How the plan is allocated and used. Of what is on a page, one part keeps looking, for all of them. */
+/** How the plan is allocated and used. One component of a page reloads it, for all of them. */
 export function useConcurrency({ live = false } = {}) {
   const account = useAccount();
   const call = { operation: 'getConcurrency', params: { accountId: account.id } } as const;
   return useRead(call, live ? { every: lookEvery.calls } : {});
 }
 
-/** What an environment will hold of the plan with this limit: calls that run already are never cut. */
+/** What an environment will hold of the plan with this limit: running calls are never ended. */
 export const heldWith = (limit: number, { activeCalls }: Pick<Share, 'activeCalls'>): number =>
   Math.max(limit, activeCalls);

@@ -17,7 +17,7 @@ import { To } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 
-/** Who one is, and how the console shows things to one. */
+/** The user, and their preferences in the console. */
 export function ProfilePage() {
   const { session } = useConnection();
   const { me, role, name } = useAccount();

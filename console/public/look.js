@@ -1,10 +1,10 @@
-// Before anything is painted: a dark page must not begin with a white one. What is chosen is kept by frame/look.ts.
+// Runs before the first paint, so that a dark page does not flash white. frame/look.ts stores the choice.
 (() => {
   let chosen;
   try {
     chosen = localStorage.getItem('berth.look');
   } catch {
-    // Then it looks as the system does.
+    // Without storage it follows the system.
   }
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.look =

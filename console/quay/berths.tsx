@@ -4,7 +4,7 @@ interface Props {
   readonly places: Partial<Readonly<Record<Place | 'unallocated' | 'beyond', number>>>;
 }
 
-/** One berth for each place. A ship comes in when a call starts, and leaves when it ends. */
+/** One berth for each slot. A ship arrives when a call starts, and leaves when it ends. */
 export function Berths({ places }: Props) {
   const all = [...order, 'unallocated', 'beyond'] as const;
   const berths = all.flatMap((place) => Array.from({ length: places[place] ?? 0 }, () => place));

@@ -3,7 +3,7 @@ import { placeNames } from './pier.ts';
 
 type Key = keyof typeof placeNames;
 
-/** What the forms stand for: those that are in the picture. */
+/** Explains the shapes that are in the picture. */
 export const Legend = ({ of }: { of: readonly Key[] }) => (
   <ul className="quay-legend" aria-hidden="true">
     {of.map((place) => (

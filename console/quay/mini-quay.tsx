@@ -2,15 +2,15 @@ import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
 import { order, pierOf, sizeOf, type Place } from './pier.ts';
 
-/** More would be too fine to see: a tick is then a share of them. */
+/** More would be too fine to see: above this, a tick stands for several slots. */
 const MAX_TICKS = 16;
 const STEP = 4;
 const HEIGHT = 14;
 
-/** How high a tick is, so that it tells what it is without its colour. */
+/** The height of a tick, so that its meaning does not depend on colour. */
 const heights: Readonly<Record<Place, number>> = { taken: 14, leaving: 14, inbound: 7, free: 2 };
 
-/** The quay of an environment in the height of a line. What it shows stands beside it in figures. */
+/** The quay of an environment in the height of a line. Figures next to it say what it shows. */
 export function MiniQuay({ share, environment }: { share: Share; environment: Environment | undefined }) {
   const pier = pierOf(share, environment);
   const size = sizeOf(pier);
@@ -43,6 +43,6 @@ export function MiniQuay({ share, environment }: { share: Share; environment: En
   );
 }
 
-/** At least one tick for what there is of it at all. */
+/** At least one tick for anything that is not zero. */
 const inTicks = (count: number, size: number): number =>
   size <= MAX_TICKS ? count : count === 0 ? 0 : Math.max(1, Math.round((count / size) * MAX_TICKS));

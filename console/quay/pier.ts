@@ -1,7 +1,7 @@
 import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
 
-/** What a place of the plan is to a call: one is running in it, or how it is kept. */
+/** The state of a slot of the plan: whether a call is in it, or what it is kept for. */
 export type Place = 'taken' | 'leaving' | 'inbound' | 'free';
 
 export const placeNames: Readonly<Record<Place | 'unallocated' | 'beyond', string>> = {
@@ -13,7 +13,7 @@ export const placeNames: Readonly<Record<Place | 'unallocated' | 'beyond', strin
   beyond: 'More than the plan',
 };
 
-/** The places that an environment holds, one after the other. */
+/** The slots of an environment, one after the other. */
 export interface Pier {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Pier {
   readonly places: Readonly<Record<Place, number>>;
 }
 
-/** Calls that run above a lowered limit, or in an environment that is being deleted, leave their places for good. */
+/** Calls above a lowered limit, or in an environment that is being deleted, give up their slots for good. */
 export function pierOf(
   { environmentId, name, hidden, maxConcurrentCalls, activeCalls, allocatedConcurrentCalls }: Share,
   environment: Pick<Environment, 'reservedInboundCalls'> | undefined,
@@ -43,7 +43,7 @@ export function pierOf(
 export const sizeOf = ({ places }: Pier): number =>
   places.taken + places.leaving + places.inbound + places.free;
 
-/** In the order in which they lie at the quay. */
+/** In the order in which they are drawn. */
 export const order: readonly Place[] = ['taken', 'leaving', 'free', 'inbound'];
 
 /** “9 running, 4 reserved for inbound, 3 free”. */

@@ -9,12 +9,14 @@ import { Legend } from './legend.tsx';
 import { inWords, order, pierOf, sizeOf, type Pier } from './pier.ts';
 import { Shares } from './shares.tsx';
 
-/** Up to so many places each is drawn. */
+/** Up to this many slots, each is drawn. */
 export const MAX_DRAWN = 80;
-/** So many environments are listed before one asks for all. */
+/** This many environments are listed before one asks for all. */
 const MAX_LISTED = 12;
 
-/** The plan as a quay: a pier for each environment, a berth for each concurrent call, and a ship for each that runs. */
+/**
+ * The plan as a quay: a pier for each environment, a berth for each concurrent call, and a ship for each running one.
+ */
 export function Quay({ concurrency, legend = true }: { concurrency: Concurrency; legend?: boolean }) {
   const { plan, allocated, unallocated, activeCalls } = concurrency;
   const { all, current } = useEnvironments();

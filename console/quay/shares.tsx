@@ -1,6 +1,6 @@
 import { order, type Pier } from './pier.ts';
 
-/** The places of a large plan as shares of a bar: there are too many to draw each. */
+/** The slots of a large plan as shares of a bar: there are too many to draw each. */
 export function Shares({
   piers,
   unallocated = 0,

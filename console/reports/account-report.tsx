@@ -9,7 +9,7 @@ import { SharesTable } from './shares-table.tsx';
 import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
-/** The usage of all environments together, and what each has of it. */
+/** The usage of all environments together, and the share of each. */
 export function AccountReport({ query: asked, inFileName, zone, every }: ReportProps) {
   const { id, name } = useAccount();
   const params = { accountId: id };
@@ -24,7 +24,7 @@ export function AccountReport({ query: asked, inFileName, zone, every }: ReportP
     <Report
       title={name}
       of={usage}
-      // Those of several environments need not have been at the same moment: they have no sum.
+      // Peaks of several environments may not coincide, so they have no sum.
       peakOf="Of any one environment"
       actions={<ExportButton call={file} fileName={`${name}-usage-${inFileName}.csv`} />}
     >

@@ -10,11 +10,11 @@ interface Props {
   readonly steps: readonly Step[];
   readonly granularity: Granularity;
   readonly zone: string;
-  /** What the peaks stay under; undefined where there is no one limit for all of them. */
+  /** The limit that peaks stay under; undefined where there is no single one. */
   readonly limit?: number;
 }
 
-/** What each hour or day saw, as pictures. */
+/** Charts of each hour or day. */
 export function Charts({ steps, granularity, zone, limit }: Props) {
   const names = formatIn(zone, granularity === 'day' ? day : hour);
   const { bars, hoursEach } = granularity === 'hour' ? barsOf(steps) : { bars: steps, hoursEach: 1 };
@@ -71,7 +71,7 @@ const charts: readonly Chart[] = [
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const hour: Intl.DateTimeFormatOptions = { ...day, hour: '2-digit', minute: '2-digit' };
 
-/** When the clocks go back, there is one hour twice. */
+/** When the clocks go back, one hour occurs twice. */
 function uniquely(steps: readonly Step[], nameOf: (step: Step) => string): (step: Step) => string {
   const names = new Map<string, string>();
   for (const step of steps) {

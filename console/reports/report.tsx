@@ -19,11 +19,11 @@ interface Props<Known extends Usage> {
   };
   readonly peakOf: string;
   readonly actions: ReactNode;
-  /** What is shown of it beside the totals, if there is anything. */
+  /** Further content besides the totals, if there is any. */
   readonly children: (known: Known) => ReactNode;
 }
 
-/** The usage of a period: the totals, and then what they are made of. */
+/** The usage of a period: the totals, and then the details. */
 export function Report<Known extends Usage>({
   title,
   of: { data, error, refetch },

@@ -14,7 +14,7 @@ import { MAX_DAYS_BY_HOUR, type Granularity } from './usage.ts';
 
 type Scope = 'environment' | 'account';
 
-/** The usage of the environment that is worked in, or of the whole account, over a period. */
+/** The usage of the current environment, or of the whole account, over a period. */
 export function ReportsPage() {
   const { environment } = useHome();
   const [asked, change] = useAddressQuery();
@@ -22,7 +22,7 @@ export function ReportsPage() {
   const period = periodIn(asked);
   const zone = useZone();
   const isLong = lengthOf(period, daysIn(zone)) > MAX_DAYS_BY_HOUR;
-  // The API knows hours, and the days of UTC: of a long period there are those alone.
+  // The API has hours, and days in UTC: for a long period only the latter.
   const shown = isLong ? 'UTC' : zone;
   const days = daysIn(shown);
   const wanted = oneOf<Granularity>(asked('by'), ['day', 'hour']);
@@ -72,7 +72,10 @@ export function ReportsPage() {
 
 const HOUR_MS = 3_600_000;
 
-/** Usage is counted by the hour of UTC: in a zone that is half an hour off, a day begins with the hour that it begins in. */
+/**
+ * Usage is counted by the hour of UTC: in a zone with a half-hour offset, a day starts with the hour in which it
+ * begins.
+ */
 const wholeHours = ({ from, ...rest }: { readonly from: string; readonly to?: string }) => ({
   ...rest,
   from: new Date(Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS).toISOString(),

@@ -6,7 +6,7 @@ import { asRead, type AccountUsage } from './usage.ts';
 
 type Share = AccountUsage['environments'][number];
 
-/** What each environment has of the usage of the account. */
+/** Each environment's share of the usage of the account. */
 export function SharesTable({ usage: { environments, totals } }: { usage: AccountUsage }) {
   const sorted = useSorted(environments);
   return (
@@ -63,7 +63,7 @@ interface PartProps {
   readonly in: AccountUsage['totals'];
 }
 
-/** What part of the account's an environment's figure is, as a bar and in words. */
+/** An environment's share of the account's figure, as a bar and in words. */
 function Part({ of, by, in: totals }: PartProps) {
   if (totals[by] === 0) return '–';
   const percent = (100 * of[by]) / totals[by];

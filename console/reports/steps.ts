@@ -1,7 +1,7 @@
 import { dayIn } from '../period/days.ts';
 import type { Step, UsageQuery } from './usage.ts';
 
-/** What the API is asked for: it knows the days of UTC alone, so those of another zone are put together from hours. */
+/** What the API is asked for: it has days in UTC only, so days of another zone are added up from hours. */
 export const askedFor = (query: UsageQuery, zone: string): UsageQuery =>
   zone === 'UTC' ? query : { ...query, granularity: 'hour' };
 
@@ -17,12 +17,12 @@ export function stepsOf(items: readonly Step[], { granularity }: UsageQuery, zon
   return [...days.values()];
 }
 
-/** More bars than this are slivers that nobody can point at. */
+/** More bars than this are too thin to point at. */
 const MAX_BARS = 186;
-/** A day is made of so many hours, whichever of these a bar stands for. */
+/** A day has this many hours: the bars divide it evenly. */
 const hoursOfABar = [1, 2, 4, 6, 12, 24] as const;
 
-/** Of a long period by the hour, several hours are one bar. */
+/** In a long period by the hour, several hours make one bar. */
 export function barsOf(hours: readonly Step[]): {
   readonly bars: readonly Step[];
   readonly hoursEach: number;

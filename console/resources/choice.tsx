@@ -24,9 +24,9 @@ interface Props<Item> {
   readonly of: string;
   readonly list: List<Item>;
   readonly optionOf: (item: Item) => Option;
-  /** What is chosen, which need not be among what has been loaded of the list. */
+  /** The chosen id, which may not be in the loaded part of the list. */
   readonly chosen: Option | null;
-  /** How it is called when nothing is chosen, where that is possible. */
+  /** The text when nothing is chosen, where that is possible. */
   readonly none?: string | undefined;
   readonly onChoose: (id: string | null) => void;
   readonly constraintText?: string | undefined;
@@ -35,7 +35,7 @@ interface Props<Item> {
 
 const NONE = '';
 
-/** Chooses one out of a list that is loaded as far as one looks. */
+/** Chooses one from a list that is loaded as one scrolls. */
 export function Choice<Item>({
   label,
   of,
@@ -67,7 +67,7 @@ export function Choice<Item>({
         recoveryText="Try again"
         onLoadItems={({ detail: { firstPage, samePage, filteringText } }) => {
           if (samePage) refetch();
-          // When it is opened there is a first page already.
+          // When it is opened the first page is already loaded.
           else if (hasNextPage && !loading && (!firstPage || filteringText !== '')) fetchNextPage();
         }}
         onChange={({ detail }) => onChoose(detail.selectedOption.value || null)}

@@ -8,7 +8,7 @@ type DeleteId = 'deleteEnvironmentAgent' | 'deleteEnvironmentNumber' | 'deleteEn
 
 interface Props {
   readonly name: string;
-  /** What the button says. */
+  /** The text of the button. */
   readonly submit: string;
   readonly call: ApiRequest<DeleteId>;
   readonly onDone?: () => void;
@@ -17,7 +17,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Deletes something to which nothing refers; else says what does. */
+/** Deletes something that nothing refers to; otherwise says what does. */
 export function DeleteDialog({ name, submit, call, onDone, onClose, children }: Props) {
   const { notify } = useNotices();
   return (

@@ -6,7 +6,7 @@ import { useAddress } from '../place/address.ts';
 import { LeadOn } from '../place/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';
 
-/** Begins anew in another environment: nothing that was begun in one can end up in the other. */
+/** Starts afresh in another environment: nothing begun in one can end up in the other. */
 export function InEnvironment() {
   const { current, isMissing } = useEnvironments();
   const { accountId, environmentId } = useAddress();
@@ -19,10 +19,10 @@ export function InEnvironment() {
   );
 }
 
-/** The environment that is worked in, as the home of agents, numbers, campaigns and settings. */
+/** The current environment, as the home of agents, numbers, campaigns and settings. */
 interface Home {
   readonly environment: Environment;
-  /** What the path of each of its operations names. */
+  /** The path parameters of all of its operations. */
   readonly params: { readonly accountId: string; readonly environmentId: string };
   /** Why nothing can be changed in it, if so. */
   readonly whyNot: string | undefined;

@@ -5,10 +5,10 @@ import { PageLink } from '../place/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 
-/** How many the API tells at most. */
+/** The most references that the API lists. */
 const MAX_TOLD = 10;
 
-/** Says what still refers to something that was to be deleted, and leads there. */
+/** Says what still refers to something that was to be deleted, with links. */
 export function InUse({ name, failure }: { name: string; failure: Failure }) {
   const { references = [] } = failure.document;
   return (

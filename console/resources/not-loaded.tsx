@@ -8,13 +8,13 @@ import { PageLink } from '../place/page-link.tsx';
 interface Props {
   /** What it is: “agent”. */
   readonly what: string;
-  /** Where all of them are. */
+  /** The page of all of them. */
   readonly page: 'agents' | 'numbers' | 'campaigns' | 'webhooks';
   readonly error: Failure | null;
   readonly onRetry: () => unknown;
 }
 
-/** In place of the page of something that belongs to an environment: it is not there (any more), not yet, or could not be loaded. */
+/** Shown instead of the page of something that does not exist (any more), is loading, or could not be loaded. */
 export function NotLoaded({ what, page, error, onRetry }: Props) {
   const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   if (error?.code === 'not_found') {

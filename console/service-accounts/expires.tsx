@@ -2,7 +2,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { Ago, At } from '../format/time.tsx';
 import { expiryState, type ServiceAccount } from './service-account.ts';
 
-/** When a service account stops working; a warning when that is near, or over. */
+/** When a service account expires; a warning when that is near, or past. */
 export function Expires({ of, now }: { of: ServiceAccount; now: number }) {
   const { expiresAt } = of;
   if (expiresAt === null) return 'No expiry';

@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Usage } from './usage.tsx';
 
-/** How to get a pipeline going with a service account. */
+/** How to set up a pipeline with a service account. */
 export const Guide = () => (
   <Container header={<Header variant="h2">Use a service account</Header>}>
     <SpaceBetween size="m">

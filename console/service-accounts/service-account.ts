@@ -3,7 +3,7 @@ import type { AnswerTo } from '../api/request.ts';
 
 export type ServiceAccount = AnswerTo<'getServiceAccount'>;
 
-/** What each dialog about a service account is told. */
+/** The props of each dialog about a service account. */
 export interface DialogProps {
   readonly serviceAccount: ServiceAccount;
   readonly params: { readonly accountId: string; readonly serviceAccountId: string };
@@ -12,7 +12,7 @@ export interface DialogProps {
 
 export type ServiceAccountAction = 'edit' | 'rotate' | 'activity' | 'delete';
 
-/** What can be done to a service account, in the order of a menu. */
+/** The actions on a service account, in the order of the menu. */
 export const actions: readonly { id: ServiceAccountAction; text: string }[] = [
   { id: 'edit', text: 'Edit' },
   { id: 'rotate', text: 'Rotate secret' },
@@ -20,7 +20,7 @@ export const actions: readonly { id: ServiceAccountAction; text: string }[] = [
   { id: 'delete', text: 'Delete' },
 ];
 
-/** Two weeks: time enough to give a pipeline another expiry, or another secret. */
+/** Two weeks: enough time to give a pipeline another expiry, or another secret. */
 const SOON_MS = 14 * 86_400_000;
 
 /** @param now in milliseconds */
@@ -34,7 +34,10 @@ export function expiryState(
   return left <= SOON_MS ? 'soon' : 'later';
 }
 
-/** The end of a day of the zone, as the API takes an expiry; null for no day. What is no day goes as it was typed, to be refused. */
+/**
+ * The end of a day of the zone, as the API accepts an expiry; null for no day. Text that is not a day is sent as it was
+ * typed, and refused.
+ */
 export function endOf(day: string, zone: string): string | null {
   if (day === '') return null;
   return isDay(day) ? new Date(daysIn(zone).beginningOf(shifted(day, 1))).toISOString() : day;

@@ -1,4 +1,4 @@
-/** Where one can use a service account at once. */
+/** The places in which the snippet can be used. */
 export const places = [
   { id: 'curl', text: 'curl' },
   { id: 'github', text: 'GitHub Actions' },
@@ -9,13 +9,13 @@ export type Place = (typeof places)[number]['id'];
 interface Use {
   readonly origin: string;
   readonly accountId: string;
-  /** As a shell reads it: the secret itself, or the variable that holds it. */
+  /** For a shell: the secret itself, or the variable that holds it. */
   readonly secret: string;
 }
 
 const SECRET_VARIABLE = '$BERTH_SECRET';
 
-/** A request that works as it stands, whichever role a service account has. */
+/** A request that works without changes, with either role of a service account. */
 export const snippetFor = (place: Place, use: Use): string => snippets[place](use);
 
 const request = (secret: string, { origin, accountId }: Use, indent: string): string =>
@@ -27,7 +27,7 @@ const request = (secret: string, { origin, accountId }: Use, indent: string): st
 const snippets: Readonly<Record<Place, (use: Use) => string>> = {
   curl: (use) => request(use.secret, use, ''),
 
-  // The log of a workflow shows what it runs: there the secret is a variable, always.
+  // The log of a workflow shows its commands, so the secret is always a variable there.
   github: (use) => `# Once, in the repository: gh secret set BERTH_SECRET
 - name: List the environments
   env:

@@ -1,4 +1,4 @@
-/** What the tabs of a browser tell each other. It reaches pages of this origin only, and is in no storage. */
+/** Messages between the tabs of a browser. They reach pages of this origin only, and are stored nowhere. */
 const channel = new BroadcastChannel('berth.session');
 
 interface Message {
@@ -12,7 +12,7 @@ export function tell(what: string, content?: string): void {
   channel.postMessage(message);
 }
 
-/** Returns how to stop listening. */
+/** Returns a function that stops listening. */
 export function hear(what: string, callback: (content: string) => void): () => void {
   const listen = ({ data }: MessageEvent<Message>) => {
     if (data.what === what) callback(data.content ?? '');

@@ -1,6 +1,6 @@
 import type { OidcMetadata } from 'oidc-client-ts';
 
-/** What the stage says of itself in `/config.json`. */
+/** The configuration of the stage in `/config.json`. */
 export interface Configuration {
   readonly stage: string;
   readonly apiOrigin: string;

@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Session } from './session.ts';
 
-/** Lies over the page, which stays as it is with all that was typed, until the same person has signed in again. */
+/** Covers the page, which keeps all that was typed, until the same person has signed in again. */
 export function SessionOver({ session, onSignedIn }: { session: Session; onSignedIn: () => void }) {
   const [other, setOther] = useState<string>();
   const signIn = async () => {

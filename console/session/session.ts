@@ -10,27 +10,30 @@ import { hear, tell } from './channel.ts';
 import type { Configuration } from './configuration.ts';
 import { handOver, SIGN_IN_AGAIN, waitForSignIn } from './sign-in-again.ts';
 
-/** Somebody who is signed in. */
+/** The signed-in person. */
 export interface Session {
   readonly name: string;
   readonly email: string;
-  /** Whether it is one of the people who run the platform. The API decides for itself what they may do. */
+  /** Whether they are an operator of the platform. The API decides for itself what they may do. */
   readonly isOperator: boolean;
   /**
    * A fresh access token.
-   * @param refused the token that the API has just refused: another one is asked for
-   * @throws Failure `session_over` when the identity provider grants none any more; what else it throws may pass
+   * @param refused the token that the API has just refused: another one is requested
+   * @throws Failure `session_over` when the identity provider grants none any more; other errors are temporary
    */
   readonly token: (refused?: string) => Promise<string>;
   /** Ends the session in all tabs of this browser and at the identity provider, and leaves this page. */
   readonly signOut: () => Promise<void>;
   /**
-   * Signs in again in a window of its own, so that this page stays as it is.
-   * @param asked whether the password is asked for even where the identity provider still knows somebody
-   * @returns who signed in: somebody else does not get this page
+   * Signs in again in a separate window, so that this page stays.
+   * @param asked whether to ask for the password even where the identity provider still has a session
+   * @returns who signed in: another person does not get this page
    */
   readonly signInAgain: (asked: boolean) => Promise<{ readonly email: string; readonly same: boolean }>;
-  /** Calls back when another tab signs out: the tokens of this tab are gone then as well. Returns how to stop that. */
+  /**
+   * Calls back when another tab signs out: the tokens of this tab are then gone as well. Returns a function that stops
+   * that.
+   */
   readonly onSignedOut: (callback: () => void) => () => void;
 }
 
@@ -38,15 +41,14 @@ export interface Session {
 const CALLBACK = '/callback';
 const REFERENCE = '/api-reference/';
 
-/** A token is renewed when it has less than this left, in seconds: a request takes its time. */
+/** A token is renewed when it has less than this left, in seconds, because a request takes time. */
 const RENEW_BEFORE = 30;
 
 /**
- * Signs in by code and PKCE. `leaving` when the browser is on its way to another page: to the identity provider, which
- * sends it back at once while it has a session there, or to the page that asked for the sign-in. `handed-over` in a window
- * that was opened for the sign-in of another one.
- *
- * The tokens live in memory: no script that comes later finds them in a storage, and they are gone with the page.
+ * Signs in by code and PKCE. `leaving` when the browser is going to another page: to the identity provider, which sends
+ * it back at once while it has a session there, or to the page that asked for the sign-in. `handed-over` in a window
+ * that was opened for the sign-in of another one. The tokens are in memory only: a later script finds them in no
+ * storage, and they are gone with the page.
  * @throws Error when the identity provider refuses
  */
 export async function openSession(
@@ -68,7 +70,7 @@ function sessionOf(users: UserManager, { profile }: User, configuration: Configu
   let ended = false;
   const forget = async () => {
     ended = true;
-    // An identity provider that can't be reached must not keep anybody signed in here.
+    // Signing out works even when the identity provider can't be reached.
     await users.revokeTokens(['refresh_token']).catch(() => {});
     await users.removeUser();
   };
@@ -84,7 +86,7 @@ function sessionOf(users: UserManager, { profile }: User, configuration: Configu
       try {
         return await renew();
       } catch (thrown) {
-        // A token that is good for some more seconds is better than none.
+        // A token that is valid for some more seconds is better than none.
         if (isGood && !(thrown instanceof Failure)) return user.access_token;
         throw thrown;
       }
@@ -132,7 +134,7 @@ function userManagerOf({ authority, clientId, scope, metadata }: Configuration):
 const bringsCode = ({ pathname, search }: Location): boolean =>
   (pathname === CALLBACK || pathname === REFERENCE) && new URLSearchParams(search).has('state');
 
-/** Sends the browser away to sign in. Where it was going travels with the sign-in. */
+/** Sends the browser to the sign-in. Its destination is part of the sign-in's state. */
 async function startSignIn(users: UserManager): Promise<void> {
   const { pathname, search, hash } = window.location;
   const returnTo = pathname === CALLBACK ? '/' : pathname + search + hash;
@@ -156,18 +158,19 @@ async function finishSignIn(users: UserManager): Promise<User | null | 'leaving'
     return 'leaving';
   }
   const user = (await users.signinCallback()) ?? null;
-  // The code is used up: neither a reload nor a bookmark may bring it back.
+  // The code is used up, so neither a reload nor a bookmark must repeat it.
   window.history.replaceState(null, '', onThisOrigin(user?.state));
   return user;
 }
 
-/** Where a sign-in leads back to. An address that begins with two slashes would name another host. */
+/** The address to return to after a sign-in. An address that begins with two slashes would name another host. */
 const onThisOrigin = (returnTo: unknown): string =>
   typeof returnTo === 'string' ? returnTo.replace(/^[/\\]+/, '/') : '/';
 
 /**
  * A new access token for the refresh token.
- * @throws Failure `session_over` when the refresh token is good no more. Everything else may pass: no network, an outage
+ * @throws Failure `session_over` when the refresh token is no longer valid. All other errors are temporary: no network,
+ *   an outage
  */
 async function renewed(users: UserManager): Promise<string> {
   const user = await users.signinSilent().catch((thrown: unknown) => {
@@ -180,7 +183,7 @@ async function renewed(users: UserManager): Promise<string> {
 
 const sessionOver = () => new Failure('session_over', 'Your session has ended. Sign in again to continue.');
 
-/** Whoever asks while an answer is on its way gets the same answer. */
+/** Requests that need a token while one is being renewed share the renewal. */
 function singleFlight<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let underWay: Promise<Value> | undefined;
   return async () => {
@@ -191,7 +194,7 @@ function singleFlight<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** As Cognito wants it: `/logout` ends the session there, and sends the browser back to `/`. */
+/** Cognito's form: `/logout` ends the session there, and sends the browser back to `/`. */
 function leave({ clientId, metadata }: Configuration): void {
   const query = new URLSearchParams({ client_id: clientId, logout_uri: `${window.location.origin}/` });
   window.location.assign(`${metadata.end_session_endpoint ?? ''}?${query.toString()}`);

@@ -1,10 +1,10 @@
 import { User } from 'oidc-client-ts';
 import { hear, tell } from './channel.ts';
 
-/** Where a window begins that was opened to sign in again on behalf of another one. */
+/** The first address of a window that was opened to sign in again on behalf of another one. */
 export const SIGN_IN_AGAIN = '/sign-in-again';
 
-/** How the two windows know that they belong together. */
+/** The id by which the two windows recognise each other. */
 const messageFor = (ticket: string) => `signed-in ${ticket}`;
 
 /** Opens a window for the sign-in, and waits for who signed in there. */

@@ -4,7 +4,7 @@ import { Loading } from '../frame/loading.tsx';
 import type { ListProps } from './list-props.ts';
 import { SortChoice } from './sorting/sort-choice.tsx';
 
-/** The rows of a list below each other, with the heading of a column beside what stands in it. */
+/** The rows of a list below each other, each cell with the heading of its column. */
 export function Cards<Item>(props: ListProps<Item>) {
   const { name, items, loading = false, header, filter, empty, pagination, preferences, footer } = props;
   return (
@@ -61,7 +61,7 @@ function Card<Item>({ of: item, columnDefinitions, columnDisplay }: ListProps<It
   );
 }
 
-/** What a cell shows that has nothing to show. */
+/** Shown in a cell without content. */
 const NONE = '–';
 
 function keyOf<Item>(item: Item, trackBy: ListProps<Item>['trackBy']): string | undefined {

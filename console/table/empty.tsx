@@ -11,7 +11,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** What a table says that has nothing in it. */
+/** The content of an empty table. */
 export const Empty = ({ title, action, children }: Props) => (
   <div className="empty">
     <SpaceBetween size="xs" alignItems="center">

@@ -4,12 +4,12 @@ import { useDownload } from '../api/use-download.ts';
 import { useNotices } from '../frame/notices.tsx';
 
 interface Props<Id extends DownloadId> {
-  /** What the file is asked for with: the same that the page shows. */
+  /** The filter of the file: the same as the page's. */
   readonly call: ApiRequest<Id>;
   readonly fileName: string;
 }
 
-/** Downloads what a page shows as CSV: all of it, in however many parts the API hands it out. */
+/** Downloads everything that a page lists as CSV, in as many parts as the API needs. */
 export function ExportButton<Id extends DownloadId>({ call, fileName }: Props<Id>) {
   const { notify, notifyFailure } = useNotices();
   const download = useDownload<Id>();

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A telephone, or a window as narrow: a table has no room there. */
+/** A telephone, or a window as narrow: too narrow for a table. */
 const narrow = window.matchMedia('(max-width: 760px)');
 
 function subscribe(onChange: () => void): () => void {

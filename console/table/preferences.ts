@@ -4,7 +4,7 @@ import { remember, remembered } from '../place/memory.ts';
 
 type Preferences = CollectionPreferencesProps.Preferences;
 
-/** What a table shows, as it was chosen in this browser. */
+/** The columns of a table, as chosen in this browser. */
 export function usePreferences(
   table: string,
   initial: Preferences,

@@ -15,16 +15,16 @@ interface Props<Item, Action extends string> {
   readonly name: string;
   readonly list: Findable<Item>;
   readonly columns: TableProps.ColumnDefinition<Item>[];
-  /** What to say where there is none, and how to make the first one. */
+  /** The content of an empty list, and how to create the first one. */
   readonly empty: ReactNode;
   readonly nameOf: (item: Item) => string;
   readonly actions: (item: Item) => readonly RowAction<Action>[];
-  /** Why nothing can be done to any of them, if so. */
+  /** Why none of them can be changed, if so. */
   readonly whyNot: string | undefined;
   readonly onAction: (action: Action, item: Item) => void;
 }
 
-/** The resources of an environment or an account, with what can be done to each. */
+/** The resources of an environment or an account, with the actions on each. */
 export function ResourceTable<Item extends { readonly id: string }, Action extends string>({
   name,
   list,

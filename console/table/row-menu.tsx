@@ -1,11 +1,11 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { disabledFor } from '../parts/disabled.ts';
 
-/** One thing that can be done to what a row shows. */
+/** An action on the item of a row. */
 export interface RowAction<Id extends string> {
   readonly id: Id;
   readonly text: string;
-  /** Whether it takes something away: it is red. */
+  /** Whether it is destructive: it is red. */
   readonly destructive?: boolean;
   /** Why it can't be done, if so. */
   readonly whyNot?: string | undefined;

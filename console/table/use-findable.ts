@@ -15,8 +15,8 @@ type TextField<Item> = {
 }[keyof Item];
 
 /**
- * A list that one leafs through as the API hands it out. As soon as one searches or sorts, all of it is loaded: of every
- * kind of resource an environment has a thousand at most. What was searched for, and the order, are in the address.
+ * A list that the API returns in pages. As soon as one searches or sorts, all of it is loaded: an environment has at
+ * most a thousand of every kind of resource. The search and the order are in the address.
  */
 export function useFindable<Id extends ListId>(
   call: ApiRequest<Id>,
@@ -71,7 +71,7 @@ export function useFindable<Id extends ListId>(
 
 const folded = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase() : '');
 
-/** What a table that one can search is made from. */
+/** The props of a table with a search. */
 export interface Findable<Item> {
   readonly items: readonly Item[] | undefined;
   readonly data: unknown;

@@ -9,9 +9,9 @@ export const ROWS = 25;
 interface Options {
   /** How many rows a page has. */
   readonly rows: number;
-  /** Milliseconds from one look to the next. */
+  /** Milliseconds between two reloads. */
   readonly every?: number;
-  /** What the cursors belong to, beside the call: when it changes, one is on the first page. */
+  /** What the cursors depend on, besides the call: when it changes, the first page is shown. */
   readonly version?: string;
 }
 
@@ -20,13 +20,13 @@ interface Place {
   readonly list: string;
   /** Where each page begins, from the second on. */
   readonly cursors: readonly string[];
-  /** Which of them is in sight, from 0 on. */
+  /** The index of the current page, from 0 on. */
   readonly at: number;
 }
 
 /**
- * Leafs through a list by its cursors: forward to where the list goes on, back to where one has been. When nothing is left
- * on the page in sight, one is on the page before.
+ * Pages through a list by its cursors, forward and back. When nothing is left on the current page, the previous one is
+ * shown.
  */
 export function usePage<Id extends ListId>(call: ApiRequest<Id>, { rows, every, version = '' }: Options) {
   const list = JSON.stringify([call, version]);
@@ -57,5 +57,5 @@ export function usePage<Id extends ListId>(call: ApiRequest<Id>, { rows, every, 
   return { ...read, pagination };
 }
 
-/** What a table of a list is made from. */
+/** The props of a table of a list. */
 export type PageOf<Id extends ListId> = ReturnType<typeof usePage<Id>>;

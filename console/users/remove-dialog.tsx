@@ -10,7 +10,7 @@ import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Ago } from '../format/time.tsx';
 import type { User } from './open.ts';
 
-/** Removes a user from the account, or leaves it; with the API keys that they have been shown in sight. */
+/** Removes a user from the account, or leaves it. The dialog shows the API keys that they have been shown. */
 export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();
@@ -49,7 +49,7 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
   );
 }
 
-/** A key that was seen may have been kept: removing its reader does not end it. */
+/** A key that was seen may have been copied: removing the user does not revoke it. */
 function Exposed({ userId, who }: { userId: string; who: string }) {
   const account = useAccount();
   const { data, error } = useRead({ operation: 'getExposure', params: { accountId: account.id, userId } });

@@ -3,7 +3,7 @@ import { useServiceAccountName } from '../activity/service-account-name.ts';
 import { useList } from '../api/use-api.ts';
 import { IdInstead } from '../format/name.tsx';
 
-/** Somebody of the account by name, or a service account; whoever is no longer in it by the id. */
+/** The name of a user or a service account; the id of somebody who is no longer in the account. */
 export function UserName({ id }: { id: string }) {
   const account = useAccount();
   const { data, isPending } = useList({ operation: 'listUsers', params: { accountId: account.id } });

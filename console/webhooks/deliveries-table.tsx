@@ -107,7 +107,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A delivery with its payload and attempts, which can be sent again. */
+/** A delivery with its payload and attempts, and an action to resend it. */
 function DeliveryDialog({ webhook, delivery, onClose }: Props) {
   const { params, whyNot } = useHome();
   const { notify } = useNotices();

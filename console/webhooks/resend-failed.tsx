@@ -5,7 +5,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { useHome } from '../resources/home.tsx';
 import type { Webhook } from './webhook.ts';
 
-/** Sends all deliveries of a webhook that failed again, as many requests as it takes. */
+/** Resends all failed deliveries of a webhook, in as many requests as needed. */
 export function ResendFailed({ webhook }: { webhook: Webhook }) {
   const { params, whyNot } = useHome();
   const { notify } = useNotices();

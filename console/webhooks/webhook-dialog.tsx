@@ -9,7 +9,7 @@ import { nameOf, type Webhook } from './webhook.ts';
 
 export type WebhookAction = 'edit' | 'rotate' | 'disable' | 'enable' | 'delete';
 
-/** What can be done to a webhook, in the order of a menu. */
+/** The actions on a webhook, in the order of the menu. */
 export const actionsOn = ({ enabled }: Webhook): { id: WebhookAction; text: string }[] => [
   { id: 'edit', text: 'Edit' },
   { id: 'rotate', text: 'Rotate secret' },

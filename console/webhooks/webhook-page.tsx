@@ -25,7 +25,7 @@ import { WebhookStatus } from './status.tsx';
 import { actionsOn, WebhookDialog, type WebhookAction } from './webhook-dialog.tsx';
 import { nameOf, type Webhook } from './webhook.ts';
 
-/** A webhook of the environment that is worked in, with its deliveries. */
+/** A webhook of the current environment, with its deliveries. */
 export function WebhookPage() {
   const { webhookId = '' } = useParams();
   const { params } = useHome();
@@ -90,7 +90,7 @@ function Loaded({ webhook }: { webhook: Webhook }) {
   );
 }
 
-/** Sends a test event and shows what came back. */
+/** Sends a test event and shows the response. */
 function TestPanel({ webhook: { id } }: { webhook: Webhook }) {
   const { params, whyNot } = useHome();
   const test = useChange<'testWebhook'>();

@@ -3,7 +3,7 @@ import type { AnswerTo } from '../api/request.ts';
 export type Webhook = AnswerTo<'getWebhook'>;
 export type Delivery = AnswerTo<'listDeliveries'>['items'][number];
 
-/** What a webhook can hear of, in words. */
+/** The events of a webhook, in words. */
 export const eventTexts: Readonly<Record<Webhook['events'][number], string>> = {
   'call.started': 'A call started',
   'call.ended': 'A call ended, or its lease expired',
@@ -12,6 +12,6 @@ export const eventTexts: Readonly<Record<Webhook['events'][number], string>> = {
   'environment.updated': 'Somebody changed the environment',
 };
 
-/** How people tell webhooks apart. */
+/** The name by which people recognise a webhook. */
 export const nameOf = ({ url, description }: Pick<Webhook, 'url' | 'description'>): string =>
   description === '' ? new URL(url).host : description;

@@ -17,7 +17,7 @@ import { nameOf, type Webhook } from './webhook.ts';
 
 type Open = 'create' | { readonly action: WebhookAction; readonly webhook: Webhook } | undefined;
 
-/** The webhooks of the environment that is worked in. */
+/** The webhooks of the current environment. */
 export function WebhooksPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<Open>();

@@ -19,16 +19,16 @@ export interface ApiFunction {
 export interface ApiGatewayOptions {
   /** The function for each route key, for example `GET /v1/me`; `$default` for all that match none. */
   readonly routes: Readonly<Record<string, ApiFunction>>;
-  /** Takes what a function threw. The client learns nothing of it. */
+  /** Gets what a function threw. The client learns nothing of it. */
   readonly onCrash: (thrown: unknown, functionName: string) => void;
   /** How long a function may take, in milliseconds. Default 10,000. */
   readonly deadlineMs?: number;
 }
 
 /**
- * Stands in for API Gateway's HTTP API: events of payload format 2.0 in, structured results out. (Results without a status
- * code, which AWS tries to make something of, are errors here.) Where AWS would answer by itself with a `message` in JSON,
- * this answers with a problem document: on a laptop every refusal looks alike.
+ * Replaces API Gateway's HTTP API: events of payload format 2.0 in, structured results out. (Results without a status
+ * code, from which AWS would derive one, are errors here.) Where AWS would answer with a `message` in JSON, this
+ * answers with a problem document, so that on a laptop every refusal has the same form.
  */
 export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
   const find = routeFinder(Object.keys(routes));
@@ -58,7 +58,7 @@ export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
   };
 }
 
-/** @throws Error when the result is none that the gateway can send */
+/** @throws Error when the result is not one that the gateway can send */
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2 | null | undefined): void {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result ?? {};
   if (!Number.isInteger(statusCode)) throw new Error('The function answered without a status code');

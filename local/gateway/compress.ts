@@ -9,16 +9,16 @@ const encoders = {
 } as const;
 type Encoding = keyof typeof encoders;
 
-/** What does not become smaller: pictures and fonts are compressed already. */
+/** What does not become smaller: pictures and fonts are already compressed. */
 const isText = /^(text\/|application\/(json|manifest\+json)|image\/svg)/;
-/** Below this a response does not become smaller, as CloudFront holds it too. In bytes. */
+/** Below this a response is not compressed, the same as in CloudFront. In bytes. */
 const MIN_BYTES = 1_000;
 
 const compressed = new Map<string, { readonly from: Buffer; readonly to: Promise<Buffer> }>();
 
 /**
- * A file as a browser takes it, compressed as the distribution of a deployment would. The work is done once for each file,
- * until the file is another.
+ * A file in a form that the browser accepts, compressed as the distribution of a deployed stage would. The result is
+ * cached until the file changes.
  */
 export async function compressedFor(
   request: IncomingMessage,

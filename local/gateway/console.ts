@@ -45,7 +45,7 @@ const policyFor = (path: string): string =>
 export interface ConsoleOptions {
   /** The built console. It need not exist (yet). */
   readonly directory: string;
-  /** What the console asks for at its start, as `/config.json`. */
+  /** What the console reads when it starts, as `/config.json`. */
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
@@ -77,7 +77,7 @@ export function consoleSite({ directory, configuration }: ConsoleOptions) {
         'content-type': type,
         'content-length': body.length,
         'content-security-policy': policyFor(path),
-        // What is built goes by the hash of its content.
+        // Built files are named by the hash of their content.
         'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       };
       return void response.writeHead(200, headers).end(body);

@@ -21,7 +21,7 @@ export interface LaptopOptions {
   readonly receiver: Receiver;
 }
 
-/** What only a laptop serves, below `/_local/`: a token for anyone who is asked for, the mails, and a receiver of webhooks. */
+/** What only a laptop serves, below `/_local/`: a token for any person, the mails, and a receiver of webhooks. */
 export function laptopEndpoints({ identity, mailbox, mailSettled, receiver }: LaptopOptions) {
   const endpoints: Record<string, [method: string, answer: Answer]> = {
     '/_local/tokens': [
@@ -89,8 +89,8 @@ type Answer = (exchange: {
 }) => Promise<void>;
 
 /**
- * Tokens are only for whoever asks this machine by its own name: a web page whose name leads here by a trick in the DNS
- * would be able to read the answer.
+ * Tokens are only for requests to this machine by its own name: otherwise a web page could read them with the help of
+ * DNS rebinding.
  */
 function assertLoopback({ headers }: IncomingMessage): void {
   if (!loopback.has((headers.host ?? '').replace(/:\d+$/, ''))) throw new Problem('not_found');

@@ -16,11 +16,11 @@ export interface OriginOptions {
   readonly laptop: Answer;
   /** All the rest. */
   readonly site: Answer;
-  /** Takes what should never be thrown. */
+  /** Gets errors that should never happen. */
   readonly onCrash: (thrown: unknown) => void;
 }
 
-/** One origin for everything, as the distribution makes it when deployed: each path goes to whoever serves it. */
+/** One origin for everything, as the distribution makes it in a deployed stage: each path goes to its server. */
 export function origin({ api, openApi, identity, laptop, site, onCrash }: OriginOptions) {
   const document: Answer = async (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }).end(openApi);
@@ -38,7 +38,7 @@ export function origin({ api, openApi, identity, laptop, site, onCrash }: Origin
     request.url = originForm(request.url);
     response.setHeader('x-request-id', newRequestId());
     whoServes(request)(request, response).catch((thrown: unknown) => {
-      // A client that went away while it was sending its body is no failure of ours.
+      // A client that disconnects while it sends its body is no failure of ours.
       if (request.errored) return;
       onCrash(thrown);
       if (response.headersSent) response.destroy();
@@ -47,5 +47,5 @@ export function origin({ api, openApi, identity, laptop, site, onCrash }: Origin
   };
 }
 
-/** As one asks a proxy, the whole address stands where otherwise the path does. */
+/** In the form of a request to a proxy, the whole address stands in place of the path. */
 const originForm = (url = '/'): string => url.replace(/^https?:\/\/[^/?]*/i, '');

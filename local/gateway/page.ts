@@ -1,6 +1,6 @@
 import { html, type Html } from '../identity/html.ts';
 
-/** A page in the looks of the sign-in page. */
+/** A page in the style of the sign-in page. */
 export function page(title: string, content: Html): string {
   return html`<!doctype html>
     <html lang="en">

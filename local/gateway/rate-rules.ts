@@ -12,7 +12,7 @@ import { answerProblem } from './answer.ts';
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 /**
- * The rates that the web ACL holds the API to when it is deployed, in front of the same API on a laptop: a client can be tried
+ * The rate limits of the web ACL of a deployed stage, in front of the same API on a laptop: a client can be tested
  * against them. The web ACL looks back over a minute, this counts minute by minute.
  * @param rules requests a minute
  */

@@ -16,7 +16,7 @@ export interface Mail extends OutgoingMail {
   readonly at: string;
 }
 
-/** Stands in for SES: keeps every mail instead of sending it. */
+/** Replaces SES: keeps every mail instead of sending it. */
 export interface Mailbox {
   send(mail: OutgoingMail): Promise<void>;
   /** The mails to an address (compared without case, after NFKC and trimming) or to all, newest first. */

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
-/** What DynamoDB Streams refused: its name is the error's. */
+/** A refusal of DynamoDB Streams: its name is the error's. */
 export class StreamsError extends Error {}
 
 export interface Shard {
@@ -35,8 +35,8 @@ export type StreamsClient = <Name extends keyof Operations>(
 ) => Promise<Operations[Name][1]>;
 
 /**
- * Asks DynamoDB Local's streams. On the wire the records are, letter for letter, what Lambda hands to a function, while
- * the SDK would turn their binary values into arrays: so there is no SDK here.
+ * Calls DynamoDB Local's streams. On the wire the records are exactly what Lambda passes to a function, while the SDK
+ * would turn their binary values into arrays: so no SDK is used here.
  * @throws StreamsError when it refuses; TypeError when it can't be reached
  */
 export function streamsClient(endpoint: string): StreamsClient {

@@ -20,9 +20,9 @@ export interface RetryOptions {
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Hands a batch to a consumer as Lambda does: in order, all of it again when the consumer throws, and from the first
- * record that it reports as failed when it answers with `batchItemFailures`. What comes after waits meanwhile.
- * @returns whether the batch is dealt with, handed over or given up; false when the signal came in between
+ * Passes a batch to a consumer as Lambda does: in order, all of it again when the consumer throws, and from the first
+ * record that it reports as failed when it answers with `batchItemFailures`. Later records wait.
+ * @returns whether the batch is done, handled or dropped; false when the signal came in between
  */
 export async function deliver(
   batch: readonly DynamoDBRecord[],

@@ -10,16 +10,16 @@ export interface FollowOptions extends Pick<RetryOptions, 'attempts' | 'pauseMs'
   readonly endpoint: string;
   readonly tableName: string;
   readonly consumer: StreamConsumer;
-  /** Keeps how far the consumer is. Left out: it starts with the oldest record there is. */
+  /** Keeps the position of the consumer. Without it, it starts with the oldest record that exists. */
   readonly checkpointFile?: string;
-  /** Between two looks at the stream, in milliseconds. Default 250. */
+  /** The pause between two reads of the stream, in milliseconds. Default 250. */
   readonly everyMs?: number;
 }
 
 export interface Follower {
   /** Resolves when all that was written before this call has been handed over, or after 2 s. */
   settled(): Promise<void>;
-  /** Ends when the batch that is being handed over is through. */
+  /** Ends when the batch that is being handled is done. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const DONE = 'done';
 const PATIENCE_MS = 2_000;
 const REGION = 'eu-west-1';
 
-/** Feeds a table's stream to a consumer, as Lambda does when deployed: at least once, each shard in its order. */
+/** Gives a table's stream to a consumer, as Lambda does in a deployed stage: at least once, each shard in its order. */
 export async function follow(options: FollowOptions): Promise<Follower> {
   const { endpoint, tableName, consumer, checkpointFile, everyMs = 250, ...retry } = options;
   const streams = streamsClient(endpoint);
@@ -51,7 +51,7 @@ export async function follow(options: FollowOptions): Promise<Follower> {
       const shards = await shardsOf(streams, StreamArn);
       const open = new Set(shards.map(({ ShardId }) => ShardId).filter((id) => positions[id] !== DONE));
       for (const { ShardId, ParentShardId } of shards) {
-        // A shard goes on where its parent ended.
+        // A shard continues where its parent ended.
         if (!open.has(ShardId) || open.has(ParentShardId ?? '')) continue;
         more = (await advance(StreamArn, ShardId)) || more;
       }
@@ -75,7 +75,7 @@ export async function follow(options: FollowOptions): Promise<Follower> {
     });
     if (Records.length > 0) {
       const batch = Records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: StreamArn }));
-      // Not dealt with for lack of time: the next run begins with it.
+      // Not handled for lack of time: the next run begins with it.
       if (!(await deliver(batch, consumer, { ...retry, signal }))) return false;
       positions[ShardId] = Records.at(-1)?.dynamodb?.SequenceNumber ?? '';
     }
@@ -85,7 +85,9 @@ export async function follow(options: FollowOptions): Promise<Follower> {
     return Records.length > 0 || NextShardIterator === undefined;
   }
 
-  /** After an error an iterator may be too old, or the record at a position gone: the next look finds its way anew. */
+  /**
+   * After an error an iterator may be too old, or the record at a position gone: the next read finds its position anew.
+   */
   function startOver(thrown: unknown): void {
     iterators.clear();
     if (!(thrown instanceof StreamsError)) return;

@@ -2,7 +2,7 @@ import { page } from '../gateway/page.ts';
 import { html, type Html } from '../identity/html.ts';
 import type { Received } from './receiver.ts';
 
-/** What came to the receiver, to be read in a browser. @param url of the receiver */
+/** What the receiver was sent, to be read in a browser. @param url of the receiver */
 export function receiverPage(received: readonly Received[], url: string): string {
   return page(
     'Webhooks received',

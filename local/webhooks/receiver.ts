@@ -9,19 +9,19 @@ import { readWebhooks } from '../../lib/webhooks/webhook.ts';
 /** Where it listens. */
 export const RECEIVER = '/_local/receiver';
 
-/** A delivery as it came. */
+/** A delivery as it arrived. */
 export interface Received {
-  /** When it came: ISO 8601. */
+  /** When it arrived: ISO 8601. */
   readonly at: string;
   /** The same when the event is sent again. */
   readonly id: string;
   readonly type: string;
   readonly body: string;
-  /** Whether the signature is that of a webhook which leads here. */
+  /** Whether the signature is that of a webhook with the receiver's URL. */
   readonly verified: boolean;
 }
 
-/** A server that takes deliveries, to try webhooks with. */
+/** A server that receives deliveries, to try webhooks with. */
 export interface Receiver {
   /** @returns whether the signature was right */
   receive(headers: IncomingHttpHeaders, body: string): Promise<boolean>;
@@ -32,8 +32,8 @@ export interface Receiver {
 const MAX_KEPT = 100;
 
 /**
- * It verifies as a receiver of one's own would, by the public library. That one is told its secret when the webhook is created;
- * this one finds out the secrets of all webhooks of the environment that lead to it.
+ * It verifies as a receiver of one's own would, with the public library. Such a receiver gets its secret when the
+ * webhook is created; this one reads the secrets of all webhooks of the environment with its URL.
  */
 export function localReceiver({
   table,

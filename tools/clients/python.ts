@@ -34,7 +34,7 @@ export function pythonTypes(document: OpenApiDocument): string {
   ].join('\n');
 }
 
-/** A method for each operation, which hands it to `_request`. */
+/** A method for each operation, which passes it to `_request`. */
 export function pythonOperations(document: OpenApiDocument, flavour: 'sync' | 'async'): string {
   const name = flavour === 'sync' ? 'Operations' : 'AsyncOperations';
   const operations = clientOperations(document);
@@ -103,7 +103,7 @@ function method(operation: ClientOperation, flavour: 'sync' | 'async'): string {
 const parameter = (name: string, type: string, required: boolean): string =>
   required ? `${name}: ${type}` : `${name}: ${type} | None = None`;
 
-/** What an inline object needs to have a name. */
+/** Where an inline object gets its name from. */
 const named = (schema: Schema, name: string): string[] => typeOf(schema, name).classes;
 const bodyName = (id: string): string => `${pascal(id)}Body`;
 const answerName = (id: string): string => `${pascal(id)}Answer`;

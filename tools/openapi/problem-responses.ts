@@ -7,7 +7,7 @@ import { reference, type Components, type Schema } from './schemas.ts';
 
 const MEDIA_TYPE = 'application/problem+json';
 
-/** RFC 9457, with what every problem of this API carries; `code` and `status` are said by each schema on top of it. */
+/** RFC 9457, with the fields of every problem of this API; each schema based on it sets `code` and `status`. */
 const factsSchema: Schema = {
   type: 'object',
   description: 'A refusal or a failure (RFC 9457). `code` tells programs which one, `detail` tells people.',
@@ -22,8 +22,8 @@ const factsSchema: Schema = {
 };
 
 /**
- * A schema that adds to the facts. No property is declared twice: generators of clients fail to combine an open string
- * with a single value, and then leave out the whole answer.
+ * A schema that adds to these fields. No property is declared twice: generators of clients fail to combine an open
+ * string with a single value, and then leave out the whole answer.
  */
 const problemWith = (properties: Readonly<Record<string, Schema>>, required: readonly string[]): Schema => ({
   allOf: [reference('ProblemFacts'), { type: 'object', properties, required: [...required] }],
@@ -48,7 +48,7 @@ const requiredExtrasOf = (code: ProblemCode): string[] =>
     .filter(([, extra]) => !(extra instanceof z.ZodMiniOptional))
     .map(([name]) => name);
 
-/** The problem responses of a document: each combination of codes, and each example, stands in it once. */
+/** The problem responses of a document: each combination of codes, and each example, is in it once. */
 export class ProblemResponses {
   readonly #components: Components;
   readonly #responses = new Map<string, object>();
@@ -79,7 +79,7 @@ export class ProblemResponses {
     );
   }
 
-  /** What any operation may answer besides what is listed with it. */
+  /** What any operation may answer in addition to its own. */
   unexpected(): { $ref: string } {
     this.#addExample('internal_error', '/v1/me');
     this.#responses.set('Unexpected', {

@@ -58,7 +58,7 @@ const apiKey: z.input<typeof ApiKey> = {
   createdBy: userId,
 };
 
-// The checksum at its end does not hold, so that nobody's key can be in the documents.
+// Its checksum is wrong, so that nobody's key can be in the documents.
 const secret = 'brt_01JD3Z0M5W2K4M6P8R0T2V4X6Z_1b9Qm4ZxT7cVnR2sLkD8fGhJw5yPe6uN3000000';
 
 const concurrency: z.input<typeof Concurrency> = {
@@ -227,7 +227,7 @@ const auditEvent: z.input<typeof AuditEvent> = {
   requestId: 'JKJaXmPLvHcESHA=',
 };
 
-/** What an example of a named schema looks like. One that is not here gets an example made from its fields. */
+/** The example of a named schema. Any other schema gets an example made from its fields. */
 export const namedSamples: Readonly<Record<string, unknown>> = {
   Account: account,
   Environment: environment,
@@ -258,7 +258,7 @@ export const namedSamples: Readonly<Record<string, unknown>> = {
   AuditEvent: auditEvent,
 };
 
-/** What stands in a field that has no example of its own, by the field's name. */
+/** The examples of fields that have none of their own, by name. */
 export const fieldSamples: Readonly<Record<string, unknown>> = {
   accountName: 'Acme',
   email: 'ada@example.com',

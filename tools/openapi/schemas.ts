@@ -2,19 +2,19 @@ import * as z from 'zod/mini';
 
 export type Schema = z.core.JSONSchema.BaseSchema;
 
-/** Which side of a schema is meant: what a client sends, or what it gets. They differ in defaults and transforms. */
+/** Whether a schema describes what a client sends, or what it gets. They differ in defaults and transforms. */
 export type Side = 'input' | 'output';
 
 /**
  * Turns zod schemas into JSON Schemas, and gathers those that have an id (`meta({ id })`) under that name, so that each
- * stands in the document once.
+ * is in the document once.
  */
 export class Components {
   readonly #schemas = new Map<string, Schema>();
 
   /**
    * The schema, with references to the gathered ones.
-   * @throws Error when two different schemas have the same id, or one can't be told in JSON Schema
+   * @throws Error when two different schemas have the same id, or one can't be expressed in JSON Schema
    */
   schemaOf(source: z.ZodMiniType, side: Side): Schema {
     const {
@@ -56,7 +56,7 @@ function pointAtComponents(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', `"$ref":"${PREFIX}`)) as Schema;
 }
 
-/** Leaves out what is true but says nothing to a reader. */
+/** Leaves out facts that tell a reader nothing. */
 export const simplify =
   (side: Side) =>
   ({ jsonSchema }: { jsonSchema: Schema }): void => {
@@ -66,6 +66,6 @@ export const simplify =
     if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     // Unknown fields in a body are refused. In an answer a client must expect new ones: adding a field breaks nobody.
     if (side === 'output') delete jsonSchema.additionalProperties;
-    // A referenced schema carries its id in its name.
+    // A referenced schema has its id in its name.
     delete jsonSchema.id;
   };

@@ -1,5 +1,5 @@
-// npm run openapi: writes openapi.json and what the clients have of it. With --check: says whether the committed ones are
-// what the route table gives.
+// npm run openapi: writes openapi.json and the generated parts of the clients. With --check: fails when the committed
+// ones differ from the route table.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -5,7 +5,7 @@ import { figure } from '../../format/figure.ts';
 import type { BadLine } from './mapping.ts';
 import { fileOfBadLines } from './upload.ts';
 
-/** So many are shown; the file has all. */
+/** How many are shown; the file has all. */
 const MAX_SHOWN = 8;
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   readonly fileName: string;
 }
 
-/** The lines that are no contacts, what stands there, and why. */
+/** The lines that are not contacts, with their content and why. */
 export function BadLines({ bad, columns, fileName }: Props) {
   const lines = bad.length === 1 ? 'line has a problem' : 'lines have a problem';
   return (

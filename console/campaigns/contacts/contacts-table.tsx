@@ -23,7 +23,7 @@ interface Props {
   readonly onReload: () => void;
 }
 
-/** Whom a campaign calls, in the order of the upload. */
+/** The contacts of a campaign, in the order of the upload. */
 export function ContactsTable({
   campaign: { id, name, contactCount, updatedAt },
   lastTo,
@@ -31,7 +31,8 @@ export function ContactsTable({
   onReload,
 }: Props) {
   const { params, whyNot } = useHome();
-  // The cursors of one upload lead nowhere in the next: whenever the campaign was changed one begins at the first page.
+  // The cursors of one upload are not valid for the next: whenever the campaign changes, the list starts at the first
+  // page.
   const { data, error, refetch, pagination } = usePage(
     { operation: 'listEnvironmentContacts', params: { ...params, campaignId: id } },
     { rows: ROWS, every: lookEvery.edits, version: updatedAt },
@@ -91,7 +92,7 @@ export function ContactsTable({
   );
 }
 
-/** How the last call to a contact went, with the way to it. */
+/** The outcome of the last call to a contact, with a link to it. */
 function LastCall({ of: call }: { of: EndedCall | undefined }) {
   if (call === undefined) return '–';
   return (

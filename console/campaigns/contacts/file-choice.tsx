@@ -41,7 +41,7 @@ export function FileChoice({ chosen, onChoose }: Props) {
       stretch
     >
       <FileDropzone onChange={choose}>
-        {/* It keeps nothing, so that a file that was mended can be chosen again under its name. */}
+        {/* It keeps nothing, so that a corrected file can be chosen again under its name. */}
         <FileInput accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson" value={[]} onChange={choose}>
           {chosen === undefined ? 'Choose a file' : 'Choose another file'}
         </FileInput>

@@ -4,7 +4,7 @@ import type { Contact } from './mapping.ts';
 
 const MAX_SHOWN = 3;
 
-/** How the first rows are understood: a wrong column is seen before anything is sent. */
+/** The first rows as they are understood, so that a wrong column is noticed before anything is sent. */
 export function MappedPreview({ contacts }: { contacts: readonly Contact[] }) {
   return (
     <div role="status">

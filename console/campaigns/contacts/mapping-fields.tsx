@@ -35,7 +35,7 @@ function withPart(name: readonly number[], part: number, chosen: string | undefi
   return parts.filter((index) => index !== undefined);
 }
 
-/** Says which columns are what. */
+/** Lets the user say what each column is. */
 export function MappingFields({ sheet, mapping, onMap }: Props) {
   const options = sheet.columns.map((column, index) => ({
     value: String(index),

@@ -1,12 +1,12 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { Sheet } from './sheet.ts';
 
-/** Which columns of a sheet are what a contact is made of, by their places. */
+/** The columns of a sheet that make a contact, by their positions. */
 export interface Mapping {
   readonly number: number;
-  /** Put together with a space: a first name and a last name. */
+  /** Joined with a space: a first name and a last name. */
   readonly name: readonly number[];
-  /** Whose national numbers are understood; undefined: none. */
+  /** The country whose national numbers are understood; undefined: none. */
   readonly country: CountryCode | undefined;
 }
 
@@ -14,13 +14,13 @@ const isNumber = /phone|mobile|cell|tel|e164|number|handy|rufnummer|numéro|móv
 const isFirst = /first|given|vorname|prénom/i;
 const isLast = /last|family|surname|nachname|nom de famille|apellido/i;
 const isName = /^(full.?|display.?|contact.?)?(name|nombre|nom)$/i;
-/** A column whose name says that it is about a number, but holds none: “Phone 1 - Type”. */
+/** A column whose name is about a number, but that contains none: “Phone 1 - Type”. */
 const isAbout = /type|label|ext|country|code/i;
 
-/** How many rows are looked at to see what a column holds. */
+/** How many rows are checked to see what a column contains. */
 const LOOKED_AT = 50;
 
-/** What the columns are likely to be: by their names, and of several by what stands in them. */
+/** Guesses the columns: by their names, and among several by their content. */
 export function guessMapping({ columns, rows }: Sheet, country: CountryCode | undefined): Mapping {
   const sample = rows.slice(0, LOOKED_AT);
   const scores = columns.map((column, index) => {
@@ -54,7 +54,7 @@ export interface Mapped {
   readonly bad: readonly BadLine[];
 }
 
-/** Makes contacts of the rows, and says of each row that is none why. */
+/** Makes contacts from the rows, and says for each other row why it is none. */
 export function mapped({ rows }: Sheet, { number, name, country }: Mapping): Mapped {
   const contacts: Contact[] = [];
   const bad: BadLine[] = [];

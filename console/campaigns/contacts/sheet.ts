@@ -1,13 +1,13 @@
 import { readWorkbook } from './workbook.ts';
 
-/** What a file holds, as a table: whatever the program that wrote it calls its columns. */
+/** The content of a file as a table, whatever its columns are called. */
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
 }
 
 interface Row {
-  /** As an editor or a spreadsheet numbers it, from 1 on. */
+  /** As an editor or a spreadsheet numbers it, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -23,7 +23,7 @@ export async function readSheet(file: File): Promise<Sheet> {
   return text.trimStart().startsWith('{') ? readJsonLines(text) : readDelimited(text);
 }
 
-/** Excel on a Windows machine writes the letters of the country, not UTF-8. */
+/** Excel on a Windows machine writes the encoding of the country, not UTF-8. */
 function decoded(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -54,13 +54,15 @@ function readJsonLines(text: string): Sheet {
 
 const delimiters = [',', ';', '\t', '|'] as const;
 
-/** As csv-parse tells a record together with where it ends. */
+/** csv-parse's form of a record together with where it ends. */
 interface Parsed {
   readonly info: { readonly lines: number };
   readonly record: string[];
 }
 
-/** The delimiter is the one that parts the first line most often: a comma, a semicolon as in much of Europe, a tab. */
+/**
+ * The delimiter is the one that is most frequent in the first line: a comma, a semicolon as in much of Europe, a tab.
+ */
 async function readDelimited(text: string): Promise<Sheet> {
   const { parse } = await import('csv-parse/browser/esm/sync');
   const [first = ''] = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
@@ -80,7 +82,7 @@ async function readDelimited(text: string): Promise<Sheet> {
   }
 }
 
-/** The first row names the columns, unless there is a telephone number in it: then nothing does. */
+/** The first row has the names of the columns, unless it contains a telephone number. */
 function tableOf(found: readonly Row[]): Sheet {
   const rows = found.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const [head, ...rest] = rows;

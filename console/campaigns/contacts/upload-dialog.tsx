@@ -20,7 +20,7 @@ import { MappedPreview } from './mapped-preview.tsx';
 import { COUNTRY, rememberedCountry } from './country.ts';
 import { fileOf, tooMuch, type ChosenFile } from './upload.ts';
 
-/** Puts the contacts of a file in the place of all that a campaign has. */
+/** Replaces all contacts of a campaign with those of a file. */
 export function UploadDialog({
   campaign: { id, name },
   onClose,
@@ -130,7 +130,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   );
 }
 
-/** What was chosen, and what it comes to. */
+/** The chosen file, and what it results in. */
 function useChosenFile() {
   const [chosen, setChosen] = useState<ChosenFile>();
   const [mapping, setMapping] = useState<Mapping>();

@@ -5,10 +5,10 @@ import type { Sheet } from './sheet.ts';
 
 const { upload, maxBytes = 0 } = routes['replaceEnvironmentContacts'] ?? {};
 
-/** What the API takes, as its route table says. */
+/** The limits of the API, from its route table. */
 export const maxContacts = upload?.maxLines ?? 0;
 
-/** What is read of a file: a spreadsheet holds much beside the contacts. */
+/** How much of a file is read: a spreadsheet contains much besides the contacts. */
 export const maxFileBytes = 10 * 1024 * 1024;
 
 /** A file that was chosen. */
@@ -32,7 +32,7 @@ export const fileOf = (contacts: readonly Contact[], name: string): File =>
     },
   );
 
-/** The lines that are no contacts, with all that stood there and what is wrong, to be mended and chosen again. */
+/** The lines that are not contacts, with their content and what is wrong, to be corrected and chosen again. */
 export const fileOfBadLines = (columns: readonly string[], bad: readonly BadLine[], name: string): File =>
   new File(
     [
@@ -49,7 +49,7 @@ export const fileOfBadLines = (columns: readonly string[], bad: readonly BadLine
     { type: 'text/csv' },
   );
 
-/** Why the contacts can't be sent, as far as that can be told without asking. */
+/** Why the contacts can't be sent, as far as that is known without asking the API. */
 export function tooMuch(contacts: readonly Contact[], file: File): string | undefined {
   if (contacts.length > maxContacts)
     return `There are ${figure(contacts.length)} contacts: more than ${figure(maxContacts)}.`;

@@ -1,4 +1,4 @@
-// Reads a workbook beside the page, which stays alive meanwhile.
+// Reads a workbook in a worker, so that the page stays responsive.
 import { readSheet } from 'read-excel-file/web-worker';
 import type { WorkbookReply } from './workbook.ts';
 

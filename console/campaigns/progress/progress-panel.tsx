@@ -14,7 +14,7 @@ interface Props {
   readonly calls: ReturnType<typeof useCampaignCalls>;
 }
 
-/** How far a campaign is, and how its calls end. */
+/** The progress of a campaign, and how its calls end. */
 export function ProgressPanel({ campaign: { id, contactCount }, calls }: Props) {
   const { toEnvironment } = usePaths();
   const query = new URLSearchParams({ days: '30', campaignId: id }).toString();

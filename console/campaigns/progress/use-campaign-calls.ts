@@ -5,17 +5,17 @@ import type { EndedCall } from '../../history/outcome.tsx';
 import { useHome } from '../../resources/home.tsx';
 import type { Campaign } from '../campaign.ts';
 
-/** So many of the calls that ended last are looked at. */
+/** How many of the latest ended calls are read. */
 export const MAX_CALLS = 500;
 
-/** What is known of how a campaign goes. */
+/** What is known of the progress of a campaign. */
 export interface CampaignCalls {
-  /** Those that ended last, newest first. */
+  /** The latest ended ones, newest first. */
   readonly ended: readonly EndedCall[];
   /** Whether there are more that ended before. */
   readonly isCut: boolean;
   readonly running: number;
-  /** The last call to each number that calls name as their reference. */
+  /** The last call to each number, for calls that have it as their reference. */
   readonly lastTo: ReadonlyMap<string, EndedCall>;
 }
 
@@ -25,7 +25,7 @@ interface CampaignCallsRead {
   readonly refetch: () => void;
 }
 
-/** The calls of a campaign. Software that names a contact's number as the `reference` of a call ties the two together. */
+/** The calls of a campaign. Software that uses a contact's number as the `reference` of a call connects the two. */
 export function useCampaignCalls({ id, status }: Campaign): CampaignCallsRead {
   const { params } = useHome();
   const every = status === 'running' ? lookEvery.summaries : lookEvery.summaries * 5;

@@ -5,7 +5,7 @@ import { isOfAccount, useAddress } from '../../place/address.ts';
 
 const CREATE = { value: 'create', label: 'Create another account', iconName: 'add-plus' } as const;
 
-/** Chooses among one's accounts, or makes another one. */
+/** Chooses among one's accounts, or creates another one. */
 export function AccountSelector() {
   const { id, name, me } = useAccount();
   const { page } = useAddress();

@@ -8,7 +8,7 @@ import { usePaths } from '../../place/paths.ts';
 
 const MANAGE = { value: 'manage', label: 'Manage environments', iconName: 'settings' } as const;
 
-/** Chooses the environment that every page shows: all but the hidden ones, and the one where one is. */
+/** Chooses the environment that every page shows: all except hidden ones, and the current one. */
 export function EnvironmentSelector() {
   const navigate = useNavigate();
   const { toAccount } = usePaths();
@@ -22,7 +22,7 @@ export function EnvironmentSelector() {
       ...(share !== undefined && { labelTag: `${share.activeCalls} of ${share.maxConcurrentCalls}` }),
     };
   };
-  /** With the quay of the environment, small: what is busy is seen before it is read. */
+  /** With a small picture of the environment's use, so that a busy one is noticed at a glance. */
   const drawn = ({ value, label, labelTag }: SelectProps.Option) => {
     const share = data?.environments.find(({ environmentId }) => environmentId === value);
     if (share === undefined) return null;

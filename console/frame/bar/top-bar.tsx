@@ -4,12 +4,12 @@ import { Link } from 'react-router-dom';
 import { Mark } from './mark.tsx';
 
 interface Props {
-  /** Where the mark leads. */
+  /** The link of the mark. */
   readonly home: string;
   readonly isOpen: boolean;
-  /** Shows the list of pages, or puts it away: where the screen is narrow it lies over the page. */
+  /** Shows or hides the list of pages: where the screen is narrow it lies over the page. */
   readonly onToggle: () => void;
-  /** Where one works, and who one is. */
+  /** The current account, environment and user. */
   readonly children: ReactNode;
 }
 

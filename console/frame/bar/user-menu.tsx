@@ -7,13 +7,13 @@ const PROFILE = 'profile';
 const SIGN_OUT = 'sign-out';
 
 interface Props {
-  /** What one is here: “Admin”. */
+  /** The user's role here: “Admin”. */
   readonly as: string;
-  /** Where one's profile is. It is in an account, and so not everywhere. */
+  /** The address of the user's profile. It is in an account, and so does not exist everywhere. */
   readonly profile?: string;
 }
 
-/** Who one is, how it all looks, and the way out. */
+/** The user, the appearance, and sign-out. */
 export function UserMenu({ as, profile }: Props) {
   const { session } = useConnection();
   const navigate = useNavigate();

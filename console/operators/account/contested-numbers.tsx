@@ -12,7 +12,7 @@ import { GoesOn } from '../accounts/goes-on.tsx';
 import type { Inspected } from '../inspected.ts';
 import { useFound } from '../accounts/use-found.ts';
 
-/** Which of its telephone numbers are claimed by other accounts as well, and by which. */
+/** The account's telephone numbers that other accounts claim as well, and those accounts. */
 export function ContestedNumbers({ account: { id, environments } }: { account: Inspected }) {
   const found = useFound({ operation: 'listContestedNumbers', params: { accountId: id } });
   const { rows, count, isSearching, error } = found;

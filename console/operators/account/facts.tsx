@@ -8,7 +8,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import type { Inspected } from '../inspected.ts';
 import { FactsGrid } from '../../parts/facts-grid.tsx';
 
-/** What an account is, and how it stands. */
+/** The facts of an account, and its status. */
 export const Facts = ({ of: account }: { of: Inspected }) => (
   <Container header={<Header variant="h2">Account</Header>}>
     <FactsGrid columns={4} items={[...standing(account), ...facts(account)]} />

@@ -5,7 +5,7 @@ import type { Inspected } from '../inspected.ts';
 import { monthName } from '../month.ts';
 import { FactsGrid } from '../../parts/facts-grid.tsx';
 
-/** What an account has used in the month that runs. */
+/** The usage of an account in the current month. */
 export function Usage({ of: usage }: { of: Inspected['usage'] }) {
   return (
     <Container

@@ -20,14 +20,14 @@ interface Props {
   readonly onChange: (changed: { readonly find?: string; readonly status?: string }) => void;
 }
 
-/** What one looks for. It is looked for when one stops typing. */
+/** The search field. It searches when one stops typing. */
 export function Filters({ text, status, countText, onChange }: Props) {
   const [typed, setTyped] = useState(text);
   const [seen, setSeen] = useState(text);
   const [wanted, setWanted] = useState(text);
   if (seen !== text) {
     setSeen(text);
-    // It was not the field that changed it, but Back, or the button that shows all.
+    // It was changed from outside: by Back, or by the button that shows all.
     if (text !== wanted) {
       setWanted(text);
       setTyped(text);

@@ -12,7 +12,7 @@ import { ExportUsage } from './export-usage.tsx';
 import { GoesOn } from './goes-on.tsx';
 import { useFound } from './use-found.ts';
 
-/** All accounts that there are, for operators. */
+/** All accounts of the platform, for operators. */
 export function AccountsPage() {
   const [asked, change] = useAddressQuery();
   const text = asked('find') ?? '';

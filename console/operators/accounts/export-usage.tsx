@@ -3,10 +3,10 @@ import { useDownload } from '../../api/use-download.ts';
 import { useNotices } from '../../frame/notices.tsx';
 import { monthName, monthsUntil } from '../month.ts';
 
-/** As many are offered, with the one that runs. */
+/** How many months are offered, with the current one. */
 const MONTHS = 13;
 
-/** Downloads what all accounts have used in a month, as bills are written from. */
+/** Downloads the usage of all accounts in a month, for bills. */
 export function ExportUsage() {
   const { notify, notifyFailure } = useNotices();
   const download = useDownload<'exportUsageOfAll'>();

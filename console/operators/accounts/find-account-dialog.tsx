@@ -5,10 +5,10 @@ import { Find } from '../../finder/find.tsx';
 import { OPERATOR } from '../../place/pages.ts';
 import { pathOf } from './account-columns.tsx';
 
-/** So many are offered; the page of all accounts shows the others. */
+/** How many are offered; the page of all accounts shows the others. */
 const MOST = 20;
 
-/** Finds accounts, by what the page of all accounts finds them by. */
+/** Finds accounts, with the same search as the page of all accounts. */
 export function FindAccountDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');

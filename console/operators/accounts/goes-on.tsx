@@ -9,7 +9,7 @@ interface Props {
   readonly goOn: (() => void) | undefined;
 }
 
-/** Where a search has looked through a part of what there is only. */
+/** Says that a search has not covered everything yet, and continues it. */
 export function GoesOn({ what, isSearching, goOn }: Props) {
   if (isSearching) {
     return (

@@ -4,19 +4,21 @@ import type { ApiRequest } from '../../api/request.ts';
 import { useGrowingList, type ListId } from '../../api/use-api.ts';
 import { ROWS } from '../../table/use-page.ts';
 
-/** So many answers are asked for by itself to fill a page: a filter can leave one of them with little, or nothing. */
+/**
+ * How many answers are requested automatically to fill a page: with a filter, an answer may have few items, or none.
+ */
 const BY_ITSELF = 5;
 
 interface Place {
   /** Of which list. */
   readonly list: string;
-  /** Which page is in sight, from 1 on. */
+  /** The number of the current page, from 1 on. */
   readonly at: number;
-  /** Up to how many answers it goes on by itself. */
+  /** Up to how many answers it continues automatically. */
   readonly until: number;
 }
 
-/** A list that one leafs through in full pages, however little each answer of the API holds. */
+/** A list in full pages, however few items each answer of the API has. */
 export function useFound<Id extends ListId>(call: ApiRequest<Id>) {
   const { items, answers, error, hasNextPage, isFetching, fetchNextPage, refetch, ...rest } =
     useGrowingList(call);
@@ -26,7 +28,7 @@ export function useFound<Id extends ListId>(call: ApiRequest<Id>) {
   const place = chosen.list === list ? chosen : start;
   const count = items?.length ?? 0;
   const pages = Math.max(1, Math.ceil(count / ROWS));
-  // What was on the last page may be there no more.
+  // The last page may have lost its items.
   const at = hasNextPage ? place.at : Math.min(place.at, pages);
   const isShort = hasNextPage && count < at * ROWS;
   const goesOn = isShort && answers < place.until && error === null;
@@ -49,7 +51,7 @@ export function useFound<Id extends ListId>(call: ApiRequest<Id>) {
     count,
     hasMore: hasNextPage,
     isSearching: goesOn || (isFetching && isShort),
-    /** Goes on where it stopped short of a full page; undefined where there is nothing to go on with. */
+    /** Continues where it stopped short of a full page; undefined when there is nothing more. */
     goOn: isShort && !goesOn && !isFetching ? () => go(at) : undefined,
     retry: () => void (items === undefined ? refetch() : fetchNextPage()),
     pagination,

@@ -1,7 +1,7 @@
 import type { Failure } from '../../api/failure.ts';
 import { FailureAlert } from '../../parts/failure-alert.tsx';
 
-/** What to say of a refusal that would be told otherwise to a user of the account; nothing to leave it at its own words. */
+/** Replaces the words of a refusal that a user of the account would read differently; nothing to keep them. */
 export function refused(failure: Failure) {
   const { code, document } = failure;
   switch (code) {

@@ -107,7 +107,7 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
   );
 }
 
-/** Which environments stand in the way of a smaller plan. */
+/** The environments that prevent a smaller plan. */
 function WhatHoldsIt({ account, calls }: { account: Inspected; calls: number }) {
   const holders = account.environments
     .filter(({ allocatedConcurrentCalls: held }) => held > 0)
@@ -132,7 +132,7 @@ function WhatHoldsIt({ account, calls }: { account: Inspected; calls: number }) 
   );
 }
 
-/** What the limits would become, as a dry run tells. */
+/** The lowered limits, from a dry run. */
 function Preview({ call }: { call: ApiRequest<'setPlan'> }) {
   const dryRun = useChange<'setPlan'>();
   const [asked, setAsked] = useState<ApiRequest<'setPlan'>>();

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useZone } from '../../format/zone.ts';
 import { daysIn, localDay, shifted } from '../../period/days.ts';
 
-/** What is chosen most, in days from today. */
+/** The most common choices, in days from today. */
 const usual = [
   { text: '30 days', days: 30 },
   { text: '90 days', days: 90 },
@@ -19,7 +19,7 @@ interface Props {
   readonly problem: string | undefined;
 }
 
-/** The last day on which a service account works, if there is to be one. */
+/** The last day on which a service account works, if any. */
 export function ExpiryField({ day, onType, problem }: Props) {
   const zone = useZone();
   const today = daysIn(zone).today();

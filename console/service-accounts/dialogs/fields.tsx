@@ -14,7 +14,7 @@ export interface Typed {
   readonly lastDay: string;
 }
 
-/** As the API calls them. */
+/** By the API's names. */
 export const fieldNames = ['name', 'role', 'expiresAt'] as const;
 
 export function notYet({ name, lastDay }: Typed): string | undefined {

@@ -2,7 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import type { ListProps } from '../list-props.ts';
 
-/** What the headings of a table do, where there are none. */
+/** Sorts a list that has no headings to click on. */
 export function SortChoice<Item>({
   columnDefinitions,
   sortingColumn,

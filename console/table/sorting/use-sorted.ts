@@ -4,7 +4,7 @@ import { compared } from './compared.ts';
 
 type Sorting<Item> = Pick<TableProps<Item>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>;
 
-/** Sorts a list that is there as a whole, by the column that one chooses. */
+/** Sorts a fully loaded list, by the chosen column. */
 export function useSorted<Item>(items: readonly Item[]): Sorting<Item> & { readonly items: readonly Item[] } {
   const [chosen, setChosen] = useState<TableProps.SortingState<Item>>();
   const onSortingChange: Sorting<Item>['onSortingChange'] = ({ detail }) => setChosen(detail);
