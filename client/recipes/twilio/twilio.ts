@@ -1,11 +1,11 @@
-// Calls that ring in at Twilio hold places in Berth, though no process of ours lives as long as they do: README.md.
+// Inbound calls at Twilio hold places in Berth, though no process of ours lives as long as they do: README.md.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { berthClient, BerthProblem } from 'berth-client';
 
 const { BERTH_ORIGIN = '', BERTH_API_KEY = '', TWILIO_AUTH_TOKEN = '' } = process.env;
-/** Where Twilio reaches us, as it stands in its console, without a path: https://calls.example.com. It is part of the signature. */
+/** Our address as it is in Twilio's console, without a path: https://calls.example.com. It is part of the signature. */
 const { PUBLIC_ORIGIN = '', FORWARD_TO = '', PORT = '3000' } = process.env;
 if (!TWILIO_AUTH_TOKEN || !PUBLIC_ORIGIN || !FORWARD_TO)
   throw new Error('TWILIO_AUTH_TOKEN, PUBLIC_ORIGIN and FORWARD_TO have to be set.');
@@ -19,7 +19,7 @@ const ANSWER = `<Dial timeout="${RING_SECONDS}" timeLimit="${LEASE_SECONDS - RIN
 const LONGEST_BODY = 65_536;
 const REJECT = '<Reject reason="busy"/>';
 
-/** The statuses that are the last of a call. */
+/** The final statuses of a call. */
 const END_REASONS: Readonly<Record<string, string>> = {
   completed: 'completed',
   busy: 'busy',
@@ -28,7 +28,7 @@ const END_REASONS: Readonly<Record<string, string>> = {
   canceled: 'cancelled',
 };
 
-/** Whoever hangs up at once is told of before the start is answered: its end has to wait. */
+/** When a caller hangs up at once, that is reported before the start is answered: its end has to wait. */
 const starting = new Map<string, Promise<unknown>>();
 
 async function incoming(callId: string): Promise<string> {
@@ -44,7 +44,7 @@ async function incoming(callId: string): Promise<string> {
     await start;
     return ANSWER;
   } catch (thrown) {
-    // All places are taken, or the environment is paused. Of anything else the fallback URL hears.
+    // All places are taken, or the environment is paused. All other errors go to the fallback URL.
     if (
       thrown instanceof BerthProblem &&
       (thrown.status === 409 || thrown.code === 'concurrency_limit_reached')
@@ -92,7 +92,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 const server = createServer((request, response) => {
   answer(request, response).catch((thrown: unknown) => {
     console.error(thrown);
-    // Twilio asks again, or asks the fallback URL.
+    // Twilio tries again, or calls the fallback URL.
     response.writeHead(503).end();
   });
 });

@@ -1,12 +1,12 @@
-/** Where a client's time comes from. Tests bring their own. */
+/** The source of a client's time. Tests bring their own. */
 export interface Clock {
-  /** Milliseconds, of a clock that is never set: a jump of the time of day changes nothing. */
+  /** Milliseconds, of a monotonic clock: a jump of the time of day changes nothing. */
   now(): number;
-  /** Resolves after so many milliseconds, or rejects with the signal's reason as soon as it is aborted. */
+  /** Resolves after this many milliseconds, or rejects with the signal's reason as soon as it is aborted. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The longest that a timer takes. */
+/** The longest delay of a timer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

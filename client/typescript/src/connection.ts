@@ -3,9 +3,9 @@ import type { Notify } from './events.ts';
 import { BerthProblem } from './problem.ts';
 
 export interface ConnectionOptions {
-  /** Where Berth is, without a path: `https://berth.example.com`. */
+  /** The origin of Berth, without a path: `https://berth.example.com`. */
   readonly origin: string;
-  /** An API key, an access token or a service account's secret; a function when it changes, asked for each request. */
+  /** An API key, an access token or a service account's secret; a function when it changes, called for each request. */
   readonly credential: string | (() => string | Promise<string>);
   readonly fetch: typeof fetch;
   /** More headers for each request, for example a `traceparent`. */
@@ -15,23 +15,23 @@ export interface ConnectionOptions {
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
-  /** JSON, unless it is a string already. */
+  /** JSON, unless it is already a string. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
-  /** How long an answer is waited for. */
+  /** How long to wait for an answer. */
   readonly timeoutMs?: number;
 }
 
 /** @throws BerthProblem when Berth refuses; whatever `fetch` throws when there is no answer */
 export type Ask = <Answer>(request: ApiRequest) => Promise<Answer>;
 
-/** Longer than Berth takes: what has no answer by then gets none. */
+/** Longer than Berth takes: a request without an answer by then gets none. */
 const REQUEST_MS = 15_000;
 
 export function connection(options: ConnectionOptions, clock: Clock, notify: Notify): Ask {
   const origin = options.origin.replace(/\/+$/, '');
-  // Called as a method of something, workerd's fetch refuses.
+  // workerd's fetch fails when it is called as a method.
   const { credential, fetch: send, headers: more } = options;
   return async <Answer>({ method, path, body, headers, signal, timeoutMs = REQUEST_MS }: ApiRequest) => {
     const token = typeof credential === 'string' ? credential : await credential();

@@ -1,6 +1,6 @@
 import type { Call } from './management/types.ts';
 
-/** What a client tells of its work, for traces, metrics and logs. Durations are milliseconds. */
+/** The events of a client, for traces, metrics and logs. Durations are milliseconds. */
 export type BerthEvent =
   | {
       readonly type: 'request';
@@ -16,7 +16,7 @@ export type BerthEvent =
   | { readonly type: 'call.started'; readonly call: Call; readonly waitedMs: number }
   | { readonly type: 'call.ended'; readonly call: Call; readonly endReason: string; readonly heldMs: number }
   | { readonly type: 'call.lost'; readonly call: Call; readonly cause: unknown }
-  /** It is tried again. The calls lose their places after `untilLostMs` if that goes on. */
+  /** It is tried again. The calls lose their places after `untilLostMs` if it keeps failing. */
   | {
       readonly type: 'heartbeat.failed';
       readonly ids: readonly string[];
@@ -26,7 +26,7 @@ export type BerthEvent =
 
 export type Notify = (event: BerthEvent) => void;
 
-/** What listens must not be able to end a call. */
+/** A listener must not be able to end a call. */
 export function notifier(listen: Notify | undefined): Notify {
   return (event) => {
     try {

@@ -135,11 +135,11 @@ class AsyncBerth(Client):
         return Holding(self._background, start_body(start), wait_seconds)
 
     async def concurrency(self) -> OwnConcurrency:
-        """How many calls run and may run, now."""
+        """How many calls run now, and how many may."""
         return await self._background.wait_async(self._calls.concurrency())
 
     async def start_call(self, **start: Unpack[StartOptions]) -> Call:
-        """One request, without heartbeats, as the next two: for holders that are no process."""
+        """One request, without heartbeats, as the next two: for holders that are not a process."""
         return await self._background.wait_async(self._calls.start_once(start_body(start)))
 
     async def heartbeat(self, call_id: str, lease_seconds: int | None = None) -> Call:
@@ -149,7 +149,7 @@ class AsyncBerth(Client):
         await self._background.wait_async(self._calls.end_once(call_id, reason))
 
     async def close(self) -> None:
-        """Ends all calls that are held, refuses those that wait, and starts no more."""
+        """Ends all held calls, refuses those that wait, and starts no more."""
         closing = self.begin_to_close()
         try:
             if closing is not None:

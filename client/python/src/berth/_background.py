@@ -43,12 +43,12 @@ class Background(Generic[Work]):
         self._loop: _Loop | None = None
         self._thread: threading.Thread | None = None
         self._is_stopped = False
-        # A signal handler may come in between.
+        # A signal handler may run in between.
         self._lock = threading.RLock()
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing was ever asked of it, or nothing more can be."""
+        """Whether it was never used, or can be used no more."""
         return self._loop is None or self._is_stopped
 
     def submit(self, coroutine: Coroutine[Any, Any, Result]) -> Future[Result]:
@@ -65,7 +65,7 @@ class Background(Generic[Work]):
     def wait(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
         if threading.current_thread() is self._thread:
             coroutine.close()
-            raise RuntimeError("A callback of the client runs in its thread, and can not wait for it.")
+            raise RuntimeError("A callback of the client runs in its thread, and cannot wait for it.")
         future = self.submit(coroutine)
         try:
             return future.result()
@@ -77,7 +77,7 @@ class Background(Generic[Work]):
         return await asyncio.wrap_future(self.submit(coroutine))
 
     def stop(self, last: Coroutine[Any, Any, None]) -> None:
-        """Takes nothing more, and ends the thread when the last has been done."""
+        """Accepts no more work, and ends the thread after the last."""
         with self._lock:
             loop = self._loop
             if loop is None or self._is_stopped:

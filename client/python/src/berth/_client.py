@@ -99,11 +99,11 @@ class Berth(Client):
         return held._begin(Hold(self._calls, start_body(start), wait_seconds, held._tell))
 
     def concurrency(self) -> OwnConcurrency:
-        """How many calls run and may run, now."""
+        """How many calls run now, and how many may."""
         return self._background.wait(self._calls.concurrency())
 
     def start_call(self, **start: Unpack[StartOptions]) -> Call:
-        """One request, without heartbeats, as the next two: for holders that are no process."""
+        """One request, without heartbeats, as the next two: for holders that are not a process."""
         return self._background.wait(self._calls.start_once(start_body(start)))
 
     def heartbeat(self, call_id: str, lease_seconds: int | None = None) -> Call:
@@ -113,7 +113,7 @@ class Berth(Client):
         self._background.wait(self._calls.end_once(call_id, reason))
 
     def close(self) -> None:
-        """Ends all calls that are held, refuses those that wait, and starts no more."""
+        """Ends all held calls, refuses those that wait, and starts no more."""
         closing = self.begin_to_close()
         try:
             if closing is not None:

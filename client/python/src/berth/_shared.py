@@ -55,7 +55,7 @@ class Client:
     ) -> None:
         """Make one for a process: all its calls share one heartbeat.
 
-        origin: where Berth is, without a path: `https://berth.example.com`.
+        origin: the origin of Berth, without a path: `https://berth.example.com`.
         on_event: told of each request, and of what becomes of calls, in the client's own thread.
         headers: more headers for each request, for example a `traceparent`.
         end_calls_at_exit: whether the end of the process, Ctrl-C and SIGTERM end its calls.

@@ -40,7 +40,7 @@ def _close_all() -> None:
 
 
 def _on_sigterm(number: int, frame: FrameType | None) -> None:
-    # The second one waits for nothing.
+    # The second one does not wait.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _close_all()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""What a client tells of its work, for traces, metrics and logs. Durations are seconds."""
+"""The events of a client, for traces, metrics and logs. Durations are seconds."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ Listener = Callable[[Event], object]
 
 
 def notifier(listener: Listener | None) -> Listener:
-    """What listens must not be able to end a call."""
+    """A listener must not be able to end a call."""
 
     def notify(event: Event) -> None:
         try:

@@ -9,7 +9,7 @@ import { pauseAfter } from '../retry.ts';
 export interface Lease {
   readonly id: string;
   readonly seconds: number;
-  /** When it is over, by our own clock: counted from before the request that gave it, so never later than by Berth's. */
+  /** When it ends, by our own clock: counted from before the request that gave it, so never later than by Berth's. */
   ends: number;
   /** Aborted when the call has ended. */
   readonly over: AbortSignal;
@@ -22,7 +22,7 @@ export interface Heartbeats {
   keep(lease: Lease): void;
 }
 
-/** Three beats a lease: two may get lost. */
+/** Three heartbeats a lease: two may get lost. */
 const BEATS_PER_LEASE = 3;
 const IDS_PER_REQUEST = 100;
 const MAX_REQUEST_MS = 10_000;
@@ -44,8 +44,8 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
   };
 
   /**
-   * Whatever goes wrong, a beat is tried again until it is right or its leases are over: also with a key that is refused,
-   * which may be a mistake that somebody mends in time.
+   * A failed heartbeat is repeated until it succeeds or its leases have ended: also with a key that is refused, which
+   * may be a mistake that somebody fixes in time.
    */
   async function beat(seconds: number, group: Set<Lease>, firstEnds: number): Promise<void> {
     const duration = seconds * 1000;
@@ -77,7 +77,7 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
     return failures.find((failure) => failure !== undefined);
   }
 
-  /** Of an empty group nothing is awaited, so that no timer keeps a process alive. */
+  /** Nothing waits for an empty group, so that no timer keeps a process alive. */
   async function untilNextOrEmpty(next: number, group: Set<Lease>): Promise<void> {
     while (group.size > 0) {
       const left = next - clock.now();
@@ -87,7 +87,7 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
     }
   }
 
-  /** Tells when the lease is over without having been renewed: whoever holds the place then may be somebody else. */
+  /** Reports a lease that ended without being renewed: another call may hold the place then. */
   async function watch(lease: Lease): Promise<void> {
     while (!lease.over.aborted) {
       const left = lease.ends - clock.now();

@@ -8,12 +8,12 @@ import type { HeldCall } from './types.ts';
 
 export interface Started {
   readonly call: Call;
-  /** When the start was asked for, by our own clock. */
+  /** When the start was requested, by our own clock. */
   readonly askedAt: number;
   readonly leaseSeconds: number;
 }
 
-/** What a held call needs of its client. */
+/** What a held call needs from its client. */
 export interface Holder {
   readonly clock: Clock;
   readonly notify: Notify;
@@ -49,7 +49,7 @@ export function hold(
 
   const end = async (reason: string) => {
     over.abort();
-    // Of a place that is lost there is nothing to give back.
+    // There is nothing to give back of a place that is lost.
     if (isGone) return;
     await release(call.id, reason, leaseSeconds);
     notify({ type: 'call.ended', call, endReason: reason, heldMs: clock.now() - askedAt });

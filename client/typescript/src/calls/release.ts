@@ -2,10 +2,12 @@ import type { Clock } from '../clock.ts';
 import { BerthProblem, isRefusal } from '../problem.ts';
 import { persistently } from '../retry.ts';
 
-/** What an end is waited for at most. It goes on in the background, for as long as the lease may last. */
+/**
+ * How long a caller waits for an end, at most. The end continues in the background, for as long as the lease may last.
+ */
 const WAIT_MS = 5_000;
 
-/** Ends a call. Never rejects: when all fails, the place comes back with the end of its lease. */
+/** Ends a call. Never rejects: when all requests fail, the place is free again once its lease ends. */
 export type Release = (id: string, reason: string, leaseSeconds: number) => Promise<void>;
 
 /** @param end one request that ends a call */
@@ -29,6 +31,6 @@ export function releases(
   };
 }
 
-/** A key that is refused may be a mistake that somebody mends at once; any other refusal is final. */
+/** A key that is refused may be a mistake that somebody fixes at once; any other refusal is final. */
 const isFinalForAnEnd = (thrown: unknown): boolean =>
   isRefusal(thrown) && !(thrown instanceof BerthProblem && thrown.status === 401);

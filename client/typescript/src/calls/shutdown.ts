@@ -1,4 +1,4 @@
-/** What ends a process that has no handler of its own. */
+/** The signals that end a process without a handler of its own. */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Node, Bun and Deno have one; edge runtimes and browsers have not. */
@@ -15,8 +15,8 @@ let stopListening: (() => void) | undefined;
 
 /**
  * While a client holds calls, Ctrl-C and SIGTERM end them before the process ends. A program with a handler of its own
- * decides by itself when it ends.
- * @returns what takes it back
+ * decides for itself when it ends.
+ * @returns a function that undoes this
  */
 export function closeOnSignal(close: () => Promise<void>): () => void {
   closing.add(close);
@@ -33,7 +33,7 @@ function listen(process: Process | undefined): () => void {
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return () => {};
   const handlers = SIGNALS.map((signal) => {
     const handle = () => {
-      // The second Ctrl-C waits for nothing.
+      // The second Ctrl-C does not wait.
       stop();
       stopListening = undefined;
       const isAlone = process.listenerCount(signal) === 0;

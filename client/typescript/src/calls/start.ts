@@ -19,11 +19,11 @@ interface Starting {
   readonly notify: Notify;
 }
 
-/** Starts a call as soon as a place is free, within the time that one wants to wait. */
+/** Starts a call as soon as a place is free, within the time to wait. */
 export function starts({ start, heartbeat, release, line, clock, notify }: Starting) {
   return async ({ waitSeconds = 0, ...wanted }: HoldOptions, signal: AbortSignal): Promise<Started> => {
     const { leaseSeconds = DEFAULT_LEASE_SECONDS } = wanted;
-    // Under a name of its own a start whose answer got lost can be repeated, and ended.
+    // With an id of its own, a start whose answer got lost can be repeated, and ended.
     const body = { ...wanted, leaseSeconds, id: wanted.id ?? crypto.randomUUID() };
     const from = clock.now();
     const tryToStart = async (until: AbortSignal): Promise<Started> => {
@@ -34,17 +34,17 @@ export function starts({ start, heartbeat, release, line, clock, notify }: Start
         askedAt = clock.now();
         const call = await start(body, until);
         if (tries === 1) return call;
-        // An earlier try may have been let in without our hearing of it, and most of its lease may be over.
+        // An earlier try may have succeeded unnoticed, and most of its lease may be over.
         askedAt = clock.now();
         return heartbeat(call.id, leaseSeconds, until);
       };
-      // Whoever waits tries until the wait is over.
+      // A waiting start is repeated until the wait is over.
       const isEnough = waitSeconds > 0 ? { isEnough: () => false } : {};
       try {
         const call = await persistently(request, { clock, signal: until, ...isEnough });
         return { call, askedAt, leaseSeconds };
       } catch (thrown) {
-        // Without an answer it may have been let in all the same.
+        // A start without an answer may have succeeded all the same.
         if (!isRefusal(thrown)) void release(body.id, 'failed', leaseSeconds);
         throw thrown;
       }

@@ -3,28 +3,28 @@ import type { Operations } from '../management/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Notify } from '../events.ts';
 
-/** What a call is started with. */
+/** The fields of a call when it starts. */
 export type StartCall = NonNullable<NonNullable<Parameters<Operations['startCall']>[0]>['body']>;
 
 export interface ClientOptions {
-  /** Where Berth is, without a path: `https://berth.example.com`. */
+  /** The origin of Berth, without a path: `https://berth.example.com`. */
   origin: string;
   /** The environment's API key. */
   apiKey: string;
-  /** Told of each request, and of what becomes of calls: for traces, metrics and logs. */
+  /** Called for each request, and for what happens to calls: for traces, metrics and logs. */
   onEvent?: Notify;
   /** More headers for each request, for example a `traceparent`. */
   headers?: () => Record<string, string>;
-  /** Whether Ctrl-C and SIGTERM end the calls before the process ends: true unless you say otherwise. */
+  /** Whether Ctrl-C and SIGTERM end the calls before the process ends. Default: true. */
   endCallsOnSignals?: boolean;
   fetch?: typeof fetch;
   clock?: Clock;
 }
 
 export interface HoldOptions extends StartCall {
-  /** How long to wait for a free place, in seconds, unanswered requests among it. 0, the default, gives up at once. */
+  /** How long to wait for a free place, in seconds, including unanswered requests. 0, the default, gives up at once. */
   waitSeconds?: number;
-  /** Gives up waiting, or tells that the call is to end: it is handed on to what you do during the call. */
+  /** Gives up waiting, or signals that the call should end: it is passed on to what you do during the call. */
   signal?: AbortSignal;
 }
 
@@ -49,16 +49,16 @@ export interface BerthClient {
    */
   withCall<Result>(run: (held: HeldCall) => Promise<Result>, options?: HoldOptions): Promise<Result>;
   /**
-   * The same for what is no single function: hold a call in one place, end it in another.
+   * The same without a function: hold a call in one place of your program, end it in another.
    * @throws BerthProblem when no place was free in time
    */
   holdCall(options?: HoldOptions): Promise<HeldCall>;
-  /** How many calls run and may run, now. */
+  /** How many calls run now, and how many may. */
   concurrency(): Promise<OwnConcurrency>;
-  /** One request each, without heartbeats: for holders that are no process. @throws BerthProblem */
+  /** One request each, without heartbeats: for holders that are not a process. @throws BerthProblem */
   startCall(start?: StartCall): Promise<Call>;
   heartbeat(id: string, leaseSeconds?: number): Promise<Call>;
   endCall(id: string, reason?: string): Promise<void>;
-  /** Ends all calls that are held, refuses those that wait, and starts no more. */
+  /** Ends all held calls, refuses those that wait, and starts no more. */
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { BerthProblem, FULL, isRefusal } from '../problem.ts';
 export type TryToStart<Started> = (signal: AbortSignal) => Promise<Started>;
 
 export interface Wait {
-  /** What waits for places under the same limit stands in the same line. */
+  /** Calls that wait for places under the same limit wait in the same line. */
   readonly line: string;
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -13,9 +13,12 @@ export interface Wait {
 }
 
 export interface Waiting {
-  /** Starts as soon as a place is free: first come, first served. The wait is over in time, also when a try is not answered. */
+  /**
+   * Starts as soon as a place is free: first come, first served. The wait ends in time, even when a try is not
+   * answered.
+   */
   start<Started>(tryToStart: TryToStart<Started>, wait: Wait): Promise<Started>;
-  /** A call of this process has ended: who is first in line tries at once. */
+  /** A call of this process has ended: the first in line tries at once. */
   placeIsFree(): void;
 }
 
@@ -24,16 +27,16 @@ interface Line {
   readonly tickets: object[];
   /** Calls of this process that ended since the last refusal. */
   freed: number;
-  /** When to ask next, if nothing happens before. */
+  /** When to try next, if nothing happens before. */
   askAt: number;
   /** Somebody leaves the line, or a place is free. */
   changed: AbortController;
 }
 
-/** What is asked for again and again, in seconds. Places also come free by the calls of other processes. */
+/** The interval between tries, in seconds. Calls of other processes also free places. */
 const SHORTEST_PAUSE = 1.3;
 const LONGEST_PAUSE = 4;
-/** What the last try may take of whoever never came to be first, in milliseconds. */
+/** How long the last try of a call may take that was never first in line, in milliseconds. */
 const LAST_TRY_MS = 15_000;
 
 export function waiting(clock: Clock): Waiting {
@@ -99,13 +102,13 @@ export function waiting(clock: Clock): Waiting {
         await clock.sleep(next - clock.now(), wake).catch(() => {});
         continue;
       }
-      // Who never came to be first has one try at the end, which tells what is the matter.
+      // A call that was never first in line has one try at the end, which shows the reason.
       const hadPlace = line.freed > 0;
       line.freed = Math.max(0, line.freed - 1);
       try {
         const bound = isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp;
         const started = await tryToStart(AbortSignal.any([signal, bound]));
-        // Places that came free elsewhere may be several. One of our own was for one.
+        // Several places may have become free elsewhere. One of our own was for one.
         if (!hadPlace) line.askAt = clock.now();
         return started;
       } catch (thrown) {

@@ -39,11 +39,11 @@ async function textOf(file: string, read: World['read']): Promise<string> {
 interface Selected {
   readonly wanted: readonly Wanted[];
   readonly parts: readonly Section[];
-  /** What of the file is not taken over. */
+  /** The parts of the file that are not applied. */
   readonly left: readonly string[];
 }
 
-/** The file's environments, or the one that is meant: that of this name, or the file's only one for another environment. */
+/** The selected environments of the file: the one of this name, or the file's only one for another environment. */
 function selected({ environments }: ReadFile, { environment: name, ...options }: Options): Selected {
   const all = environments.map((entry, index) => ({ entry, at: ['environments', index] }));
   const [first] = all;

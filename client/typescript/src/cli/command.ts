@@ -8,7 +8,7 @@ import { reasonOf } from './refusal.ts';
 import { entryOf, environmentsOf, standingOf, type Account } from './standing.ts';
 import type { World } from './world.ts';
 
-/** @returns the exit code: 0, or 1 when it was not done or not to its end */
+/** @returns the exit code: 0, or 1 when it was not done, or only in part */
 export async function berthCommand(words: readonly string[], world: World): Promise<0 | 1> {
   try {
     const options = optionsIn(words, world.env);
@@ -33,7 +33,7 @@ async function exported(options: Options, world: World): Promise<string> {
   return writeFile({ environments }, options);
 }
 
-/** Its secret tells which account a service account belongs to. */
+/** The secret of a service account contains its account. */
 function accountOf({ origin, secret }: Options, { fetch, clock }: World): Account {
   const accountId = `acc_${secret.split('_')[1]}`;
   const berth = managementClient({ origin, token: secret, ...(fetch && { fetch }), ...(clock && { clock }) });

@@ -5,7 +5,7 @@ import type { Sheet, Target } from './sheet.ts';
 import type { Kept } from './standing.ts';
 import { webhookSteps } from './webhook-steps.ts';
 
-/** What the environment's agents are called, and their ids, by name in the form in which names are compared. */
+/** The names of the environment's agents, and their ids, by folded name. */
 type Agents = Map<string, { readonly name: string; id: string }>;
 
 /** Agents come first: settings and campaigns name them. */
@@ -27,7 +27,7 @@ function agentSteps(target: Target, { account, steps, leftAlone }: Sheet, agents
     const known = { name: wanted.name, id: kept?.id ?? '' };
     agents.set(foldName(wanted.name), known);
     if (kept === undefined) {
-      // Said here, because the environment's own language may become this one only later.
+      // Set explicitly, because the environment's own language may become this one only later.
       const language = wanted.language ?? entry.settings?.defaultLanguage;
       const body = { ...wanted, ...(language !== undefined && { language }) };
       steps.push({

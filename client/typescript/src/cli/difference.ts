@@ -2,13 +2,13 @@ import type { Kept } from './standing.ts';
 
 interface Pair<Entry> {
   readonly wanted: Entry;
-  /** Where it stands in the file's list. */
+  /** Its position in the file's list. */
   readonly index: number;
-  /** Undefined for what is to be created. */
+  /** Undefined for something to be created. */
   readonly kept: Kept<Entry> | undefined;
 }
 
-/** What the file wants beside what there is: the first of a key with the first, the second with the second. */
+/** Pairs what the file wants with what exists: the first of a key with the first, the second with the second. */
 export function matched<Entry>(
   wanted: readonly Entry[],
   kept: readonly Kept<Entry>[],
@@ -23,7 +23,7 @@ export function matched<Entry>(
   return { pairs, rest: rest.map(({ one }) => one) };
 }
 
-/** The fields of what is wanted that are not so yet. */
+/** The wanted fields that differ. */
 export function difference<Entry extends object>(wanted: Entry, standing: Required<Entry>): Partial<Entry> {
   const differs = ([field, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(standing[field as keyof Entry]);
@@ -34,7 +34,7 @@ export const isEmpty = (fields: object): boolean => Object.keys(fields).length =
 
 /**
  * A difference for people: `paused false → true, prompt (1204 → 1310 characters)`.
- * @param standing undefined for what there is not yet
+ * @param standing undefined for something that does not exist yet
  */
 export function told<Entry extends object>(
   changes: Partial<Entry>,

@@ -1,6 +1,6 @@
 import type { Agent, Webhook } from '../management/types.ts';
 
-/** What a file says. A field that is absent is left as it is; what is created without it has the API's own default. */
+/** The content of a file. An absent field is left as it is; something created without it has the API's own default. */
 export interface EnvironmentFile {
   readonly environments: readonly EnvironmentEntry[];
 }
@@ -48,11 +48,11 @@ export interface WebhookEntry {
   readonly enabled?: boolean;
 }
 
-/** The parts of an environment that can be exported and applied each on its own. */
+/** The parts of an environment that can be exported and applied separately. */
 export const sections = ['environment', 'settings', 'agents', 'campaigns', 'webhooks'] as const;
 export type Section = (typeof sections)[number];
 
-/** An entry with only these parts. Its name stays: it tells which environment is meant. */
+/** An entry with only these parts. Its name stays: it says which environment is meant. */
 export function only(wanted: readonly Section[], entry: EnvironmentEntry): EnvironmentEntry {
   const { name, settings, agents, campaigns, webhooks, ...own } = entry;
   const parts = { settings, agents, campaigns, webhooks };

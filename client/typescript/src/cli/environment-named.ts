@@ -1,7 +1,7 @@
 import { foldName } from './entries.ts';
 import { Refusal } from './refusal.ts';
 
-/** @throws Refusal that tells which names there are */
+/** @throws Refusal that lists the names that exist */
 export function findEnvironment<Named extends { readonly name: string }>(
   name: string,
   among: readonly Named[],

@@ -1,7 +1,7 @@
 export type Path = readonly (string | number)[];
 export type Refuse = (at: Path, expected: string) => void;
 
-/** Reads a value in the form in which the API keeps it, or refuses it with what was expected. */
+/** Reads a value in the form in which the API stores it, or refuses it with what was expected. */
 export type Field<Value> = (value: unknown, at: Path, refuse: Refuse) => Value;
 
 /** @param expected ends the sentence “must be …” */
@@ -14,7 +14,7 @@ function field<Value>(expected: string, read: (value: unknown) => Value | undefi
 }
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
-/** Control characters, but for tab and line ends. */
+/** Control characters, except tab and line ends. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 export const flag = field('true or false', (value) => (typeof value === 'boolean' ? value : undefined));
@@ -54,7 +54,7 @@ export const language = field('a language tag such as en-US', (value) =>
 export const timezone = field('the IANA name of a time zone, such as Europe/Berlin', (value) => {
   if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) return undefined;
   const known = tried(() => new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone);
-  // One that has been replaced by another (“Asia/Calcutta”) stays as it was given, in the API too.
+  // A name that was replaced by another (“Asia/Calcutta”) stays as it was given, in the API too.
   return known?.toLowerCase() === value.toLowerCase() ? known : known && value;
 });
 
@@ -62,14 +62,14 @@ export const url = field('a URL that begins with https://', (value) =>
   typeof value === 'string' && value.length <= 2048 && isEndpoint(value) ? value : undefined,
 );
 
-/** `http:` is for the addresses of a laptop, which only a Berth on that laptop takes. */
+/** `http:` is for the addresses of a laptop, which only a Berth on that laptop accepts. */
 function isEndpoint(text: string): boolean {
   if (/[\s#]/.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
-/** Some of these words, each once, in the order of the alphabet. */
+/** Some of these words, each once, in alphabetical order. */
 export const someOf = <const Word extends string>(words: readonly Word[]) =>
   field(`a list of one or more of ${words.join(', ')}, each once`, (value) => {
     if (!Array.isArray(value) || value.length === 0 || new Set(value).size < value.length) return undefined;
@@ -105,7 +105,7 @@ export function record<Entry extends object>(
   };
 }
 
-/** @param keyOf what no two entries may share, if anything */
+/** @param keyOf the key that no two entries may share, if there is one */
 export const listOf =
   <Entry>(what: string, entry: Field<Entry>, keyOf?: (entry: Entry) => string): Field<readonly Entry[]> =>
   (value, at, refuse) => {

@@ -72,7 +72,7 @@ const environment = f.record<EnvironmentEntry>(
     paused: f.flag,
     settings,
     agents: f.listOf('agents', agent, byName),
-    // Berth lets two campaigns have one name, and two webhooks one URL: the first is the first, the second the second.
+    // Berth lets two campaigns have one name, and two webhooks one URL: they are matched in their order.
     campaigns: f.listOf('campaigns', campaign),
     webhooks: f.listOf('webhooks', webhook),
   },
@@ -86,14 +86,11 @@ const file = f.record<EnvironmentFile>(
 );
 
 export interface ReadFile extends EnvironmentFile {
-  /** Where something stands in the file, for people: `line 7: environments[0].name`. */
+  /** The position of something in the file, for people: `line 7: environments[0].name`. */
   readonly where: (at: f.Path) => string;
 }
 
-/**
- * What a file says, in YAML or in JSON, which is YAML too.
- * @throws Refusal with all that is not understood, each by its line
- */
+/** The content of a file, in YAML or in JSON, which is YAML too. @throws Refusal with all errors, each with its line */
 export function readFile(text: string): ReadFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -123,7 +120,7 @@ export function writeFile(content: EnvironmentFile, { json }: { json: boolean })
   const document = new Document(content);
   visit(document, {
     Scalar(_, scalar) {
-      // A block of nothing but space is read as another text than was written.
+      // YAML reads a block of nothing but space as another text than was written.
       if (/^\s+$/.test(String(scalar.value))) scalar.type = 'QUOTE_DOUBLE';
     },
   });

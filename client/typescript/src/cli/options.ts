@@ -24,7 +24,7 @@ export interface Options {
   readonly secret: string;
   readonly environment: string | undefined;
   readonly sections: readonly Section[];
-  /** Whether somebody has said which parts. */
+  /** Whether the parts were chosen explicitly. */
   readonly areChosen: boolean;
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -87,7 +87,7 @@ function chosen(list: string | undefined): Pick<Options, 'sections' | 'areChosen
   return { sections: parts as Section[], areChosen: true };
 }
 
-/** A secret is not sent over an open line, except within a machine. */
+/** A secret is not sent unencrypted, except within a machine. */
 function originIn(origin: string | undefined): string {
   if (!origin)
     throw new Refusal(
@@ -102,6 +102,6 @@ function originIn(origin: string | undefined): string {
 function secretIn(env: Readonly<Record<string, string | undefined>>): string {
   const secret = env['BERTH_SECRET']?.trim() ?? '';
   if (SECRET.test(secret)) return secret;
-  // Not with the value: what stands there may be another secret.
+  // Not with the value: it may be another secret.
   throw new Refusal('BERTH_SECRET must be the secret of a service account: bsa_…');
 }

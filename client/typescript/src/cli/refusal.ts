@@ -1,11 +1,11 @@
 import { BerthProblem } from '../problem.ts';
 
-/** Nothing is done, for a reason that its message gives to people. */
+/** Nothing is done, for the reason in its message. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
-/** What went wrong, for people: with the fields that Berth did not take, if there are any. */
+/** What went wrong, for people: with the fields that Berth refused, if there are any. */
 export function reasonOf(thrown: unknown): string {
   if (thrown instanceof Refusal) return thrown.message;
   const errors = thrown instanceof BerthProblem ? thrown.problem['errors'] : undefined;

@@ -12,16 +12,16 @@ export interface Step {
 
 export interface Plan {
   readonly steps: readonly Step[];
-  /** What there is and the file does not name. */
+  /** What exists and is not in the file. */
   readonly leftAlone: readonly string[];
-  /** Why the file can't be applied: nothing is done then. */
+  /** Why the file can't be applied: then nothing is done. */
   readonly problems: readonly string[];
 }
 
-/** What the file says of one environment. */
+/** An environment in the file. */
 export interface Wanted {
   readonly entry: EnvironmentEntry;
-  /** Where it stands in the file. */
+  /** Its position in the file. */
   readonly at: Path;
 }
 
@@ -34,7 +34,7 @@ export interface Target extends Wanted {
   id: string;
 }
 
-/** Where a plan is written down. */
+/** A plan while it is being made. */
 export interface Sheet {
   readonly account: Account;
   readonly steps: Step[];

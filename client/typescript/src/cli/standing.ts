@@ -8,19 +8,19 @@ import type {
   WebhookEntry,
 } from './entries.ts';
 
-/** One account, and who may look at it. */
+/** An account, and the client for it. */
 export interface Account {
   readonly berth: Operations;
   readonly accountId: string;
 }
 
-/** Something that there is, as a file would say it. */
+/** Something that exists, in the form of a file. */
 export interface Kept<Entry> {
   readonly id: string;
   readonly entry: Required<Entry>;
 }
 
-/** What there is in an environment. */
+/** The content of an environment. */
 export interface Standing {
   readonly own: Required<OwnFields>;
   readonly settings: Required<SettingsEntry>;
@@ -31,7 +31,7 @@ export interface Standing {
   readonly numbers: ReadonlyMap<string, string>;
 }
 
-/** The environments of an account, those among them that are being deleted. */
+/** The environments of an account, including those that are being deleted. */
 export const environmentsOf = ({ berth, accountId }: Account): Promise<Environment[]> =>
   all((page) => berth.listEnvironments({ accountId, ...page }));
 
@@ -72,7 +72,7 @@ export async function standingOf({ berth, accountId }: Account, environment: Env
   };
 }
 
-/** In the order of the alphabet, so that the files of two environments can be compared. */
+/** In alphabetical order, so that the files of two environments can be compared. */
 export function entryOf({ own, settings, agents, campaigns, webhooks }: Standing): EnvironmentEntry {
   return {
     ...own,

@@ -2,7 +2,7 @@ import { difference, isEmpty, matched, told } from './difference.ts';
 import type { WebhookEntry } from './entries.ts';
 import type { Sheet, Target } from './sheet.ts';
 
-/** A webhook is known by its URL. */
+/** A webhook is identified by its URL. */
 export function webhookSteps(target: Target, { account, steps, leftAlone }: Sheet): void {
   const { berth, accountId } = account;
   const { entry, standing } = target;

@@ -1,6 +1,6 @@
 import type { ManagementOptions } from '../management/index.ts';
 
-/** All that a command reads and tells. */
+/** The inputs and outputs of a command. */
 export interface World extends Pick<ManagementOptions, 'fetch' | 'clock'> {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** @param file a path, or `-` for the standard input */

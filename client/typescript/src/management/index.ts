@@ -9,9 +9,9 @@ export type * from './types.ts';
 export { BerthProblem } from '../problem.ts';
 
 export interface ManagementOptions {
-  /** Where Berth is, without a path: `https://berth.example.com`. */
+  /** The origin of Berth, without a path: `https://berth.example.com`. */
   origin: string;
-  /** An access token, a service account's secret or an API key; a function when it changes, asked for each request. */
+  /** An access token, a service account's secret or an API key; a function when it changes, called for each request. */
   token: string | (() => string | Promise<string>);
   onEvent?: Notify;
   headers?: () => Record<string, string>;

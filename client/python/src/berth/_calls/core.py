@@ -15,7 +15,7 @@ from .waiting import Waiting
 if TYPE_CHECKING:
     from .hold import Hold
 
-# What an end is waited for at most. It goes on in the background, for as long as the lease may last.
+# How long a caller waits for an end, at most. The end continues in the background, for as long as the lease may last.
 WAIT_SECONDS = 5.0
 
 
@@ -47,7 +47,7 @@ class Calls:
         await self.connection.ask("DELETE", f"/v1/calls/{segment(call_id)}", query=query)
 
     def release(self, call_id: str, reason: str, lease_seconds: float) -> asyncio.Task[None]:
-        """Ends a call. Never fails: when all does, the place comes back with the end of its lease."""
+        """Ends a call. Never fails: when all requests do, the place is free again once its lease ends."""
         task = asyncio.create_task(self._release(call_id, reason, lease_seconds))
         self._releases.add(task)
         task.add_done_callback(self._releases.discard)
@@ -64,7 +64,7 @@ class Calls:
         self.waiting.place_is_free()
 
     async def close(self) -> None:
-        """Ends all calls that are held, refuses those that wait, and starts no more."""
+        """Ends all held calls, refuses those that wait, and starts no more."""
         self.is_closed = True
         await asyncio.gather(*(hold.close() for hold in list(self.holds)))
         if self._releases:
@@ -78,5 +78,5 @@ class Calls:
 
 
 def _is_final_for_an_end(error: BaseException) -> bool:
-    """A key that is refused may be a mistake that somebody mends at once; any other refusal is final."""
+    """A key that is refused may be a mistake that somebody fixes at once; any other refusal is final."""
     return is_refusal(error) and not (isinstance(error, BerthProblem) and error.status == 401)

@@ -11,7 +11,7 @@ from .._retry import pause_after
 from ..events import HeartbeatFailed, Listener
 from ..problems import PlaceLost
 
-# Three beats a lease: two may get lost.
+# Three heartbeats a lease: two may get lost.
 BEATS_PER_LEASE = 3
 IDS_PER_REQUEST = 100
 MAX_REQUEST_SECONDS = 10.0
@@ -71,7 +71,7 @@ class Heartbeats:
             del self._groups[lease.seconds]
 
     def _watch(self, lease: Lease) -> None:
-        """Tells when the lease is over without having been renewed: the place may be somebody else's then."""
+        """Reports a lease that ended without being renewed: another call may hold the place then."""
         left = lease.ends - time.monotonic()
         if left > 0:
             lease.watch = asyncio.get_running_loop().call_later(left, self._watch, lease)
@@ -83,9 +83,9 @@ class Heartbeats:
         lease.lose(PlaceLost(lease.id, why))
 
     async def _beat(self, group: Group, due_at: float) -> None:
-        """Whatever goes wrong, a beat is tried again until it is right or its leases are over.
+        """A failed heartbeat is repeated until it succeeds or its leases have ended.
 
-        Also with a key that is refused, which may be a mistake that somebody mends in time.
+        Also with a key that is refused, which may be a mistake that somebody fixes in time.
         """
         begun = due_at
         failures = 0

@@ -90,12 +90,12 @@ class Hold:
             return await self._calls.heartbeat_once(self._id, self._lease_seconds)
 
         try:
-            # Whoever waits tries until the wait is over.
+            # A waiting start is repeated until the wait is over.
             return await persistently(
                 request, max_tries=float("inf") if self._wait_seconds > 0 else MAX_TRIES
             )
         except BaseException as error:
-            # Without an answer it may have been let in all the same.
+            # A start without an answer may have succeeded all the same.
             if not is_refusal(error):
                 self._calls.release(self._id, "failed", self._lease_seconds)
             raise

@@ -33,7 +33,7 @@ class _Client:
         What fails on the way is tried again: nothing is done twice, because each POST carries an
         Idempotency-Key.
 
-        origin: where Berth is, without a path: `https://berth.example.com`.
+        origin: the origin of Berth, without a path: `https://berth.example.com`.
         token: an access token, a service account's secret or an API key; a function when it changes,
             called for each request.
         """
