@@ -29,7 +29,7 @@ test('of twelve accounts that one person creates at once ten are created, and th
   });
 });
 
-test('whoever has not verified their email address creates no account', async () => {
+test('a person without a verified email address cannot create an account', async () => {
   const { token } = await berth.aPerson({ verified: false });
   const before = await berth.items();
   expect(await call('createAccount', { as: token, body: { name: 'Acme' } })).toMatchObject({

@@ -41,7 +41,7 @@ test('nothing is mailed until an Admin turns it on', async () => {
   expect(await alertsOf(environment.id)).toEqual([]);
 });
 
-test('a limit that is near is mailed once an hour, whatever is told again, by whichever process', async () => {
+test('a limit that is near is mailed once an hour, however often changes are delivered, by any process', async () => {
   onTheHour();
   const { admin, environment, start } = await anEnvironment({ nearPercent: 80 });
   for (let calls = 0; calls < 3; calls += 1) done(await start());
@@ -78,7 +78,7 @@ test('of refused starts the first of an hour is mailed, and of the next hour aga
   expect(new Set(sent.map(({ eventId }) => eventId)).size).toBe(sent.length);
 });
 
-test('calls that are lost are mailed when there are so many in an hour, each counted once', async () => {
+test('lost calls are mailed when they reach the number in an hour, each counted once', async () => {
   onTheHour();
   const { admin, environment, start } = await anEnvironment({ expiredCalls: 3 }, 10);
   const lose = async (count: number) => {
@@ -134,7 +134,7 @@ test('who is no Admin any more when the alert is mailed gets none', async () => 
   expect(await edit({ nearPercent: 90 })).toMatchObject({ status: 200 });
 });
 
-test('an address gets so many alerts a day, whichever accounts they come from; the log tells of the next one', async () => {
+test('an address gets a limited number of alerts a day over all accounts; the next one is logged', async () => {
   clock.advance(24 * HOUR);
   onTheHour();
   const { admin, environment } = await anEnvironment({ refusals: true });
@@ -150,7 +150,7 @@ test('an address gets so many alerts a day, whichever accounts they come from; t
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 }, 60_000);
 
-test('alerts are changed by what is named, by Admins, and told of in the audit trail', async () => {
+test('Admins change the alert fields that they name, and the audit trail records it', async () => {
   const { account, admin, edit, environment, params } = await anEnvironment({ nearPercent: 80 });
   const settings = await edit({ expiredCalls: 10 });
   const alerts = { nearPercent: 80, refusals: false, expiredCalls: 10, mailTo: [admin.userId] };

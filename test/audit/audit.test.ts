@@ -144,7 +144,7 @@ test('what only reads, and the coming and going of calls, is no change to the ac
   expect(await stored()).toEqual(before);
 });
 
-test('what is refused, replayed, tried dry or so already leaves no event', async () => {
+test('a refusal, a replay, a dry run and a change that changes nothing leave no event', async () => {
   const scene = await aScene(berth);
   const { accountId, admin, member, environment, sibling } = scene;
   const under = { headers: { 'idempotency-key': 'once' } };
@@ -196,7 +196,7 @@ describe('the list', () => {
     expect((await listed(member)).body).toEqual({ items, nextCursor: null });
   });
 
-  test('tells an edit by what stood there before and what after', async () => {
+  test('an edit has the values before and after', async () => {
     const scene = await aScene(berth);
     await sendRight('editEnvironment', scene);
     const [event] = (await eventsOf(scene)).items;

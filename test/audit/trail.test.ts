@@ -6,7 +6,7 @@ import { aBerth, done } from '../setup/berth.ts';
 const berth = await aBerth();
 const { call } = berth;
 
-test('docs/audit.md tells of every action that there is', async () => {
+test('docs/audit.md lists every action', async () => {
   const rows = Object.entries(auditActions).map(([action, told]) => `| \`${action}\` | ${told} |`);
   const table = ['| action | what happened |', '|---|---|', ...rows].join('\n');
   const { written, counted } = await sectionInDocs('actions', table, 'audit.md');

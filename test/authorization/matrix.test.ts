@@ -47,7 +47,7 @@ describe.each(rows)('%s', (id, row) => {
     return Object.fromEntries(await Promise.all(answers));
   }
 
-  test('turns away whoever may not, says why, and keeps no trace of it', async () => {
+  test('refuses callers without the right, says why, and stores nothing', async () => {
     const before = await berth.items();
     const names = expected.map(([name]) => name);
     expect(await outcomes({}, names)).toEqual(Object.fromEntries(expected));

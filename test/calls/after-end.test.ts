@@ -71,7 +71,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
 });
 
 test.each([5, 60])(
-  'at a limit of %i the latest call of an id is shown whose lease ran out',
+  'at a limit of %i the latest call of an id whose lease expired is shown',
   async (limit) => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     const startAgain = async () => {

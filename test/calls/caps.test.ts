@@ -116,7 +116,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
     60_000,
   );
 
-  test('come and go while calls run, and the count is right all the same', async () => {
+  test('can be added and removed while calls run, and the count stays right', async () => {
     const place = await aPlace(limit, 0);
     const { key } = place;
     const { started } = await startMany(key, limit - 5, (n) =>
@@ -140,7 +140,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
     await expectSound();
   });
 
-  test('count no lease that has run out, whoever takes its place', async () => {
+  test('count no expired lease, whichever call takes its slot', async () => {
     const { key } = await aPlace(limit, 10);
     await startMany(key, limit, (n) => ({ ...outbound(), leaseSeconds: n % 2 === 0 ? 10 : 600 }));
     context.clock.advance(11);
@@ -237,7 +237,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
   });
 });
 
-test('a call that names its campaign has its agent and its number, and tells all three', async () => {
+test('a call that names its campaign gets its agent and number, and shows all three', async () => {
   const { key, go } = await aPlace(5);
   const { campaignId, agentId, numberId } = await aCampaign(go, null);
   const started = await start(key, { campaignId });
@@ -264,7 +264,7 @@ test('a call that runs is answered with, whatever has become of its campaign sin
   expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 422 });
 });
 
-test('when more leases have run out in a gate than one write takes away, its places are free all the same', async () => {
+test('when more leases have expired in a gate than one write removes, its slots are still free', async () => {
   const { key, id, go } = await aPlace(40, 10);
   const { campaignId } = await aCampaign(go, 3);
   const left = Array.from({ length: 90 }, (_, n): [string, StoredLease] => [`left-${n}`, [1, 0, 'inbound']]);
@@ -289,7 +289,7 @@ test('in an environment that has no cap any more, to end a call of one name is o
   expect(await berth.requestsOf(() => end(key, 'mine'))).toEqual(['UpdateItem']);
 });
 
-test('what a call names must be in its environment, and a dead key is told nothing of it', async () => {
+test('what a call names must be in its environment, and a revoked key learns nothing about it', async () => {
   const { key, go } = await aPlace(5);
   const { campaignId, agentId, numberId } = await aCampaign((await aPlace(5)).go, null);
   const own = await aCampaign(go, null);

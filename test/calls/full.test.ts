@@ -18,7 +18,7 @@ async function aFullEnvironment() {
 }
 
 describe('among several gates that are all known to be full', () => {
-  test('a call that runs is told of again under its own id', async () => {
+  test('a start under the id of a running call returns that call', async () => {
     const { key } = await aFullEnvironment();
     const again = await call('startCall', { as: key, body: { id: 'call-7' } });
     expect(again).toMatchObject({ status: 200, body: { id: 'call-7' } });
@@ -37,7 +37,7 @@ describe('among several gates that are all known to be full', () => {
     expect(await call('startCall', { as: key })).toMatchObject({ status: 429, body: { limit: 46 } });
   });
 
-  test('whoever comes while the environment is drained hears of that', async () => {
+  test('a start while the environment is draining is refused with that reason', async () => {
     const { key, of } = await aFullEnvironment();
     done(await call('deleteEnvironment', { ...of, query: { drain: true } }));
     for (const id of ['one-more', 'and-another']) {
@@ -46,7 +46,7 @@ describe('among several gates that are all known to be full', () => {
     }
   });
 
-  test('places whose leases run out are free at once', async () => {
+  test('slots with expired leases are free at once', async () => {
     const { key } = await aFullEnvironment();
     context.clock.advance(121);
     expect(await call('startCall', { as: key })).toMatchObject({ status: 201 });

@@ -40,7 +40,7 @@ async function startMany(key: string, count: number, name?: (n: number) => strin
 }
 
 describe('at a limit of 40', () => {
-  test('of 200 starts at once exactly 40 get in; the others are told why and when to come back', async () => {
+  test('of 200 starts at once exactly 40 get in; the others learn why not and when to try again', async () => {
     const { key } = await anEnvironment(40);
     const answers = await Promise.all(Array.from({ length: 200 }, () => start(key)));
     expect(statusesOf(answers)).toEqual({ 201: 40, 429: 160 });
@@ -59,7 +59,7 @@ describe('at a limit of 40', () => {
     });
   });
 
-  test('when 40 holders die, 40 new calls get in after their leases, and not one more; the dead can do no harm', async () => {
+  test('when 40 holders crash, 40 new calls get in after their leases, and not one more; the old holders can do no harm', async () => {
     const { key } = await anEnvironment(40);
     const dead = (await startMany(key, 40)).map(({ body }) => body.id);
     expect(await start(key)).toMatchObject({ status: 429 });
@@ -131,7 +131,7 @@ describe('the id of a call', () => {
     });
   });
 
-  test('is free again when its call has ended or its lease has run out', async () => {
+  test('is free again when its call has ended or its lease has expired', async () => {
     for (const limit of [1, 100]) {
       const { key } = await anEnvironment(limit);
       done(await start(key, { id: 'again', leaseSeconds: 10 }));
@@ -265,7 +265,7 @@ test('when the holders above a lowered limit have died, new calls get in at once
 });
 
 describe('deleting an environment with calls', () => {
-  test('is refused with their number; draining admits none, lets them end, and is over with the last', async () => {
+  test('is refused with their number; draining admits none, lets them end, and finishes with the last', async () => {
     const { key, id, account } = await anEnvironment(10, 40);
     const [one = '', two = ''] = (await startMany(key, 2)).map(({ body }): string => body.id);
     expect(await call('deleteEnvironment', of(account, id))).toMatchObject({

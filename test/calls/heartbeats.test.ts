@@ -50,7 +50,7 @@ describe.each([
     ).toBe(true);
   });
 
-  test('tells which are over, and renews the others all the same; those over stay over', async () => {
+  test('reports expired calls, and renews the others; expired ones stay expired', async () => {
     const { key: as } = await anEnvironment(limit);
     const short = await Promise.all([
       start(as, { leaseSeconds: 10 }),
@@ -98,7 +98,7 @@ describe.each([
       expect(Date.parse(end)).toBeLessThan(context.clock.now() + 121_000);
   });
 
-  test('answers an id that stands twice twice; a hundred ids are taken, not one more', async () => {
+  test('answers an id that is listed twice twice; a hundred ids are accepted, not one more', async () => {
     const { key: as } = await anEnvironment(limit);
     const id = await start(as);
     const { items } = done(await beat(as, [id, 'gone', id]));

@@ -67,7 +67,7 @@ test('a live call has none, whatever else becomes of its gate', async () => {
   expect(await ended(place)).toEqual([]);
 });
 
-describe('a call whose lease runs out ends with it, in the record', () => {
+describe('a call whose lease expires ends at that time in the record', () => {
   const lost = { outcome: 'expired', durationSeconds: 10 };
 
   test('when the sweeper finds it', async () => {

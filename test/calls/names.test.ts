@@ -4,7 +4,7 @@ const berth = await aBerth();
 const { call } = berth;
 
 test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
-  'a call may be named %s: it starts once, is told of again, and ends',
+  'a call may be named %s: it starts once, is returned again, and ends',
   async (id) => {
     const { key } = await berth.anEnvironment(await berth.anAccount());
     const one = { as: key, params: { callId: id } };
@@ -34,7 +34,7 @@ test('an environment gets more gates around a call that is named like a property
   }
 });
 
-test('a call can not be named __proto__, which the SDK would lose; as an Idempotency-Key it is like any other', async () => {
+test('a call cannot be named __proto__, which the SDK would lose; as an Idempotency-Key it is like any other', async () => {
   const { key } = await berth.anEnvironment(await berth.anAccount());
   const named = await call('startCall', { as: key, body: { id: '__proto__' } });
   expect(named).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });

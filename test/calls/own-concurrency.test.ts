@@ -5,7 +5,7 @@ const berth = await aBerth();
 const { call, context } = berth;
 
 test.each([20, 100])(
-  'GET /v1/concurrency tells what runs and what may, live, at a limit of %i',
+  'GET /v1/concurrency shows how many calls run and may run, live, at a limit of %i',
   async (limit) => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as, id } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });

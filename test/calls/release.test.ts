@@ -24,7 +24,7 @@ describe.each([1, 60])('DELETE of a call by an Admin, at a limit of %i', (limit)
   test.each([
     ['an id of the gate', {}],
     ['a name', { id: 'mine', reference: 'CA1' }],
-  ])('ends it, known by %s: its holder hears 410, its place is free, the trail tells it', async (_, body) => {
+  ])('ends it, known by %s: its holder gets 410, its slot is free, the trail records it', async (_, body) => {
     const { account, key: as, id, params } = await aRunningCall(limit, body);
     const { accountId, admin } = account;
     const seen = async () => done(await call('getEnvironmentCall', { as: admin.token, params }));

@@ -70,7 +70,7 @@ test.each([
   60_000,
 );
 
-test('being told of the same changes again, and late, changes no peak', async () => {
+test('the same changes, delivered again and late, change no peak', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   for (let n = 0; n < 3; n += 1) done(await start(key));

@@ -12,7 +12,7 @@ describe('alarms', () => {
   const on = (metricName: string) =>
     alarms.filter(({ Properties }) => JSON.stringify(Properties).includes(`"MetricName":"${metricName}"`));
 
-  test('somebody hears of 5xx, of throttled functions, of colliding transactions and of what was given up', () => {
+  test('there are alarms for 5xx, throttled functions, conflicting transactions and dropped events', () => {
     expect(on('5xx')).toHaveLength(1);
     expect(on('TransactionConflict')).toHaveLength(1);
     expect(on('Throttles')).toHaveLength(deployed.length);
@@ -22,7 +22,7 @@ describe('alarms', () => {
     expect(waiting).toHaveLength(deployed.filter(({ failed }) => failed !== undefined).length);
   });
 
-  test('a schedule that no longer runs is noticed, though there is nothing to measure then; a new stage is not told so', () => {
+  test('a schedule that no longer runs raises an alarm, although it leaves no metric; a new stage does not', () => {
     const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
     const quiet = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
     expect(quiet).toHaveLength(scheduled.length);
@@ -47,7 +47,7 @@ describe('alarms', () => {
     expect(felt?.Properties['AlarmActions']).toHaveLength(1);
   });
 
-  test('somebody hears of bounces, of complaints and of the quota of functions before AWS stops anything', () => {
+  test('there are alarms for bounces, complaints and the quota of functions before AWS stops anything', () => {
     expect(on('Reputation.BounceRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.05]);
     expect(on('Reputation.ComplaintRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.001]);
     expect(on('ResourceCount').map(({ Properties }) => Properties['Threshold'])).toEqual([80]);
@@ -78,7 +78,7 @@ describe('alarms', () => {
     }
   });
 
-  test('somebody hears of many refusals at once, and of requests that the gateway lets through to nobody', () => {
+  test('there are alarms for many refusals at once, and for throttling by the gateway', () => {
     const filters = Object.values(resources(templates.origin, 'AWS::Logs::MetricFilter'));
     for (const metric of ['dev-gateway-refused', 'dev-gateway-throttled']) {
       expect(JSON.stringify(filters)).toContain(`"MetricName":"${metric}"`);
@@ -86,7 +86,7 @@ describe('alarms', () => {
     }
   });
 
-  test('somebody hears of what the rounds of the reconciler and of the sweeper left behind', () => {
+  test('there are alarms for what the reconciler and the sweeper left behind', () => {
     const counted = alarms.filter(
       ({ Properties }) => Properties['Namespace'] === 'Berth' && Properties['Dimensions'] !== undefined,
     );
@@ -113,12 +113,12 @@ describe('alarms', () => {
     ]);
   });
 
-  test('what a night has left is told until the next one, though nothing is measured in between', () => {
+  test('the alarm of a nightly run stays until the next one, although nothing is measured in between', () => {
     const nightly = on('DriftLeft').map(({ Properties }) => Properties);
     expect(nightly).toMatchObject([{ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }]);
   });
 
-  test('every alarm tells somebody when it begins and when it is over, or is part of one that does', () => {
+  test('every alarm notifies somebody when it begins and when it ends, or is part of one that does', () => {
     const composite = resources(template, 'AWS::CloudWatch::CompositeAlarm');
     const rules = JSON.stringify(composite);
     const all = { ...resources(template, 'AWS::CloudWatch::Alarm'), ...composite };
@@ -131,7 +131,7 @@ describe('alarms', () => {
   });
 });
 
-test('somebody hears of 5xx of the distribution, whose requests may never reach the API', () => {
+test('there is an alarm for 5xx of the distribution, whose requests may never reach the API', () => {
   expect(theResource(templates.edge, 'AWS::CloudWatch::Alarm').Properties).toMatchObject({
     Namespace: 'AWS/CloudFront',
     MetricName: '5xxErrorRate',

@@ -174,7 +174,7 @@ describe('what a function may do', () => {
     expect(reading.map(({ name }) => name).toSorted()).toEqual(['deliveries', 'relay', 'users', 'webhooks']);
   });
 
-  test('the bus of a stage is told of by those that publish events, is named for engineers, and can be left out', () => {
+  test('the bus of a stage gets events from the functions that publish, has outputs with its name, and can be left out', () => {
     const named = (of: Template) =>
       Object.values(resources(of, 'AWS::Lambda::Function')).filter(
         ({ Properties }) => 'EVENT_BUS_NAME' in Properties['Environment'].Variables,
@@ -267,7 +267,7 @@ describe('what makes the others run', () => {
     }
   });
 
-  test('a mail that can not be sent is given up; a call is recorded however long it takes', () => {
+  test('a mail that cannot be sent is given up; a call is recorded however long it takes', () => {
     const tries = streamMappings(template).map(({ Properties }) => [
       deployed.find((candidate) => logicalId(candidate) === Properties['FunctionName'].Ref)?.name,
       Properties['MaximumRetryAttempts'],
@@ -298,7 +298,7 @@ describe('what makes the others run', () => {
     expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('ses:');
   });
 
-  test('each is told only of the items that concern it', () => {
+  test('each gets only the changes of items that concern it', () => {
     const filters = new Map(
       streamMappings(template).map(({ Properties }) => [
         deployed.find((made) => logicalId(made) === Properties['FunctionName'].Ref)?.name,

@@ -75,7 +75,7 @@ test('the place is given back as well when what runs fails, as failed', async ()
   expect(await endedIn(key, id)).toMatchObject({ endReason: 'failed' });
 });
 
-test('what runs may end its call itself, for a reason of its own', async () => {
+test('the program may end its call itself, with a reason of its own', async () => {
   const { key } = await anEnvironment(1);
   const id = await clientFor(key).withCall(async (held) => {
     await held.end('no_answer');
@@ -156,7 +156,7 @@ test('when all places are taken it gives up at once, with what the API says', as
   });
 });
 
-test('a call that an Admin ends is lost: what runs is told with the next heartbeat, and nothing is ended twice', async () => {
+test('a call that an Admin ends is lost: the program learns it from the next heartbeat, and nothing is ended twice', async () => {
   const { key, id, account } = await anEnvironment(1);
   const t = time();
   const events: BerthEvent[] = [];
@@ -255,7 +255,7 @@ test.each(Object.entries(storms))(
   },
 );
 
-test('a lease that can not be renewed is over by the holder’s own clock: what runs is told before Berth gives the place away', async () => {
+test('a lease that cannot be renewed ends by the holder’s own clock: the program is told before Berth gives the slot away', async () => {
   const { key } = await anEnvironment(1);
   const events: BerthEvent[] = [];
   const beats: number[] = [];
@@ -293,7 +293,7 @@ test('close ends what is held, what waits and what is on its way, and starts no 
   await expect(client.holdCall()).rejects.toMatchObject({ name: 'ClientClosed' });
 });
 
-test('its caller’s own signal ends the call: what runs hears the reason, the place is free', async () => {
+test('its caller’s own signal ends the call: the program gets the reason, the slot is free', async () => {
   const { key } = await anEnvironment(1);
   const t = time();
   const hangUp = new AbortController();
@@ -310,7 +310,7 @@ test('its caller’s own signal ends the call: what runs hears the reason, the p
   expect(await liveIn(key)).toEqual([]);
 });
 
-test('what listens to events can not harm a call, and hears of each request', async () => {
+test('a listener of events cannot harm a call, and gets each request', async () => {
   const { key } = await anEnvironment(1);
   const heard: string[] = [];
   const onEvent = (event: BerthEvent) => {

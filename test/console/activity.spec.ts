@@ -57,7 +57,7 @@ test('the activity says who changed what, from what to what, under which request
   await expect(page.getByText('No activity matches.')).toBeVisible();
 });
 
-test('a service account is told by its name, to Members and after its deletion as well, and one can see what it alone did', async ({
+test('a service account is shown by its name, to Members and after its deletion as well, and its own actions can be filtered', async ({
   berth,
   signedIn,
 }) => {

@@ -117,7 +117,7 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await expect(row(page, 'Campaigns', 'Reminders')).toHaveCount(0);
 });
 
-test('contacts come from the files that people have: columns of any name, national numbers, Excel; bad lines are told, and left out when asked', async ({
+test('contacts come from the files that people have: columns of any name, national numbers, Excel; bad lines are listed, and left out on request', async ({
   berth,
   signedIn,
 }) => {

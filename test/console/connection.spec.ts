@@ -31,7 +31,7 @@ test('a deletion whose answer was lost is known to be done, and is not asked for
   await expect(remove).toHaveCount(0);
 });
 
-test('an edit whose answer was lost is known to be one’s own, and of a real conflict one still hears', async ({
+test('an edit whose answer was lost is recognised as one’s own, and a real conflict is still shown', async ({
   berth,
   signedIn,
 }) => {
@@ -83,7 +83,7 @@ test('figures that are no longer looked up say from when they are, and go on by 
   await expect(page.getByText('Running now')).toBeVisible();
 });
 
-test('a change without a network is told at once and never made by itself later; one that hangs can be called off', async ({
+test('a change without a network fails at once and is never made later by itself; one that hangs can be cancelled', async ({
   berth,
   signedIn,
 }) => {
@@ -167,7 +167,7 @@ test('a report without a refusal does not say that the limit was reached, and on
   expect(asked).toEqual([]);
 });
 
-test('what was deleted meanwhile is told with who did it, and the text stays', async ({
+test('something that was deleted in the meantime is shown with who did it, and the typed text stays', async ({
   berth,
   signedIn,
 }) => {
@@ -195,10 +195,7 @@ test('what was deleted meanwhile is told with who did it, and the text stays', a
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
 });
 
-test('whoever hides the environment that they work in stays there, also after a reload', async ({
-  berth,
-  signedIn,
-}) => {
+test('hiding the current environment does not leave it, even after a reload', async ({ berth, signedIn }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
   const { id } = environmentIn(account, 'staging');

@@ -48,7 +48,7 @@ test('a deletion takes the name typed, says what breaks, is refused while calls 
   expect(await call(berth, again ?? '', 'GET /v1/environment')).toMatchObject({ name: 'staging' });
 });
 
-test('draining lets the last call end: until then the environment is marked, and can not be changed', async ({
+test('draining lets the last call end: until then the environment is marked, and cannot be changed', async ({
   berth,
   signedIn,
 }) => {

@@ -111,7 +111,7 @@ test('a hidden environment is gone from the selector, stays in the table, can be
   expect(await selectable(page)).toEqual(['default', 'staging']);
 });
 
-test('the last visible environment can not be hidden: the toggle goes back and says why', async ({
+test('the last visible environment cannot be hidden: the toggle goes back and says why', async ({
   berth,
   signedIn,
 }) => {
@@ -127,7 +127,7 @@ test('the last visible environment can not be hidden: the toggle goes back and s
   await expectAccessible(page);
 });
 
-test('an edit that comes too late shows who changed what meanwhile, and overwrites nothing', async ({
+test('an edit that comes too late shows who changed what in the meantime, and overwrites nothing', async ({
   berth,
   signedIn,
 }) => {

@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('a rotation gives a new key and leaves the old one its grace; a third key has to make room; a revoked one is dead', async ({
+test('a rotation gives a new key and leaves the old one its grace; a third key replaces the oldest; a revoked one stops working', async ({
   berth,
   signedIn,
 }) => {

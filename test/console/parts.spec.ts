@@ -30,7 +30,7 @@ interface Part {
   readonly part: (page: Page) => Locator;
 }
 
-test('when one part of a page can not be loaded the rest is there, and the part comes when one tries again', async ({
+test('when one part of a page cannot be loaded the rest is there, and the part comes when one tries again', async ({
   berth,
   signedIn,
 }) => {
@@ -198,7 +198,7 @@ test('a filter that knows not everybody says so where one chooses', async ({ ber
   await expect(page.getByRole('option', { name: ada.email })).toBeVisible();
 });
 
-test('a chart whose program can not be loaded says so in its place: the figures are there', async ({
+test('a chart whose program cannot be loaded says so in its place: the figures are there', async ({
   berth,
   aBrowser,
 }) => {

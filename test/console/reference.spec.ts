@@ -35,7 +35,7 @@ test('the API console sends a real request, as the person, to the environment th
   expect(await page.content()).not.toContain(authorization.replace('Bearer ', ''));
 });
 
-test('the API console can be gone to directly: the sign-in leads back to it', async ({ berth, signedIn }) => {
+test('the API console can be opened directly: the sign-in leads back to it', async ({ berth, signedIn }) => {
   const ada = await aPerson(berth);
   await anAccount(berth, ada);
   const page = await signedIn(ada, '/api-reference/');

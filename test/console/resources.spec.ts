@@ -3,7 +3,7 @@ import { aCampaign, aNumber, aPerson, anAccount, call, join, type Environment } 
 import { choose, dialog, goTo, pick, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('agents, numbers and settings are made and changed, what is wrong is told at its field, and no other environment shows them', async ({
+test('agents, numbers and settings are made and changed, errors are shown at their field, and no other environment shows them', async ({
   berth,
   signedIn,
 }) => {
@@ -99,7 +99,7 @@ test('agents, numbers and settings are made and changed, what is wrong is told a
   await expect(add.getByText('This number is already in use')).toBeVisible();
 });
 
-test('a Member sees what lives in an environment, with every control that changes it disabled and told why', async ({
+test('a Member sees what lives in an environment, with every control that changes it disabled, and a reason', async ({
   berth,
   signedIn,
 }) => {

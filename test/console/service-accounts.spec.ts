@@ -198,7 +198,7 @@ test('the keyboard alone creates one, and what was typed is not thrown away unas
   await expect(row(page, 'Service accounts', 'Terraform')).toContainText('Admin');
 });
 
-test('a Member is told why there is nothing to see, and whom to ask; no request is made for it', async ({
+test('a Member sees why nothing is shown, and whom to ask; no request is made for it', async ({
   berth,
   signedIn,
 }) => {
@@ -241,7 +241,7 @@ test('a service account is found by its name and its ID, and counted on the page
   }
 });
 
-test('a list that can not be loaded says so with its request id, and comes when one tries again', async ({
+test('a list that cannot be loaded says so with its request id, and comes when one tries again', async ({
   berth,
   signedIn,
 }) => {

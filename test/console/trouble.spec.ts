@@ -3,7 +3,7 @@ import { aPerson, anAccount, call, invitationLink, join } from './api.ts';
 import { dialog, goTo, row } from './page.ts';
 import { expect, signInAgain, test } from './test.ts';
 
-test('what can not be loaded says so with its request id, and comes when one tries again', async ({
+test('what cannot be loaded says so with its request id, and comes when one tries again', async ({
   berth,
   signedIn,
 }) => {

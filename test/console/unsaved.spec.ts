@@ -86,10 +86,7 @@ test('a dialog into which nothing was typed closes as it always did, and Back le
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
 });
 
-test('two clicks in one moment are one change, and nobody is told of another who changed it', async ({
-  berth,
-  signedIn,
-}) => {
+test('two clicks in one moment are one change, and no conflict is reported', async ({ berth, signedIn }) => {
   const ada = await aPerson(berth);
   const account = await anAccount(berth, ada, {
     environments: { production: { maxConcurrentCalls: 5 }, staging: { maxConcurrentCalls: 1 } },

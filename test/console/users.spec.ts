@@ -46,7 +46,7 @@ test('an invitation goes by mail to a second browser, which accepts it and is th
   await expect(row(page, 'Invitations', max.email)).toHaveCount(0);
 });
 
-test('an invitation can change its role, be sent again and be revoked; links that are dead say why', async ({
+test('an invitation can change its role, be sent again and be revoked; links that no longer work say why', async ({
   berth,
   signedIn,
 }) => {
@@ -212,7 +212,7 @@ test('who is removed while their browser is open is out with their next action; 
   await expect(theirs.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });
 
-test('a Member sees everything, can change nothing, and is told why; leaving is always open', async ({
+test('a Member sees everything, can change nothing, and sees why; leaving is always possible', async ({
   berth,
   signedIn,
 }) => {

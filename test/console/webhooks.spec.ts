@@ -25,7 +25,7 @@ async function aReceiver() {
   return { url, received, close: () => server.close() };
 }
 
-test('a webhook is created, tested, told of a call and sent again, with a secret that the public library verifies', async ({
+test('a webhook is created, tested, notified of a call and resent, with a secret that the public library verifies', async ({
   berth,
   signedIn,
 }) => {

@@ -42,13 +42,13 @@ test('after a rotation both keys work until the grace ends, and the old one not 
   expect(done(await call('listApiKeys', request)).items).toHaveLength(1);
 });
 
-test('without grace the old key is dead on the next request', async () => {
+test('without grace the old key stops working on the next request', async () => {
   const { key: old, request } = await anEnvironment();
   const fresh = done(await call('rotateApiKey', { ...request, body: { graceSeconds: 0 } })).secret ?? '';
   expect([await opens(old), await opens(fresh)]).toEqual([false, true]);
 });
 
-test('two keys at most are alive; supersede ends the oldest at once', async () => {
+test('at most two keys are active; supersede ends the oldest at once', async () => {
   const { key: first, request } = await anEnvironment();
   const second = done(await call('rotateApiKey', request)).secret ?? '';
   expect(await call('rotateApiKey', request)).toMatchObject({
@@ -74,7 +74,7 @@ test('a longer grace never lengthens the life of a key that is going to end', as
   expect([await opens(old), await opens(secret ?? '')]).toEqual([false, true]);
 });
 
-test('a revoked key is dead on the next request, and its calls can be ended by another key of the environment', async () => {
+test('a revoked key stops working on the next request, and its calls can be ended by another key of the environment', async () => {
   const { key: old, keyId, request } = await anEnvironment();
   done(await call('startCall', { as: old, body: { id: 'mine' } }));
   const fresh = done(await call('rotateApiKey', request)).secret ?? '';
@@ -113,7 +113,7 @@ test('a machine is shown the key that it holds, not the other one', async () => 
   expect([await shownTo(old), await shownTo(secret ?? '')]).toEqual([keyId, id]);
 });
 
-test('the last use of a key is told once it has started a call', async () => {
+test('the last use of a key is shown once it has started a call', async () => {
   const { key, request } = await anEnvironment();
   expect(done(await call('listApiKeys', request)).items).toMatchObject([{ lastUsedAt: null }]);
   const before = berth.context.clock.now();

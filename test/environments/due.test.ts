@@ -50,7 +50,7 @@ const sweepIn = async (seconds: number) => {
   return sweepFiled(context);
 };
 
-test('the first lease of an environment files when it is looked at: at its end, a minute ahead at least, and once', async () => {
+test('the first lease of an environment writes its due row: for its end, at least a minute ahead, and once', async () => {
   const account = await berth.anAccount();
   const long = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const short = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
@@ -78,7 +78,7 @@ test('the start of a call sends one request, whatever is filed for it', async ()
   await usage.caughtUp(id);
 });
 
-test('a round that finds nothing due reads sixteen empty ranges, however many environments there are', async () => {
+test('a run that finds nothing due reads sixteen empty ranges, however many environments there are', async () => {
   const account = await berth.anAccount();
   await sweepIn(3600);
   const before = await berth.requestsOf(() => sweepFiled(context));
@@ -87,7 +87,7 @@ test('a round that finds nothing due reads sixteen empty ranges, however many en
   expect(before).toEqual(Array.from({ length: 16 }, () => 'Query'));
 });
 
-test('it is looked at again when its next lease ends, and no more once it has none', async () => {
+test('it is due again when its next lease ends, and no longer once it has none', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
@@ -101,7 +101,7 @@ test('it is looked at again when its next lease ends, and no more once it has no
   expect(await dueRowsOf(id)).toEqual([]);
 });
 
-test('a call that starts just as nobody would look any more is looked at all the same', async () => {
+test('a call that starts just as the due row is removed gets a new one', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
@@ -133,7 +133,7 @@ test('a call that starts just as nobody would look any more is looked at all the
   expect(items).toEqual([]);
 });
 
-test('a deleted environment is looked at when it can be restored no more, and one that is restored is not', async () => {
+test('a deleted environment is due when it can no longer be restored, and a restored one is not', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   done(await call('deleteEnvironment', of(account, id)));
@@ -145,7 +145,7 @@ test('a deleted environment is looked at when it can be restored no more, and on
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
-test('a deletion that is made permanent can’t be undone, and is purged in the next round', async () => {
+test('a deletion that is made permanent can’t be undone, and is purged in the next run', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const permanently = () => call('deleteEnvironment', { ...of(account, id), query: { permanently: 'true' } });
@@ -166,7 +166,7 @@ test('a deletion that is made permanent can’t be undone, and is purged in the 
   expect(events.items).toMatchObject([{ action: 'environment.purged', actor: { type: 'user' } }]);
 });
 
-test('a purge has a budget of its own: what is left is taken up by the next round, and others have their turn', async () => {
+test('a purge has a budget of its own: the next run continues with the rest, and others get their turn', async () => {
   const account = await berth.anAccount();
   const full = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const empty = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
@@ -192,7 +192,7 @@ test('a purge has a budget of its own: what is left is taken up by the next roun
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
-test('a round whose time is over begins nothing, and what is left stays due', async () => {
+test('a run whose time is over begins nothing, and what is left stays due', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);

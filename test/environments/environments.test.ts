@@ -101,7 +101,7 @@ test('an edit to what it is already changes nothing and leaves no trace', async 
   expect(await berth.items()).toEqual(before);
 });
 
-test('the last environment can not be deleted, nor the last visible one be hidden or deleted', async () => {
+test('the last environment cannot be deleted, nor the last visible one be hidden or deleted', async () => {
   const account = await berth.anAccount();
   expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject({
     status: 409,
@@ -125,7 +125,7 @@ test('an account has at most 40 environments', async () => {
 });
 
 describe('a deleted environment', () => {
-  test('is gone from every list but that of the restorable ones, its key is dead, and a restore gives a new key', async () => {
+  test('is in no list except that of the restorable ones, its key stops working, and a restore gives a new key', async () => {
     const account = await berth.anAccount();
     const { id, key, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
     expect((await call('deleteEnvironment', of(account, id))).status).toBe(204);

@@ -84,7 +84,7 @@ test('the end of a call in a paused environment is one request', async () => {
     expect(await berth.requestsOf(() => call('endCall', { as, params: { callId } }))).toEqual(['UpdateItem']);
 });
 
-test('the pause is an Admin’s, stands in the trail, and pausing again is no change', async () => {
+test('only an Admin can pause, the trail records it, and pausing again is no change', async () => {
   const { account, of, edit } = await anEnvironment(5);
   const member = await berth.aMember(account);
   expect(await call('editEnvironment', { ...of, as: member.token, body: { paused: true } })).toMatchObject({

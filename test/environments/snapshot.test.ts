@@ -93,7 +93,7 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
-test('a dry run writes nothing, not even to gates in which leases have run out and no place is reserved yet', async () => {
+test('a dry run writes nothing, not even to gates with expired leases and no reserved slots yet', async () => {
   const account = await berth.anAccount();
   const { id: environmentId, key } = await berth.anEnvironment(account, {
     maxConcurrentCalls: 10,

@@ -21,7 +21,7 @@ const start = (key: string, count: number) =>
 const allocatedIn = async (account: TestAccount) =>
   done(await call('getAccount', of(account))).allocatedConcurrentCalls;
 
-test('what dead holders of a lowered limit kept of the plan comes back by the sweeper', async () => {
+test('the sweeper hands back what crashed holders above a lowered limit kept of the plan', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 8);
@@ -53,7 +53,7 @@ test('a draining environment whose last holder died is deleted by the sweeper, i
   ]);
 });
 
-test('leases that have run out are taken out, live ones stay', async () => {
+test('expired leases are removed, live ones stay', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 4);

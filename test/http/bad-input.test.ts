@@ -42,7 +42,7 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, outcome: 
 ];
 
 describe.each(routes.filter(({ body }) => body !== undefined).map(({ id }) => id))('the body of %s', (id) => {
-  test('that can not be read, is too large or is none that is known is refused with what is wrong', async () => {
+  test('that cannot be read, is too large or is none that is known is refused with what is wrong', async () => {
     const outcomes: [name: string, outcome: string][] = [];
     const { maxBytes = 65_536 }: Operation = operations[id];
     const tooLarge = ['a byte too many', `"${'a'.repeat(maxBytes - 1)}"`, '413 body_too_large'] as const;
@@ -111,7 +111,7 @@ test.each(['', ' ', 'a b', 'tab\tbed', 'é', 'x'.repeat(256)])(
   },
 );
 
-test('a header can not be put in by what a request holds', async () => {
+test('a header cannot be put in by what a request holds', async () => {
   const injected = '%0d%0aSet-Cookie:%20x=1';
   const answers = await Promise.all([
     send({ path: `/v1/calls/a${injected}`, as: scene.environment.key }),

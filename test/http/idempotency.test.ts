@@ -81,7 +81,7 @@ test('twenty clients with one key at the same moment make one environment and ge
   expect(named).toHaveLength(1);
 });
 
-test('twenty clients with one key and different bodies: one is served, the others hear that the key is taken', async () => {
+test('twenty clients with one key and different bodies: one is served, the others learn that the key is taken', async () => {
   const scene = await aScene(berth);
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
@@ -152,7 +152,7 @@ test('a refusal takes no key: the same request succeeds when what stood in its w
   expect(created.headers).not.toHaveProperty('idempotent-replayed');
 });
 
-test('an answer is given again whatever has become of what it tells of, but only to who may still ask', async () => {
+test('an answer is replayed whatever has happened since to its subject, but only to callers who still have the right', async () => {
   const scene = await aScene(berth);
   const { accountId, admin, colleague } = scene;
   const as = admin.token;

@@ -56,7 +56,7 @@ test.each([
   expect(RequestInstant.safeParse(given).success).toBe(false);
 });
 
-test('figures are given from an instant in any form, and told in UTC', async () => {
+test('figures accept an instant in any form, and are shown in UTC', async () => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account);
   const path = '/v1/usage?granularity=day&from=2026-11-01T02:00:00.5%2B02:00&to=2026-11-02t00:00:00z';

@@ -56,7 +56,7 @@ describe.each(lists)('%s', (id) => {
     },
   );
 
-  test('refuses what it can not be asked for, instead of giving something else', async () => {
+  test('refuses parameters that it does not have, instead of ignoring them', async () => {
     const { status, body } = await ask(id, { limitt: '5' });
     expect({ status, errors: body['errors'] }).toEqual({
       status: 422,
@@ -65,7 +65,7 @@ describe.each(lists)('%s', (id) => {
   });
 });
 
-test('a page goes on behind where the one before ended, whatever came and went meanwhile', async () => {
+test('a page continues where the previous one ended, whatever was added or removed in between', async () => {
   const account = await berth.anAccount();
   const params = { accountId: account.accountId };
   const as = account.admin.token;

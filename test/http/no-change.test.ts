@@ -13,7 +13,7 @@ const edits = routes.flatMap(({ id, method, path }): [OperationId, OperationId][
 });
 
 test.each(edits)(
-  '%s: to ask for what is there already is answered as any edit, and leaves neither a version nor an event',
+  '%s: an edit that changes nothing is answered as any edit, and leaves neither a version nor an event',
   async (id, read) => {
     const scene = await aScene(berth);
     const as = rightCredential(id, scene);

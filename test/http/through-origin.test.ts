@@ -8,7 +8,7 @@ const ask = (origin: string, path: string, headers: Record<string, string> = {})
   fetch(`${origin}${path}`, { headers });
 
 test.each(['/v1/me', '/v1/calls', '/v1/nothing'])(
-  'where the origin has a secret, %s asked for past it is not there, whoever asks',
+  'where the origin has a secret, %s does not exist for requests that bypass it, whoever sends them',
   async (path) => {
     const { token } = await closed.aPerson();
     for (const secret of [undefined, '', 'made up', 'the one sent now,the one sent next']) {

@@ -50,7 +50,7 @@ describe('the emulator', () => {
     await dynamodb.stop();
   });
 
-  test('it hears other addresses than the loopback one only where Java can not refuse them', async () => {
+  test('it hears other addresses than the loopback one only where Java cannot refuse them', async () => {
     const dynamodb = await startDynamoDbLocal();
     const { port } = new URL(dynamodb.endpoint);
     for (const address of addressesOfThisMachine()) {

@@ -56,7 +56,7 @@ test('an empty, ephemeral start serves, hands out tokens, and ends with the sign
   await expect(fetch(berth.origin)).rejects.toThrow('fetch failed');
 });
 
-test('npm start ends what it started also when npm alone is told to end', async () => {
+test('npm start ends what it started even when only npm gets the signal', async () => {
   const npm = spawn('npm', ['start', '--ignore-scripts', '--', '--port', '0', '--ephemeral', '--empty'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

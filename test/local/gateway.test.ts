@@ -230,7 +230,7 @@ describe('the event', () => {
 });
 
 describe('the context', () => {
-  test('names each request, and tells how much of the ten seconds is left', async () => {
+  test('has an id for each request, and says how much of the ten seconds is left', async () => {
     const gateway = await aGateway();
     await gateway.send();
     const { context: one } = gateway.seen();
@@ -294,7 +294,7 @@ describe('what goes wrong', () => {
   }
   const internal = { status: 500, code: 'internal_error' };
 
-  test('a function that throws answers 500, and tells nothing of what it threw', async () => {
+  test('a function that throws answers 500, and reveals nothing of the error', async () => {
     const thrown = new Error('the secret is 42');
     const gateway = await aGateway(() => Promise.reject(thrown));
     const answer = await problemOf(gateway);

@@ -33,7 +33,7 @@ describe('tokens for a test or a script', () => {
     expect(userId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
-  test("it refuses an ID token, another client's, one that is over and one of another provider", async () => {
+  test("it refuses an ID token, another client's, an expired one and one of another provider", async () => {
     const identity = await anIdentity();
     const verifier = verifierFor(identity);
     const email = anEmail();

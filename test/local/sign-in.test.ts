@@ -166,7 +166,7 @@ describe('signing in with a browser', () => {
     expect(offering).toContain('admin@example.com');
   });
 
-  test('a sign-in of another browser, or one that is finished, can not be joined', async () => {
+  test('a sign-in of another browser, or one that is finished, cannot be joined', async () => {
     const identity = await anIdentity();
     const form = await new Browser().follow(aFlow(identity).start);
     const { status, page } = await new Browser().follow(form.url);

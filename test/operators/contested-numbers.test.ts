@@ -56,7 +56,7 @@ test('all accounts that claim a number are found by it, page by page', async () 
   expect(seen).toEqual([one, ...crowd].map(({ accountId }) => accountId));
 });
 
-test('page by page, also over environments that can be restored; a number that is deleted is claimed no more', async () => {
+test('page by page, also over environments that can be restored; a deleted number is no longer claimed', async () => {
   const numbers = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
   const many = await claiming('Many', numbers[0] as string);
   const params = { accountId: many.accountId, environmentId: many.environment.id };
@@ -96,7 +96,7 @@ test('a cursor of another account, or one that was made up, is refused', async (
   expect(await call('findAccounts', { as, query: inSearch })).toMatchObject({ status: 400 });
 });
 
-test('an account is told of none of it', async () => {
+test('an account learns none of it', async () => {
   const answer = await call('listContestedNumbers', {
     as: one.admin.token,
     params: { accountId: one.accountId },

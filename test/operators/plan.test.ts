@@ -29,7 +29,7 @@ async function aFullAccount() {
   return { account, key };
 }
 
-test('limits are lowered in proportion, in one step with the plan, and a dry run tells which', async () => {
+test('limits are lowered in proportion, in one step with the plan, and a dry run shows which', async () => {
   const { account } = await aFullAccount();
   const before = await berth.items();
   expect(await setPlan(account, { maxConcurrentCalls: 7 })).toMatchObject({

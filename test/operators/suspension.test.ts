@@ -15,7 +15,7 @@ const suspended = { status: 409, body: { code: 'account_suspended' } };
 const environmentsOf = async ({ accountId, admin }: TestAccount) =>
   done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items;
 
-test('from the answer on no call starts in any environment; those that run are kept alive and end', async () => {
+test('from the response on no call starts in any environment; running ones continue and end', async () => {
   const account = await berth.anAccount({ plan: 200 });
   const [large, small] = [
     await berth.anEnvironment(account, { maxConcurrentCalls: 90 }),
@@ -112,7 +112,7 @@ test('a resumed account is exactly what it was: paused stays paused, open is ope
   done(await resume(account));
 });
 
-test('the account’s own trail tells who suspended and resumed it, and why', async () => {
+test('the account’s own trail records who suspended and resumed it, and why', async () => {
   const account = await berth.anAccount();
   const params = { accountId: account.accountId };
   done(await suspend(account, 'Abuse reported by a carrier'));

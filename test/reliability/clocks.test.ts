@@ -119,7 +119,7 @@ describe('clocks that are 10 minutes behind and 10 minutes ahead', () => {
   );
 
   test(
-    'a holder whose place was taken early hears of it with its next heartbeat, and its late end ends nobody else',
+    'a holder whose slot was taken early learns it from its next heartbeat, and its late end ends no other call',
     async () => {
       await prepare();
       const [behind, , ahead] = functions as [(typeof functions)[0], unknown, (typeof functions)[0]];

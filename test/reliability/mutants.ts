@@ -178,7 +178,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a heartbeat for a lease that is over',
-    race: 'an unnamed holder that slept past its lease can not come back in',
+    race: 'an unnamed holder that slept past its lease cannot come back in',
     write: without('l.#0 > :instant'),
   },
   {

@@ -150,7 +150,7 @@ test(
 );
 
 test(
-  'after a restore that cut any transaction anywhere, what can be concluded is mended, and the rest is told',
+  'after a restore that cut any transaction anywhere, what can be concluded is repaired, and the rest is reported',
   async () => {
     const drills = fc.tuple(
       fc.constantFrom(...Object.keys(changes)),
@@ -201,7 +201,7 @@ test(
 );
 
 test(
-  'a dry run tells what it finds and changes nothing; the mend stands in the audit trail, as made by the system',
+  'a dry run reports what it finds and changes nothing; the audit trail records a repair as made by the system',
   async () => {
     await prepare();
     await cut(changes['raise a limit'], (n) => n === 0);
@@ -241,7 +241,7 @@ test(
 );
 
 test(
-  'when a restore has left more allocated than the plan has, nothing more is handed out, and people are told',
+  'when a restore has left more allocated than the plan has, nothing more can be allocated, and it is reported',
   async () => {
     await prepare();
     // The limit of one went up and that of the other went down, and only the first half is there.

@@ -29,7 +29,7 @@ function forged(token: string): string {
   return `${header}.${payload}.${Buffer.from(randomUUID()).toString('base64url')}`;
 }
 
-test('while the signing keys can not be had, a cold process answers 503 and lets nobody in unverified', async () => {
+test('while the signing keys cannot be had, a cold process answers 503 and lets nobody in unverified', async () => {
   const process = aColdProcess({ yes: false });
   const call = await process.call;
   const { token } = await berth.aPerson();

@@ -107,7 +107,7 @@ async function deliver({ changes, fault, alone }: Delivery): Promise<readonly nu
 }
 
 test(
-  'told twice, late, out of order and with failures in between, the stream gives each call one record, and the figures add up with them',
+  'delivered twice, late, out of order and with failures in between, the stream leaves each call one record, and the figures add up with them',
   async () => {
     const order = fc.shuffledSubarray(
       told.map((_, index) => index),

@@ -47,7 +47,7 @@ const ask = async (environment: Environment, query: Record<string, string> = {})
   return done(await call('getUsage', { as: environment.key, query }));
 };
 
-test('by the hour it tells what started, ran out, and for how long, of the calls that started in it, live ones as well', async () => {
+test('by the hour it shows started calls, expired ones and minutes, of the calls that started in it, live ones as well', async () => {
   const environment = await anEnvironment(await berth.anAccount());
   await aMorning(environment);
   const { items, totals, ...range } = await ask(environment);

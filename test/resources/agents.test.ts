@@ -117,7 +117,7 @@ test('the pages of large agents fit in a response, and leave none out', async ()
   expect(agents.map(({ name }) => name).toSorted()).toEqual(wanted);
 });
 
-test('an Idempotency-Key makes one agent, and is worth nothing once the API key is dead', async () => {
+test('an Idempotency-Key makes one agent, and is refused once the API key is revoked', async () => {
   const place = await aPlace(berth, account);
   const { environment } = place;
   const create = () =>
@@ -130,7 +130,7 @@ test('an Idempotency-Key makes one agent, and is worth nothing once the API key 
   expect(await create()).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
 });
 
-test('the audit trail tells who did it, and of a prompt only that it was changed', async () => {
+test('the audit trail records who did it, and of a prompt only that it was changed', async () => {
   const { byKey: go, byPath: asAdmin, environment } = await aPlace(berth, account);
   const { id } = done(await go('createAgent', { body: { name: 'Told', prompt: 'a secret recipe' } }));
   const params = { agentId: id };

@@ -111,7 +111,7 @@ describe('the status of a campaign', () => {
 describe('what something refers to', () => {
   const inUse = (...references: object[]) => ({ status: 409, body: { code: 'in_use', references } });
 
-  test('can not be deleted before that lets go of it', async () => {
+  test('cannot be deleted before that lets go of it', async () => {
     const { byKey: go, environment } = await aPlace(berth, account);
     const { agentId, numberId, params } = await aCampaign(go);
     const number = { numberId };

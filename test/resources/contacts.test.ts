@@ -93,7 +93,7 @@ test('one contact too many, or a byte too many, and none is taken', async () => 
   expect((await campaign()).contactCount).toBe(1);
 });
 
-test('each bad line is told by its number, ten of them and how many there are, and nothing is changed', async () => {
+test('each bad line is reported by its number, ten of them with the total, and nothing is changed', async () => {
   const { upload, contacts } = await aCampaign();
   done(await upload(ndjson(many(2))));
   const before = await berth.items();
@@ -219,7 +219,7 @@ test('If-Match counts for an upload, and it makes a new version of the campaign'
   expect(answer).toMatchObject({ status: 200, headers: { etag: '"2"' } });
 });
 
-test('the audit trail tells how many they are, and not who', async () => {
+test('the audit trail records how many they are, and not who', async () => {
   const { upload, params } = await aCampaign();
   done(await upload(ndjson(many(2))));
   const { items } = done(

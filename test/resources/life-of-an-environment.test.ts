@@ -27,7 +27,7 @@ const requestOf = ({ account, environment }: Place) => ({
 const remove = async (place: Place, query = {}) =>
   done(await call('deleteEnvironment', { ...requestOf(place), query }));
 
-test('what a deleted environment had comes back with it, and its numbers stay taken meanwhile', async () => {
+test('what a deleted environment had comes back with it, and its numbers stay taken until then', async () => {
   const { place, ids, e164 } = await aFullPlace();
   const everything = async (go = place.byKey) => [
     done(await go('listAgents')),
@@ -69,7 +69,7 @@ test('after 30 days nothing is left of it, and its numbers are free', async () =
   expect(await sweep()).toMatchObject({ purged: 0, failed: 0 });
 });
 
-test('a purge that is interrupted anywhere is ended by the next round, and takes nothing that is another’s by then', async () => {
+test('a purge that is interrupted anywhere is finished by the next run, and removes nothing that by then belongs to another', async () => {
   let interruptedAt = 0;
   for (let ended = false; !ended;) {
     const { place, e164 } = await aFullPlace();

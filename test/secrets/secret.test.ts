@@ -20,7 +20,7 @@ listener.answerWith((request, response) => {
   });
 });
 
-test('a function reads its secret once a minute, and goes on with the one that it knows while it can not', async () => {
+test('a function reads its secret once a minute, and continues with the known one while it cannot', async () => {
   let time = 0;
   const handler = withSecret(
     'INVITATION_KEY_ARN',

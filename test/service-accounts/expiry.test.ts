@@ -54,7 +54,7 @@ test('Admins are reminded seven days and one day before a service account expire
   expect(await mailed()).toEqual([]);
 });
 
-test('one that is to expire within the week is told of on its last day', async () => {
+test('one that expires within a week of its creation gets its reminder on the last day', async () => {
   const body = { name: 'Short', role: 'member' as const, expiresAt: at(3) };
   done(await call('createServiceAccount', { as, params: { accountId }, body }));
   expect(await mailed()).toEqual([]);

@@ -83,7 +83,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
   });
 });
 
-test('what it does is told as its own doing, also for what it makes', async () => {
+test('what it does and creates is recorded under its own name', async () => {
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const body = { name: 'by a pipeline', maxConcurrentCalls: 1 };
@@ -138,7 +138,7 @@ test('an edit changes what it names, knows versions, and is no change when nothi
 });
 
 describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
-  test('leaves the secret before it alive until its grace ends', async () => {
+  test('keeps the previous secret working until its grace ends', async () => {
     const account = await berth.anAccount();
     const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
     const next = await rotate(account, id, { graceSeconds: 60 });
@@ -167,7 +167,7 @@ describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
   });
 });
 
-test('it is dead on the next request when it expires or is deleted', async () => {
+test('it stops working on the next request when it expires or is deleted', async () => {
   const account = await berth.anAccount();
   const expiresAt = new Date(context.clock.now() + 60_000).toISOString();
   const expiring = await aServiceAccount(berth, account, { role: 'admin', expiresAt });

@@ -69,7 +69,7 @@ test('accepting again answers the same to the same person, and that it was used 
   expect(await berth.items()).toEqual(before);
 });
 
-test('of two people at once who both have the address, one becomes a user and the other hears that it was used', async () => {
+test('of two people at once who both have the address, one becomes a user and the other learns that it was used', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await berth.aPerson(), await berth.aPerson()];
   const { token } = await invite(account, 'gus@example.com');
@@ -141,7 +141,7 @@ test('a token that we never made is answered alike, whatever it names', async ()
   expect(await accept(fay, token)).toMatchObject({ status: 200 });
 });
 
-test('a user whose address has changed is told that they are one when they accept an invitation to the new one', async () => {
+test('a user whose address has changed learns that they are already a user when they accept an invitation to the new one', async () => {
   const account = await berth.anAccount();
   const gus = await join(account);
   const { token } = await invite(account, 'gus@example.com');

@@ -78,7 +78,7 @@ test('64 invitations at once at the cap of a sender, over two accounts: as many 
   await expectCountsToHold(berth, one);
 }, 120_000);
 
-test('an address gets ten mails a day from all accounts together; the answer to the next one is the same, and the log tells of it', async () => {
+test('an address gets ten mails a day from all accounts together; the answer to the next one is the same, and it is logged', async () => {
   morning();
   const email = 'ada@exämple.com';
   const accounts = await Promise.all(
@@ -115,7 +115,7 @@ test('an address gets ten mails a day from all accounts together; the answer to 
   await eventually(() => (sent.length > before ? true : undefined), stream);
 }, 120_000);
 
-test('whoever has not verified their address invites nobody', async () => {
+test('a person without a verified address cannot invite anybody', async () => {
   const account = await berth.anAccount();
   const invitation = await invite(account, 'bob@example.com');
   const { token } = await berth.aPerson({ email: account.admin.email, verified: false });
@@ -129,7 +129,7 @@ test('whoever has not verified their address invites nobody', async () => {
   expect(await berth.items()).toEqual(before);
 });
 
-test('an Admin is given the link of what they send, once, and a list tells of none', async () => {
+test('an Admin gets the link of an invitation that they send, once, and no list shows it', async () => {
   const account = await berth.anAccount();
   const person = await berth.aPerson();
   const { accountId, admin } = account;

@@ -35,7 +35,7 @@ const request = ({ accountId, admin }: TestAccount, email: string) =>
   call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } });
 const events = async () => (await berth.items()).filter(({ pk }) => String(pk).startsWith('AUDIT#'));
 
-test('a changed name and address show after the next request, in every account, and are told of once', async () => {
+test('a changed name and address show after the next request, in every account, and are recorded once', async () => {
   const [one, two] = [await berth.anAccount(), await berth.anAccount()];
   const ada = await join(one);
   await join(two, 'member', ada);
@@ -96,7 +96,7 @@ test('an address that is not verified does not show, and an older token changes 
   expect(await berth.items()).toEqual(before);
 });
 
-test('whoever is removed is not written to any more', async () => {
+test('a removed user gets no more updates', async () => {
   const account = await berth.anAccount();
   const dan = await join(account);
   done(await call('removeUser', user(account.admin, account, dan)));

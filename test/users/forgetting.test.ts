@@ -115,7 +115,7 @@ test('an Admin has someone forgotten at once who was removed before; an open inv
   expect(await berth.items()).toEqual(before);
 });
 
-test('someone who was invited again meanwhile is not forgotten', async () => {
+test('someone who was invited again in the meantime is not erased', async () => {
   const account = await berth.anAccount();
   const { person, texts } = await someoneActive(account);
   const params = { accountId: account.accountId, userId: person.userId };

@@ -141,7 +141,7 @@ test('the role that is offered can be changed while the invitation is pending', 
   await expectCountsToHold(berth, account);
 });
 
-test('an invitation that is sent again has a new link and seven more days; the old link is dead', async () => {
+test('an invitation that is sent again has a new link and seven more days; the old link stops working', async () => {
   const account = await berth.anAccount();
   const invitation = await invite(account, 'cat@example.com');
   clock.advance(MINUTE);

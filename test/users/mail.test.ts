@@ -88,7 +88,7 @@ async function recordsOf(sortKeys: readonly string[]): Promise<DynamoDBRecord[]>
   });
 }
 
-test('of a batch only what failed is reported, and what was sent is not sent again when the rest is told once more', async () => {
+test('of a batch only what failed is reported, and what was sent is not sent again when the rest is delivered again', async () => {
   const account = await berth.anAccount();
   const names = ['one', 'broken', 'three'].map((name) => `${name}@example.com`);
   const invitations: string[] = [];

@@ -30,7 +30,7 @@ async function claimsOf(event: PreTokenGenerationV2TriggerEvent, context = berth
   return response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
 }
 
-test("an access token tells email, name, and the roles in the person's accounts", async () => {
+test("an access token contains email, name, and the roles in the person's accounts", async () => {
   const [one, two] = [await berth.anAccount(), await berth.anAccount()];
   const person = await join(one, 'admin');
   await join(two, 'member', person);

@@ -38,7 +38,7 @@ test('users come in pages, and a removed one is on none of them', async () => {
   expect(await call('getUser', user(account.admin, account, one))).toMatchObject({ status: 404 });
 });
 
-test('what is left of one who comes back is forgotten no more', async () => {
+test('the membership of a user who comes back is no longer erased', async () => {
   const account = await berth.anAccount();
   const person = await join(account);
   const row = async () =>
@@ -149,7 +149,7 @@ test('after a removal the next request of the same token answers as to a strange
   expect(await call('removeUser', user(account.admin, account, person))).toMatchObject({ status: 404 });
 });
 
-test('whoever is removed, invited again at once and signs in again is in, while no session from before counts', async () => {
+test('a user who is removed, invited again at once and signs in again has access, while earlier sessions have none', async () => {
   const account = await berth.anAccount();
   const { email } = await berth.aPerson();
   const old = await join(account, 'admin', await berth.aPerson({ email }));
@@ -167,7 +167,7 @@ test('whoever is removed, invited again at once and signs in again is in, while 
   await expectCountsToHold(berth, account);
 });
 
-test('a sign-in in the very second of a removal stays dead: nobody can tell whether it came before', async () => {
+test('a sign-in in the very second of a removal stays invalid: it may have been before the removal', async () => {
   const account = await berth.anAccount();
   const { email } = await berth.aPerson();
   const person = await join(account, 'member', await berth.aPerson({ email }));
@@ -184,7 +184,7 @@ test('a sign-in in the very second of a removal stays dead: nobody can tell whet
   expect(await call('getAccount', { as: undecided.token, params })).toMatchObject({ status: 404 });
 });
 
-test('a removal that is acknowledged is over by a second: what signs in next is told apart', async () => {
+test('a removal is acknowledged only after its second is over, so a later sign-in is valid', async () => {
   const account = await berth.anAccount();
   const person = await join(account);
   done(await call('removeUser', user(account.admin, account, person)));
@@ -212,7 +212,7 @@ test('a person has a role of their own in each account, and neither leaks into t
   expect(await call('getUser', user(one.admin, two, two.admin))).toMatchObject({ status: 404 });
 });
 
-test('an Admin sees which live keys a user was shown, also when the user is gone', async () => {
+test('an Admin sees which active keys a user was shown, even after the user was removed', async () => {
   const account = await berth.anAccount();
   const person = await join(account, 'admin');
   const params = { accountId: account.accountId };

@@ -68,7 +68,7 @@ async function eventsOfAnEnvironment(webhook?: string) {
   return { bodies, put: await putBy(bodies) };
 }
 
-test('an environment without a webhook tells the bus of every event, in the envelope of webhooks', async () => {
+test('the bus gets every event of an environment without a webhook, in the envelope of webhooks', async () => {
   const { put } = await eventsOfAnEnvironment();
   expect(new Set(put.map(({ DetailType }) => DetailType))).toEqual(
     new Set(['call.started', 'call.ended', 'limit.near', 'environment.updated', 'limit.reached']),

@@ -51,7 +51,7 @@ const handOut = (message: DeliveryMessage, messageId: string, receiveCount = 1) 
 
 const idsOf = ({ received }: Receiver) => received.map(({ headers }) => headers['webhook-id']);
 
-test('the start and the end of a call are each told once, as the API shows the call', async () => {
+test('the start and the end of a call are each delivered once, as the API shows the call', async () => {
   const receiver = await aReceiver();
   const { environment, webhook, queued } = await aWebhook(receiver.url);
   const as = environment.key;
@@ -71,7 +71,7 @@ test('the start and the end of a call are each told once, as the API shows the c
   expect(payloads).toEqual(queued().map(({ event }) => event));
 });
 
-test('changes that are told again, or in another order, give no second event', async () => {
+test('changes that are delivered again, or in another order, make no second event', async () => {
   const { environment, queued } = await aWebhook(NOBODY);
   const as = environment.key;
   for (const id of ['one', 'two']) done(await call('startCall', { as, body: { id } }));
@@ -296,7 +296,7 @@ test('a webhook that is disabled or deleted is sent nothing, not even what was w
   expect(receiver.received).toEqual([]);
 });
 
-test('a webhook that fails for three days is disabled once, told of in the audit trail and by mail, and enabled anew', async () => {
+test('a webhook that fails for three days is disabled once, recorded in the audit trail and mailed, and can be enabled again', async () => {
   const { message, one, params, account, environment } = await aWebhook(NOBODY);
   const state = async () => done(await call('getWebhook', one));
   await handOut(message('call.started', '1'), '1');

@@ -128,7 +128,7 @@ test.each([
   });
 });
 
-test('a name is looked up once, for the connection itself: it can not lead elsewhere between check and use', async () => {
+test('a name is looked up once, for the connection itself: it cannot lead elsewhere between check and use', async () => {
   const receiver = await aReceiver();
   const { outbound, asked } = where('127.0.0.1');
   const url = `https://rebound.example.com:${new URL(receiver.url).port}/`;

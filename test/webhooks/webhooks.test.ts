@@ -115,7 +115,7 @@ test.each([
   expect(await berth.items()).toEqual(before);
 });
 
-test('a test event is sent at once, is verified by the public library, and tells what came back', async () => {
+test('a test event is sent at once, is verified by the public library, and its response is returned', async () => {
   const { as, params, create } = await aPlace();
   const receiver = await aReceiver();
   receiver.answer = { status: 418, body: 'I am a teapot. '.repeat(200) };

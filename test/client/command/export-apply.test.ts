@@ -187,7 +187,7 @@ test('a Member may look, and is refused at the first change', async () => {
   expect(await exported(pipeline)).toBe(before);
 });
 
-test('what only Berth can tell is told in its words, with the step that it refused', async () => {
+test('errors that only Berth can find are shown in its words, with the step that it refused', async () => {
   const pipeline = await aPipeline(berth);
   const file = 'environments: [{ name: default, agents: [{ name: Fine }, { name: p\u0430ypal }] }]';
   const { code, errors } = await run(berth, 'apply -', { ...pipeline, file });

@@ -122,7 +122,7 @@ test.each([
   expect(refusalOf(file)).toContain(expected);
 });
 
-test('all that is not understood is told at once, and nothing is sent', async () => {
+test('all errors of a file are reported together, and nothing is sent', async () => {
   const { secret } = await aPipeline(berth);
   const file =
     'environments:\n  - name: default\n    maxConcurrentCalls: 1\n    pause: true\n    hidden: 1\n';
@@ -142,7 +142,7 @@ test('all that is not understood is told at once, and nothing is sent', async ()
   expect(requests).toBe(0);
 });
 
-test('names of what there is not are told by their line, before anything is changed', async () => {
+test('names of things that do not exist are reported with their line, before anything is changed', async () => {
   const { secret } = await aPipeline(berth);
   const file = `environments:
   - name: default
@@ -168,7 +168,7 @@ test('names of what there is not are told by their line, before anything is chan
 });
 
 test.each(['apply -', 'apply - --dry-run'])(
-  '%s tells what to do about a campaign in an environment that is new and has no number, and changes nothing',
+  '%s says what to do about a campaign in a new environment without its number, and changes nothing',
   async (command) => {
     const { secret } = await aPipeline(berth);
     const file = `environments:
@@ -218,13 +218,13 @@ test.each([
   ],
   ['export --force', "Unknown option '--force'"],
   ['export --origin http://berth.example.com', 'The origin must begin with https://'],
-])('“berth %s” is told what is amiss', async (words, expected) => {
+])('“berth %s” is refused with what is wrong', async (words, expected) => {
   const secret = `bsa_${'0'.repeat(26)}_secret`;
   const { code, errors } = await run({ origin: 'http://127.0.0.1:9' }, words, { secret });
   expect([code, errors]).toEqual([1, expect.stringContaining(expected)]);
 });
 
-test('a secret that is none is not sent, and not shown', async () => {
+test('text that is not a secret is neither sent nor shown', async () => {
   const said = await run({ origin: 'http://127.0.0.1:9' }, 'export', { secret: 'brt_secret' });
   expect(said).toEqual({
     code: 1,

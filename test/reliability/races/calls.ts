@@ -178,7 +178,7 @@ export const callRaces: readonly Race[] = [
     },
   },
   {
-    name: 'an unnamed holder that slept past its lease can not come back in',
+    name: 'an unnamed holder that slept past its lease cannot come back in',
     async given(stage) {
       const place = await aPlace(stage, { limit: 1 });
       const { body } = await stage.call('startCall', { as: place.key, body: { leaseSeconds: 10 } });
