@@ -8,6 +8,8 @@ export interface Profile {
   readonly email: string;
   /** When the token was issued that says so, in seconds since the epoch. */
   readonly profileFrom: number;
+  /** Their earlier addresses, folded, the latest last: they are erased together with the current one. */
+  readonly earlierEmails?: readonly string[];
 }
 
 /** Someone who is signed in, as their access token says. */

@@ -1,5 +1,6 @@
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
+import { foldEmail } from '../api/schemas/email.ts';
 import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
 import { instant, type Clock } from '../clock.ts';
@@ -29,6 +30,8 @@ export interface MembershipItem extends Profile {
    * Absent once they are.
    */
   readonly forgetAt?: string;
+  /** How far the erasing has come: the sort key of the last invitation or event that was processed. */
+  readonly forgottenTo?: string;
   /** Seconds since the epoch: when the rest of a membership that has ended may be deleted. */
   readonly ttl?: number;
   readonly version: number;
@@ -87,7 +90,8 @@ export function newMembership(
   { userId, email, name, issuedAt }: Pick<Person, 'userId' | 'email' | 'name' | 'issuedAt'>,
   role: Role,
   clock: Clock,
-  former?: Pick<MembershipItem, 'version'> & { readonly sessionsValidFrom: number },
+  former?: Pick<MembershipItem, 'version'> &
+    Pick<Profile, 'email' | 'earlierEmails'> & { readonly sessionsValidFrom: number },
 ): Write[] {
   const version = (former?.version ?? 0) + 1;
   const membership: MembershipItem = {
@@ -96,6 +100,7 @@ export function newMembership(
     userId,
     email,
     name,
+    ...(former !== undefined && { earlierEmails: earlierEmails(former, email) }),
     profileFrom: issuedAt,
     role,
     ...(role === 'admin' && { adminSince: version }),
@@ -112,6 +117,20 @@ export function newMembership(
       : replaceMembership(former, membership),
     { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
   ];
+}
+
+/** A membership is read with each request of its user, so it must stay small. */
+const MAX_EARLIER_EMAILS = 20;
+
+/** The earlier addresses of somebody who has this one now. */
+export function earlierEmails(
+  { email, earlierEmails: known = [] }: Pick<Profile, 'email' | 'earlierEmails'>,
+  now: string,
+): string[] {
+  const all = new Set([...known, foldEmail(email)]);
+  // The address of an erased user is empty.
+  for (const other of [foldEmail(now), '']) all.delete(other);
+  return [...all].slice(-MAX_EARLIER_EMAILS);
 }
 
 /** Replaces a membership with a new version, if the stored one is still the one that was read. */

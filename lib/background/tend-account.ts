@@ -25,6 +25,7 @@ export async function tendAccount(
 ): Promise<boolean> {
   const account = await read<AccountItem>(context.table, keys.account(row.accountId));
   const now = context.clock.now();
+  const nextRound = dueAt(now + context.settings.sweepSeconds * 1000);
   if (account === undefined) {
     await refileAccount(row, undefined, context);
     return false;
@@ -33,11 +34,11 @@ export async function tendAccount(
   if (status !== 'closed' || (purgeAt !== undefined && purgeAt > instant(now))) {
     await spreadStatus(account.id, { requestId }, context);
     await noteReminders(account.id, context);
-    await forgetFormerUsers(account.id, { requestId }, context);
-    await refileAccount(row, undefined, context);
+    const forgotten = await forgetFormerUsers(account.id, { requestId, budget }, context);
+    await refileAccount(row, forgotten ? undefined : nextRound, context);
     return false;
   }
   const gone = await purgeAccount(account, budget, context);
-  await refileAccount(row, gone ? undefined : dueAt(now + context.settings.sweepSeconds * 1000), context);
+  await refileAccount(row, gone ? undefined : nextRound, context);
   return gone;
 }

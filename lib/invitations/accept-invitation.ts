@@ -73,9 +73,10 @@ function assertInvited({ email, emailVerified }: Person, invitation: InvitationI
  * Someone who was removed and comes back needs a new sign-in, and no session that began before it counts again.
  * @throws unauthenticated when this session began before the removal.
  */
-function rejoining({ version, sessionsValidFrom = 0 }: MembershipItem, { signedInAt }: Person) {
+function rejoining(former: MembershipItem, { signedInAt }: Person) {
+  const { sessionsValidFrom = 0 } = former;
   if (signedInAt < sessionsValidFrom) {
     throw new Problem('unauthenticated', { detail: 'Sign in again to accept the invitation.' });
   }
-  return { version, sessionsValidFrom: signedInAt };
+  return { ...former, sessionsValidFrom: signedInAt };
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Person, Profile } from '../auth/caller.ts';
+import { earlierEmails } from '../auth/membership.ts';
 import { Outdated, outdated } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';
@@ -25,12 +26,14 @@ export async function followToken(
       {
         Update: {
           Key: keys.member(account, userId),
-          UpdateExpression: 'SET #name = :name, email = :email, profileFrom = :from ADD version :one',
+          UpdateExpression:
+            'SET #name = :name, email = :email, earlierEmails = :earlier, profileFrom = :from ADD version :one',
           ConditionExpression: 'profileFrom = :seen AND attribute_not_exists(removedAt)',
           ExpressionAttributeNames: { '#name': 'name' },
           ExpressionAttributeValues: {
             ':name': name,
             ':email': email,
+            ':earlier': earlierEmails(shown, email),
             ':from': person.issuedAt,
             ':seen': shown.profileFrom,
             ':one': 1,

@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import type { Operation } from '../api/operation.ts';
-import type { AuditEvent } from '../api/routes/audit.ts';
-import type { AccountId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import { commit, type Change } from '../change/commit.ts';
@@ -8,14 +8,17 @@ import { instant, seconds, type Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { dueAt } from '../due/due.ts';
 import type { InvitationItem } from '../invitations/invitation.ts';
-import { forgetAddress } from '../invitations/invited-address.ts';
-import { isOutdated, Outdated, outdated, type Cause } from '../request.ts';
+import { forgetAddress, readAddress } from '../invitations/invited-address.ts';
+import { isOutdated, outdated, type Cause } from '../request.ts';
+import { keyOf, keys } from '../table/keys.ts';
+import type { PurgeBudget } from '../table/purge-range.ts';
+import { ranges, type Range } from '../table/ranges.ts';
 import { retry } from '../table/retry.ts';
-import { changeSeats } from './seats.ts';
-import { keyOf } from '../table/keys.ts';
-import { ranges } from '../table/ranges.ts';
-import { query, readRange, type Table } from '../table/table.ts';
+import { query, read, readRange, type Table } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
+import { drop, updateBlind } from '../table/write.ts';
+import { FORMER_USER, forgetInEvent, type EventItem, type ForgottenPerson } from './forget-in-event.ts';
+import { changeSeats } from './seats.ts';
 
 /**
  * How long name and address of a removed user are kept, and the rest of the membership: no session lives longer than 30
@@ -23,131 +26,147 @@ import { transact, type Write } from '../table/transact.ts';
  */
 export const FORMER_SECONDS = 90 * 24 * 3_600;
 
-/** Replaces a name in the audit trail. */
-export const FORMER_USER = 'Former user';
+/** Items that one request reads. */
+const PAGE = 500;
+/** Reading this many items costs about as much as one write, and counts as one against the budget. */
+const READ_FOR_ONE = 25;
+/** Concurrent writes. */
+const AT_ONCE = 25;
 
-type EventItem = AuditEvent & { readonly pk: string; readonly sk: string };
+type Budgeted = Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget };
+type Former = MembershipItem & { readonly removedAt: string };
 
 /**
- * Erases the names and addresses of former users whose time has come from the account: from its audit trail, its
- * invitations, and last from what is left of their memberships. Their user ids stay. When it is interrupted, it is done
- * again from the beginning.
+ * Erases the names and addresses of former users whose time has come from the account: from its invitations, its audit
+ * trail, and last from what is left of their memberships. Their user ids stay. When it is interrupted, or the budget is
+ * used up, the next run continues where it stopped.
+ * @returns whether nobody is left to erase
  */
 export async function forgetFormerUsers(
   account: AccountId,
-  { requestId }: Pick<Cause, 'requestId'>,
+  { requestId, budget }: Budgeted,
   context: Context,
-): Promise<void> {
-  const { table } = context;
+): Promise<boolean> {
   const now = dueAt(context.clock.now());
-  const members = await readRange<MembershipItem>(table, ranges.members(account));
+  const members = await readRange<MembershipItem>(context.table, ranges.members(account));
   for (const member of members) {
     if (member.removedAt === undefined || member.forgetAt === undefined || member.forgetAt > now) continue;
-    const addresses = await forgetInTrail(account, member, table);
-    await retry(
-      () => forgetInInvitations(account, member.userId, addresses, { requestId }, context),
-      isOutdated,
-      table.deadline,
-    );
-    await forgetInMembership(member as Former, table);
+    if (!(await forgetUser(member as Former, { requestId, budget }, context))) return false;
   }
+  return true;
 }
 
-/** @returns the addresses that the person has had here, folded */
-async function forgetInTrail(
-  account: AccountId,
-  { userId, email }: MembershipItem,
-  table: Table,
-): Promise<ReadonlySet<string>> {
-  const addresses = new Set([foldEmail(email)]);
-  const invitations = new Set<string>();
-  const theirs: EventItem[] = [];
-  await eachEvent(account, table, (event) => {
-    const { actor, target, before = {}, after = {} } = event;
-    const isAbout = target.id === userId;
-    if (isAbout) for (const one of [before['email'], after['email']]) note(addresses, one);
-    if (actor.id === userId) note(addresses, actor.email);
-    if (after['userId'] === userId) invitations.add(target.id);
-    if (actor.id === userId || isAbout) theirs.push(event);
+/** @returns whether nothing is left to do. That is also so when they have been invited again in the meantime. */
+async function forgetUser(
+  member: Former,
+  { requestId, budget }: Budgeted,
+  context: Context,
+): Promise<boolean> {
+  const { table } = context;
+  const { accountId, userId, email, earlierEmails = [] } = member;
+  const person: ForgottenPerson = { userId, addresses: new Set([foldEmail(email), ...earlierEmails]) };
+  // An invitation that is sent to them after the invitations were processed is a new one, and stays.
+  const walks: readonly Walk[] = [
+    {
+      range: ranges.invitations(accountId),
+      forget: (item) => forgetInInvitation(item as InvitationItem, person, { requestId }, context),
+    },
+    { range: ranges.events(accountId), forget: (item) => forgetInEvent(item as EventItem, person, table) },
+  ];
+  let position = member.forgottenTo;
+  const first = walks.findIndex(({ range }) => position?.startsWith(range.beginsWith));
+  for (const { range, forget } of walks.slice(Math.max(0, first))) {
+    let after = position?.startsWith(range.beginsWith) ? position : undefined;
+    do {
+      if (budget.left <= 0) return false;
+      const page = await retry(() => forgetPage(range, after, forget, table), isOutdated, table.deadline);
+      budget.left -= Math.ceil(page.read / READ_FOR_ONE) + page.changed;
+      after = page.last;
+      position = page.position ?? position;
+      const isLeft = after !== undefined || budget.left <= 0;
+      if (isLeft && position !== undefined && !(await notePosition(member, position, table))) return true;
+    } while (after !== undefined);
+  }
+  await forgetAddresses(accountId, person.addresses, table);
+  await forgetInMembership(member, table);
+  return true;
+}
+
+interface Walk {
+  readonly range: Range;
+  /** @returns whether there was anything to erase */
+  readonly forget: (item: InvitationItem | EventItem) => Promise<boolean>;
+}
+
+/** @returns how many items were read and changed, and the position of the last one */
+async function forgetPage(range: Range, after: string | undefined, forget: Walk['forget'], table: Table) {
+  const { items, last } = await query<InvitationItem | EventItem>(table, range, {
+    limit: PAGE,
+    ...(after !== undefined && { after }),
   });
-  const toThem: EventItem[] = [];
-  await eachEvent(account, table, (event) => {
-    const { action, target, before = {}, after = {} } = event;
-    if (!action.startsWith('invitation.')) return;
-    const named = [target.name, before['email'], after['email']];
-    const isToThem = named.some((one) => typeof one === 'string' && addresses.has(foldEmail(one)));
-    if (isToThem || invitations.has(target.id)) toThem.push(event);
+  const changes = await pMap(items, forget, { concurrency: AT_ONCE });
+  return { read: items.length, changed: changes.filter(Boolean).length, position: items.at(-1)?.sk, last };
+}
+
+/** @returns false when the erasing must stop: they were invited again, or another run has finished it */
+async function notePosition(member: Former, position: string, table: Table): Promise<boolean> {
+  const { done } = await updateBlind(table, keyOf(member), {
+    UpdateExpression: 'SET forgottenTo = :position',
+    ConditionExpression: 'version = :version AND attribute_exists(forgetAt)',
+    ExpressionAttributeValues: { ':position': position, ':version': member.version },
   });
-  const about = new Set(toThem.map(({ id }) => id));
-  const all = new Map([...theirs, ...toThem].map((event) => [event.id, event]));
-  for (const event of all.values())
-    await rewrite(table, withoutPerson(event, userId, about.has(event.id)), 'attribute_exists(pk)');
-  return addresses;
+  return done;
 }
-
-const note = (addresses: Set<string>, address: unknown) => {
-  if (typeof address === 'string') addresses.add(foldEmail(address));
-};
-
-async function eachEvent(account: AccountId, table: Table, look: (event: EventItem) => void): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await query<EventItem>(table, ranges.events(account), after === undefined ? {} : { after });
-    page.items.forEach(look);
-    after = page.last;
-  } while (after !== undefined);
-}
-
-function withoutPerson(
-  { actor, target, before, after, ...event }: EventItem,
-  userId: UserId,
-  isToThem: boolean,
-) {
-  const { email: _, ...nameless } = actor;
-  const isAbout = isToThem || target.id === userId;
-  return {
-    ...event,
-    actor: actor.id === userId ? nameless : actor,
-    target: isAbout ? { ...target, name: FORMER_USER } : target,
-    ...(before !== undefined && { before: isAbout ? withoutAddress(before) : before }),
-    ...(after !== undefined && { after: isAbout ? withoutAddress(after) : after }),
-  };
-}
-
-const withoutAddress = ({ email: _, name: __, ...facts }: Readonly<Record<string, unknown>>) => facts;
 
 /**
- * Invitations to them are deleted, an open one revoked; those that they sent no longer say from whom.
- * @throws Outdated when one has changed in the meantime
+ * An invitation to them is deleted, an open one revoked; one that they sent no longer says from whom.
+ * @throws Outdated when it has changed in the meantime
  */
-async function forgetInInvitations(
-  account: AccountId,
-  userId: UserId,
-  addresses: ReadonlySet<string>,
+async function forgetInInvitation(
+  invitation: InvitationItem,
+  { userId, addresses }: ForgottenPerson,
   { requestId }: Pick<Cause, 'requestId'>,
   context: Context,
+): Promise<boolean> {
+  const ifStill = {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': invitation.version },
+  };
+  if (addresses.has(foldEmail(invitation.email))) {
+    const gone: Write[] = [
+      { Delete: { Key: keyOf(invitation), ...ifStill }, onConditionFailed: outdated },
+      forgetAddress(invitation),
+    ];
+    const cause: Cause = { caller: { kind: 'system', name: 'sweeper' }, requestId };
+    if (invitation.status === 'open')
+      await commit(cause, context, revocation(invitation, gone, context.clock));
+    else await transact(context.table, gone);
+    return true;
+  }
+  if (invitation.invitedBy !== userId || invitation.inviterEmail === '') return false;
+  await transact(context.table, [
+    {
+      Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifStill },
+      onConditionFailed: outdated,
+    },
+  ]);
+  return true;
+}
+
+/** The item of an address outlives the invitations to it, which DynamoDB's time to live removes. */
+async function forgetAddresses(
+  account: AccountId,
+  addresses: ReadonlySet<string>,
+  table: Table,
 ): Promise<void> {
-  const cause: Cause = { caller: { kind: 'system', name: 'sweeper' }, requestId };
-  for (const invitation of await readRange<InvitationItem>(context.table, ranges.invitations(account))) {
-    const ifStill = {
+  for (const address of addresses) {
+    const noted = await readAddress(table, account, address);
+    if (noted === undefined) continue;
+    if ((await read(table, keys.invitation(account, noted.invitationId))) !== undefined) continue;
+    await drop(table, keys.invited(account, address), {
       ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': invitation.version },
-    };
-    if (addresses.has(foldEmail(invitation.email))) {
-      const gone: Write[] = [
-        { Delete: { Key: keyOf(invitation), ...ifStill }, onConditionFailed: outdated },
-        forgetAddress(invitation),
-      ];
-      if (invitation.status === 'open')
-        await commit(cause, context, revocation(invitation, gone, context.clock));
-      else await transact(context.table, gone);
-    } else if (invitation.invitedBy === userId && invitation.inviterEmail !== '')
-      await transact(context.table, [
-        {
-          Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifStill },
-          onConditionFailed: outdated,
-        },
-      ]);
+      ExpressionAttributeValues: { ':version': noted.version },
+    });
   }
 }
 
@@ -167,12 +186,13 @@ const revocation = (
   answer: { body: undefined },
 });
 
-type Former = MembershipItem & { readonly removedAt: string };
-
-/** The rest of the membership keeps sessions from before the removal invalid. */
-async function forgetInMembership({ forgetAt: _, ...member }: Former, table: Table): Promise<void> {
+/** The rest of the membership keeps sessions from before the removal invalid. Someone who was invited again stays as they are. */
+async function forgetInMembership(
+  { forgetAt: _, forgottenTo: __, earlierEmails: ___, ...member }: Former,
+  table: Table,
+): Promise<void> {
   const ttl = seconds(Date.parse(member.removedAt)) + FORMER_SECONDS;
-  await unlessChanged(table, [
+  const change = transact(table, [
     {
       Put: {
         Item: { ...member, name: FORMER_USER, email: '', ttl },
@@ -182,14 +202,7 @@ async function forgetInMembership({ forgetAt: _, ...member }: Former, table: Tab
       onConditionFailed: outdated,
     },
   ]);
-}
-
-const rewrite = (table: Table, item: object, ConditionExpression: string) =>
-  unlessChanged(table, [{ Put: { Item: { ...item }, ConditionExpression }, onConditionFailed: outdated }]);
-
-/** Another request has invited the person again, or has removed the item. */
-async function unlessChanged(table: Table, writes: readonly Write[]): Promise<void> {
-  await transact(table, writes).catch((thrown: unknown) => {
-    if (!(thrown instanceof Outdated)) throw thrown;
+  await change.catch((thrown: unknown) => {
+    if (!isOutdated(thrown)) throw thrown;
   });
 }

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { TelephoneNumberItem } from '../numbers/number.ts';
 import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
-import { query, readMany, readRange } from '../table/table.ts';
+import { query, readMany } from '../table/table.ts';
 
 /** The accounts that a text names by something that belongs to them, whatever their own names are. */
 export interface NamedAccounts {
@@ -19,7 +19,7 @@ export interface NamedAccounts {
 export async function namedAccounts(text: string, context: Context): Promise<NamedAccounts | undefined> {
   const id = AccountId.safeParse(text);
   if (id.success) return these([id.data]);
-  if (text.includes('@')) return these(await accountsOf(text, context));
+  if (text.includes('@')) return accountsOf(text, context);
   return E164.safeParse(text).success ? claimantsOf(text, context) : undefined;
 }
 
@@ -31,12 +31,27 @@ function these(accounts: readonly AccountId[]): NamedAccounts {
   };
 }
 
-async function accountsOf(email: string, { table, usersOf }: Context): Promise<AccountId[]> {
+async function accountsOf(email: string, { table, usersOf }: Context): Promise<NamedAccounts> {
   const users = await usersOf(email);
-  const rows = await Promise.all(
-    users.map((user) => readRange<AccountOfUserItem>(table, ranges.accountsOfUser(user))),
-  );
-  return rows.flat().map(({ accountId }) => accountId);
+  return {
+    async some(after, limit) {
+      const found = await Promise.all(
+        users.map((user) =>
+          query<AccountOfUserItem>(table, ranges.accountsOfUser(user), {
+            limit,
+            ...(after !== undefined && { after: keys.accountOfUser(user, after).sk }),
+          }),
+        ),
+      );
+      const ids = new Set(found.flatMap(({ items }) => items.map(({ accountId }) => accountId)));
+      return [...ids].toSorted().slice(0, limit);
+    },
+    async among(accounts) {
+      const wanted = users.flatMap((user) => accounts.map((id) => keys.accountOfUser(user, id)));
+      const found = await readMany<AccountOfUserItem>(table, wanted);
+      return new Set(found.map(({ accountId }) => accountId));
+    },
+  };
 }
 
 const claimantsOf = (e164: string, { table }: Context): NamedAccounts => ({

@@ -3,7 +3,7 @@ import type { Range } from './ranges.ts';
 import { query, type Table } from './table.ts';
 import { drop } from './write.ts';
 
-/** How many items may still be removed, in all ranges together. */
+/** How many items may still be removed or rewritten, in all ranges together. */
 export interface PurgeBudget {
   left: number;
 }

@@ -2,25 +2,20 @@ import { sweep, usualLimits } from '../../lib/background/sweep.ts';
 import { checkDue, checkLeasesDue } from '../reliability/checker/check-due.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { sortOut } from '../reliability/checker/items.ts';
-import { plant, type Mutant, type SentWrite } from '../reliability/plant.ts';
+import { withBug, type ClientBug, type SentWrite } from '../reliability/plant.ts';
+import type { Item } from '../../lib/table/table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { fileDueOf } from '../setup/sweep.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
 const { clock } = context;
-const { documents } = context.table;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
-type Item = Readonly<Record<string, unknown>>;
-
-interface Bug {
+interface Bug extends ClientBug {
   readonly name: string;
-  readonly write?: Mutant['write'];
-  /** Alters what a read gives back. */
-  readonly read?: (output: Item, input: Item) => Item;
   /** What is found then. */
   readonly finding: RegExp;
 }
@@ -112,25 +107,6 @@ const bugs: readonly Bug[] = [
   },
 ];
 
-/** Runs with a bug in the client of the table. */
-async function withBug<Result>({ write, read }: Partial<Bug>, run: () => Promise<Result>): Promise<Result> {
-  const planted = plant(context.table, { name: '', race: '', ...(write && { write }) });
-  documents.middlewareStack.add(
-    (next) => async (request) => {
-      const answer = await next(request);
-      const output = answer.output as Item;
-      return { ...answer, output: (read?.(output, request.input as Item) ?? output) as never };
-    },
-    { step: 'initialize', name: 'bug' },
-  );
-  try {
-    return await run();
-  } finally {
-    planted.remove();
-    documents.middlewareStack.remove('bug');
-  }
-}
-
 /** A call runs; an environment is deleted, restored, deleted, and purged by rounds with a small budget. @returns what is wrong */
 async function findings(): Promise<string[]> {
   purgesFrom = Infinity;
@@ -173,10 +149,10 @@ async function findings(): Promise<string[]> {
 }
 
 test('nothing is found in what is deployed', async () => {
-  expect(await withBug({}, findings)).toEqual([]);
+  expect(await withBug(context.table, {}, findings)).toEqual([]);
 });
 
 test.each(bugs)('$name is found', async (bug) => {
-  const found = await withBug(bug, findings);
+  const found = await withBug(context.table, bug, findings);
   expect(found.filter((sentence) => bug.finding.test(sentence))).not.toEqual([]);
 });

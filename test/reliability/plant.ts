@@ -101,3 +101,32 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
   );
   return { altered: () => altered, remove: () => void documents.middlewareStack.remove(name) };
 }
+
+export interface ClientBug {
+  readonly write?: Mutant['write'];
+  /** Alters what a read gives back. */
+  readonly read?: (output: Item, input: Item) => Item;
+}
+
+/** Runs with a bug in the client of the table. */
+export async function withBug<Result>(
+  table: Table,
+  { write, read }: ClientBug,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const planted = plant(table, { name: '', race: '', ...(write && { write }) });
+  table.documents.middlewareStack.add(
+    (next) => async (request) => {
+      const answer = await next(request);
+      const output = answer.output as Item;
+      return { ...answer, output: (read?.(output, request.input as Item) ?? output) as never };
+    },
+    { step: 'initialize', name: 'bug' },
+  );
+  try {
+    return await run();
+  } finally {
+    planted.remove();
+    table.documents.middlewareStack.remove('bug');
+  }
+}

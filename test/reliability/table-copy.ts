@@ -45,6 +45,19 @@ export async function restore(table: Table, wanted: readonly Item[], held?: read
       .map(([, text]) => JSON.parse(text) as Item)
       .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
   ];
+  await write(table, writes);
+}
+
+/** Puts items past the product. */
+export const putAll = (table: Table, items: readonly Item[]): Promise<void> =>
+  write(
+    table,
+    items.map((item) => ({ PutRequest: { Item: item } })),
+  );
+
+type BatchedWrite = { readonly PutRequest: { Item: Item } } | { readonly DeleteRequest: { Key: Item } };
+
+async function write(table: Table, writes: readonly BatchedWrite[]): Promise<void> {
   for (let from = 0; from < writes.length; from += MAX_WRITES) {
     await table.documents.send(
       new BatchWriteCommand({ RequestItems: { [table.name]: writes.slice(from, from + MAX_WRITES) } }),

@@ -1,42 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { sweep } from '../../lib/background/sweep.ts';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { formers } from './formers.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
 const DAY = 24 * 3600;
 const round = () => sweep({ requestId: 'sweep' }, context);
 
-/** What docs/architecture.md states to be kept for a day or two under a person's id or address. */
-const briefly = /^(IDEMPOTENCY#|ADDRESS#|USER#.* INVITATIONS_SENT#)/;
-
-const found = async (...texts: string[]) =>
-  (await berth.items())
-    .filter(({ pk, sk }) => !briefly.test(`${String(pk)} ${String(sk)}`))
-    .filter((item) => texts.some((text) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase())));
-
-async function invite({ accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>, email: string) {
-  const body = { email, role: 'admin' as const };
-  const { id } = done(await call('createInvitation', { as: admin.token, params: { accountId }, body }));
-  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
-}
-
-/** An Admin of the account who has left traces everywhere: invited, renamed, at another address, and has changed and sent things. */
-async function someoneActive(account: TestAccount) {
-  const former = `Former.${randomUUID()}@example.com`;
-  const first = await berth.aPerson({ email: former });
-  done(await call('acceptInvitation', { as: first.token, body: { token: await invite(account, former) } }));
-  const params = { accountId: account.accountId };
-  done(await call('renameAccount', { as: first.token, params, body: { name: 'By Zelda' } }));
-  await invite({ ...account, admin: first }, `guest-${randomUUID()}@example.com`);
-  const role = { ...params, userId: first.userId };
-  done(await call('changeRole', { as: account.admin.token, params: role, body: { role: 'member' } }));
-  const { name } = done(await call('getMe', { as: first.token }));
-  return { person: first, texts: [former, name] };
-}
+const { found, invite, someoneActive } = formers(berth);
 
 test.each([
   ['90 days after the removal', {}, 90 * DAY],

@@ -68,7 +68,7 @@ const rows = defineOperations({
     path: `${base}/{userId}`,
     summary: 'Remove a user from the account, or leave it',
     description:
-      'An Admin can remove anyone; everyone can leave. It takes effect on the next request of that user, and revokes the invitations that they sent. The response may take up to a second. Sign-ins from before the removal stay invalid, even if the user is invited again. Their name and address are erased from the audit trail and the invitations after 90 days, or with `forget=true` within minutes. An Admin can also send `forget=true` for a user who was removed earlier: a pending invitation to them is then revoked.',
+      'An Admin can remove anyone; everyone can leave. It takes effect on the next request of that user, and revokes the invitations that they sent. The response may take up to a second. Sign-ins from before the removal stay invalid, even if the user is invited again. Their name and address are erased from the audit trail and the invitations after 90 days, or with `forget=true` within minutes; a long trail takes a minute for each 25,000 of its events and for each 1,000 of theirs. An Admin can also send `forget=true` for a user who was removed earlier: a pending invitation to them is then revoked.',
     caller: 'member',
     personOnly: true,
     effect: 'write',

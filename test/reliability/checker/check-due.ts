@@ -1,4 +1,10 @@
-import { expiryOf, type RawServiceAccount, type TableContent } from './items.ts';
+import {
+  expiryOf,
+  type RawDueRow,
+  type RawMember,
+  type RawServiceAccount,
+  type TableContent,
+} from './items.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How long a deleted environment can be restored, and a closed account resumed. */
@@ -25,7 +31,7 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
         ? []
         : [`account ${id}: is closed, and nobody will remove it at ${account.purgeAt}`],
     ),
-    ...[...accounts].flatMap(([id, { account, serviceAccounts }]) => [
+    ...[...accounts].flatMap(([id, { account, serviceAccounts, members }]) => [
       ...(account?.purgeAt === undefined ||
       Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === RESTORABLE_MS
         ? []
@@ -35,6 +41,9 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
       ...(account === undefined || (account.status === 'closed' && account.purgeAt === undefined)
         ? []
         : serviceAccounts.flatMap((one) => checkReminders(id, one, filed, now))),
+      ...(account === undefined || (account.status === 'closed' && account.purgeAt === undefined)
+        ? []
+        : members.flatMap((one) => checkForgetting(id, one, due, now))),
     ]),
     ...[...directory].flatMap(([id, row]) => {
       const what = deleted.has(id) ? 'purge' : 'gates';
@@ -57,6 +66,22 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
         : [`environment ${id}: can be restored until ${restorableUntil}, but is to be purged at ${at}`];
     }),
   ];
+}
+
+/** A removed user is forgotten when their day has come: what goes on round after round is filed for one of the next. */
+function checkForgetting(
+  account: string,
+  { userId, forgetAt }: RawMember,
+  due: readonly RawDueRow[],
+  now: number,
+): string[] {
+  if (forgetAt === undefined) return [];
+  const soon = dueAt(now + 2 * 60_000);
+  const isFiled = due.some(
+    ({ at, environment, what }) =>
+      environment === account && what === 'account' && (at === forgetAt || (forgetAt <= soon && at <= soon)),
+  );
+  return isFiled ? [] : [`account ${account}: nobody will forget ${userId} at ${forgetAt}`];
 }
 
 /** The reminders of an expiry that are still to come are filed; the one that was noted last was due by then. */

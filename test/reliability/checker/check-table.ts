@@ -1,6 +1,7 @@
 import type { Item } from '../../../lib/table/table.ts';
 import { checkCaps } from './check-caps.ts';
 import { checkDue } from './check-due.ts';
+import { checkForgotten } from './check-forgotten.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkMails } from './check-mails.ts';
 import { checkResources } from './check-resources.ts';
@@ -121,7 +122,7 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     if (content.directory.get(environment.id)?.account !== id)
       wrong.push(`environment ${environment.id} is not in the directory`);
   }
-  return [...wrong, ...checkTrail(id, own)];
+  return [...wrong, ...checkTrail(id, own), ...checkForgotten(id, own)];
 }
 
 /** A name in the form in which two names are the same. */

@@ -65,6 +65,7 @@ export interface RawMember {
   readonly role: string;
   readonly email: string;
   readonly removedAt?: string;
+  readonly forgetAt?: string;
   readonly version: number;
 }
 
@@ -73,6 +74,7 @@ export interface RawInvitation {
   readonly email: string;
   readonly status: string;
   readonly invitedBy: string;
+  readonly inviterEmail: string;
   readonly sentAt: string;
   readonly unmailed?: true;
   readonly holdsSeat: boolean;
@@ -80,8 +82,8 @@ export interface RawInvitation {
 
 export interface RawEvent {
   readonly action: string;
-  readonly actor: { readonly type: string; readonly id: string };
-  readonly target: { readonly type: string; readonly id: string };
+  readonly actor: { readonly type: string; readonly id: string; readonly email?: string };
+  readonly target: { readonly type: string; readonly id: string; readonly name?: string };
   readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
   readonly requestId: string;

@@ -1,0 +1,30 @@
+import type { AccountContent } from './items.ts';
+
+/** Of a removed user who is forgotten the audit trail and the invitations tell neither name nor address. */
+export function checkForgotten(id: string, { members, events, invitations }: AccountContent): string[] {
+  const forgotten = new Set(
+    members
+      .filter(({ removedAt, forgetAt }) => removedAt !== undefined && forgetAt === undefined)
+      .map(({ userId }) => userId),
+  );
+  const facts = ({ before = {}, after = {} }: (typeof events)[number]) => ({ ...before, ...after });
+  return [
+    ...events
+      .filter(
+        (event) =>
+          (event.actor.type === 'user' && forgotten.has(event.actor.id) && event.actor.email !== undefined) ||
+          (forgotten.has(event.target.id) &&
+            (event.target.name !== 'Former user' || 'email' in facts(event) || 'name' in facts(event))),
+      )
+      .map(({ action, actor, target }) => {
+        const who = forgotten.has(target.id) ? target.id : actor.id;
+        return `account ${id}: ${who} is forgotten, but ${action} in the trail tells who that was`;
+      }),
+    ...invitations
+      .filter(({ invitedBy, inviterEmail }) => forgotten.has(invitedBy) && inviterEmail !== '')
+      .map(
+        (invitation) =>
+          `account ${id}: ${invitation.invitedBy} is forgotten, but ${invitation.id} names them`,
+      ),
+  ];
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import { invitationToken } from '../../lib/invitations/invitation-token.ts';
+import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
+
+/** What docs/architecture.md states to be kept for a day or two under a person's id or address. */
+const briefly = /^(IDEMPOTENCY#|ADDRESS#|USER#.* INVITATIONS_SENT#)/;
+
+/** People who have left traces, and what is left of these. */
+export function formers(berth: TestBerth) {
+  const { call, context } = berth;
+
+  /** The items in which one of these texts stands. */
+  const found = async (...texts: string[]) =>
+    (await berth.items())
+      .filter(({ pk, sk }) => !briefly.test(`${String(pk)} ${String(sk)}`))
+      .filter((item) =>
+        texts.some((text) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase())),
+      );
+
+  async function invite({ accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>, email: string) {
+    const body = { email, role: 'admin' as const };
+    const { id } = done(await call('createInvitation', { as: admin.token, params: { accountId }, body }));
+    return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
+  }
+
+  /** An Admin of the account who has left traces everywhere: invited, renamed, at another address, and has changed and sent things. */
+  async function someoneActive(account: TestAccount) {
+    const former = `Former.${randomUUID()}@example.com`;
+    const first = await berth.aPerson({ email: former });
+    done(await call('acceptInvitation', { as: first.token, body: { token: await invite(account, former) } }));
+    const params = { accountId: account.accountId };
+    done(await call('renameAccount', { as: first.token, params, body: { name: 'By Zelda' } }));
+    await invite({ ...account, admin: first }, `guest-${randomUUID()}@example.com`);
+    const role = { ...params, userId: first.userId };
+    done(await call('changeRole', { as: account.admin.token, params: role, body: { role: 'member' } }));
+    const { name } = done(await call('getMe', { as: first.token }));
+    return { person: first, texts: [former, name] };
+  }
+
+  return { found, invite, someoneActive };
+}
