@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated, type Cause } from '../request.ts';
 import { type DueItem, dueAt, refileDue } from '../due/due.ts';
@@ -14,6 +15,9 @@ import { ranges } from '../table/ranges.ts';
 import { readRange } from '../table/table.ts';
 import type { Check } from '../table/transact.ts';
 import type { Context } from '../context.ts';
+
+/** There may be as many as an environment has calls: one after the other they would take longer than a round. */
+const ROWS_AT_ONCE = 25;
 
 /**
  * Removes an environment's expired leases, hands back to the account what ended calls have freed, deletes a draining
@@ -70,9 +74,13 @@ async function dropRowsOfEndedCalls(environment: EnvironmentId, { table }: Conte
   const rows = await readRange<NamedCallItem & { sk: string }>(table, ranges.namedCalls(environment));
   if (rows.length === 0) return;
   const gates = await readGates(table, environment);
-  for (const row of rows) {
-    const id = namedCallIn(row.sk);
-    if (leaseIn(gateOf(gates, row.g)?.l ?? {}, id) === undefined)
-      await dropNamedCall(table, environment, id, row);
-  }
+  await pMap(
+    rows,
+    async (row) => {
+      const id = namedCallIn(row.sk);
+      if (leaseIn(gateOf(gates, row.g)?.l ?? {}, id) === undefined)
+        await dropNamedCall(table, environment, id, row);
+    },
+    { concurrency: ROWS_AT_ONCE },
+  );
 }
