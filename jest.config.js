@@ -7,6 +7,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/setup/typescript.js' },
   globalSetup: '<rootDir>/test/setup/start-dynamodb.ts',
   globalTeardown: '<rootDir>/test/setup/stop-dynamodb.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/setup/matchers.ts'],
   // DynamoDB Local takes a good part of a third core.
   maxWorkers: 2,
   // Generous: nothing is asserted about time, and the machine may have other things to do.

@@ -15,10 +15,7 @@ test('of twelve accounts that one person creates at once ten are created, and th
   expect(done(await call('getMe', { as: token })).memberships).toHaveLength(10);
 
   const before = await berth.items();
-  expect(await create('One more')).toMatchObject({
-    status: 409,
-    body: { code: 'limit_reached', limitOf: 'accounts', limit: 10 },
-  });
+  expect(await create('One more')).toBeRefused(409, 'limit_reached', { limitOf: 'accounts', limit: 10 });
   expect(await berth.items()).toEqual(before);
   expect(JSON.stringify(before)).toContain(userId);
   expect(checkTable(before, context.clock.now())).toEqual([]);
@@ -32,10 +29,10 @@ test('of twelve accounts that one person creates at once ten are created, and th
 test('a person without a verified email address cannot create an account', async () => {
   const { token } = await berth.aPerson({ verified: false });
   const before = await berth.items();
-  expect(await call('createAccount', { as: token, body: { name: 'Acme' } })).toMatchObject({
-    status: 403,
-    body: { code: 'email_not_verified' },
-  });
+  expect(await call('createAccount', { as: token, body: { name: 'Acme' } })).toBeRefused(
+    403,
+    'email_not_verified',
+  );
   expect(await berth.items()).toEqual(before);
 });
 
@@ -102,10 +99,7 @@ test.each(Object.keys(kinds) as (keyof typeof kinds)[])(
     const created = answers.filter(({ status }) => status === 201);
     expect(created).toHaveLength(1);
     const before = await berth.items();
-    expect(await create()).toMatchObject({
-      status: 409,
-      body: { code: 'limit_reached', limitOf: kind, limit: 1000 },
-    });
+    expect(await create()).toBeRefused(409, 'limit_reached', { limitOf: kind, limit: 1000 });
     expect(await berth.items()).toEqual(before);
 
     expect(await created[0]?.remove()).toMatchObject({ status: 204 });

@@ -27,7 +27,7 @@ test('a token from further in the future is refused as any other that is not val
   for (const seconds of [90, 120, 3_000]) {
     const { token } = await ahead(seconds, () => berth.aPerson());
     const refused = await berth.call('getMe', { as: token });
-    expect(refused).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect(refused).toBeRefused(401, 'unauthenticated');
     const forged = await berth.call('getMe', { as: `${token}A` });
     expect(refused.body.detail).toBe(forged.body.detail);
     expect(refused.headers.get('www-authenticate')).toBe(forged.headers.get('www-authenticate'));

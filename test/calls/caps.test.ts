@@ -205,9 +205,8 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
   test('goes with the status, and comes back to calls that still run', async () => {
     const { key, go } = await aPlace(limit);
     const { campaignId, edit } = await aCampaign(go, 3, 'draft');
-    expect(await start(key, { campaignId })).toMatchObject({
-      status: 409,
-      body: { code: 'campaign_not_running', campaignStatus: 'draft' },
+    expect(await start(key, { campaignId })).toBeRefused(409, 'campaign_not_running', {
+      campaignStatus: 'draft',
     });
     done(await edit({ status: 'running' }));
     expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);

@@ -42,7 +42,7 @@ describe('among several gates that are all known to be full', () => {
     done(await call('deleteEnvironment', { ...of, query: { drain: true } }));
     for (const id of ['one-more', 'and-another']) {
       const refused = await call('startCall', { as: key, body: { id } });
-      expect(refused).toMatchObject({ status: 409, body: { code: 'environment_draining' } });
+      expect(refused).toBeRefused(409, 'environment_draining');
     }
   });
 

@@ -68,7 +68,7 @@ describe('at a limit of 40', () => {
 
     // Those who wake up late.
     for (const id of dead.slice(0, 5)) {
-      expect(await heartbeat(key, id)).toMatchObject({ status: 410, body: { code: 'lease_expired' } });
+      expect(await heartbeat(key, id)).toBeRefused(410, 'lease_expired');
       expect((await end(key, id)).status).toBe(204);
     }
     expect(await start(key)).toMatchObject({ status: 429, body: { activeCalls: 40 } });
@@ -268,14 +268,15 @@ describe('deleting an environment with calls', () => {
   test('is refused with their number; draining admits none, lets them end, and finishes with the last', async () => {
     const { key, id, account } = await anEnvironment(10, 40);
     const [one = '', two = ''] = (await startMany(key, 2)).map(({ body }): string => body.id);
-    expect(await call('deleteEnvironment', of(account, id))).toMatchObject({
-      status: 409,
-      body: { code: 'environment_has_active_calls', activeCalls: 2 },
-    });
+    expect(await call('deleteEnvironment', of(account, id))).toBeRefused(
+      409,
+      'environment_has_active_calls',
+      { activeCalls: 2 },
+    );
     expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(
       204,
     );
-    expect(await start(key)).toMatchObject({ status: 409, body: { code: 'environment_draining' } });
+    expect(await start(key)).toBeRefused(409, 'environment_draining');
     expect((await heartbeat(key, one)).status).toBe(200);
     expect(await call('getEnvironment', of(account, id))).toMatchObject({
       status: 200,

@@ -69,9 +69,6 @@ describe.each([1, 60])('DELETE of a call by an Admin, at a limit of %i', (limit)
 test('a Member may not, and the call runs on', async () => {
   const { account, key: as, id, params } = await aRunningCall(5);
   const { token } = await berth.aMember(account);
-  expect(await call('releaseCall', { as: token, params })).toMatchObject({
-    status: 403,
-    body: { code: 'admin_required' },
-  });
+  expect(await call('releaseCall', { as: token, params })).toBeRefused(403, 'admin_required');
   expect((await call('heartbeatCall', { as, params: { callId: id } })).status).toBe(200);
 });

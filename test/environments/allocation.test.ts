@@ -26,13 +26,7 @@ async function aFullAccount() {
 
 const exceeded = (requested: number) => ({
   status: 409,
-  body: {
-    code: 'concurrency_allocation_exceeded',
-    planLimit: 40,
-    allocated: 40,
-    unallocated: 0,
-    requested,
-  },
+  body: { code: 'concurrency_allocation_exceeded', planLimit: 40, allocated: 40, unallocated: 0, requested },
 });
 
 describe('when the plan is handed out', () => {
@@ -72,10 +66,11 @@ describe('when the plan is handed out', () => {
     expect(await call('deleteEnvironment', { as, params })).toMatchObject({ status: 204 });
     const taker = { name: 'taker', maxConcurrentCalls: 1 };
     done(await call('createEnvironment', { as, params: { accountId }, body: taker }));
-    expect(await call('restoreEnvironment', { as, params })).toMatchObject({
-      status: 409,
-      body: { code: 'concurrency_allocation_exceeded', allocated: 31, unallocated: 9, requested: 10 },
-    });
+    expect(await call('restoreEnvironment', { as, params })).toBeRefused(
+      409,
+      'concurrency_allocation_exceeded',
+      { allocated: 31, unallocated: 9, requested: 10 },
+    );
   });
 
   test('no plan can be smaller than what is allocated', async () => {
@@ -87,10 +82,7 @@ describe('when the plan is handed out', () => {
         params: { accountId },
         body: { name: 'Small', maxConcurrentCalls },
       });
-    expect(await set(39)).toMatchObject({
-      status: 409,
-      body: { code: 'plan_below_allocation', allocated: 40, requested: 39 },
-    });
+    expect(await set(39)).toBeRefused(409, 'plan_below_allocation', { allocated: 40, requested: 39 });
     expect(await set(41)).toMatchObject({ status: 200, body: { unallocatedConcurrentCalls: 1 } });
   });
 });
@@ -137,7 +129,7 @@ describe('a reallocation', () => {
         params: { accountId: account.accountId },
         body: { changes },
       });
-      expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      expect(refused).toBeRefused(404, 'not_found');
     }
     expect(await limitsOf(account)).toMatchObject({ [account.a]: 20 });
     expect(await limitsOf(stranger)).toEqual({ [stranger.defaultId]: 20 });
@@ -153,10 +145,7 @@ describe('a reallocation', () => {
       params: { accountId: account.accountId },
       body: { changes: made.map(({ id }) => ({ environmentId: id, maxConcurrentCalls: 1 })) },
     });
-    expect(refused).toMatchObject({
-      status: 422,
-      body: { code: 'invalid_input', errors: [{ path: 'changes' }] },
-    });
+    expect(refused).toBeRefused(422, 'invalid_input', { errors: [{ path: 'changes' }] });
     expect((await overview(account)).allocated).toBe(6_020);
   });
 });

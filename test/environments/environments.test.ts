@@ -85,7 +85,7 @@ test('an edit with a stale version is refused, with the current one it is made',
   const edit = (name: string, version: string) =>
     call('editEnvironment', { ...of(account, id), body: { name }, headers: { 'if-match': version } });
   expect(await edit('first', '"1"')).toMatchObject({ status: 200, body: { name: 'first' } });
-  expect(await edit('second', '"1"')).toMatchObject({ status: 412, body: { code: 'stale_version' } });
+  expect(await edit('second', '"1"')).toBeRefused(412, 'stale_version');
   expect(await edit('second', '"2"')).toMatchObject({ status: 200, body: { name: 'second' } });
   const stale = await call('deleteEnvironment', { ...of(account, id), headers: { 'if-match': '"2"' } });
   expect(stale.status).toBe(412);
@@ -103,10 +103,10 @@ test('an edit to what it is already changes nothing and leaves no trace', async 
 
 test('the last environment cannot be deleted, nor the last visible one be hidden or deleted', async () => {
   const account = await berth.anAccount();
-  expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject({
-    status: 409,
-    body: { code: 'last_environment' },
-  });
+  expect(await call('deleteEnvironment', of(account, account.defaultId))).toBeRefused(
+    409,
+    'last_environment',
+  );
   await berth.anEnvironment(account, { hidden: true });
   const refused = { status: 409, body: { code: 'last_visible_environment' } };
   expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject(refused);
@@ -118,10 +118,7 @@ test('an account has at most 40 environments', async () => {
   const account = await berth.anAccount();
   for (let n = 1; n < 40; n += 1) await berth.anEnvironment(account, { maxConcurrentCalls: 0 });
   const more = { ...of(account), body: { name: 'the 41st', maxConcurrentCalls: 0 } };
-  expect(await call('createEnvironment', more)).toMatchObject({
-    status: 409,
-    body: { code: 'environment_limit_reached' },
-  });
+  expect(await call('createEnvironment', more)).toBeRefused(409, 'environment_limit_reached');
 });
 
 describe('a deleted environment', () => {
@@ -162,6 +159,6 @@ test('an edit that is refused leaves nothing behind, also where it would have gi
   const before = await berth.items();
   const edit = (maxConcurrentCalls: number) =>
     call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls } });
-  expect(await edit(45)).toMatchObject({ status: 409, body: { code: 'concurrency_allocation_exceeded' } });
+  expect(await edit(45)).toBeRefused(409, 'concurrency_allocation_exceeded');
   expect(await berth.items()).toEqual(before);
 });

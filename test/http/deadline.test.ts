@@ -115,7 +115,7 @@ test.each(Object.keys(requests))(
       if (answer === undefined) break;
       const sent = table.sent();
       table.answersAgain();
-      expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+      expect(answer).toBeRefused(503, 'temporarily_unavailable');
       expect(answer.headers.get('retry-after')).toBe('1');
       expect(logged).toEqual([
         expect.objectContaining({
@@ -153,7 +153,7 @@ test('signing keys that never come are 503 in time', async () => {
   await waiting;
   jest.advanceTimersByTime(DEADLINE_MS - 1);
   jest.useRealTimers();
-  expect(await answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+  expect(await answer).toBeRefused(503, 'temporarily_unavailable');
 });
 
 test('a change that collides without end is given up after some tries', async () => {
@@ -180,7 +180,7 @@ test('a change that collides without end is given up after some tries', async ()
     body: { name: 'Renamed' },
   });
   documents.middlewareStack.remove('collisions');
-  expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+  expect(answer).toBeRefused(503, 'temporarily_unavailable');
   expect(tries).toBeGreaterThan(3);
   expect(tries).toBeLessThan(60);
 });

@@ -253,10 +253,10 @@ describe('the start of a call under a key', () => {
           'true',
         ]);
         expect(await live()).toEqual([]);
-        expect(await start(under, { ...body, direction: 'inbound' })).toMatchObject({
-          status: 422,
-          body: { code: 'idempotency_key_reused' },
-        });
+        expect(await start(under, { ...body, direction: 'inbound' })).toBeRefused(
+          422,
+          'idempotency_key_reused',
+        );
         expect(await live()).toEqual([]);
       }
       berth.context.clock.advance(24 * 3600 + 1);

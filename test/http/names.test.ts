@@ -66,7 +66,7 @@ test('a name is taken whatever its case and form, also in one letter’s two spe
   ]) {
     expect((await create(name ?? '')).status).toBe(201);
     for (const other of same) {
-      expect(await create(other)).toMatchObject({ status: 409, body: { code: 'environment_name_taken' } });
+      expect(await create(other)).toBeRefused(409, 'environment_name_taken');
     }
   }
 });

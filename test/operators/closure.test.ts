@@ -41,7 +41,7 @@ test('a closed account has no environment any more but what its last calls hold;
     params: { accountId },
     body: { name: 'new', maxConcurrentCalls: 0 },
   });
-  expect(created).toMatchObject({ status: 409, body: { code: 'account_closed' } });
+  expect(created).toBeRefused(409, 'account_closed');
   await sound();
 });
 
@@ -86,15 +86,12 @@ test('what a plan has no room for any more is not resumed in part', async () => 
   done(await close(account));
   done(await call('setPlan', { as, params, body: { name: 'Small', maxConcurrentCalls: 1 } }));
   const before = await berth.items();
-  expect(await resume(account)).toMatchObject({
-    status: 409,
-    body: { code: 'concurrency_allocation_exceeded' },
-  });
+  expect(await resume(account)).toBeRefused(409, 'concurrency_allocation_exceeded');
   expect(await berth.items()).toEqual(before);
-  expect(await call('suspendAccount', { as, params, body: { reason: 'x' } })).toMatchObject({
-    status: 409,
-    body: { code: 'account_closed' },
-  });
+  expect(await call('suspendAccount', { as, params, body: { reason: 'x' } })).toBeRefused(
+    409,
+    'account_closed',
+  );
 });
 
 test('a change of status that was interrupted is taken up by the sweeper', async () => {
@@ -115,6 +112,6 @@ test('a change of status that was interrupted is taken up by the sweeper', async
   expect((await start(key)).status).toBe(201);
   context.clock.advance(61);
   await round();
-  expect(await start(key)).toMatchObject({ status: 409, body: { code: 'account_suspended' } });
+  expect(await start(key)).toBeRefused(409, 'account_suspended');
   await sound();
 });

@@ -101,5 +101,5 @@ test('an account learns none of it', async () => {
     as: one.admin.token,
     params: { accountId: one.accountId },
   });
-  expect(answer).toMatchObject({ status: 403, body: { code: 'operator_required' } });
+  expect(answer).toBeRefused(403, 'operator_required');
 });

@@ -32,9 +32,9 @@ async function aFullAccount() {
 test('limits are lowered in proportion, in one step with the plan, and a dry run shows which', async () => {
   const { account } = await aFullAccount();
   const before = await berth.items();
-  expect(await setPlan(account, { maxConcurrentCalls: 7 })).toMatchObject({
-    status: 409,
-    body: { code: 'plan_below_allocation', allocated: 35, requested: 7 },
+  expect(await setPlan(account, { maxConcurrentCalls: 7 })).toBeRefused(409, 'plan_below_allocation', {
+    allocated: 35,
+    requested: 7,
   });
   const wanted = { maxConcurrentCalls: 7, lowerEnvironments: true };
   const dry = done(await setPlan(account, { ...wanted, dryRun: true }));
@@ -65,9 +65,8 @@ test('no call is cut: while more run than the lowered limits it is refused, and 
   const before = await berth.items();
   const wanted = { maxConcurrentCalls: 7, lowerEnvironments: true };
   for (const dryRun of [true, false])
-    expect(await setPlan(account, { ...wanted, dryRun })).toMatchObject({
-      status: 409,
-      body: { code: 'plan_below_allocation', allocated: 8 },
+    expect(await setPlan(account, { ...wanted, dryRun })).toBeRefused(409, 'plan_below_allocation', {
+      allocated: 8,
     });
   expect(await berth.items()).toEqual(before);
   await call('endCall', { as: key, params: { callId: 'a' } });

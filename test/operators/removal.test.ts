@@ -147,7 +147,7 @@ test('an Admin closes their own account, and does it twice without harm; a Membe
   const { accountId, admin } = account;
   const member = await berth.aMember(account);
   const closeOwn = (token: string) => call('closeOwnAccount', { as: token, params: { accountId }, body: {} });
-  expect(await closeOwn(member.token)).toMatchObject({ status: 403, body: { code: 'admin_required' } });
+  expect(await closeOwn(member.token)).toBeRefused(403, 'admin_required');
   const first = done(await closeOwn(admin.token));
   expect(done(await closeOwn(admin.token))).toEqual(first);
   const { items } = done(await call('listAuditEvents', { as: admin.token, params: { accountId } }));

@@ -108,7 +108,7 @@ test('a resumed account is exactly what it was: paused stays paused, open is ope
   expect(done(await resume(account))).toMatchObject({ status: 'active' });
   expect(await environmentsOf(account)).toEqual(before);
   done(await start(open.key));
-  expect(await start(paused.key)).toMatchObject({ status: 409, body: { code: 'environment_paused' } });
+  expect(await start(paused.key)).toBeRefused(409, 'environment_paused');
   done(await resume(account));
 });
 
@@ -144,6 +144,6 @@ test.each([
     params: { accountId },
     body: body as { reason: string },
   });
-  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+  expect(refused).toBeRefused(422, 'invalid_input');
   expect(await berth.items()).toEqual(before);
 });

@@ -153,7 +153,7 @@ test.each([
     injection.arm(() => 'throttled');
     const answer = await request.send();
     injection.disarm();
-    expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+    expect(answer).toBeRefused(503, 'temporarily_unavailable');
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(berth.logged.findLast(({ message }) => message === 'request')).toMatchObject({
       level: 'error',
@@ -174,7 +174,7 @@ test(
     injection.arm((attempt) => (attempt < 2 ? undefined : 'conflict'));
     const answer = (await request.send()) as Answer;
     injection.disarm();
-    expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+    expect(answer).toBeRefused(503, 'temporarily_unavailable');
     expect(await stateNow()).toBe(before);
   },
   patience,

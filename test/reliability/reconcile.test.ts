@@ -270,10 +270,7 @@ test(
     const { body } = await call('getAccount', as);
     expect(body).toMatchObject({ unallocatedConcurrentCalls: 0 });
     const more = await call('createEnvironment', { ...as, body: { name: 'more', maxConcurrentCalls: 1 } });
-    expect(more).toMatchObject({
-      status: 409,
-      body: { code: 'concurrency_allocation_exceeded', unallocated: 0 },
-    });
+    expect(more).toBeRefused(409, 'concurrency_allocation_exceeded', { unallocated: 0 });
     const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
     done(await call('reallocateConcurrency', { ...as, body: { changes: lower } }));
     done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));

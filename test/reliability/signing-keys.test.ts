@@ -35,7 +35,7 @@ test('while the signing keys cannot be had, a cold process answers 503 and lets 
   const { token } = await berth.aPerson();
   for (const as of [token, forged(token)]) {
     const answer = await call('getMe', { as });
-    expect(answer).toMatchObject({ status: 503, body: { code: 'temporarily_unavailable' } });
+    expect(answer).toBeRefused(503, 'temporarily_unavailable');
     expect(answer.headers.get('retry-after')).not.toBeNull();
   }
 });

@@ -76,10 +76,7 @@ test('where there is more, the file says where the next one begins', async () =>
   expect(walked).toEqual(cellsOf(done(await call('exportCalls', { as })).text).slice(1));
   // It is no cursor of the list, nor of another part.
   for (const query of [{ limit: 2, cursor, outcome: 'ended' }, { cursor: `${cursor}A` }])
-    expect(await call('exportCalls', { as, query })).toMatchObject({
-      status: 400,
-      body: { code: 'invalid_cursor' },
-    });
+    expect(await call('exportCalls', { as, query })).toBeRefused(400, 'invalid_cursor');
 });
 
 test('usage comes as a file too, of the environment and of the account', async () => {

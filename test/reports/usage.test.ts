@@ -187,8 +187,7 @@ test.each([
 ])('%s is refused', async (_, query, path) => {
   const environment = await anEnvironment(await berth.anAccount());
   for (const id of ['getUsage', 'exportUsage'] as const)
-    expect(await call(id, { as: environment.key, query })).toMatchObject({
-      status: 422,
-      body: { code: 'invalid_input', errors: [{ path }] },
+    expect(await call(id, { as: environment.key, query })).toBeRefused(422, 'invalid_input', {
+      errors: [{ path }],
     });
 });

@@ -64,7 +64,7 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
 ])('%s: not taken for contacts, and none is lost', async (_, body, type, where, expected) => {
   const before = await berth.items();
   const refused = await put(body, type);
-  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+  expect(refused).toBeRefused(422, 'invalid_input');
   const errors = refused.body['errors'] as { path: string; message: string }[];
   expect(errors).toContainEqual({ path: where, message: expect.stringMatching(expected) as string });
   expect(await berth.items()).toEqual(before);
@@ -82,7 +82,7 @@ test.each([
   const whole = await put('e164\n+14155550101', CSV);
   expect(whole).toMatchObject({ status: 200, body: { contactCount: 1 } });
   const refused = await put(body, type);
-  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
+  expect(refused).toBeRefused(422, 'invalid_input');
   expect(refused.body['detail']).toContain('empty=true');
   expect(await put(body, type, '?empty=false')).toMatchObject({ status: 422 });
   expect(await contacts()).toEqual(one);

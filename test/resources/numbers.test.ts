@@ -47,7 +47,7 @@ test('a telephone number belongs to one environment of an account, and other acc
   for (const { byKey: go } of [one, sibling, stranger]) {
     const before = await berth.items();
     const refused = await go('createNumber', { body });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'number_taken' } });
+    expect(refused).toBeRefused(409, 'number_taken');
     expect(JSON.stringify(refused.body)).not.toMatch(/num_|env_|acc_/);
     expect(await berth.items()).toEqual(before);
   }
@@ -80,8 +80,7 @@ test.each([
   ['with letters', '+1415555CALL'],
 ])('a number %s is none', async (_, e164) => {
   const { byKey: go } = await aPlace(berth, account);
-  expect(await go('createNumber', { body: { e164 } })).toMatchObject({
-    status: 422,
-    body: { code: 'invalid_input', errors: [{ path: 'e164' }] },
+  expect(await go('createNumber', { body: { e164 } })).toBeRefused(422, 'invalid_input', {
+    errors: [{ path: 'e164' }],
   });
 });

@@ -68,10 +68,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
         body: { name: 'One more', role: 'member', ...body },
       });
     const before = await berth.items();
-    expect(await create({})).toMatchObject({
-      status: 409,
-      body: { code: 'limit_reached', limitOf: 'serviceAccounts', limit: 20 },
-    });
+    expect(await create({})).toBeRefused(409, 'limit_reached', { limitOf: 'serviceAccounts', limit: 20 });
     const expiresAt = new Date(context.clock.now()).toISOString();
     expect(await create({ expiresAt })).toMatchObject({
       status: 422,
@@ -103,10 +100,7 @@ test('it is no Admin who could be the last one', async () => {
   await aServiceAccount(berth, account, { role: 'admin' });
   const { token, userId } = account.admin;
   const params = { accountId: account.accountId, userId };
-  expect(await call('removeUser', { as: token, params })).toMatchObject({
-    status: 409,
-    body: { code: 'last_admin' },
-  });
+  expect(await call('removeUser', { as: token, params })).toBeRefused(409, 'last_admin');
 });
 
 test('a new role counts from its next request on', async () => {

@@ -41,7 +41,7 @@ test('invited, joined, made Admin, removed, invited again: a person from the fir
   });
   expect(await accept(grace, token)).toMatchObject({ status: 200, body: { accountId, role: 'member' } });
   expect(await get(grace)).toMatchObject({ status: 200, body: { userCount: 2 } });
-  expect(await rename(grace, 'Hers')).toMatchObject({ status: 403, body: { code: 'admin_required' } });
+  expect(await rename(grace, 'Hers')).toBeRefused(403, 'admin_required');
 
   const user = { as: admin.token, params: { accountId, userId: grace.userId } };
   done(await call('changeRole', { ...user, body: { role: 'admin' } }));

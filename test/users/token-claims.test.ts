@@ -124,5 +124,5 @@ test('whatever a token says of roles, the row decides', async () => {
   expect(await rename()).toMatchObject({ status: 404 });
   const { token } = await invite(account, 'eve@example.com');
   done(await front.call('acceptInvitation', { as, body: { token } }));
-  expect(await rename()).toMatchObject({ status: 403, body: { code: 'admin_required' } });
+  expect(await rename()).toBeRefused(403, 'admin_required');
 });
