@@ -5,7 +5,7 @@ import { checkTable } from './checker/check-table.ts';
 import { directClient } from './direct-client.ts';
 import { patience, runs, seed } from './effort.ts';
 import { forgetGates, standingClock } from './race.ts';
-import { aPlace } from './races/steps.ts';
+import { aPlace } from './races/place.ts';
 import { reportOf } from './report.ts';
 import { allItems, restore } from './table-copy.ts';
 

@@ -45,13 +45,17 @@ export interface Stage {
 /** One request of an actor, or something else that happens. */
 export type Step = (stage: Stage) => Promise<Told>;
 
+/** Who does what, each one step after the other. */
+export type Actors = Readonly<Record<string, readonly Step[]>>;
+
+/** Where a race is set up. */
+export type Setting = Stage & { readonly berth: TestBerth };
+
 /** Requests that meet. */
 export interface Race {
   readonly name: string;
-  /** Sets the table up and says who then does what, each one step after the other. */
-  readonly given: (
-    stage: Stage & { readonly berth: TestBerth },
-  ) => Promise<Readonly<Record<string, readonly Step[]>>>;
+  /** Sets the table up and says who then does what. */
+  readonly given: (stage: Setting) => Promise<Actors>;
   /** Refusals that mean the same here: who comes too late may hear the one or the other. */
   readonly alike?: readonly string[];
   /** Orders that are known to be dangerous, as `scripted` takes them. */
@@ -176,7 +180,7 @@ async function inTurn(steps: readonly Step[], stage: Stage): Promise<Told[]> {
 }
 
 /** All orders in which the steps can happen, each actor's own steps in theirs. */
-function* ordersOf(actors: Readonly<Record<string, readonly Step[]>>): Generator<[string, Step][]> {
+function* ordersOf(actors: Actors): Generator<[string, Step][]> {
   const left = Object.entries(actors).filter(([, steps]) => steps.length > 0);
   if (left.length === 0) yield [];
   for (const [name, [step, ...later]] of left) {

@@ -2,7 +2,7 @@ import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
-import { aCampaign, aPlace, running } from './races/steps.ts';
+import { aCampaign, aPlace, running } from './races/place.ts';
 
 /** A request, and what its repetition may answer when the first one was done but not heard of. */
 export interface Request {
@@ -10,6 +10,12 @@ export interface Request {
   readonly send: () => Promise<{ status: number; headers: Headers; body: object }>;
   readonly again: readonly number[];
 }
+
+const request = (name: string, again: readonly number[], send: Request['send']): Request => ({
+  name,
+  send,
+  again,
+});
 
 const once = { headers: { 'idempotency-key': 'once' } };
 
@@ -43,113 +49,60 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   const token = invitationToken(linked, context.invitationKey());
 
   return [
-    {
-      name: 'create an environment',
-      send: () => call('createEnvironment', { ...as, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
-      again: [201],
-    },
-    {
-      name: 'raise a limit above one gate',
-      send: () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
-      again: [200],
-    },
-    {
-      name: 'reallocate',
-      send: () =>
-        call('reallocateConcurrency', {
-          ...as,
-          ...once,
-          body: {
-            changes: [
-              { environmentId: place.id, maxConcurrentCalls: 2 },
-              { environmentId: large.id, maxConcurrentCalls: 48 },
-            ],
-          },
-        }),
-      again: [200],
-    },
-    {
-      name: 'rotate a key',
-      send: () => call('rotateApiKey', { ...of(place.id), ...once, body: {} }),
-      again: [201],
-    },
-    {
-      name: 'restore',
-      send: () => call('restoreEnvironment', { ...of(gone.id), ...once, body: {} }),
-      again: [200],
-    },
-    {
-      name: 'drain',
-      send: () => call('deleteEnvironment', { ...of(place.id), query: { drain: true } }),
-      again: [204],
-    },
-    {
-      name: 'delete',
-      send: () => call('deleteEnvironment', { ...of(large.id), query: { drain: false } }),
-      again: [404],
-    },
-    {
-      name: 'invite',
-      send: () =>
-        call('createInvitation', { ...as, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
-      again: [201],
-    },
-    {
-      name: 'accept an invitation',
-      send: () => call('acceptInvitation', { as: eve.token, ...once, body: { token } }),
-      again: [200],
-    },
-    { name: 'start a call', send: () => call('startCall', { as: place.key, body: {} }), again: [] },
-    {
-      name: 'start a named call',
-      send: () => call('startCall', { as: place.key, body: { id: 'x' } }),
-      again: [200],
-    },
-    {
-      name: 'start a named call among several gates',
-      send: () => call('startCall', { as: large.key, body: { id: 'x' } }),
-      again: [200],
-    },
-    {
-      name: 'start a named outbound call where places are reserved',
-      send: () => call('startCall', { as: capped.key, body: { id: 'x', direction: 'outbound' } }),
-      again: [200],
-    },
-    {
-      name: 'end a call that a cap counts',
-      send: () => call('endCall', { as: capped.key, params: { callId: 'a' } }),
-      again: [204],
-    },
-    {
-      name: 'reserve places for inbound calls',
-      send: () => call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 43 } }),
-      again: [200],
-    },
-    {
-      name: 'give a campaign a limit',
-      send: () =>
-        call('editCampaign', { as: capped.key, params: { campaignId }, body: { maxConcurrentCalls: 1 } }),
-      again: [200],
-    },
-    {
-      name: 'heartbeat',
-      send: () => call('heartbeatCall', { as: place.key, params: { callId: 'a' }, body: {} }),
-      again: [200],
-    },
-    {
-      name: 'end a call',
-      send: () => call('endCall', { as: place.key, params: { callId: 'a' } }),
-      again: [204],
-    },
-    {
-      name: 'end a call above the limit',
-      send: () => call('endCall', { as: crowded.key, params: { callId: 'a' } }),
-      again: [204],
-    },
-    {
-      name: 'end the last call of a draining environment',
-      send: () => call('endCall', { as: bound.key, params: { callId: 'a' } }),
-      again: [204, 401],
-    },
+    request('create an environment', [201], () =>
+      call('createEnvironment', { ...as, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
+    ),
+    request('raise a limit above one gate', [200], () =>
+      call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
+    ),
+    request('reallocate', [200], () =>
+      call('reallocateConcurrency', {
+        ...as,
+        ...once,
+        body: {
+          changes: [
+            { environmentId: place.id, maxConcurrentCalls: 2 },
+            { environmentId: large.id, maxConcurrentCalls: 48 },
+          ],
+        },
+      }),
+    ),
+    request('rotate a key', [201], () => call('rotateApiKey', { ...of(place.id), ...once, body: {} })),
+    request('restore', [200], () => call('restoreEnvironment', { ...of(gone.id), ...once, body: {} })),
+    request('drain', [204], () => call('deleteEnvironment', { ...of(place.id), query: { drain: true } })),
+    request('delete', [404], () => call('deleteEnvironment', { ...of(large.id), query: { drain: false } })),
+    request('invite', [201], () =>
+      call('createInvitation', { ...as, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
+    ),
+    request('accept an invitation', [200], () =>
+      call('acceptInvitation', { as: eve.token, ...once, body: { token } }),
+    ),
+    request('start a call', [], () => call('startCall', { as: place.key, body: {} })),
+    request('start a named call', [200], () => call('startCall', { as: place.key, body: { id: 'x' } })),
+    request('start a named call among several gates', [200], () =>
+      call('startCall', { as: large.key, body: { id: 'x' } }),
+    ),
+    request('start a named outbound call where places are reserved', [200], () =>
+      call('startCall', { as: capped.key, body: { id: 'x', direction: 'outbound' } }),
+    ),
+    request('end a call that a cap counts', [204], () =>
+      call('endCall', { as: capped.key, params: { callId: 'a' } }),
+    ),
+    request('reserve places for inbound calls', [200], () =>
+      call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 43 } }),
+    ),
+    request('give a campaign a limit', [200], () =>
+      call('editCampaign', { as: capped.key, params: { campaignId }, body: { maxConcurrentCalls: 1 } }),
+    ),
+    request('heartbeat', [200], () =>
+      call('heartbeatCall', { as: place.key, params: { callId: 'a' }, body: {} }),
+    ),
+    request('end a call', [204], () => call('endCall', { as: place.key, params: { callId: 'a' } })),
+    request('end a call above the limit', [204], () =>
+      call('endCall', { as: crowded.key, params: { callId: 'a' } }),
+    ),
+    request('end the last call of a draining environment', [204, 401], () =>
+      call('endCall', { as: bound.key, params: { callId: 'a' } }),
+    ),
   ];
 }

@@ -53,10 +53,9 @@ export interface Request<O extends Operation> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Client = <Id extends OperationId>(
-  id: Id,
-  request?: Request<Row<Id>>,
-) => Promise<Received<Row<Id>>>;
+export type RequestOf<Id extends OperationId> = Request<Row<Id>>;
+
+export type Client = <Id extends OperationId>(id: Id, request?: RequestOf<Id>) => Promise<Received<Row<Id>>>;
 
 /** A client of the API at an origin, typed by the route table. */
 export function clientOf(origin: string): Client {

@@ -1,6 +1,6 @@
 import type { Race } from '../race.ts';
+import { inAPlace } from './place.ts';
 import {
-  aPlace,
   bringBack,
   countCalls,
   edit,
@@ -9,7 +9,6 @@ import {
   remove,
   revoke,
   rotate,
-  running,
   start,
   sweep,
   wait,
@@ -20,183 +19,142 @@ export const callRaces: readonly Race[] = [
   {
     name: 'starts meet a limit that is lowered',
     dangerous: ['admin 3, caller, other, admin'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      await running(stage, place.id, 'a');
-      return {
-        caller: [start(place), start(place)],
-        other: [start(place, { id: 'b' })],
-        admin: [edit(place, { maxConcurrentCalls: 2 })],
-      };
-    },
+    given: inAPlace({ limit: 3, running: ['a'] }, (place) => ({
+      caller: [start(place), start(place)],
+      other: [start(place, { id: 'b' })],
+      admin: [edit(place, { maxConcurrentCalls: 2 })],
+    })),
   },
   {
     name: 'starts that take over places of leases that have run out meet a limit that is lowered',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      await running(stage, place.id, 'a', { leaseSeconds: 10 });
-      await running(stage, place.id, 'b', { leaseSeconds: 10 });
-      stage.context.clock.advance(11);
-      return {
+    given: inAPlace(
+      { limit: 2, running: { a: { leaseSeconds: 10 }, b: { leaseSeconds: 10 } }, after: 11 },
+      (place) => ({
         one: [start(place)],
         other: [start(place, { id: 'a' })],
         admin: [edit(place, { maxConcurrentCalls: 1 })],
-      };
-    },
+      }),
+    ),
   },
   {
     name: 'a start that takes over the place of a lease which runs out just now meets a limit that is lowered',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      await running(stage, place.id, 'a', { leaseSeconds: 10 });
-      await running(stage, place.id, 'b');
-      return {
-        caller: [wait(11), start(place)],
-        admin: [edit(place, { maxConcurrentCalls: 1 }), countCalls(place.account)],
-      };
-    },
+    given: inAPlace({ limit: 2, running: { a: { leaseSeconds: 10 }, b: {} } }, (place) => ({
+      caller: [wait(11), start(place)],
+      admin: [edit(place, { maxConcurrentCalls: 1 }), countCalls(place.account)],
+    })),
     dangerous: ['admin 4, caller 2, admin, caller'],
   },
   {
     name: 'starts want the one place whose lease has run out',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      await running(stage, place.id, 'a', { leaseSeconds: 10 });
-      await running(stage, place.id, 'b');
-      stage.context.clock.advance(11);
-      return { one: [start(place)], other: [start(place)], third: [start(place, { id: 'c' })] };
-    },
+    given: inAPlace({ limit: 2, running: { a: { leaseSeconds: 10 }, b: {} }, after: 11 }, (place) => ({
+      one: [start(place)],
+      other: [start(place)],
+      third: [start(place, { id: 'c' })],
+    })),
   },
   {
     name: 'one name is started by two callers at once',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      return {
-        one: [start(place, { id: 'x' })],
-        other: [start(place, { id: 'x' }), end(place, 'x')],
-        third: [start(place)],
-      };
-    },
+    given: inAPlace({ limit: 2 }, (place) => ({
+      one: [start(place, { id: 'x' })],
+      other: [start(place, { id: 'x' }), end(place, 'x')],
+      third: [start(place)],
+    })),
   },
   {
     name: 'ends above a lowered limit meet another edit: what they free is handed back once',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      for (const name of ['a', 'b', 'c']) await running(stage, place.id, name);
+    given: inAPlace({ limit: 3, running: ['a', 'b', 'c'] }, async (place, stage) => {
       await edit(place, { maxConcurrentCalls: 1 })(stage);
       return {
         one: [end(place, 'a')],
         other: [end(place, 'b')],
         admin: [edit(place, { maxConcurrentCalls: 2 })],
       };
-    },
+    }),
   },
   {
     name: 'ends above a lowered limit meet the sweeper and a rename',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      for (const name of ['a', 'b', 'c']) await running(stage, place.id, name);
+    given: inAPlace({ limit: 3, running: ['a', 'b', 'c'] }, async (place, stage) => {
       await edit(place, { maxConcurrentCalls: 1 })(stage);
       return { one: [end(place, 'a')], admin: [edit(place, { name: 'renamed' })], sweeper: [sweep] };
-    },
+    }),
   },
   {
     name: 'a start meets the deletion of its environment',
     dangerous: ['admin 3, caller, admin'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      return { caller: [start(place), start(place)], admin: [remove(place, false)] };
-    },
+    given: inAPlace({ limit: 2 }, (place) => ({
+      caller: [start(place), start(place)],
+      admin: [remove(place, false)],
+    })),
   },
   {
     name: 'a start and an end meet the draining of their environment',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      await running(stage, place.id, 'a');
-      return { caller: [start(place)], holder: [end(place, 'a')], admin: [remove(place, true)] };
-    },
+    given: inAPlace({ limit: 3, running: ['a'] }, (place) => ({
+      caller: [start(place)],
+      holder: [end(place, 'a')],
+      admin: [remove(place, true)],
+    })),
   },
   {
     name: 'the last two calls of a draining environment end at once, while the sweeper comes by',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      await running(stage, place.id, 'a');
-      await running(stage, place.id, 'b');
+    given: inAPlace({ limit: 3, running: ['a', 'b'] }, async (place, stage) => {
       await remove(place, true)(stage);
       return { one: [end(place, 'a')], other: [end(place, 'b')], sweeper: [sweep] };
-    },
+    }),
   },
   {
     name: 'a start meets deletion and restore: the key from before stays dead',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      return { caller: [start(place)], admin: [remove(place, false), bringBack(place)] };
-    },
+    given: inAPlace({ limit: 2 }, (place) => ({
+      caller: [start(place)],
+      admin: [remove(place, false), bringBack(place)],
+    })),
   },
   {
     name: 'starts meet the rotation of their key without grace',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 2 });
-      return { caller: [start(place), start(place)], admin: [rotate(place, { graceSeconds: 0 })] };
-    },
+    given: inAPlace({ limit: 2 }, (place) => ({
+      caller: [start(place), start(place)],
+      admin: [rotate(place, { graceSeconds: 0 })],
+    })),
   },
   {
     name: 'a start, a heartbeat and an end meet the revocation of their key',
     dangerous: ['admin, caller, holder'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 3 });
-      await running(stage, place.id, 'a');
-      await running(stage, place.id, 'b');
-      return {
-        caller: [start(place)],
-        holder: [heartbeat(place, 'a'), end(place, 'b')],
-        admin: [revoke(place)],
-      };
-    },
+    given: inAPlace({ limit: 3, running: ['a', 'b'] }, (place) => ({
+      caller: [start(place)],
+      holder: [heartbeat(place, 'a'), end(place, 'b')],
+      admin: [revoke(place)],
+    })),
   },
   {
     name: 'two rotations and a revocation of one key',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 1 });
-      return {
-        ada: [rotate(place, { graceSeconds: 60 })],
-        ben: [rotate(place, { graceSeconds: 60, supersede: true })],
-        cyd: [revoke(place)],
-      };
-    },
+    given: inAPlace({ limit: 1 }, (place) => ({
+      ada: [rotate(place, { graceSeconds: 60 })],
+      ben: [rotate(place, { graceSeconds: 60, supersede: true })],
+      cyd: [revoke(place)],
+    })),
   },
   {
     name: 'a holder that slept past its lease comes back, late, to a place that another takes over',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 1 });
-      await running(stage, place.id, 'sleeper', { leaseSeconds: 10 });
-      return {
-        sleeper: [heartbeat(place, 'sleeper'), end(place, 'sleeper')],
-        time: [wait(11)],
-        taker: [start(place, { id: 'taker' })],
-      };
-    },
+    given: inAPlace({ limit: 1, running: { sleeper: { leaseSeconds: 10 } } }, (place) => ({
+      sleeper: [heartbeat(place, 'sleeper'), end(place, 'sleeper')],
+      time: [wait(11)],
+      taker: [start(place, { id: 'taker' })],
+    })),
   },
   {
     name: 'an unnamed holder that slept past its lease cannot come back in',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 1 });
+    given: inAPlace({ limit: 1 }, async (place, stage) => {
       const { body } = await stage.call('startCall', { as: place.key, body: { leaseSeconds: 10 } });
       stage.context.clock.advance(11);
       return { sleeper: [heartbeat(place, body.id), end(place, body.id)], taker: [start(place)] };
-    },
+    }),
   },
   {
     name: 'the sweeper meets a heartbeat in the last moment of a lease, and a start',
     dangerous: ['sweeper 3, holder, sweeper, taker'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 1 });
-      await running(stage, place.id, 'a', { leaseSeconds: 10 });
-      return {
-        holder: [heartbeat(place, 'a')],
-        sweeper: [wait(11), sweep],
-        taker: [start(place, { id: 'b' })],
-      };
-    },
+    given: inAPlace({ limit: 1, running: { a: { leaseSeconds: 10 } } }, (place) => ({
+      holder: [heartbeat(place, 'a')],
+      sweeper: [wait(11), sweep],
+      taker: [start(place, { id: 'b' })],
+    })),
   },
 ];

@@ -1,22 +1,7 @@
 import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
 import type { Race } from '../race.ts';
-import {
-  aCampaign,
-  aPlace,
-  edit,
-  editCampaign,
-  end,
-  heartbeat,
-  madeIn,
-  remove,
-  removeCampaign,
-  running,
-  runningAll,
-  start,
-  sweep,
-  wait,
-  type Place,
-} from './steps.ts';
+import { type Place, aCampaign, inAPlace, madeIn, running, runningAll } from './place.ts';
+import { edit, editCampaign, end, heartbeat, remove, removeCampaign, start, sweep, wait } from './steps.ts';
 
 const inbound = { direction: 'inbound' } as const;
 const outbound = { direction: 'outbound' } as const;
@@ -35,16 +20,14 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
   {
     name: `two outbound starts want the last place that is not reserved, in ${where}`,
     dangerous: ['one 2, other 2, one, other'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { row: true });
+    given: inAPlace({ limit, running: { a: { row: true } } }, async (place, stage) => {
       await reserveAllButTwo(place, limit)(stage);
       return {
         one: [start(place, outbound)],
         other: [start(place, { id: 'x', ...outbound })],
         third: [start(place, inbound)],
       };
-    },
+    }),
     remembered,
   },
   {
@@ -55,79 +38,65 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'admin 4, caller, other, admin',
       'admin 5, caller, other, admin',
     ],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { gate: quotasFor(limit).length - 1 });
-      return {
-        caller: [start(place, outbound)],
-        other: [start(place, { id: 'x', ...outbound })],
-        admin: [reserveAllButTwo(place, limit)],
-      };
-    },
+    given: inAPlace({ limit, running: { a: { gate: quotasFor(limit).length - 1 } } }, (place) => ({
+      caller: [start(place, outbound)],
+      other: [start(place, { id: 'x', ...outbound })],
+      admin: [reserveAllButTwo(place, limit)],
+    })),
     remembered,
   },
   {
     name: `an end, a heartbeat and an inbound start meet the edit that reserves places, in ${where}`,
     dangerous: ['admin 3, holder, admin', 'admin 4, holder, admin', 'admin 5, holder, admin'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { row: true });
-      await running(stage, place.id, 'b', { row: true });
-      return {
-        holder: [heartbeat(place, 'a'), end(place, 'b')],
-        caller: [start(place, inbound)],
-        admin: [reserveAllButTwo(place, limit)],
-      };
-    },
+    given: inAPlace({ limit, running: { a: { row: true }, b: { row: true } } }, (place) => ({
+      holder: [heartbeat(place, 'a'), end(place, 'b')],
+      caller: [start(place, inbound)],
+      admin: [reserveAllButTwo(place, limit)],
+    })),
     remembered,
   },
   {
     name: `leases that run out are swept, or their places taken over, while places are reserved, in ${where}`,
     dangerous: ['time 1, admin 3, taker, admin, time', 'admin, time 1, taker, time', 'time 3, admin, time'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { leaseSeconds: 10, row: true });
-      await running(stage, place.id, 'b', { leaseSeconds: 10, row: true });
-      const [first = 0, second = 0] = quotasFor(limit);
-      await runningAll(stage, place.id, madeIn(0, first - 3, 'inbound'));
-      if (second > 0) await runningAll(stage, place.id, madeIn(1, second, 'inbound'), { gate: 1 });
-      await running(stage, place.id, 'c', { row: true });
-      return {
-        time: [wait(11), sweep],
-        taker: [start(place, inbound), start(place, outbound)],
-        admin: [reserveAllButTwo(place, limit)],
-      };
-    },
+    given: inAPlace(
+      { limit, running: { a: { leaseSeconds: 10, row: true }, b: { leaseSeconds: 10, row: true } } },
+      async (place, stage) => {
+        const [first = 0, second = 0] = quotasFor(limit);
+        await runningAll(stage, place.id, madeIn(0, first - 3, 'inbound'));
+        if (second > 0) await runningAll(stage, place.id, madeIn(1, second, 'inbound'), { gate: 1 });
+        await running(stage, place.id, 'c', { row: true });
+        return {
+          time: [wait(11), sweep],
+          taker: [start(place, inbound), start(place, outbound)],
+          admin: [reserveAllButTwo(place, limit)],
+        };
+      },
+    ),
     remembered,
   },
   {
     name: `outbound calls end and start while places cease to be reserved, in ${where}`,
     dangerous: ['holder 1, admin, holder, caller', 'caller 1, admin, caller, holder'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'a', { row: true });
-      await running(stage, place.id, 'b', { row: true });
+    given: inAPlace({ limit, running: { a: { row: true }, b: { row: true } } }, async (place, stage) => {
       await reserveAllButTwo(place, limit)(stage);
       return {
         holder: [end(place, 'a')],
         caller: [start(place, outbound)],
         admin: [edit(place, { reservedInboundCalls: 0 }), reserveAllButTwo(place, limit)],
       };
-    },
+    }),
     remembered,
   },
   {
     name: `a call of one name is ended and started again with the other direction, in ${where}`,
     dangerous: ['late 2, holder, late', 'late 3, holder, late'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
-      await running(stage, place.id, 'x', { row: true });
+    given: inAPlace({ limit, running: { x: { row: true } } }, async (place, stage) => {
       await reserveAllButTwo(place, limit)(stage);
       return {
         holder: [end(place, 'x'), start(place, { id: 'x', ...inbound })],
         late: [end(place, 'x')],
       };
-    },
+    }),
     remembered,
   },
   {
@@ -137,8 +106,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'admin 6, caller, holder, admin',
       'caller 2, admin, caller',
     ],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
+    given: inAPlace({ limit }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       return {
@@ -146,7 +114,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         caller: [start(place, { campaignId }), start(place, { campaignId, id: 'x' })],
         admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
       };
-    },
+    }),
     remembered,
   },
   {
@@ -158,8 +126,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'caller 1, admin 14, caller, admin',
       'caller 1, admin 15, caller, admin',
     ],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
+    given: inAPlace({ limit }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
@@ -171,14 +138,13 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
           editCampaign(place, campaignId, { status: 'running' }),
         ],
       };
-    },
+    }),
     remembered,
   },
   {
     name: `a campaign loses its limit, and is deleted, while its calls start and end, in ${where}`,
     dangerous: ['caller 2, admin, caller, holder', 'holder 2, admin, holder, caller'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
+    given: inAPlace({ limit }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
@@ -190,7 +156,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
           removeCampaign(place, campaignId),
         ],
       };
-    },
+    }),
     remembered,
   },
   {
@@ -202,8 +168,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     ],
     // Of an environment that is deleted while its key is at work.
     alike: ['404 not_found', '401 unauthenticated'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit });
+    given: inAPlace({ limit }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       await reserveAllButTwo(place, limit)(stage);
@@ -212,7 +177,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 }), start(place, { campaignId })],
         drainer: [remove(place, true)],
       };
-    },
+    }),
     remembered,
   },
 ];

@@ -1,170 +1,132 @@
 import type { Race } from '../race.ts';
-import {
-  aPlace,
-  edit,
-  end,
-  heartbeat,
-  remove,
-  rotate,
-  running,
-  runningAll,
-  start,
-  sweep,
-  wait,
-} from './steps.ts';
+import { inAPlace, runningAll } from './place.ts';
+import { edit, end, heartbeat, remove, rotate, start, sweep, wait } from './steps.ts';
 
 /** Environments that get more gates or fewer while calls start and end in them. Below 41 an environment has one gate. */
 export const gateRaces: readonly Race[] = [
   {
     name: 'a named start meets the step from one gate to two',
     dangerous: ['admin, caller, other', 'admin 3, caller, admin, other'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 10 });
-      await running(stage, place.id, 'a');
-      return {
-        caller: [start(place, { id: 'x' })],
-        other: [start(place, { id: 'x' })],
-        admin: [edit(place, { maxConcurrentCalls: 45 })],
-      };
-    },
+    given: inAPlace({ limit: 40, spare: 10, running: ['a'] }, (place) => ({
+      caller: [start(place, { id: 'x' })],
+      other: [start(place, { id: 'x' })],
+      admin: [edit(place, { maxConcurrentCalls: 45 })],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'a named call is ended and started again while its gate gets company',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 10 });
-      await running(stage, place.id, 'x');
-      return {
-        holder: [end(place, 'x'), start(place, { id: 'x' })],
-        admin: [edit(place, { maxConcurrentCalls: 45 })],
-      };
-    },
+    given: inAPlace({ limit: 40, spare: 10, running: ['x'] }, (place) => ({
+      holder: [end(place, 'x'), start(place, { id: 'x' })],
+      admin: [edit(place, { maxConcurrentCalls: 45 })],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'a named call that runs is started again while its gate gets company',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 10 });
-      await running(stage, place.id, 'x');
-      return { caller: [start(place, { id: 'x' })], admin: [edit(place, { maxConcurrentCalls: 45 })] };
-    },
+    given: inAPlace({ limit: 40, spare: 10, running: ['x'] }, (place) => ({
+      caller: [start(place, { id: 'x' })],
+      admin: [edit(place, { maxConcurrentCalls: 45 })],
+    })),
     dangerous: ['admin, caller'],
     remembered: [1, 2],
   },
   {
     name: 'two edits both lead from one gate to two, and a named call moves to the other gate',
     // Nearly all places of the first gate are taken, so the call that moves moves to the second one.
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 10 });
+    given: inAPlace({ limit: 40, spare: 10 }, async (place, stage) => {
       const others = Array.from({ length: 39 }, (_, n) => `other-${n}`);
       await runningAll(stage, place.id, ['x', ...others]);
       return {
         ada: [edit(place, { maxConcurrentCalls: 45 })],
         ben: [edit(place, { maxConcurrentCalls: 50 }), end(place, 'x'), start(place, { id: 'x' })],
       };
-    },
+    }),
     dangerous: ['ada 3, ben, ada'],
     remembered: [1, 2],
   },
   {
     name: 'named calls meet the step from two gates to one',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { row: true });
-      return {
-        holder: [end(place, 'x'), start(place, { id: 'x' })],
-        other: [start(place, { id: 'y' })],
-        admin: [edit(place, { maxConcurrentCalls: 40 })],
-      };
-    },
+    given: inAPlace({ limit: 45, running: { x: { row: true } } }, (place) => ({
+      holder: [end(place, 'x'), start(place, { id: 'x' })],
+      other: [start(place, { id: 'y' })],
+      admin: [edit(place, { maxConcurrentCalls: 40 })],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'a call in the second gate ends while the limit no longer needs that gate',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { gate: 1 });
-      return {
-        holder: [end(place, 'x')],
-        other: [start(place, { id: 'x' })],
-        admin: [edit(place, { maxConcurrentCalls: 3 })],
-      };
-    },
+    given: inAPlace({ limit: 45, running: { x: { gate: 1 } } }, (place) => ({
+      holder: [end(place, 'x')],
+      other: [start(place, { id: 'x' })],
+      admin: [edit(place, { maxConcurrentCalls: 3 })],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'one name is started twice where there are two gates',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      return {
-        one: [start(place, { id: 'x' })],
-        other: [start(place, { id: 'x' })],
-        holder: [end(place, 'x')],
-      };
-    },
+    given: inAPlace({ limit: 45 }, (place) => ({
+      one: [start(place, { id: 'x' })],
+      other: [start(place, { id: 'x' })],
+      holder: [end(place, 'x')],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'a heartbeat in the last moment meets a new start of the same name where there are two gates',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { row: true, leaseSeconds: 10 });
-      return { holder: [heartbeat(place, 'x')], time: [wait(11)], other: [start(place, { id: 'x' })] };
-    },
+    given: inAPlace({ limit: 45, running: { x: { row: true, leaseSeconds: 10 } } }, (place) => ({
+      holder: [heartbeat(place, 'x')],
+      time: [wait(11)],
+      other: [start(place, { id: 'x' })],
+    })),
     dangerous: ['holder 1, time, other 2, holder, other'],
     remembered: [1, 2],
   },
   {
     name: 'a heartbeat in the last moment meets the sweeper and a new start of the same name where there are two gates',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { row: true, leaseSeconds: 10 });
-      return { holder: [heartbeat(place, 'x')], time: [wait(11), sweep], other: [start(place, { id: 'x' })] };
-    },
+    given: inAPlace({ limit: 45, running: { x: { row: true, leaseSeconds: 10 } } }, (place) => ({
+      holder: [heartbeat(place, 'x')],
+      time: [wait(11), sweep],
+      other: [start(place, { id: 'x' })],
+    })),
     dangerous: ['holder 1, time, holder, other'],
     remembered: [2],
   },
   {
     name: 'a late end meets a new start of the same name where there are two gates',
     dangerous: ['late 2, other, late, sweeper'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { gate: 1, leaseSeconds: 10 });
-      stage.context.clock.advance(11);
-      return { late: [end(place, 'x')], other: [start(place, { id: 'x' })], sweeper: [sweep] };
-    },
+    given: inAPlace({ limit: 45, running: { x: { gate: 1, leaseSeconds: 10 } }, after: 11 }, (place) => ({
+      late: [end(place, 'x')],
+      other: [start(place, { id: 'x' })],
+      sweeper: [sweep],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'the gates get more while the key is rotated',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 10 });
-      return {
-        ada: [edit(place, { maxConcurrentCalls: 45 })],
-        ben: [rotate(place, { graceSeconds: 0 })],
-        caller: [start(place)],
-      };
-    },
+    given: inAPlace({ limit: 40, spare: 10 }, (place) => ({
+      ada: [edit(place, { maxConcurrentCalls: 45 })],
+      ben: [rotate(place, { graceSeconds: 0 })],
+      caller: [start(place)],
+    })),
     remembered: [1, 2],
   },
   {
     name: 'gates that are needed no more go while an edit is under way that saw a call in the last of them',
     dangerous: ['admin 3, holder, sweeper, admin'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 90 });
-      await running(stage, place.id, 'x', { gate: 2 });
+    given: inAPlace({ limit: 90, running: { x: { gate: 2 } } }, async (place, stage) => {
       await edit(place, { maxConcurrentCalls: 10 })(stage);
       return { admin: [edit(place, { name: 'renamed' })], holder: [end(place, 'x')], sweeper: [sweep] };
-    },
+    }),
     remembered: [3],
   },
   {
     name: 'an environment of two gates drains',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
-      await running(stage, place.id, 'x', { gate: 1 });
-      return { caller: [start(place, { id: 'y' })], holder: [end(place, 'x')], admin: [remove(place, true)] };
-    },
+    given: inAPlace({ limit: 45, running: { x: { gate: 1 } } }, (place) => ({
+      caller: [start(place, { id: 'y' })],
+      holder: [end(place, 'x')],
+      admin: [remove(place, true)],
+    })),
     remembered: [1, 2],
   },
 ];

@@ -1,6 +1,7 @@
 import { done } from '../../setup/berth.ts';
 import type { Race } from '../race.ts';
-import { aPlace, createAccount, createAgent, removeAgent } from './steps.ts';
+import { inAPlace } from './place.ts';
+import { createAccount, createAgent, removeAgent } from './steps.ts';
 
 /** Requests that want the last of what there can only be so many of. */
 export const limitRaces: readonly Race[] = [
@@ -15,14 +16,13 @@ export const limitRaces: readonly Race[] = [
   },
   {
     name: 'two agents of one name are created, and one is deleted',
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 1 });
+    given: inAPlace({ limit: 1 }, async (place, stage) => {
       const { id } = done(await stage.call('createAgent', { as: place.key, body: { name: 'Old' } }));
       return {
         ada: [createAgent(place, 'Desk')],
         ben: [createAgent(place, 'desk')],
         cyd: [removeAgent(place, id)],
       };
-    },
+    }),
   },
 ];

@@ -1,25 +1,12 @@
-import type { TestBerth } from '../../setup/berth.ts';
 import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
-import type { Race, Stage } from '../race.ts';
-import {
-  aCampaign,
-  aPlace,
-  edit,
-  editCampaign,
-  end,
-  madeIn,
-  reallocate,
-  reconcile,
-  running,
-  runningAll,
-  start,
-  type Place,
-} from './steps.ts';
+import type { Race, Setting } from '../race.ts';
+import { type Place, aCampaign, aPlace, inAPlace, madeIn, running, runningAll } from './place.ts';
+import { edit, editCampaign, end, reallocate, reconcile, start } from './steps.ts';
 
 const outbound = { direction: 'outbound' } as const;
 
 /** Two may start an outbound call, and one of the two places under the cap is in the first gate, which is full. */
-async function aPlaceWhereAShareIsShut(stage: Stage & { readonly berth: TestBerth }): Promise<Place> {
+async function aPlaceWhereAShareIsShut(stage: Setting): Promise<Place> {
   const limit = 45;
   const place = await aPlace(stage, { limit, spare: 10 });
   await edit(place, { reservedInboundCalls: limit - 2 })(stage);
@@ -32,8 +19,7 @@ export const reshapingRaces: readonly Race[] = [
   {
     name: 'a reserve and a campaign’s limit are edited at once where there are two gates',
     dangerous: ['ada 4, ben, ada, caller', 'ada 5, ben, ada, caller', 'ben 6, ada, ben, caller'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
+    given: inAPlace({ limit: 45 }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       return {
@@ -41,28 +27,26 @@ export const reshapingRaces: readonly Race[] = [
         ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 2 })],
         caller: [start(place, { campaignId })],
       };
-    },
+    }),
     remembered: [1, 2],
   },
   {
     name: 'a campaign gets a limit while its environment gets another gate',
     dangerous: ['ada 3, ben, ada, caller', 'ben 6, ada, ben, caller'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 5 });
+    given: inAPlace({ limit: 40, spare: 5 }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       return {
         ada: [edit(place, { maxConcurrentCalls: 45 })],
         ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
         caller: [start(place, { campaignId })],
       };
-    },
+    }),
     remembered: [1, 2],
   },
   {
     name: 'two campaigns get their limits at once',
     dangerous: ['ada 7, ben, ada', 'ada 6, ben, ada', 'ada 8, ben, ada'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 4 });
+    given: inAPlace({ limit: 4 }, async (place, stage) => {
       const one = await aCampaign(stage, place);
       const other = await aCampaign(stage, place);
       return {
@@ -70,7 +54,7 @@ export const reshapingRaces: readonly Race[] = [
         ben: [editCampaign(place, other, { maxConcurrentCalls: 1 })],
         caller: [start(place, { campaignId: one }), start(place, { campaignId: other })],
       };
-    },
+    }),
   },
   {
     name: 'refused starts move a share of the cap to where places are, while the limit is edited',
@@ -115,15 +99,11 @@ export const reshapingRaces: readonly Race[] = [
   {
     name: 'a reallocation meets an outbound start and the edit that reserves places, where gates come and go',
     dangerous: ['ada 6, ben, caller, ada', 'ben 4, ada, caller, ben'],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 40, spare: 5 });
-      await running(stage, place.id, 'a');
-      return {
-        ada: [reallocate(place.account, { [place.id]: 45 })],
-        ben: [edit(place, { reservedInboundCalls: 38 })],
-        caller: [start(place, { id: 'x', ...outbound })],
-      };
-    },
+    given: inAPlace({ limit: 40, spare: 5, running: ['a'] }, (place) => ({
+      ada: [reallocate(place.account, { [place.id]: 45 })],
+      ben: [edit(place, { reservedInboundCalls: 38 })],
+      caller: [start(place, { id: 'x', ...outbound })],
+    })),
     remembered: [1, 2],
   },
   {
@@ -133,8 +113,7 @@ export const reshapingRaces: readonly Race[] = [
       'ben 7, reconciler 12, ben, reconciler',
       'reconciler 4, ada, ben, reconciler',
     ],
-    async given(stage) {
-      const place = await aPlace(stage, { limit: 45 });
+    given: inAPlace({ limit: 45 }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
       await running(stage, place.id, 'a', { campaignId, row: true });
       return {
@@ -142,6 +121,6 @@ export const reshapingRaces: readonly Race[] = [
         ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
         reconciler: [reconcile],
       };
-    },
+    }),
   },
 ];

@@ -3,42 +3,32 @@ import { limits } from '../../../lib/api/limits.ts';
 import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
 import { done, type TestAccount } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
-import { told, type Race, type Step } from '../race.ts';
+import type { Race, Step } from '../race.ts';
+import { asks, inAccount, rename } from './steps.ts';
 
 type Secret = { readonly id: string; readonly secret: string };
 
-const of = ({ accountId, admin }: TestAccount, { id }: { id: string }) => ({
+const of = ({ accountId, admin }: TestAccount, { id }: Pick<Secret, 'id'>) => ({
   as: admin.token,
   params: { accountId, serviceAccountId: id },
 });
-const createServiceAccount =
-  ({ accountId, admin }: TestAccount): Step =>
-  ({ call }) => {
-    const body = { name: 'One more', role: 'member' as const };
-    return told(call('createServiceAccount', { as: admin.token, params: { accountId }, body }));
-  };
-const remove =
-  (account: TestAccount, one: Secret): Step =>
-  ({ call }) =>
-    told(call('deleteServiceAccount', of(account, one)));
-const edit =
-  (account: TestAccount, one: Secret, body: { role?: 'member'; name?: string; expiresAt?: string }): Step =>
-  ({ call }) =>
-    told(call('editServiceAccount', { ...of(account, one), body }));
-const rotate =
-  (account: TestAccount, one: Secret): Step =>
-  ({ call }) =>
-    told(call('rotateServiceAccountSecret', { ...of(account, one), body: { graceSeconds: 0 } }));
+const createServiceAccount = (account: TestAccount) =>
+  asks('createServiceAccount', { ...inAccount(account), body: { name: 'One more', role: 'member' } });
+const remove = (account: TestAccount, one: Secret) => asks('deleteServiceAccount', of(account, one));
+const edit = (
+  account: TestAccount,
+  one: Secret,
+  body: { role?: 'member'; name?: string; expiresAt?: string },
+) => asks('editServiceAccount', { ...of(account, one), body });
+const rotate = (account: TestAccount, one: Secret) =>
+  asks('rotateServiceAccountSecret', { ...of(account, one), body: { graceSeconds: 0 } });
 /** What the service account itself changes, with the secret that it had at the beginning. */
-const renames =
-  ({ accountId }: TestAccount, { secret }: Secret): Step =>
-  ({ call }) =>
-    told(call('renameAccount', { as: secret, params: { accountId }, body: { name: 'By a pipeline' } }));
+const renames = (account: TestAccount, { secret }: Secret) => rename(account, 'By a pipeline', secret);
 /** Whether what it does comes before or after what is done to it. */
 const nameOf =
-  ({ accountId, admin }: TestAccount): Step =>
+  (account: TestAccount): Step =>
   async ({ call }) =>
-    done(await call('getAccount', { as: admin.token, params: { accountId } })).name;
+    done(await call('getAccount', inAccount(account))).name;
 
 /** What a round of the sweeper does with an account at which a reminder is due. */
 const noteReminder =

@@ -1,107 +1,29 @@
-import { actor } from '../direct-client.ts';
-import { randomUUID } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { reconcileInProcess } from '../../../local/reconcile-in-process.ts';
-import { sweepDue } from '../../setup/sweep.ts';
-import type { AccountId, CallId, CampaignId, EnvironmentId } from '../../../lib/api/schemas/ids.ts';
-import { newLease } from '../../../lib/gate/lease.ts';
+import type { OperationId } from '../../../lib/api/index.ts';
+import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { keys } from '../../../lib/table/keys.ts';
 import { read } from '../../../lib/table/table.ts';
-import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
-import { aTelephoneNumber } from '../../setup/resources.ts';
-import { told, type Stage, type Step } from '../race.ts';
+import type { TestAccount } from '../../setup/berth.ts';
+import type { RequestOf } from '../../setup/client.ts';
+import { sweepDue } from '../../setup/sweep.ts';
+import { actor } from '../direct-client.ts';
+import { told, type Step } from '../race.ts';
+import type { Place } from './place.ts';
 
-/** An environment to race for, with the key that opens it. */
-export interface Place {
-  readonly account: TestAccount;
-  readonly id: string;
-  readonly key: string;
-  readonly keyId: string;
-}
+type Role = 'admin' | 'member';
+type Keyed = Pick<Place, 'key'>;
 
-/** An environment with this limit, in an account whose plan leaves so many calls besides it. */
-export async function aPlace(
-  { berth }: { berth: TestBerth },
-  { limit, spare = 0, name = 'production' }: { limit: number; spare?: number; name?: string },
-): Promise<Place> {
-  const account = await berth.anAccount({ plan: 20 + limit + spare });
-  return { account, ...(await berth.anEnvironment(account, { name, maxConcurrentCalls: limit })) };
-}
+/** A request of an operation. Told is the status of its answer, and the code of a problem. */
+export const asks =
+  <Id extends OperationId>(id: Id, request: RequestOf<Id>): Step =>
+  ({ call }) =>
+    told(call(id, request));
 
-/** What calls that are put into a gate are like. */
-interface Running {
-  readonly gate?: number;
-  readonly leaseSeconds?: number;
-  readonly direction?: 'inbound' | 'outbound';
-  readonly campaignId?: string | undefined;
-}
-
-/** Puts a running call into a gate that has no caps yet, as the start of a named call does it. */
-export async function running(
-  stage: Stage,
-  environment: string,
-  name: string,
-  { row = false, ...call }: Running & { readonly row?: boolean } = {},
-): Promise<void> {
-  await runningAll(stage, environment, [name], call);
-  const { table } = stage.context;
-  const { gate = 0 } = call;
-  if (row || gate > 0) {
-    await table.documents.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keys.namedCall(environment as EnvironmentId, name as CallId),
-        UpdateExpression: 'SET g = :gate, u = :name',
-        ExpressionAttributeValues: { ':gate': gate, ':name': `row of ${name}` },
-      }),
-    );
-  }
-}
-
-/** Puts running calls into a gate that has no caps yet, without rows. */
-export async function runningAll(
-  { context: { table, clock } }: Stage,
-  environment: string,
-  names: readonly string[],
-  { gate = 0, leaseSeconds = 3600, direction = 'outbound', campaignId }: Running = {},
-): Promise<void> {
-  const references = campaignId === undefined ? {} : { campaignId: campaignId as CampaignId };
-  const lease = (name: string) =>
-    newLease(name as CallId, { direction, references }, leaseSeconds, clock.now());
-  await table.documents.send(
-    new UpdateCommand({
-      TableName: table.name,
-      Key: keys.gate(environment as EnvironmentId, gate),
-      UpdateExpression: `SET ${names.map((_, n) => `l.#n${n} = :n${n}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name, n) => [`#n${n}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(names.map((name, n) => [`:n${n}`, lease(name)])),
-    }),
-  );
-}
-
-/** A campaign of an environment. @returns its id */
-export async function aCampaign(
-  { call }: Stage,
-  { key: as }: Place,
-  { status = 'running', maxConcurrentCalls = null }: Partial<CampaignChange> = {},
-): Promise<string> {
-  const agentId = done(await call('createAgent', { as, body: { name: `Caller ${randomUUID()}` } })).id;
-  const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;
-  const body = { name: 'Spring', agentId, numberId, maxConcurrentCalls };
-  const campaignId = done(await call('createCampaign', { as, body })).id;
-  if (status !== 'draft') done(await call('editCampaign', { as, params: { campaignId }, body: { status } }));
-  return campaignId;
-}
-
-/** Ids of so many calls as the gate makes them. */
-export const madeIn = (gate: number, count: number, direction: 'inbound' | 'outbound'): string[] =>
-  Array.from(
-    { length: count },
-    (_, n) => `${direction.charAt(0)}.${gate}000000${String(n).padStart(3, '0')}`,
-  );
-
-const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({ as, params: { accountId } });
-const inEnvironment = ({ account, id }: Place) => ({
+export const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({
+  as,
+  params: { accountId },
+});
+export const inEnvironment = ({ account, id }: Place) => ({
   as: account.admin.token,
   params: { accountId: account.accountId, environmentId: id },
 });
@@ -114,7 +36,7 @@ interface EnvironmentChange {
   readonly paused?: boolean;
 }
 
-interface CampaignChange {
+export interface CampaignChange {
   readonly status: 'draft' | 'running' | 'paused' | 'completed';
   readonly maxConcurrentCalls: number | null;
 }
@@ -126,28 +48,19 @@ interface Started {
   readonly campaignId?: string;
 }
 
-/** The requests that races are made of. */
-export const start =
-  ({ key }: Pick<Place, 'key'>, body: Started = {}): Step =>
-  ({ call }) =>
-    told(call('startCall', { as: key, body }));
+export const start = ({ key: as }: Keyed, body: Started = {}) => asks('startCall', { as, body });
 
-export const end =
-  ({ key }: Pick<Place, 'key'>, callId: string): Step =>
-  ({ call }) =>
-    told(call('endCall', { as: key, params: { callId } }));
+export const end = ({ key: as }: Keyed, callId: string) => asks('endCall', { as, params: { callId } });
 
-export const heartbeat =
-  ({ key }: Pick<Place, 'key'>, callId: string, leaseSeconds = 3600): Step =>
-  ({ call }) =>
-    told(call('heartbeatCall', { as: key, params: { callId }, body: { leaseSeconds } }));
+export const heartbeat = ({ key: as }: Keyed, callId: string, leaseSeconds = 3600) =>
+  asks('heartbeatCall', { as, params: { callId }, body: { leaseSeconds } });
 
 /** Keeps many calls alive. Told is which of them go on. */
 export const heartbeats =
-  ({ key }: Pick<Place, 'key'>, ids: readonly string[], leaseSeconds?: number): Step =>
+  ({ key: as }: Keyed, ids: readonly string[], leaseSeconds?: number): Step =>
   async ({ call }) => {
     const body = { ids: [...ids], ...(leaseSeconds !== undefined && { leaseSeconds }) };
-    const answer = await call('heartbeatCalls', { as: key, body });
+    const answer = await call('heartbeatCalls', { as, body });
     return answer.status === 200
       ? answer.body.items.map(({ id, status }) => `${id} ${status}`).join()
       : told(Promise.resolve(answer));
@@ -155,127 +68,87 @@ export const heartbeats =
 
 /** When the lease of a call ends, from now, in seconds. */
 export const leaseOf =
-  ({ key }: Pick<Place, 'key'>, callId: string): Step =>
+  ({ key: as }: Keyed, callId: string): Step =>
   async ({ call, context }) => {
-    const { status, body } = await call('getCall', { as: key, params: { callId } });
+    const { status, body } = await call('getCall', { as, params: { callId } });
     return status === 200 && 'leaseExpiresAt' in body
       ? `${Math.round((Date.parse(body.leaseExpiresAt) - context.clock.now()) / 1000)} s left`
       : 'over';
   };
 
 /** An Admin ends a call. */
-export const release =
-  (place: Place, callId: string): Step =>
-  ({ call }) => {
-    const { as, params } = inEnvironment(place);
-    return told(call('releaseCall', { as, params: { ...params, callId } }));
-  };
+export const release = (place: Place, callId: string) => {
+  const { as, params } = inEnvironment(place);
+  return asks('releaseCall', { as, params: { ...params, callId } });
+};
 
-export const edit =
-  (place: Place, body: EnvironmentChange): Step =>
-  ({ call }) =>
-    told(call('editEnvironment', { ...inEnvironment(place), body }));
+export const edit = (place: Place, body: EnvironmentChange) =>
+  asks('editEnvironment', { ...inEnvironment(place), body });
 
-export const editCampaign =
-  ({ key: as }: Place, campaignId: string, body: Partial<CampaignChange>): Step =>
-  ({ call }) =>
-    told(call('editCampaign', { as, params: { campaignId }, body }));
+export const editCampaign = ({ key: as }: Keyed, campaignId: string, body: Partial<CampaignChange>) =>
+  asks('editCampaign', { as, params: { campaignId }, body });
 
-export const removeCampaign =
-  ({ key: as }: Place, campaignId: string): Step =>
-  ({ call }) =>
-    told(call('deleteCampaign', { as, params: { campaignId } }));
+export const removeCampaign = ({ key: as }: Keyed, campaignId: string) =>
+  asks('deleteCampaign', { as, params: { campaignId } });
+
+export const remove = (place: Place, drain: boolean) =>
+  asks('deleteEnvironment', { ...inEnvironment(place), query: { drain } });
 
 /** Gives up the way back to an environment that was deleted. */
-export const removeForGood =
-  (place: Place): Step =>
-  ({ call }) =>
-    told(call('deleteEnvironment', { ...inEnvironment(place), query: { permanently: 'true' } }));
+export const removeForGood = (place: Place) =>
+  asks('deleteEnvironment', { ...inEnvironment(place), query: { permanently: 'true' } });
 
-export const remove =
-  (place: Place, drain: boolean): Step =>
-  ({ call }) =>
-    told(call('deleteEnvironment', { ...inEnvironment(place), query: { drain } }));
+export const bringBack = (place: Place) => asks('restoreEnvironment', { ...inEnvironment(place), body: {} });
 
-export const bringBack =
-  (place: Place): Step =>
-  ({ call }) =>
-    told(call('restoreEnvironment', { ...inEnvironment(place), body: {} }));
+export const create = (
+  account: TestAccount,
+  maxConcurrentCalls: number,
+  name: string,
+  headers: Record<string, string> = {},
+) => asks('createEnvironment', { ...inAccount(account), body: { name, maxConcurrentCalls }, headers });
 
-export const create =
-  (
-    account: TestAccount,
-    maxConcurrentCalls: number,
-    name: string,
-    headers: Record<string, string> = {},
-    as?: string,
-  ): Step =>
-  ({ call }) =>
-    told(
-      call('createEnvironment', { ...inAccount(account, as), body: { name, maxConcurrentCalls }, headers }),
-    );
+export const createAccount = (as: string, name: string) => asks('createAccount', { as, body: { name } });
 
-export const createAccount =
-  (as: string, name: string): Step =>
-  ({ call }) =>
-    told(call('createAccount', { as, body: { name } }));
+export const createAgent = ({ key: as }: Keyed, name: string) => asks('createAgent', { as, body: { name } });
 
-export const createAgent =
-  ({ key: as }: Pick<Place, 'key'>, name: string): Step =>
-  ({ call }) =>
-    told(call('createAgent', { as, body: { name } }));
+export const removeAgent = ({ key: as }: Keyed, agentId: string) =>
+  asks('deleteAgent', { as, params: { agentId } });
 
-export const removeAgent =
-  ({ key: as }: Pick<Place, 'key'>, agentId: string): Step =>
-  ({ call }) =>
-    told(call('deleteAgent', { as, params: { agentId } }));
-
-/** What a look at the account shows: whether a change came before or after it. */
-export const countEnvironments =
-  ({ accountId, admin }: TestAccount): Step =>
-  async ({ call }) => {
-    const { body } = await call('getAccount', { as: admin.token, params: { accountId } });
-    return `${body.environmentCount} environments`;
-  };
+/** What a look at the account shows of a count: whether a change came before or after it. */
+export const count =
+  (account: TestAccount, what: 'environmentCount' | 'userCount'): Step =>
+  async ({ call }) =>
+    `${what} ${(await call('getAccount', inAccount(account))).body[what]}`;
 
 export const countCalls =
-  ({ accountId, admin }: TestAccount): Step =>
-  async ({ call }) => {
-    const { body } = await call('getConcurrency', { as: admin.token, params: { accountId } });
-    return `${body.activeCalls} calls`;
-  };
+  (account: TestAccount): Step =>
+  async ({ call }) =>
+    `${(await call('getConcurrency', inAccount(account))).body.activeCalls} calls`;
 
-export const reallocate =
-  (account: TestAccount, limits: Readonly<Record<string, number>>): Step =>
-  ({ call }) => {
-    const changes = Object.entries(limits).map(([environmentId, maxConcurrentCalls]) => ({
-      environmentId,
-      maxConcurrentCalls,
-    }));
-    return told(call('reallocateConcurrency', { ...inAccount(account), body: { changes } }));
-  };
+export const reallocate = (account: TestAccount, limits: Readonly<Record<string, number>>) => {
+  const changes = Object.entries(limits).map(([environmentId, maxConcurrentCalls]) => ({
+    environmentId,
+    maxConcurrentCalls,
+  }));
+  return asks('reallocateConcurrency', { ...inAccount(account), body: { changes } });
+};
 
-export const rotate =
-  (place: Place, body: { graceSeconds?: number; supersede?: boolean }): Step =>
-  ({ call }) =>
-    told(call('rotateApiKey', { ...inEnvironment(place), body }));
+export const rotate = (place: Place, body: { graceSeconds?: number; supersede?: boolean }) =>
+  asks('rotateApiKey', { ...inEnvironment(place), body });
 
-export const revoke =
-  (place: Place): Step =>
-  ({ call }) => {
-    const { as, params } = inEnvironment(place);
-    return told(call('revokeApiKey', { as, params: { ...params, keyId: place.keyId } }));
-  };
+export const revoke = (place: Place) => {
+  const { as, params } = inEnvironment(place);
+  return asks('revokeApiKey', { as, params: { ...params, keyId: place.keyId } });
+};
 
-export const setRole =
-  ({ accountId }: TestAccount, as: string, userId: string, role: 'admin' | 'member'): Step =>
-  ({ call }) =>
-    told(call('changeRole', { as, params: { accountId, userId }, body: { role } }));
+export const rename = (account: TestAccount, name: string, as?: string) =>
+  asks('renameAccount', { ...inAccount(account, as), body: { name } });
 
-export const removeUser =
-  ({ accountId }: TestAccount, as: string, userId: string): Step =>
-  ({ call }) =>
-    told(call('removeUser', { as, params: { accountId, userId } }));
+export const setRole = ({ accountId }: TestAccount, as: string, userId: string, role: Role) =>
+  asks('changeRole', { as, params: { accountId, userId }, body: { role } });
+
+export const removeUser = ({ accountId }: TestAccount, as: string, userId: string) =>
+  asks('removeUser', { as, params: { accountId, userId } });
 
 /** What a round of the sweeper does with what is due. Which that is, it finds out in requests that meet nobody. */
 export const sweep: Step = async ({ context }) => {
