@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn, join, type Environment } from './api.ts';
-import { choose, table } from './page.ts';
+import { anAccount, call, join } from './api.ts';
+import { choose, press, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('the activity says who changed what, from what to what, under which request id; filters narrow it', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
-  const { id } = account.environments['production'] as Environment;
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 12 });
-  await call(berth, ada.token, `POST ${account.path}/environments/${id}/api-keys/rotate`, {});
-  const page = await signedIn(ada, '/settings/activity');
+  const account = await anAccount(ada, { production: 15 });
+  const { id } = account.environments.production;
+  await ada.call(`PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 12 });
+  await ada.call(`POST ${account.path}/environments/${id}/api-keys/rotate`, {});
+  const page = await ada.opens('/settings/activity');
   const events = table(page, 'Activity').getByRole('rowheader');
   await expect(events).toHaveText([
     `${ada.email} rotated the API key of production`,
@@ -21,9 +19,7 @@ test('the activity says who changed what, from what to what, under which request
     `${ada.email} created the environment production`,
     `${ada.email} created the account Acme`,
   ]);
-  const { items } = await call<{ items: { action: string; requestId: string }[] }>(
-    berth,
-    ada.token,
+  const { items } = await ada.call<{ items: { action: string; requestId: string }[] }>(
     `GET ${account.path}/audit-events?action=environment.updated`,
   );
   const changed = table(page, 'Activity').getByRole('row').filter({ hasText: 'changed the environment' });
@@ -35,23 +31,23 @@ test('the activity says who changed what, from what to what, under which request
   await page.getByRole('option', { name: 'Environment created' }).click();
   await expect(events).toHaveText([`${ada.email} created the environment production`]);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await press(page, 'Export CSV');
   const download = await downloading;
   expect(download.suggestedFilename()).toBe('Acme-activity.csv');
   const [columns = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
   expect(columns).toMatch(/^id,at,actorType,/);
   expect(lines).toEqual([expect.stringContaining('environment.created')]);
 
-  await page.getByRole('button', { name: 'Today' }).click();
+  await press(page, 'Today');
   await expect(events).toHaveText([`${ada.email} created the environment production`]);
-  await page.getByRole('button', { name: 'Custom' }).click();
+  await press(page, 'Custom');
   const longAgo = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('From', { exact: true }).fill(longAgo);
   await page.getByLabel('To', { exact: true }).fill(longAgo);
   await expect(page.getByText('No activity matches.')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('From', { exact: true })).toHaveValue(longAgo);
-  await page.getByRole('button', { name: 'Any time' }).click();
+  await press(page, 'Any time');
   await expect(events).toHaveText([`${ada.email} created the environment production`]);
   await page.getByRole('button', { name: 'default' }).and(page.locator('[aria-pressed]')).click();
   await expect(page.getByText('No activity matches.')).toBeVisible();
@@ -59,15 +55,14 @@ test('the activity says who changed what, from what to what, under which request
 
 test('a service account is shown by its name, to Members and after its deletion as well, and its own actions can be filtered', async ({
   berth,
-  signedIn,
+  ada,
+  max,
 }) => {
-  const ada = await aPerson(berth);
-  const max = await aPerson(berth, 'Max Member');
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
-  await join(berth, ada, account, max, 'member');
-  const { id } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 15 });
+  await join(account, max, 'member');
+  const { id } = account.environments.production;
   const serviceAccounts = `${account.path}/service-accounts` as const;
-  const pipeline = await call<{ id: string; secret: string }>(berth, ada.token, `POST ${serviceAccounts}`, {
+  const pipeline = await ada.call<{ id: string; secret: string }>(`POST ${serviceAccounts}`, {
     name: 'GitHub Actions',
     role: 'admin',
   });
@@ -78,7 +73,7 @@ test('a service account is shown by its name, to Members and after its deletion 
     'The service account GitHub Actions changed the environment production',
   ];
 
-  const page = await signedIn(ada, '/settings/service-accounts');
+  const page = await ada.opens('/settings/service-accounts');
   const events = table(page, 'Activity').getByRole('rowheader');
   await choose(page, 'Actions for GitHub Actions', 'Show its activity');
   await expect(events).toHaveText(did);
@@ -87,11 +82,11 @@ test('a service account is shown by its name, to Members and after its deletion 
   await page.goto(`/${account.id}/${id}/api-keys`);
   await expect(table(page, 'API keys').getByText('GitHub Actions')).toBeVisible();
 
-  await call(berth, ada.token, `DELETE ${serviceAccounts}/${pipeline.id}`);
+  await ada.call(`DELETE ${serviceAccounts}/${pipeline.id}`);
   await page.goto(`/settings/activity?actorId=${pipeline.id}`);
   await expect(events).toHaveText(did);
   await expect(page.getByRole('button', { name: 'Who GitHub Actions' })).toBeVisible();
-  const theirs = await signedIn(max, '/settings/activity');
+  const theirs = await max.opens('/settings/activity');
   await expect(
     table(theirs, 'Activity')
       .getByRole('rowheader')

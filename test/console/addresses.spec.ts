@@ -1,17 +1,15 @@
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call, environmentIn, join } from './api.ts';
-import { goTo, row, switchTo } from './page.ts';
+import { aCampaign, anAccount, join } from './api.ts';
+import { goTo, press, row, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('a link shows what it names, whatever was worked in last; two tabs never cross; the tab says where one is', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  const { campaignId } = await aCampaign(berth, ada, account, id);
-  const page = await signedIn(ada);
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
+  const page = await ada.opens();
   await expect(page).toHaveTitle('Calls · default · Berth');
   const other = await page.context().newPage();
   await other.goto(`/${account.id}/${id}/campaigns/${campaignId}`);
@@ -39,16 +37,12 @@ test('a link shows what it names, whatever was worked in last; two tabs never cr
   await expectAccessible(other);
 });
 
-test('filters and periods are in the address: a reload, Back and an old path keep them', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/reports?days=30&scope=account');
+test('filters and periods are in the address: a reload, Back and an old path keep them', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/reports?days=30&scope=account');
   await expect(page).toHaveURL(/\/acc_\w+\/env_\w+\/reports\?days=30&scope=account$/);
   await expect(page.getByRole('button', { name: '30 days' })).toHaveAttribute('aria-pressed', 'true');
-  await page.getByRole('button', { name: 'Today' }).click();
+  await press(page, 'Today');
   await expect(page).toHaveURL(/days=1/);
   await goTo(page, 'Calls');
   await expect(page).toHaveTitle('Calls · default · Berth');
@@ -59,25 +53,24 @@ test('filters and periods are in the address: a reload, Back and an old path kee
 });
 
 test('long names, Latin, Arabic and Chinese, push nothing out of the page, on a telephone as well', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
   const names = [
     'a-very-long-environment-name-'.repeat(2),
     'بيئة-طويلة-جدا-'.repeat(4),
     '很长的环境名称'.repeat(9),
   ];
-  const account = await anAccount(berth, ada, {
-    name: 'An account whose name is about as long as names may be at all',
-    environments: Object.fromEntries(names.map((name) => [name, { maxConcurrentCalls: 1 }])),
-  });
+  const account = await anAccount(
+    ada,
+    Object.fromEntries(names.map((name) => [name, 1])),
+    'An account whose name is about as long as names may be at all',
+  );
   const [first = ''] = names;
-  const page = await signedIn(ada, `/${account.id}/${environmentIn(account, first).id}/calls`);
+  const page = await ada.opens(`/${account.id}/${account.environments[first]?.id}/calls`);
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 844 });
     for (const path of [
-      `/${account.id}/${environmentIn(account, first).id}/reports`,
+      `/${account.id}/${account.environments[first]?.id}/reports`,
       `/${account.id}/settings/environments`,
     ]) {
       await page.goto(path);
@@ -93,18 +86,16 @@ test('long names, Latin, Arabic and Chinese, push nothing out of the page, on a 
   }
 });
 
-test('a Member reads an agent, with its prompt, and finds it from the list', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const max = await aPerson(berth, 'Max Member');
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  await join(berth, ada, account, max, 'member');
-  await call(berth, ada.token, `POST ${account.path}/environments/${id}/agents`, {
+test('a Member reads an agent, with its prompt, and finds it from the list', async ({ ada, max }) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  await join(account, max, 'member');
+  await ada.call(`POST ${account.path}/environments/${id}/agents`, {
     name: 'Front desk',
     greeting: 'Hello.',
     prompt: 'Be kind.',
   });
-  const page = await signedIn(max, `/${account.id}/${id}/agents`);
+  const page = await max.opens(`/${account.id}/${id}/agents`);
   await row(page, 'Agents', 'Front desk').getByRole('link', { name: 'Front desk' }).click();
   await expect(page.getByText('Be kind.')).toBeVisible();
   await expect(page).toHaveTitle('Front desk · Agents · production · Berth');

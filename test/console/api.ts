@@ -1,10 +1,12 @@
 import type { Berth } from './berth.ts';
 
+type Line = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+
 /** A request that has to succeed. */
 export async function call<Answer = Record<string, unknown>>(
   { origin }: Pick<Berth, 'origin'>,
   token: string,
-  line: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
+  line: Line,
   body?: unknown,
 ): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ');
@@ -25,18 +27,36 @@ export async function call<Answer = Record<string, unknown>>(
 export interface Person {
   readonly name: string;
   readonly email: string;
-  readonly token: string;
+  /** A request of theirs that has to succeed. */
+  call<Answer = Record<string, unknown>>(line: Line, body?: unknown): Promise<Answer>;
+}
+
+/** Who has this token. */
+export const personOf = (
+  berth: Pick<Berth, 'origin'>,
+  { name, email }: Pick<Person, 'name' | 'email'>,
+  token: string,
+): Person => ({
+  name,
+  email,
+  call: async (line, body) => call(berth, token, line, body),
+});
+
+/** Who has this address. */
+export async function personAt(berth: Berth, person: Pick<Person, 'name' | 'email'>): Promise<Person> {
+  const { email } = person;
+  const { accessToken } = await call<{ accessToken: string }>(berth, '', 'POST /_local/tokens', { email });
+  return personOf(berth, person, accessToken);
 }
 
 let people = 0;
 
 /** A person that nobody has met before. */
-export async function aPerson(berth: Berth, name = 'Ada Admin'): Promise<Person> {
+export async function aPerson(berth: Berth, name: string): Promise<Person> {
   people += 1;
   // The local part alone makes the name until there is a sign-up.
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@${process.pid}-${people}.example.com`;
-  const { accessToken } = await call<{ accessToken: string }>(berth, '', 'POST /_local/tokens', { email });
-  return { name, email, token: accessToken };
+  return personAt(berth, { name, email });
 }
 
 export interface Environment {
@@ -45,61 +65,57 @@ export interface Environment {
 }
 
 /** An account of a person's own, with its environment `default` (20 of 40) and any others. */
-export interface Account {
+export interface Account<Name extends string = string> {
   readonly id: string;
   readonly name: string;
   readonly path: `/v1/accounts/${string}`;
-  readonly environments: Readonly<Record<string, Environment & { readonly secret: string }>>;
+  readonly admin: Person;
+  readonly environments: Readonly<Record<Name, Environment & { readonly secret: string }>>;
 }
 
-export async function anAccount(
-  berth: Berth,
-  { token }: Person,
-  {
-    name = 'Acme',
-    environments = {},
-  }: { name?: string; environments?: Record<string, { maxConcurrentCalls: number; hidden?: boolean }> } = {},
-): Promise<Account> {
-  const { id } = await call<{ id: string }>(berth, token, 'POST /v1/accounts', { name });
+/** @param environments the Max Concurrent Calls of each besides `default`, or all that it is made with */
+export async function anAccount<Name extends string = never>(
+  admin: Person,
+  environments: Readonly<Record<Name, number | Limits>> = {} as never,
+  name = 'Acme',
+): Promise<Account<Name>> {
+  const { id } = await admin.call<{ id: string }>('POST /v1/accounts', { name });
   const path = `/v1/accounts/${id}` as const;
-  const made: Record<string, Environment & { secret: string }> = {};
-  for (const [environmentName, settings] of Object.entries(environments)) {
-    const { environment, apiKey } = await call<{ environment: Environment; apiKey: { secret: string } }>(
-      berth,
-      token,
-      `POST ${path}/environments`,
-      { name: environmentName, ...settings },
-    );
+  const made: Partial<Record<Name, Environment & { secret: string }>> = {};
+  for (const environmentName of Object.keys(environments) as Name[]) {
+    const wanted: number | Limits = environments[environmentName];
+    const settings = typeof wanted === 'number' ? { maxConcurrentCalls: wanted } : wanted;
+    const body = { name: environmentName, ...settings };
+    const { environment, apiKey } = await admin.call<Created>(`POST ${path}/environments`, body);
     made[environmentName] = { ...environment, secret: apiKey.secret };
   }
-  return { id, name, path, environments: made };
+  return { id, name, path, admin, environments: made as Account<Name>['environments'] };
 }
 
-/** One of the environments that an account was made with. */
-export function environmentIn({ environments }: Account, name: string): Environment & { secret: string } {
-  const found = environments[name];
-  if (found === undefined) throw new Error(`The account was made without ${name}`);
-  return found;
+interface Limits {
+  readonly maxConcurrentCalls: number;
+  readonly hidden: boolean;
+}
+
+interface Created {
+  readonly environment: Environment;
+  readonly apiKey: { readonly secret: string };
 }
 
 /** Invites a person and accepts in their name. */
 export async function join(
-  berth: Berth,
-  admin: Person,
-  account: Account,
+  { path, admin }: Pick<Account, 'path' | 'admin'>,
   person: Person,
   role: 'admin' | 'member',
 ): Promise<void> {
-  await call(berth, admin.token, `POST ${account.path}/invitations`, { email: person.email, role });
-  const link = await invitationLink(berth, person.email);
-  await call(berth, person.token, 'POST /v1/invitations/accept', { token: link.split('#token=')[1] });
+  await admin.call(`POST ${path}/invitations`, { email: person.email, role });
+  const link = await invitationLink(admin, person.email);
+  await person.call('POST /v1/invitations/accept', { token: link.split('#token=')[1] });
 }
 
-/** From the mailbox, where the invited person finds it. */
-export async function invitationLink(berth: Berth, email: string): Promise<string> {
-  const { items } = await call<{ items: { links: string[] }[] }>(
-    berth,
-    '',
+/** From the mailbox of the laptop, which is open to all, where the invited person finds it. */
+export async function invitationLink(reader: Person, email: string): Promise<string> {
+  const { items } = await reader.call<{ items: { links: string[] }[] }>(
     `GET /_local/mail?to=${encodeURIComponent(email)}`,
   );
   const link = items.flatMap(({ links }) => links).find((candidate) => candidate.includes('#token='));
@@ -117,15 +133,12 @@ export function aNumber(): string {
 
 /** A campaign, with its agent and its number, in an environment. */
 export async function aCampaign(
-  berth: Berth,
-  { token }: Person,
-  account: Account,
+  { path, admin }: Pick<Account, 'path' | 'admin'>,
   environmentId: string,
 ): Promise<{ readonly campaignId: string; readonly agentId: string; readonly e164: string }> {
-  const path = `${account.path}/environments/${environmentId}` as const;
   const e164 = aNumber();
   const make = async (what: string, body: object) =>
-    (await call<{ id: string }>(berth, token, `POST ${path}/${what}`, body)).id;
+    (await admin.call<{ id: string }>(`POST ${path}/environments/${environmentId}/${what}`, body)).id;
   const agentId = await make('agents', { name: 'Front desk' });
   const numberId = await make('numbers', { e164, label: 'Main line', inboundAgentId: agentId });
   const campaignId = await make('campaigns', { name: 'Spring offer', agentId, numberId });

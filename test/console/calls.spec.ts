@@ -1,21 +1,20 @@
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call } from './api.ts';
-import { row, switchTo, table } from './page.ts';
+import { aCampaign, anAccount, call } from './api.ts';
+import { press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('live calls come and go on the page by themselves, with the figures of their environment', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 2 } } });
-  const production = account.environments['production']?.id ?? '';
-  const secret = account.environments['production']?.secret ?? '';
-  const { campaignId, agentId, e164 } = await aCampaign(berth, ada, account, production);
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${production}/campaigns/${campaignId}`, {
+  const account = await anAccount(ada, { production: 2 });
+  const production = account.environments.production.id;
+  const secret = account.environments.production.secret;
+  const { campaignId, agentId, e164 } = await aCampaign(account, production);
+  await ada.call(`PATCH ${account.path}/environments/${production}/campaigns/${campaignId}`, {
     status: 'running',
   });
-  const page = await signedIn(ada);
+  const page = await ada.opens();
   await expect(page.getByText('No call is running in default.')).toBeVisible();
   await switchTo(page, 'production');
   await expect(page.getByText('No call is running in production.')).toBeVisible();
@@ -43,19 +42,18 @@ test('live calls come and go on the page by themselves, with the figures of thei
   await expect(page.getByRole('heading', { name: 'Spring offer' })).toBeVisible();
 });
 
-test('more calls than a page holds can be leafed through', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
-  const secret = account.environments['busy']?.secret ?? '';
+test('more calls than a page holds can be leafed through', async ({ berth, ada }) => {
+  const account = await anAccount(ada, { busy: 20 });
+  const secret = account.environments.busy.secret;
   for (let index = 1; index <= 11; index += 1) {
     await call(berth, secret, 'POST /v1/calls', { id: `call-${index}`, leaseSeconds: 3600 });
   }
-  const page = await signedIn(ada);
+  const page = await ada.opens();
   await switchTo(page, 'busy');
   const calls = table(page, 'Live calls').getByRole('rowheader');
   await expect(calls).toHaveCount(10);
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(calls).toHaveCount(1);
-  await page.getByRole('button', { name: 'Previous page' }).click();
+  await press(page, 'Previous page');
   await expect(calls).toHaveCount(10);
 });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, environmentIn } from './api.ts';
-import { choose, dialog, goTo, pick, row, switchTo, table } from './page.ts';
+import { aCampaign, anAccount } from './api.ts';
+import { chosen, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 const csv = (...lines: string[]) => ({
@@ -18,73 +18,65 @@ const jsonLines = (...contacts: object[]) => ({
 });
 
 test('a campaign gets its contacts, all of a file or none, goes the way it may, and holds on to its agent until it is deleted', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, {
-    environments: { production: { maxConcurrentCalls: 5 } },
-  });
-  const production = account.environments['production']?.id ?? '';
-  const { e164: from } = await aCampaign(berth, ada, account, production);
-  const page = await signedIn(ada, '/campaigns');
+  const account = await anAccount(ada, { production: 5 });
+  const production = account.environments.production.id;
+  const { e164: from } = await aCampaign(account, production);
+  const page = await ada.opens('/campaigns');
   await expect(page.getByText('default has no campaigns yet')).toBeVisible();
   await switchTo(page, 'production');
   await expect(row(page, 'Campaigns', 'Spring offer')).toContainText('Draft');
 
-  await page.getByRole('button', { name: 'Create campaign' }).click();
-  const create = dialog(page, 'Create campaign');
+  const create = await opened(page, 'Create campaign');
   await create.getByLabel('Name').fill('Reminders');
   await pick(page, create, 'Agent', 'Front desk');
-  await create.getByRole('button', { name: 'Number' }).click();
+  await press(create, 'Number');
   await page.getByRole('option', { name: from }).click();
   await create.getByRole('checkbox', { name: 'No limit of its own' }).uncheck();
   await create.getByLabel('Max Concurrent Calls').fill('3');
   await expectAccessible(page);
-  await create.getByRole('button', { name: 'Create campaign' }).click();
+  await press(create, 'Create campaign');
   await expect(row(page, 'Campaigns', 'Reminders')).toContainText(`DraftFront desk${from}30`);
   await expectAccessible(page);
-  await choose(page, 'Actions for Reminders', 'Edit');
-  const edit = dialog(page, 'Edit Reminders');
+  const edit = await chosen(page, 'Actions for Reminders', 'Edit', 'Edit Reminders');
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('3');
   await edit.getByRole('checkbox', { name: 'No limit of its own' }).check();
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   await expect(row(page, 'Campaigns', 'Reminders')).toContainText('No limit of its own');
 
   await row(page, 'Campaigns', 'Reminders').getByRole('link', { name: 'Reminders' }).click();
   await expect(page.getByText('Reminders has no contacts yet')).toBeVisible();
-  await page.getByRole('button', { name: 'Upload contacts' }).click();
-  const upload = dialog(page, 'Upload the contacts of Reminders');
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Reminders');
   const others = Array.from({ length: 26 }, (_, index) => `+442079460${100 + index}`);
   const file = upload.locator('input[type=file]');
   await file.setInputFiles(
     jsonLines({ e164: '+442079460958', name: 'Ada' }, ...others.map((e164) => ({ e164 }))),
   );
   await expect(upload.getByText('27 valid contacts')).toBeVisible();
-  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await press(upload, 'Upload contacts');
   await expect(page.getByText('Reminders has 27 contacts')).toBeVisible();
   const contacts = table(page, 'Contacts').getByRole('rowheader');
   await expect(contacts).toHaveCount(25);
   await expect(contacts.first()).toHaveText('+442079460958');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(contacts).toHaveText(others.slice(24));
 
-  await page.getByRole('button', { name: 'Upload contacts' }).click();
+  await press(page, 'Upload contacts');
   await file.setInputFiles(csv());
   await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeDisabled();
   await upload.getByRole('checkbox', { name: 'Remove all contacts of Reminders' }).check();
   await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeEnabled();
   await expectAccessible(page);
-  await upload.getByRole('button', { name: 'Cancel' }).click();
-  await upload.getByRole('button', { name: 'Discard changes' }).click();
+  await press(upload, 'Cancel');
+  await press(upload, 'Discard changes');
   await expect(contacts).toHaveText(others.slice(24));
 
-  await page.getByRole('button', { name: 'Start' }).click();
-  const start = dialog(page, 'Start Reminders');
+  const start = await opened(page, 'Start', 'Start Reminders');
   await expect(start.getByText('Starts calling 27 contacts.')).toBeVisible();
   await expectAccessible(page);
-  await start.getByRole('button', { name: 'Start campaign' }).click();
+  await press(start, 'Start campaign');
   await expect(page.getByText('Running', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start' })).toHaveCount(0);
   for (const [step, status] of [
@@ -93,16 +85,15 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
     ['Complete', 'Completed'],
   ] as const) {
     await page.getByRole('button', { name: step }).click();
-    await page.getByRole('button', { name: `${step} campaign` }).click();
+    await press(page, `${step} campaign`);
     await expect(page.getByText(status, { exact: true })).toBeVisible();
   }
   for (const step of ['Start', 'Pause', 'Resume', 'Complete'])
     await expect(page.getByRole('button', { name: step })).toHaveCount(0);
 
   await goTo(page, 'Agents');
-  await choose(page, 'Actions for Front desk', 'Delete');
-  const deleteAgent = dialog(page, 'Delete Front desk');
-  await deleteAgent.getByRole('button', { name: 'Delete agent' }).click();
+  const deleteAgent = await chosen(page, 'Actions for Front desk', 'Delete', 'Delete Front desk');
+  await press(deleteAgent, 'Delete agent');
   await expect(deleteAgent.getByRole('alert').getByRole('listitem')).toHaveText([
     `Number ${from}`,
     'Campaign Spring offer',
@@ -111,23 +102,20 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await expectAccessible(page);
   await deleteAgent.getByRole('link', { name: 'Reminders' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete campaign' }).click();
+  await press(page, 'Delete campaign');
   await expect(page.getByText('Reminders is deleted')).toBeVisible();
   await expect(row(page, 'Campaigns', 'Spring offer')).toBeVisible();
   await expect(row(page, 'Campaigns', 'Reminders')).toHaveCount(0);
 });
 
 test('contacts come from the files that people have: columns of any name, national numbers, Excel; bad lines are listed, and left out on request', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const production = environmentIn(account, 'production').id;
-  const { campaignId } = await aCampaign(berth, ada, account, production);
-  const page = await signedIn(ada, `/${account.id}/${production}/campaigns/${campaignId}`);
-  await page.getByRole('button', { name: 'Upload contacts' }).click();
-  const upload = dialog(page, 'Upload the contacts of Spring offer');
+  const account = await anAccount(ada, { production: 5 });
+  const production = account.environments.production.id;
+  const { campaignId } = await aCampaign(account, production);
+  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
   const file = upload.locator('input[type=file]');
   // As a German Excel saves it: semicolons, its own letters, no UTF-8.
   await file.setInputFiles({
@@ -144,7 +132,7 @@ test('contacts come from the files that people have: columns of any name, nation
       'latin1',
     ),
   });
-  await upload.getByRole('button', { name: 'Country of national numbers' }).click();
+  await press(upload, 'Country of national numbers');
   await page.getByLabel('Find a country').fill('germany');
   await page.getByRole('option', { name: 'Germany' }).click();
   await expect(upload.getByRole('row', { name: '+493023125014 J\u00fcrgen M\u00fcller' })).toBeVisible();
@@ -157,7 +145,7 @@ test('contacts come from the files that people have: columns of any name, nation
   await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeDisabled();
   await expectAccessible(page);
   const downloading = page.waitForEvent('download');
-  await bad.getByRole('button', { name: 'Download these lines' }).click();
+  await press(bad, 'Download these lines');
   const lines = (await readFile(await (await downloading).path(), 'utf8')).trimEnd().split('\n');
   expect(lines).toEqual([
     'Vorname,Nachname,Firma,Mobil / Telefon,Line,Problem',
@@ -165,11 +153,11 @@ test('contacts come from the files that people have: columns of any name, nation
     'Noch,Mal,,+49 30 23125014,5,Same number as line 2',
   ]);
   await upload.getByRole('checkbox', { name: /^Leave these lines out/ }).check();
-  await upload.getByRole('button', { name: 'Upload 2 contacts' }).click();
+  await press(upload, 'Upload 2 contacts');
   await expect(page.getByText('Spring offer has 2 contacts')).toBeVisible();
   await expect(row(page, 'Contacts', '+493023125014')).toContainText('J\u00fcrgen M\u00fcller');
 
-  await page.getByRole('button', { name: 'Upload contacts' }).click();
+  await press(page, 'Upload contacts');
   const people = Array.from({ length: 2_000 }, (_, index) => [
     `Person ${index}`,
     `+4420794${String(60_000 + index)}`,
@@ -181,7 +169,7 @@ test('contacts come from the files that people have: columns of any name, nation
   });
   await expect(upload.getByText('2,000 rows')).toBeVisible();
   await expect(upload.getByText('2,000 valid contacts')).toBeVisible();
-  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await press(upload, 'Upload contacts');
   await expect(page.getByText('Spring offer has 2,000 contacts')).toBeVisible();
   await expect(row(page, 'Contacts', '+442079460000')).toContainText('Person 0');
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
-import { choose, dialog, row } from './page.ts';
+import { anAccount, call } from './api.ts';
+import { choose, chosen, fill, opened, press, row } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** The first request of a method does what it does, and nobody hears of it. */
@@ -16,34 +16,28 @@ async function loseAnswer(page: Page, method: string): Promise<void> {
 }
 
 test('a deletion whose answer was lost is known to be done, and is not asked for in vain', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const page = await signedIn(ada, '/settings/environments');
-  await choose(page, 'Actions for staging', 'Delete');
-  const remove = dialog(page, 'Delete staging');
+  await anAccount(ada, { staging: 1 });
+  const page = await ada.opens('/settings/environments');
+  const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await loseAnswer(page, 'DELETE');
-  await remove.getByRole('button', { name: 'Delete environment' }).click();
+  await press(remove, 'Delete environment');
   await expect(page.getByText('staging deleted')).toBeVisible();
   await expect(remove).toHaveCount(0);
 });
 
 test('an edit whose answer was lost is recognised as one’s own, and a real conflict is still shown', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const path = `${account.path}/environments/${environmentIn(account, 'staging').id}` as const;
-  const page = await signedIn(ada, '/settings/environments');
-  await choose(page, 'Actions for staging', 'Edit');
-  const edit = dialog(page, 'Edit staging');
+  const account = await anAccount(ada, { staging: 1 });
+  const path = `${account.path}/environments/${account.environments.staging.id}` as const;
+  const page = await ada.opens('/settings/environments');
+  const edit = await chosen(page, 'Actions for staging', 'Edit', 'Edit staging');
   await edit.getByLabel('Max Concurrent Calls').fill('3');
   await loseAnswer(page, 'PATCH');
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   await expect(page.getByText('staging is saved')).toBeVisible();
   await expect(edit).toHaveCount(0);
 
@@ -55,21 +49,19 @@ test('an edit whose answer was lost is recognised as one’s own, and a real con
     if (arrives || route.request().method() !== 'PATCH') return route.fallback();
     // It never arrived, and then somebody else was faster.
     arrives = true;
-    await call(berth, ada.token, `PATCH ${path}`, { maxConcurrentCalls: 5 });
+    await ada.call(`PATCH ${path}`, { maxConcurrentCalls: 5 });
     return route.abort();
   });
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();
-  expect(await call(berth, ada.token, `GET ${path}`)).toMatchObject({ maxConcurrentCalls: 5 });
+  expect(await ada.call(`GET ${path}`)).toMatchObject({ maxConcurrentCalls: 5 });
 });
 
 test('figures that are no longer looked up say from when they are, and go on by themselves', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
+  await anAccount(ada);
+  const page = await ada.opens();
   await expect(page.getByText('Running now')).toBeVisible();
   await expect(page.getByText(/^Live, and by hour/)).toBeVisible();
   await page.context().setOffline(true);
@@ -84,24 +76,21 @@ test('figures that are no longer looked up say from when they are, and go on by 
 });
 
 test('a change without a network fails at once and is never made later by itself; one that hangs can be cancelled', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const page = await signedIn(ada, '/settings/environments');
-  await choose(page, 'Actions for staging', 'Delete');
-  const remove = dialog(page, 'Delete staging');
+  const account = await anAccount(ada, { staging: 1 });
+  const page = await ada.opens('/settings/environments');
+  const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await page.context().setOffline(true);
-  await remove.getByRole('button', { name: 'Delete environment' }).click();
+  await press(remove, 'Delete environment');
   await expect(remove.getByRole('alert')).toContainText('this may or may not have been done');
-  await remove.getByRole('button', { name: 'Cancel' }).click();
+  await press(remove, 'Cancel');
   await expect(remove).toHaveCount(0);
   await page.context().setOffline(false);
   await expect(page.getByText(/^No connection since/)).toHaveCount(0);
   const environments = async () =>
-    (await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`)).items;
+    (await ada.call<{ items: unknown[] }>(`GET ${account.path}/environments`)).items;
   expect(await environments()).toHaveLength(2);
 
   await choose(page, 'Actions for staging', 'Delete');
@@ -109,25 +98,24 @@ test('a change without a network fails at once and is never made later by itself
   await page.route('**/environments/env_*', (route) =>
     route.request().method() === 'DELETE' ? undefined : route.fallback(),
   );
-  await remove.getByRole('button', { name: 'Delete environment' }).click();
-  await remove.getByRole('button', { name: 'Stop waiting' }).click();
+  await press(remove, 'Delete environment');
+  await press(remove, 'Stop waiting');
   await expect(remove.getByText('You stopped waiting for the answer.')).toBeVisible();
-  await remove.getByRole('button', { name: 'Cancel' }).click();
+  await press(remove, 'Cancel');
   await expect(remove).toHaveCount(0);
   expect(await environments()).toHaveLength(2);
 });
 
-test('when the calls of the last page end, one is on the page before', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
-  const { id, secret } = environmentIn(account, 'busy');
+test('when the calls of the last page end, one is on the page before', async ({ berth, ada }) => {
+  const account = await anAccount(ada, { busy: 20 });
+  const { id, secret } = account.environments.busy;
   for (let index = 10; index <= 20; index += 1) {
     await call(berth, secret, 'POST /v1/calls', { id: `call-${index}`, leaseSeconds: 3600 });
   }
-  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
   const calls = page.getByRole('grid', { name: 'Live calls' }).getByRole('rowheader');
   await expect(calls).toHaveCount(10);
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(calls).toHaveCount(1);
   const [last = ''] = await calls.allTextContents();
   await call(berth, secret, `DELETE /v1/calls/${last}`);
@@ -137,13 +125,12 @@ test('when the calls of the last page end, one is on the page before', async ({ 
 
 test('a report without a refusal does not say that the limit was reached, and one of days that are over is not asked for again', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { busy: { maxConcurrentCalls: 20 } } });
-  const { id, secret } = environmentIn(account, 'busy');
+  const account = await anAccount(ada, { busy: 20 });
+  const { id, secret } = account.environments.busy;
   await call(berth, secret, 'POST /v1/calls', { id: 'one' });
-  const page = await signedIn(ada, `/${account.id}/${id}/reports`);
+  const page = await ada.opens(`/${account.id}/${id}/reports`);
   await expect(page.locator('dl')).toContainText('Starts refused0');
   await expect(page.getByText('The limit was reached')).toHaveCount(0);
   // The clock of the page is ours from here on: a minute passes at once.
@@ -154,7 +141,7 @@ test('a report without a refusal does not say that the limit was reached, and on
   });
   await page.clock.runFor(60_000);
   await expect.poll(() => asked.length).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Custom' }).click();
+  await press(page, 'Custom');
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('To', { exact: true }).fill(yesterday);
   const today = new Date().toISOString().slice(0, 10);
@@ -168,38 +155,33 @@ test('a report without a refusal does not say that the limit was reached, and on
 });
 
 test('something that was deleted in the meantime is shown with who did it, and the typed text stays', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const path = `${account.path}/environments/${environmentIn(account, 'staging').id}` as const;
-  const page = await signedIn(ada, `/${account.id}/${environmentIn(account, 'staging').id}/agents`);
-  await page.getByRole('button', { name: 'Create agent' }).click();
-  const create = dialog(page, 'Create agent');
-  await create.getByLabel('Name').fill('Front desk');
-  await create.getByLabel('Prompt').fill('Be kind.');
-  await call(berth, ada.token, `DELETE ${path}`);
-  await create.getByRole('button', { name: 'Create agent' }).click();
+  const account = await anAccount(ada, { staging: 1 });
+  const path = `${account.path}/environments/${account.environments.staging.id}` as const;
+  const page = await ada.opens(`/${account.id}/${account.environments.staging.id}/agents`);
+  const create = await opened(page, 'Create agent');
+  await fill(create, { Name: 'Front desk', Prompt: 'Be kind.' });
+  await ada.call(`DELETE ${path}`);
+  await press(create, 'Create agent');
   await expect(create.getByRole('alert')).toContainText(`staging was deleted by ${ada.email}`);
   await expect(create.getByRole('button', { name: 'Create agent' })).toBeDisabled();
   await expectAccessible(page);
   // The page has heard of it as well, and stays where it is.
   await expect(page.getByText('staging no longer exists').first()).toBeAttached();
   await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
-  await create.getByRole('button', { name: 'Cancel' }).click();
-  await create.getByRole('button', { name: 'Discard changes' }).click();
+  await press(create, 'Cancel');
+  await press(create, 'Discard changes');
   await expect(page.getByRole('button', { name: 'Environment staging' })).toBeVisible();
   await expectAccessible(page);
   await page.locator('main').getByRole('button', { name: 'default', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
 });
 
-test('hiding the current environment does not leave it, even after a reload', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 1 } } });
-  const { id } = environmentIn(account, 'staging');
-  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+test('hiding the current environment does not leave it, even after a reload', async ({ ada }) => {
+  const account = await anAccount(ada, { staging: 1 });
+  const { id } = account.environments.staging;
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
   await expect(page.getByText('No call is running in staging.')).toBeVisible();
   await page.goto('/settings/environments');
   await row(page, 'Environments', 'staging').getByRole('checkbox', { name: 'Hidden: staging' }).click();

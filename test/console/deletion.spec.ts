@@ -1,21 +1,19 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { aPerson, anAccount, call } from './api.ts';
-import { choose, closeMenu, dialog, row, selectable } from './page.ts';
+import { anAccount, call } from './api.ts';
+import { chosen, closeMenu, dialog, opened, press, row, selectable } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
 test('a deletion takes the name typed, says what breaks, is refused while calls run, and can be taken back', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 5 } } });
-  const secret = account.environments['staging']?.secret ?? '';
+  const account = await anAccount(ada, { staging: 5 });
+  const secret = account.environments.staging.secret;
   await call(berth, secret, 'POST /v1/calls', { id: 'one', leaseSeconds: 3600 });
-  const page = await signedIn(ada, SETTINGS);
-  await choose(page, 'Actions for staging', 'Delete');
-  const remove = dialog(page, 'Delete staging');
+  const page = await ada.opens(SETTINGS);
+  const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await expect(remove.getByText('1 call is running right now.')).toBeVisible();
   await expect(remove.getByText(`brt_…${secret.slice(-4)}`)).toBeVisible();
   await expect(remove.getByText('5 concurrent calls go back to the plan.')).toBeVisible();
@@ -39,32 +37,29 @@ test('a deletion takes the name typed, says what breaks, is refused while calls 
   expect(await selectable(page)).toEqual(['default']);
   await expect(call(berth, secret, 'GET /v1/environment')).rejects.toThrow('401');
 
-  await page.getByRole('button', { name: 'Restore staging' }).click();
-  const restore = dialog(page, 'Restore staging');
+  const restore = await opened(page, 'Restore staging');
   await expect(restore.getByText('After this change: 25 of 40 allocated')).toBeVisible();
   await expectAccessible(page);
-  await restore.getByRole('button', { name: 'Restore environment' }).click();
+  await press(restore, 'Restore environment');
   const again = await dialog(page, 'API key of staging').getByLabel('The new API key').textContent();
   expect(await call(berth, again ?? '', 'GET /v1/environment')).toMatchObject({ name: 'staging' });
 });
 
 test('draining lets the last call end: until then the environment is marked, and cannot be changed', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 5 } } });
-  const secret = account.environments['staging']?.secret ?? '';
+  const account = await anAccount(ada, { staging: 5 });
+  const secret = account.environments.staging.secret;
   await call(berth, secret, 'POST /v1/calls', { id: 'one', leaseSeconds: 3600 });
-  const page = await signedIn(ada, SETTINGS);
-  await choose(page, 'Actions for staging', 'Delete');
-  const remove = dialog(page, 'Delete staging');
+  const page = await ada.opens(SETTINGS);
+  const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await remove.getByRole('radio', { name: 'Let them end first' }).check();
   await remove.getByLabel('Type staging to confirm').fill('staging');
-  await remove.getByRole('button', { name: 'Delete environment' }).click();
+  await press(remove, 'Delete environment');
   const draining = row(page, 'Environments', 'staging');
   await expect(draining.getByText('Deleting after active calls end')).toBeVisible();
-  await page.getByRole('button', { name: 'Actions for staging' }).click();
+  await press(page, 'Actions for staging');
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toHaveAttribute('aria-disabled', 'true');
   await expectAccessibleMenu(page);
   await closeMenu(page);

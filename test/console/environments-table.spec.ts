@@ -1,20 +1,16 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { aPerson, anAccount } from './api.ts';
-import { dialog, goTo, row, selectable, switchTo, table } from './page.ts';
+import { anAccount } from './api.ts';
+import { dialog, goTo, opened, press, row, selectable, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
 test('the table sorts, filters, leafs, and shows the columns that were chosen, also after a reload', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
   const names = Array.from({ length: 11 }, (_, index) => `team-${String(index + 1).padStart(2, '0')}`);
-  await anAccount(berth, ada, {
-    environments: Object.fromEntries(names.map((name) => [name, { maxConcurrentCalls: 1 }])),
-  });
-  const page = await signedIn(ada, SETTINGS);
+  await anAccount(ada, Object.fromEntries(names.map((name) => [name, 1])));
+  const page = await ada.opens(SETTINGS);
   const environments = table(page, 'Environments');
   const shown = async () => environments.getByRole('rowheader').allTextContents();
   await expect(environments.getByRole('rowheader')).toHaveCount(12);
@@ -27,15 +23,14 @@ test('the table sorts, filters, leafs, and shows the columns that were chosen, a
   expect(await shown()).toEqual(names.slice(0, 9).toReversed());
   await page.getByLabel('Find environments by name or ID').fill('nothing like this');
   await expect(page.getByText('No environment matches.')).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await press(page, 'Clear the filter');
 
-  await page.getByRole('button', { name: 'Columns' }).click();
-  const preferences = dialog(page, 'Columns');
+  const preferences = await opened(page, 'Columns');
   await preferences.getByRole('radio', { name: '10 environments' }).check();
   await preferences.getByRole('checkbox', { name: 'Live calls' }).check();
-  await preferences.getByRole('button', { name: 'Confirm' }).click();
+  await press(preferences, 'Confirm');
   await expect(environments.getByRole('rowheader')).toHaveCount(10);
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(environments.getByRole('rowheader')).toHaveCount(2);
   await expectAccessible(page);
   await page.reload();
@@ -44,16 +39,12 @@ test('the table sorts, filters, leafs, and shows the columns that were chosen, a
 });
 
 test('the selector switches what every page shows, is remembered, and never offers what is hidden', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, {
-    environments: { production: { maxConcurrentCalls: 5 }, secret: { maxConcurrentCalls: 1, hidden: true } },
-  });
-  const page = await signedIn(ada);
+  await anAccount(ada, { production: 5, secret: { maxConcurrentCalls: 1, hidden: true } });
+  const page = await ada.opens();
   expect(await selectable(page)).toEqual(['default', 'production']);
-  await page.getByRole('button', { name: 'Environment default' }).click();
+  await press(page, 'Environment default');
   await page.getByLabel('Find an environment').fill('prod');
   await expect(page.getByRole('option')).toHaveCount(1);
   await expectAccessibleMenu(page);
@@ -66,16 +57,15 @@ test('the selector switches what every page shows, is remembered, and never offe
   await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible();
 });
 
-test('the dialog of the columns is free of findings on either width', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/environments');
+test('the dialog of the columns is free of findings on either width', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/settings/environments');
   for (const width of [1280, 390]) {
     // A list is cards on the one and a table on the other: its dialog is opened on each.
     await page.setViewportSize({ width, height: 900 });
-    await page.getByRole('button', { name: 'Columns' }).click();
+    await press(page, 'Columns');
     await expect(dialog(page, 'Columns')).toBeVisible();
     await expectAccessible(page, { width, height: 900 });
-    await dialog(page, 'Columns').getByRole('button', { name: 'Cancel' }).click();
+    await press(dialog(page, 'Columns'), 'Cancel');
   }
 });

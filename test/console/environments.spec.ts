@@ -1,37 +1,34 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { aPerson, anAccount, call, type Environment } from './api.ts';
-import { dialog, row, selectable } from './page.ts';
+import { anAccount, call } from './api.ts';
+import { dialog, fill, opened, press, row, selectable } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
 test('a new environment is in the table and in the selector, and its key is shown once and works', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, SETTINGS);
+  await anAccount(ada);
+  const page = await ada.opens(SETTINGS);
   await expect(row(page, 'Environments', 'default')).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Create Environment' }).click();
-  const create = dialog(page, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('production');
-  await create.getByLabel('Max Concurrent Calls').fill('18');
+  const create = await opened(page, 'Create Environment');
+  await fill(create, { 'Environment Name': 'production', 'Max Concurrent Calls': '18' });
   await expect(create.getByText('After this change: 38 of 40 allocated, 2 free')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('18');
   await expect(create.getByText('Outbound calls will be rejected')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('5');
   await expect(create.getByText('Outbound calls: up to 13 at a time')).toBeVisible();
-  await create.getByRole('button', { name: 'Show as API call' }).click();
+  await press(create, 'Show as API call');
   await expectAccessible(page);
 
   const shown = await create.getByLabel('The call as a curl command').textContent();
   const sent = page.waitForRequest(
     (request) => request.method() === 'POST' && request.url().endsWith('/environments'),
   );
-  await create.getByRole('button', { name: 'Save' }).click();
+  await press(create, 'Save');
   const request = await sent;
   expect(shown).toContain(`curl -X POST '${request.url()}'`);
   expect(shown).toContain(`-d '${request.postData()}'`);
@@ -39,7 +36,7 @@ test('a new environment is in the table and in the selector, and its key is show
   const key = dialog(page, 'API key of production');
   await expect(key.getByText('You see it this once')).toBeVisible();
   await expectAccessible(page);
-  await key.getByRole('button', { name: 'Copy API key' }).click();
+  await press(key, 'Copy API key');
   await expect(page.getByText('Copied')).toBeVisible();
   const secret = await page.evaluate(() => navigator.clipboard.readText());
   expect(await call(berth, secret, 'GET /v1/environment')).toMatchObject({
@@ -47,7 +44,7 @@ test('a new environment is in the table and in the selector, and its key is show
     maxConcurrentCalls: 18,
     reservedInboundCalls: 5,
   });
-  await key.getByRole('button', { name: 'Done' }).click();
+  await press(key, 'Done');
 
   const made = row(page, 'Environments', 'production');
   await expect(made.getByText(`brt_…${secret.slice(-4)}`)).toBeVisible();
@@ -57,42 +54,35 @@ test('a new environment is in the table and in the selector, and its key is show
 });
 
 test('more than the plan has left is refused with its numbers, at the field, and nothing is changed', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
-  const page = await signedIn(ada, SETTINGS);
-  await page.getByRole('button', { name: 'Create Environment' }).click();
-  const create = dialog(page, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('staging');
-  await create.getByLabel('Max Concurrent Calls').fill('6');
+  const account = await anAccount(ada, { production: 15 });
+  const page = await ada.opens(SETTINGS);
+  const create = await opened(page, 'Create Environment');
+  await fill(create, { 'Environment Name': 'staging', 'Max Concurrent Calls': '6' });
   await expect(create.getByText('41 of 40 allocated, 1 more than the plan allows')).toBeVisible();
-  await create.getByRole('button', { name: 'Save' }).click();
+  await press(create, 'Save');
   await expect(create.getByText('Only 5 of 40 calls are unallocated.')).toBeVisible();
   await expect(create.getByRole('alert').getByText('Request ID')).toBeVisible();
   await expectAccessible(page);
 
-  await create.getByLabel('Environment Name').fill('PRODUCTION');
-  await create.getByLabel('Max Concurrent Calls').fill('5');
-  await create.getByRole('button', { name: 'Save' }).click();
+  await fill(create, { 'Environment Name': 'PRODUCTION', 'Max Concurrent Calls': '5' });
+  await press(create, 'Save');
   await expect(create.getByText('Another environment in this account already has this name.')).toBeVisible();
 
   await create.getByLabel('Environment Name').fill('a/b');
-  await create.getByRole('button', { name: 'Save' }).click();
+  await press(create, 'Save');
   await expect(create.getByText('May hold only letters, digits, spaces')).toBeVisible();
 
-  const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
+  const { items } = await ada.call<{ items: unknown[] }>(`GET ${account.path}/environments`);
   expect(items).toHaveLength(2);
 });
 
 test('a hidden environment is gone from the selector, stays in the table, can be worked in, and comes back with Undo', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, { environments: { staging: { maxConcurrentCalls: 5 } } });
-  const page = await signedIn(ada, SETTINGS);
+  await anAccount(ada, { staging: 5 });
+  const page = await ada.opens(SETTINGS);
   expect(await selectable(page)).toEqual(['default', 'staging']);
 
   const hidden = row(page, 'Environments', 'staging').getByRole('checkbox', { name: 'Hidden: staging' });
@@ -106,18 +96,14 @@ test('a hidden environment is gone from the selector, stays in the table, can be
   await expect(page.getByRole('button', { name: 'Environment staging (hidden)' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await press(page, 'Undo');
   await expect(page.getByRole('button', { name: 'Environment staging', exact: true })).toBeVisible();
   expect(await selectable(page)).toEqual(['default', 'staging']);
 });
 
-test('the last visible environment cannot be hidden: the toggle goes back and says why', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, SETTINGS);
+test('the last visible environment cannot be hidden: the toggle goes back and says why', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens(SETTINGS);
   const hidden = page.getByRole('checkbox', { name: 'Hidden: default' });
   await hidden.click();
   const refusal = page.getByRole('alert').filter({ hasText: "Couldn't hide default" });
@@ -128,13 +114,11 @@ test('the last visible environment cannot be hidden: the toggle goes back and sa
 });
 
 test('an edit that comes too late shows who changed what in the meantime, and overwrites nothing', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
-  const page = await signedIn(ada, SETTINGS);
-  await page.getByRole('button', { name: 'Actions for production' }).click();
+  const account = await anAccount(ada, { production: 15 });
+  const page = await ada.opens(SETTINGS);
+  await press(page, 'Actions for production');
   await expect(page.getByRole('menuitem', { name: 'Rotate API key' })).toBeVisible();
   await expectAccessibleMenu(page);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
@@ -142,26 +126,24 @@ test('an edit that comes too late shows who changed what in the meantime, and ov
   await edit.getByLabel('Max Concurrent Calls').fill('12');
   await expect(edit.getByText('After this change: 32 of 40 allocated, 8 free')).toBeVisible();
 
-  const { id } = account.environments['production'] as Environment;
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });
-  await edit.getByRole('button', { name: 'Save' }).click();
+  const { id } = account.environments.production;
+  await ada.call(`PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });
+  await press(edit, 'Save');
   await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();
   await expect(edit.getByRole('alert')).toContainText(`By ${ada.email}`);
   await expect(edit.getByRole('alert')).toContainText('15 → 9');
   await expectAccessible(page);
 
-  await edit.getByRole('button', { name: 'Load latest' }).click();
+  await press(edit, 'Load latest');
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
-  await edit.getByLabel('Environment Name').fill('live');
-  await edit.getByLabel('Reserved for inbound').fill('2');
+  await fill(edit, { 'Environment Name': 'live', 'Reserved for inbound': '2' });
   await expect(edit.getByText('Outbound calls: up to 7 at a time')).toBeVisible();
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   const saved = row(page, 'Environments', 'live');
   await expect(saved.getByRole('gridcell', { name: '9', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Columns' }).click();
-  const preferences = dialog(page, 'Columns');
+  const preferences = await opened(page, 'Columns');
   await preferences.getByRole('checkbox', { name: 'Reserved for inbound' }).check();
-  await preferences.getByRole('button', { name: 'Confirm' }).click();
+  await press(preferences, 'Confirm');
   await expect(saved.getByRole('gridcell', { name: '2', exact: true })).toBeVisible();
   await saved.getByRole('link', { name: 'live' }).click();
   await expect(page.getByText('2 slots reserved for inbound')).toBeVisible();

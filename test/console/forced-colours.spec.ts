@@ -1,13 +1,12 @@
-import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
+import { aCampaign, anAccount, call } from './api.ts';
 import { expect, test } from './test.ts';
 
-test('in forced colours the main pages have all that they show', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id, secret } = environmentIn(account, 'production');
-  const { campaignId } = await aCampaign(berth, ada, account, id);
+test('in forced colours the main pages have all that they show', async ({ berth, ada }) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
   await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
-  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
   await page.emulateMedia({ forcedColors: 'active' });
   const pages = {
     [`${id}/calls`]: 'call-1',

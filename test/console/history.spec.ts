@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call } from './api.ts';
-import { goTo, pick, row, switchTo, table } from './page.ts';
+import { aCampaign, anAccount, call } from './api.ts';
+import { goTo, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** A sweep takes out what has expired, and the stream tells of it: on a busy machine both take their time. */
@@ -12,14 +12,13 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_00
 
 test('calls that have ended are in the history and the reports of their environment, as the filters and the files say, and in no other', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 1 } } });
-  const production = account.environments['production']?.id ?? '';
-  const secret = account.environments['production']?.secret ?? '';
-  const { campaignId, e164 } = await aCampaign(berth, ada, account, production);
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${production}/campaigns/${campaignId}`, {
+  const account = await anAccount(ada, { production: 1 });
+  const production = account.environments.production.id;
+  const secret = account.environments.production.secret;
+  const { campaignId, e164 } = await aCampaign(account, production);
+  await ada.call(`PATCH ${account.path}/environments/${production}/campaigns/${campaignId}`, {
     status: 'running',
   });
   const start = async (id: string, body: object) => call(berth, secret, 'POST /v1/calls', { id, ...body });
@@ -28,7 +27,7 @@ test('calls that have ended are in the history and the reports of their environm
   await call(berth, secret, 'DELETE /v1/calls/offer');
   await start('lost', { direction: 'inbound', leaseSeconds: 10 });
 
-  const page = await signedIn(ada, '/history');
+  const page = await ada.opens('/history');
   await expect(page.getByText('No calls match these filters.')).toBeVisible();
   await expect
     .poll(
@@ -41,7 +40,7 @@ test('calls that have ended are in the history and the reports of their environm
   await expect(calls).toHaveText(['lost', 'offer']);
   await expect(row(page, 'Ended calls', 'offer')).toContainText(`OutboundEndedFront desk${e164}Spring offer`);
   await expect(row(page, 'Ended calls', 'lost')).toContainText('0:10InboundExpired–––');
-  await page.getByRole('button', { name: 'Expired' }).click();
+  await press(page, 'Expired');
   await expect(page.getByText('Its lease expired: no heartbeat came in time.')).toBeVisible();
   await expectAccessible(page);
 
@@ -58,7 +57,7 @@ test('calls that have ended are in the history and the reports of their environm
     expect.stringMatching(lost),
     expect.stringMatching(/^offer,.*,ended,$/),
   ]);
-  await page.getByRole('button', { name: 'Outcome' }).click();
+  await press(page, 'Outcome');
   await page.getByRole('option', { name: /^Expired/ }).click();
   await expect(calls).toHaveText(['lost']);
   expect(await exported(page, `production-calls-${week}.csv`)).toEqual([
@@ -71,7 +70,7 @@ test('calls that have ended are in the history and the reports of their environm
   await pick(page, page.locator('body'), 'Direction', 'Both directions');
   await pick(page, page.locator('body'), 'Campaign', 'Spring offer');
   await expect(calls).toHaveText(['offer']);
-  await page.getByRole('button', { name: 'Custom' }).click();
+  await press(page, 'Custom');
   await page.getByLabel('To', { exact: true }).fill(daysAgo(-2));
   await expect(page.getByText('This day is in the future.')).toBeVisible();
   await page.getByLabel('To', { exact: true }).fill(daysAgo(9));
@@ -90,15 +89,15 @@ test('calls that have ended are in the history and the reports of their environm
   ).toHaveCount(1 + 7);
   await expect(page.getByRole('table', { name: 'the limit is 1' })).toHaveCount(1);
   await expectAccessible(page);
-  await page.getByRole('button', { name: '30 days' }).click();
+  await press(page, '30 days');
   await page.getByRole('button', { name: 'Hour', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Minutes in steps of 4 hours' })).toBeAttached();
   await expect(totals).toContainText('Calls started21 expired');
 
-  await page.getByRole('button', { name: 'Whole account' }).click();
+  await press(page, 'Whole account');
   await expect(row(page, 'Usage by environment', 'production')).toContainText('2100%');
   await expect(row(page, 'Usage by environment', 'default')).toContainText('00%');
-  await page.getByRole('button', { name: 'Custom' }).click();
+  await press(page, 'Custom');
   const first = daysAgo(40);
   await page.getByLabel('From', { exact: true }).fill(first);
   await expect(page.getByRole('button', { name: 'Hour', exact: true })).toBeDisabled();
@@ -117,10 +116,10 @@ test('calls that have ended are in the history and the reports of their environm
 /** The lines of the file that the page hands out. */
 async function exported(page: Page, fileName: string): Promise<string[]> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await press(page, 'Export CSV');
   const download = await downloading;
   expect(download.suggestedFilename()).toBe(fileName);
   await expect(page.getByText(`${fileName} is downloaded`)).toBeVisible();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await press(page, 'Dismiss');
   return (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { aCampaign, aPerson, anAccount, environmentIn } from './api.ts';
+import { aCampaign, anAccount } from './api.ts';
 import { dialog } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -49,17 +49,13 @@ const ofEnvironment: Walk[] = [
 
 for (const [where, walks] of Object.entries({ account: ofAccount, environment: ofEnvironment })) {
   test(`the dialogs of the ${where} are walked by the keyboard alone: into each, around in it, and back`, async ({
-    berth,
-    signedIn,
+    ada,
   }) => {
-    const ada = await aPerson(berth);
-    const account = await anAccount(berth, ada, {
-      environments: { production: { maxConcurrentCalls: 5 } },
-    });
-    const { id } = environmentIn(account, 'production');
-    await aCampaign(berth, ada, account, id);
+    const account = await anAccount(ada, { production: 5 });
+    const { id } = account.environments.production;
+    await aCampaign(account, id);
     const home = where === 'account' ? `/${account.id}` : `/${account.id}/${id}`;
-    const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+    const page = await ada.opens(`/${account.id}/${id}/calls`);
     await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
     for (const walk of walks) await walked(page, home, walk);
   });

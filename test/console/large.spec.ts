@@ -1,47 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { limits } from '../../lib/api/limits.ts';
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call, environmentIn, join } from './api.ts';
-import { dialog, table } from './page.ts';
+import { aCampaign, anAccount, call, join } from './api.ts';
+import { opened, press, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('a hundred users are one list in the order of their names, and the hundred and first is refused in words', async ({
-  berth,
-  signedIn,
+  aPerson,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
+  const account = await anAccount(ada);
   for (let index = 1; index < limits.users; index += 1) {
     const name = `User ${String(((index * 37) % 100) + 100)}`;
-    await join(berth, ada, account, await aPerson(berth, name), 'member');
+    await join(account, await aPerson(name), 'member');
   }
-  const page = await signedIn(ada, '/settings/users');
+  const page = await ada.opens('/settings/users');
   await expect(page.getByText('(100)')).toBeVisible();
   const rows = table(page, 'Users').getByRole('rowheader');
   const people: string[] = [];
   for (const at of [1, 2, 3, 4]) {
     await expect(rows).toHaveCount(25);
     people.push(...(await rows.allTextContents()));
-    if (at < 4) await page.getByRole('button', { name: 'Next page' }).click();
+    if (at < 4) await press(page, 'Next page');
   }
   expect(new Set(people).size).toBe(100);
   expect(people).toEqual(people.toSorted((one, other) => one.localeCompare(other)));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
-  await page.getByRole('button', { name: 'Add User' }).click();
-  const add = dialog(page, 'Add User');
+  const add = await opened(page, 'Add User');
   await add.getByLabel('Email').fill('one.more@example.com');
-  await add.getByRole('button', { name: 'Send invitation' }).click();
+  await press(add, 'Send invitation');
   await expect(add.getByRole('alert')).toContainText('100 users');
   await expectAccessible(page);
 });
 
 test('of six hundred calls each page of the history can be come to, and the file holds all', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 20 } } });
-  const { id, secret } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 20 });
+  const { id, secret } = account.environments.production;
   for (let batch = 0; batch < 30; batch += 1) {
     const ids = Array.from(
       { length: 20 },
@@ -50,7 +47,7 @@ test('of six hundred calls each page of the history can be come to, and the file
     await Promise.all(ids.map(async (callId) => call(berth, secret, 'POST /v1/calls', { id: callId })));
     await Promise.all(ids.map(async (callId) => call(berth, secret, `DELETE /v1/calls/${callId}`)));
   }
-  const page = await signedIn(ada, `/${account.id}/${id}/history`);
+  const page = await ada.opens(`/${account.id}/${id}/history`);
   const calls = table(page, 'Ended calls').getByRole('rowheader');
   const seen = new Set<string>();
   for (let at = 1; at <= 24; at += 1) {
@@ -58,28 +55,25 @@ test('of six hundred calls each page of the history can be come to, and the file
     for (const text of await calls.allTextContents()) seen.add(text);
     if (at < 24) {
       const [first = ''] = await calls.allTextContents();
-      await page.getByRole('button', { name: 'Next page' }).click();
+      await press(page, 'Next page');
       await expect(calls.first()).not.toHaveText(first);
     }
   }
   expect(seen.size).toBe(600);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await press(page, 'Export CSV');
   const lines = (await readFile(await (await downloading).path(), 'utf8')).trimEnd().split('\r\n');
   expect(lines).toHaveLength(1 + 600);
 });
 
 test('ten thousand contacts come from one file, and one more is refused before anything is sent', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  const { campaignId } = await aCampaign(berth, ada, account, id);
-  const page = await signedIn(ada, `/${account.id}/${id}/campaigns/${campaignId}`);
-  await page.getByRole('button', { name: 'Upload contacts' }).click();
-  const upload = dialog(page, 'Upload the contacts of Spring offer');
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
+  const page = await ada.opens(`/${account.id}/${id}/campaigns/${campaignId}`);
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
   const file = (count: number) => ({
     name: 'contacts.csv',
     mimeType: 'text/csv',
@@ -95,7 +89,7 @@ test('ten thousand contacts come from one file, and one more is refused before a
   await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeDisabled();
   await upload.locator('input[type=file]').setInputFiles(file(10_000));
   await expect(upload.getByText('10,000 valid contacts')).toBeVisible();
-  await upload.getByRole('button', { name: 'Upload contacts' }).click();
+  await press(upload, 'Upload contacts');
   await expect(page.getByText('(10,000)')).toBeVisible();
   await expect(table(page, 'Contacts').getByRole('rowheader')).toHaveCount(25);
 });

@@ -1,5 +1,5 @@
 import { budget } from '../../bench/console/budget.ts';
-import { aCampaign, aPerson, anAccount, call, environmentIn, join } from './api.ts';
+import { aCampaign, anAccount, call, join } from './api.ts';
 import { oneByOne, shiftsOf, watchShifts } from './layout-shift.ts';
 import { expect, test } from './test.ts';
 
@@ -11,14 +11,14 @@ const windows = {
 for (const [device, size] of Object.entries(windows)) {
   test(`nothing moves while a page comes, in whatever pieces it comes: ${device}`, async ({
     berth,
-    signedIn,
+    aPerson,
+    ada,
   }) => {
-    const ada = await aPerson(berth);
-    const grace = await aPerson(berth, 'Grace Hopper');
-    const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-    await join(berth, ada, account, grace, 'member');
-    const { id, secret } = environmentIn(account, 'production');
-    const { campaignId, agentId } = await aCampaign(berth, ada, account, id);
+    const grace = await aPerson('Grace Hopper');
+    const account = await anAccount(ada, { production: 5 });
+    await join(account, grace, 'member');
+    const { id, secret } = account.environments.production;
+    const { campaignId, agentId } = await aCampaign(account, id);
     for (let index = 0; index < 4; index += 1)
       await call(berth, secret, 'POST /v1/calls', { id: `call-${index}`, agentId });
     await call(berth, secret, 'DELETE /v1/calls/call-0');
@@ -26,14 +26,12 @@ for (const [device, size] of Object.entries(windows)) {
     for (let index = 4; index < 9; index += 1)
       await call(berth, secret, 'POST /v1/calls', { id: `call-${index}` }).catch(() => {});
 
-    const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+    const page = await ada.opens(`/${account.id}/${id}/calls`);
     await expect(page.getByText('Running now')).toBeVisible();
     await page.setViewportSize(size);
     await watchShifts(page.context());
     const allCame = await oneByOne(page);
-    const { items } = await call<{ items: { id: string; name: string }[] }>(
-      berth,
-      ada.token,
+    const { items } = await ada.call<{ items: { id: string; name: string }[] }>(
       `GET ${account.path}/environments`,
     );
     const unused = items.find(({ name }) => name === 'default')?.id ?? '';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { demoPeople } from '../../local/demo-people.ts';
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn, join, type Account, type Person } from './api.ts';
+import { anAccount, call, join, personAt, type Account, type Person } from './api.ts';
 import { startBerth, type Berth } from './berth.ts';
-import { closeMenu, dialog, goTo, row, table } from './page.ts';
+import { closeMenu, dialog, fill, goTo, opened, press, row, table } from './page.ts';
 import { expect, test as base } from './test.ts';
 
 const wide = { width: 1280, height: 900 };
@@ -34,23 +34,16 @@ const pageOf = ({ id }: Account) => `/operator/accounts/${id}`;
 const find = (page: Page) => page.getByRole('searchbox', { name: 'Find accounts' });
 const starts = async (berth: Berth, key: string) => call(berth, key, 'POST /v1/calls', {});
 
-async function operatorToken(berth: Berth): Promise<string> {
-  const { email } = demoPeople.operator;
-  const { accessToken } = await call<{ accessToken: string }>(berth, '', 'POST /_local/tokens', { email });
-  return accessToken;
-}
+const anOperator = async (berth: Berth) => personAt(berth, demoPeople.operator);
 
 /** An account with two environments and a name that no other has. */
-async function aCompany(berth: Berth, person: Person, name: string): Promise<Account> {
-  return anAccount(berth, person, { name, environments: { production: { maxConcurrentCalls: 15 } } });
-}
+const aCompany = async (person: Person, name: string) => anAccount(person, { production: 15 }, name);
 
 test('an operator of no account lands on the list of accounts and finds one by name, ID and email, with the filters in the address', async ({
-  berth,
   operator,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Lighthouse Freight');
+  const account = await aCompany(ada, 'Lighthouse Freight');
   const page = await operator();
   await expect(page).toHaveURL(/\/operator$/);
   await expect(page).toHaveTitle('All accounts · Operator · Berth');
@@ -71,7 +64,7 @@ test('an operator of no account lands on the list of accounts and finds one by n
   await expect(page.getByText('No account matches')).toBeVisible();
   await expect(page).toHaveURL(/status=suspended/);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Show all accounts' }).click();
+  await press(page, 'Show all accounts');
   await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
   await expect(find(page)).toHaveValue('');
 });
@@ -79,14 +72,11 @@ test('an operator of no account lands on the list of accounts and finds one by n
 test('an operator finds who claims a telephone number, and sees it on the page of each, leading to the other', async ({
   berth,
   operator,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const [one, other] = [
-    await aCompany(berth, ada, 'Buoy Clinic'),
-    await aCompany(berth, ada, 'Anchor Clinic'),
-  ];
+  const [one, other] = [await aCompany(ada, 'Buoy Clinic'), await aCompany(ada, 'Anchor Clinic')];
   for (const account of [one, other]) {
-    const { secret } = environmentIn(account, 'production');
+    const { secret } = account.environments.production;
     await call(berth, secret, 'POST /v1/numbers', { e164: '+493023125099' });
   }
   const page = await operator('/operator');
@@ -100,7 +90,7 @@ test('an operator finds who claims a telephone number, and sees it on the page o
   await expect(page.getByRole('heading', { name: other.name, level: 1 })).toBeVisible();
   await expect(contested.getByRole('link', { name: one.name })).toBeVisible();
 
-  await page.goto(`/operator/accounts/${(await aCompany(berth, ada, 'Sole Claimant')).id}`);
+  await page.goto(`/operator/accounts/${(await aCompany(ada, 'Sole Claimant')).id}`);
   await expect(page.getByText('No other account claims one of these numbers')).toBeVisible();
 });
 
@@ -115,11 +105,7 @@ test('a search goes on by itself over answers that are empty, and then asks whet
     const cursor = new URL(route.request().url()).searchParams.get('cursor');
     cursors.push(cursor);
     const at = Number(cursor ?? 0);
-    const answer = await call<{ items: object[] }>(
-      berth,
-      await operatorToken(berth),
-      'GET /v1/operator/accounts',
-    );
+    const answer = await (await anOperator(berth)).call<{ items: object[] }>('GET /v1/operator/accounts');
     await route.fulfill({
       json: at === 7 ? { ...answer, nextCursor: null } : { items: [], nextCursor: String(at + 1) },
     });
@@ -128,14 +114,14 @@ test('a search goes on by itself over answers that are empty, and then asks whet
   await expect(page.getByText('Not all accounts were searched.')).toBeVisible();
   expect(cursors).toEqual([null, '1', '2', '3', '4']);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Continue searching' }).click();
+  await press(page, 'Continue searching');
   await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Continue searching' })).toHaveCount(0);
   expect(cursors.slice(5)).toEqual(['5', '6', '7']);
 });
 
-test('⌘K finds an account from every page of operators', async ({ berth, operator }) => {
-  const account = await aCompany(berth, await aPerson(berth), 'Beacon Logistics');
+test('⌘K finds an account from every page of operators', async ({ operator, aPerson }) => {
+  const account = await aCompany(await aPerson('Ada Admin'), 'Beacon Logistics');
   const page = await operator('/operator');
   await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
   await page.keyboard.press('Control+k');
@@ -152,11 +138,9 @@ test('⌘K finds an account from every page of operators', async ({ berth, opera
 
 test('a long list is leafed through to its end', async ({ berth, operator }) => {
   const page = await operator('/operator');
-  const accounts = await call<{ items: { id: string }[] }>(
-    berth,
-    await operatorToken(berth),
-    'GET /v1/operator/accounts?limit=1',
-  );
+  const accounts = await (
+    await anOperator(berth)
+  ).call<{ items: { id: string }[] }>('GET /v1/operator/accounts?limit=1');
   const [account] = accounts.items;
   await page.route(`${berth.origin}/v1/operator/accounts?*`, async (route) => {
     const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
@@ -171,9 +155,9 @@ test('a long list is leafed through to its end', async ({ berth, operator }) => 
   await expect(find(page)).toBeVisible();
   await page.reload();
   await expect(row(page, 'Accounts', 'Company 24')).toBeVisible();
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(row(page, 'Accounts', 'Company 49')).toBeVisible();
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await press(page, 'Next page');
   await expect(table(page, 'Accounts').getByRole('rowheader')).toHaveCount(10);
   await expect(page.getByRole('button', { name: 'Next page' })).toBeDisabled();
 });
@@ -181,36 +165,33 @@ test('a long list is leafed through to its end', async ({ berth, operator }) => 
 test('a suspension reaches the gate and the Admin at once, and a resume ends it; both say what happens', async ({
   berth,
   operator,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Driftwood Records');
-  const { secret } = environmentIn(account, 'production');
-  const admin = await signedIn(ada, `/${account.id}/settings/environments`);
-  await admin.getByRole('button', { name: 'Create Environment' }).click();
+  const account = await aCompany(ada, 'Driftwood Records');
+  const { secret } = account.environments.production;
+  const admin = await ada.opens(`/${account.id}/settings/environments`);
+  await press(admin, 'Create Environment');
   const create = dialog(admin, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('qa');
-  await create.getByLabel('Max Concurrent Calls').fill('1');
+  await fill(create, { 'Environment Name': 'qa', 'Max Concurrent Calls': '1' });
 
   const page = await operator(pageOf(account));
   await expect(row(page, 'Users', ada.email)).toContainText('Admin');
   await expect(row(page, 'Environments', 'production')).toContainText('15');
   await expect(page).toHaveTitle(`${account.name} · All accounts · Operator · Berth`);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Suspend' }).click();
-  const suspend = dialog(page, `Suspend ${account.name}`);
+  const suspend = await opened(page, 'Suspend', `Suspend ${account.name}`);
   await expect(suspend.getByText('no call starts in any of its environments')).toBeVisible();
   await expect(suspend.getByRole('button', { name: 'Suspend account' })).toBeDisabled();
   await suspend.getByLabel('Reason').fill('Unpaid since October');
   await expectAccessible(page);
-  await suspend.getByRole('button', { name: 'Suspend account' }).click();
+  await press(suspend, 'Suspend account');
   await expect(page.locator('q')).toHaveText('Unpaid since October');
   await expect(page.getByRole('button', { name: 'Suspend', exact: true })).toHaveCount(0);
   await expectAccessible(page);
 
   await expect(starts(berth, secret)).rejects.toThrow('account_suspended');
   // What was typed before it is refused, and says why.
-  await create.getByRole('button', { name: 'Save' }).click();
+  await press(create, 'Save');
   await expect(create.getByText('This account is suspended: no calls start')).toBeVisible();
   await admin.goto(`/${account.id}/settings/account`);
   const banner = admin.getByRole('alert').filter({ hasText: `${account.name} is suspended` });
@@ -227,11 +208,10 @@ test('a suspension reaches the gate and the Admin at once, and a resume ends it;
   await expect(admin.getByRole('button', { name: 'Create Environment' })).toBeDisabled();
 
   await page.setViewportSize(wide);
-  await page.getByRole('button', { name: 'Resume' }).click();
-  const resume = dialog(page, `Resume ${account.name}`);
+  const resume = await opened(page, 'Resume', `Resume ${account.name}`);
   await expect(resume.getByText('Environments that were paused stay paused.')).toBeVisible();
   await expectAccessible(page);
-  await resume.getByRole('button', { name: 'Resume account' }).click();
+  await press(resume, 'Resume account');
   await expect(page.getByRole('button', { name: 'Suspend', exact: true })).toBeVisible();
   await starts(berth, secret);
   await admin.reload();
@@ -240,47 +220,43 @@ test('a suspension reaches the gate and the Admin at once, and a resume ends it;
 });
 
 test('a plan is set; one below the allocation names what holds it, and changes nothing', async ({
-  berth,
   operator,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Quayside Legal');
+  const account = await aCompany(ada, 'Quayside Legal');
   const page = await operator(pageOf(account));
-  await page.getByRole('button', { name: 'Set plan' }).click();
-  const set = dialog(page, `Set the plan of ${account.name}`);
+  const set = await opened(page, 'Set plan', `Set the plan of ${account.name}`);
   await set.getByLabel('Max Concurrent Calls').fill('30');
   await expect(set.getByText('5 more are allocated than this plan would allow')).toBeVisible();
   await expect(set.getByRole('listitem')).toHaveText(['default holds 20', 'production holds 15']);
-  await set.getByRole('button', { name: 'Set plan' }).click();
+  await press(set, 'Set plan');
   await expect(
     set.getByText("The environments hold 35 concurrent calls: a plan can't have fewer."),
   ).toBeVisible();
   await expectAccessible(page);
-  expect(await call(berth, ada.token, `GET ${account.path}`)).toMatchObject({
+  expect(await ada.call(`GET ${account.path}`)).toMatchObject({
     plan: { name: 'Standard', maxConcurrentCalls: 40 },
   });
   await set.getByLabel('Lower the environments’ limits').check();
-  await set.getByRole('button', { name: 'Preview' }).click();
+  await press(set, 'Preview');
   await expect(set.getByText('default: 20 → 17')).toBeVisible();
   await expect(set.getByText('production: 15 → 13')).toBeVisible();
   await expectAccessible(page);
   await set.getByLabel('Plan name').fill('Small');
-  await set.getByRole('button', { name: 'Set plan' }).click();
+  await press(set, 'Set plan');
   await expect(page.getByText('Small: 30 concurrent calls')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Set plan' }).click();
-  await set.getByLabel('Plan name').fill('Growth');
-  await set.getByLabel('Max Concurrent Calls').fill('200');
-  await set.getByRole('button', { name: 'Set plan' }).click();
+  await press(page, 'Set plan');
+  await fill(set, { 'Plan name': 'Growth', 'Max Concurrent Calls': '200' });
+  await press(set, 'Set plan');
   await expect(page.getByText('Growth: 200 concurrent calls')).toBeVisible();
-  expect(await call(berth, ada.token, `GET ${account.path}`)).toMatchObject({
+  expect(await ada.call(`GET ${account.path}`)).toMatchObject({
     plan: { name: 'Growth', maxConcurrentCalls: 200 },
   });
 });
 
-test('the usage of all accounts in a month comes as a file', async ({ berth, operator }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Pilot Bakery');
+test('the usage of all accounts in a month comes as a file', async ({ operator, ada }) => {
+  const account = await aCompany(ada, 'Pilot Bakery');
   const page = await operator('/operator');
   const open = page.getByRole('button', { name: 'Export usage' });
   await open.click();
@@ -303,10 +279,10 @@ test('the usage of all accounts in a month comes as a file', async ({ berth, ope
 test('an operator closes an account by its name and resumes it, with the keys that it had', async ({
   berth,
   operator,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Beacon Studio');
-  const { secret } = environmentIn(account, 'production');
+  const account = await aCompany(ada, 'Beacon Studio');
+  const { secret } = account.environments.production;
   const page = await operator(pageOf(account));
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   const close = dialog(page, `Close ${account.name}`);
@@ -316,34 +292,31 @@ test('an operator closes an account by its name and resumes it, with the keys th
   await expect(close.getByRole('button', { name: 'Close account' })).toBeDisabled();
   await expectAccessible(page);
   await close.getByLabel(`Type ${account.name} to confirm`).fill(account.name);
-  await close.getByRole('button', { name: 'Close account' }).click();
+  await press(close, 'Close account');
   await expect(page.getByText('All environments are deleted')).toBeVisible();
   await expect(page.getByText(/in 30 days/)).toBeVisible();
   await expect(page.locator('q')).toHaveText('Contract ended');
   await expectAccessible(page);
   await expect(starts(berth, secret)).rejects.toThrow('401');
   await page.setViewportSize(wide);
-  await page.getByRole('button', { name: 'Resume' }).click();
-  await dialog(page, `Resume ${account.name}`).getByRole('button', { name: 'Resume account' }).click();
+  await press(page, 'Resume');
+  await press(dialog(page, `Resume ${account.name}`), 'Resume account');
   await expect(row(page, 'Environments', 'production')).toBeVisible();
   await starts(berth, secret);
 });
 
 test('an Admin closes their own account by its name, and sees from then on until when it can be had back; a Member sees no close', async ({
-  berth,
-  signedIn,
+  ada,
+  max,
 }) => {
-  const ada = await aPerson(berth);
-  const max = await aPerson(berth, 'Max Member');
-  const account = await aCompany(berth, ada, 'Mooring & Sons');
-  await join(berth, ada, account, max, 'member');
-  const member = await signedIn(max, `/${account.id}/settings/account`);
+  const account = await aCompany(ada, 'Mooring & Sons');
+  await join(account, max, 'member');
+  const member = await max.opens(`/${account.id}/settings/account`);
   await expect(member.getByRole('button', { name: 'Leave the account' })).toBeEnabled();
   await expect(member.getByText(`Close ${account.name}`)).toHaveCount(0);
 
-  const page = await signedIn(ada, `/${account.id}/settings/account`);
-  await page.getByRole('button', { name: 'Close account' }).click();
-  const close = dialog(page, `Close ${account.name}`);
+  const page = await ada.opens(`/${account.id}/settings/account`);
+  const close = await opened(page, 'Close account', `Close ${account.name}`);
   await expect(close.getByText('After 30 days everything is removed for good')).toBeVisible();
   await expect(close.getByRole('button', { name: 'Close account' })).toBeDisabled();
   await expectAccessible(page);
@@ -378,13 +351,13 @@ test('for anybody else there is no such page, nor a way to it; an operator who h
   berth,
   aBrowser,
   operator,
-  signedIn,
+  ada,
+  max,
 }) => {
-  const max = await aPerson(berth, 'Max Member');
-  const stranger = await signedIn(max, '/operator');
+  const stranger = await max.opens('/operator');
   await expect(stranger.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   await expectAccessible(stranger);
-  await stranger.getByRole('button', { name: 'Go to Berth' }).click();
+  await press(stranger, 'Go to Berth');
   await expect(stranger.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 
   const admin = await aBrowser();
@@ -397,10 +370,9 @@ test('for anybody else there is no such page, nor a way to it; an operator who h
   await expect(admin.getByText('Look for the ID “All accounts”')).toBeVisible();
   await expect(admin.getByRole('option', { name: 'All accounts', exact: true })).toHaveCount(0);
 
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Harbour Office');
-  const olga = { ...demoPeople.operator, token: await operatorToken(berth) };
-  await join(berth, ada, account, olga, 'member');
+  const account = await aCompany(ada, 'Harbour Office');
+  const olga = await anOperator(berth);
+  await join(account, olga, 'member');
   const both = await operator();
   await expect(both.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible();
   await goTo(both, 'All accounts');
@@ -412,16 +384,15 @@ test('for anybody else there is no such page, nor a way to it; an operator who h
   await both.getByRole('option', { name: 'All accounts' }).click();
   await expect(both.getByRole('heading', { name: 'All accounts' })).toBeVisible();
   // In the other tests she is a user of no account.
-  const { userId } = await call<{ userId: string }>(berth, olga.token, 'GET /v1/me');
-  await call(berth, olga.token, `DELETE ${account.path}/users/${userId}`);
+  const { userId } = await olga.call<{ userId: string }>('GET /v1/me');
+  await olga.call(`DELETE ${account.path}/users/${userId}`);
 });
 
 test('the keyboard alone finds an account and suspends it, and a reason that was typed is not thrown away unasked', async ({
-  berth,
   operator,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await aCompany(berth, ada, 'Tidewater Tours');
+  const account = await aCompany(ada, 'Tidewater Tours');
   const page = await operator('/operator');
   await find(page).focus();
   await page.keyboard.type('tidewater');

@@ -8,6 +8,28 @@ export const table = (page: Page, name: string): Locator => page.getByRole('grid
 export const row = (page: Page, tableName: string, text: string): Locator =>
   table(page, tableName).getByRole('row').filter({ hasText: text });
 
+/** Presses a button by its name. */
+export async function press(within: Page | Locator, name: string): Promise<void> {
+  await within.getByRole('button', { name }).click();
+}
+
+/** The dialog that a button opens. */
+export async function opened(page: Page, button: string, title = button): Promise<Locator> {
+  await press(page, button);
+  return dialog(page, title);
+}
+
+/** The dialog that an item of a row's menu opens. */
+export async function chosen(page: Page, menu: string, item: string, title: string): Promise<Locator> {
+  await choose(page, menu, item);
+  return dialog(page, title);
+}
+
+/** Types into fields, each by its label. */
+export async function fill(within: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await within.getByLabel(label).fill(text);
+}
+
 /** Opens the menu of a row and chooses from it. */
 export async function choose(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('button', { name: menu, exact: true }).click();

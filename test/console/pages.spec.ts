@@ -1,53 +1,53 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
-import { choose, dialog, goTo, row, switchTo } from './page.ts';
+import { anAccount, call } from './api.ts';
+import { chosen, dialog, goTo, press, row, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('API keys have a page: each that is active, who made it, its last use; the last one is not revoked without a warning', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id, secret } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
   await call(berth, secret, 'POST /v1/calls', {});
-  const page = await signedIn(ada, `/${account.id}/${id}/api-keys`);
+  const page = await ada.opens(`/${account.id}/${id}/api-keys`);
   const old = row(page, 'API keys', secret.slice(-4));
   await expect(old).toContainText(`Active`);
   await expect(old).toContainText(ada.name);
   await expect(old).toContainText(/ago|now/);
-  await page.getByRole('button', { name: 'Rotate API key' }).click();
-  await dialog(page, 'Rotate the API key of production')
-    .getByRole('button', { name: 'Rotate API key' })
-    .click();
-  await dialog(page, 'API key of production').getByRole('button', { name: 'Done' }).click();
+  await press(page, 'Rotate API key');
+  await press(dialog(page, 'Rotate the API key of production'), 'Rotate API key');
+  await press(dialog(page, 'API key of production'), 'Done');
   await expect(old).toContainText('Being replaced');
   await expect(page.getByRole('grid', { name: 'API keys' }).getByRole('rowheader')).toHaveCount(2);
   await expectAccessible(page);
 
-  await choose(page, `Actions for brt_…${secret.slice(-4)}`, 'Revoke');
-  const first = dialog(page, `Revoke brt_…${secret.slice(-4)}`);
+  const first = await chosen(
+    page,
+    `Actions for brt_…${secret.slice(-4)}`,
+    'Revoke',
+    `Revoke brt_…${secret.slice(-4)}`,
+  );
   await expect(first.getByText('stops working immediately')).toBeVisible();
   await expect(first.getByText('last active key')).toHaveCount(0);
-  await first.getByRole('button', { name: 'Revoke API key' }).click();
+  await press(first, 'Revoke API key');
   await expect(old).toHaveCount(0);
   await page.getByRole('button', { name: /^Actions for brt_/ }).click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await expect(page.getByText('This is the last active key of production')).toBeVisible();
-  await page.getByRole('button', { name: 'Revoke API key' }).click();
+  await press(page, 'Revoke API key');
   await expect(page.getByText('No active key')).toBeVisible();
 });
 
 test('a call has a page of its own, is found by its ID from any environment, and is ended there by an Admin', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { secret } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 5 });
+  const { secret } = account.environments.production;
   const id = 'order-1234';
   await call(berth, secret, 'POST /v1/calls', { id, reference: 'CRM-77', direction: 'inbound' });
-  const page = await signedIn(ada, '/calls');
+  const page = await ada.opens('/calls');
   await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find' }).fill(id);
@@ -58,8 +58,8 @@ test('a call has a page of its own, is found by its ID from any environment, and
   await expect(page).toHaveTitle(`${id} · Calls · production · Berth`);
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'End call' }).click();
-  await dialog(page, 'End this call').getByRole('button', { name: 'End call' }).click();
+  await press(page, 'End call');
+  await press(dialog(page, 'End this call'), 'End call');
   await expect(page.getByText(/^Ended by an Admin/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'End call' })).toHaveCount(0);
 
@@ -69,20 +69,16 @@ test('a call has a page of its own, is found by its ID from any environment, and
   await expect(page.getByText('Nothing in this account has the ID “no-such-call”.')).toBeVisible();
 });
 
-test('an account is renamed, and every time is in the one zone that is chosen', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${id}/settings`, {
+test('an account is renamed, and every time is in the one zone that is chosen', async ({ ada }) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  await ada.call(`PATCH ${account.path}/environments/${id}/settings`, {
     timezone: 'Asia/Tokyo',
   });
-  const page = await signedIn(ada, '/settings/account');
-  await page.getByRole('button', { name: 'Rename' }).click();
+  const page = await ada.opens('/settings/account');
+  await press(page, 'Rename');
   await page.getByLabel('Account name').fill('Acme Telecom');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await press(page, 'Save');
   await expect(page.getByRole('button', { name: 'Account Acme Telecom' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Leave the account' })).toBeDisabled();
   await expectAccessible(page);
@@ -90,7 +86,7 @@ test('an account is renamed, and every time is in the one zone that is chosen', 
   await switchTo(page, 'production');
   await page.getByRole('link', { name: 'UTC' }).click();
   const created = page.getByRole('grid', { name: 'Environments' }).locator('time').first();
-  await page.getByRole('button', { name: 'Time zone' }).click();
+  await press(page, 'Time zone');
   await page.getByRole('option', { name: 'Environment production: Asia/Tokyo' }).click();
   await expectAccessible(page);
   await goTo(page, 'Environments');

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call, environmentIn, join } from './api.ts';
-import { choose, dialog, table } from './page.ts';
+import { aCampaign, anAccount, join } from './api.ts';
+import { chosen, press, table } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
 /** Lets one request of a page fail until it is mended. */
@@ -31,18 +31,14 @@ interface Part {
 }
 
 test('when one part of a page cannot be loaded the rest is there, and the part comes when one tries again', async ({
-  berth,
-  signedIn,
+  ada,
+  max,
 }) => {
-  const ada = await aPerson(berth);
-  const max = await aPerson(berth, 'Max Member');
-  const account = await anAccount(berth, ada, {
-    environments: { production: { maxConcurrentCalls: 5 }, gone: { maxConcurrentCalls: 1 } },
-  });
-  await join(berth, ada, account, max, 'admin');
-  await call(berth, ada.token, `DELETE ${account.path}/environments/${environmentIn(account, 'gone').id}`);
-  const { id } = environmentIn(account, 'production');
-  const { campaignId } = await aCampaign(berth, ada, account, id);
+  const account = await anAccount(ada, { production: 5, gone: 1 });
+  await join(account, max, 'admin');
+  await ada.call(`DELETE ${account.path}/environments/${account.environments.gone.id}`);
+  const { id } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
   const home = `/${account.id}/${id}`;
   const settings = `/${account.id}/settings`;
   const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, exact: true });
@@ -113,7 +109,7 @@ test('when one part of a page cannot be loaded the rest is there, and the part c
     },
   ];
 
-  const page = await signedIn(ada, `${home}/calls`);
+  const page = await ada.opens(`${home}/calls`);
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   for (const { path, isIt, says, rest, part } of parts) {
     await test.step(`${path}: ${says}`, async () => {
@@ -129,24 +125,26 @@ test('when one part of a page cannot be loaded the rest is there, and the part c
   }
 });
 
-test('a dialog says nothing of keys and calls that it could not look up', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const page = await signedIn(ada, '/settings/environments');
+test('a dialog says nothing of keys and calls that it could not look up', async ({ ada }) => {
+  await anAccount(ada, { production: 5 });
+  const page = await ada.opens('/settings/environments');
   await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
   const keys = await fails(page, endsIn('/api-keys'));
 
-  await choose(page, 'Actions for production', 'Rotate API key');
-  const rotate = dialog(page, 'Rotate the API key of production');
+  const rotate = await chosen(
+    page,
+    'Actions for production',
+    'Rotate API key',
+    'Rotate the API key of production',
+  );
   await expect(failureIn(rotate)).toContainText("Couldn't load the active keys.");
   await expect(rotate.getByText('No key is active')).toHaveCount(0);
   await expect(rotate.getByRole('button', { name: 'Rotate API key' })).toBeDisabled();
   await expectAccessible(page);
-  await rotate.getByRole('button', { name: 'Cancel' }).click();
+  await press(rotate, 'Cancel');
 
   await page.setViewportSize({ width: 1280, height: 900 });
-  await choose(page, 'Actions for production', 'Delete');
-  const remove = dialog(page, 'Delete production');
+  const remove = await chosen(page, 'Actions for production', 'Delete', 'Delete production');
   await expect(failureIn(remove)).toContainText("Couldn't load the active keys.");
   await keys.mend();
   await failureIn(remove).getByRole('button', { name: 'Try again' }).click();
@@ -154,14 +152,12 @@ test('a dialog says nothing of keys and calls that it could not look up', async 
 });
 
 test('a search that could not look everywhere says so, and does not say that there is nothing', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  await call(berth, ada.token, `POST ${account.path}/environments/${id}/agents`, { name: 'Front desk' });
-  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  await ada.call(`POST ${account.path}/environments/${id}/agents`, { name: 'Front desk' });
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   const agents = await fails(page, endsIn('/agents', { limit: '100' }));
   const lookup = await fails(page, endsIn('/calls/order-1'));
@@ -170,7 +166,7 @@ test('a search that could not look everywhere says so, and does not say that the
   await find.fill('Front');
   await expect(page.getByText('Not everything could be loaded.')).toBeVisible();
   await agents.mend();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await press(page, 'Try again');
   await expect(page.getByRole('option', { name: 'Front desk' })).toBeVisible();
 
   await find.fill('order-1');
@@ -183,27 +179,25 @@ test('a search that could not look everywhere says so, and does not say that the
   await expect(page.getByText('Nothing in this account has the ID “order-1”.')).toBeVisible();
 });
 
-test('a filter that knows not everybody says so where one chooses', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/account');
+test('a filter that knows not everybody says so where one chooses', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/settings/account');
   await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
   const users = await fails(page, endsIn('/users'));
   await page.goto('/settings/activity');
   await expect(table(page, 'Activity').getByRole('rowheader')).toHaveCount(1);
-  await page.getByRole('button', { name: 'Who Anyone' }).click();
+  await press(page, 'Who Anyone');
   await expect(page.getByText('Not all could be loaded.')).toBeVisible();
   await users.mend();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await press(page, 'Try again');
   await expect(page.getByRole('option', { name: ada.email })).toBeVisible();
 });
 
 test('a chart whose program cannot be loaded says so in its place: the figures are there', async ({
-  berth,
   aBrowser,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
+  await anAccount(ada);
   const page = await aBrowser();
   await page.route('**/usage-chart*.js', async (route) => route.abort());
   await page.goto('/');

@@ -1,16 +1,15 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, type Environment } from './api.ts';
+import { anAccount } from './api.ts';
 import { goTo, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('the API console sends a real request, as the person, to the environment that was selected', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 15 } } });
-  const { id } = account.environments['production'] as Environment;
-  const page = await signedIn(ada);
+  const account = await anAccount(ada, { production: 15 });
+  const { id } = account.environments.production;
+  const page = await ada.opens();
   await switchTo(page, 'production');
   await goTo(page, 'API console');
   await expect(page.getByText('Acme / production')).toBeVisible();
@@ -35,10 +34,9 @@ test('the API console sends a real request, as the person, to the environment th
   expect(await page.content()).not.toContain(authorization.replace('Bearer ', ''));
 });
 
-test('the API console can be opened directly: the sign-in leads back to it', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/api-reference/');
+test('the API console can be opened directly: the sign-in leads back to it', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/api-reference/');
   await expect(page.getByText('Acme / default')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Berth API' })).toBeVisible();
   await expectAccessible(page);

@@ -4,7 +4,7 @@ import { notePeak, noteRefused } from '../../lib/history/usage.ts';
 import type { Berth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { demoData } from '../../local/demo.ts';
-import { call, invitationLink, join, type Environment } from './api.ts';
+import { call, invitationLink, join, personOf, type Environment } from './api.ts';
 import { pastCalls } from './past-calls.ts';
 
 export interface Scene {
@@ -61,12 +61,11 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
     }
   }
 
-  const admin = { name: demoPeople.admin.name, email: demoPeople.admin.email, token };
-  const account = { id: accountId, name: 'Acme', path, environments: {} };
+  const admin = personOf(berth, demoPeople.admin, token);
   const grace = { name: 'Grace Hopper', email: 'grace@example.com' };
   await identity.upsertPerson(grace);
   const { accessToken: hers } = await identity.issueToken(grace);
-  await join(berth, admin, account, { ...grace, token: hers }, 'admin');
+  await join({ path, admin }, personOf(berth, grace, hers), 'admin');
   await call(berth, hers, `PATCH ${path}/environments/${idOf('staging')}`, { maxConcurrentCalls: 3 });
   await call(berth, hers, `POST ${path}/environments`, { name: 'load-test', maxConcurrentCalls: 1 });
   await call(berth, token, `POST ${path}/concurrency/reallocations`, {
@@ -78,7 +77,7 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
   await serviceAccounts(berth, token, path);
   const invited = { email: 'alan@example.com', name: 'Alan Turing' };
   await call(berth, token, `POST ${path}/invitations`, { email: invited.email, role: 'member' });
-  return { invitation: await invitationLink(berth, invited.email), invited };
+  return { invitation: await invitationLink(admin, invited.email), invited };
 }
 
 /** Software that manages the account: one that works, one that soon will not, one that nobody uses. */

@@ -2,20 +2,16 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { aPerson, anAccount, call, join, type Account, type Person } from './api.ts';
-import type { Berth } from './berth.ts';
-import { choose, closeMenu, dialog, goTo, pick, row, table } from './page.ts';
+import { anAccount, call, join, type Account } from './api.ts';
+import { choose, chosen, closeMenu, dialog, goTo, opened, pick, press, row, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/service-accounts';
 const DAY_MS = 86_400_000;
 
 /** Made by the API, with the secret that it shows. */
-const aServiceAccount = async (berth: Berth, { token }: Person, { path }: Account, body: object) =>
-  call<{ id: string; secret: string }>(berth, token, `POST ${path}/service-accounts`, {
-    role: 'member',
-    ...body,
-  });
+const aServiceAccount = async ({ path, admin }: Account, body: object) =>
+  admin.call<{ id: string; secret: string }>(`POST ${path}/service-accounts`, { role: 'member', ...body });
 
 /** Runs what was copied in a shell. */
 const inAShell = async (line: string, variables: Record<string, string> = {}) =>
@@ -26,46 +22,44 @@ const copied = async (page: Page) => page.evaluate(async () => navigator.clipboa
 
 test('a service account is created, its secret is shown once, and what is copied with it works in a shell and a workflow', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const page = await signedIn(ada, SETTINGS);
+  const account = await anAccount(ada);
+  const page = await ada.opens(SETTINGS);
   await expect(page.getByText('Acme has no service accounts yet')).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Create the first service account' }).click();
-  const create = dialog(page, 'Create service account');
+  const create = await opened(page, 'Create the first service account', 'Create service account');
   await create.getByRole('textbox', { name: 'Name' }).fill('https://example.com/x');
-  await create.getByRole('button', { name: '90 days' }).click();
-  await create.getByRole('button', { name: 'Create service account' }).click();
+  await press(create, '90 days');
+  await press(create, 'Create service account');
   await expect(create.getByText('Must hold no links.')).toBeVisible();
   await expect(create.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await create.getByRole('textbox', { name: 'Name' }).fill('GitHub Actions');
   await create.getByRole('textbox', { name: 'Expires after' }).fill('2020-02-03');
-  await create.getByRole('button', { name: 'Create service account' }).click();
+  await press(create, 'Create service account');
   await expect(create.getByText('Must be in the future.')).toBeVisible();
   await expectAccessible(page);
-  await create.getByRole('button', { name: '30 days' }).click();
+  await press(create, '30 days');
   await create.getByRole('radio', { name: 'Admin' }).check();
-  await create.getByRole('button', { name: 'Create service account' }).click();
+  await press(create, 'Create service account');
 
   const shown = dialog(page, 'Secret of GitHub Actions');
   const secret = await secretIn(shown);
-  await shown.getByRole('button', { name: 'Copy secret' }).click();
+  await press(shown, 'Copy secret');
   expect(await copied(page)).toBe(secret);
   await page.keyboard.press('Escape');
   await expectAccessible(page);
-  await shown.getByRole('button', { name: 'Copy the code' }).click();
+  await press(shown, 'Copy the code');
   expect(JSON.parse(await inAShell(await copied(page)))).toMatchObject({ items: [{ name: 'default' }] });
   await page.setViewportSize({ width: 1280, height: 900 });
-  await shown.getByRole('button', { name: 'GitHub Actions' }).click();
-  await shown.getByRole('button', { name: 'Copy the code' }).click();
+  await press(shown, 'GitHub Actions');
+  await press(shown, 'Copy the code');
   const [, step = ''] = (await copied(page)).split('run: |\n');
   expect(JSON.parse(await inAShell(step, { BERTH_SECRET: secret }))).toMatchObject({
     items: [{ name: 'default' }],
   });
-  await shown.getByRole('button', { name: 'Done' }).click();
+  await press(shown, 'Done');
 
   await call(berth, secret, `PATCH ${account.path}`, { name: 'Acme Telecom' });
   const made = row(page, 'Service accounts', 'GitHub Actions');
@@ -80,13 +74,12 @@ test('a service account is created, its secret is shown once, and what is copied
 
 test('a rotation leaves the old secret its grace, or none; an edit changes the role and the expiry; a deletion ends it', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const { id, secret } = await aServiceAccount(berth, ada, account, { name: 'Pipeline' });
+  const account = await anAccount(ada);
+  const { id, secret } = await aServiceAccount(account, { name: 'Pipeline' });
   const use = async (which: string) => call(berth, which, `GET ${account.path}/environments`);
-  const page = await signedIn(ada, SETTINGS);
+  const page = await ada.opens(SETTINGS);
   const menu = 'Actions for Pipeline';
   await page.getByRole('button', { name: menu }).click();
   await expectAccessibleMenu(page);
@@ -95,9 +88,9 @@ test('a rotation leaves the old secret its grace, or none; an edit changes the r
   const rotate = dialog(page, 'Rotate the secret of Pipeline');
   const shown = dialog(page, 'Secret of Pipeline');
   const rotated = async () => {
-    await rotate.getByRole('button', { name: 'Rotate secret' }).click();
+    await press(rotate, 'Rotate secret');
     const next = await secretIn(shown);
-    await shown.getByRole('button', { name: 'Done' }).click();
+    await press(shown, 'Done');
     return next;
   };
   await choose(page, menu, 'Rotate secret');
@@ -116,43 +109,40 @@ test('a rotation leaves the old secret its grace, or none; an edit changes the r
   const third = await rotated();
   for (const which of [secret, second]) await expect(use(which)).rejects.toThrow('401');
 
-  await choose(page, menu, 'Edit');
-  const edit = dialog(page, 'Edit Pipeline');
+  const edit = await chosen(page, menu, 'Edit', 'Edit Pipeline');
   await edit.getByRole('textbox', { name: 'Name' }).fill('Pipelines');
   await edit.getByRole('radio', { name: 'Admin' }).check();
   await edit.getByRole('textbox', { name: 'Expires after' }).fill('2035-01-31');
   // Meanwhile somebody else changes it: that is shown, and nothing that was typed is lost.
-  await call(berth, ada.token, `PATCH ${account.path}/service-accounts/${id}`, { name: 'Deployments' });
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await ada.call(`PATCH ${account.path}/service-accounts/${id}`, { name: 'Deployments' });
+  await press(edit, 'Save');
   await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();
   await expectAccessible(page);
-  await edit.getByRole('button', { name: 'Keep my edits' }).click();
+  await press(edit, 'Keep my edits');
   await expect(edit.getByRole('textbox', { name: 'Expires after' })).toHaveValue('2035-01-31');
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   await expect(page.getByText('Pipelines is saved')).toBeVisible();
   await expect(row(page, 'Service accounts', 'Pipelines')).toContainText('1 Feb 2035, 00:00');
   await call(berth, third, `PATCH ${account.path}`, { name: 'Acme Telecom' });
 
   await page.setViewportSize({ width: 1280, height: 900 });
-  await choose(page, 'Actions for Pipelines', 'Delete');
-  const remove = dialog(page, 'Delete Pipelines');
+  const remove = await chosen(page, 'Actions for Pipelines', 'Delete', 'Delete Pipelines');
   await expect(remove.getByText('It was last used')).toBeVisible();
   await expectAccessible(page);
-  await remove.getByRole('button', { name: 'Delete service account' }).click();
+  await press(remove, 'Delete service account');
   await expect(page.getByText('Pipelines is deleted')).toBeVisible();
   await expect(page.getByText('has no service accounts yet')).toBeVisible();
   await expect(use(third)).rejects.toThrow('401');
 });
 
-test('what expires within two weeks is marked, and so is what has expired', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
+test('what expires within two weeks is marked, and so is what has expired', async ({ ada }) => {
+  const account = await anAccount(ada);
   const inMs = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
-  await aServiceAccount(berth, ada, account, { name: 'Lasting' });
-  await aServiceAccount(berth, ada, account, { name: 'Later', expiresAt: inMs(20 * DAY_MS) });
-  await aServiceAccount(berth, ada, account, { name: 'Soon', expiresAt: inMs(9.9 * DAY_MS) });
-  await aServiceAccount(berth, ada, account, { name: 'Over', expiresAt: inMs(2_000) });
-  const page = await signedIn(ada, SETTINGS);
+  await aServiceAccount(account, { name: 'Lasting' });
+  await aServiceAccount(account, { name: 'Later', expiresAt: inMs(20 * DAY_MS) });
+  await aServiceAccount(account, { name: 'Soon', expiresAt: inMs(9.9 * DAY_MS) });
+  await aServiceAccount(account, { name: 'Over', expiresAt: inMs(2_000) });
+  const page = await ada.opens(SETTINGS);
   await expect(row(page, 'Service accounts', 'Soon')).toContainText('in 10 days');
   await expect(row(page, 'Service accounts', 'Over')).toContainText(/Expired .+ ago/);
   await expect(row(page, 'Service accounts', 'Soon').getByRole('img', { name: 'Warning' })).toBeVisible();
@@ -165,13 +155,9 @@ test('what expires within two weeks is marked, and so is what has expired', asyn
   await expectAccessible(page);
 });
 
-test('the keyboard alone creates one, and what was typed is not thrown away unasked', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, SETTINGS);
+test('the keyboard alone creates one, and what was typed is not thrown away unasked', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens(SETTINGS);
   await page.getByRole('button', { name: 'Create service account' }).focus();
   await page.keyboard.press('Enter');
   const create = dialog(page, 'Create service account');
@@ -199,15 +185,13 @@ test('the keyboard alone creates one, and what was typed is not thrown away unas
 });
 
 test('a Member sees why nothing is shown, and whom to ask; no request is made for it', async ({
-  berth,
-  signedIn,
+  ada,
+  max,
 }) => {
-  const ada = await aPerson(berth);
-  const max = await aPerson(berth, 'Max Member');
-  const account = await anAccount(berth, ada);
-  await join(berth, ada, account, max, 'member');
-  await aServiceAccount(berth, ada, account, { name: 'Pipeline' });
-  const page = await signedIn(max, '/calls');
+  const account = await anAccount(ada);
+  await join(account, max, 'member');
+  await aServiceAccount(account, { name: 'Pipeline' });
+  const page = await max.opens('/calls');
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -223,14 +207,12 @@ test('a Member sees why nothing is shown, and whom to ask; no request is made fo
 });
 
 test('a service account is found by its name and its ID, and counted on the page of the account', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const { id } = await aServiceAccount(berth, ada, account, { name: 'Pipeline' });
-  await aServiceAccount(berth, ada, account, { name: 'Grafana' });
-  const page = await signedIn(ada, '/settings/account');
+  const account = await anAccount(ada);
+  const { id } = await aServiceAccount(account, { name: 'Pipeline' });
+  await aServiceAccount(account, { name: 'Grafana' });
+  const page = await ada.opens('/settings/account');
   await expect(page.getByRole('link', { name: '2 of 20' })).toBeVisible();
   const find = page.getByRole('combobox', { name: 'Find' });
   for (const text of ['Pipel', id]) {
@@ -243,12 +225,11 @@ test('a service account is found by its name and its ID, and counted on the page
 
 test('a list that cannot be loaded says so with its request id, and comes when one tries again', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  await aServiceAccount(berth, ada, account, { name: 'Pipeline' });
-  const page = await signedIn(ada, '/settings/users');
+  const account = await anAccount(ada);
+  await aServiceAccount(account, { name: 'Pipeline' });
+  const page = await ada.opens('/settings/users');
   await expect(row(page, 'Users', ada.email)).toBeVisible();
   const list = `${berth.origin}${account.path}/service-accounts?*`;
   const problem = { title: 'Something went wrong on our side', code: 'internal_error', requestId: 'r-500' };
@@ -257,6 +238,6 @@ test('a list that cannot be loaded says so with its request id, and comes when o
   const alert = page.getByRole('alert').filter({ hasText: 'Something went wrong on our side' });
   await expect(alert).toContainText('r-500');
   await page.unroute(list);
-  await alert.getByRole('button', { name: 'Try again' }).click();
+  await press(alert, 'Try again');
   await expect(row(page, 'Service accounts', 'Pipeline')).toBeVisible();
 });

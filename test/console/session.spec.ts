@@ -1,22 +1,21 @@
 import type { Route } from '@playwright/test';
-import { aPerson, anAccount, call } from './api.ts';
+import { anAccount, call } from './api.ts';
 import { expectAccessible } from './accessible.ts';
-import { chooseLook, dialog, goTo, row } from './page.ts';
+import { chooseLook, fill, goTo, opened, press, row } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
 test('who has no account yet creates one and is its Admin, in the environment default', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const page = await signedIn(ada);
+  const page = await ada.opens();
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await press(page, 'Create account');
   await expect(page.getByText('Must not be empty.')).toBeVisible();
   await page.getByLabel('Account name').fill('Initech');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await press(page, 'Create account');
 
   await expect(page.getByRole('heading', { name: 'Initech is ready' })).toBeVisible();
   const secret = (await page.getByLabel('The new API key').textContent()) ?? '';
@@ -27,25 +26,21 @@ test('who has no account yet creates one and is its Admin, in the environment de
   const [, body] = /-d '(.*)'/.exec((await page.getByLabel('How to start a call').textContent()) ?? '') ?? [];
   await call(berth, secret, 'POST /v1/calls', JSON.parse(body ?? ''));
   await expect(page.getByText('Your first call is running')).toBeVisible();
-  await page.getByRole('button', { name: 'Continue to Berth' }).click();
+  await press(page, 'Continue to Berth');
 
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
-  const { memberships } = await call<{ memberships: unknown[] }>(berth, ada.token, 'GET /v1/me');
+  const { memberships } = await ada.call<{ memberships: unknown[] }>('GET /v1/me');
   expect(memberships).toMatchObject([{ accountName: 'Initech', role: 'admin' }]);
 });
 
 test('a session ends only when the identity provider says so, and the page stays with what was typed until one is signed in again', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const page = await signedIn(ada, '/agents');
-  await page.getByRole('button', { name: 'Create agent' }).click();
-  const create = dialog(page, 'Create agent');
-  await create.getByLabel('Name').fill('Front desk');
-  await create.getByLabel('Prompt').fill('Be kind.');
+  const account = await anAccount(ada);
+  const page = await ada.opens('/agents');
+  const create = await opened(page, 'Create agent');
+  await fill(create, { Name: 'Front desk', Prompt: 'Be kind.' });
 
   // The token has expired, and the token endpoint is not there: that passes.
   const refuse = (route: Route) => route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
@@ -55,7 +50,7 @@ test('a session ends only when the identity provider says so, and the page stays
     renewals += 1;
     return renewals % 2 === 0 ? route.abort() : route.fulfill({ status: 503, body: 'Busy' });
   });
-  await create.getByRole('button', { name: 'Create agent' }).click();
+  await press(create, 'Create agent');
   await expect(create.getByRole('alert')).toContainText('There was no answer');
   await expect(page.getByText('Your session has ended')).toHaveCount(0);
 
@@ -64,7 +59,7 @@ test('a session ends only when the identity provider says so, and the page stays
   await page.route('**/oauth2/token', (route) =>
     route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
   );
-  await create.getByRole('button', { name: 'Create agent' }).click();
+  await press(create, 'Create agent');
   const over = page.getByRole('dialog', { name: 'Your session has ended' });
   await expect(over).toBeVisible();
   await expectAccessible(page);
@@ -79,18 +74,15 @@ test('a session ends only when the identity provider says so, and the page stays
   await expect(over).toHaveCount(0);
   // The change that met the end of the session is made, once.
   await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
-  const { items } = await call<{ items: { action: string }[] }>(
-    berth,
-    ada.token,
+  const { items } = await ada.call<{ items: { action: string }[] }>(
     `GET ${account.path}/audit-events?action=agent.created`,
   );
   expect(items).toHaveLength(1);
 });
 
-test('many requests that meet an expired token renew it once', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
+test('many requests that meet an expired token renew it once', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens();
   await expect(page.getByText('No call is running in default.')).toBeVisible();
   let old: string | undefined;
   let renewals = 0;
@@ -109,14 +101,13 @@ test('many requests that meet an expired token renew it once', async ({ berth, s
   expect(renewals).toBe(1);
 });
 
-test('who signs out is signed out in every tab, and no tab can go on', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
+test('who signs out is signed out in every tab, and no tab can go on', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens();
   const other = await page.context().newPage();
   await other.goto('/settings/users');
   await expect(row(other, 'Users', ada.email)).toBeVisible();
-  await page.getByRole('button', { name: 'You: Ada Admin' }).click();
+  await press(page, 'You: Ada Admin');
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'You signed out' })).toBeVisible();
@@ -126,22 +117,19 @@ test('who signs out is signed out in every tab, and no tab can go on', async ({ 
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
 
-test('an address with two slashes in front leads to its page on our origin', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, `${berth.origin}//settings/users?role=admin`);
+test('an address with two slashes in front leads to its page on our origin', async ({ berth, ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens(`${berth.origin}//settings/users?role=admin`);
   await expect(row(page, 'Users', ada.email)).toBeVisible();
   expect(new URL(page.url()).origin).toBe(berth.origin);
   expect(page.url()).not.toContain('code=');
 });
 
 test('signing in leads to where one was going, a reload stays signed in, and no storage ever holds a token', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/users');
+  await anAccount(ada);
+  const page = await ada.opens('/settings/users');
   await expect(page).toHaveURL(/\/acc_\w+\/settings\/users$/);
   await expect(page.getByRole('grid', { name: 'Users' }).getByText(ada.email)).toBeVisible();
 
@@ -151,28 +139,20 @@ test('signing in leads to where one was going, a reload stays signed in, and no 
   expect(stored).not.toMatch(/eyJ|token|secret/);
 });
 
-test('signing out ends the session: the way back asks for the password again', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
-  await page.getByRole('button', { name: 'You: Ada Admin' }).click();
+test('signing out ends the session: the way back asks for the password again', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens();
+  await press(page, 'You: Ada Admin');
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.goto('/settings/users');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
 
-test('who is in several accounts switches between them, and the choice is remembered', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, { name: 'Acme' });
-  await anAccount(berth, ada, { name: 'Initech', environments: { trunk: { maxConcurrentCalls: 3 } } });
-  const page = await signedIn(ada, '/settings/environments');
+test('who is in several accounts switches between them, and the choice is remembered', async ({ ada }) => {
+  await anAccount(ada, {}, 'Acme');
+  await anAccount(ada, { trunk: 3 }, 'Initech');
+  const page = await ada.opens('/settings/environments');
   const table = page.getByRole('grid', { name: 'Environments', exact: true });
   const switcher = page.getByRole('button', { name: /^Account / });
 
@@ -186,30 +166,28 @@ test('who is in several accounts switches between them, and the choice is rememb
   await expect(page.getByRole('button', { name: 'Account Initech' })).toBeVisible();
 });
 
-test('the look is chosen in the top bar and remembered', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
+test('the look is chosen in the top bar and remembered', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens();
   await chooseLook(page, 'Dark');
   await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
   await page.reload();
   await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/);
 });
 
-test('an address that leads nowhere says so', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/everything');
+test('an address that leads nowhere says so', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/settings/everything');
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   await expectAccessible(page);
 });
 
-test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, berth }) => {
+test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, aPerson }) => {
   const page = await aBrowser();
   await page.goto('/callback?error=access_denied&error_description=Not%20today&state=made-up');
   await expect(page.getByRole('heading', { name: "Couldn't sign in" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Try again' }).click();
-  await signUp(page, await aPerson(berth));
+  await signUp(page, await aPerson('Ada Admin'));
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });

@@ -1,20 +1,16 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount } from './api.ts';
-import { dialog, selectable, table } from './page.ts';
+import { anAccount } from './api.ts';
+import { opened, press, selectable, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** As much as an account may have, with names as long as they may be. */
 const names = Array.from({ length: 39 }, (_, index) => `${'environment-'.repeat(5)}${index + 10}`.slice(-64));
 
 test('forty environments with the longest names fit on the page and in its dialogs, at 200 % and at 400 % too', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, {
-    environments: Object.fromEntries(names.map((name) => [name, { maxConcurrentCalls: 0 }])),
-  });
-  const page = await signedIn(ada, '/settings/environments');
+  await anAccount(ada, Object.fromEntries(names.map((name) => [name, 0])));
+  const page = await ada.opens('/settings/environments');
   await expect(page.getByText('(40)')).toBeVisible();
   await expect(table(page, 'Environments').getByRole('rowheader')).toHaveCount(20);
   expect(await selectable(page)).toHaveLength(40);
@@ -24,12 +20,11 @@ test('forty environments with the longest names fit on the page and in its dialo
     await page.setViewportSize({ width, height: 800 });
     const isAsWide = async () => page.evaluate(() => document.documentElement.scrollWidth);
     await expect.poll(isAsWide, `the page, ${width} px`).toBe(width);
-    await page.getByRole('button', { name: 'Reallocate' }).click();
-    const reallocate = dialog(page, 'Reallocate concurrent calls');
+    const reallocate = await opened(page, 'Reallocate', 'Reallocate concurrent calls');
     await expect(reallocate.getByRole('button', { name: 'Cancel' })).toBeInViewport();
     const edge = await reallocate.evaluate((element) => element.getBoundingClientRect().right);
     expect(edge, `the dialog, ${width} px`).toBeLessThanOrEqual(width);
-    await reallocate.getByRole('button', { name: 'Cancel' }).click();
+    await press(reallocate, 'Cancel');
     await expect(reallocate).toHaveCount(0);
   }
   await expectAccessible(page);

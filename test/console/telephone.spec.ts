@@ -1,24 +1,19 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { anAccount, call } from './api.ts';
 import { expect, test } from './test.ts';
 
 const telephone = { width: 390, height: 844 };
 
 test('on a telephone a list shows all that a table shows, within the page, and sorts', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id, secret } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
   await call(berth, secret, 'POST /v1/calls', {});
   for (const name of ['Nightly limits', 'Another one'])
-    await call(berth, ada.token, `POST ${account.path}/service-accounts`, {
-      name,
-      role: 'admin',
-      expiresAt: null,
-    });
-  const page = await signedIn(ada, `/${account.id}/settings/service-accounts`);
+    await ada.call(`POST ${account.path}/service-accounts`, { name, role: 'admin', expiresAt: null });
+  const page = await ada.opens(`/${account.id}/settings/service-accounts`);
   await page.setViewportSize(telephone);
   const lists = {
     [`settings/service-accounts`]: ['Service accounts', 'No expiry'],

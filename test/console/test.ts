@@ -1,5 +1,5 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
-import type { Person } from './api.ts';
+import { aPerson, type Person } from './api.ts';
 import { startBerth, type Berth } from './berth.ts';
 
 export { expect };
@@ -14,6 +14,19 @@ interface Each {
   readonly aBrowser: () => Promise<Page>;
   /** A browser in which the person has signed up, at the page that it was sent to. */
   readonly signedIn: (person: Login, path?: string) => Promise<Page>;
+  /** A person that nobody has met before. */
+  readonly aPerson: (name: string) => Promise<Visitor>;
+  /** Whom most tests need: they have met nobody before either. */
+  readonly ada: Visitor;
+  readonly max: Visitor;
+  readonly bob: Visitor;
+  readonly eve: Visitor;
+}
+
+/** Someone with a browser. */
+export interface Visitor extends Person {
+  /** Signs up in a browser of their own. @returns the page that it was sent to */
+  opens(path?: string): Promise<Page>;
 }
 
 export const test = base.extend<Each, { berth: Berth }>({
@@ -48,6 +61,17 @@ export const test = base.extend<Each, { berth: Berth }>({
       return page;
     });
   },
+
+  aPerson: async ({ berth, signedIn }, use) => {
+    await use(async (name) => {
+      const person = await aPerson(berth, name);
+      return { ...person, opens: (path) => signedIn(person, path) };
+    });
+  },
+  ada: async ({ aPerson: met }, use) => use(await met('Ada Admin')),
+  max: async ({ aPerson: met }, use) => use(await met('Max Member')),
+  bob: async ({ aPerson: met }, use) => use(await met('Bob Builder')),
+  eve: async ({ aPerson: met }, use) => use(await met('Eve Else')),
 });
 
 /** Notes what no page of ours may do. */
@@ -78,7 +102,7 @@ export async function signUp(page: Page, { name, email }: Login): Promise<void> 
 }
 
 /** The same for who has a login. */
-export async function signInAgain(page: Page, { email }: Person): Promise<void> {
+export async function signInAgain(page: Page, { email }: Login): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

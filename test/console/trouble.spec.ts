@@ -1,15 +1,14 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, invitationLink, join } from './api.ts';
-import { dialog, goTo, row } from './page.ts';
+import { anAccount, invitationLink, join } from './api.ts';
+import { dialog, fill, goTo, opened, press, row } from './page.ts';
 import { expect, signInAgain, test } from './test.ts';
 
 test('what cannot be loaded says so with its request id, and comes when one tries again', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const page = await signedIn(ada);
+  const account = await anAccount(ada);
+  const page = await ada.opens();
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   const problem = { title: 'Something went wrong on our side', code: 'internal_error', requestId: 'r-500' };
   const users = `${berth.origin}${account.path}/users?limit=100`;
@@ -19,17 +18,16 @@ test('what cannot be loaded says so with its request id, and comes when one trie
   await expect(alert).toContainText('r-500');
   await expectAccessible(page);
   await page.unroute(users);
-  await alert.getByRole('button', { name: 'Try again' }).click();
+  await press(alert, 'Try again');
   await expect(row(page, 'Users', ada.email)).toBeVisible();
 });
 
 test('an answer that got lost is asked for again under the same Idempotency-Key: nothing is done twice', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/environments');
+  const account = await anAccount(ada);
+  const page = await ada.opens('/settings/environments');
   // Requests are only seen of a page that has arrived: on its way from the sign-in, some would pass by.
   await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
   const sentUnder: (string | undefined)[] = [];
@@ -41,48 +39,40 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
     expect((await route.fetch()).status()).toBe(201);
     return route.abort();
   });
-  await page.getByRole('button', { name: 'Create Environment' }).click();
-  const create = dialog(page, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('once');
-  await create.getByLabel('Max Concurrent Calls').fill('1');
-  await create.getByRole('button', { name: 'Save' }).click();
+  const create = await opened(page, 'Create Environment');
+  await fill(create, { 'Environment Name': 'once', 'Max Concurrent Calls': '1' });
+  await press(create, 'Save');
   const key = dialog(page, 'API key of once');
   await expect(key.getByText("The API key can't be shown again")).toBeVisible();
   await expectAccessible(page);
   expect(sentUnder).toHaveLength(2);
   expect(new Set(sentUnder).size).toBe(1);
-  const { items } = await call<{ items: unknown[] }>(berth, ada.token, `GET ${account.path}/environments`);
+  const { items } = await ada.call<{ items: unknown[] }>(`GET ${account.path}/environments`);
   expect(items).toHaveLength(2);
 });
 
-test('who was removed is signed out; invited again, they sign in anew and are in', async ({
-  berth,
-  signedIn,
-}) => {
-  const ada = await aPerson(berth);
-  const bob = await aPerson(berth, 'Bob Builder');
-  const account = await anAccount(berth, ada);
-  await join(berth, ada, account, bob, 'member');
-  const page = await signedIn(bob);
+test('who was removed is signed out; invited again, they sign in anew and are in', async ({ ada, bob }) => {
+  const account = await anAccount(ada);
+  await join(account, bob, 'member');
+  const page = await bob.opens();
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 
-  const { userId } = await call<{ userId: string }>(berth, bob.token, 'GET /v1/me');
-  await call(berth, ada.token, `DELETE ${account.path}/users/${userId}`);
+  const { userId } = await bob.call<{ userId: string }>('GET /v1/me');
+  await ada.call(`DELETE ${account.path}/users/${userId}`);
   await expect(page.getByRole('heading', { name: 'You are no longer a user of Acme' })).toBeVisible();
-  await call(berth, ada.token, `POST ${account.path}/invitations`, { email: bob.email, role: 'member' });
-  await page.goto(await invitationLink(berth, bob.email));
+  await ada.call(`POST ${account.path}/invitations`, { email: bob.email, role: 'member' });
+  await page.goto(await invitationLink(ada, bob.email));
   await signInAgain(page, bob);
-  await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await press(page, 'Accept invitation');
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 });
 
 test('a token that is refused again and again asks for a new sign-in over the page, which then goes on', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada);
+  await anAccount(ada);
+  const page = await ada.opens();
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   await page.route(`${berth.origin}/v1/accounts/**`, (route) =>
     route.fulfill({
@@ -94,18 +84,16 @@ test('a token that is refused again and again asks for a new sign-in over the pa
   await expect(over).toBeVisible();
   await expectAccessible(page);
   await page.unroute(`${berth.origin}/v1/accounts/**`);
-  await over.getByRole('button', { name: 'Sign in again' }).click();
+  await press(over, 'Sign in again');
   await expect(over).toHaveCount(0);
   await expect(page.getByText('Running now')).toBeVisible();
 });
 
 test('an environment can be made and hidden with the keyboard alone, and the focus comes back to where it was', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/environments');
+  await anAccount(ada);
+  const page = await ada.opens('/settings/environments');
   const button = page.getByRole('button', { name: 'Create Environment' });
   await button.focus();
   await page.keyboard.press('Enter');

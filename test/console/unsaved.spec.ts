@@ -1,27 +1,23 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
-import { choose, dialog, goTo, row } from './page.ts';
+import { anAccount } from './api.ts';
+import { chosen, dialog, fill, goTo, opened, press, row } from './page.ts';
 import { expect, test } from './test.ts';
 
 const PROMPT = 'You are the front desk. '.repeat(40);
 
 /** A prompt that would take a while to type again. */
 async function typedAgent(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Create agent' }).click();
-  const create = dialog(page, 'Create agent');
-  await create.getByLabel('Name').fill('Front desk');
-  await create.getByLabel('Prompt').fill(PROMPT);
+  const create = await opened(page, 'Create agent');
+  await fill(create, { Name: 'Front desk', Prompt: PROMPT });
   return create;
 }
 
 test('what was typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/agents');
+  await anAccount(ada);
+  const page = await ada.opens('/agents');
   await goTo(page, 'Numbers');
   // Only a page that was arrived at is one to go back to.
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
@@ -58,76 +54,62 @@ test('what was typed into a dialog is not lost by a click beside it, Escape, its
   await reloading;
   await expect(prompt).toHaveValue(PROMPT);
 
-  await create.getByRole('button', { name: 'Cancel' }).click();
+  await press(create, 'Cancel');
   await expectAccessible(page);
-  await create.getByRole('button', { name: 'Discard changes' }).click();
+  await press(create, 'Discard changes');
   await expect(create).toHaveCount(0);
   await expect(page.getByText('default has no agents yet')).toBeVisible();
 });
 
 test('a dialog into which nothing was typed closes as it always did, and Back leaves the page', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/agents');
+  await anAccount(ada);
+  const page = await ada.opens('/agents');
   await goTo(page, 'Numbers');
   // Only a page that was arrived at is one to go back to.
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
-  await page.getByRole('button', { name: 'Create agent' }).click();
-  const create = dialog(page, 'Create agent');
+  const create = await opened(page, 'Create agent');
   await create.getByLabel('Name').press('Escape');
   await expect(create).toHaveCount(0);
   await typedAgent(page);
   await page.evaluate(() => window.history.back());
-  await create.getByRole('button', { name: 'Discard changes' }).click();
+  await press(create, 'Discard changes');
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
 });
 
-test('two clicks in one moment are one change, and no conflict is reported', async ({ berth, signedIn }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, {
-    environments: { production: { maxConcurrentCalls: 5 }, staging: { maxConcurrentCalls: 1 } },
-  });
-  const page = await signedIn(ada, '/settings/environments');
+test('two clicks in one moment are one change, and no conflict is reported', async ({ ada }) => {
+  const account = await anAccount(ada, { production: 5, staging: 1 });
+  const page = await ada.opens('/settings/environments');
   const sent: string[] = [];
   page.on('request', (request) => {
     if (['PATCH', 'DELETE'].includes(request.method())) sent.push(request.method());
   });
-  await choose(page, 'Actions for production', 'Edit');
-  const edit = dialog(page, 'Edit production');
+  const edit = await chosen(page, 'Actions for production', 'Edit', 'Edit production');
   await edit.getByLabel('Max Concurrent Calls').fill('7');
   await edit.getByRole('button', { name: 'Save' }).dblclick({ noWaitAfter: true });
   await expect(page.getByText('production is saved')).toBeVisible();
-  await choose(page, 'Actions for staging', 'Delete');
-  const remove = dialog(page, 'Delete staging');
+  const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await remove.getByRole('button', { name: 'Delete environment' }).dblclick({ noWaitAfter: true });
   await expect(page.getByText('staging deleted')).toBeVisible();
   await expect(remove).toHaveCount(0);
   expect(sent).toEqual(['PATCH', 'DELETE']);
-  const { items } = await call<{ items: { maxConcurrentCalls: number }[] }>(
-    berth,
-    ada.token,
+  const { items } = await ada.call<{ items: { maxConcurrentCalls: number }[] }>(
     `GET ${account.path}/environments`,
   );
   expect(items.map(({ maxConcurrentCalls }) => maxConcurrentCalls)).toEqual([20, 7]);
 });
 
 test('an error goes when its field is changed, and the field that was refused has the focus', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 20 } } });
-  const page = await signedIn(ada, '/settings/environments');
-  await page.getByRole('button', { name: 'Create Environment' }).click();
-  const create = dialog(page, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('staging');
-  await create.getByLabel('Max Concurrent Calls').fill('5');
-  await create.getByRole('button', { name: 'Save' }).click();
+  await anAccount(ada, { production: 20 });
+  const page = await ada.opens('/settings/environments');
+  const create = await opened(page, 'Create Environment');
+  await fill(create, { 'Environment Name': 'staging', 'Max Concurrent Calls': '5' });
+  await press(create, 'Save');
   const refusal = create.getByText('Only 0 of 40 calls are unallocated.');
   await expect(refusal).toBeVisible();
   await expect(create.getByLabel('Max Concurrent Calls')).toBeFocused();
@@ -139,16 +121,12 @@ test('an error goes when its field is changed, and the field that was refused ha
 });
 
 test('the key that is shown once is closed by Done alone; Enter and Escape do it no harm', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/environments');
-  await page.getByRole('button', { name: 'Create Environment' }).click();
-  const create = dialog(page, 'Create Environment');
-  await create.getByLabel('Environment Name').fill('staging');
-  await create.getByLabel('Max Concurrent Calls').fill('1');
+  await anAccount(ada);
+  const page = await ada.opens('/settings/environments');
+  const create = await opened(page, 'Create Environment');
+  await fill(create, { 'Environment Name': 'staging', 'Max Concurrent Calls': '1' });
   await page.keyboard.press('Enter');
   const key = dialog(page, 'API key of staging');
   await expect(key.getByRole('button', { name: 'Copy API key' })).toBeFocused();
@@ -160,31 +138,28 @@ test('the key that is shown once is closed by Done alone; Enter and Escape do it
   await expect(key.getByRole('button', { name: 'Close' })).toHaveCount(0);
   const secret = await key.getByLabel('The new API key').textContent();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
-  await key.getByRole('button', { name: 'Done' }).click();
+  await press(key, 'Done');
   await expect(key).toHaveCount(0);
   await expect(row(page, 'Environments', 'staging')).toBeVisible();
 });
 
 test('an edit that meets the edit of somebody else keeps what was typed, and saves it with theirs', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id } = environmentIn(account, 'production');
-  const page = await signedIn(ada, '/settings/environments');
-  await choose(page, 'Actions for production', 'Edit');
-  const edit = dialog(page, 'Edit production');
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  const page = await ada.opens('/settings/environments');
+  const edit = await chosen(page, 'Actions for production', 'Edit', 'Edit production');
   await edit.getByLabel('Reserved for inbound').fill('2');
-  await call(berth, ada.token, `PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await ada.call(`PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });
+  await press(edit, 'Save');
   await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();
-  await edit.getByRole('button', { name: 'Keep my edits' }).click();
+  await press(edit, 'Keep my edits');
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
   await expect(edit.getByLabel('Reserved for inbound')).toHaveValue('2');
-  await edit.getByRole('button', { name: 'Save' }).click();
+  await press(edit, 'Save');
   await expect(page.getByText('production is saved')).toBeVisible();
-  expect(await call(berth, ada.token, `GET ${account.path}/environments/${id}`)).toMatchObject({
+  expect(await ada.call(`GET ${account.path}/environments/${id}`)).toMatchObject({
     maxConcurrentCalls: 9,
     reservedInboundCalls: 2,
   });

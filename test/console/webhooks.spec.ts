@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
-import { dialog, row, table } from './page.ts';
+import { anAccount, call } from './api.ts';
+import { dialog, opened, press, row, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** A customer's server, which keeps what it gets. */
@@ -27,32 +27,30 @@ async function aReceiver() {
 
 test('a webhook is created, tested, notified of a call and resent, with a secret that the public library verifies', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
   const receiver = await aReceiver();
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id, secret: key } = environmentIn(account, 'production');
-  const page = await signedIn(ada, `/${account.id}/${id}/webhooks`);
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret: key } = account.environments.production;
+  const page = await ada.opens(`/${account.id}/${id}/webhooks`);
   await expect(page.getByText('production has no webhooks yet')).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Create webhook' }).click();
-  const create = dialog(page, 'Create webhook');
+  const create = await opened(page, 'Create webhook');
   await create.getByRole('textbox', { name: 'URL' }).fill('https://10.0.0.1/');
-  await create.getByRole('button', { name: 'Create webhook' }).click();
+  await press(create, 'Create webhook');
   await expect(create.getByText('Must lead to a public address.')).toBeVisible();
   await create.getByRole('textbox', { name: 'URL' }).fill(receiver.url);
   await create.getByLabel('Description').fill('Billing');
   await expectAccessible(page);
-  await create.getByRole('button', { name: 'Create webhook' }).click();
+  await press(create, 'Create webhook');
   const shown = dialog(page, 'Signing secret of Billing');
   const secret = (await shown.getByLabel('The new signing secret').textContent()) ?? '';
-  await shown.getByRole('button', { name: 'Done' }).click();
+  await press(shown, 'Done');
   await expect(row(page, 'Webhooks', 'Billing')).toContainText('Enabled');
 
   await page.getByRole('link', { name: 'Billing' }).click();
-  await page.getByRole('button', { name: 'Send test event' }).click();
+  await press(page, 'Send test event');
   await expect(page.getByText(/HTTP 200, after \d+ ms/)).toBeVisible();
   await call(berth, key, 'POST /v1/calls', { id: 'call-1' });
   await expect(row(page, 'Deliveries', 'call.started')).toContainText('Delivered', { timeout: 30_000 });
@@ -62,7 +60,7 @@ test('a webhook is created, tested, notified of a call and resent, with a secret
   const delivery = dialog(page, 'call.started');
   await expect(delivery.getByLabel('Payload')).toContainText('"id": "call-1"');
   await expectAccessible(page);
-  await delivery.getByRole('button', { name: 'Resend' }).click();
+  await press(delivery, 'Resend');
   await expect(page.getByText('call.started is sent again')).toBeVisible();
   await expect.poll(() => receiver.received.length).toBe(3);
   const [, first, again] = receiver.received.map(({ headers, body }) => {
@@ -71,8 +69,8 @@ test('a webhook is created, tested, notified of a call and resent, with a secret
   });
   expect(again).toBe(first);
 
-  await page.getByRole('button', { name: 'Disable' }).click();
-  await dialog(page, 'Disable Billing').getByRole('button', { name: 'Disable webhook' }).click();
+  await press(page, 'Disable');
+  await press(dialog(page, 'Disable Billing'), 'Disable webhook');
   await expect(page.getByText('Disabled', { exact: true })).toBeVisible();
   receiver.close();
 });

@@ -1,11 +1,10 @@
 import { budget } from '../../bench/console/budget.ts';
 import { firstPage } from '../../bench/console/first-page.ts';
-import { aPerson, anAccount } from './api.ts';
+import { anAccount } from './api.ts';
 import { expect, signUp, test } from './test.ts';
 
-test('the first page weighs no more over the wire than it may', async ({ berth, browser }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
+test('the first page weighs no more over the wire than it may', async ({ berth, browser, ada }) => {
+  await anAccount(ada);
   const weighed = await firstPage(browser, berth.origin, async (page) => signUp(page, ada));
   expect(weighed.scriptBytes).toBeLessThanOrEqual(budget.scriptBytes);
   expect(weighed.styleBytes).toBeLessThanOrEqual(budget.styleBytes);
