@@ -6,7 +6,6 @@ import { keys } from '../../../lib/table/keys.ts';
 import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { aTelephoneNumber } from '../../setup/resources.ts';
 import type { Actors, Race, Setting, Stage } from '../race.ts';
-import type { CampaignChange } from './steps.ts';
 
 /** An environment to race for, with the key that opens it. */
 export interface Place {
@@ -102,6 +101,11 @@ export async function runningAll(
       ExpressionAttributeValues: Object.fromEntries(names.map((name, n) => [`:n${n}`, lease(name)])),
     }),
   );
+}
+
+export interface CampaignChange {
+  readonly status: 'draft' | 'running' | 'paused' | 'completed';
+  readonly maxConcurrentCalls: number | null;
 }
 
 /** A campaign of an environment. @returns its id */

@@ -8,7 +8,7 @@ import type { RequestOf } from '../../setup/client.ts';
 import { sweepDue } from '../../setup/sweep.ts';
 import { actor } from '../direct-client.ts';
 import { told, type Step } from '../race.ts';
-import type { Place } from './place.ts';
+import type { CampaignChange, Place } from './place.ts';
 
 type Role = 'admin' | 'member';
 type Keyed = Pick<Place, 'key'>;
@@ -34,11 +34,6 @@ interface EnvironmentChange {
   readonly reservedInboundCalls?: number;
   readonly hidden?: boolean;
   readonly paused?: boolean;
-}
-
-export interface CampaignChange {
-  readonly status: 'draft' | 'running' | 'paused' | 'completed';
-  readonly maxConcurrentCalls: number | null;
 }
 
 interface Started {
