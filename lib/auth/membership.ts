@@ -9,6 +9,7 @@ import { ranges } from '../table/ranges.ts';
 import { read, readMany, readRange, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Member, Person, Profile } from './caller.ts';
+import { ifVersion } from '../table/write.ts';
 
 /**
  * A person's membership of an account. It stays stored after a removal, so that sessions from before it remain invalid.
@@ -138,8 +139,7 @@ export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: Mem
   return {
     Put: {
       Item: { ...by },
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': seen.version },
+      ...ifVersion(seen),
     },
     onConditionFailed: outdated,
   };

@@ -3,14 +3,13 @@ import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
 import { endRestorability } from '../environments/deletion/delete-permanently.ts';
-import type { DeletedEnvironmentItem } from '../environments/environment.ts';
+import { findDeletedEnvironment, type DeletedEnvironmentItem } from '../environments/environment.ts';
 import { environmentFacts } from '../environments/environment-view.ts';
 import { purgeHistory } from '../history/purge-history.ts';
 import { purgeResources } from '../scoped/purge-resources.ts';
 import { keyOf, keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
-import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
@@ -26,7 +25,7 @@ export async function purgeEnvironment(
 ): Promise<boolean> {
   const { table, clock, settings } = context;
   const { environmentId: id, accountId } = row;
-  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
+  const deleted = await findDeletedEnvironment(table, accountId, id);
   if (deleted === undefined) {
     // It was restored after the row was written.
     await refileDue(row, undefined, context);

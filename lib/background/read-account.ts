@@ -5,7 +5,11 @@ import type { MembershipItem } from '../auth/membership.ts';
 import type { ServiceAccountsItem } from '../auth/service-account.ts';
 import { campaignLimitsOf, type CampaignItem } from '../campaigns/campaign.ts';
 import type { DirectoryItem, DueAt, DueItem } from '../due/due.ts';
-import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
+import {
+  withLaterFields,
+  type DeletedEnvironmentItem,
+  type EnvironmentItem,
+} from '../environments/environment.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import { isGateMade } from '../gate/lease.ts';
 import type { NamedCallItem } from '../gate/named-call.ts';
@@ -65,8 +69,8 @@ export async function readWholeAccount(
   // The account is read first: whatever changes its counts later gives it a new version.
   const items = Map.groupBy(await readRange<Keyed>(table, ranges.wholeAccount(id)), kindOf);
   const of = <T>(kind: string) => (items.get(kind) ?? []) as unknown as readonly (Keyed & T)[];
-  const environments = of<EnvironmentItem>('ENVIRONMENT');
-  const deleted = of<DeletedEnvironmentItem>('DELETED_ENVIRONMENT');
+  const environments = of<EnvironmentItem>('ENVIRONMENT').map(withLaterFields);
+  const deleted = of<DeletedEnvironmentItem>('DELETED_ENVIRONMENT').map(withLaterFields);
   const names = of<{ environmentId: EnvironmentId }>('ENVIRONMENT_NAME');
   const members = of<MembershipItem>('MEMBER');
   const invitations = of<InvitationItem>('INVITATION');

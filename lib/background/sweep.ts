@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Cause } from '../request.ts';
 import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
+import { withLaterFields, type EnvironmentItem } from '../environments/environment.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import { metrics } from '../metrics.ts';
 import { keys, SHARDS } from '../table/keys.ts';
@@ -102,7 +102,7 @@ async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Contex
       ({ accountId, environmentId }) => keys.environment(accountId, environmentId),
     ),
   );
-  const known = new Map(environments.map((environment) => [environment.id, environment]));
+  const known = new Map(environments.map((environment) => [environment.id, withLaterFields(environment)]));
   const gates = await readGatesOfAll(context.table, environments);
   const deal = async (row: AnyDueItem) => {
     if (row.what === 'account') {

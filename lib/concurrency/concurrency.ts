@@ -11,10 +11,9 @@ import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { Outdated } from '../request.ts';
 import { liveCalls, readGatesOfAll, type GateItem } from '../gate/gate.ts';
 import { readUsageOfLastDay, type Tally } from '../history/usage.ts';
-import { ranges } from '../table/ranges.ts';
-import { readRange, type Table } from '../table/table.ts';
+import { type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
-import { limitInForce, type EnvironmentItem } from '../environments/environment.ts';
+import { readEnvironments, limitInForce, type EnvironmentItem } from '../environments/environment.ts';
 
 /** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
 export interface Allocation {
@@ -39,7 +38,7 @@ async function readSnapshot(
 ): Promise<Pick<Allocation, 'account' | 'environments'>> {
   let account = await readAccount(table, accountId);
   for (let readings = 0; readings < MAX_READINGS; readings += 1) {
-    const environments = await readRange<EnvironmentItem>(table, ranges.environments(accountId));
+    const environments = await readEnvironments(table, accountId);
     const after = await readAccount(table, accountId);
     if (isSameState(account, after)) return { account, environments };
     account = after;

@@ -1,4 +1,4 @@
-import { Problem } from '../api/problem.ts';
+import { invalidField } from '../api/problem.ts';
 
 /** The only way in which Berth sends requests to a customer's address. */
 export interface Outbound {
@@ -17,9 +17,5 @@ export interface Answer {
 /** @throws invalid_input that names the field `url` */
 export function assertReachable(url: string, outbound: Outbound): void {
   const message = outbound.refusal(url);
-  if (message === undefined) return;
-  throw new Problem('invalid_input', {
-    detail: 'The body is not valid.',
-    errors: [{ path: 'url', message }],
-  });
+  if (message !== undefined) throw invalidField('url', message);
 }

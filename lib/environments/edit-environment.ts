@@ -33,7 +33,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   const before = await readEnvironment(context.table, accountId, environmentId);
   expectVersion(request, before.version);
   assertNotDraining(before);
-  const edited = applyChanges({ reservedInboundCalls: 0, ...before }, request.body, context.clock);
+  const edited = applyChanges(before, request.body, context.clock);
   if (edited === undefined) {
     const gates = await readGates(context.table, environmentId);
     return { body: environmentView(before, lastUses(gates)), version: before.version };

@@ -1,15 +1,12 @@
 import { callsLeft, readAccount } from '../accounts/account.ts';
 import { allocationExceeded } from '../accounts/counts.ts';
 import { limits } from '../api/limits.ts';
-import { Problem } from '../api/problem.ts';
+import { invalidField } from '../api/problem.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Table } from '../table/table.ts';
 
 /** The refusal of a limit that is higher than any environment may have. */
-export function aboveLimit(path: string): Problem<'invalid_input'> {
-  const message = `must be at most ${limits.environmentCalls}`;
-  return new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });
-}
+export const aboveLimit = (path: string) => invalidField(path, `must be at most ${limits.environmentCalls}`);
 
 /**
  * A plan may allow more calls than one environment can have. When the plan does not allow them, that is the refusal,

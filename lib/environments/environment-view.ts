@@ -28,7 +28,7 @@ export function environmentView(
       lastUsedAt: used === undefined ? null : instant(used),
     },
     maxConcurrentCalls: limitInForce(item),
-    reservedInboundCalls: item.reservedInboundCalls ?? 0,
+    reservedInboundCalls: item.reservedInboundCalls,
     allocatedConcurrentCalls: item.allocatedCalls,
     hidden: item.hidden,
     paused: item.paused,
@@ -45,7 +45,7 @@ export function environmentView(
 export function environmentFacts({
   name,
   maxConcurrentCalls,
-  reservedInboundCalls = 0,
+  reservedInboundCalls,
   hidden,
   paused,
 }: EnvironmentItem | DeletedEnvironmentItem): Record<string, unknown> {

@@ -4,7 +4,8 @@ import { outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import type { GateState } from '../gate/gate.ts';
 import { keyOf, keys, type Key } from '../table/keys.ts';
-import { read, type Table } from '../table/table.ts';
+import { ranges } from '../table/ranges.ts';
+import { read, readRange, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
@@ -23,8 +24,8 @@ export interface EnvironmentItem {
   /** `draining`: deleted, except that its last calls are still running. */
   readonly status: 'active' | 'draining';
   readonly maxConcurrentCalls: number;
-  /** How many of them are reserved for inbound calls; absent on the oldest items, which reserve none. */
-  readonly reservedInboundCalls?: number;
+  /** How many of them are reserved for inbound calls. */
+  readonly reservedInboundCalls: number;
   /** The limits of its running campaigns, by campaign. */
   readonly campaignLimits: Readonly<Record<CampaignId, number>>;
   /** What it holds of the plan: the sum over its gates. */
@@ -66,6 +67,46 @@ export interface ApiKeyItem {
   readonly expiresAt?: number;
 }
 
+/** What the oldest items lack, as it was before the field was there. */
+const atFirst = { reservedInboundCalls: 0 };
+
+/** An environment as every reader has it. */
+export const withLaterFields = <T extends EnvironmentItem | DeletedEnvironmentItem>(stored: T): T => ({
+  ...atFirst,
+  ...stored,
+});
+
+/** An environment of the account, active or draining, if there is one. */
+export async function findEnvironment(
+  table: Table,
+  account: AccountId,
+  id: EnvironmentId,
+): Promise<EnvironmentItem | undefined> {
+  const environment = await read<EnvironmentItem>(table, keys.environment(account, id));
+  return environment && withLaterFields(environment);
+}
+
+/** The environments of an account, active or draining. */
+export const readEnvironments = async (table: Table, account: AccountId): Promise<EnvironmentItem[]> =>
+  (await readRange<EnvironmentItem>(table, ranges.environments(account))).map(withLaterFields);
+
+/** A deleted environment, if it has not been purged. */
+export async function findDeletedEnvironment(
+  table: Table,
+  account: AccountId,
+  id: EnvironmentId,
+): Promise<DeletedEnvironmentItem | undefined> {
+  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(account, id));
+  return deleted && withLaterFields(deleted);
+}
+
+/** The deleted environments of an account that have not been purged. */
+export const readDeletedEnvironments = async (
+  table: Table,
+  account: AccountId,
+): Promise<DeletedEnvironmentItem[]> =>
+  (await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(account))).map(withLaterFields);
+
 /**
  * Reads an environment of the account, active or draining.
  * @throws not_found, also for one that is deleted or belongs to another account.
@@ -75,7 +116,7 @@ export async function readEnvironment(
   account: AccountId,
   id: EnvironmentId,
 ): Promise<EnvironmentItem> {
-  const environment = await read<EnvironmentItem>(table, keys.environment(account, id));
+  const environment = await findEnvironment(table, account, id);
   if (environment === undefined) throw new Problem('not_found');
   return environment;
 }
@@ -86,7 +127,7 @@ export async function readRestorable(
   id: EnvironmentId,
   { table, clock }: Pick<Context, 'table' | 'clock'>,
 ): Promise<Restorable> {
-  const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(account, id));
+  const deleted = await findDeletedEnvironment(table, account, id);
   const { restorableUntil = '' } = deleted ?? {};
   if (deleted === undefined || restorableUntil <= instant(clock.now())) throw new Problem('not_found');
   return { ...deleted, restorableUntil };

@@ -5,7 +5,7 @@ import { lastUses } from '../gate/api-key.ts';
 import { instant } from '../clock.ts';
 import { ranges } from '../table/ranges.ts';
 import { readPage } from '../table/page.ts';
-import type { DeletedEnvironmentItem, EnvironmentItem } from './environment.ts';
+import { withLaterFields, type DeletedEnvironmentItem, type EnvironmentItem } from './environment.ts';
 import { environmentView } from './environment-view.ts';
 
 /**
@@ -40,6 +40,9 @@ export const listEnvironments: UseCase<(typeof environments)['listEnvironments']
   const gates = await readGatesOfAll(table, page.items);
   const uses = lastUses([...gates.values()].flat());
   return {
-    body: { items: page.items.map((item) => environmentView(item, uses)), nextCursor: page.nextCursor },
+    body: {
+      items: page.items.map((item) => environmentView(withLaterFields(item), uses)),
+      nextCursor: page.nextCursor,
+    },
   };
 };

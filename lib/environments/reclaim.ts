@@ -2,13 +2,11 @@ import type { AccountId, EnvironmentId } from '../api/schemas/ids.ts';
 import { isOutdated, Outdated, type Cause } from '../request.ts';
 import { gateStates, leasesHeld, type GateItem } from '../gate/gate.ts';
 import { commit } from '../change/commit.ts';
-import { keys } from '../table/keys.ts';
 import { retry } from '../table/retry.ts';
-import { read } from '../table/table.ts';
 import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { deletion } from './deletion/delete-environment.ts';
-import type { EnvironmentItem } from './environment.ts';
+import { findEnvironment } from './environment.ts';
 import { gatesToResize, resizeEnvironment, shapeFor, shapeWhileDraining } from './resize-environment.ts';
 
 /** Whether a gate holds more of the plan than its quota, or waits for its last call. */
@@ -59,7 +57,7 @@ async function settleOnce(
   { requestId }: Pick<Cause, 'requestId'>,
   context: Context,
 ): Promise<void> {
-  const environment = await read<EnvironmentItem>(context.table, keys.environment(account, id));
+  const environment = await findEnvironment(context.table, account, id);
   if (environment === undefined) return;
   const draining = environment.status === 'draining';
   const shape = draining ? shapeWhileDraining(environment) : shapeFor(environment);

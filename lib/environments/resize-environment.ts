@@ -14,7 +14,7 @@ import { isAsSeen, stateOf, type EnvironmentItem } from './environment.ts';
 /** The shape of the gates of an active environment. */
 export function shapeFor({
   maxConcurrentCalls,
-  reservedInboundCalls = 0,
+  reservedInboundCalls,
   campaignLimits,
   ...standing
 }: Pick<
@@ -28,7 +28,7 @@ export function shapeFor({
 
 /** The shape of the gates of a draining environment. */
 export function shapeWhileDraining({
-  reservedInboundCalls = 0,
+  reservedInboundCalls,
 }: Pick<EnvironmentItem, 'reservedInboundCalls'>): Shape {
   return { state: 'draining', limit: 0, reservedInboundCalls };
 }

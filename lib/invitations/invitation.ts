@@ -12,6 +12,7 @@ import { read, readMany } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 import { invitationLink } from './invitation-token.ts';
+import { ifVersion } from '../table/write.ts';
 
 /** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
 export interface InvitationItem {
@@ -150,22 +151,17 @@ export function assertState(state: InvitationState, ...allowed: InvitationState[
 /** Replaces an invitation with its next version, if the stored one is still the one that was read. */
 export function replaceInvitation(seen: InvitationItem, by: InvitationItem): Write {
   return {
-    Put: { Item: { ...by, version: seen.version + 1 }, ...ifStill(seen) },
+    Put: { Item: { ...by, version: seen.version + 1 }, ...ifVersion(seen) },
     onConditionFailed: outdated,
   };
 }
 
 export function dropInvitation(seen: InvitationItem): Write {
   return {
-    Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifStill(seen) },
+    Delete: { Key: keys.invitation(seen.accountId, seen.id), ...ifVersion(seen) },
     onConditionFailed: outdated,
   };
 }
-
-const ifStill = ({ version }: InvitationItem) => ({
-  ConditionExpression: 'version = :version',
-  ExpressionAttributeValues: { ':version': version },
-});
 
 /** An invitation that has ended. It gives its seat back, or leaves it to the user that it made. */
 export function closeInvitation(

@@ -5,6 +5,7 @@ import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
+import { ifVersion } from '../table/write.ts';
 
 /**
  * An address that an account has sent mail to. There is one item for each, whatever its case: two invitations to one
@@ -56,12 +57,7 @@ export function writeTo(
   return {
     Put: {
       Item: { ...keys.invited(accountId, foldEmail(email)), ...item },
-      ...(seen === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'version = :version',
-            ExpressionAttributeValues: { ':version': seen.version },
-          }),
+      ...ifVersion(seen),
     },
     onConditionFailed: outdated,
   };

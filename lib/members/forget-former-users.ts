@@ -16,7 +16,7 @@ import { ranges, type Range } from '../table/ranges.ts';
 import { retry } from '../table/retry.ts';
 import { query, read, readRange, type Table } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
-import { drop, updateBlind } from '../table/write.ts';
+import { drop, ifVersion, updateBlind } from '../table/write.ts';
 import { FORMER_USER, forgetInEvent, type EventItem, type ForgottenPerson } from './forget-in-event.ts';
 import { changeSeats } from './seats.ts';
 
@@ -128,13 +128,9 @@ async function forgetInInvitation(
   { requestId }: Pick<Cause, 'requestId'>,
   context: Context,
 ): Promise<boolean> {
-  const ifStill = {
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: { ':version': invitation.version },
-  };
   if (addresses.has(foldEmail(invitation.email))) {
     const gone: Write[] = [
-      { Delete: { Key: keyOf(invitation), ...ifStill }, onConditionFailed: outdated },
+      { Delete: { Key: keyOf(invitation), ...ifVersion(invitation) }, onConditionFailed: outdated },
       forgetAddress(invitation),
     ];
     const cause: Cause = { caller: { kind: 'system', name: 'sweeper' }, requestId };
@@ -146,7 +142,7 @@ async function forgetInInvitation(
   if (invitation.invitedBy !== userId || invitation.inviterEmail === '') return false;
   await transact(context.table, [
     {
-      Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifStill },
+      Put: { Item: { ...invitation, inviterName: FORMER_USER, inviterEmail: '' }, ...ifVersion(invitation) },
       onConditionFailed: outdated,
     },
   ]);
@@ -163,10 +159,7 @@ async function forgetAddresses(
     const noted = await readAddress(table, account, address);
     if (noted === undefined) continue;
     if ((await read(table, keys.invitation(account, noted.invitationId))) !== undefined) continue;
-    await drop(table, keys.invited(account, address), {
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': noted.version },
-    });
+    await drop(table, keys.invited(account, address), ifVersion(noted));
   }
 }
 

@@ -2,10 +2,9 @@ import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { maskApiKey } from '../auth/api-key.ts';
 import type { UseCase } from '../request.ts';
-import { aliveKeys, type EnvironmentItem } from '../environments/environment.ts';
+import { readEnvironments, aliveKeys } from '../environments/environment.ts';
 import { keys } from '../table/keys.ts';
-import { ranges } from '../table/ranges.ts';
-import { read, readRange } from '../table/table.ts';
+import { read } from '../table/table.ts';
 
 /**
  * The active API keys whose secret a user has been shown. It also works for someone who was removed: that is when it
@@ -15,7 +14,7 @@ export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ para
   const { accountId, userId } = params;
   const [membership, environments] = await Promise.all([
     read(table, keys.member(accountId, userId)),
-    readRange<EnvironmentItem>(table, ranges.environments(accountId)),
+    readEnvironments(table, accountId),
   ]);
   if (membership === undefined) throw new Problem('not_found');
   const now = clock.now();

@@ -1,7 +1,7 @@
 import { accountView, readAccount } from '../accounts/account.ts';
 import type { operators } from '../api/routes/operators.ts';
 import type { MembershipItem } from '../auth/membership.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
+import { readEnvironments } from '../environments/environment.ts';
 import { environmentView } from '../environments/environment-view.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
@@ -22,7 +22,7 @@ export const inspectAccount: UseCase<(typeof operators)['inspectAccount']> = asy
   const { month, ...period } = monthOf(undefined, clock.now());
   const [members, environments, { totals }] = await Promise.all([
     readRange<MembershipItem>(table, ranges.members(account.id)),
-    readRange<EnvironmentItem>(table, ranges.environments(account.id)),
+    readEnvironments(table, account.id),
     usageOfAccount(account.id, period, context),
   ]);
   const uses = lastUses([...(await readGatesOfAll(table, environments)).values()].flat());

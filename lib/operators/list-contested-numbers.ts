@@ -3,13 +3,13 @@ import { readAccount, statusOf, type AccountItem } from '../accounts/account.ts'
 import type { operators } from '../api/routes/operators.ts';
 import { Problem } from '../api/problem.ts';
 import { EnvironmentId, NumberId, type AccountId } from '../api/schemas/ids.ts';
-import type { EnvironmentItem } from '../environments/environment.ts';
+import { readEnvironments, readDeletedEnvironments } from '../environments/environment.ts';
 import type { NumberItem, TelephoneNumberItem } from '../numbers/number.ts';
 import type { UseCase } from '../request.ts';
 import { cursorAt, positionIn } from '../table/cursor.ts';
 import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
-import { query, readMany, readRange, type Table } from '../table/table.ts';
+import { query, readMany, type Table } from '../table/table.ts';
 
 /** How many of an account's numbers one request checks. */
 const LOOKED_AT = 200;
@@ -68,11 +68,10 @@ async function numbersOf(
   after: Omit<PlacedNumber, 'e164'> | undefined,
   table: Table,
 ): Promise<{ numbers: PlacedNumber[]; more: boolean }> {
-  const environments = await Promise.all(
-    [ranges.environments(account), ranges.deletedEnvironments(account)].map((range) =>
-      readRange<EnvironmentItem>(table, range),
-    ),
-  );
+  const environments = await Promise.all([
+    readEnvironments(table, account),
+    readDeletedEnvironments(table, account),
+  ]);
   const ids = [...new Set(environments.flat().map(({ id }) => id))].toSorted();
   const numbers: PlacedNumber[] = [];
   for (const environmentId of ids) {

@@ -1,9 +1,13 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
-import type { DeletedEnvironmentItem, EnvironmentItem } from '../environments/environment.ts';
-import { ranges } from '../table/ranges.ts';
-import { readRange, type Table } from '../table/table.ts';
+import {
+  readEnvironments,
+  readDeletedEnvironments,
+  type DeletedEnvironmentItem,
+  type EnvironmentItem,
+} from '../environments/environment.ts';
+import { type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';
 import { periodOf } from './period.ts';
@@ -22,7 +26,7 @@ export async function usageOfAccount(
 ) {
   const period = periodOf(asked, clock.now());
   const environments: (EnvironmentItem | DeletedEnvironmentItem)[] = [
-    ...(await readRange<EnvironmentItem>(table, ranges.environments(account))),
+    ...(await readEnvironments(table, account)),
     ...(asked.includeDeleted ? await deletedSince(period.from, account, table) : []),
   ];
   // Gates last: see usageOfEnvironment.
@@ -55,7 +59,7 @@ async function deletedSince(
   account: AccountId,
   table: Table,
 ): Promise<DeletedEnvironmentItem[]> {
-  const deleted = await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(account));
+  const deleted = await readDeletedEnvironments(table, account);
   return deleted.filter(
     ({ restorableUntil, updatedAt }) => restorableUntil !== undefined && updatedAt >= instant(from),
   );

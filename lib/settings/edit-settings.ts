@@ -17,6 +17,7 @@ import {
   type Alerts,
   type EnvironmentSettings,
 } from './settings.ts';
+import { ifVersion } from '../table/write.ts';
 
 /** Changes the settings of an environment. Fields that are left out stay; when nothing differs, nothing is written. */
 export const editSettings: ResourceUseCase<'editSettings'> = async (request, context) => {
@@ -95,13 +96,9 @@ function replaceSettings(
   seen: EnvironmentSettings,
   by: EnvironmentSettings,
 ): Write {
-  const isFirst = seen.updatedAt === null;
+  const stored = seen.updatedAt === null ? undefined : seen;
   return {
-    Put: {
-      Item: { ...keys.settings(environment), ...by },
-      ConditionExpression: isFirst ? 'attribute_not_exists(pk)' : 'version = :version',
-      ...(!isFirst && { ExpressionAttributeValues: { ':version': seen.version } }),
-    },
+    Put: { Item: { ...keys.settings(environment), ...by }, ...ifVersion(stored) },
     onConditionFailed: outdated,
   };
 }

@@ -90,3 +90,9 @@ export async function drop(
 function attemptsOf(thrown: object): number {
   return (thrown as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1;
 }
+
+/** The condition that an item is still the one that was read or, where there was none, that there is still none. */
+export const ifVersion = (seen: { readonly version: number } | undefined) =>
+  seen === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': seen.version } };

@@ -6,6 +6,10 @@ import { instant } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { deletion, draining } from '../../environments/deletion/delete-environment.ts';
 import {
+  readEnvironments,
+  readDeletedEnvironments,
+  findEnvironment,
+  findDeletedEnvironment,
   type DeletedEnvironmentItem,
   type EnvironmentItem,
   type Restorable,
@@ -16,11 +20,8 @@ import { suspension } from '../../environments/suspend-environment.ts';
 import { leasesHeld, readGates } from '../../gate/gate.ts';
 import { sweptGates } from '../../gate/sweep.ts';
 import { isOutdated, type Cause } from '../../request.ts';
-import { keys } from '../../table/keys.ts';
-import { ranges } from '../../table/ranges.ts';
 import { Deadline } from '../../table/deadline.ts';
 import { retry } from '../../table/retry.ts';
-import { read, readRange } from '../../table/table.ts';
 import { transact } from '../../table/transact.ts';
 import { readAccount, statusOf, type AccountItem } from '../account.ts';
 import { allocationExceeded } from '../counts.ts';
@@ -45,10 +46,7 @@ export async function spreadStatus(
   context: Context,
 ): Promise<void> {
   const { table } = context;
-  const environments = [
-    ...(await readRange<EnvironmentItem>(table, ranges.environments(id))),
-    ...(await closedWith(id, context)),
-  ];
+  const environments = [...(await readEnvironments(table, id)), ...(await closedWith(id, context))];
   const cause: Cause = { caller: { kind: 'system', name: 'account' }, requestId };
   await pMap(
     new Set(environments.map((environment) => environment.id)),
@@ -66,7 +64,7 @@ export async function spreadStatus(
  * @throws concurrency_allocation_exceeded when the plan has no room for all that the account had when it was closed
  */
 export async function assertFitsAgain(account: AccountItem, context: Context): Promise<void> {
-  const standing = await readRange<EnvironmentItem>(context.table, ranges.environments(account.id));
+  const standing = await readEnvironments(context.table, account.id);
   const each = new Map(
     [...standing, ...(await closedWith(account.id, context))].map((environment) => [
       environment.id,
@@ -80,7 +78,7 @@ export async function assertFitsAgain(account: AccountItem, context: Context): P
 }
 
 async function closedWith(id: AccountId, { table }: Context): Promise<DeletedEnvironmentItem[]> {
-  const deleted = await readRange<DeletedEnvironmentItem>(table, ranges.deletedEnvironments(id));
+  const deleted = await readDeletedEnvironments(table, id);
   return deleted.filter(({ closedWithAccount }) => closedWithAccount);
 }
 
@@ -93,7 +91,7 @@ async function follow(
 ): Promise<void> {
   const { table } = context;
   const account = await readAccount(table, accountId);
-  const environment = await read<EnvironmentItem>(table, keys.environment(accountId, id));
+  const environment = await findEnvironment(table, accountId, id);
   const status = statusOf(account);
   if (status === 'closed') {
     if (environment?.status === 'active') await close(environment, cause, context);
@@ -128,7 +126,7 @@ async function bringBack(
       await commit(cause, context, await reopening(environment, context));
       return;
     }
-    const deleted = await read<DeletedEnvironmentItem>(table, keys.deletedEnvironment(accountId, id));
+    const deleted = await findDeletedEnvironment(table, accountId, id);
     if (!deleted?.closedWithAccount || deleted.restorableUntil === undefined) return;
     const { restored: _, ...change } = restoration(
       deleted as Restorable,

@@ -7,6 +7,7 @@ import { keys } from '../../table/keys.ts';
 import type { Write } from '../../table/transact.ts';
 import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, environmentTarget, type Drift } from './drift.ts';
+import { ifVersion } from '../../table/write.ts';
 
 /** The places that an account is found through because of its status: the list of all accounts, and what is due. */
 export function statusDrifts(whole: WholeAccount): Drift[] {
@@ -57,11 +58,7 @@ function suspensionDrifts({ environments, gates }: WholeAccount, account: Accoun
     }));
 }
 
-const checkVersion = ({ id, version }: AccountItem): Write => ({
-  ConditionCheck: {
-    Key: keys.account(id),
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: { ':version': version },
-  },
+const checkVersion = (account: AccountItem): Write => ({
+  ConditionCheck: { Key: keys.account(account.id), ...ifVersion(account) },
   onConditionFailed: outdated,
 });

@@ -6,6 +6,7 @@ import type { Write } from '../../table/transact.ts';
 import type { InvitedAddressItem } from '../../invitations/invited-address.ts';
 import { accountTarget, type Drift } from './drift.ts';
 import { isOpen, type WholeAccount } from '../read-account.ts';
+import { ifVersion } from '../../table/write.ts';
 
 /** An account is in the lists of its users, and in nobody else's. */
 export function membershipDrifts(whole: WholeAccount): Drift[] {
@@ -21,15 +22,7 @@ export function membershipDrifts(whole: WholeAccount): Drift[] {
         ? { Put: { Item: { ...row, accountId: id } } }
         : { Delete: { Key: row } };
       const stillSo: Write = {
-        ConditionCheck: {
-          Key: keys.member(id, userId),
-          ...(member === undefined
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: 'version = :version',
-                ExpressionAttributeValues: { ':version': member.version },
-              }),
-        },
+        ConditionCheck: { Key: keys.member(id, userId), ...ifVersion(member) },
         onConditionFailed: outdated,
       };
       return {
@@ -58,23 +51,11 @@ export function addressDrifts(whole: WholeAccount): Drift[] {
     };
     const writes: Write[] = [
       {
-        Put: {
-          Item: { ...keys.invited(id, folded), ...item },
-          ...(noted === undefined
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: 'version = :version',
-                ExpressionAttributeValues: { ':version': noted.version },
-              }),
-        },
+        Put: { Item: { ...keys.invited(id, folded), ...item }, ...ifVersion(noted) },
         onConditionFailed: outdated,
       },
       {
-        ConditionCheck: {
-          Key: keys.invitation(id, invitation.id),
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': invitation.version },
-        },
+        ConditionCheck: { Key: keys.invitation(id, invitation.id), ...ifVersion(invitation) },
         onConditionFailed: outdated,
       },
     ];
