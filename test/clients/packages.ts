@@ -1,8 +1,10 @@
 // Part of npm run test:clients: the packages install into an empty folder, and their examples make calls of a running Berth.
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
 import { managementClient } from '../../client/typescript/src/management/index.ts';
 import type { Scene } from './scene.ts';
@@ -43,6 +45,17 @@ export async function installPacked(folder: string): Promise<void> {
 
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
+}
+
+/** A folder of the cache with what the package.json of a folder beside this file names. @param name of that folder */
+export async function installedFrom(name: string): Promise<string> {
+  const files = ['package.json', 'package-lock.json'].map((file) => at(`test/clients/${name}/${file}`));
+  const lock = await readFile(files[1] as string);
+  const version = createHash('sha256').update(lock).digest('hex').slice(0, 12);
+  return fillOnce(join(cacheDirectory(), `clients-${name}-${version}`), async (into) => {
+    for (const file of files) await copyFile(file, join(into, basename(file)));
+    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: into });
+  });
 }
 
 /** What the command exports, it applies without a change. It is found as npm installs it. */

@@ -1,17 +1,16 @@
 // Part of npm run test:clients: the packed TypeScript client, in each runtime that it is made for.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
-import { inEmptyFolder, installPacked } from './packages.ts';
+import { inEmptyFolder, installedFrom, installPacked } from './packages.ts';
 import type { Scene } from './scene.ts';
 
 const at = (file: string) => fileURLToPath(new URL(`runtimes/${file}`, import.meta.url));
@@ -32,17 +31,23 @@ const ASKED = [
  * @throws Error with what a runtime said in which it does not
  */
 export async function runtimes(aScene: () => Promise<Scene>): Promise<string> {
-  const installed = await installRuntimes();
+  const installed = await installedFrom('runtimes');
   const tool = (name: string) => join(installed, 'node_modules/.bin', name);
   const names: string[] = [];
   await inEmptyFolder(async (folder) => {
     await installPacked(folder);
-    for (const file of ['calls.js', 'process.js', 'worker.js', 'workerd.capnp'])
+    for (const file of ['calls.js', 'process.js', 'worker.js', 'edge.js', 'workerd.capnp'])
       await copyFile(at(file), join(folder, file));
     const program = async (executable: string, words: string[]) => {
       const { origin, key } = await aScene();
       return run(executable, [...words, origin, key], { cwd: folder });
     };
+    const bundled = async (name: string, format: 'esm' | 'iife') => {
+      const outfile = join(folder, `${name}.bundle.js`);
+      await build({ entryPoints: [join(folder, `${name}.js`)], outfile, bundle: true, format });
+      return readFile(outfile, 'utf8');
+    };
+    const edgeRuntime = findEdgeRuntime(installed);
     const inRuntime: Readonly<Record<string, () => Promise<string>>> = {
       [`Node ${process.version}`]: () => program(process.execPath, ['process.js']),
       [`Node ${await run(tool('node'), ['--version'])}`]: () => program(tool('node'), ['process.js']),
@@ -50,10 +55,11 @@ export async function runtimes(aScene: () => Promise<Scene>): Promise<string> {
       [await run(tool('deno'), ['--version'])]: () =>
         program(tool('deno'), ['run', '--allow-net=127.0.0.1', 'process.js']),
       [await run(tool('workerd'), ['--version'])]: async () => {
-        const [entryPoints, outfile] = [[join(folder, 'worker.js')], join(folder, 'worker.bundle.js')];
-        await build({ entryPoints, outfile, bundle: true, format: 'esm' });
+        await bundled('worker', 'esm');
         return inWorkerd(tool('workerd'), join(folder, 'workerd.capnp'), await aScene());
       },
+      [`edge-runtime ${edgeRuntime.version}`]: async () =>
+        inEdgeRuntime(edgeRuntime, await bundled('edge', 'iife'), await aScene()),
     };
     for (const [said, works] of Object.entries(inRuntime)) {
       const [name = ''] = said.split('\n');
@@ -69,17 +75,6 @@ export async function runtimes(aScene: () => Promise<Scene>): Promise<string> {
   return names.join(', ');
 }
 
-async function installRuntimes(): Promise<string> {
-  const version = createHash('sha256')
-    .update(await readFile(at('package-lock.json')))
-    .digest('hex')
-    .slice(0, 12);
-  return fillOnce(join(cacheDirectory(), `clients-runtimes-${version}`), async (into) => {
-    for (const file of ['package.json', 'package-lock.json']) await copyFile(at(file), join(into, file));
-    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: into });
-  });
-}
-
 /** It tells its port on a pipe of its own. */
 async function inWorkerd(executable: string, config: string, { origin, key }: Scene): Promise<string> {
   const stdio = ['ignore', 'inherit', 'inherit', 'pipe'] as const;
@@ -93,4 +88,30 @@ async function inWorkerd(executable: string, config: string, { origin, key }: Sc
   } finally {
     child.kill();
   }
+}
+
+/** Vercel's, as far as it is needed: it runs within this process, with globals of its own. */
+interface EdgeRuntime {
+  readonly version: string;
+  readonly EdgeRuntime: new (options: { initialCode: string }) => {
+    dispatchFetch(url: string): Promise<Response>;
+  };
+}
+
+function findEdgeRuntime(installed: string): EdgeRuntime {
+  const require = createRequire(join(installed, 'package.json'));
+  const { version } = require('edge-runtime/package.json') as EdgeRuntime;
+  return { ...(require('edge-runtime') as EdgeRuntime), version };
+}
+
+async function inEdgeRuntime(
+  { EdgeRuntime }: EdgeRuntime,
+  initialCode: string,
+  { origin, key }: Scene,
+): Promise<string> {
+  const query = new URLSearchParams({ origin, key });
+  const answer = await new EdgeRuntime({ initialCode }).dispatchFetch(
+    `http://127.0.0.1/?${query.toString()}`,
+  );
+  return answer.text();
 }

@@ -8,6 +8,7 @@ import { waiting } from './calls/waiting.ts';
 import { systemClock } from './clock.ts';
 import { connection } from './connection.ts';
 import { notifier } from './events.ts';
+import { linked } from './linked.ts';
 import { requests } from './calls/requests.ts';
 import { ClientClosed } from './problem.ts';
 
@@ -38,8 +39,9 @@ export function berthClient(options: ClientOptions): BerthClient {
 
   async function holdCall({ signal, ...more }: HoldOptions = {}): Promise<HeldCall> {
     closing.signal.throwIfAborted();
-    const giveUp = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-    const own = hold(await tryToHold(more, giveUp), signal, holder);
+    const giveUp = linked(closing.signal, signal);
+    const started = await tryToHold(more, giveUp.signal).finally(giveUp.unlink);
+    const own = hold(started, signal, holder);
     const call: HeldCall = {
       ...own,
       async end(reason) {

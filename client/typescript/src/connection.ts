@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Notify } from './events.ts';
+import { linked } from './linked.ts';
 import { BerthProblem } from './problem.ts';
 
 export interface ConnectionOptions {
@@ -45,6 +46,7 @@ export function connection(options: ConnectionOptions, clock: Clock, notify: Not
         durationMs: clock.now() - from,
         ...(error !== undefined && { error }),
       });
+    const bound = linked(AbortSignal.timeout(Math.ceil(timeoutMs)), signal);
     let response: Response;
     let text: string;
     try {
@@ -57,15 +59,14 @@ export function connection(options: ConnectionOptions, clock: Clock, notify: Not
           ...headers,
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        signal: AbortSignal.any([
-          AbortSignal.timeout(Math.ceil(timeoutMs)),
-          ...(signal === undefined ? [] : [signal]),
-        ]),
+        signal: bound.signal,
       });
       text = await response.text();
     } catch (thrown) {
       tell(undefined, thrown);
       throw thrown;
+    } finally {
+      bound.unlink();
     }
     tell(response.status);
     if (!response.ok) throw new BerthProblem(response, objectIn(text));

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Notify } from '../events.ts';
+import { linked } from '../linked.ts';
 import type { Call } from '../management/types.ts';
 import type { PlaceLost } from '../problem.ts';
 import type { Release } from './release.ts';
@@ -31,6 +32,7 @@ export function hold(
 ): HeldCall {
   const over = new AbortController();
   const lost = new AbortController();
+  const told = linked(lost.signal, closed, signal);
   let isGone = false;
   let ending: Promise<void> | undefined;
 
@@ -49,6 +51,7 @@ export function hold(
 
   const end = async (reason: string) => {
     over.abort();
+    told.unlink();
     // There is nothing to give back of a place that is lost.
     if (isGone) return;
     await release(call.id, reason, leaseSeconds);
@@ -56,7 +59,7 @@ export function hold(
   };
   return {
     call,
-    signal: AbortSignal.any([lost.signal, closed, ...(signal === undefined ? [] : [signal])]),
+    signal: told.signal,
     end: (reason = 'completed') => (ending ??= end(reason)),
     async [Symbol.asyncDispose]() {
       await this.end();

@@ -31,7 +31,10 @@ export interface HoldOptions extends StartCall {
 /** A call whose place is held: heartbeats go on in the background until it is ended. */
 export interface HeldCall {
   readonly call: Call;
-  /** Aborted when the place is lost (a `PlaceLost`), when the client is closed (`ClientClosed`), or by your own signal. */
+  /**
+   * Aborted when the place is lost (a `PlaceLost`), when the client is closed (`ClientClosed`), or by your own signal, until
+   * the call is ended.
+   */
   readonly signal: AbortSignal;
   /**
    * Ends the call. Ending it again does nothing.

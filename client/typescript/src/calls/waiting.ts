@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { linked } from '../linked.ts';
 import { BerthProblem, FULL, isRefusal } from '../problem.ts';
 
 /** One try to start a call. @throws BerthProblem `concurrency_limit_reached` when all places are taken */
@@ -98,16 +99,17 @@ export function waiting(clock: Clock): Waiting {
       if (isOver && full !== undefined) throw full;
       if (!isOver && (!isFirst || (line.freed === 0 && line.askAt > clock.now()))) {
         const next = isFirst ? Math.min(line.askAt, until) : until;
-        const wake = AbortSignal.any([signal, timeUp, line.changed.signal]);
-        await clock.sleep(next - clock.now(), wake).catch(() => {});
+        const wake = linked(signal, timeUp, line.changed.signal);
+        await clock.sleep(next - clock.now(), wake.signal).catch(() => {});
+        wake.unlink();
         continue;
       }
       // A call that was never first in line has one try at the end, which shows the reason.
       const hadPlace = line.freed > 0;
       line.freed = Math.max(0, line.freed - 1);
+      const bound = linked(signal, isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp);
       try {
-        const bound = isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp;
-        const started = await tryToStart(AbortSignal.any([signal, bound]));
+        const started = await tryToStart(bound.signal);
         // Several places may have become free elsewhere. One of our own was for one.
         if (!hadPlace) line.askAt = clock.now();
         return started;
@@ -118,6 +120,8 @@ export function waiting(clock: Clock): Waiting {
         full = thrown;
         onFull(thrown);
         line.askAt = clock.now() + pauseFor(thrown) * 1000;
+      } finally {
+        bound.unlink();
       }
     }
   }
