@@ -3,10 +3,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../local/dynamodb/run.ts';
+import { pythonIn } from '../setup/python.ts';
 import { examples, inEmptyFolder } from './packages.ts';
 import type { Scene } from './scene.ts';
 
-const PACKAGE = fileURLToPath(new URL('../../client/python', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PACKAGE = join(ROOT, 'client/python');
 
 /**
  * @param python with all that requirements.txt names
@@ -32,9 +34,20 @@ export async function pythonPackage(python: string, scene: Scene): Promise<strin
     await run(python, ['-m', 'mypy', '--cache-dir', join(folder, 'mypy')], inPackage);
     await run(python, ['-m', 'ruff', 'check', '--no-cache'], inPackage);
     await run(python, ['-m', 'ruff', 'format', '--check', '--no-cache'], inPackage);
-    await examples({ executable: python, extension: 'py', folder, env }, join(PACKAGE, 'examples'), scene);
     const said = await run(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], inPackage);
     tests = said.trim().split('\n').at(-1) ?? '';
   });
+  await asItsUsersDo(python, scene);
   return tests;
+}
+
+/** The command of the README, with all that it fetches, in an environment that has nothing else. */
+async function asItsUsersDo(python: string, scene: Scene): Promise<void> {
+  await inEmptyFolder(async (folder) => {
+    await run(python, ['-m', 'venv', folder]);
+    const executable = pythonIn(folder);
+    await run(executable, ['-m', 'pip', 'install', './client/python'], { cwd: ROOT });
+    const runner = { executable, extension: 'py', folder, env: process.env };
+    await examples(runner, join(PACKAGE, 'examples'), scene);
+  });
 }

@@ -18,7 +18,7 @@ export function findPython(): string | undefined {
 export async function pythonWith(python: string, name: string, requirements: string): Promise<string> {
   const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const directory = join(cacheDirectory(), `${name}-${version}`);
-  const executable = join(directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const executable = pythonIn(directory);
   const complete = join(directory, 'complete');
   if (existsSync(complete)) return executable;
   console.log(`Installing ${name}, once.`);
@@ -30,3 +30,7 @@ export async function pythonWith(python: string, name: string, requirements: str
   await writeFile(complete, '');
   return executable;
 }
+
+/** Where a virtual environment has its Python. */
+export const pythonIn = (directory: string): string =>
+  join(directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');

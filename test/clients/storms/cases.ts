@@ -52,7 +52,11 @@ export const cases: Readonly<Record<string, Case>> = {
   'a storm of 429 shorter than the lease': shorter(429),
   'a storm of 503 shorter than the lease': shorter(503),
   'a storm of 401 shorter than the lease': shorter(401),
+  'a storm of 429 longer than the lease': longer(429),
   'a storm of 503 longer than the lease': longer(503),
+  'a storm of 401 longer than the lease': longer(401),
+  'a storm of 429 longer than the lease, with one heartbeat let through at a time': withGaps(429),
+  'a storm of 401 longer than the lease, with one heartbeat let through at a time': withGaps(401),
   'clocks that jump ten minutes ahead and back': {
     leaseSeconds: 10,
     async happens({ holder, door }) {
@@ -82,15 +86,38 @@ function shorter(weather: Answer): Case {
   };
 }
 
+/** Who holds the places is told before anybody else can have one, also when the last heartbeat was long on its way. */
 function longer(weather: Answer): Case {
   return {
     leaseSeconds: 10,
     async happens({ holder, door, taken }) {
+      door.delayBy(2_000);
+      await door.answered(isHeartbeat, 1);
       door.answerAll(weather);
-      await holder.says('lost');
+      const isTooLate = async () => {
+        await taken;
+        throw new Error('Somebody else got a place before its holder was told.');
+      };
+      await Promise.race([holder.says('lost'), isTooLate()]);
       await taken;
     },
     places: 'passed on',
+  };
+}
+
+/** Each of the heartbeats that get through gives a whole lease: three of them and what is between are longer than it. */
+function withGaps(weather: Answer): Case {
+  return {
+    leaseSeconds: 30,
+    async happens({ door }) {
+      for (let gaps = 0; gaps < 3; gaps += 1) {
+        door.answerAll(weather);
+        await door.refused(2);
+        door.answerAll(undefined);
+        await door.answered(isHeartbeat, 1);
+      }
+    },
+    places: 'kept',
   };
 }
 
