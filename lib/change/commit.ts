@@ -88,11 +88,10 @@ function actorOf(caller: Caller): AuditEvent['actor'] {
       return { type: 'serviceAccount', id: caller.serviceAccountId };
     case 'system':
       return { type: 'system', id: caller.name };
+    case 'operator':
+      // Whose id it is the user pool knows: an account needs no address of those who run the service.
+      return { type: 'operator', id: caller.userId };
     default:
-      return {
-        type: caller.kind === 'operator' ? 'operator' : 'user',
-        id: caller.userId,
-        email: caller.email,
-      };
+      return { type: 'user', id: caller.userId, email: caller.email };
   }
 }
