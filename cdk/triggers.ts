@@ -16,6 +16,7 @@ import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from './deployed-function.ts';
+import { MOST_RECEIVES, VISIBLE_AFTER } from './queue-of-deliveries.ts';
 
 /** The reader of a function, and its source. */
 export interface Feed {
@@ -90,7 +91,7 @@ export function onLogLine(
 
 /**
  * The queue of deliveries to webhooks. A webhook is a message group: SQS delivers those of quiet groups first, so one
- * receiver with many messages does not hold up the others. What the function can't handle at all ends in its
+ * receiver with many messages does not hold up the others. What the function can't handle for a day ends in its
  * dead-letter queue; a delivery that its receiver does not accept ends in the table.
  */
 export function onDelivery(made: DeployedFunction): Required<Feed> {
@@ -98,8 +99,8 @@ export function onDelivery(made: DeployedFunction): Required<Feed> {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
-    visibilityTimeout: Duration.minutes(3),
-    ...(made.failed && { deadLetterQueue: { queue: made.failed, maxReceiveCount: 20 } }),
+    visibilityTimeout: Duration.seconds(VISIBLE_AFTER),
+    ...(made.failed && { deadLetterQueue: { queue: made.failed, maxReceiveCount: MOST_RECEIVES } }),
   });
   made.lambda.addEnvironment('DELIVERIES_QUEUE_URL', queue.queueUrl);
   return fromQueue(made, queue, { batchSize: 10, maxConcurrency: 50 });

@@ -49,23 +49,45 @@ async function attempted(
   { record, message }: Waiting<DeliveryMessage>,
   context: DeliveriesContext,
 ): Promise<SQSRecord[]> {
-  const { messageId, receiptHandle } = record;
+  const { messageId } = record;
+  const receiveCount = receiveCountOf(record);
   try {
-    const pause = await deliver({ message, messageId, receiveCount: receiveCountOf(record) }, context);
+    const pause = await deliver({ message, messageId, receiveCount }, context);
     if (pause === undefined) return [];
-    await context.delay(receiptHandle, pause);
+    await delayed(record, pause, context);
   } catch (thrown) {
-    const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
-    context.log({ level: 'error', message: 'delivery failed', messageId, error: name, stack });
+    context.log({ level: 'error', message: 'delivery failed', messageId, ...factsOf(thrown) });
+    await delayed(record, Math.min(LONGEST_OWN_PAUSE, receiveCount * MINUTE), context);
   }
   return [record];
+}
+
+const MINUTE = 60;
+/** The longest pause after a failure of Berth itself, in seconds: for example while its table is away. */
+const LONGEST_OWN_PAUSE = 15 * MINUTE;
+
+/** A message that can't be delayed is delivered again when its visibility timeout is over. */
+async function delayed(
+  { messageId, receiptHandle }: SQSRecord,
+  seconds: number,
+  { delay, log }: DeliveriesContext,
+): Promise<void> {
+  await delay(receiptHandle, seconds).catch((thrown: unknown) =>
+    log({ level: 'error', message: 'message not delayed', messageId, ...factsOf(thrown) }),
+  );
+}
+
+function factsOf(thrown: unknown): { error: string; stack: string | undefined } {
+  const { name, stack } = thrown instanceof Error ? thrown : { name: String(thrown), stack: undefined };
+  return { error: name, stack };
 }
 
 /** @returns the records that the bus did not accept: they are delivered again, with the pauses of a delivery */
 async function putOnBus(
   waiting: readonly Waiting<BusMessage>[],
-  { putEvents, delay, log }: DeliveriesContext,
+  context: DeliveriesContext,
 ): Promise<SQSRecord[]> {
+  const { putEvents, log } = context;
   if (waiting.length === 0 || putEvents === undefined) return [];
   const failures = await putEvents(waiting.map(({ message }) => message.forBus)).catch((thrown: unknown) =>
     waiting.map(() => (thrown instanceof Error ? thrown.name : String(thrown))),
@@ -74,7 +96,7 @@ async function putOnBus(
   if (again.length === 0) return [];
   log({ level: 'error', message: 'events not put', events: again.length, error: failures.find(Boolean) });
   await Promise.all(
-    again.map((record) => delay(record.receiptHandle, pauseAfter(receiveCountOf(record)) ?? LAST_PAUSE)),
+    again.map((record) => delayed(record, pauseAfter(receiveCountOf(record)) ?? LAST_PAUSE, context)),
   );
   return again;
 }

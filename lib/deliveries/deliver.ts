@@ -9,9 +9,11 @@ import { attempt } from './attempt.ts';
 import {
   claim,
   deliveryKey,
+  isAbandoned,
   isDelivered,
   noteAttempt,
   pauseAfter,
+  takeOverAbandoned,
   type Attempt,
   type DeliveryItem,
   type DeliveryMessage,
@@ -33,8 +35,9 @@ export interface Handed {
 const UNCOMMITTED = [1, 60] as const;
 
 /**
- * Makes one attempt at a delivery. A message has nothing to do when the delivery has succeeded, or when another message
- * is responsible for it.
+ * Makes one attempt at a delivery, when one is due. The attempts are counted in the delivery: the receive count of its message
+ * also counts the times at which Berth itself could not read it. A message has nothing to do when the delivery has succeeded,
+ * or when another message is responsible for it.
  * @returns after how many seconds the queue shall deliver the message again; undefined when it is done
  */
 export async function deliver(
@@ -51,22 +54,35 @@ export async function deliver(
   const key = deliveryKey(message);
   const delivery =
     message.chain === undefined
-      ? (await update<DeliveryItem>(table, key, claim(message, chain, clock.now()))).item
+      ? await claimed({ message, messageId }, context)
       : await read<DeliveryItem>(table, key);
   if (delivery?.chain !== chain)
     return message.chain === undefined ? undefined : UNCOMMITTED[receiveCount - 1];
   if (delivery.status !== 'pending') return undefined;
+  const early = (delivery.nextAttemptAt ?? 0) - clock.now();
+  if (early > 0) return Math.ceil(early / 1000);
 
   if (!webhook.enabled) {
     await update(table, key, noteAttempt(delivery, unsent(clock.now()), undefined, clock.now()));
     return undefined;
   }
   const outcome = await attempt(message.event, webhook, context);
-  const pause = isDelivered(outcome) ? undefined : pauseAfter(receiveCount);
+  const pause = isDelivered(outcome) ? undefined : pauseAfter((delivery.tries ?? 0) + 1);
   await update(table, key, noteAttempt(delivery, outcome, pause, clock.now()));
   const note = isDelivered(outcome) ? noteWorking : noteFailing;
   await note({ webhook, accountId: item.accountId, environmentId, requestId: messageId }, context);
   return pause;
+}
+
+/** @returns the delivery, for which this message is responsible now if nothing else was */
+async function claimed(
+  { message, messageId }: Pick<Handed, 'message' | 'messageId'>,
+  { table, clock }: Context,
+): Promise<DeliveryItem | undefined> {
+  const key = deliveryKey(message);
+  const { item } = await update<DeliveryItem>(table, key, claim(message, messageId, clock.now()));
+  if (item === undefined || item.chain === messageId || !isAbandoned(item, clock.now())) return item;
+  return (await update<DeliveryItem>(table, key, takeOverAbandoned(item, messageId))).item;
 }
 
 const unsent = (now: number): Attempt => ({

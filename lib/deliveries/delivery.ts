@@ -27,6 +27,8 @@ export interface DeliveryItem {
   readonly chain: string;
   readonly attempts: readonly Attempt[];
   readonly attemptCount: number;
+  /** How many of them this chain has made, once it has made one. */
+  readonly tries?: number;
   /** Milliseconds since the epoch. */
   readonly nextAttemptAt?: number;
   readonly createdAt: string;
@@ -77,6 +79,22 @@ export function claim(message: DeliveryMessage, chain: string, now: number): Con
   };
 }
 
+/** How long a delivery may be overdue before another message takes it over, in milliseconds. */
+const ABANDONED_MS = HOUR * 1000;
+
+/** Nothing is responsible for it any more: SQS gives a message that comes back from the dead-letter queue another id. */
+export const isAbandoned = ({ status, nextAttemptAt, createdAt }: DeliveryItem, now: number): boolean =>
+  status === 'pending' && now - (nextAttemptAt ?? Date.parse(createdAt)) > ABANDONED_MS;
+
+/** Makes another chain responsible, if the one that was seen has done nothing meanwhile. */
+export function takeOverAbandoned({ chain: seen, attemptCount }: DeliveryItem, chain: string): Conditional {
+  return {
+    UpdateExpression: 'SET chain = :chain',
+    ConditionExpression: 'chain = :seen AND attemptCount = :count',
+    ExpressionAttributeValues: { ':chain': chain, ':seen': seen, ':count': attemptCount },
+  };
+}
+
 /** Notes an attempt, if this chain is still responsible. @param pause seconds; undefined when there is no next one */
 export function noteAttempt(
   delivery: DeliveryItem,
@@ -86,7 +104,7 @@ export function noteAttempt(
 ): Conditional {
   const status = isDelivered(attempt) ? 'delivered' : pause === undefined ? 'failed' : 'pending';
   return {
-    UpdateExpression: `SET #status = :status, attempts = :attempts, attemptCount = :count${
+    UpdateExpression: `SET #status = :status, attempts = :attempts, attemptCount = :count, tries = :tries${
       pause === undefined ? ' REMOVE nextAttemptAt' : ', nextAttemptAt = :next'
     }`,
     ConditionExpression: 'chain = :chain',
@@ -95,6 +113,7 @@ export function noteAttempt(
       ':status': status,
       ':attempts': [...delivery.attempts, attempt].slice(-MAX_ATTEMPTS_KEPT),
       ':count': delivery.attemptCount + 1,
+      ':tries': (delivery.tries ?? 0) + 1,
       ':chain': delivery.chain,
       ...(pause !== undefined && { ':next': now + pause * 1000 }),
     },

@@ -34,7 +34,10 @@ export const resendDelivery: WebhookUseCase<'resendDelivery'> =
   };
 
 /** A delivery that begins again, as the work of another chain. */
-export function startedAgain({ nextAttemptAt: _, ...delivery }: DeliveryItem, clock: Clock): DeliveryItem {
+export function startedAgain(
+  { nextAttemptAt: _, tries: __, ...delivery }: DeliveryItem,
+  clock: Clock,
+): DeliveryItem {
   return { ...delivery, status: 'pending', chain: newId('chain', clock) };
 }
 
@@ -49,7 +52,7 @@ export function takeOver(seen: DeliveryItem, by: DeliveryItem): Write {
   return {
     Update: {
       Key: keyOf(seen),
-      UpdateExpression: 'SET #status = :status, chain = :chain REMOVE nextAttemptAt',
+      UpdateExpression: 'SET #status = :status, chain = :chain REMOVE nextAttemptAt, tries',
       ConditionExpression: 'chain = :seen',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': by.status, ':chain': by.chain, ':seen': seen.chain },

@@ -1,12 +1,9 @@
 import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks';
-import type { SQSEvent } from 'aws-lambda';
-import { serve } from '../../functions/deliveries.ts';
-import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
-import { publicOutbound } from '../../lib/deliveries/public-outbound.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
-import { aBerth, done, type TestBerth } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
+import { queueOfDeliveries } from './queue.ts';
 import { aReceiver, type Receiver } from './receiver.ts';
 
 const berth = await aBerth({ stream: true });
@@ -17,56 +14,6 @@ afterAll(() => usage.stop());
 const CALLS = 10;
 /** A start and an end of each. */
 const EVENTS = 2 * CALLS;
-const BATCH = 10;
-
-interface Waiting {
-  readonly message: DeliveryMessage;
-  readonly messageId: string;
-  receiveCount: number;
-  /** Milliseconds since the epoch. */
-  due: number;
-}
-
-/** SQS by the test's clock: hands out all messages that are due, as many batches at once as there are. */
-function queue({ clock }: TestBerth['context']) {
-  let waiting: Waiting[] = [];
-  const handle = serve({
-    ...context,
-    // Nobody is given up for being slow: what ends a request is what the test does to its receiver.
-    outbound: publicOutbound({ loopback: true, answerWithinMs: 120_000 }),
-    async delay(messageId, seconds) {
-      const delayed = waiting.find((one) => one.messageId === messageId);
-      if (delayed) delayed.due = clock.now() + seconds * 1000;
-    },
-  });
-  async function batch(handed: readonly Waiting[]): Promise<void> {
-    for (const one of handed) one.receiveCount += 1;
-    const Records = handed.map(({ message, messageId, receiveCount }) => ({
-      messageId,
-      receiptHandle: messageId,
-      body: JSON.stringify(message),
-      attributes: { ApproximateReceiveCount: String(receiveCount) },
-    }));
-    const { batchItemFailures } = await handle({ Records } as unknown as SQSEvent);
-    const again = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    waiting = waiting.filter((one) => !handed.includes(one) || again.has(one.messageId));
-  }
-  return {
-    take(messages: readonly DeliveryMessage[]) {
-      for (const message of messages)
-        waiting.push({ message, messageId: `message-${crypto.randomUUID()}`, receiveCount: 0, due: 0 });
-    },
-    async handOut(): Promise<void> {
-      const due = waiting.filter((one) => one.due <= clock.now());
-      const batches = Array.from({ length: Math.ceil(due.length / BATCH) }, (_, index) =>
-        due.slice(index * BATCH, (index + 1) * BATCH),
-      );
-      await Promise.all(batches.map(batch));
-    },
-    left: () => waiting.length,
-  };
-}
-
 /** An environment whose calls are told to one good receiver and one of each bad kind. */
 async function aScene() {
   const account = await berth.anAccount();
@@ -131,7 +78,7 @@ test('a good receiver waits for none of the bad ones, and after they recover eac
   expect(messages.length).toBeGreaterThanOrEqual(3 * EVENTS * Object.keys(receivers).length);
   expect(new Set(messages.map(({ event }) => event.id)).size).toBe(EVENTS);
 
-  const sqs = queue(context);
+  const sqs = queueOfDeliveries(context);
   sqs.take(messages);
   const firstRound = sqs.handOut();
   await Promise.all([good, silent, slow].map((receiver) => receiver.got(EVENTS)));

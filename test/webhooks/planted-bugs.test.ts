@@ -2,9 +2,10 @@ import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks'
 import type { AccountId, EnvironmentId, EventId } from '../../lib/api/schemas/ids.ts';
 import { instant, newId } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
-import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
+import { deliveryIdOf, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { eventOf } from '../../lib/deliveries/event.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { failDelivery } from '../setup/webhooks.ts';
 import { aReceiver } from './receiver.ts';
 
 const berth = await aBerth();
@@ -131,7 +132,8 @@ async function findings(): Promise<string[]> {
   const resent = async (fact: string) => {
     receiver.answer = { status: 503 };
     const failed = message(fact);
-    await handOut(failed, fact, 9);
+    await handOut(failed, fact);
+    await failDelivery({ webhookId: webhook.id, deliveryId: deliveryIdOf(failed) }, context);
     receiver.answer = { status: 204 };
     came();
     const { items } = done(await call('listDeliveries', one));

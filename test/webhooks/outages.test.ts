@@ -1,0 +1,154 @@
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { instant } from '../../lib/clock.ts';
+import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
+import { eventOf } from '../../lib/deliveries/event.ts';
+import { aBerth, done } from '../setup/berth.ts';
+import { queueOfDeliveries } from './queue.ts';
+import { aReceiver, type Receiver } from './receiver.ts';
+
+const berth = await aBerth();
+const { call, context } = berth;
+
+/** A webhook with a receiver, and a queue of its own. */
+async function aScene() {
+  const account = await berth.anAccount();
+  const { accountId, admin } = account;
+  const environment = await berth.anEnvironment(account);
+  const receiver = await aReceiver();
+  const params = { accountId, environmentId: environment.id };
+  const body = { url: receiver.url, events: ['call.started' as const] };
+  const { id: webhookId } = done(await call('createWebhook', { as: admin.token, params, body }));
+  const one = { as: admin.token, params: { ...params, webhookId } };
+  const sqs = queueOfDeliveries(context);
+  const ids: string[] = [];
+  return {
+    receiver,
+    sqs,
+    one,
+    ids,
+    /** Something happens now. */
+    happens() {
+      const at = instant(context.clock.now());
+      const of = { accountId: accountId as AccountId, environmentId: environment.id as EnvironmentId };
+      const event = eventOf({ type: 'call.started', at, ...of, data: {} });
+      ids.push(event.id);
+      const message: DeliveryMessage = { environmentId: of.environmentId, webhookId, event };
+      sqs.take([message]);
+    },
+    async listed() {
+      const { items } = done(await call('listDeliveries', { ...one, query: { limit: 100 } }));
+      return items
+        .map(({ eventId, status, attemptCount }) => ({ eventId, status, attemptCount }))
+        .toReversed();
+    },
+  };
+}
+
+/** In the order of the times that they tell, as docs/webhooks.md has it. */
+const cameTo = ({ received }: Receiver) =>
+  received
+    .map(({ headers, body }) => ({
+      id: headers['webhook-id'],
+      at: (JSON.parse(body) as { at: string }).at,
+    }))
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .map(({ id }) => id);
+
+test('a receiver that is down for a day gets all of that day when it is back, each event once and under one id', async () => {
+  const { receiver, sqs, ids, happens, listed } = await aScene();
+  await receiver.kill();
+  for (let hour = 0; hour < 24; hour += 1) {
+    happens();
+    await sqs.pass(1);
+  }
+  expect(receiver.received).toEqual([]);
+  await receiver.revive();
+  happens();
+  await sqs.pass(12);
+  expect(cameTo(receiver)).toEqual(ids);
+  expect(new Set(ids).size).toBe(25);
+  expect(sqs.left() + sqs.failed()).toBe(0);
+  expect((await listed()).map(({ eventId, status }) => [eventId, status])).toEqual(
+    ids.map((id) => [id, 'delivered']),
+  );
+});
+
+test('after nine attempts in 36 hours a delivery is failed, not before, and can be sent again to a receiver that is back', async () => {
+  const { receiver, sqs, one, ids, happens, listed } = await aScene();
+  await receiver.kill();
+  happens();
+  // The pauses are a tenth longer or shorter.
+  await sqs.pass(32);
+  expect(await listed()).toMatchObject([{ status: 'pending', attemptCount: 8 }]);
+  await sqs.pass(8);
+  expect(await listed()).toMatchObject([{ status: 'failed', attemptCount: 9 }]);
+  expect(sqs.left() + sqs.failed()).toBe(0);
+
+  await receiver.revive();
+  await sqs.pass(24);
+  expect(receiver.received).toEqual([]);
+  expect(done(await call('resendDeliveries', { ...one, body: {} })).resent).toBe(1);
+  sqs.take(berth.queued.splice(0));
+  await sqs.handOut();
+  expect(cameTo(receiver)).toEqual(ids);
+  expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 10 }]);
+});
+
+test('while Berth can not reach its own table nothing counts as an attempt: what was waiting has all of its nine afterwards', async () => {
+  const { receiver, sqs, ids, happens, listed } = await aScene();
+  await receiver.kill();
+  happens();
+  await sqs.handOut();
+  happens();
+  sqs.table(false);
+  await sqs.pass(20);
+  expect(sqs.failed()).toBe(0);
+  sqs.table(true);
+  // Of the second event nothing has been noted yet.
+  expect(await listed()).toMatchObject([{ status: 'pending', attemptCount: 1 }]);
+  await sqs.pass(1);
+  expect(await listed()).toMatchObject([{ status: 'pending' }, { status: 'pending' }]);
+  await sqs.pass(30);
+  await receiver.revive();
+  await sqs.pass(12);
+  expect(cameTo(receiver)).toEqual(ids);
+  expect(sqs.left() + sqs.failed()).toBe(0);
+});
+
+test('what was in the dead-letter queue goes on where it stopped after a redrive, though its message is another', async () => {
+  const { receiver, sqs, ids, happens, listed } = await aScene();
+  receiver.answer = { status: 503 };
+  happens();
+  await sqs.handOut();
+  happens();
+  sqs.table(false);
+  await sqs.pass(30);
+  expect([sqs.left(), sqs.failed()]).toEqual([0, 2]);
+  sqs.table(true);
+  receiver.answer = { status: 204 };
+  receiver.received.length = 0;
+  sqs.redrive();
+  await sqs.handOut();
+  expect(cameTo(receiver)).toEqual(ids);
+  expect(await listed()).toMatchObject([
+    { status: 'delivered', attemptCount: 2 },
+    { status: 'delivered', attemptCount: 1 },
+  ]);
+});
+
+test('a message that can not be delayed comes too early, and uses up no attempt', async () => {
+  const { sqs, happens, listed, receiver } = await aScene();
+  await receiver.kill();
+  happens();
+  sqs.delaying(false);
+  await sqs.pass(1);
+  const [early] = await listed();
+  expect(early).toMatchObject({ status: 'pending' });
+  // At once, after 5 seconds, 5 minutes and 30 minutes, as far as the visibility timeout lets it.
+  expect(early?.attemptCount).toBeLessThanOrEqual(4);
+  sqs.delaying(true);
+  await sqs.pass(24);
+  await receiver.revive();
+  await sqs.pass(12);
+  expect(await listed()).toMatchObject([{ status: 'delivered' }]);
+});
