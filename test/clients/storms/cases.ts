@@ -23,7 +23,7 @@ export const cases: Readonly<Record<string, Case>> = {
     leaseSeconds: 30,
     async happens({ holder, door, refused }) {
       holder.kill('SIGSTOP');
-      await refused(4);
+      await refused(2);
       holder.kill('SIGCONT');
       await door.answered(isHeartbeat, 2);
     },
