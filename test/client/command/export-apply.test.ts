@@ -103,6 +103,29 @@ test('a file is applied once: the second time nothing differs', async () => {
   expect(await exported(pipeline)).toBe(after);
 });
 
+test('the file of before takes back what another has changed: limits, a pause, caps, settings, agents, webhooks', async () => {
+  const pipeline = await aPipeline(berth);
+  const of = (text: string) => (JSON.parse(text) as { environments: { name: string }[] }).environments;
+  const before = of(await exported(pipeline));
+  await applied(pipeline, changedFile(pipeline.number));
+  // What was created stays, but gives back what it has of the plan.
+  const file = JSON.stringify({ environments: [...before, { name: 'staging', maxConcurrentCalls: 0 }] });
+  await applied(pipeline, file);
+  const after = of(await exported(pipeline));
+  const production = before.find(({ name }) => name === 'production') as unknown as Record<string, object[]>;
+  const { agents, campaigns, webhooks, ...others } = production;
+  expect(after.find(({ name }) => name === 'production')).toMatchObject(others);
+  expect(after).toContainEqual(
+    expect.objectContaining({
+      name: 'production',
+      agents: expect.arrayContaining(agents ?? []),
+      campaigns: expect.arrayContaining(campaigns ?? []),
+      webhooks: expect.arrayContaining(webhooks ?? []),
+    }),
+  );
+  expect(await applied(pipeline, file)).toMatch(NOTHING);
+});
+
 test('it sends nothing about keys, calls, contacts and numbers, and deletes nothing', async () => {
   const pipeline = await aPipeline(berth);
   const { account, productionId, secret, number } = pipeline;
