@@ -36,8 +36,7 @@ export function localDeliveryQueue(): LocalDeliveryQueue {
     const consumer = handle;
     if (consumer === undefined) return;
     while (!stopping.signal.aborted && handled.size < MAX_AT_ONCE) {
-      const index = ready.findIndex(({ message }) => inHand(message.webhookId) < MAX_OF_ONE);
-      const [next] = index < 0 ? [] : ready.splice(index, 1);
+      const next = takeNext();
       if (next === undefined) return;
       const work = once(next, consumer).finally(() => {
         handled.delete(next);
@@ -47,8 +46,17 @@ export function localDeliveryQueue(): LocalDeliveryQueue {
     }
   }
 
-  const inHand = (webhook: string) =>
-    [...handled.keys()].filter(({ message }) => message.webhookId === webhook).length;
+  /** As SQS does, of the webhooks that wait the one with the fewest deliveries under way comes first. */
+  function takeNext(): Waiting | undefined {
+    const inHand = Map.groupBy(handled.keys(), ({ message }) => message.webhookId);
+    let [best, fewest] = [-1, MAX_OF_ONE];
+    for (const [index, { message }] of ready.entries()) {
+      const count = inHand.get(message.webhookId)?.length ?? 0;
+      if (count < fewest) [best, fewest] = [index, count];
+      if (fewest === 0) break;
+    }
+    return best < 0 ? undefined : ready.splice(best, 1)[0];
+  }
 
   async function once(waiting: Waiting, consumer: NonNullable<typeof handle>): Promise<void> {
     waiting.receiveCount += 1;
