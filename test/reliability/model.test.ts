@@ -4,7 +4,7 @@ import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
 import { isLong, patience, runs, seed } from './effort.ts';
-import { accountSteps } from './model/account-steps.ts';
+import { accountSteps, removal } from './model/account-steps.ts';
 import { callSteps } from './model/call-steps.ts';
 import { campaignSteps } from './model/campaign-steps.ts';
 import { commandOf, type Step } from './model/commands.ts';
@@ -51,11 +51,11 @@ test.each(contexts)(
       const { model, real } = await arranged.start();
       try {
         await fc.asyncModelRun(() => ({ model, real }), given);
-        const items = await allItems(real.context.table);
-        // What was acknowledged goes with its account.
-        const told = model.status === 'gone' ? [] : checkHistory(items, arranged.history());
-        const wrong = [...checkTable(items, model.now), ...told];
-        if (wrong.length > 0) throw new Error(wrong.join('\n'));
+        await check(model, real, arranged.history());
+        for (const last of removal(operator.token).map(commandOf))
+          if (last.check(model)) await last.run(model, real);
+        expect(model.status).toBe('gone');
+        await check(model, real, arranged.history());
       } catch (thrown) {
         throw new Error(
           `${thrown instanceof Error ? thrown.message : String(thrown)}\n${story(arranged.history())}`,
@@ -74,6 +74,15 @@ test.each(contexts)(
   },
   patience,
 );
+
+/** @throws Error with all that is wrong in the table */
+async function check(model: Model, real: Real, history: readonly Exchange[]): Promise<void> {
+  const items = await allItems(real.context.table);
+  // What was acknowledged goes with its account.
+  const told = model.status === 'gone' ? [] : checkHistory(items, history);
+  const wrong = [...checkTable(items, model.now), ...told];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+}
 
 /** An account with `default` (half of the plan of its beginning) and three people, one of them its Admin; put back for each run. */
 async function arrange(of: TestBerth, plan: number) {

@@ -73,13 +73,20 @@ const closeOwn = (who: number): Step => ({
   },
 });
 
-/** The sweeper has been there before it, and comes until there is nothing left for it to do. */
-const month: Step = {
+/**
+ * The sweeper has been there before it, and comes until there is nothing left for it to do. Before it comes the operator wants
+ * to resume what was closed for a month.
+ */
+const month = (operator: string): Step => ({
   what: 'a month passes',
   async run(model, real) {
     for (const seconds of [0, MONTH_SECONDS]) {
       real.context.clock.advance(seconds);
       model.now += seconds * 1000;
+      if (model.purgeAt <= model.now) {
+        const late = await resume(operator).run(model, real);
+        if (late.got !== late.want) return late;
+      }
       for (let rounds = 0; rounds < 3; rounds += 1) await real.sweep();
       for (const environment of model.standing) model.settle(environment);
       model.purge();
@@ -93,7 +100,10 @@ const month: Step = {
     }
     return { got: String(got), want: String(want) };
   },
-};
+});
+
+/** How a history ends, whatever it came to: the account is removed. One of its environments may have lived a month longer. */
+export const removal = (operator: string): Step[] => [close(operator), month(operator), month(operator)];
 
 /** With `lowers` the limits of active environments shrink in proportion: rounded down, the rest to those that lost most. */
 const setPlan = (calls: number, lowers: boolean, operator: string): Step => ({
@@ -166,6 +176,6 @@ export function accountSteps(limits: readonly number[], operator: string): fc.Ar
     again,
     again,
     fc.constant(suspendAndResume(operator)),
-    fc.constant(month),
+    fc.constant(month(operator)),
   ];
 }
