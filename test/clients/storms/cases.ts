@@ -91,14 +91,17 @@ function longer(weather: Answer): Case {
   return {
     leaseSeconds: 10,
     async happens({ holder, door, taken }) {
-      door.delayBy(2_000);
-      await door.answered(isHeartbeat, 1);
-      door.answerAll(weather);
+      const isTold = async () => {
+        door.delayBy(2_000);
+        await door.answered(isHeartbeat, 1);
+        door.answerAll(weather);
+        await holder.says('lost');
+      };
       const isTooLate = async () => {
         await taken;
         throw new Error('Somebody else got a place before its holder was told.');
       };
-      await Promise.race([holder.says('lost'), isTooLate()]);
+      await Promise.race([isTold(), isTooLate()]);
       await taken;
     },
     places: 'passed on',
