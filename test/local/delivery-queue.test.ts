@@ -17,7 +17,7 @@ test('a webhook of which nothing is in hand comes before those whose receivers k
   const slow = ['one', 'two', 'three', 'four'];
   await queue.send(slow.flatMap((webhook) => Array.from({ length: 8 }, () => messageTo(webhook))));
   await queue.send([messageTo('quiet')]);
-  expect(handed.toSorted()).toEqual(slow.flatMap((webhook) => Array(4).fill(webhook)).toSorted());
+  expect(handed.toSorted()).toEqual(slow.flatMap((webhook) => Array<string>(4).fill(webhook)).toSorted());
 
   end.shift()?.();
   while (handed.length === 16) await Promise.resolve();

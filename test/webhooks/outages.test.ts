@@ -27,7 +27,7 @@ async function aScene() {
     one,
     ids,
     /** Something happens now. */
-    happens() {
+    happens: () => {
       const at = instant(context.clock.now());
       const of = { accountId: accountId as AccountId, environmentId: environment.id as EnvironmentId };
       const event = eventOf({ type: 'call.started', at, ...of, data: {} });
@@ -35,7 +35,7 @@ async function aScene() {
       const message: DeliveryMessage = { environmentId: of.environmentId, webhookId, event };
       sqs.take([message]);
     },
-    async listed() {
+    listed: async () => {
       const { items } = done(await call('listDeliveries', { ...one, query: { limit: 100 } }));
       return items
         .map(({ eventId, status, attemptCount }) => ({ eventId, status, attemptCount }))
@@ -94,7 +94,7 @@ test('after nine attempts in 36 hours a delivery is failed, not before, and can 
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 10 }]);
 });
 
-test('while Berth can not reach its own table nothing counts as an attempt: what was waiting has all of its nine afterwards', async () => {
+test('while Berth cannot reach its own table nothing counts as an attempt: what was waiting has all of its nine afterwards', async () => {
   const { receiver, sqs, ids, happens, listed } = await aScene();
   await receiver.kill();
   happens();
@@ -136,7 +136,7 @@ test('what was in the dead-letter queue goes on where it stopped after a redrive
   ]);
 });
 
-test('a message that can not be delayed comes too early, and uses up no attempt', async () => {
+test('a message that cannot be delayed comes too early, and uses up no attempt', async () => {
   const { sqs, happens, listed, receiver } = await aScene();
   await receiver.kill();
   happens();
