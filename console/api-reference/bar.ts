@@ -17,7 +17,7 @@ export function fillBar({ account, environment }: Place, { email }: Session): vo
       { class: 'place' },
       [account?.accountName, environment?.name].filter(Boolean).join(' / '),
     ),
-    element('span', { class: 'person' }, `Requests are sent as ${email}`),
+    element('span', { class: 'person' }, `Signed in as ${email}`),
   );
 }
 
