@@ -9,7 +9,7 @@ export const focusOnOpen =
 
 /** The first field, so that one can start typing at once. */
 export const firstField = (form: HTMLElement): HTMLElement | null =>
-  form.querySelector('input:not([type=file]), textarea, button[aria-haspopup]');
+  form.querySelector('input, textarea, button[aria-haspopup]');
 
 export const firstButton = (within: HTMLElement): HTMLElement | null => within.querySelector('button');
 

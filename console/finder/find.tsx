@@ -6,7 +6,7 @@ import { firstField, focusOnOpen } from '../dialog/focus.ts';
 
 interface Props extends Pick<
   AutosuggestProps,
-  'placeholder' | 'options' | 'statusType' | 'enteredTextLabel' | 'filteringType'
+  'placeholder' | 'options' | 'statusType' | 'enteredTextLabel' | 'hideEnteredTextOption'
 > {
   readonly typed: string;
   readonly onType: (typed: string) => void;
@@ -14,8 +14,8 @@ interface Props extends Pick<
   readonly onRetry: () => void;
   /** Goes to the path of the chosen option. */
   readonly go: (path: string) => void;
-  /** Looks up the typed text as an ID. */
-  readonly onEnter: (typed: string) => void;
+  /** Looks up the typed text as it stands; `isChosen` when an option said so, and not the Enter key alone. */
+  readonly onEnter: (typed: string, isChosen: boolean) => void;
   readonly onClose: () => void;
   /** The result of that. */
   readonly children?: ReactNode;
@@ -26,11 +26,20 @@ export function Find({ typed, onType, onRetry, go, onEnter, onClose, children, .
   const opened = useCallback((element: HTMLElement | null) => focusOnOpen(firstField)(element), []);
   return (
     <Modal visible position="top" header="Find" closeAriaLabel="Close" onDismiss={onClose}>
-      <div ref={opened}>
+      {/* One Escape is enough, wherever the list of suggestions would take it for itself. */}
+      <div
+        ref={opened}
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onClose();
+        }}
+      >
         <SpaceBetween size="s">
           <Autosuggest
             {...suggest}
             ariaLabel="Find"
+            filteringType="manual"
             value={typed}
             errorText="Not everything could be loaded."
             recoveryText="Try again"
@@ -41,7 +50,7 @@ export function Find({ typed, onType, onRetry, go, onEnter, onClose, children, .
             onChange={({ detail }) => onType(detail.value)}
             onSelect={({ detail: { value, selectedOption } }) => {
               if (selectedOption?.value?.startsWith('/') === true) go(selectedOption.value);
-              else onEnter(value.trim());
+              else onEnter(value.trim(), selectedOption !== undefined);
             }}
           />
           {children}

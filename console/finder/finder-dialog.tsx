@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Missing } from '../parts/missing.tsx';
 import { Find } from './find.tsx';
+import { matching } from './matching.ts';
 import { useElsewhere } from './use-elsewhere.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -19,20 +20,26 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
     [navigate, onClose],
   );
   const elsewhere = useElsewhere(wanted, go);
+  const text = typed.trim();
+  const found = matching(places.groups, text);
+  const first = text === '' ? undefined : found[0]?.options[0];
   return (
     <Find
       placeholder="A name, a page, or any ID"
       typed={typed}
-      onType={(text) => {
-        setTyped(text);
+      onType={(next) => {
+        setTyped(next);
         setWanted(undefined);
       }}
-      options={places.options}
+      options={text === '' ? found : [...found, { value: text, label: `Look for the ID “${text}”` }]}
       statusType={places.isPartial ? 'error' : 'finished'}
       onRetry={places.retry}
-      enteredTextLabel={(text) => `Look for the ID “${text}”`}
+      hideEnteredTextOption
       go={go}
-      onEnter={setWanted}
+      onEnter={(entered, isChosen) => {
+        if (isChosen || first === undefined) setWanted(entered);
+        else go(first.value);
+      }}
       onClose={onClose}
     >
       {wanted !== undefined && (

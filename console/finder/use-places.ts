@@ -1,4 +1,3 @@
-import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest';
 import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useList } from '../api/use-api.ts';
@@ -6,12 +5,13 @@ import { useEnvironments } from '../environments/environment-provider.tsx';
 import { OPERATOR, pages } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
+import type { Group } from './matching.ts';
 
 /** How many of each kind are searched; the lists of their pages search all. */
 const MAX_OF_EACH = 300;
 
 interface Places {
-  readonly options: AutosuggestProps.Options;
+  readonly groups: readonly Group[];
   /** Whether some could not be loaded. */
   readonly isPartial: boolean;
   readonly retry: () => void;
@@ -34,7 +34,7 @@ export function usePlaces(): Places {
     { operation: 'listServiceAccounts', params: { accountId } },
     { enabled: role === 'admin' },
   );
-  const groups = [
+  const groups: Group[] = [
     {
       label: 'Pages',
       options: pages.map((page) => ({
@@ -108,7 +108,7 @@ export function usePlaces(): Places {
     ({ data, error }) => data === undefined && error !== null,
   );
   return {
-    options: groups.filter(({ options }) => options.length > 0),
+    groups,
     isPartial: missing.length > 0,
     retry() {
       for (const list of missing) void list.refetch();

@@ -12,12 +12,9 @@ const views = [
   { look: 'light', size: wide },
 ] as const;
 
-/**
- * The page as it stands has no finding of axe, in either look and on either width.
- * @param only the one window to look at, where what is open is closed by another
- */
-export async function expectAccessible(page: Page, only?: typeof wide): Promise<void> {
-  for (const { look, size } of views.map((view) => ({ ...view, size: only ?? view.size }))) {
+/** The page as it stands has no finding of axe, in either look and on either width. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const { look, size } of views) {
     await wear(page, look);
     await page.setViewportSize(size);
     await expectNoFindings(page, `${look}, ${size.width} px wide`);

@@ -1,17 +1,10 @@
-import type { Locator, Page } from '@playwright/test';
-import { aCampaign, anAccount } from './api.ts';
-import { dialog } from './page.ts';
+import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
+import { dialog, table } from './page.ts';
 import { expect, test } from './test.ts';
+import { walked, type Walk } from './walk.ts';
 
-interface Walk {
-  readonly path: string;
-  /** The button that has the keyboard when the dialog is opened; of a menu, with the item. */
-  readonly opener: string;
-  readonly item?: string;
-  readonly title: string;
-  /** Whether what is typed into its first field would be missed. */
-  readonly asks?: boolean;
-}
+const EMAIL = 'max@example.com';
+const INVITED = `Actions for the invitation of ${EMAIL}`;
 
 const ofAccount: Walk[] = [
   { path: 'settings/environments', opener: 'Create Environment', title: 'Create Environment', asks: true },
@@ -45,63 +38,124 @@ const ofEnvironment: Walk[] = [
   { path: 'campaigns', opener: 'Create campaign', title: 'Create campaign', asks: true },
   { path: 'api-keys', opener: 'Rotate API key', title: 'Rotate the API key of production' },
   { path: 'environment-settings', opener: 'Edit', title: 'Edit the settings of production' },
+  { path: 'environment-settings', opener: 'Change alerts', title: 'Change the alerts of production' },
 ];
 
-for (const [where, walks] of Object.entries({ account: ofAccount, environment: ofEnvironment })) {
-  test(`the dialogs of the ${where} are walked by the keyboard alone: into each, around in it, and back`, async ({
+const ofInvitations: Walk[] = [
+  {
+    path: 'settings/users',
+    opener: INVITED,
+    item: 'Change role',
+    title: `Change the role that ${EMAIL} is invited to`,
+  },
+  {
+    path: 'settings/users',
+    opener: INVITED,
+    item: 'Send again',
+    title: `Send the invitation of ${EMAIL} again`,
+  },
+  { path: 'settings/users', opener: INVITED, item: 'Revoke', title: `Revoke the invitation of ${EMAIL}` },
+];
+
+const ofWebhooks: Walk[] = [
+  { path: 'webhooks', opener: 'Create webhook', title: 'Create webhook', asks: true },
+  { path: 'webhooks', opener: 'Actions for Billing', item: 'Edit', title: 'Edit Billing', asks: true },
+  {
+    path: 'webhooks',
+    opener: 'Actions for Billing',
+    item: 'Rotate secret',
+    title: 'Rotate the secret of Billing',
+  },
+  { path: 'webhooks', opener: 'Actions for Billing', item: 'Disable', title: 'Disable Billing' },
+  { path: 'webhooks', opener: 'Actions for Billing', item: 'Delete', title: 'Delete Billing' },
+];
+
+const all = {
+  'the account': ofAccount,
+  invitations: ofInvitations,
+  'the environment': ofEnvironment,
+  webhooks: ofWebhooks,
+};
+
+for (const [where, walks] of Object.entries(all)) {
+  test(`the dialogs of ${where} are walked by the keyboard alone: into each, around in it, and back`, async ({
+    berth,
+    signedIn,
     ada,
   }) => {
     const account = await anAccount(ada, { production: 5 });
     const { id } = account.environments.production;
-    await aCampaign(account, id);
-    const home = where === 'account' ? `/${account.id}` : `/${account.id}/${id}`;
+    const { campaignId } = await aCampaign(account, id);
+    await ada.call(`POST ${account.path}/invitations`, { email: EMAIL, role: 'member' });
+    await ada.call(`POST ${account.path}/environments/${id}/webhooks`, {
+      url: 'https://example.com/hook',
+      description: 'Billing',
+      events: ['call.started'],
+    });
+    const home = ['the account', 'invitations'].includes(where) ? `/${account.id}` : `/${account.id}/${id}`;
     const page = await ada.opens(`/${account.id}/${id}/calls`);
     await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
     for (const walk of walks) await walked(page, home, walk);
+    if (where === 'the environment') {
+      const title = 'Upload the contacts of Spring offer';
+      await walked(page, home, { path: `campaigns/${campaignId}`, opener: 'Upload contacts', title });
+    }
   });
 }
 
-async function walked(page: Page, home: string, { path, opener, item, title, asks }: Walk): Promise<void> {
-  await page.goto(`${home}/${path}`);
-  const button = page.getByRole('button', { name: opener, exact: true }).first();
-  await expect(button).toBeEnabled();
-  await button.focus();
+test('a key that is shown once keeps the keyboard, on its copy button first; Done gives it back to the page', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 5 });
+  const page = await ada.opens(`/${account.id}/${account.environments.production.id}/api-keys`);
+  const opener = page.getByRole('button', { name: 'Rotate API key' });
+  await opener.focus();
   await page.keyboard.press('Enter');
-  if (item !== undefined) {
-    const wanted = page.getByRole('menuitem', { name: item, exact: true });
-    await expect(page.getByRole('menuitem').first()).toBeFocused();
-    while (!(await wanted.evaluate((element) => element === document.activeElement)))
-      await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-  }
-  const opened = dialog(page, title);
-  const field = opened
-    .locator('form')
-    .locator('input:not([type=file]), textarea, button[aria-haspopup]')
-    .first();
-  await expect(opened).toBeVisible();
-  if (asks === true) await expect(field).toBeFocused();
-  else await expect.poll(async () => holdsFocus(opened)).toBe(true);
+  const submit = dialog(page, 'Rotate the API key of production').getByRole('button', {
+    name: 'Rotate API key',
+  });
+  await expect(submit).toBeEnabled();
+  await submit.focus();
+  await page.keyboard.press('Enter');
+  const shown = dialog(page, 'API key of production');
+  await expect(shown.getByRole('button', { name: 'Copy API key' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(shown).toBeVisible();
+  const done = shown.getByRole('button', { name: 'Done' });
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
+  await expect
+    .poll(async () => shown.evaluate((element) => element.contains(document.activeElement)))
+    .toBe(true);
+  await done.focus();
+  await page.keyboard.press('Enter');
+  await expect(shown).toHaveCount(0);
+  await expect(opener).toBeFocused();
+});
 
-  // Around, and once more: more often than there are things in it.
-  const things = await opened.locator('button, input, textarea, a').count();
-  for (let index = 0; index <= things + 1; index += 1) {
-    await page.keyboard.press('Tab');
-    await expect.poll(async () => holdsFocus(opened), `Tab ${index + 1}`).toBe(true);
-  }
+test('Find is opened, used and left by the keyboard alone: Enter goes to what has the name, one Escape closes it', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  await aCampaign(account, id);
+  const page = await ada.opens(`/${account.id}/${id}/numbers`);
+  await expect(table(page, 'Numbers').getByRole('rowheader')).toHaveCount(1);
+  const opener = page.getByRole('button', { name: /^Find/ });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const find = page.getByRole('combobox', { name: 'Find' });
+  await expect(find).toBeFocused();
+  await page.keyboard.type('spring');
+  const options = page.getByRole('option');
+  await expect(options).toHaveText([/^Spring offer/, 'Look for the ID “spring”']);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page, 'Find')).toHaveCount(0);
+  await expect(opener).toBeFocused();
 
-  if (asks === true) {
-    await field.focus();
-    await page.keyboard.type('7');
-    await page.keyboard.press('Escape');
-    await opened.getByRole('button', { name: 'Discard changes' }).focus();
-    await page.keyboard.press('Enter');
-  } else {
-    await page.keyboard.press('Escape');
-  }
-  await expect(opened).toHaveCount(0);
-  await expect(button).toBeFocused();
-}
-
-const holdsFocus = async (opened: Locator): Promise<boolean> =>
-  opened.evaluate((element) => element.contains(document.activeElement));
+  await page.keyboard.press('Control+k');
+  await expect(find).toBeFocused();
+  await page.keyboard.type('spring');
+  await expect(options.first()).toHaveText(/^Spring offer/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle('Spring offer · Campaigns · production · Berth');
+});

@@ -6,6 +6,7 @@ import { anAccount, call, join, personAt, type Account, type Person } from './ap
 import { startBerth, type Berth } from './berth.ts';
 import { closeMenu, dialog, fill, goTo, opened, press, row, table } from './page.ts';
 import { expect, test as base } from './test.ts';
+import { walked } from './walk.ts';
 
 const wide = { width: 1280, height: 900 };
 
@@ -411,4 +412,23 @@ test('the keyboard alone finds an account and suspends it, and a reason that was
   await suspend.getByLabel('Reason').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Suspended', { exact: true })).toBeVisible();
+});
+
+test('the dialogs of operators are walked by the keyboard alone: into each, around in it, and back', async ({
+  berth,
+  operator,
+}) => {
+  const account = await aCompany(berth, await aPerson(berth), 'Quayside Rentals');
+  const suspended = await aCompany(berth, await aPerson(berth), 'Breakwater Bikes');
+  await call(berth, await operatorToken(berth), `POST /v1/operator/accounts/${suspended.id}/suspend`, {
+    reason: 'Unpaid',
+  });
+  const page = await operator('/operator');
+  await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
+  const of = async ({ id, name }: Account, opener: string, title: string, asks: boolean) =>
+    walked(page, '/operator/accounts', { path: id, opener, title: `${title} ${name}`, asks });
+  await of(account, 'Set plan', 'Set the plan of', true);
+  await of(account, 'Suspend', 'Suspend', true);
+  await of(account, 'Close', 'Close', true);
+  await of(suspended, 'Resume', 'Resume', false);
 });

@@ -9,10 +9,12 @@ import { maxContacts, maxFileBytes, type ChosenFile } from './upload.ts';
 interface Props {
   readonly chosen: ChosenFile | undefined;
   readonly onChoose: (chosen: ChosenFile | undefined) => void;
+  /** Why what is in the file can't be sent, if so. */
+  readonly problem: string | undefined;
 }
 
 /** Takes a file that is chosen, or dropped. */
-export function FileChoice({ chosen, onChoose }: Props) {
+export function FileChoice({ chosen, onChoose, problem }: Props) {
   const [wrong, setWrong] = useState<string>();
   const [isReading, setIsReading] = useState(false);
   const read = async (file: File): Promise<void> => {
@@ -37,7 +39,7 @@ export function FileChoice({ chosen, onChoose }: Props) {
     <FormField
       label="File"
       constraintText={`An Excel workbook (.xlsx), CSV or JSON lines, up to ${figure(maxContacts)} contacts. Columns may have any names.`}
-      errorText={wrong}
+      errorText={wrong ?? problem}
       stretch
     >
       <FileDropzone onChange={choose}>

@@ -26,7 +26,7 @@ const countries = [
 ];
 
 /** A name may be in two columns: a first name and a last name. */
-const NAME_PARTS = ['Name column', 'Second name column'] as const;
+const NAME_PARTS = ['Name column', 'Last name column'] as const;
 const NO_NAME = { value: '', label: 'None' };
 
 function withPart(name: readonly number[], part: number, chosen: string | undefined): readonly number[] {

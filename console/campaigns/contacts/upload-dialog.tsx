@@ -102,6 +102,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
           file.choose(chosen);
           setRemovesAll(false);
         }}
+        problem={file.tooMuch}
       />
       {isEmpty && (
         <Checkbox checked={removesAll} onChange={({ detail }) => setRemovesAll(detail.checked)}>
@@ -143,6 +144,7 @@ function useChosenFile() {
     [chosen, mapping],
   );
   const upload = useMemo(() => fileOf(contacts, chosen?.name ?? 'contacts.csv'), [contacts, chosen]);
+  const excess = tooMuch(contacts, upload);
   const unsolved =
     bad.length > 0 && !goodOnes ? 'Some lines have problems. Fix the file, or leave them out.' : undefined;
   return {
@@ -152,7 +154,8 @@ function useChosenFile() {
     bad,
     goodOnes: goodOnes && bad.length > 0,
     upload,
-    notYet: chosen === undefined ? 'Choose a file first.' : (tooMuch(contacts, upload) ?? unsolved),
+    tooMuch: excess,
+    notYet: chosen === undefined ? 'Choose a file first.' : (excess ?? unsolved),
     choose(next: ChosenFile | undefined) {
       setChosen(next);
       setGoodOnes(false);

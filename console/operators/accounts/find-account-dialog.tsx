@@ -27,7 +27,6 @@ export function FindAccountDialog({ onClose }: { onClose: () => void }) {
       placeholder="Name, account ID or email address"
       typed={typed}
       onType={setTyped}
-      filteringType="manual"
       options={(data?.items ?? []).map(({ id, name }) => ({
         value: pathOf(id),
         label: name,
