@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Navigate, Outlet, useNavigate } from 'react-router-dom';
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
@@ -17,6 +17,7 @@ export function AccountGate() {
   const { session } = useConnection();
   const navigate = useNavigate();
   const address = useAddress();
+  const hasLeft = (useLocation().state as { left?: true } | null)?.left === true;
   const me = useRead({ operation: 'getMe' }, { every: lookEvery.edits });
   // Remembers the name of the account that is shown, in case access to it is lost.
   const [inSight, setInSight] = useState<{ id: string; name: string }>();
@@ -44,10 +45,12 @@ export function AccountGate() {
   if (inSight !== undefined && wanted === inSight.id && membershipOf(me.data, inSight.id) === undefined) {
     return (
       <Stop
-        title={`You are no longer a user of ${inSight.name}`}
+        title={hasLeft ? `You left ${inSight.name}` : `You are no longer a user of ${inSight.name}`}
         action={{ text: 'Continue', onClick: goOn }}
       >
-        An Admin removed {session.email} from the account, or you left it. You no longer have access to it.
+        {hasLeft
+          ? 'You no longer have access to the account. An Admin can invite you again.'
+          : `An Admin removed ${session.email} from the account, or you left it. You no longer have access to it.`}
       </Stop>
     );
   }

@@ -18,6 +18,7 @@ import { Missing } from '../parts/missing.tsx';
 import { quietRed } from '../parts/red.ts';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
+import { ONLY_ADMIN } from '../users/open.ts';
 import { RemoveDialog } from '../users/remove-dialog.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import { notInUse, useAccount, useWhyNot } from './account.ts';
@@ -75,7 +76,7 @@ function Facts() {
             value: (
               <>
                 {plan.name}: {figure(plan.maxConcurrentCalls)} concurrent calls
-                <div className="soft">Set by the platform</div>
+                <div className="soft">Set by the operator of this service</div>
               </>
             ),
           },
@@ -122,6 +123,7 @@ function OtherAccounts() {
   const navigate = useNavigate();
   return (
     <Container
+      disableContentPaddings
       header={
         <Header
           variant="h2"
@@ -143,36 +145,35 @@ function Leave() {
   const users = list.data;
   const user = users?.find(({ userId }) => userId === me.userId);
   const admins = users?.filter(({ role }) => role === 'admin').length ?? 0;
-  const onlyAdmin =
-    user?.role === 'admin' && admins === 1
-      ? 'You are the only Admin. Make somebody else an Admin first.'
-      : undefined;
+  const onlyAdmin = user?.role === 'admin' && admins === 1 ? ONLY_ADMIN : undefined;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={`You lose access to all environments of ${name}. An Admin can invite you again.`}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                style={quietRed}
-                disabled={user === undefined}
-                {...disabledFor(notInUse(account) ?? onlyAdmin)}
-                onClick={() => setLeaving(true)}
-              >
-                Leave the account
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          Leave {name}
-        </Header>
-      }
-    >
+    <>
+      <Container
+        disableContentPaddings
+        header={
+          <Header
+            variant="h2"
+            description={`You lose access to all environments of ${name}. An Admin can invite you again.`}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  style={quietRed}
+                  disabled={user === undefined}
+                  {...disabledFor(notInUse(account) ?? onlyAdmin)}
+                  onClick={() => setLeaving(true)}
+                >
+                  Leave the account
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            Leave {name}
+          </Header>
+        }
+      />
       {users === undefined && list.error !== null && <Missing what="the users" of={list} />}
       {leaving && user !== undefined && <RemoveDialog user={user} onClose={() => setLeaving(false)} />}
-    </Container>
+    </>
   );
 }
 
@@ -184,29 +185,31 @@ function Close() {
   const { data } = useRead({ operation: 'getAccount', params: { accountId: id } });
   if (role !== 'admin') return null;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Its environments are deleted once their calls have ended. After 30 days everything is removed for good."
-          actions={
-            <Button
-              style={quietRed}
-              disabled={data === undefined}
-              {...disabledFor(whyNot)}
-              onClick={() => setClosing(true)}
-            >
-              Close account
-            </Button>
-          }
-        >
-          Close {name}
-        </Header>
-      }
-    >
+    <>
+      <Container
+        disableContentPaddings
+        header={
+          <Header
+            variant="h2"
+            description="Its environments are deleted once their calls have ended. After 30 days everything is removed for good."
+            actions={
+              <Button
+                style={quietRed}
+                disabled={data === undefined}
+                {...disabledFor(whyNot)}
+                onClick={() => setClosing(true)}
+              >
+                Close account
+              </Button>
+            }
+          >
+            Close {name}
+          </Header>
+        }
+      />
       {closing && data !== undefined && (
         <CloseDialog environments={data.environmentCount} onClose={() => setClosing(false)} />
       )}
-    </Container>
+    </>
   );
 }

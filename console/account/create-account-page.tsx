@@ -7,9 +7,8 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useConnection } from '../api/provider.tsx';
-import { useChange } from '../api/use-api.ts';
-import { FullPage } from '../frame/full-page.tsx';
-import { AsApiCall } from '../dialog/as-api-call.tsx';
+import { useChange, useRead } from '../api/use-api.ts';
+import { FullPage, Waiting } from '../frame/full-page.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { standing } from '../dialog/problems.ts';
 import { LinkField } from '../invitations/link-field.tsx';
@@ -19,10 +18,19 @@ import { FirstKeyPage } from './first-key-page.tsx';
 /** Creates an account: the first one, or another. Its key is then shown, this once. */
 export function CreateAccountPage() {
   const [created, setCreated] = useState<AnswerTo<'createAccount'>>();
-  return created === undefined ? <NameForm onCreated={setCreated} /> : <FirstKeyPage of={created} />;
+  const me = useRead({ operation: 'getMe' });
+  if (created !== undefined) return <FirstKeyPage of={created} />;
+  if (me.isPending) return <Waiting text="Loading your accounts" />;
+  return <NameForm isFirst={me.data?.memberships.length === 0} onCreated={setCreated} />;
 }
 
-function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'>) => void }) {
+interface Props {
+  /** Whether it is the first account of this person, who may have been invited to another one. */
+  readonly isFirst: boolean;
+  readonly onCreated: (created: AnswerTo<'createAccount'>) => void;
+}
+
+function NameForm({ isFirst, onCreated }: Props) {
   const { session } = useConnection();
   const [name, setName] = useState('');
   const call = useMemo(
@@ -37,7 +45,7 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
   };
   const { name: problem } = standing(create.error, create.variables, call);
   return (
-    <FullPage title="Create your account">
+    <FullPage title={isFirst ? 'Create your account' : 'Create another account'}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -47,8 +55,12 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => void session.signOut()}>
-                Sign out
+              <Button
+                formAction="none"
+                variant="link"
+                onClick={() => (isFirst ? void session.signOut() : void navigate('/'))}
+              >
+                {isFirst ? 'Sign out' : 'Cancel'}
               </Button>
               <Button variant="primary" loading={create.isPending} loadingText="Creating the account">
                 Create account
@@ -64,17 +76,18 @@ function NameForm({ onCreated }: { onCreated: (created: AnswerTo<'createAccount'
             <FormField label="Account name" description="Your company or team." errorText={problem}>
               <Input value={name} onChange={({ detail }) => setName(detail.value)} ariaRequired autoFocus />
             </FormField>
-            <AsApiCall call={call} />
           </SpaceBetween>
         </Form>
       </form>
-      <div className="or-join">
-        <p>
-          <strong>Were you invited?</strong> Open the link in the email, or paste it here to join that account
-          instead.
-        </p>
-        <LinkField onToken={join} />
-      </div>
+      {isFirst && (
+        <div className="or-join">
+          <p>
+            <strong>Were you invited?</strong> Open the link in the email, or paste it here to join that
+            account instead.
+          </p>
+          <LinkField onToken={join} />
+        </div>
+      )}
     </FullPage>
   );
 }

@@ -18,6 +18,7 @@ export function ChangeRoleDialog({
   const account = useAccount();
   const { notify } = useNotices();
   const next = role === 'admin' ? 'member' : 'admin';
+  const isMe = userId === account.me.userId;
   const params = useMemo(() => ({ accountId: account.id, userId }), [account.id, userId]);
   const snapshot = useSnapshot({ operation: 'getUser', params });
   const etag = snapshot.data?.etag;
@@ -32,7 +33,7 @@ export function ChangeRoleDialog({
   );
   return (
     <ActionDialog
-      title={`Make ${name} ${next === 'admin' ? 'an Admin' : 'a Member'}`}
+      title={isMe ? 'Make yourself a Member' : `Make ${name} ${next === 'admin' ? 'an Admin' : 'a Member'}`}
       submit="Change role"
       call={call}
       notYet={snapshot.isPending ? 'Still loading.' : undefined}
@@ -49,7 +50,10 @@ export function ChangeRoleDialog({
         )
       }
       onDone={() => {
-        notify({ type: 'success', header: `${name} is now ${next === 'admin' ? 'an Admin' : 'a Member'}` });
+        notify({
+          type: 'success',
+          header: `${isMe ? 'You are' : `${name} is`} now ${next === 'admin' ? 'an Admin' : 'a Member'}`,
+        });
         onClose();
       }}
       onClose={onClose}
@@ -57,8 +61,9 @@ export function ChangeRoleDialog({
       <p>
         {next === 'admin'
           ? `${name} will be able to change settings, create and edit environments, and manage users.`
-          : `${name} will have read-only access.`}
+          : `${isMe ? 'You' : name} will have read-only access.`}
       </p>
+      {isMe && <p>Only another Admin can make you an Admin again.</p>}
       <p>Takes effect immediately in all environments.</p>
     </ActionDialog>
   );

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
@@ -14,6 +15,7 @@ import type { User } from './open.ts';
 export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();
+  const navigate = useNavigate();
   const leaving = userId === account.me.userId;
   const [forget, setForget] = useState(false);
   const call = useMemo(
@@ -31,7 +33,9 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
       destructive
       call={call}
       onDone={() => {
-        if (!leaving) notify({ type: 'success', header: `${name} is removed from ${account.name}` });
+        // What is shown in place of the account tells who left from who was removed.
+        if (leaving) void navigate('.', { replace: true, state: { left: true } });
+        else notify({ type: 'success', header: `${name} is removed from ${account.name}` });
         onClose();
       }}
       onClose={onClose}

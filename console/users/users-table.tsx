@@ -12,7 +12,7 @@ import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Name as NameText } from '../format/name.tsx';
 import { At } from '../format/time.tsx';
-import type { Open, User } from './open.ts';
+import { ONLY_ADMIN, type Open, type User } from './open.ts';
 
 export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
   const account = useAccount();
@@ -35,6 +35,8 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
       sorting: { defaultState: { sortingColumn: { sortingField: 'name' } } },
     },
   );
+  const admins = users?.filter(({ role }) => role === 'admin') ?? [];
+  const isOnlyAdmin = ({ role }: User) => role === 'admin' && admins.length === 1;
   if (error !== null && users === undefined)
     return <FailureAlert failure={error} onRetry={() => void refetch()} />;
   return (
@@ -75,7 +77,11 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
           sortingField: 'joinedAt',
           cell: ({ joinedAt }) => <At time={joinedAt} />,
         },
-        { id: 'actions', header: 'Actions', cell: (user) => <Actions of={user} onOpen={onOpen} /> },
+        {
+          id: 'actions',
+          header: 'Actions',
+          cell: (user) => <Actions of={user} isOnlyAdmin={isOnlyAdmin(user)} onOpen={onOpen} />,
+        },
       ]}
     />
   );
@@ -91,9 +97,17 @@ function Name({ of: { userId, name } }: { of: User }) {
   );
 }
 
-function Actions({ of: user, onOpen }: { of: User; onOpen: (open: Open) => void }) {
+interface ActionsProps {
+  readonly of: User;
+  readonly isOnlyAdmin: boolean;
+  readonly onOpen: (open: Open) => void;
+}
+
+function Actions({ of: user, isOnlyAdmin, onOpen }: ActionsProps) {
   const { me } = useAccount();
-  const whyNot = useWhyNot();
+  const mayNot = useWhyNot();
+  const onlyAdmin = isOnlyAdmin ? ONLY_ADMIN : undefined;
+  const whyNot = mayNot ?? onlyAdmin;
   const isMe = user.userId === me.userId;
   return (
     <RowMenu
@@ -105,7 +119,7 @@ function Actions({ of: user, onOpen }: { of: User; onOpen: (open: Open) => void 
           id: 'remove',
           text: isMe ? 'Leave the account' : 'Remove from the account',
           destructive: true,
-          whyNot: isMe ? undefined : whyNot,
+          whyNot: isMe ? onlyAdmin : whyNot,
         },
       ]}
       onChoose={(dialog) => onOpen({ dialog, user })}

@@ -191,3 +191,26 @@ test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, a
   await signUp(page, await aPerson('Ada Admin'));
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });
+
+test('another account is created beside the first one; whoever changes their mind is back where they were', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  await anAccount(berth, ada);
+  const page = await signedIn(ada, '/settings/account');
+  await page.getByRole('button', { name: 'Create another account' }).click();
+  await expect(page.getByRole('heading', { name: 'Create another account' })).toBeVisible();
+  await expect(page.getByLabel('Account name')).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Account Acme' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Account Acme' }).click();
+  await page.getByRole('option', { name: 'Create another account' }).click();
+  await page.getByLabel('Account name').fill('Initech');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Initech is ready' })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue to Berth' }).click();
+  await expect(page.getByRole('button', { name: 'Account Initech' })).toBeVisible();
+});
