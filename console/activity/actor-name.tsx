@@ -14,7 +14,7 @@ export function ActorName({ of: { actor }, begins = false }: Props) {
     case 'user':
       return actor.email ?? actor.id;
     case 'operator':
-      return `${begins ? 'An' : 'an'} operator of the platform`;
+      return `${begins ? 'The' : 'the'} operator of this service`;
     case 'serviceAccount':
       return `${begins ? 'The' : 'the'} service account ${name}`;
     case 'apiKey':

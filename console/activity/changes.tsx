@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { At } from '../format/time.tsx';
+import { Cut } from '../parts/copyable.tsx';
 import type { AuditEvent } from './sentence.ts';
 
 /**
@@ -55,13 +56,22 @@ const isNothing = (value: unknown): boolean =>
   value === '' ||
   (Array.isArray(value) && value.length === 0);
 
-/** “maxConcurrentCalls” as “max concurrent calls”. */
-const label = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** Fields that are called otherwise where people see them. */
+const called: Readonly<Record<string, string>> = { e164: 'number', promptSha256: 'SHA-256 of the prompt' };
+
+/** “maxConcurrentCalls” as “max concurrent calls”, “agentId” as “agent”. */
+const label = (name: string): string =>
+  called[name] ?? name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const isId = /^([a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const isHash = /^[0-9a-f]{64}$/;
 
 function shown(value: unknown): ReactNode {
-  if (typeof value === 'string' && isTime.test(value)) return <At time={value} />;
+  if (typeof value === 'string') {
+    if (isTime.test(value)) return <At time={value} />;
+    if (isId.test(value) || isHash.test(value)) return <Cut text={value} />;
+  }
   if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
   return inWords(value);
 }

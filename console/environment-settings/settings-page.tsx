@@ -9,6 +9,7 @@ import { useRead } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../format/time.tsx';
+import { PageLink } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Loading } from '../frame/loading.tsx';
 import { Page } from '../frame/page.tsx';
@@ -72,7 +73,14 @@ function Facts({
         { label: 'Default language', value: <code>{defaultLanguage}</code> },
         {
           label: 'Default agent',
-          value: defaultAgentId === null ? '–' : <AgentName id={defaultAgentId} />,
+          value:
+            defaultAgentId === null ? (
+              '–'
+            ) : (
+              <PageLink page="agents" id={defaultAgentId}>
+                <AgentName id={defaultAgentId} />
+              </PageLink>
+            ),
         },
         { label: 'Updated At', value: updatedAt === null ? 'Never changed' : <At time={updatedAt} /> },
       ]}

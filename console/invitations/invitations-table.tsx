@@ -115,9 +115,9 @@ interface ActionsProps {
 }
 
 function Actions({ of: { email, status }, onChoose }: ActionsProps) {
-  const memberMayNot = useWhyNot();
-  const whyNot =
-    memberMayNot ?? (status === 'revoked' ? 'It was revoked. Send a new invitation.' : undefined);
+  const whyNot = useWhyNot();
+  // Nothing can be done to it any more: a new invitation takes its place.
+  if (status === 'revoked') return null;
   const notPending = status === 'pending' ? undefined : 'It has expired. Send it again first.';
   return (
     <RowMenu<keyof typeof dialogs>

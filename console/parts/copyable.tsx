@@ -18,7 +18,7 @@ export function Copyable({ text, what, cut = false }: { text: string; what: stri
 const TOLD_APART = 6;
 
 /** An ID in little space: its beginning and its end. All of it is copied, found and read out. */
-const Cut = ({ text }: { text: string }) => (
+export const Cut = ({ text }: { text: string }) => (
   <code className="cut" title={text}>
     <span>{text.slice(0, -TOLD_APART)}</span>
     {text.slice(-TOLD_APART)}

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import { List } from '../table/list.tsx';
 import { useSorted } from '../table/sorting/use-sorted.ts';
-import { figure } from '../format/figure.ts';
+import { Figure } from '../table/figure-cell.tsx';
 import { asRead, type AccountUsage } from './usage.ts';
 
 type Share = AccountUsage['environments'][number];
@@ -31,27 +31,27 @@ export function SharesTable({ usage: { environments, totals } }: { usage: Accoun
           id: 'started',
           header: 'Calls started',
           sortingField: 'started',
-          cell: ({ started }) => figure(started),
-        },
-        {
-          id: 'ofStarted',
-          header: 'Share of calls',
           cell: (share) => <Part of={share} by="started" in={totals} />,
         },
-        { id: 'minutes', header: 'Minutes', sortingField: 'minutes', cell: ({ minutes }) => asRead(minutes) },
         {
-          id: 'ofMinutes',
-          header: 'Share of minutes',
+          id: 'minutes',
+          header: 'Minutes',
+          sortingField: 'minutes',
           cell: (share) => <Part of={share} by="minutes" in={totals} />,
         },
         {
           id: 'refused',
           header: 'Starts refused',
           sortingField: 'refused',
-          cell: ({ refused }) => figure(refused),
+          cell: ({ refused }) => <Figure of={refused} />,
         },
-        { id: 'expired', header: 'Expired', sortingField: 'expired', cell: ({ expired }) => figure(expired) },
-        { id: 'peak', header: 'Peak', sortingField: 'peak', cell: ({ peak }) => figure(peak) },
+        {
+          id: 'expired',
+          header: 'Expired',
+          sortingField: 'expired',
+          cell: ({ expired }) => <Figure of={expired} />,
+        },
+        { id: 'peak', header: 'Peak', sortingField: 'peak', cell: ({ peak }) => <Figure of={peak} /> },
       ]}
     />
   );
@@ -63,16 +63,16 @@ interface PartProps {
   readonly in: AccountUsage['totals'];
 }
 
-/** An environment's share of the account's figure, as a bar and in words. */
+/** A figure of an environment, and its share of the account's figure, as a bar and in words. */
 function Part({ of, by, in: totals }: PartProps) {
-  if (totals[by] === 0) return '–';
-  const percent = (100 * of[by]) / totals[by];
+  const percent = totals[by] === 0 ? 0 : (100 * of[by]) / totals[by];
   return (
     <span className="part">
+      <span className="figure-cell">{asRead(of[by])}</span>
       <span className="bar" aria-hidden="true">
         <span style={{ inlineSize: `${percent}%` }} />
       </span>
-      <span>{asRead(percent)}%</span>
+      <span className="soft">{asRead(percent)}%</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
-import { anAccount } from './api.ts';
-import { opened, press, selectable, table } from './page.ts';
+import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
+import { dialog, row, selectable, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** As much as an account may have, with names as long as they may be. */
@@ -28,4 +28,52 @@ test('forty environments with the longest names fit on the page and in its dialo
     await expect(reallocate).toHaveCount(0);
   }
   await expectAccessible(page);
+});
+
+test('no column of the history or of an account report is cut at 1360 pixels', async ({ berth, ada }) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
+  await ada.call(`PATCH ${account.path}/environments/${id}/campaigns/${campaignId}`, {
+    name: 'Appointments of this week',
+    status: 'running',
+  });
+  await call(berth, secret, 'POST /v1/calls', { id: 'call-12345', campaignId });
+  await call(berth, secret, 'DELETE /v1/calls/call-12345');
+  const page = await ada.opens(`/${account.id}/${id}/history`);
+  await page.setViewportSize({ width: 1360, height: 860 });
+  const cut = async (name: string) =>
+    table(page, name).evaluate((element) => element.scrollWidth - (element.parentElement?.clientWidth ?? 0));
+  await expect(row(page, 'Ended calls', 'Appointments of this week')).toBeVisible();
+  expect(await cut('Ended calls')).toBeLessThanOrEqual(0);
+  await page.goto(`/${account.id}/${id}/reports?scope=account`);
+  await expect(row(page, 'Usage by environment', 'production')).toBeVisible();
+  expect(await cut('Usage by environment')).toBeLessThanOrEqual(0);
+});
+
+test('the main pages fit at 200 % and at 400 % zoom', async ({ berth, ada }) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
+  const { campaignId } = await aCampaign(account, id);
+  await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
+  const pages = {
+    [`${id}/calls`]: 'call-1',
+    [`${id}/history`]: 'No calls match these filters.',
+    [`${id}/reports`]: 'Calls started',
+    [`${id}/campaigns/${campaignId}`]: 'Spring offer has no contacts yet',
+    [`${id}/api-keys`]: 'Get an API key',
+    'settings/users': ada.email,
+    'settings/activity': 'created the campaign',
+    'settings/account': 'Leave the account',
+  };
+  for (const [path, text] of Object.entries(pages)) {
+    await page.goto(`/${account.id}/${path}`);
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+      const isAsWide = async () => page.evaluate(() => document.documentElement.scrollWidth);
+      await expect.poll(isAsWide, `${path}, ${width} px`).toBe(width);
+    }
+  }
 });

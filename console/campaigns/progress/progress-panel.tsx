@@ -1,6 +1,7 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { figure } from '../../format/figure.ts';
+import { duration } from '../../format/time.tsx';
 import { outcomes, type CallOutcome } from '../../history/outcome.tsx';
 import { Missing } from '../../parts/missing.tsx';
 import { To } from '../../place/page-link.tsx';
@@ -62,7 +63,7 @@ function Known({
           },
           {
             label: 'Average duration',
-            value: ended.length === 0 ? '–' : `${figure(Math.round(seconds / ended.length))} s`,
+            value: ended.length === 0 ? '–' : duration((1_000 * seconds) / ended.length),
           },
         ]}
       />

@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test';
+import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { dialog } from './page.ts';
+import { expect, test } from './test.ts';
+
+/** What would move: that a rule lets it is enough, whether or not it does at this moment. */
+async function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const seconds = (durations: string) =>
+      Math.max(...durations.split(',').map((text) => Number.parseFloat(text)));
+    return [...document.querySelectorAll('*')].flatMap((element) =>
+      [undefined, '::before', '::after'].flatMap((part) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(element, part);
+        const moves =
+          (animationName !== 'none' && seconds(animationDuration) > 0) || seconds(transitionDuration) > 0;
+        return moves ? [`${element.tagName}.${element.getAttribute('class')} ${part ?? ''}`] : [];
+      }),
+    );
+  });
+}
+
+test('whoever wants no motion sees none: not on the quay, not in a dialog, not in a menu', async ({
+  berth,
+  signedIn,
+}) => {
+  const ada = await aPerson(berth);
+  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
+  const { id, secret } = environmentIn(account, 'production');
+  await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
+  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  await expect(page.getByText('call-1')).toBeVisible();
+  expect(await moving(page)).toEqual([]);
+  await page.goto(`/${account.id}/settings/environments`);
+  await expect(page.getByText('1 of 5').first()).toBeVisible();
+  expect(await moving(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Create Environment' }).click();
+  await expect(dialog(page, 'Create Environment')).toBeVisible();
+  expect(await moving(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Actions for production' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeVisible();
+  expect(await moving(page)).toEqual([]);
+
+  // The ships of who has nothing against it do move: what is looked for above is there to be found.
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect((await moving(page)).join(' ')).toContain('slip');
+});
