@@ -34,7 +34,7 @@ export function ReportsPage() {
   return (
     <Page
       title="Reports"
-      description={`Call volume, minutes and peaks. ${isLong ? `Periods of more than ${MAX_DAYS_BY_HOUR} days are shown by days of UTC` : `Days and hours of ${zone}`}.`}
+      description={`Call volume, minutes and peaks. ${isLong ? `Periods of more than ${MAX_DAYS_BY_HOUR} days are shown by days of UTC` : `Days and hours in ${zone}`}.`}
     >
       <div className="filters">
         <Segments<Scope>
