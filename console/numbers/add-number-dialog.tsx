@@ -17,8 +17,8 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
     (): ApiRequest<'createEnvironmentNumber'> => ({
       operation: 'createEnvironmentNumber',
       params,
-      // A number with spaces and hyphens is accepted as well.
-      body: { e164: e164.replaceAll(/[\s().-]/g, ''), ...typed },
+      // A number with spaces and hyphens, or with 00 in place of the plus, is accepted as well.
+      body: { e164: e164.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'), ...typed },
     }),
     [params, e164, typed],
   );

@@ -39,7 +39,7 @@ test('agents, numbers and settings are made and changed, errors are shown at the
   await add.getByLabel('Telephone number').fill('+1 415 555');
   await press(add, 'Add number');
   await expect(add.getByText('Is not a telephone number that exists.')).toBeVisible();
-  await fill(add, { 'Telephone number': `${e164.slice(0, 6)} ${e164.slice(6)}`, Label: 'Main line' });
+  await fill(add, { 'Telephone number': `00${e164.slice(1, 6)} ${e164.slice(6)}`, Label: 'Main line' });
   await pick(page, add, 'Answered by', 'Front desk');
   await expectAccessible(page);
   await press(add, 'Add number');

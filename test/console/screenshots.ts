@@ -45,7 +45,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByRole('option', { name: 'Reminders' }).waitFor();
   await shoot(page, 'find');
   await page.keyboard.press('Escape');
-  await dialog(page, 'Find').getByRole('button', { name: 'Close' }).click();
+  await dialog(page, 'Find').waitFor({ state: 'hidden' });
   await pastPages(page);
   await goTo(page, 'API keys');
   await row(page, 'API keys', 'Ada Admin').waitFor();
@@ -217,13 +217,14 @@ async function resourcePages(page: Page): Promise<void> {
   const upload = dialog(page, 'Upload the contacts of Appointments this week');
   await upload.locator('input[type=file]').setInputFiles(contacts('7946,Barbara Liskov'));
   await upload.getByText('1 line has a problem').waitFor();
+  await page.setViewportSize({ ...wide, height: 960 });
   await shoot(page, 'contacts-upload');
+  await page.setViewportSize(wide);
   await upload.locator('input[type=file]').setInputFiles(contacts());
   await upload.getByText('318 valid contacts').waitFor();
   await upload.getByRole('button', { name: 'Upload contacts' }).click();
   await page.getByText('Appointments this week has 318 contacts').waitFor();
   await row(page, 'Contacts', 'Ada Lovelace').first().waitFor();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
   await shoot(page, 'campaign');
   await goTo(page, 'Campaigns');
   await row(page, 'Campaigns', 'Appointments this week').getByText('318').waitFor();
@@ -268,6 +269,11 @@ async function shoot(page: Page, name: string): Promise<void> {
   // What is hovered over by chance is nobody's business.
   await page.mouse.move(0, 0);
   await page.evaluate(async () => document.fonts.ready);
-  await page.screenshot({ path: `${directory}${name}.png`, animations: 'disabled' });
+  await page.screenshot({
+    path: `${directory}${name}.png`,
+    animations: 'disabled',
+    // What was done for an earlier picture is told for some seconds, over this one.
+    style: '.toasts { display: none }',
+  });
   console.log(`docs/screenshots/${name}.png`);
 }
