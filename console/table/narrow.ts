@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** A telephone, or a window as narrow: too narrow for a table. */
-const narrow = window.matchMedia('(max-width: 760px)');
+/** A telephone, a window as narrow, or a sheet of paper: too narrow for a table. */
+const narrow = window.matchMedia('(max-width: 760px), print');
 
 function subscribe(onChange: () => void): () => void {
   narrow.addEventListener('change', onChange);

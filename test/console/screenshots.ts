@@ -170,7 +170,7 @@ async function pastPages(page: Page): Promise<void> {
   await goTo(page, 'History');
   await row(page, 'Ended calls', 'Appointments this week').first().waitFor();
   await page.getByRole('button', { name: 'Expired' }).first().click();
-  await page.getByText('Its lease ran out').waitFor();
+  await page.getByText('no heartbeat came in time').waitFor();
   await shoot(page, 'history');
   await page.keyboard.press('Escape');
   await chooseLook(page, 'Dark');

@@ -1,5 +1,6 @@
 import { expectAccessible } from './accessible.ts';
-import { anAccount, call } from './api.ts';
+import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { row } from './page.ts';
 import { expect, test } from './test.ts';
 
 const telephone = { width: 390, height: 844 };
@@ -44,4 +45,18 @@ test('on a telephone a list shows all that a table shows, within the page, and s
   await page.getByRole('option', { name: 'Name, descending' }).click();
   await expect(titles).toHaveText(['Nightly limits', 'Another one']);
   await expectAccessible(page);
+});
+
+test('what is printed has all that a table shows, and nothing that paper has no use for', async ({ ada }) => {
+  await anAccount(ada, { production: 5 });
+  const page = await ada.opens('/settings/environments');
+  await expect(row(page, 'Environments', 'production')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  // A sheet of A4.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  const list = page.getByRole('list', { name: 'Environments' });
+  for (const header of ['API Key', 'Max Concurrent Calls', 'Created At', 'Hidden'])
+    await expect(list.getByText(header, { exact: true }).first()).toBeInViewport();
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden();
 });
