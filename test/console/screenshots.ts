@@ -269,11 +269,14 @@ async function shoot(page: Page, name: string): Promise<void> {
   // What is hovered over by chance is nobody's business.
   await page.mouse.move(0, 0);
   await page.evaluate(async () => document.fonts.ready);
-  await page.screenshot({
-    path: `${directory}${name}.png`,
-    animations: 'disabled',
-    // What was done for an earlier picture is told for some seconds, over this one.
-    style: '.toasts { display: none }',
-  });
+  // What was done for an earlier picture is told for some seconds, over this one.
+  const notices = page.locator('.toasts');
+  const show = async (visibility: '' | 'hidden') =>
+    notices.evaluateAll((all, shown) => {
+      for (const each of all) (each as HTMLElement).style.visibility = shown;
+    }, visibility);
+  await show('hidden');
+  await page.screenshot({ path: `${directory}${name}.png`, animations: 'disabled' });
+  await show('');
   console.log(`docs/screenshots/${name}.png`);
 }
