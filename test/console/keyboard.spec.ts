@@ -1,4 +1,4 @@
-import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
+import { aCampaign, anAccount } from './api.ts';
 import { dialog, table } from './page.ts';
 import { expect, test } from './test.ts';
 import { walked, type Walk } from './walk.ts';
@@ -79,8 +79,6 @@ const all = {
 
 for (const [where, walks] of Object.entries(all)) {
   test(`the dialogs of ${where} are walked by the keyboard alone: into each, around in it, and back`, async ({
-    berth,
-    signedIn,
     ada,
   }) => {
     const account = await anAccount(ada, { production: 5 });

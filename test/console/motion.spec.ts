@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { anAccount, call } from './api.ts';
 import { dialog } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -21,13 +21,12 @@ async function moving(page: Page): Promise<string[]> {
 
 test('whoever wants no motion sees none: not on the quay, not in a dialog, not in a menu', async ({
   berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  const account = await anAccount(berth, ada, { environments: { production: { maxConcurrentCalls: 5 } } });
-  const { id, secret } = environmentIn(account, 'production');
+  const account = await anAccount(ada, { production: 5 });
+  const { id, secret } = account.environments.production;
   await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
-  const page = await signedIn(ada, `/${account.id}/${id}/calls`);
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
   await expect(page.getByText('call-1')).toBeVisible();
   expect(await moving(page)).toEqual([]);
   await page.goto(`/${account.id}/settings/environments`);

@@ -417,12 +417,13 @@ test('the keyboard alone finds an account and suspends it, and a reason that was
 test('the dialogs of operators are walked by the keyboard alone: into each, around in it, and back', async ({
   berth,
   operator,
+  ada,
+  bob,
 }) => {
-  const account = await aCompany(berth, await aPerson(berth), 'Quayside Rentals');
-  const suspended = await aCompany(berth, await aPerson(berth), 'Breakwater Bikes');
-  await call(berth, await operatorToken(berth), `POST /v1/operator/accounts/${suspended.id}/suspend`, {
-    reason: 'Unpaid',
-  });
+  const account = await aCompany(ada, 'Quayside Rentals');
+  const suspended = await aCompany(bob, 'Breakwater Bikes');
+  const theOperator = await anOperator(berth);
+  await theOperator.call(`POST /v1/operator/accounts/${suspended.id}/suspend`, { reason: 'Unpaid' });
   const page = await operator('/operator');
   await expect(row(page, 'Accounts', 'Acme')).toBeVisible();
   const of = async ({ id, name }: Account, opener: string, title: string, asks: boolean) =>

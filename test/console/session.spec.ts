@@ -193,12 +193,10 @@ test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, a
 });
 
 test('another account is created beside the first one; whoever changes their mind is back where they were', async ({
-  berth,
-  signedIn,
+  ada,
 }) => {
-  const ada = await aPerson(berth);
-  await anAccount(berth, ada);
-  const page = await signedIn(ada, '/settings/account');
+  await anAccount(ada);
+  const page = await ada.opens('/settings/account');
   await page.getByRole('button', { name: 'Create another account' }).click();
   await expect(page.getByRole('heading', { name: 'Create another account' })).toBeVisible();
   await expect(page.getByLabel('Account name')).toBeFocused();

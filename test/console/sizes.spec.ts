@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, aPerson, anAccount, call, environmentIn } from './api.ts';
-import { dialog, row, selectable, table } from './page.ts';
+import { aCampaign, anAccount, call } from './api.ts';
+import { opened, press, row, selectable, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** As much as an account may have, with names as long as they may be. */

@@ -1,5 +1,5 @@
 import { expectAccessible } from './accessible.ts';
-import { aPerson, anAccount, call, environmentIn } from './api.ts';
+import { anAccount, call } from './api.ts';
 import { row } from './page.ts';
 import { expect, test } from './test.ts';
 
