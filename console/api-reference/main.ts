@@ -50,9 +50,9 @@ async function show(configuration: Configuration, session: Session): Promise<voi
   window.Scalar?.createApiReference('#reference', {
     content: aimedAt(place, document_),
     baseServerURL: configuration.apiOrigin,
-      // The person's token is added when a request is sent: neither the page nor its examples show it. No scheme is
-      // preferred, because that would go before the one that an operation takes.
-      authentication: { securitySchemes: { person: { token: TOKEN } } },
+    // The person's token is added when a request is sent: neither the page nor its examples show it. No scheme is
+    // preferred, because that would go before the one that an operation takes.
+    authentication: { securitySchemes: { person: { token: TOKEN } } },
     customFetch: withToken(configuration.apiOrigin, async () => session.token()),
     forceDarkModeState: shownLook(rememberedLook()),
     hideDarkModeToggle: true,
