@@ -19,6 +19,9 @@ async function moving(page: Page): Promise<string[]> {
   });
 }
 
+/** A spinner turns for as long as something is loaded: it says so. */
+const expectStill = async (page: Page): Promise<void> => expect.poll(async () => moving(page)).toEqual([]);
+
 test('whoever wants no motion sees none: not on the quay, not in a dialog, not in a menu', async ({
   berth,
   ada,
@@ -28,17 +31,17 @@ test('whoever wants no motion sees none: not on the quay, not in a dialog, not i
   await call(berth, secret, 'POST /v1/calls', { id: 'call-1' });
   const page = await ada.opens(`/${account.id}/${id}/calls`);
   await expect(page.getByText('call-1')).toBeVisible();
-  expect(await moving(page)).toEqual([]);
+  await expectStill(page);
   await page.goto(`/${account.id}/settings/environments`);
   await expect(page.getByText('1 of 5').first()).toBeVisible();
-  expect(await moving(page)).toEqual([]);
+  await expectStill(page);
   await page.getByRole('button', { name: 'Create Environment' }).click();
   await expect(dialog(page, 'Create Environment')).toBeVisible();
-  expect(await moving(page)).toEqual([]);
+  await expectStill(page);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Actions for production' }).click();
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeVisible();
-  expect(await moving(page)).toEqual([]);
+  await expectStill(page);
 
   // The ships of who has nothing against it do move: what is looked for above is there to be found.
   await page.emulateMedia({ reducedMotion: 'no-preference' });
