@@ -1,3 +1,4 @@
+import type { Context } from '../../lib/context.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
@@ -80,7 +81,7 @@ function gateOf(
 
 /** Has so many calls run, spread evenly over the gates, for an hour. */
 export async function take(
-  { context: { table, clock } }: BenchBerth,
+  { context: { table, clock } }: { readonly context: Pick<Context, 'table' | 'clock'> },
   environment: EnvironmentId,
   held: number,
 ): Promise<void> {
