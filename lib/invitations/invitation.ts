@@ -42,7 +42,7 @@ export interface InvitationItem {
   readonly sentAt: string;
   readonly expiresAt: string;
   readonly acceptedBy?: UserId;
-  /** Seconds since the epoch: when an accepted or revoked invitation may be deleted. */
+  /** Seconds since the epoch: when an invitation may be deleted that has been accepted or revoked, or has lost its seat. */
   readonly ttl?: number;
   readonly version: number;
 }
@@ -51,7 +51,7 @@ export type InvitationState = z.output<typeof Invitation>['status'];
 
 /** How long a link works. */
 export const VALID_MS = 7 * 24 * 3_600_000;
-/** How long an accepted or revoked invitation is kept, so that its link can say so. */
+/** How long an invitation is kept that has been accepted or revoked, so that its link can say so, or has lost its seat. */
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
 /**
@@ -169,8 +169,15 @@ export function closeInvitation(
   outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
   now: number,
 ): InvitationItem {
-  return { ...invitation, ...outcome, holdsSeat: false, ttl: seconds(now) + KEPT_SECONDS };
+  return { ...withoutSeat(invitation, now), ...outcome };
 }
+
+/** An invitation whose seat is free for another. Until it is deleted it can be sent again. */
+export const withoutSeat = (invitation: InvitationItem, now: number): InvitationItem => ({
+  ...invitation,
+  holdsSeat: false,
+  ttl: seconds(now) + KEPT_SECONDS,
+});
 
 /** The invitation as the API shows it. */
 export function invitationView(

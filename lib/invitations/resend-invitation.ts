@@ -29,7 +29,7 @@ export const resendInvitation: UseCase<(typeof users)['resendInvitation']> = asy
 
   const now = context.clock.now();
   const mail = await countMail(before.email, now, context.table);
-  const { unmailed: _, ...rest } = before;
+  const { unmailed: _, ttl: __, ...rest } = before;
   const after: InvitationItem = {
     ...rest,
     ...(mail.length === 0 && { unmailed: true }),

@@ -8,7 +8,7 @@ import { ranges } from '../table/ranges.ts';
 import { readRange } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Context } from '../context.ts';
-import { replaceInvitation, statesOf, type InvitationItem } from '../invitations/invitation.ts';
+import { replaceInvitation, statesOf, withoutSeat, type InvitationItem } from '../invitations/invitation.ts';
 
 /** What a change to users and invitations does to the counts of their account. */
 export interface SeatsChange {
@@ -65,5 +65,5 @@ export async function takeSeat(account: AccountItem, at: string, context: Contex
   const states = await statesOf(holding, context);
   const idle = holding.find((_, index) => states[index] !== 'pending');
   if (idle === undefined) throw new Problem('user_limit_reached');
-  return [replaceInvitation(idle, { ...idle, holdsSeat: false })];
+  return [replaceInvitation(idle, withoutSeat(idle, context.clock.now()))];
 }

@@ -1,5 +1,9 @@
 import { limits } from '../../lib/api/limits.ts';
 import { Email } from '../../lib/api/schemas/email.ts';
+import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
+import type { InvitationItem } from '../../lib/invitations/invitation.ts';
+import { keys } from '../../lib/table/keys.ts';
+import { read } from '../../lib/table/table.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 
@@ -21,6 +25,11 @@ const one = ({ accountId, admin }: TestAccount, { id: invitationId }: { id: stri
 const request = (account: TestAccount, email: string, role: 'admin' | 'member' = 'member') =>
   call('createInvitation', { ...of(account), body: { email, role } });
 const listed = async (account: TestAccount) => done(await call('listInvitations', of(account))).items;
+const stored = async ({ accountId }: TestAccount, invitation?: { id: string }) =>
+  read<InvitationItem>(
+    berth.context.table,
+    keys.invitation(accountId as AccountId, invitation?.id as InvitationId),
+  );
 const resend = (account: TestAccount, invitation: { id: string }) =>
   call('resendInvitation', { ...one(account, invitation), body: {} });
 const revoke = (account: TestAccount, invitation: { id: string }) =>
@@ -309,9 +318,15 @@ test(`${MAX_USERS} users and invitations are the most, and one that expired give
   expect((await counts(berth, account)).kept).toMatchObject({ seatCount: MAX_USERS });
   await expectCountsToHold(berth, account);
   done(await accept(await berth.aPerson({ email: 'next@example.com' }), next.token));
-  // The first to expire lost its seat; sent again, it takes one from another that expired.
-  const [first] = await listed(account);
+  // The first to expire lost its seat, and is not kept forever. Sent again, it takes one from another that expired.
+  const [first, second] = await listed(account);
+  const in29Days = clock.now() / 1_000 + 29 * DAY;
+  expect(await stored(account, first)).toMatchObject({ holdsSeat: false });
+  expect((await stored(account, first))?.ttl).toBeGreaterThan(in29Days);
+  expect((await stored(account, second))?.ttl).toBeUndefined();
   expect(await resend(account, first as { id: string })).toMatchObject({ status: 200 });
+  expect(await stored(account, first)).toMatchObject({ holdsSeat: true });
+  expect((await stored(account, first))?.ttl).toBeUndefined();
   expect((await counts(berth, account)).kept).toMatchObject({ userCount: 2, seatCount: MAX_USERS });
   await expectCountsToHold(berth, account);
 }, 120_000);
