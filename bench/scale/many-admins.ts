@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { changeCounts } from '../../lib/accounts/counts.ts';
 import type { EventId } from '../../lib/api/schemas/ids.ts';
-import { newMembership } from '../../lib/auth/membership.ts';
+import { newMembership } from '../../lib/members/new-membership.ts';
 import { newId } from '../../lib/clock.ts';
 import { newEnvironment } from '../../lib/environments/new-environment.ts';
 import { keys } from '../../lib/table/keys.ts';

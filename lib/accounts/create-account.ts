@@ -3,7 +3,7 @@ import type { accounts } from '../api/routes/accounts.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { newKeyView } from '../api-keys/api-keys.ts';
-import { newMembership } from '../auth/membership.ts';
+import { newMembership } from '../members/new-membership.ts';
 import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, newId } from '../clock.ts';

@@ -1,9 +1,7 @@
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
-import { foldEmail } from '../api/schemas/email.ts';
 import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
-import { instant, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { read, readMany, readRange, type Table } from '../table/table.ts';
@@ -80,58 +78,6 @@ const isAdmin = ({ role, removedAt }: MembershipItem): boolean => role === 'admi
 /** Whether a membership counts for someone who signed in then (seconds since the epoch). */
 export function isInForce(membership: MembershipItem, person: { signedInAt: number }): boolean {
   return membership.removedAt === undefined && person.signedInAt >= (membership.sessionsValidFrom ?? 0);
-}
-
-/**
- * Makes someone a user of an account. The other writes of the transaction decide whether that is allowed.
- * @param former what is left of a membership that ended, with the second from which sign-ins count again
- */
-export function newMembership(
-  account: AccountId,
-  { userId, email, name, issuedAt }: Pick<Person, 'userId' | 'email' | 'name' | 'issuedAt'>,
-  role: Role,
-  clock: Clock,
-  former?: Pick<MembershipItem, 'version'> &
-    Pick<Profile, 'email' | 'earlierEmails'> & { readonly sessionsValidFrom: number },
-): Write[] {
-  const version = (former?.version ?? 0) + 1;
-  const membership: MembershipItem = {
-    ...keys.member(account, userId),
-    accountId: account,
-    userId,
-    email,
-    name,
-    ...(former !== undefined && { earlierEmails: earlierEmails(former, email) }),
-    profileFrom: issuedAt,
-    role,
-    ...(role === 'admin' && { adminSince: version }),
-    joinedAt: instant(clock.now()),
-    ...(former !== undefined && { sessionsValidFrom: former.sessionsValidFrom }),
-    version,
-  };
-  return [
-    former === undefined
-      ? {
-          Put: { Item: { ...membership }, ConditionExpression: 'attribute_not_exists(pk)' },
-          onConditionFailed: outdated,
-        }
-      : replaceMembership(former, membership),
-    { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
-  ];
-}
-
-/** A membership is read with each request of its user, so it must stay small. */
-const MAX_EARLIER_EMAILS = 20;
-
-/** The earlier addresses of somebody who has this one now. */
-export function earlierEmails(
-  { email, earlierEmails: known = [] }: Pick<Profile, 'email' | 'earlierEmails'>,
-  now: string,
-): string[] {
-  const all = new Set([...known, foldEmail(email)]);
-  // The address of an erased user is empty.
-  for (const other of [foldEmail(now), '']) all.delete(other);
-  return [...all].slice(-MAX_EARLIER_EMAILS);
 }
 
 /** Replaces a membership with a new version, if the stored one is still the one that was read. */

@@ -1,6 +1,6 @@
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Person, Profile } from '../auth/caller.ts';
-import { earlierEmails } from '../auth/membership.ts';
+import { earlierEmails } from './new-membership.ts';
 import { Outdated, outdated } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { keys } from '../table/keys.ts';

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
-import { newMembership } from '../../lib/auth/membership.ts';
+import { newMembership } from '../../lib/members/new-membership.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { aBerth, done } from '../setup/berth.ts';
 

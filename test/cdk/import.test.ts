@@ -45,7 +45,7 @@ describe('CloudFormation would refuse', () => {
       /UserPool.*Deploy that first/,
     ],
     ['a table that it could delete with its stack', deployed, without('DeletionPolicy'), /DeletionPolicy/],
-    ['a table without a name', deployed, tableWith({ Properties: {} }), /no name/],
+    ['a table without a name', deployed, tableWith({ Properties: {} }), /no TableName/],
     ['a resource of another kind', deployed, tableWith({ Type: 'AWS::S3::Bucket' }), /no table/],
     ['nothing to take in', next, next, /no table/],
   ])('%s', (_case, from, to, message) => {

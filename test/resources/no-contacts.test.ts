@@ -18,8 +18,8 @@ const contacts = async () =>
 
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 const NAMES = /^must name the fields, separated by commas: e164 \(required\), name/;
-const IS_CSV = /expected is CSV whose first line names the fields: e164,name$/;
-const IS_NDJSON = /expected is a JSON object on each line, with the fields e164, name$/;
+const IS_CSV = /expected CSV whose first line names the fields: e164,name$/;
+const IS_NDJSON = /expected a JSON object on each line, with the fields e164, name$/;
 
 test.each<[string, string | Buffer, string, string, RegExp]>([
   ['contacts without the line of names', '+14155550103,Ada', CSV, '1', NAMES],
@@ -59,7 +59,7 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
   ['a JSON array as JSON lines', '[\n{"e164":"+14155550103"}\n]', NDJSON, '1', IS_NDJSON],
   ['CSV as JSON lines', 'e164,name\n+14155550103,Ada', NDJSON, '1', IS_NDJSON],
   ['JSON over several lines', '{\n  "e164": "+14155550103"\n}', NDJSON, '1', /^is not valid JSON/],
-  ['one object around all', '{"contacts":[{"e164":"+14155550103"}]}', NDJSON, '1.contacts', /not a field/],
+  ['one object around all', '{"contacts":[{"e164":"+14155550103"}]}', NDJSON, '1.contacts', /not a known field/],
   ['a web page as JSON lines', '<html></html>', NDJSON, '1', IS_NDJSON],
 ])('%s: not taken for contacts, and none is lost', async (_, body, type, where, expected) => {
   const before = await berth.items();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
-import { newMembership } from '../../lib/auth/membership.ts';
+import { newMembership } from '../../lib/members/new-membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { keys } from '../../lib/table/keys.ts';

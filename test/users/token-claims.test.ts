@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { serve } from '../../functions/pre-token-generation.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
-import { newMembership } from '../../lib/auth/membership.ts';
+import { newMembership } from '../../lib/members/new-membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { openTable } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';

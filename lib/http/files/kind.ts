@@ -28,7 +28,7 @@ export function otherKindOf(bytes: Uint8Array, type: UploadType): string | undef
   if (text.startsWith('[')) return 'a JSON array';
   const isJson = text.startsWith('{');
   if (type === 'text/csv') return isJson ? 'JSON, which is sent as application/x-ndjson' : undefined;
-  return isJson || text === '' ? undefined : 'no JSON object';
+  return isJson || text === '' ? undefined : 'something other than a JSON object';
 }
 
 const NEWLINE = 0x0a;
