@@ -59,7 +59,13 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
   ['a JSON array as JSON lines', '[\n{"e164":"+14155550103"}\n]', NDJSON, '1', IS_NDJSON],
   ['CSV as JSON lines', 'e164,name\n+14155550103,Ada', NDJSON, '1', IS_NDJSON],
   ['JSON over several lines', '{\n  "e164": "+14155550103"\n}', NDJSON, '1', /^is not valid JSON/],
-  ['one object around all', '{"contacts":[{"e164":"+14155550103"}]}', NDJSON, '1.contacts', /not a known field/],
+  [
+    'one object around all',
+    '{"contacts":[{"e164":"+14155550103"}]}',
+    NDJSON,
+    '1.contacts',
+    /not a known field/,
+  ],
   ['a web page as JSON lines', '<html></html>', NDJSON, '1', IS_NDJSON],
 ])('%s: not taken for contacts, and none is lost', async (_, body, type, where, expected) => {
   const before = await berth.items();
