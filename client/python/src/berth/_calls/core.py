@@ -15,7 +15,7 @@ from .waiting import Waiting
 if TYPE_CHECKING:
     from .hold import Hold
 
-# How long a caller waits for an end, at most. The end continues in the background, for as long as the lease may last.
+# How long a caller waits for an end, at most. The end continues in the background until the lease is over.
 WAIT_SECONDS = 5.0
 
 
