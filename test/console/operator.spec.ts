@@ -334,6 +334,10 @@ test('an Admin closes their own account by its name, and sees from then on until
     new RegExp(removed.toISOString().slice(0, 10)),
   );
   await expect(page.getByRole('button', { name: 'Close account' })).toBeDisabled();
+  // A disabled button that has the pointer or the keyboard shows its reason, which belongs to no landmark.
+  await page.mouse.move(0, 0);
+  await page.reload();
+  await expect(banner).toBeVisible();
   await expectAccessible(page);
 
   // A first look at an account of which no environment is left.

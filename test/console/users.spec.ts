@@ -227,6 +227,9 @@ test('a Member sees everything, can change nothing, and sees why; leaving is alw
   await expect(table(page, 'Users')).toContainText(ada.email);
   await choose(page, 'Actions for Max Member', 'Leave the account');
   await dialog(page, 'Leave Acme').getByRole('button', { name: 'Leave account' }).click();
-  await expect(page.getByRole('heading', { name: 'You left Acme' })).toBeVisible();
+  // On a slow machine the page may notice that they are gone before it has the answer.
+  await expect(
+    page.getByRole('heading', { name: /^You (left|are no longer a user of) Acme$/ }),
+  ).toBeVisible();
   await expectAccessible(page);
 });
