@@ -262,7 +262,7 @@ suite('a deployed stage', { skip }, () => {
   test('an option that the stage was deployed with, and that is left out, stops the next deployment', async () => {
     await assert.rejects(
       deployStage(emulator, { gateway: 'open' }),
-      /left out now:\s+mailFrom: berth@example\.com/,
+      /missing now:\s+mailFrom: berth@example\.com/,
     );
   });
 

@@ -87,7 +87,7 @@ test('an address gets ten mails a day from all accounts together; the answer to 
     expect(Object.keys(body)).toEqual(Object.keys(answers[0]?.body ?? {}));
   }
   const unsent = await eventually(() => {
-    const lines = berth.logged.filter(({ message }) => String(message).includes('had its mails of the day'));
+    const lines = berth.logged.filter(({ message }) => String(message).includes('daily limit of mails'));
     return lines.length < 4 ? undefined : lines;
   }, stream);
   await stream.settled();

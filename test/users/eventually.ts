@@ -1,6 +1,6 @@
 import type { Follower } from '../../local/streams/follow.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * What `look` finds once it finds something, looking again each time that the stream has been gone through.
