@@ -257,7 +257,7 @@ function verdictsOn(
         ),
       ),
     exactly('calls over the limit', 0, faults[OURS]?.tooMany ?? Number.NaN),
-    exactly('places lost after deaths and lost answers', 0, faults[OURS]?.lost ?? Number.NaN),
+    exactly('slots lost after deaths and lost answers', 0, faults[OURS]?.lost ?? Number.NaN),
   ];
 }
 
@@ -293,7 +293,7 @@ function textOf(
     table([['held', 'clients', 'who', 'pairs/s', 'refusals/s', 'CPU ms (client + engine)'], ...speed]),
     table([['held', 'who', 'pair: requests, units', 'first pair', 'refusal'], ...cost]),
     table([
-      ['who', 'places lost', 'let in above the limit'],
+      ['who', 'slots lost', 'let in above the limit'],
       ...Object.entries(faults).map(([name, { lost, tooMany }]) => [name, String(lost), String(tooMany)]),
     ]),
   ].join('\n\n');

@@ -52,21 +52,21 @@ function findings(lived: readonly (readonly [Life, Lived])[]): Findings {
     ...figures
       .filter(({ life, filled }) => life.deaths === 0 && filled > 0)
       .map(({ life, emptyShare }) =>
-        atMost(`a place that is waited for is empty, ${life.name}`, 2, emptyShare * 100, ' %'),
+        atMost(`a slot that is waited for is empty, ${life.name}`, 2, emptyShare * 100, ' %'),
       ),
     exactly('calls over the limit', 0, Math.max(...over)),
-    exactly('places lost by processes that live', 0, total('lostPlaces')),
-    exactly('places still taken when all is over', 0, total('stuckPlaces')),
+    exactly('slots lost by processes that live', 0, total('lostPlaces')),
+    exactly('slots still taken when all is over', 0, total('stuckPlaces')),
   ];
   const head = [
     'calls',
     'requests a call',
     'to DynamoDB',
-    'places waited for',
+    'slots waited for',
     'from an end to the next start, s',
     '95 % within, s',
-    'a place that is waited for: empty',
-    'all places while somebody waits: empty',
+    'a slot that is waited for: empty',
+    'all slots while somebody waits: empty',
   ];
   const rows = figures.map(
     ({ life, requests, toDynamoDb, filled, meanEmpty, longEmpty, emptyShare, emptyShareOfAll }) => [

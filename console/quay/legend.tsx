@@ -1,14 +1,14 @@
 import { Berths } from './berths.tsx';
-import { placeNames } from './pier.ts';
+import { slotNames } from './pier.ts';
 
-type Key = keyof typeof placeNames;
+type Key = keyof typeof slotNames;
 
 /** Explains the shapes that are in the picture. */
 export const Legend = ({ of }: { of: readonly Key[] }) => (
   <ul className="quay-legend" aria-hidden="true">
-    {of.map((place) => (
-      <li key={place}>
-        <Berths places={{ [place]: 1 }} /> {placeNames[place]}
+    {of.map((slot) => (
+      <li key={slot}>
+        <Berths slots={{ [slot]: 1 }} /> {slotNames[slot]}
       </li>
     ))}
   </ul>

@@ -1,6 +1,6 @@
 import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
-import { order, pierOf, sizeOf, type Place } from './pier.ts';
+import { order, pierOf, sizeOf, type Slot } from './pier.ts';
 
 /** More would be too fine to see: above this, a tick stands for several slots. */
 const MAX_TICKS = 16;
@@ -8,7 +8,7 @@ const STEP = 4;
 const HEIGHT = 14;
 
 /** The height of a tick, so that its meaning does not depend on colour. */
-const heights: Readonly<Record<Place, number>> = { taken: 14, leaving: 14, inbound: 7, free: 2 };
+const heights: Readonly<Record<Slot, number>> = { taken: 14, leaving: 14, inbound: 7, free: 2 };
 
 /** The quay of an environment in the height of a line. Figures next to it say what it shows. */
 export function MiniQuay({ share, environment }: { share: Share; environment: Environment | undefined }) {
@@ -16,9 +16,7 @@ export function MiniQuay({ share, environment }: { share: Share; environment: En
   const size = sizeOf(pier);
   if (size === 0) return null;
   const ticks = Math.min(size, MAX_TICKS);
-  const places = order.flatMap((place) =>
-    Array.from({ length: inTicks(pier.places[place], size) }, () => place),
-  );
+  const slots = order.flatMap((slot) => Array.from({ length: inTicks(pier.slots[slot], size) }, () => slot));
   return (
     <svg
       className="mini-quay"
@@ -27,15 +25,15 @@ export function MiniQuay({ share, environment }: { share: Share; environment: En
       viewBox={`0 0 ${MAX_TICKS * STEP} ${HEIGHT}`}
       aria-hidden="true"
     >
-      {places.slice(0, ticks).map((place, index) => (
+      {slots.slice(0, ticks).map((slot, index) => (
         <rect
           // oxlint-disable-next-line react/no-array-index-key -- a tick keeps its place
           key={index}
-          className={place}
+          className={slot}
           x={index * STEP + 0.5}
-          y={HEIGHT - heights[place]}
+          y={HEIGHT - heights[slot]}
           width={STEP - 1}
-          height={heights[place]}
+          height={heights[slot]}
           rx={1}
         />
       ))}

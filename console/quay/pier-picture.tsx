@@ -14,8 +14,8 @@ export function PierPicture({ share, environment }: { share: Share; environment:
   return (
     <div className={size <= MAX_DRAWN / 2 ? 'quay large' : 'quay'}>
       <div className="visually-hidden" role="img" aria-label={`${pier.name}: ${inWords(pier)}`} />
-      {size <= MAX_DRAWN ? <Berths places={pier.places} /> : <Shares piers={[pier]} />}
-      <Legend of={order.filter((place) => pier.places[place] > 0)} />
+      {size <= MAX_DRAWN ? <Berths slots={pier.slots} /> : <Shares piers={[pier]} />}
+      <Legend of={order.filter((slot) => pier.slots[slot] > 0)} />
     </div>
   );
 }

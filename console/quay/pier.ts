@@ -2,9 +2,9 @@ import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
 
 /** The state of a slot of the plan: whether a call is in it, or what it is kept for. */
-export type Place = 'taken' | 'leaving' | 'inbound' | 'free';
+export type Slot = 'taken' | 'leaving' | 'inbound' | 'free';
 
-export const placeNames: Readonly<Record<Place | 'unallocated' | 'beyond', string>> = {
+export const slotNames: Readonly<Record<Slot | 'unallocated' | 'beyond', string>> = {
   taken: 'Call running',
   leaving: 'Call running above the limit',
   inbound: 'Reserved for inbound',
@@ -19,7 +19,7 @@ export interface Pier {
   readonly name: string;
   readonly hidden: boolean;
   readonly limit: number;
-  readonly places: Readonly<Record<Place, number>>;
+  readonly slots: Readonly<Record<Slot, number>>;
 }
 
 /** Calls above a lowered limit, or in an environment that is being deleted, give up their slots for good. */
@@ -36,18 +36,17 @@ export function pierOf(
     name,
     hidden,
     limit: maxConcurrentCalls,
-    places: { taken, leaving, inbound, free: free - inbound },
+    slots: { taken, leaving, inbound, free: free - inbound },
   };
 }
 
-export const sizeOf = ({ places }: Pier): number =>
-  places.taken + places.leaving + places.inbound + places.free;
+export const sizeOf = ({ slots }: Pier): number => slots.taken + slots.leaving + slots.inbound + slots.free;
 
 /** In the order in which they are drawn. */
-export const order: readonly Place[] = ['taken', 'leaving', 'free', 'inbound'];
+export const order: readonly Slot[] = ['taken', 'leaving', 'free', 'inbound'];
 
 /** “9 running, 4 reserved for inbound, 3 free”. */
-export const inWords = ({ places: { taken, leaving, inbound, free } }: Pier): string =>
+export const inWords = ({ slots: { taken, leaving, inbound, free } }: Pier): string =>
   [
     `${taken} running`,
     ...(leaving > 0 ? [`${leaving} running above the limit`] : []),

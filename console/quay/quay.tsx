@@ -30,7 +30,7 @@ export function Quay({ concurrency, legend = true }: { concurrency: Concurrency;
   const summary = `Of ${figure(plan.maxConcurrentCalls)} concurrent calls, ${figure(allocated)} are allocated, ${figure(activeCalls)} are in use and ${figure(unallocated)} are free.`;
   const isDrawn = Math.max(plan.maxConcurrentCalls, allocated) <= MAX_DRAWN;
   const shown = [
-    ...order.filter((place) => piers.some(({ places }) => places[place] > 0)),
+    ...order.filter((slot) => piers.some(({ slots }) => slots[slot] > 0)),
     ...(unallocated > 0 ? (['unallocated'] as const) : []),
     ...(beyond > 0 ? (['beyond'] as const) : []),
   ];
@@ -43,7 +43,7 @@ export function Quay({ concurrency, legend = true }: { concurrency: Concurrency;
           <li className="pier">
             <span className="pier-name">{beyond > 0 ? 'Over the plan' : 'Not allocated'}</span>{' '}
             <span className="pier-figures">{figure(beyond > 0 ? beyond : unallocated)}</span>
-            {isDrawn && <Berths places={beyond > 0 ? { beyond } : { unallocated }} />}
+            {isDrawn && <Berths slots={beyond > 0 ? { beyond } : { unallocated }} />}
           </li>
         )}
       </Piers>
@@ -75,7 +75,7 @@ function Piers({ piers, currentId, isDrawn, children }: PiersProps) {
                 {pier.hidden && ' (hidden)'}
               </span>{' '}
               <PierFigures of={pier} />
-              {isDrawn && <Berths places={pier.places} />}
+              {isDrawn && <Berths slots={pier.slots} />}
             </li>
           ))}
         {children}
@@ -92,10 +92,10 @@ function Piers({ piers, currentId, isDrawn, children }: PiersProps) {
 const PierFigures = ({ of: pier }: { of: Pier }) => (
   <>
     <span className="pier-figures" aria-hidden="true">
-      {figure(pier.places.taken + pier.places.leaving)} of {figure(pier.limit)}
+      {figure(pier.slots.taken + pier.slots.leaving)} of {figure(pier.limit)}
     </span>
     <span className="visually-hidden">
-      {figure(pier.places.taken + pier.places.leaving)} of {figure(pier.limit)}: {inWords(pier)}
+      {figure(pier.slots.taken + pier.slots.leaving)} of {figure(pier.limit)}: {inWords(pier)}
     </span>
   </>
 );

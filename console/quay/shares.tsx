@@ -10,15 +10,15 @@ export function Shares({
 }) {
   return (
     <div className="shares" aria-hidden="true">
-      {piers.flatMap(({ id, name, places }) =>
+      {piers.flatMap(({ id, name, slots }) =>
         order
-          .filter((place) => places[place] > 0)
-          .map((place, index) => (
+          .filter((slot) => slots[slot] > 0)
+          .map((slot, index) => (
             <span
-              key={`${id} ${place}`}
-              className={`share ${place}${index === 0 ? ' first' : ''}`}
-              title={`${name}: ${places[place]}`}
-              style={{ flexGrow: places[place] }}
+              key={`${id} ${slot}`}
+              className={`share ${slot}${index === 0 ? ' first' : ''}`}
+              title={`${name}: ${slots[slot]}`}
+              style={{ flexGrow: slots[slot] }}
             />
           )),
       )}

@@ -106,6 +106,6 @@ function refusalOf(
 
 const running = {
   environment: 'Running',
-  outbound: 'The other places are reserved for inbound calls. Running outbound',
+  outbound: 'The other slots are reserved for inbound calls. Running outbound',
   campaign: 'Running of this campaign',
 } as const;

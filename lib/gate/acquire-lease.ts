@@ -1,7 +1,7 @@
 import type { CallId, CampaignId } from '../api/schemas/ids.ts';
 import type { Conditional } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
-import { freePlaces, MAX_LEAVING_AT_ONCE, placesFor, recount, UNCAPPED } from './caps.ts';
+import { freeSlots, MAX_LEAVING_AT_ONCE, recount, slotsFor, UNCAPPED } from './caps.ts';
 import { gateStates, type ClosedState, type GateItem, type StoredCaps } from './gate.ts';
 import { opens, type KeyHolder } from './api-key.ts';
 import { hasExpired, leaseIn, newLease, type CallTraits, type StoredLease } from './lease.ts';
@@ -120,7 +120,7 @@ export function rejectionBy(
   // A new cap counts its calls before it comes into force.
   if (limitedCampaign !== undefined && (gate.c?.[limitedCampaign]?.m ?? UNCAPPED) === UNCAPPED)
     return { because: 'stale' };
-  if (placesFor(request, freePlaces(gate, now)) === 0) return { because: 'full' };
+  if (slotsFor(request, freeSlots(gate, now)) === 0) return { because: 'full' };
   const expired = Object.entries(gate.l).filter(([, held]) => hasExpired(held, now));
   if (expired.length > MAX_LEAVING_AT_ONCE) return { because: 'unswept' };
   const swap = expired.length === 0 ? {} : { swap: { quota: gate.m, expired } };

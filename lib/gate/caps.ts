@@ -77,9 +77,9 @@ export function limitReached(
 }
 
 /** How many free slots a gate has under each of its limits. An expired lease takes none. */
-export type FreePlaces = ReadonlyMap<LimitName, number>;
+export type FreeSlots = ReadonlyMap<LimitName, number>;
 
-export function freePlaces({ m, l, c = {} }: GateItem, now: number): FreePlaces {
+export function freeSlots({ m, l, c = {} }: GateItem, now: number): FreeSlots {
   const expired = Object.entries(l).filter(([, lease]) => hasExpired(lease, now));
   const caps = Object.entries(c) as [CapName, StoredCap][];
   return new Map<LimitName, number>([
@@ -89,9 +89,9 @@ export function freePlaces({ m, l, c = {} }: GateItem, now: number): FreePlaces 
 }
 
 /** How many of the free slots such a call can take. */
-export function placesFor(call: CallTraits, free: FreePlaces): number {
-  const places = limitsOver(call).map((name) => free.get(name) ?? Number.POSITIVE_INFINITY);
-  return Math.max(0, Math.min(...places));
+export function slotsFor(call: CallTraits, free: FreeSlots): number {
+  const slots = limitsOver(call).map((name) => free.get(name) ?? Number.POSITIVE_INFINITY);
+  return Math.max(0, Math.min(...slots));
 }
 
 /** What a write does to the leases of a gate, as far as its caps are concerned. */

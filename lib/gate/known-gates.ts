@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { ALL_CALLS, freePlaces, limitsOver, placesFor, type FreePlaces } from './caps.ts';
+import { ALL_CALLS, freeSlots, limitsOver, slotsFor, type FreeSlots } from './caps.ts';
 import { indexOf, type GateItem, type StoredCaps } from './gate.ts';
 import type { CallTraits } from './lease.ts';
 
@@ -10,7 +10,7 @@ import type { CallTraits } from './lease.ts';
 export class KnownGates {
   #count = 1;
   /** Free slots by gate, where they are known. */
-  #free: (FreePlaces | undefined)[] = [];
+  #free: (FreeSlots | undefined)[] = [];
   #caps: StoredCaps | undefined;
 
   get count(): number {
@@ -30,7 +30,7 @@ export class KnownGates {
 
   /** Notes the gate of an index as it is now; undefined when there is none. */
   saw(index: number, gate: GateItem | undefined, now: number): void {
-    this.#free[index] = gate === undefined ? NONE : freePlaces(gate, now);
+    this.#free[index] = gate === undefined ? NONE : freeSlots(gate, now);
     this.#caps = gate?.c;
   }
 
@@ -46,14 +46,13 @@ export class KnownGates {
     const free = this.#free[index];
     if (free === undefined) return;
     const taken = new Set(limitsOver(call));
-    this.#free[index] = new Map([...free].map(([name, places]) => [name, places - Number(taken.has(name))]));
+    this.#free[index] = new Map([...free].map(([name, slots]) => [name, slots - Number(taken.has(name))]));
   }
 
   /** Notes that a call has ended in this gate. Its caps are not known: perhaps all of them. */
   freed(index: number): void {
     const free = this.#free[index];
-    if (free !== undefined)
-      this.#free[index] = new Map([...free].map(([name, places]) => [name, places + 1]));
+    if (free !== undefined) this.#free[index] = new Map([...free].map(([name, slots]) => [name, slots + 1]));
   }
 
   /**
@@ -63,16 +62,16 @@ export class KnownGates {
    */
   likely(call: CallTraits): number | undefined {
     if (this.#count === 1) return 0;
-    const known = this.#free.map((free) => free && placesFor(call, free));
+    const known = this.#free.map((free) => free && slotsFor(call, free));
     const unseen = known.includes(0) ? 0 : 1;
-    const places = Array.from({ length: this.#count }, (_, index) => known[index] ?? unseen);
-    let ticket = Math.random() * places.reduce((sum, free) => sum + free, 0);
-    const index = places.findIndex((free) => (ticket -= free) < 0);
+    const slots = Array.from({ length: this.#count }, (_, index) => known[index] ?? unseen);
+    let ticket = Math.random() * slots.reduce((sum, free) => sum + free, 0);
+    const index = slots.findIndex((free) => (ticket -= free) < 0);
     return index < 0 ? undefined : index;
   }
 }
 
-const NONE: FreePlaces = new Map([[ALL_CALLS, 0]]);
+const NONE: FreeSlots = new Map([[ALL_CALLS, 0]]);
 
 const MAX_REMEMBERED = 10_000;
 const known = new Map<EnvironmentId, KnownGates>();

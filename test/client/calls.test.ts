@@ -164,7 +164,7 @@ test('a call that an Admin ends is lost: the program learns it from the next hea
   const params = { accountId: account.accountId, environmentId: id, callId: held.call.id };
   done(await call('releaseCall', { as: account.admin.token, params }));
   await t.advance(45);
-  expect(held.signal.reason).toMatchObject({ name: 'PlaceLost', callId: held.call.id });
+  expect(held.signal.reason).toMatchObject({ name: 'SlotLost', callId: held.call.id });
   expect(events.map(({ type }) => type)).toContain('call.lost');
   await held.end();
   expect(t.sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
@@ -271,7 +271,7 @@ test('a lease that cannot be renewed ends by the holder’s own clock: the progr
   expect(held.signal.aborted).toBe(false);
   expect(events.some((event) => event.type === 'heartbeat.failed' && event.untilLostMs > 30_000)).toBe(true);
   await t.advance(0.1);
-  expect(held.signal.reason).toMatchObject({ name: 'PlaceLost' });
+  expect(held.signal.reason).toMatchObject({ name: 'SlotLost' });
   expect(beats[0]).toBe(20);
   expect(beats.length).toBeGreaterThan(5);
   t.sent.length = 0;

@@ -85,7 +85,7 @@ def main() -> None:
     assert answered(4) == "accepted"
     running = RunningJob(4)
     berth.end_call("AJ_4")
-    assert running.ended() == "the place of this call is lost"
+    assert running.ended() == "the slot of this call is lost"
 
     agent.berth = AsyncBerth("http://127.0.0.1:9", os.environ["BERTH_API_KEY"])
     assert answered(5) == "rejected for this worker"

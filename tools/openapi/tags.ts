@@ -25,7 +25,7 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
   calls: {
     name: 'Calls',
     description:
-      'For machines, with an environment API key: a call holds one of the places of its environment under a lease, from its start until it is ended or no heartbeat comes.',
+      'For machines, with an environment API key: a call holds one of the slots of its environment under a lease, from its start until it is ended or no heartbeat comes.',
   },
   reports: {
     name: 'Usage and exports',

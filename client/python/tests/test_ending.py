@@ -82,7 +82,7 @@ def test_ctrl_c_ends_all_calls(scene: Scenes, program: str) -> None:
     assert place.live() == []
 
 
-def test_who_waits_for_a_place_is_stopped_by_ctrl_c_and_holds_none_later(scene: Scenes) -> None:
+def test_who_waits_for_a_slot_is_stopped_by_ctrl_c_and_holds_none_later(scene: Scenes) -> None:
     place = scene(1)
     with Berth(ORIGIN, place.key) as berth, berth.hold_call():
         with running(WAITS, place.key) as process:

@@ -18,13 +18,13 @@ from berth import (
     ClientClosed,
     Event,
     HeartbeatFailed,
-    PlaceLost,
+    SlotLost,
 )
 
 Scenes = Callable[[int], Scene]
 
 
-def test_a_place_is_held_while_a_block_runs_and_given_back_after_it_as_completed(scene: Scenes) -> None:
+def test_a_slot_is_held_while_a_block_runs_and_given_back_after_it_as_completed(scene: Scenes) -> None:
     place = scene(1)
     with Berth(ORIGIN, place.key) as berth:
         with berth.hold_call(direction="inbound", lease_seconds=30, reference="CA1") as held:
@@ -35,7 +35,7 @@ def test_a_place_is_held_while_a_block_runs_and_given_back_after_it_as_completed
         assert place.end_reason(held.id) == "completed"
 
 
-def test_the_place_is_given_back_as_failed_when_the_block_raises(scene: Scenes) -> None:
+def test_the_slot_is_given_back_as_failed_when_the_block_raises(scene: Scenes) -> None:
     place = scene(1)
     with Berth(ORIGIN, place.key) as berth:
         with pytest.raises(LookupError), berth.hold_call() as held:
@@ -106,7 +106,7 @@ def test_one_heartbeat_keeps_all_calls_alive_while_the_event_loop_is_blocked(sce
     assert place.live() == []
 
 
-def test_a_storm_shorter_than_the_lease_costs_no_call_its_place(scene: Scenes) -> None:
+def test_a_storm_shorter_than_the_lease_costs_no_call_its_slot(scene: Scenes) -> None:
     place = scene(2)
     failures = iter([problem(429), problem(503, retry_after=0), problem(401, "unauthenticated")])
     between = Between(lambda request: next(failures, None) if is_heartbeat(request) else None)
@@ -126,7 +126,7 @@ def test_a_lease_that_can_not_be_renewed_is_over_by_the_holders_own_clock(scene:
     between = Between(lambda request: problem(503) if is_heartbeat(request) else None)
     with Berth(ORIGIN, place.key, transport=between) as berth, berth.hold_call(lease_seconds=10) as held:
         assert held.lost.wait(60)
-        with pytest.raises(PlaceLost, match="before Berth could be reached"):
+        with pytest.raises(SlotLost, match="before Berth could be reached"):
             held.raise_if_lost()
     assert [request for request in between.sent if request.method == "DELETE"] == []
 
@@ -155,7 +155,7 @@ def test_a_call_that_an_admin_ends_is_lost_its_block_is_cancelled_and_nothing_is
 
     async def main() -> None:
         async with AsyncBerth(ORIGIN, place.key, transport=between) as berth:
-            with pytest.raises(PlaceLost):
+            with pytest.raises(SlotLost):
                 async with berth.hold_call(lease_seconds=10) as held:
                     place.release(held.id)
                     await asyncio.Event().wait()
@@ -166,7 +166,7 @@ def test_a_call_that_an_admin_ends_is_lost_its_block_is_cancelled_and_nothing_is
     assert [request.method for request in between.sent if request.method == "DELETE"] == []
 
 
-def test_a_lost_place_is_told_to_threads_by_an_event_and_a_callback(scene: Scenes) -> None:
+def test_a_lost_slot_is_told_to_threads_by_an_event_and_a_callback(scene: Scenes) -> None:
     place = scene(1)
     told: list[Exception] = []
     events: list[Event] = []
@@ -175,8 +175,8 @@ def test_a_lost_place_is_told_to_threads_by_an_event_and_a_callback(scene: Scene
             held.raise_if_lost()
             place.release(held.id)
             assert held.lost.wait(60)
-            assert isinstance(held.why_lost, PlaceLost)
-            with pytest.raises(PlaceLost):
+            assert isinstance(held.why_lost, SlotLost)
+            with pytest.raises(SlotLost):
                 held.raise_if_lost()
     assert told == [held.why_lost]
     assert [type(event).__name__ for event in events if "Request" not in type(event).__name__] == [
@@ -185,7 +185,7 @@ def test_a_lost_place_is_told_to_threads_by_an_event_and_a_callback(scene: Scene
     ]
 
 
-def test_who_is_cancelled_during_a_call_gives_its_place_back(scene: Scenes) -> None:
+def test_who_is_cancelled_during_a_call_gives_its_slot_back(scene: Scenes) -> None:
     place = scene(1)
 
     async def main() -> str:

@@ -16,7 +16,7 @@ from berth._calls import waiting
 Scenes = Callable[[int], Scene]
 
 
-def test_when_all_places_are_taken_it_gives_up_at_once_with_what_the_api_says(scene: Scenes) -> None:
+def test_when_all_slots_are_taken_it_gives_up_at_once_with_what_the_api_says(scene: Scenes) -> None:
     place = scene(1)
     with Berth(ORIGIN, place.key) as berth, berth.hold_call():
         with pytest.raises(BerthProblem) as refused:
@@ -26,7 +26,7 @@ def test_when_all_places_are_taken_it_gives_up_at_once_with_what_the_api_says(sc
         assert refused.value.problem["limit"] == 1
 
 
-def test_a_waiter_gets_the_place_of_a_call_of_its_own_process_without_a_pause(
+def test_a_waiter_gets_the_slot_of_a_call_of_its_own_process_without_a_pause(
     scene: Scenes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = scene(1)
@@ -56,7 +56,7 @@ def test_a_waiter_gets_the_place_of_a_call_of_its_own_process_without_a_pause(
     asyncio.run(main())
 
 
-def test_a_waiter_finds_a_place_that_comes_free_elsewhere(scene: Scenes) -> None:
+def test_a_waiter_finds_a_slot_that_comes_free_elsewhere(scene: Scenes) -> None:
     place = scene(1)
     between = Between()
     with Berth(ORIGIN, place.key) as elsewhere, Berth(ORIGIN, place.key, transport=between) as berth:
@@ -107,7 +107,7 @@ def test_a_wait_ends_in_time_with_the_refusal_that_it_began_with(scene: Scenes) 
         assert [call["id"] for call in place.live()] == [held.id]
 
 
-def test_who_is_cancelled_while_waiting_holds_no_place_later(scene: Scenes) -> None:
+def test_who_is_cancelled_while_waiting_holds_no_slot_later(scene: Scenes) -> None:
     place = scene(1)
 
     async def main() -> None:
@@ -158,7 +158,7 @@ def test_a_storm_is_ridden_out_with_the_same_call_id(scene: Scenes, storm: str) 
     assert place.end_reason(held.id) == "completed"
 
 
-def test_a_start_whose_answer_got_lost_is_repeated_and_holds_one_place(scene: Scenes) -> None:
+def test_a_start_whose_answer_got_lost_is_repeated_and_holds_one_slot(scene: Scenes) -> None:
     place = scene(2)
     between = Between(lost=2)
     with Berth(ORIGIN, place.key, transport=between) as berth, berth.hold_call() as held:
@@ -167,7 +167,7 @@ def test_a_start_whose_answer_got_lost_is_repeated_and_holds_one_place(scene: Sc
         assert [call["id"] for call in place.live()] == [held.id]
 
 
-def test_a_start_of_which_no_answer_ever_came_is_ended_it_holds_no_place(scene: Scenes) -> None:
+def test_a_start_of_which_no_answer_ever_came_is_ended_it_holds_no_slot(scene: Scenes) -> None:
     place = scene(1)
     between = Between(lost=5)
     with Berth(ORIGIN, place.key, transport=between) as berth:

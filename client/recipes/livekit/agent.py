@@ -1,4 +1,4 @@
-"""A LiveKit agent that takes as many jobs as Berth has places for: README.md."""
+"""A LiveKit agent that takes as many jobs as Berth has slots for: README.md."""
 
 import asyncio
 import os
@@ -9,20 +9,20 @@ from berth import AsyncBerth, BerthProblem
 from livekit.agents import JobContext, JobRequest, WorkerOptions, cli
 
 LEASE_SECONDS = 60
-"""How long a place stays taken when the process of a job dies."""
+"""How long a slot stays taken when the process of a job dies."""
 
 # The worker and each job are processes of their own, and import this file.
 berth = AsyncBerth(os.environ["BERTH_ORIGIN"], os.environ["BERTH_API_KEY"], end_calls_at_exit=False)
 
 
 async def request_fnc(request: JobRequest) -> None:
-    """In the worker: takes a place under the id of the job, or rejects the job."""
+    """In the worker: takes a slot under the id of the job, or rejects the job."""
     try:
         await berth.start_call(
             id=request.id, direction="inbound", reference=request.room.sid, lease_seconds=LEASE_SECONDS
         )
     except BerthProblem:
-        await request.reject()  # another worker would find no place either
+        await request.reject()  # another worker would find no slot either
         return
     except httpx.HTTPError:
         await give_back(request.id)
@@ -41,19 +41,19 @@ async def give_back(call_id: str) -> None:
 
 
 async def entrypoint(ctx: JobContext) -> None:
-    """In the process of the job: keeps the place alive, and gives it back at the end."""
+    """In the process of the job: keeps the slot alive, and gives it back at the end."""
     # A start of a call that is live is the same call, with what is left of its lease: that is renewed first.
     with suppress(BerthProblem, httpx.HTTPError):
         await berth.heartbeat(ctx.job.id, LEASE_SECONDS)
     try:
         held = await berth.hold_call(id=ctx.job.id, direction="inbound", lease_seconds=LEASE_SECONDS)
     except (BerthProblem, httpx.HTTPError):
-        ctx.shutdown("there is no place for this call")
+        ctx.shutdown("there is no slot for this call")
         return
 
     async def stop_when_lost() -> None:
         await held.lost.wait()
-        ctx.shutdown("the place of this call is lost")
+        ctx.shutdown("the slot of this call is lost")
 
     async def end() -> None:
         watching.cancel()

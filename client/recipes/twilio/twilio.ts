@@ -1,4 +1,4 @@
-// Inbound calls at Twilio hold places in Berth, though no process of ours lives as long as they do: README.md.
+// Inbound calls at Twilio hold slots in Berth, though no process of ours lives as long as they do: README.md.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ if (!TWILIO_AUTH_TOKEN || !PUBLIC_ORIGIN || !FORWARD_TO)
 
 const berth = berthClient({ origin: BERTH_ORIGIN, apiKey: BERTH_API_KEY });
 
-/** As long as a place may stay taken when no status callback comes. Nobody sends heartbeats, so no call may be longer. */
+/** As long as a slot may stay taken when no status callback comes. Nobody sends heartbeats, so no call may be longer. */
 const LEASE_SECONDS = 3600;
 const RING_SECONDS = 30;
 const ANSWER = `<Dial timeout="${RING_SECONDS}" timeLimit="${LEASE_SECONDS - RING_SECONDS - 30}">${FORWARD_TO}</Dial>`;
@@ -44,7 +44,7 @@ async function incoming(callId: string): Promise<string> {
     await start;
     return ANSWER;
   } catch (thrown) {
-    // All places are taken, or the environment is paused. All other errors go to the fallback URL.
+    // All slots are taken, or the environment is paused. All other errors go to the fallback URL.
     if (
       thrown instanceof BerthProblem &&
       (thrown.status === 409 || thrown.code === 'concurrency_limit_reached')

@@ -1,4 +1,4 @@
-// Five calls, as many at once as there are places: BERTH_ORIGIN=… BERTH_API_KEY=… node calls.js
+// Five calls, as many at once as there are slots: BERTH_ORIGIN=… BERTH_API_KEY=… node calls.js
 import { setTimeout as pause } from 'node:timers/promises';
 import { berthClient } from 'berth-client';
 
@@ -11,7 +11,7 @@ await Promise.all(
   [1, 2, 3, 4, 5].map((number) =>
     berth.withCall(
       async ({ call, signal }) => {
-        console.log(`call ${number} has a place: ${call.id}`);
+        console.log(`call ${number} has a slot: ${call.id}`);
         await pause(1000, undefined, { signal }); // the conversation
       },
       { direction: 'outbound', reference: `example-${number}`, waitSeconds: 60 },
@@ -19,4 +19,4 @@ await Promise.all(
   ),
 );
 const { activeCalls, maxConcurrentCalls } = await berth.concurrency();
-console.log(`done: ${activeCalls} of ${maxConcurrentCalls} places are taken`);
+console.log(`done: ${activeCalls} of ${maxConcurrentCalls} slots are taken`);

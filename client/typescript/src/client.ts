@@ -12,7 +12,7 @@ import { linked } from './linked.ts';
 import { requests } from './calls/requests.ts';
 import { ClientClosed } from './problem.ts';
 
-/** Holds places for calls in one environment. Make one for a process: all its calls share one heartbeat. */
+/** Holds slots for calls in one environment. Make one for a process: all its calls share one heartbeat. */
 export function berthClient(options: ClientOptions): BerthClient {
   const { origin, apiKey, clock = systemClock, endCallsOnSignals = true } = options;
   if (!origin || !apiKey) throw new TypeError('berthClient needs an origin and an apiKey.');
@@ -27,7 +27,7 @@ export function berthClient(options: ClientOptions): BerthClient {
   let stopListening: (() => void) | undefined;
 
   const line = waiting(clock);
-  const release = releases(end, clock, () => line.placeIsFree());
+  const release = releases(end, clock, () => line.slotIsFree());
   const tryToHold = starts({ start, heartbeat, release, line, clock, notify });
   const holder: Holder = {
     clock,

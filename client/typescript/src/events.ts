@@ -16,7 +16,7 @@ export type BerthEvent =
   | { readonly type: 'call.started'; readonly call: Call; readonly waitedMs: number }
   | { readonly type: 'call.ended'; readonly call: Call; readonly endReason: string; readonly heldMs: number }
   | { readonly type: 'call.lost'; readonly call: Call; readonly cause: unknown }
-  /** It is tried again. The calls lose their places after `untilLostMs` if it keeps failing. */
+  /** It is tried again. The calls lose their slots after `untilLostMs` if it keeps failing. */
   | {
       readonly type: 'heartbeat.failed';
       readonly ids: readonly string[];

@@ -26,9 +26,9 @@ export class BerthProblem extends Error {
   }
 }
 
-/** The place of a call is lost: somebody else may hold it now. Stop what belongs to the call. */
-export class PlaceLost extends Error {
-  override readonly name = 'PlaceLost';
+/** The slot of a call is lost: somebody else may hold it now. Stop what belongs to the call. */
+export class SlotLost extends Error {
+  override readonly name = 'SlotLost';
   readonly callId: string;
 
   /** @param cause what Berth said, or the last failure to reach it */

@@ -14,7 +14,7 @@ const OwnConcurrency = z
     ...InUse.shape,
     availableCalls: Count.with(z.describe('How many more calls may start, if no other limit is reached')),
     paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
-    outbound: InUse.with(z.describe('Outbound calls: the limit less the places reserved for inbound ones')),
+    outbound: InUse.with(z.describe('Outbound calls: the limit less the slots reserved for inbound ones')),
     campaigns: z
       .array(z.object({ campaignId: CampaignId, ...InUse.shape }))
       .with(z.describe('Running campaigns with a limit of their own')),

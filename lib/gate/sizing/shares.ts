@@ -64,7 +64,7 @@ export function capSharesAround(
     const excess = sum(more) - left;
     if (excess > 0) takeBack(more, excess);
     else dealOut(more, -excess, free);
-    const first = free.findIndex((places) => places > 0);
+    const first = free.findIndex((slots) => slots > 0);
     if (first >= 0 && left > 0 && more[first] === 0) {
       const most = more.indexOf(Math.max(...more));
       const moved = Math.min(free[first] ?? 0, Math.ceil((more[most] ?? 0) / 2));
@@ -90,10 +90,10 @@ function dealOut(shares: number[], amount: number, free: readonly number[]): voi
   const total = sum(free);
   let before = 0;
   const upTo = (count: number) => Math.floor((count * amount) / total);
-  for (const [index, places] of free.entries()) {
-    const dealt = total === 0 ? (index === 0 ? amount : 0) : upTo(before + places) - upTo(before);
+  for (const [index, slots] of free.entries()) {
+    const dealt = total === 0 ? (index === 0 ? amount : 0) : upTo(before + slots) - upTo(before);
     shares[index] = (shares[index] ?? 0) + dealt;
-    before += places;
+    before += slots;
   }
 }
 

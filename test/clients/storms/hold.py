@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from berth import AsyncBerth, Berth, PlaceLost
+from berth import AsyncBerth, Berth, SlotLost
 
 mode, origin, key, lease = sys.argv[1:]
 real_time = time.time
@@ -36,7 +36,7 @@ def listen(end: Callable[[], object]) -> None:
 
 def threads() -> None:
     def on_lost(why: Exception) -> None:
-        if isinstance(why, PlaceLost):
+        if isinstance(why, SlotLost):
             say("lost")
 
     berth = Berth(origin, key)
@@ -62,7 +62,7 @@ async def event_loop() -> None:
                 threading.Thread(target=listen, args=(end,), daemon=True).start()
                 await is_over.wait()
             say("ended")
-    except PlaceLost:
+    except SlotLost:
         say("lost")
 
 

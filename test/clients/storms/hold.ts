@@ -1,6 +1,6 @@
 // Holds two calls, and does what it is told: node hold.ts ORIGIN KEY LEASE_SECONDS
 import { createInterface } from 'node:readline';
-import { berthClient, PlaceLost } from '../../../client/typescript/src/index.ts';
+import { berthClient, SlotLost } from '../../../client/typescript/src/index.ts';
 
 const [origin = '', apiKey = '', lease] = process.argv.slice(2);
 const say = (word: string) => process.stdout.write(`${word}\n`);
@@ -8,7 +8,7 @@ const berth = berthClient({ origin, apiKey });
 const leaseSeconds = Number(lease);
 const held = [await berth.holdCall({ leaseSeconds }), await berth.holdCall({ leaseSeconds })];
 for (const { signal } of held)
-  signal.addEventListener('abort', () => signal.reason instanceof PlaceLost && say('lost'));
+  signal.addEventListener('abort', () => signal.reason instanceof SlotLost && say('lost'));
 say('held');
 
 const realNow = Date.now;

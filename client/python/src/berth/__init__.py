@@ -1,4 +1,4 @@
-"""Holds places for calls in Berth.
+"""Holds slots for calls in Berth.
 
 berth = Berth("https://berth.example.com", api_key)
 with berth.hold_call(direction="outbound", wait_seconds=20) as held:
@@ -17,7 +17,7 @@ from .events import (
     RequestAnswered,
 )
 from .management.types import Call, EndedCall, OwnConcurrency, ProblemCode
-from .problems import BerthProblem, ClientClosed, PlaceLost
+from .problems import BerthProblem, ClientClosed, SlotLost
 
 __all__ = [
     "AsyncBerth",
@@ -35,7 +35,7 @@ __all__ = [
     "HeartbeatFailed",
     "HeldCall",
     "OwnConcurrency",
-    "PlaceLost",
+    "SlotLost",
     "ProblemCode",
     "RequestAnswered",
 ]

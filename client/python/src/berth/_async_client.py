@@ -11,19 +11,19 @@ from ._calls.core import Calls
 from ._calls.hold import Hold
 from ._shared import Client, StartOptions, reason_for, start_body
 from .management.types import Call, OwnConcurrency, StartCallBody
-from .problems import ClientClosed, PlaceLost
+from .problems import ClientClosed, SlotLost
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
 
 class AsyncHeldCall:
-    """A call whose place is held: heartbeats go on in a thread until it is ended."""
+    """A call whose slot is held: heartbeats go on in a thread until it is ended."""
 
     call: Call
     lost: asyncio.Event
-    """Set when the place is lost, or the client is closed."""
-    why_lost: PlaceLost | ClientClosed | None = None
+    """Set when the slot is lost, or the client is closed."""
+    why_lost: SlotLost | ClientClosed | None = None
 
     def __init__(self, background: Background[Calls], body: StartCallBody, wait_seconds: float) -> None:
         self._background = background
@@ -31,7 +31,7 @@ class AsyncHeldCall:
         self._loop = asyncio.get_running_loop()
         self.lost = asyncio.Event()
         self._task: asyncio.Task[Any] | None = None
-        """Cancelled when the place is lost."""
+        """Cancelled when the slot is lost."""
 
     @property
     def id(self) -> str:
@@ -59,12 +59,12 @@ class AsyncHeldCall:
             raise
         return self
 
-    def _tell(self, why: PlaceLost | ClientClosed) -> None:
+    def _tell(self, why: SlotLost | ClientClosed) -> None:
         # Nobody listens when the program's loop is closed.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._is_lost, why)
 
-    def _is_lost(self, why: PlaceLost | ClientClosed) -> None:
+    def _is_lost(self, why: SlotLost | ClientClosed) -> None:
         self.why_lost = why
         self.lost.set()
         if self._task is not None:
@@ -114,22 +114,22 @@ def _cancellations(task: asyncio.Task[Any]) -> int:
 
 
 class AsyncBerth(Client):
-    """Holds places for calls in one environment. For programs with asyncio."""
+    """Holds slots for calls in one environment. For programs with asyncio."""
 
     def hold_call(self, *, wait_seconds: float = 0, **start: Unpack[StartOptions]) -> Holding:
-        """Starts a call and holds its place until it is ended. As a context manager it ends with its block:
+        """Starts a call and holds its slot until it is ended. As a context manager it ends with its block:
 
             async with berth.hold_call(direction="outbound", wait_seconds=20) as held: ...
 
         as `completed`, as `cancelled`, or as `failed` when the block raises. End it yourself to give another
-        reason. When the place is lost, the block is cancelled and raises PlaceLost.
+        reason. When the slot is lost, the block is cancelled and raises SlotLost.
 
         `held = await berth.hold_call()` holds it until `held.end()`, wherever that is; `held.lost` tells when
         it is lost.
 
-        wait_seconds: how long to wait for a free place. 0 gives up at once.
+        wait_seconds: how long to wait for a free slot. 0 gives up at once.
 
-        Raises BerthProblem when no place was free in time; httpx.HTTPError or TimeoutError when Berth did
+        Raises BerthProblem when no slot was free in time; httpx.HTTPError or TimeoutError when Berth did
         not answer.
         """
         return Holding(self._background, start_body(start), wait_seconds)

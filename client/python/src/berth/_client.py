@@ -11,21 +11,21 @@ from ._calls.hold import Hold
 from ._shared import Client, StartOptions, reason_for, start_body
 from .events import log
 from .management.types import Call, OwnConcurrency
-from .problems import ClientClosed, PlaceLost
+from .problems import ClientClosed, SlotLost
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
-OnLost = Callable[[PlaceLost | ClientClosed], object]
+OnLost = Callable[[SlotLost | ClientClosed], object]
 
 
 class HeldCall:
-    """A call whose place is held: heartbeats go on in the background until it is ended."""
+    """A call whose slot is held: heartbeats go on in the background until it is ended."""
 
     call: Call
     lost: threading.Event
-    """Set when the place is lost, or the client is closed."""
-    why_lost: PlaceLost | ClientClosed | None = None
+    """Set when the slot is lost, or the client is closed."""
+    why_lost: SlotLost | ClientClosed | None = None
 
     def __init__(self, background: Background[Calls], on_lost: OnLost | None) -> None:
         self._background = background
@@ -67,7 +67,7 @@ class HeldCall:
             raise
         return self
 
-    def _tell(self, why: PlaceLost | ClientClosed) -> None:
+    def _tell(self, why: SlotLost | ClientClosed) -> None:
         self.why_lost = why
         self.lost.set()
         try:
@@ -78,21 +78,21 @@ class HeldCall:
 
 
 class Berth(Client):
-    """Holds places for calls in one environment. For programs with threads; it may be used by all of them."""
+    """Holds slots for calls in one environment. For programs with threads; it may be used by all of them."""
 
     def hold_call(
         self, *, wait_seconds: float = 0, on_lost: OnLost | None = None, **start: Unpack[StartOptions]
     ) -> HeldCall:
-        """Starts a call and holds its place until it is ended. As a context manager it ends with its block:
+        """Starts a call and holds its slot until it is ended. As a context manager it ends with its block:
 
             with berth.hold_call(direction="outbound", wait_seconds=20) as held: ...
 
         as `completed`, or as `failed` when the block raises. End it yourself to give another reason.
 
-        wait_seconds: how long to wait for a free place. 0 gives up at once.
-        on_lost: called when the place is lost, in the client's own thread.
+        wait_seconds: how long to wait for a free slot. 0 gives up at once.
+        on_lost: called when the slot is lost, in the client's own thread.
 
-        Raises BerthProblem when no place was free in time; httpx.HTTPError or TimeoutError when Berth did
+        Raises BerthProblem when no slot was free in time; httpx.HTTPError or TimeoutError when Berth did
         not answer.
         """
         held = HeldCall(self._background, on_lost)

@@ -26,7 +26,7 @@ class StartOptions(TypedDict, total=False):
     reference: str
     """The caller's own reference, for example a provider's call id."""
     lease_seconds: int
-    """How long an outage may be, and how long a place stays taken when the machine dies:
+    """How long an outage may be, and how long a slot stays taken when the machine dies:
     10 to 3,600, 120 by default."""
 
 

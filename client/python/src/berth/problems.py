@@ -33,8 +33,8 @@ class BerthProblem(Exception):
         return said if self.request_id is None else f"{said} (request {self.request_id})"
 
 
-class PlaceLost(Exception):
-    """The place of a call is lost: somebody else may hold it now. Stop what belongs to the call."""
+class SlotLost(Exception):
+    """The slot of a call is lost: somebody else may hold it now. Stop what belongs to the call."""
 
     def __init__(self, call_id: str, why: str) -> None:
         super().__init__(call_id, why)

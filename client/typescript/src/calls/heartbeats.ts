@@ -2,10 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { Ask } from '../connection.ts';
 import type { Notify } from '../events.ts';
 import type { Operations } from '../management/types.ts';
-import { PlaceLost } from '../problem.ts';
+import { SlotLost } from '../problem.ts';
 import { pauseAfter } from '../retry.ts';
 
-/** A place that is held. */
+/** A slot that is held. */
 export interface Lease {
   readonly id: string;
   readonly seconds: number;
@@ -13,8 +13,8 @@ export interface Lease {
   ends: number;
   /** Aborted when the call has ended. */
   readonly over: AbortSignal;
-  /** The place is lost. */
-  readonly lose: (reason: PlaceLost) => void;
+  /** The slot is lost. */
+  readonly lose: (reason: SlotLost) => void;
 }
 
 export interface Heartbeats {
@@ -87,12 +87,12 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
     }
   }
 
-  /** Reports a lease that ended without being renewed: another call may hold the place then. */
+  /** Reports a lease that ended without being renewed: another call may hold the slot then. */
   async function watch(lease: Lease): Promise<void> {
     while (!lease.over.aborted) {
       const left = lease.ends - clock.now();
       if (left <= 0)
-        return lease.lose(new PlaceLost(lease.id, 'The lease expired before Berth could be reached.'));
+        return lease.lose(new SlotLost(lease.id, 'The lease expired before Berth could be reached.'));
       await clock.sleep(left, lease.over).catch(() => {});
     }
   }
@@ -124,7 +124,7 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
       if (states.get(lease.id) === 'active') lease.ends = Math.max(lease.ends, askedAt + seconds * 1000);
       else
         lease.lose(
-          new PlaceLost(lease.id, 'Berth answered that the call has ended, or that its lease has expired.'),
+          new SlotLost(lease.id, 'Berth answered that the call has ended, or that its lease has expired.'),
         );
     }
   }

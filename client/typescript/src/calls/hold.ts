@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Notify } from '../events.ts';
 import { linked } from '../linked.ts';
 import type { Call } from '../management/types.ts';
-import type { PlaceLost } from '../problem.ts';
+import type { SlotLost } from '../problem.ts';
 import type { Release } from './release.ts';
 import type { Heartbeats } from './heartbeats.ts';
 import type { HeldCall } from './types.ts';
@@ -41,7 +41,7 @@ export function hold(
     seconds: leaseSeconds,
     ends: askedAt + leaseSeconds * 1000,
     over: over.signal,
-    lose(reason: PlaceLost) {
+    lose(reason: SlotLost) {
       isGone = true;
       over.abort();
       notify({ type: 'call.lost', call, cause: reason });
@@ -52,7 +52,7 @@ export function hold(
   const end = async (reason: string) => {
     over.abort();
     told.unlink();
-    // There is nothing to give back of a place that is lost.
+    // There is nothing to give back of a slot that is lost.
     if (isGone) return;
     await release(call.id, reason, leaseSeconds);
     notify({ type: 'call.ended', call, endReason: reason, heldMs: clock.now() - askedAt });

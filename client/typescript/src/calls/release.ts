@@ -7,14 +7,14 @@ import { persistently } from '../retry.ts';
  */
 const WAIT_MS = 5_000;
 
-/** Ends a call. Never rejects: when all requests fail, the place is free again once its lease ends. */
+/** Ends a call. Never rejects: when all requests fail, the slot is free again once its lease ends. */
 export type Release = (id: string, reason: string, leaseSeconds: number) => Promise<void>;
 
 /** @param end one request that ends a call */
 export function releases(
   end: (id: string, reason: string, signal: AbortSignal) => Promise<void>,
   clock: Clock,
-  placeIsFree: () => void,
+  slotIsFree: () => void,
 ): Release {
   return async (id, reason, leaseSeconds) => {
     const signal = AbortSignal.timeout(leaseSeconds * 1000);
@@ -25,7 +25,7 @@ export function releases(
       isEnough: () => false,
       isFinal: isFinalForAnEnd,
     })
-      .then(placeIsFree, () => {})
+      .then(slotIsFree, () => {})
       .finally(() => waited.abort());
     await Promise.race([ended, clock.sleep(WAIT_MS, waited.signal).catch(() => {})]);
   };

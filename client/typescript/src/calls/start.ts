@@ -19,7 +19,7 @@ interface Starting {
   readonly notify: Notify;
 }
 
-/** Starts a call as soon as a place is free, within the time to wait. */
+/** Starts a call as soon as a slot is free, within the time to wait. */
 export function starts({ start, heartbeat, release, line, clock, notify }: Starting) {
   return async ({ waitSeconds = 0, ...wanted }: HoldOptions, signal: AbortSignal): Promise<Started> => {
     const { leaseSeconds = DEFAULT_LEASE_SECONDS } = wanted;

@@ -22,17 +22,17 @@ export interface ClientOptions {
 }
 
 export interface HoldOptions extends StartCall {
-  /** How long to wait for a free place, in seconds, including unanswered requests. 0, the default, gives up at once. */
+  /** How long to wait for a free slot, in seconds, including unanswered requests. 0, the default, gives up at once. */
   waitSeconds?: number;
   /** Gives up waiting, or signals that the call should end: it is passed on to what you do during the call. */
   signal?: AbortSignal;
 }
 
-/** A call whose place is held: heartbeats go on in the background until it is ended. */
+/** A call whose slot is held: heartbeats go on in the background until it is ended. */
 export interface HeldCall {
   readonly call: Call;
   /**
-   * Aborted when the place is lost (a `PlaceLost`), when the client is closed (`ClientClosed`), or by your own signal, until
+   * Aborted when the slot is lost (a `SlotLost`), when the client is closed (`ClientClosed`), or by your own signal, until
    * the call is ended.
    */
   readonly signal: AbortSignal;
@@ -46,14 +46,14 @@ export interface HeldCall {
 
 export interface BerthClient {
   /**
-   * Runs something while it holds a place: starts a call, keeps it alive in the background, and ends it whatever happens, as
+   * Runs something while it holds a slot: starts a call, keeps it alive in the background, and ends it whatever happens, as
    * `completed`, or as `failed` when `run` throws. End it yourself to give another reason.
-   * @throws BerthProblem when no place was free in time; whatever `run` throws
+   * @throws BerthProblem when no slot was free in time; whatever `run` throws
    */
   withCall<Result>(run: (held: HeldCall) => Promise<Result>, options?: HoldOptions): Promise<Result>;
   /**
    * The same without a function: hold a call in one place of your program, end it in another.
-   * @throws BerthProblem when no place was free in time
+   * @throws BerthProblem when no slot was free in time
    */
   holdCall(options?: HoldOptions): Promise<HeldCall>;
   /** How many calls run now, and how many may. */

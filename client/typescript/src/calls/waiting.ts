@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts';
 import { linked } from '../linked.ts';
 import { BerthProblem, FULL, isRefusal } from '../problem.ts';
 
-/** One try to start a call. @throws BerthProblem `concurrency_limit_reached` when all places are taken */
+/** One try to start a call. @throws BerthProblem `concurrency_limit_reached` when all slots are taken */
 export type TryToStart<Started> = (signal: AbortSignal) => Promise<Started>;
 
 export interface Wait {
-  /** Calls that wait for places under the same limit wait in the same line. */
+  /** Calls that wait for slots under the same limit wait in the same line. */
   readonly line: string;
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -15,12 +15,12 @@ export interface Wait {
 
 export interface Waiting {
   /**
-   * Starts as soon as a place is free: first come, first served. The wait ends in time, even when a try is not
+   * Starts as soon as a slot is free: first come, first served. The wait ends in time, even when a try is not
    * answered.
    */
   start<Started>(tryToStart: TryToStart<Started>, wait: Wait): Promise<Started>;
   /** A call of this process has ended: the first in line tries at once. */
-  placeIsFree(): void;
+  slotIsFree(): void;
 }
 
 /** Only the first in line asks, so that a process asks once, however many of its calls wait. */
@@ -30,11 +30,11 @@ interface Line {
   freed: number;
   /** When to try next, if nothing happens before. */
   askAt: number;
-  /** Somebody leaves the line, or a place is free. */
+  /** Somebody leaves the line, or a slot is free. */
   changed: AbortController;
 }
 
-/** The interval between tries, in seconds. Calls of other processes also free places. */
+/** The interval between tries, in seconds. Calls of other processes also free slots. */
 const SHORTEST_PAUSE = 1.3;
 const LONGEST_PAUSE = 4;
 /** How long the last try of a call may take that was never first in line, in milliseconds. */
@@ -50,7 +50,7 @@ export function waiting(clock: Clock): Waiting {
   };
 
   return {
-    placeIsFree() {
+    slotIsFree() {
       for (const line of lines.values()) {
         line.freed += 1;
         change(line);
@@ -72,7 +72,7 @@ export function waiting(clock: Clock): Waiting {
       const timer = new AbortController();
       const until = clock.now() + seconds * 1000;
       void clock.sleep(seconds * 1000, timer.signal).then(
-        () => timeUp.abort(new DOMException('Gave up waiting for a place.', 'TimeoutError')),
+        () => timeUp.abort(new DOMException('Gave up waiting for a slot.', 'TimeoutError')),
         () => {},
       );
       try {
@@ -105,13 +105,13 @@ export function waiting(clock: Clock): Waiting {
         continue;
       }
       // A call that was never first in line has one try at the end, which shows the reason.
-      const hadPlace = line.freed > 0;
+      const hadSlot = line.freed > 0;
       line.freed = Math.max(0, line.freed - 1);
       const bound = linked(signal, isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp);
       try {
         const started = await tryToStart(bound.signal);
-        // Several places may have become free elsewhere. One of our own was for one.
-        if (!hadPlace) line.askAt = clock.now();
+        // Several slots may have become free elsewhere. One of our own was for one.
+        if (!hadSlot) line.askAt = clock.now();
         return started;
       } catch (thrown) {
         signal.throwIfAborted();

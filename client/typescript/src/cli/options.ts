@@ -11,7 +11,7 @@ apply shows what differs, then creates and changes it. It deletes nothing.
   --environment NAME  One environment. apply also takes the file of another one: it then copies the agents
                       alone, or the parts that --only names.
   --only PARTS        Some of ${sections.join(', ')}, separated by commas.
-                      "environment" is its limit, reserved places, hidden and paused.
+                      "environment" is its limit, reserved slots, hidden and paused.
   --dry-run           Only shows what differs. The role Member is enough for that.
   --origin URL        The URL of Berth, for example https://berth.example.com; default: BERTH_ORIGIN.
 

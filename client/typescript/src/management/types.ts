@@ -477,7 +477,7 @@ export interface OwnConcurrency {
   availableCalls: number;
   /** Whether starts are refused until an Admin ends the pause */
   paused: boolean;
-  /** Outbound calls: the limit less the places reserved for inbound ones */
+  /** Outbound calls: the limit less the slots reserved for inbound ones */
   outbound: {
     maxConcurrentCalls: number;
     activeCalls: number;

@@ -47,7 +47,7 @@ class Calls:
         await self.connection.ask("DELETE", f"/v1/calls/{segment(call_id)}", query=query)
 
     def release(self, call_id: str, reason: str, lease_seconds: float) -> asyncio.Task[None]:
-        """Ends a call. Never fails: when all requests do, the place is free again once its lease ends."""
+        """Ends a call. Never fails: when all requests do, the slot is free again once its lease ends."""
         task = asyncio.create_task(self._release(call_id, reason, lease_seconds))
         self._releases.add(task)
         task.add_done_callback(self._releases.discard)
@@ -61,7 +61,7 @@ class Calls:
             await asyncio.wait_for(ending, lease_seconds)
         except Exception:
             return
-        self.waiting.place_is_free()
+        self.waiting.slot_is_free()
 
     async def close(self) -> None:
         """Ends all held calls, refuses those that wait, and starts no more."""

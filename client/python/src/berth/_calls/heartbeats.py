@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .._connection import Connection
 from .._retry import pause_after
 from ..events import HeartbeatFailed, Listener
-from ..problems import PlaceLost
+from ..problems import SlotLost
 
 # Three heartbeats a lease: two may get lost.
 BEATS_PER_LEASE = 3
@@ -19,13 +19,13 @@ MAX_REQUEST_SECONDS = 10.0
 
 @dataclass(eq=False)
 class Lease:
-    """A place that is held."""
+    """A slot that is held."""
 
     id: str
     seconds: float
     ends: float
     """By our own clock: counted from before the request that gave it, so never later than by Berth's."""
-    lose: Callable[[PlaceLost], None]
+    lose: Callable[[SlotLost], None]
     is_over: bool = False
     watch: asyncio.TimerHandle | None = None
 
@@ -71,7 +71,7 @@ class Heartbeats:
             del self._groups[lease.seconds]
 
     def _watch(self, lease: Lease) -> None:
-        """Reports a lease that ended without being renewed: another call may hold the place then."""
+        """Reports a lease that ended without being renewed: another call may hold the slot then."""
         left = lease.ends - time.monotonic()
         if left > 0:
             lease.watch = asyncio.get_running_loop().call_later(left, self._watch, lease)
@@ -80,7 +80,7 @@ class Heartbeats:
 
     def _lose(self, lease: Lease, why: str) -> None:
         self.drop(lease)
-        lease.lose(PlaceLost(lease.id, why))
+        lease.lose(SlotLost(lease.id, why))
 
     async def _beat(self, group: Group, due_at: float) -> None:
         """A failed heartbeat is repeated until it succeeds or its leases have ended.

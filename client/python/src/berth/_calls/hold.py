@@ -9,7 +9,7 @@ from typing import Any
 from .._retry import MAX_TRIES, persistently
 from ..events import CallEnded, CallLost, CallStarted, CallWaiting
 from ..management.types import Call, StartCallBody
-from ..problems import ClientClosed, PlaceLost, is_refusal
+from ..problems import ClientClosed, SlotLost, is_refusal
 from .core import WAIT_SECONDS, Calls
 from .heartbeats import Lease
 
@@ -24,7 +24,7 @@ class Hold:
         calls: Calls,
         body: StartCallBody,
         wait_seconds: float,
-        tell: Callable[[PlaceLost | ClientClosed], None],
+        tell: Callable[[SlotLost | ClientClosed], None],
     ) -> None:
         self._calls = calls
         self._wait_seconds = wait_seconds
@@ -41,7 +41,7 @@ class Hold:
         self._is_lost = False
 
     async def begin(self) -> Call:
-        """Starts the call as soon as a place is free, and holds it from then on."""
+        """Starts the call as soon as a slot is free, and holds it from then on."""
         self._starting = asyncio.current_task()
         self._calls.holds.add(self)
         try:
@@ -100,7 +100,7 @@ class Hold:
                 self._calls.release(self._id, "failed", self._lease_seconds)
             raise
 
-    def _lose(self, why: PlaceLost) -> None:
+    def _lose(self, why: SlotLost) -> None:
         if self._call is None:
             return
         self._is_lost = True
@@ -118,7 +118,7 @@ class Hold:
         self._calls.holds.discard(self)
         if self._lease is not None:
             self._calls.heartbeats.drop(self._lease)
-        # Of a place that is lost, or was never had, there is nothing to give back.
+        # Of a slot that is lost, or was never had, there is nothing to give back.
         if self._is_lost or self._call is None:
             return
         released = self._calls.release(self._id, reason, self._lease_seconds)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from .._connection import REQUEST_SECONDS
 from ..problems import FULL, BerthProblem, is_refusal
 
-# What is asked for again and again, in seconds. Places also come free by the calls of other processes.
+# What is asked for again and again, in seconds. Slots also come free by the calls of other processes.
 SHORTEST_PAUSE = 1.3
 LONGEST_PAUSE = 4.0
 
@@ -35,12 +35,12 @@ class Line:
 
 
 class Waiting:
-    """First come, first served. What waits for places under the same limit stands in the same line."""
+    """First come, first served. What waits for slots under the same limit stands in the same line."""
 
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
 
-    def place_is_free(self) -> None:
+    def slot_is_free(self) -> None:
         """A call of this process has ended: who is first in line tries at once."""
         for line in self._lines.values():
             line.freed += 1
@@ -49,7 +49,7 @@ class Waiting:
     async def start(
         self, start: Start[Started], name: str, seconds: float, on_full: Callable[[BerthProblem], object]
     ) -> Started:
-        """Starts as soon as a place is free. The wait is over in time, also when a try is not answered."""
+        """Starts as soon as a slot is free. The wait is over in time, also when a try is not answered."""
         if seconds <= 0:
             return await start()
         line = self._lines.setdefault(name, Line())
@@ -84,12 +84,12 @@ async def _first_in_line(
                 await asyncio.wait_for(ticket.wait(), (min(line.ask_at, until) if is_first else until) - now)
             continue
         # Who never came to be first has one try at the end, which tells what is the matter.
-        had_place = line.freed > 0
+        had_slot = line.freed > 0
         line.freed = max(0, line.freed - 1)
         try:
             started = await asyncio.wait_for(start(), REQUEST_SECONDS if is_over else until - now)
         except asyncio.TimeoutError:
-            raise full or TimeoutError("Gave up waiting for a place.") from None
+            raise full or TimeoutError("Gave up waiting for a slot.") from None
         except BerthProblem as problem:
             if problem.code != FULL:
                 raise (problem if is_refusal(problem) else full or problem) from None
@@ -97,8 +97,8 @@ async def _first_in_line(
             on_full(problem)
             line.ask_at = time.monotonic() + _pause_for(problem)
             continue
-        # Places that came free elsewhere may be several. One of our own was for one.
-        if not had_place:
+        # Slots that came free elsewhere may be several. One of our own was for one.
+        if not had_slot:
             line.ask_at = time.monotonic()
         return started
 

@@ -487,7 +487,7 @@ class OwnConcurrency(TypedDict):
     paused: bool
     """Whether starts are refused until an Admin ends the pause"""
     outbound: OwnConcurrencyOutbound
-    """Outbound calls: the limit less the places reserved for inbound ones"""
+    """Outbound calls: the limit less the slots reserved for inbound ones"""
     campaigns: list[OwnConcurrencyCampaignsItem]
     """Running campaigns with a limit of their own"""
 
