@@ -92,7 +92,7 @@ describe.each(rows)('%s', (_, row) => {
     for (const { status, code } of documented) expect(status).toBe(problems[code as ProblemCode].status);
   });
 
-  test('asks for the kind of credential that it takes', () => {
+  test('requires the kind of credential that it accepts', () => {
     expect(operation.security).toEqual([{ [row.caller === 'machine' ? 'machine' : 'person']: [] }]);
   });
 
@@ -105,7 +105,7 @@ describe.each(rows)('%s', (_, row) => {
     expect(row.body.safeParse(content?.['application/json']?.example)).toMatchObject({ success: true });
   });
 
-  test('answers with an example that is complete and has nothing that its schema does not know', () => {
+  test('has an example answer that is complete and has only what its schema knows', () => {
     for (const status of [row.status, ...(row.alsoStatus ?? [])]) {
       const { content } = resolved<Response>(operation.responses[status]);
       const types = row.answer === undefined ? [] : ['application/json'];
@@ -121,7 +121,7 @@ describe.each(rows)('%s', (_, row) => {
     expect(names?.split(',')).toEqual(row.download && Object.keys(row.download.line.shape));
   });
 
-  test('names the headers that go with it', () => {
+  test('names the headers of its answer', () => {
     const parameters = (operation.parameters ?? []).map(
       (parameter) => resolved<{ name: string }>(parameter).name,
     );
@@ -139,7 +139,7 @@ describe.each(rows)('%s', (_, row) => {
   });
 });
 
-test('the example of a problem carries what its code promises, and nothing else', () => {
+test('the example of a problem has what its code promises, and nothing else', () => {
   const examples = routes.flatMap((row) => documentedProblems(operationOf(row)));
   for (const { code, value } of examples) {
     const problem: { status: number; title: string } = problems[code as ProblemCode];
@@ -158,7 +158,7 @@ test('the example of a problem carries what its code promises, and nothing else'
   }
 });
 
-test('the schema of a problem fixes its code and status, and requires its extras', () => {
+test('the schema of a problem fixes its code and status, and requires its extra members', () => {
   const { schemas } = document['components'] as {
     schemas: Record<string, { allOf?: z.core.JSONSchema.BaseSchema[] }>;
   };
@@ -197,7 +197,7 @@ test('every component of the document is used, and no property of a problem is d
   }
 });
 
-test('a committed document that is out of date fails the check and says what to do', async () => {
+test('a committed document that is out of date fails the check, and the message says what to do', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'berth-openapi-'));
   const file = join(directory, 'openapi.json');
   const write = (...more: string[]) =>

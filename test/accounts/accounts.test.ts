@@ -36,7 +36,7 @@ test('a new account is on the default plan, its creator is its Admin, and `defau
   expect(items).toMatchObject([{ name: 'default', maxConcurrentCalls: 20, hidden: false, status: 'active' }]);
 });
 
-test('an account is renamed by its Admin; a stale version is refused, the same name is no change', async () => {
+test('an Admin can rename an account; a stale version is refused, and the same name is no change', async () => {
   const { accountId, admin } = await berth.anAccount({ name: 'Before' });
   const request = { as: admin.token, params: { accountId } };
   const version = (await call('getAccount', request)).headers.get('etag') ?? '';
@@ -55,7 +55,7 @@ test('an account is renamed by its Admin; a stale version is refused, the same n
   ]);
 });
 
-test('a plan is set by operators only, also for accounts that they are no users of', async () => {
+test('only operators can set a plan, also for accounts of which they are not users', async () => {
   const { accountId, admin } = await berth.anAccount();
   const request = { params: { accountId }, body: { name: 'Growth', maxConcurrentCalls: 100 } };
   expect(await call('setPlan', { ...request, as: admin.token })).toBeRefused(403, 'operator_required');
@@ -81,7 +81,7 @@ test('a plan is set by operators only, also for accounts that they are no users 
   ]);
 });
 
-test('a person sees the accounts that they are a user of, each with the role they have there', async () => {
+test('a person sees the accounts that they are a user of, each with their role in it', async () => {
   const mine = await berth.anAccount({ name: 'Mine' });
   const other = await berth.anAccount({ name: 'Other' });
   const { token } = await berth.aMember(other);
@@ -93,7 +93,7 @@ test('a person sees the accounts that they are a user of, each with the role the
   ]);
 });
 
-test('a plan of 1 still gives `default` a call', async () => {
+test('on a plan of 1, `default` still has one call', async () => {
   const small = await aBerthWithPlanOf1.call('createAccount', {
     as: (await aBerthWithPlanOf1.aPerson()).token,
     body: { name: 'Small' },
@@ -101,7 +101,7 @@ test('a plan of 1 still gives `default` a call', async () => {
   expect(small.body).toMatchObject({ allocatedConcurrentCalls: 1, unallocatedConcurrentCalls: 0 });
 });
 
-test('memberships come in pages, each for one Query and the items that it shows', async () => {
+test('each page of memberships costs one Query and the items that it shows', async () => {
   const { token } = await berth.aPerson();
   const person = await berth.context.people.identify(token);
   const accounts = await Promise.all(Array.from({ length: 4 }, () => berth.anAccount()));

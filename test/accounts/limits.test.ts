@@ -7,7 +7,7 @@ import { aPlace, type Place } from '../resources/ways.ts';
 const berth = await aBerth();
 const { call, context } = berth;
 
-test('of twelve accounts that one person creates at once ten are created, and the eleventh is refused with the limit', async () => {
+test('when one person creates twelve accounts at once, ten are created and the others are refused with the limit', async () => {
   const { token, userId } = await berth.aPerson();
   const create = (name: string) => call('createAccount', { as: token, body: { name } });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => create(`Account ${n}`)));
@@ -36,7 +36,7 @@ test('a person without a verified email address cannot create an account', async
   expect(await berth.items()).toEqual(before);
 });
 
-test('a new account comes with its environment and an API key that works, shown this once', async () => {
+test('a new account comes with an environment and a working API key, which is shown only this once', async () => {
   const { token, userId } = await berth.aPerson();
   const headers = { 'idempotency-key': 'once' };
   const create = () => call('createAccount', { as: token, body: { name: 'Acme' }, headers });
@@ -87,7 +87,7 @@ const kinds = {
 };
 
 test.each(Object.keys(kinds) as (keyof typeof kinds)[])(
-  'of five %s that are created at once where there is room for one, one is, and a deletion gives its place back',
+  'when five %s are created at once where there is room for one, one is created, and a deletion makes room again',
   async (kind) => {
     const place = await aPlace(berth);
     const agentId = done(await place.byKey('createAgent', { body: { name: 'Desk' } })).id;

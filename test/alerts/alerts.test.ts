@@ -41,7 +41,7 @@ test('nothing is mailed until an Admin turns it on', async () => {
   expect(await alertsOf(environment.id)).toEqual([]);
 });
 
-test('a limit that is near is mailed once an hour, however often changes are delivered, by any process', async () => {
+test('an alert about a limit that is near is mailed once an hour, however often changes are delivered and to whichever process', async () => {
   onTheHour();
   const { admin, environment, start } = await anEnvironment({ nearPercent: 80 });
   for (let calls = 0; calls < 3; calls += 1) done(await start());
@@ -60,7 +60,7 @@ test('a limit that is near is mailed once an hour, however often changes are del
   expect(await alertsOf(environment.id)).toMatchObject([{ mails: { [admin.userId]: 'sent' } }]);
 });
 
-test('of refused starts the first of an hour is mailed, and of the next hour again', async () => {
+test('only the first refused start of each hour is mailed', async () => {
   onTheHour();
   const { admin, environment } = await anEnvironment({ refusals: true });
   await tellRefusals(environment.id, 3);
@@ -78,7 +78,7 @@ test('of refused starts the first of an hour is mailed, and of the next hour aga
   expect(new Set(sent.map(({ eventId }) => eventId)).size).toBe(sent.length);
 });
 
-test('lost calls are mailed when they reach the number in an hour, each counted once', async () => {
+test('lost calls are mailed when they reach the set number in an hour, and each is counted once', async () => {
   onTheHour();
   const { admin, environment, start } = await anEnvironment({ expiredCalls: 3 }, 10);
   const lose = async (count: number) => {
@@ -104,7 +104,7 @@ test('lost calls are mailed when they reach the number in an hour, each counted 
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 });
 
-test('a mail that fails is sent again, and those that came through are not', async () => {
+test('a mail that fails is sent again, and the mails that arrived are not', async () => {
   const { account, admin, edit, environment } = await anEnvironment({ refusals: true });
   const other = await join(account, 'admin');
   done(await edit({ mailTo: [admin.userId, other.userId] }));
@@ -119,7 +119,7 @@ test('a mail that fails is sent again, and those that came through are not', asy
   expect(mailsTo(other.email)).toHaveLength(1);
 });
 
-test('who is no Admin any more when the alert is mailed gets none', async () => {
+test('someone who is no longer an Admin when the alert is mailed gets no mail', async () => {
   const { account, admin, edit, environment } = await anEnvironment({ refusals: true });
   const [lowered, removed] = [await join(account, 'admin'), await join(account, 'admin')];
   done(await edit({ mailTo: [admin.userId, lowered.userId, removed.userId] }));
@@ -134,7 +134,7 @@ test('who is no Admin any more when the alert is mailed gets none', async () => 
   expect(await edit({ nearPercent: 90 })).toMatchObject({ status: 200 });
 });
 
-test('an address gets a limited number of alerts a day over all accounts; the next one is logged', async () => {
+test('an address gets a limited number of alerts a day over all accounts, and the next one is only logged', async () => {
   clock.advance(24 * HOUR);
   onTheHour();
   const { admin, environment } = await anEnvironment({ refusals: true });
@@ -150,7 +150,7 @@ test('an address gets a limited number of alerts a day over all accounts; the ne
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 }, 60_000);
 
-test('Admins change the alert fields that they name, and the audit trail records it', async () => {
+test('an edit changes only the alert fields that it names, and the audit trail records it', async () => {
   const { account, admin, edit, environment, params } = await anEnvironment({ nearPercent: 80 });
   const settings = await edit({ expiredCalls: 10 });
   const alerts = { nearPercent: 80, refusals: false, expiredCalls: 10, mailTo: [admin.userId] };
@@ -194,7 +194,7 @@ test.each([
   [{ refusals: null }, 'alerts.refusals'],
   [{ mailTo: ['ada@example.com'] }, 'alerts.mailTo.0'],
   [{}, 'alerts'],
-])('%j are no alerts', async (alerts, path) => {
+])('%j is refused as alerts', async (alerts, path) => {
   const { edit } = await anEnvironment({});
   expect(await edit(alerts as never)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
 });
@@ -230,7 +230,7 @@ test.each([
   expect(mailsTo(admin.email)).toHaveLength(2);
 });
 
-test('from the start of a call to the mail, by the stream itself', async () => {
+test('the stream of the table leads from the start of a call to the mail', async () => {
   onTheHour();
   const mails: { to: string; subject: string }[] = [];
   const stream = await followStream(context, {

@@ -92,7 +92,7 @@ function actorOf(id: OperationId, caller: CallerKind, { admin, operator, invited
 }
 
 test.each(changes.map(({ id, caller }) => [id, caller] as const))(
-  '%s leaves exactly one event, of who did what in which request',
+  '%s leaves exactly one event, which says who did what in which request',
   async (id, caller) => {
     const scene = await aScene(berth);
     await prepareFor(id, scene, berth);
@@ -125,7 +125,7 @@ const edits = changes.flatMap(({ id, method, path }) => {
 });
 
 test.each(edits)(
-  '%s: `before` is what was read before it, `after` what is read after it',
+  '%s: `before` is what was read before the change, and `after` what is read after it',
   async (id, read) => {
     const scene = await aScene(berth);
     const { params = {} } = requestsIn(scene)[id];
@@ -142,7 +142,7 @@ test.each(edits)(
   },
 );
 
-test('what only reads, and the coming and going of calls, is no change to the account and leaves none', async () => {
+test('reads, and calls that start and end, leave no event', async () => {
   const scene = await aScene(berth);
   const before = await stored();
   for (const { id } of routes.filter((row) => !changes.some((change) => change.id === row.id))) {
@@ -183,7 +183,7 @@ test('a refusal, a replay, a dry run and a change that changes nothing leave no 
 });
 
 describe('the list', () => {
-  test('tells everything that happened to the account, the newest first, to Members as well', async () => {
+  test('shows everything that happened to the account, newest first, to Members as well', async () => {
     const account = await berth.anAccount();
     const { accountId, admin, defaultId } = account;
     const params = { accountId };
@@ -204,7 +204,7 @@ describe('the list', () => {
     expect((await listed(member)).body).toEqual({ items, nextCursor: null });
   });
 
-  test('an edit has the values before and after', async () => {
+  test('shows the values before and after an edit', async () => {
     const scene = await aScene(berth);
     await sendRight('editEnvironment', scene);
     const [event] = (await eventsOf(scene)).items;
@@ -216,7 +216,7 @@ describe('the list', () => {
     });
   });
 
-  test('can be filtered by target, actor and action, together too', async () => {
+  test('can be filtered by target, actor and action, alone and together', async () => {
     const scene = await aScene(berth);
     const { admin, operator, environment, sibling } = scene;
     await sendRight('setPlan', scene);
@@ -235,7 +235,7 @@ describe('the list', () => {
   });
 
   test.each([{}, { action: 'environment.created' }])(
-    'comes in pages without loss, filtered by %j',
+    'comes in pages that leave nothing out, filtered by %j',
     async (filter) => {
       const scene = await aScene(berth);
       const { items: all } = await eventsOf(scene, filter);
@@ -252,7 +252,7 @@ describe('the list', () => {
   );
 });
 
-test('no secret is in the audit, the records of answers or the log: only what can’t be turned back into one', async () => {
+test('the audit trail, the stored answers and the log contain no secret, only values that cannot be turned back into one', async () => {
   const scene = await aScene(berth);
   const { accountId, environment, sibling, admin, invitation } = scene;
   const secrets = [environment.key, sibling.key, admin.token, invitation.token];

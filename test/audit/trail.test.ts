@@ -25,7 +25,7 @@ async function renamed() {
   return { request, items, times: items.map(({ at }) => at) };
 }
 
-test('changes are listed from an instant, which is one of them, to another, which is not', async () => {
+test('a list of changes includes its first instant and excludes its last', async () => {
   const { request, items, times } = await renamed();
   const between = async (query: { from?: string; to?: string; limit?: number; cursor?: string }) =>
     done(await call('listAuditEvents', { ...request, query }));
@@ -54,7 +54,7 @@ test('changes are listed from an instant, which is one of them, to another, whic
   });
 });
 
-test('a file of changes has the same events as the list, a line each, and says where the next one begins', async () => {
+test('a file of changes has the same events as the list, one a line, and says where the next file begins', async () => {
   const { request, items, times } = await renamed();
   const query = { from: times.at(-1) ?? '', limit: 3 };
   const file = await call('exportAuditEvents', { ...request, query });

@@ -16,7 +16,7 @@ const rows = routes.map((row) => [row.id, row] as const);
 /** The problem that was answered, or that it was done. */
 const outcomeOf = ({ status, body }: Answered) => (status < 300 ? 'done' : body['code']);
 
-test('the matrix knows every route, and every route has its function', async () => {
+test('the matrix knows every route, and every route has a function', async () => {
   expect(Object.keys(requests).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
   const served = Object.entries(await apiFunctions(berth.context)).map(
     ([key, { name }]) => `${key}: ${name}`,
@@ -54,7 +54,7 @@ describe.each(rows)('%s', (id, row) => {
     expect(await berth.items()).toEqual(before);
   });
 
-  test('looks at nothing else of the request before that is settled', async () => {
+  test('decides this before it looks at anything else of the request', async () => {
     // Whose an invitation is, its token tells; and that stands in the body.
     const settled = expected.filter(([, code]) => code !== 'invitation_email_mismatch');
     const names = settled.map(([name]) => name);
@@ -69,7 +69,7 @@ const permissions = rows.flatMap(([id, row]) =>
     .map(([name]) => ({ id, row, name })),
 );
 
-test.each(permissions)('$id is done for $name', async ({ id, row, name }) => {
+test.each(permissions)('$id can be done by $name', async ({ id, row, name }) => {
   const fresh = row.effect === 'read' ? scene : await aScene(berth);
   const tokens: Record<string, Credential> = { ...credentials, ...standingIn(fresh) };
   await prepareFor(id, fresh, berth);
@@ -79,7 +79,7 @@ test.each(permissions)('$id is done for $name', async ({ id, row, name }) => {
   });
 });
 
-test('a Member may remove themselves, and nobody else', async () => {
+test('a Member may remove themselves and nobody else', async () => {
   const leaving = await berth.aMember(scene.account);
   const remove = (userId: string) =>
     send(sentAs('removeUser', leaving.token, { params: { accountId: scene.accountId, userId } }));

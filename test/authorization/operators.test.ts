@@ -10,7 +10,7 @@ const setPlan = (token: string) => {
 };
 const refused = { status: 403, body: { code: 'operator_required' } };
 
-test('an operator who has left the group is refused on the next request, also with a token that still names it', async () => {
+test('an operator who has left the group is refused on the next request, even with a token that still names the group', async () => {
   const email = 'olga@example.com';
   const operator = await berth.aPerson({ email, groups: ['operators'] });
   done(await setPlan(operator.token));
@@ -26,7 +26,7 @@ test('an operator who has left the group is refused on the next request, also wi
 });
 
 test.each([[[]], [['operator']], [['Operators']], [['operators ', 'admins']]])(
-  'someone in the groups %j is no operator',
+  'someone in the groups %j is not an operator',
   async (groups) => {
     const { token } = await berth.aPerson({ groups });
     const before = await berth.items();

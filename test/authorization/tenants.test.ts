@@ -61,30 +61,33 @@ const places = routes
   .filter(({ caller }) => caller !== 'operator')
   .flatMap(({ id, path }) => parametersIn(path).map((name) => ({ id, name })));
 
-test.each(places)('$id answers the same to a $name of another tenant and to one of nobody', async (place) => {
-  const { id, name } = place;
-  const before = await berth.items();
-  const [toTheirs, toNobodys] = await Promise.all(
-    [neighbours[name], nobodys[name]].map((tried) =>
-      essenceFor(id, { ...requests[id], params: { ...requests[id].params, [name]: tried } }, tried),
-    ),
-  );
-  expect(toTheirs).toEqual(toNobodys);
-  // To end a call that is not there is to have it as one wants it.
-  const status = { heartbeatCall: 410, endCall: 204, releaseCall: name === 'callId' ? 204 : 404 };
-  expect(toTheirs?.status).toBe(status[id as keyof typeof status] ?? 404);
-  expect(await berth.items()).toEqual(before);
-});
+test.each(places)(
+  '$id answers a $name of another tenant as it answers one that does not exist',
+  async (place) => {
+    const { id, name } = place;
+    const before = await berth.items();
+    const [toTheirs, toNobodys] = await Promise.all(
+      [neighbours[name], nobodys[name]].map((tried) =>
+        essenceFor(id, { ...requests[id], params: { ...requests[id].params, [name]: tried } }, tried),
+      ),
+    );
+    expect(toTheirs).toEqual(toNobodys);
+    // To end a call that is not there is to have it as one wants it.
+    const status = { heartbeatCall: 410, endCall: 204, releaseCall: name === 'callId' ? 204 : 404 };
+    expect(toTheirs?.status).toBe(status[id as keyof typeof status] ?? 404);
+    expect(await berth.items()).toEqual(before);
+  },
+);
 
 test.each([
   ['a key of a sibling', 'revokeApiKey', { keyId: scene.sibling.keyId }],
   ['an environment that is deleted', 'getEnvironment', { environmentId: scene.deletedId }],
-] as const)('%s is not there either', async (_, id, params) => {
+] as const)('%s is not found either', async (_, id, params) => {
   const content = { params: { ...requests[id].params, ...params } };
   expect((await essenceFor(id, content, '')).status).toBe(404);
 });
 
-test('a call of another environment is not there, and goes on', async () => {
+test('a call of another environment is not found, and continues', async () => {
   const as = neighbour.environment.key;
   for (const id of ['getCall', 'heartbeatCall', 'endCall'] as const) {
     await send(sentAs(id, scene.environment.key, { params: { callId: theirCall } }));
@@ -96,7 +99,7 @@ test('a call of another environment is not there, and goes on', async () => {
   expect(items.map(({ id }) => id)).toEqual([CALL]);
 });
 
-test('an environment of another tenant in a body answers like one of nobody', async () => {
+test('an environment of another tenant in a body is answered as one that does not exist', async () => {
   const before = await berth.items();
   const [toTheirs, toNobodys] = await Promise.all(
     [neighbour.environment.id, nobodys.environmentId].map((environmentId) => {
@@ -117,26 +120,23 @@ const lists = routes
   .filter(({ caller, query }) => caller !== 'operator' && query?.safeParse({ cursor: 'x' }).success)
   .map(({ id }) => id);
 
-test.each(lists)(
-  '%s answers the same to a cursor of another tenant and to one that is not valid',
-  async (id) => {
-    await berth.call('startCall', { as: neighbour.environment.key });
-    await berth.call('createInvitation', {
-      as: neighbour.admin.token,
-      params: { accountId: neighbour.accountId },
-      body: { email: `${id}@example.com`, role: 'member' },
-    });
-    const theirs = await send(
-      sentAs(id, rightCredential(id, neighbour), { ...requestsIn(neighbour)[id], query: { limit: '1' } }),
-    );
-    const { nextCursor } = theirs.body as { nextCursor: string | null };
-    const tried = nextCursor ?? (await aCursorOfTheirs());
-    const toTheirs = await essenceFor(id, { ...requests[id], query: { cursor: tried } }, tried);
-    const toNone = await essenceFor(id, { ...requests[id], query: { cursor: 'none' } }, 'none');
-    expect(toTheirs).toEqual(toNone);
-    expect(toTheirs.status).toBe(400);
-  },
-);
+test.each(lists)('%s answers a cursor of another tenant as it answers an invalid one', async (id) => {
+  await berth.call('startCall', { as: neighbour.environment.key });
+  await berth.call('createInvitation', {
+    as: neighbour.admin.token,
+    params: { accountId: neighbour.accountId },
+    body: { email: `${id}@example.com`, role: 'member' },
+  });
+  const theirs = await send(
+    sentAs(id, rightCredential(id, neighbour), { ...requestsIn(neighbour)[id], query: { limit: '1' } }),
+  );
+  const { nextCursor } = theirs.body as { nextCursor: string | null };
+  const tried = nextCursor ?? (await aCursorOfTheirs());
+  const toTheirs = await essenceFor(id, { ...requests[id], query: { cursor: tried } }, tried);
+  const toNone = await essenceFor(id, { ...requests[id], query: { cursor: 'none' } }, 'none');
+  expect(toTheirs).toEqual(toNone);
+  expect(toTheirs.status).toBe(400);
+});
 
 /** Of another list of theirs, where this one has a single item. */
 async function aCursorOfTheirs(): Promise<string> {
@@ -145,7 +145,7 @@ async function aCursorOfTheirs(): Promise<string> {
   return (page.body as { nextCursor: string }).nextCursor;
 }
 
-test('filtering the audit by what belongs to another tenant finds nothing, as for what is not there', async () => {
+test('filtering the audit trail by something of another tenant finds nothing, as if it did not exist', async () => {
   for (const [filter, theirs] of [
     ['targetId', neighbour.environment.id],
     ['actorId', neighbour.admin.userId],

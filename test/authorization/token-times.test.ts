@@ -16,14 +16,14 @@ async function ahead<T>(seconds: number, run: () => Promise<T>): Promise<T> {
 
 const opens = async (token: string) => (await berth.call('getMe', { as: token })).status;
 
-test('a token from a clock that is up to a minute ahead is taken', async () => {
+test('a token from a clock that is up to a minute ahead is accepted', async () => {
   for (const seconds of [1, 30, 59]) {
     const { token } = await ahead(seconds, () => berth.aPerson());
     expect(await opens(token)).toBe(200);
   }
 });
 
-test('a token from further in the future is refused as any other that is not valid, until its time comes', async () => {
+test('a token from further in the future is refused like any invalid one, until its time comes', async () => {
   for (const seconds of [90, 120, 3_000]) {
     const { token } = await ahead(seconds, () => berth.aPerson());
     const refused = await berth.call('getMe', { as: token });

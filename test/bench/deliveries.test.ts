@@ -1,6 +1,6 @@
 import { deliveriesSuite } from '../../bench/deliveries/suite.ts';
 
-test('the benchmark of deliveries, at its smallest: whoever else hears of them, every event arrives', async () => {
+test('the benchmark of deliveries, at its smallest size, delivers every event however other receivers behave', async () => {
   const dynamodb = { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '', pid: process.pid };
   const { verdicts, data } = await deliveriesSuite({ dynamodb, quick: true, stream: true, rounds: 5 });
   const arrived = verdicts.filter(({ figure }) => figure.startsWith('events that arrived'));

@@ -1,6 +1,6 @@
 import { lifeSuite } from '../../bench/life/suite.ts';
 
-test('the life of calls is played at its quick size: no target is missed', async () => {
+test('the benchmark of the life of calls meets every target at its quick size', async () => {
   const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
   const dynamodb = { endpoint, pid: Number(process.env['DYNAMODB_PID']) };
   const { verdicts } = await lifeSuite({ dynamodb, quick: true, stream: false, rounds: 5 });

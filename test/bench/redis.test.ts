@@ -1,6 +1,6 @@
 import { redisSemaphore } from '../../bench/gate/redis-semaphore.ts';
 
-test('the benchmark runs without Redis: a redis-server that is not installed leaves its contestant out', async () => {
+test('the benchmark leaves Redis out when redis-server is not installed', async () => {
   const path = process.env['PATH'];
   process.env['PATH'] = '';
   try {

@@ -7,7 +7,7 @@ interface Sent {
   readonly worst: readonly { readonly cpu: number }[];
 }
 
-test('the worst bodies are sent to every operation that takes one: nobody knows a stranger, and none is a failure of ours', async () => {
+test('the worst bodies, sent to every operation that takes one, never let a stranger in and never cause a failure of Berth', async () => {
   const dynamodb = { endpoint: process.env['DYNAMODB_ENDPOINT'] ?? '', pid: process.pid };
   const { verdicts, data } = await worstSuite({ dynamodb, quick: true, stream: false, rounds: 5 });
   const { strangers, known } = data as { strangers: Sent; known: Sent };

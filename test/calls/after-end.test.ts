@@ -24,7 +24,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     ['an id of the gate, and a reference', { reference: 'CA2f4c1b9e' }],
     ['an id of its caller', { id: 'mine' }],
     ['an id of its caller, and a reference', { id: 'mine:2', reference: '~'.repeat(128) }],
-  ])('is found by %s: at once, and by its record', async (_, body) => {
+  ])('is found by %s at once, and later by its record', async (_, body) => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     const started = done(await call('startCall', { as, body: { ...body, direction: 'inbound' } }));
     expect(started).toMatchObject(body);
@@ -41,7 +41,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     expect(ended.items).toContainEqual(atOnce);
   });
 
-  test('is the latest of its name, and stays for 400 days', async () => {
+  test('is the latest of its id, and stays for 400 days', async () => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     for (const reason of ['busy', 'no_answer', undefined]) {
       done(await call('startCall', { as, body: { id: 'again' } }));
@@ -71,7 +71,7 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
 });
 
 test.each([5, 60])(
-  'at a limit of %i the latest call of an id whose lease expired is shown',
+  'at a limit of %i the latest call of an id is shown when its lease expired',
   async (limit) => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     const startAgain = async () => {
@@ -90,7 +90,7 @@ test.each([5, 60])(
   },
 );
 
-test('ended calls are listed by reference; one that is not visible ASCII, or a reason that is no word, is refused', async () => {
+test('ended calls are listed by reference; a reference that is not visible ASCII and a reason that is not a word are refused', async () => {
   const { id: environmentId, key: as } = await anEnvironment(5);
   for (const reference of ['one', 'two', 'one'])
     done(await end(as, done(await call('startCall', { as, body: { reference } })).id));
@@ -107,7 +107,7 @@ test('ended calls are listed by reference; one that is not visible ASCII, or a r
     expect(await end(as, 'any', reason)).toMatchObject({ status: 422 });
 });
 
-test('forty plain calls and the ends before them fit in a kilobyte', async () => {
+test('forty plain calls and the ends before them fit into a kilobyte', async () => {
   const { id, key: as } = await anEnvironment(40);
   for (let n = 0; n < 6; n += 1) done(await end(as, done(await call('startCall', { as })).id));
   for (let n = 0; n < 40; n += 1) done(await call('startCall', { as }));

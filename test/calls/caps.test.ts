@@ -75,7 +75,7 @@ const editEnvironment = ({ account, id }: Place, body: object) =>
   });
 const expectSound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
-describe.each([40, 100])('of a limit of %i, ten places reserved for inbound calls', (limit) => {
+describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound calls', (limit) => {
   test.each([
     ['calls without names', () => [outbound, inbound] as const],
     [
@@ -87,7 +87,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
         ] as const,
     ],
   ])(
-    'are kept from outbound ones exactly, under 64 clients, with %s',
+    'outbound calls never use a reserved slot, under 64 clients, with %s',
     async (_, wanted) => {
       const { key } = await aPlace(limit, 10);
       const [out, into] = wanted();
@@ -116,7 +116,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
     60_000,
   );
 
-  test('can be added and removed while calls run, and the count stays right', async () => {
+  test('the reserve can be added and removed while calls run, and the count stays right', async () => {
     const place = await aPlace(limit, 0);
     const { key } = place;
     const { started } = await startMany(key, limit - 5, (n) =>
@@ -140,7 +140,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
     await expectSound();
   });
 
-  test('count no expired lease, whichever call takes its slot', async () => {
+  test('an expired lease is not counted, whichever call takes its slot', async () => {
     const { key } = await aPlace(limit, 10);
     await startMany(key, limit, (n) => ({ ...outbound(), leaseSeconds: n % 2 === 0 ? 10 : 600 }));
     context.clock.advance(11);
@@ -151,7 +151,7 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
     await expectSound();
   });
 
-  test('follow the limit when it is moved, by an edit or a reallocation', async () => {
+  test('the reserve stays right when the limit is changed by an edit or a reallocation', async () => {
     const place = await aPlace(limit, 10);
     const { account, id, key } = place;
     done(await editEnvironment(place, { maxConcurrentCalls: limit + 50 }));
@@ -169,13 +169,13 @@ describe.each([40, 100])('of a limit of %i, ten places reserved for inbound call
   });
 });
 
-test('as many places as there are reserved leave none for outbound calls', async () => {
+test('when all slots are reserved, no outbound call starts', async () => {
   const { key } = await aPlace(5, 7);
   expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limit: 0, activeCalls: 0 } });
   expect((await startMany(key, 10, inbound)).started).toHaveLength(5);
 });
 
-test('inbound calls that sit where outbound ones could do not keep these out of other gates', async () => {
+test('inbound calls in slots that outbound calls could use do not keep outbound calls out of other gates', async () => {
   const place = await aPlace(200, 100);
   const { key } = place;
   const { started } = await startMany(key, 200, inbound);
@@ -187,7 +187,7 @@ test('inbound calls that sit where outbound ones could do not keep these out of 
 }, 60_000);
 
 describe.each([30, 120])('in an environment of %i, the limit of a campaign', (limit) => {
-  test('holds exactly under 64 clients, and leaves the other places to others', async () => {
+  test('holds exactly under 64 clients, and leaves the other slots to other calls', async () => {
     const { key, go } = await aPlace(limit);
     const { campaignId } = await aCampaign(go, 12);
     const ofCampaign = await startMany(key, 80, (n) =>
@@ -202,7 +202,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     await expectSound();
   }, 60_000);
 
-  test('goes with the status, and comes back to calls that still run', async () => {
+  test('ends with the status, and applies again to calls that still run when the status comes back', async () => {
     const { key, go } = await aPlace(limit);
     const { campaignId, edit } = await aCampaign(go, 3, 'draft');
     expect(await start(key, { campaignId })).toBeRefused(409, 'campaign_not_running', {
@@ -223,7 +223,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     await expectSound();
   });
 
-  test('holds beside what is reserved for inbound calls, whichever of the two is reached', async () => {
+  test('holds together with the inbound reserve, whichever is reached first', async () => {
     const { key, go } = await aPlace(limit, limit - 5);
     const { campaignId } = await aCampaign(go, 4);
     expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(4);
@@ -251,7 +251,7 @@ test('a call that names its campaign gets its agent and number, and shows all th
   expect(done(await call('listCalls', { as: key })).items).toMatchObject([{ id: 'mine', campaignId }]);
 });
 
-test('a call that runs is answered with, whatever has become of its campaign since', async () => {
+test('a repeated start returns the running call, whatever has become of its campaign since', async () => {
   const { key, go } = await aPlace(5);
   const { campaignId, edit } = await aCampaign(go, 3);
   const started = await start(key, { id: 'mine', campaignId });
@@ -263,7 +263,7 @@ test('a call that runs is answered with, whatever has become of its campaign sin
   expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 422 });
 });
 
-test('when more leases have expired in a gate than one write removes, its slots are still free', async () => {
+test('when more leases have expired in a gate than one write can remove, their slots are still free', async () => {
   const { key, id, go } = await aPlace(40, 10);
   const { campaignId } = await aCampaign(go, 3);
   const left = Array.from({ length: 90 }, (_, n): [string, StoredLease] => [`left-${n}`, [1, 0, 'inbound']]);
@@ -280,7 +280,7 @@ test('when more leases have expired in a gate than one write removes, its slots 
   await expectSound();
 });
 
-test('in an environment that has no cap any more, to end a call of one name is one request', async () => {
+test('in an environment that no longer has a cap, ending a named call costs one request', async () => {
   const { key, go } = await aPlace(5);
   const { edit } = await aCampaign(go, 3);
   done(await edit({ status: 'completed' }));
@@ -288,7 +288,7 @@ test('in an environment that has no cap any more, to end a call of one name is o
   expect(await berth.requestsOf(() => end(key, 'mine'))).toEqual(['UpdateItem']);
 });
 
-test('what a call names must be in its environment, and a revoked key learns nothing about it', async () => {
+test('a call can name only what is in its environment, and a revoked key learns nothing about it', async () => {
   const { key, go } = await aPlace(5);
   const { campaignId, agentId, numberId } = await aCampaign((await aPlace(5)).go, null);
   const own = await aCampaign(go, null);
@@ -328,7 +328,7 @@ test('a running campaign can be deleted, however many contacts and gates there a
   await expectSound();
 }, 60_000);
 
-test('caps come back with an environment that is restored', async () => {
+test('caps come back with a restored environment', async () => {
   const place = await aPlace(20, 15);
   const { campaignId } = await aCampaign(place.go, 2);
   const of = {
@@ -342,7 +342,7 @@ test('caps come back with an environment that is restored', async () => {
   await expectSound();
 });
 
-test('while the reserve is edited again and again under load, never more outbound calls run than it left places', async () => {
+test('while the reserve is edited again and again under load, outbound calls never exceed the slots that it leaves', async () => {
   const place = await aPlace(80, 20);
   const edits = async () => {
     for (const reservedInboundCalls of [30, 20, 40, 30, 20, 30])

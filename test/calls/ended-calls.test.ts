@@ -42,13 +42,13 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
   const idsOf = async (query: Record<string, string | number>) =>
     done(await list({ status: 'ended', ...query })).items.map(({ id }) => id);
 
-  test('ended calls are a list of their own, the newest start first', async () => {
+  test('the list of ended calls shows the newest start first', async () => {
     expect(done(await list({ status: 'ended' })).items).toMatchObject(newestFirst);
     expect(done(await list({})).items).toMatchObject([{ id: live, status: 'active' }]);
     expect(done(await list({ status: 'active' })).items).toMatchObject([{ id: live }]);
   });
 
-  test('from and to choose by the start: from itself is in, to is not', async () => {
+  test('from and to filter by the start: from is included, to is not', async () => {
     const [from, to] = [starts[2]?.startedAt ?? '', starts[5]?.startedAt ?? ''];
     expect(await idsOf({ from, to })).toEqual(['call-4', 'call-3', 'call-2']);
     expect(await idsOf({ from: starts[8]?.startedAt ?? '' })).toEqual(['call-9', 'call-8']);
@@ -56,14 +56,14 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
     expect(await idsOf({ to: '2026-01-01T00:00:00Z' })).toEqual([]);
   });
 
-  test('calls of one direction can be asked for, ended ones and live ones', async () => {
+  test('ended and live calls can be filtered by direction', async () => {
     expect(await idsOf({ direction: 'outbound' })).toEqual(newestFirst.map(({ id }) => id));
     expect(await idsOf({ direction: 'inbound' })).toEqual([]);
     expect(done(await list({ direction: 'outbound' })).items).toMatchObject([{ id: live }]);
     expect(done(await list({ direction: 'inbound' })).items).toEqual([]);
   });
 
-  test('it can be asked how they ended', async () => {
+  test('ended calls can be filtered by outcome', async () => {
     const lost = newestFirst.filter(({ outcome }) => outcome === 'expired').map(({ id }) => id);
     expect(await idsOf({ outcome: 'expired' })).toEqual(lost);
     expect(await idsOf({ outcome: 'drained' })).toEqual([]);
@@ -73,7 +73,7 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
     ['all', {}],
     ['a time', { from: starts[1]?.startedAt ?? '', to: starts[9]?.startedAt ?? '' }],
     ['an outcome', { outcome: 'ended' }],
-  ])('page by page %s has the same calls, each once', async (_name, query) => {
+  ])('the pages of %s have the same calls, each once', async (_name, query) => {
     const walked: string[] = [];
     let cursor: string | null = null;
     do {
@@ -87,7 +87,7 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
     expect(walked).toEqual(await idsOf(query));
   });
 
-  test('a cursor is good for what it was given for, and nothing else', async () => {
+  test('a cursor works only for the list that it was given for', async () => {
     const from = starts[1]?.startedAt ?? '';
     const { nextCursor } = done(await list({ status: 'ended', from, limit: 2 }));
     const cursor = nextCursor ?? '';
@@ -120,7 +120,7 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
   });
 });
 
-test('calls that refer to an agent, a number, a campaign are found by it, live or ended', async () => {
+test('live and ended calls can be filtered by agent, number and campaign', async () => {
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const { agentId, numberId, campaignId, spare } = await someResources(berth, key);
   done(await call('editCampaign', { as: key, params: { campaignId }, body: { status: 'running' } }));
@@ -143,7 +143,7 @@ test('calls that refer to an agent, a number, a campaign are found by it, live o
   expect(items).toMatchObject([{ agentId, numberId, campaignId }]);
 });
 
-test('a call that has ended is found by its id', async () => {
+test('an ended call is found by its id', async () => {
   expect(await call('getCall', { as, params: { callId: 'call-0' } })).toMatchObject({
     status: 200,
     body: { id: 'call-0', status: 'ended' },

@@ -17,20 +17,20 @@ async function aFullEnvironment() {
   return { key, keyId, of: { as: account.admin.token, params } };
 }
 
-describe('among several gates that are all known to be full', () => {
+describe('when several gates are all known to be full', () => {
   test('a start under the id of a running call returns that call', async () => {
     const { key } = await aFullEnvironment();
     const again = await call('startCall', { as: key, body: { id: 'call-7' } });
     expect(again).toMatchObject({ status: 200, body: { id: 'call-7' } });
   });
 
-  test('a key that was revoked opens nothing any more', async () => {
+  test('a revoked key no longer starts calls', async () => {
     const { key, keyId, of } = await aFullEnvironment();
     done(await call('revokeApiKey', { ...of, params: { ...of.params, keyId } }));
     expect(await call('startCall', { as: key })).toMatchObject({ status: 401 });
   });
 
-  test('a limit that was raised lets the next call in', async () => {
+  test('a raised limit lets the next call in', async () => {
     const { key, of } = await aFullEnvironment();
     done(await call('editEnvironment', { ...of, body: { maxConcurrentCalls: 46 } }));
     expect(await call('startCall', { as: key })).toMatchObject({ status: 201 });

@@ -40,7 +40,7 @@ async function startMany(key: string, count: number, name?: (n: number) => strin
 }
 
 describe('at a limit of 40', () => {
-  test('of 200 starts at once exactly 40 get in; the others learn why not and when to try again', async () => {
+  test('exactly 40 of 200 simultaneous starts get in; the others learn why not and when to try again', async () => {
     const { key } = await anEnvironment(40);
     const answers = await Promise.all(Array.from({ length: 200 }, () => start(key)));
     expect(statusesOf(answers)).toEqual({ 201: 40, 429: 160 });
@@ -59,7 +59,7 @@ describe('at a limit of 40', () => {
     });
   });
 
-  test('when 40 holders crash, 40 new calls get in after their leases, and not one more; the old holders can do no harm', async () => {
+  test('when 40 holders crash, exactly 40 new calls get in after their leases, and the old holders can do no harm', async () => {
     const { key } = await anEnvironment(40);
     const dead = (await startMany(key, 40)).map(({ body }) => body.id);
     expect(await start(key)).toMatchObject({ status: 429 });
@@ -87,7 +87,7 @@ describe.each([1, 40, 41, 1_000])('a limit of %i', (limit) => {
     ['calls without names', undefined],
     ['named calls', (n: number) => `call-${n}`],
   ])(
-    'is reached exactly by 64 clients with %s, and again after some have ended',
+    'is reached exactly by 64 clients with %s, and again after some calls have ended',
     async (_, name) => {
       const { key } = await anEnvironment(limit);
       const answers = await startMany(key, limit + 20, name);
@@ -106,7 +106,7 @@ describe.each([1, 40, 41, 1_000])('a limit of %i', (limit) => {
 
 describe('the id of a call', () => {
   test.each([1, 100])(
-    'makes a start safe to repeat at a limit of %i: the same call, one place',
+    'makes a start safe to repeat at a limit of %i: it returns the same call in the same slot',
     async (limit) => {
       const { key } = await anEnvironment(limit);
       const answers = await Promise.all(Array.from({ length: 20 }, () => start(key, { id: 'mine' })));
@@ -117,7 +117,7 @@ describe('the id of a call', () => {
     },
   );
 
-  test('can be given by the Idempotency-Key, whatever is in it', async () => {
+  test('can be given as the Idempotency-Key, whatever characters it has', async () => {
     const { key } = await anEnvironment(5);
     const withKey = (idempotencyKey: string) =>
       call('startCall', { as: key, headers: { 'idempotency-key': idempotencyKey } });
@@ -147,7 +147,7 @@ describe('the id of a call', () => {
     }
   });
 
-  test('that was made here names its call, and none other can be started under it', async () => {
+  test('that Berth made names its call, and no other call can be started under it', async () => {
     const { key } = await anEnvironment(5);
     const { id } = done(await start(key));
     expect(await start(key, { id })).toMatchObject({ status: 200, body: { id } });
@@ -176,7 +176,7 @@ describe('a call', () => {
     expect(Date.parse(running?.leaseExpiresAt ?? '')).toBeGreaterThan(Date.parse(body.leaseExpiresAt));
   });
 
-  test('tells its direction and start, also when the gate made its id', async () => {
+  test('shows its direction and start, also when Berth made its id', async () => {
     const { key } = await anEnvironment(5);
     const { body } = await call('startCall', { as: key, body: { direction: 'inbound' } });
     expect(body.direction).toBe('inbound');
@@ -186,7 +186,7 @@ describe('a call', () => {
     });
   });
 
-  test('that is ended twice, or never was, is 204; its heartbeat is 410', async () => {
+  test('that does not run answers 204 to an end and 410 to a heartbeat', async () => {
     for (const limit of [5, 100]) {
       const { key } = await anEnvironment(limit);
       const { id } = done(await start(key));
@@ -214,12 +214,12 @@ describe('a call', () => {
   });
 });
 
-describe('lowering a limit below the calls that run', () => {
+describe('lowering a limit below the number of running calls', () => {
   test.each([
     [10, 8, 3],
     [130, 120, 30],
   ])(
-    'from %i with %i calls to %i cuts none, admits none until fewer run, and hands back what ends',
+    'from %i with %i calls to %i cuts no call, admits none until fewer run, and returns to the plan what ends',
     async (from, running, to) => {
       const { key, id, account } = await anEnvironment(from, 200);
       const calls = (await startMany(key, running)).map(({ body }) => body.id);
@@ -255,7 +255,7 @@ describe('lowering a limit below the calls that run', () => {
   );
 });
 
-test('when the holders above a lowered limit have died, new calls get in at once, up to the new limit', async () => {
+test('when the holders above a lowered limit have crashed, new calls get in at once, up to the new limit', async () => {
   const { key, id, account } = await anEnvironment(130, 200);
   await startMany(key, 120);
   done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 90 } }));
@@ -265,7 +265,7 @@ test('when the holders above a lowered limit have died, new calls get in at once
 });
 
 describe('deleting an environment with calls', () => {
-  test('is refused with their number; draining admits none, lets them end, and finishes with the last', async () => {
+  test('is refused with their number; draining admits no call, lets them end, and deletes the environment with the last one', async () => {
     const { key, id, account } = await anEnvironment(10, 40);
     const [one = '', two = ''] = (await startMany(key, 2)).map(({ body }): string => body.id);
     expect(await call('deleteEnvironment', of(account, id))).toBeRefused(
@@ -295,7 +295,7 @@ describe('deleting an environment with calls', () => {
   });
 });
 
-test('a step of a call costs one request to DynamoDB: start, heartbeat, end, and a refused start', async () => {
+test('each step of a call costs one request to DynamoDB: start, heartbeat, end and a refused start', async () => {
   const { key } = await anEnvironment(1);
   const costOf = (run: () => Promise<unknown>) => berth.requestsOf(run);
   expect(await costOf(() => start(key, { id: 'a' }))).toEqual(['UpdateItem']);

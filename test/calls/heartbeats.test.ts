@@ -26,7 +26,7 @@ describe.each([
   ['one gate', 40],
   ['three gates', 120],
 ])('POST /v1/calls/heartbeats, in an environment of %s', (_, limit) => {
-  test('renews all that run, in the order of the ids, in one request for each gate', async () => {
+  test('renews all running calls, in the order of the ids, with one request for each gate', async () => {
     const { key: as } = await anEnvironment(limit);
     const made = await Promise.all(Array.from({ length: 25 }, () => start(as)));
     const named = await Promise.all(Array.from({ length: 10 }, (__, n) => start(as, { id: `n-${n}` })));
@@ -50,7 +50,7 @@ describe.each([
     ).toBe(true);
   });
 
-  test('reports expired calls, and renews the others; expired ones stay expired', async () => {
+  test('reports expired calls, renews the others, and brings no expired call back', async () => {
     const { key: as } = await anEnvironment(limit);
     const short = await Promise.all([
       start(as, { leaseSeconds: 10 }),
@@ -77,7 +77,7 @@ describe.each([
     expect([...(await liveIn(as)).keys()].toSorted()).toEqual([...long].toSorted());
   });
 
-  test('never shortens a lease without leaseSeconds, and does with it', async () => {
+  test('never shortens a lease without leaseSeconds, and can shorten it with leaseSeconds', async () => {
     const { key: as } = await anEnvironment(limit);
     const long = [
       await start(as, { leaseSeconds: 3600 }),
@@ -98,7 +98,7 @@ describe.each([
       expect(Date.parse(end)).toBeLessThan(context.clock.now() + 121_000);
   });
 
-  test('answers an id that is listed twice twice; a hundred ids are accepted, not one more', async () => {
+  test('answers an id twice when it is listed twice, and accepts at most a hundred ids', async () => {
     const { key: as } = await anEnvironment(limit);
     const id = await start(as);
     const { items } = done(await beat(as, [id, 'gone', id]));
@@ -110,7 +110,7 @@ describe.each([
       expect(await beat(as, ids)).toBeRefused(422, 'invalid_input');
   });
 
-  test('keeps a hundred calls at once, and nothing of another environment', async () => {
+  test('keeps a hundred calls alive at once, and none of another environment', async () => {
     const [own, other] = await Promise.all([anEnvironment(Math.max(limit, 100)), anEnvironment(5)]);
     const ids = await Promise.all(Array.from({ length: 100 }, () => start(own.key, { leaseSeconds: 3600 })));
     const items = done(await beat(own.key, ids)).items;
@@ -120,7 +120,7 @@ describe.each([
   });
 });
 
-test('a key that was revoked renews nothing', async () => {
+test('renews nothing for a revoked key', async () => {
   const account = await berth.anAccount({ plan: 200 });
   for (const maxConcurrentCalls of [10, 90]) {
     const { id, key, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls });

@@ -37,7 +37,7 @@ async function ended(place: Place, query: Record<string, string> = {}) {
   return items.filter((item) => item.status === 'ended').toReversed();
 }
 
-test('a call that is ended leaves a record: when, how, for how long, and in which direction', async () => {
+test('an ended call leaves a record of when, how, how long and in which direction it ran', async () => {
   const place = await anEnvironment();
   const named = await start(place, 'mine', { direction: 'inbound' });
   const other = await start(place);
@@ -56,7 +56,7 @@ test('a call that is ended leaves a record: when, how, for how long, and in whic
   }
 });
 
-test('a live call has none, whatever else becomes of its gate', async () => {
+test('a live call has no record, whatever else happens in its gate', async () => {
   const place = await anEnvironment();
   const { id } = await start(place, 'a', { leaseSeconds: 10 });
   context.clock.advance(5);
@@ -67,7 +67,7 @@ test('a live call has none, whatever else becomes of its gate', async () => {
   expect(await ended(place)).toEqual([]);
 });
 
-describe('a call whose lease expires ends at that time in the record', () => {
+describe('the record of a call whose lease expired ends at the expiry', () => {
   const lost = { outcome: 'expired', durationSeconds: 10 };
 
   test('when the sweeper finds it', async () => {
@@ -79,7 +79,7 @@ describe('a call whose lease expires ends at that time in the record', () => {
     expect(await ended(place)).toMatchObject([{ ...lost, startedAt, endedAt }]);
   });
 
-  test('when another takes its place', async () => {
+  test('when another call takes its slot', async () => {
     const place = await anEnvironment(1);
     await start(place, 'first', { leaseSeconds: 10 });
     context.clock.advance(11);
@@ -87,7 +87,7 @@ describe('a call whose lease expires ends at that time in the record', () => {
     expect(await ended(place)).toMatchObject([{ ...lost, id: 'first' }]);
   });
 
-  test('when another takes its name', async () => {
+  test('when another call takes its id', async () => {
     const place = await anEnvironment(1);
     const one = await start(place, 'same', { leaseSeconds: 10 });
     context.clock.advance(11);
@@ -97,7 +97,7 @@ describe('a call whose lease expires ends at that time in the record', () => {
     expect(await ended(place)).toMatchObject([lost, { outcome: 'ended', startedAt: other.startedAt }]);
   });
 
-  test('whatever became of an earlier call of its name', async () => {
+  test('whatever became of an earlier call of its id', async () => {
     const place = await anEnvironment();
     await start(place, 'same');
     await end(place, 'same');
@@ -131,7 +131,7 @@ describe('a call whose lease expires ends at that time in the record', () => {
   });
 });
 
-test('a call that is ended while its environment is being deleted was drained; restored, the environment shows it', async () => {
+test('a call that ends while its environment is being deleted has the outcome drained, and the restored environment shows it', async () => {
   const place = await anEnvironment();
   await start(place, 'last');
   await start(place, 'lost', { leaseSeconds: 10 });
@@ -149,7 +149,7 @@ test('a call that is ended while its environment is being deleted was drained; r
   ]);
 });
 
-test('each of the calls that bear one name has a record, though one starts as the other ends', async () => {
+test('each of several calls under one id has a record, even when one starts as the other ends', async () => {
   const place = await anEnvironment(1);
   const now = context.clock.now();
   const clock = jest.spyOn(context.clock, 'now').mockReturnValue(now - (now % 10));
@@ -166,7 +166,7 @@ test('each of the calls that bear one name has a record, though one starts as th
   expect((await ended(place)).map(({ outcome }) => outcome)).toEqual(['ended', 'ended', 'ended']);
 });
 
-test('in an environment of several gates, and under any name, every call leaves one record', async () => {
+test('in an environment of several gates every call leaves one record, under any id', async () => {
   const place = await anEnvironment(100);
   const names = ['constructor', 'a:b', '-1', undefined, undefined, undefined];
   const calls = await Promise.all(names.map((name) => start(place, name)));
@@ -175,7 +175,7 @@ test('in an environment of several gates, and under any name, every call leaves 
   expect(records.map(({ id }) => id).toSorted()).toEqual(calls.map(({ id }) => id).toSorted());
 });
 
-test('records are kept for 400 days, as are the figures of their day', async () => {
+test('records and the figures of their day are kept for 400 days', async () => {
   const place = await anEnvironment();
   const { id, startedAt } = await start(place);
   await end(place, id);
@@ -189,7 +189,7 @@ test('records are kept for 400 days, as are the figures of their day', async () 
   expect(row?.['ttl']).toBe(Date.parse(day) / 1000 + 24 * 3600 + kept);
 });
 
-test('a purge leaves no record and no figure behind, and is taken up again when it could not end', async () => {
+test('a purge leaves no record and no figure behind, and continues after an interruption', async () => {
   const place = await anEnvironment(60);
   const calls = await Promise.all(Array.from({ length: 60 }, () => start(place)));
   await Promise.all(calls.map(({ id }) => end(place, id)));
@@ -202,6 +202,6 @@ test('a purge leaves no record and no figure behind, and is taken up again when 
   expect(JSON.stringify(left)).not.toContain(place.id);
 });
 
-test('what all of this has left in the table is without a fault', async () => {
+test('the checker finds no fault in what these tests left in the table', async () => {
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

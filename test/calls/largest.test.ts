@@ -7,7 +7,7 @@ const LARGEST = 10_000;
 const TOO_MANY = 100;
 const CLIENTS = 64;
 
-test('the largest limit there is is reached exactly by 64 clients, at about one request for each start', async () => {
+test('the largest possible limit is reached exactly by 64 clients, at about one request for each start', async () => {
   const { accountId, admin, defaultId } = await berth.anAccount({ plan: LARGEST });
   const request = { as: admin.token, params: { accountId, environmentId: defaultId } };
   done(await call('editEnvironment', { ...request, body: { maxConcurrentCalls: LARGEST } }));

@@ -38,7 +38,7 @@ describe.each([5, 60])('a heartbeat without leaseSeconds, at a limit of %i', (li
   });
 });
 
-test('of two calls of one process, a heartbeat renews the one that it names', async () => {
+test('a heartbeat renews only the call that it names', async () => {
   const { key: as } = await anEnvironment(5);
   const [one, other] = [done(await call('startCall', { as })), done(await call('startCall', { as }))];
   context.clock.advance(60);
@@ -46,7 +46,7 @@ test('of two calls of one process, a heartbeat renews the one that it names', as
   expect(done(await call('getCall', { as, params: { callId: other.id } }))).toEqual(other);
 });
 
-describe('a key is shown as used', () => {
+describe('the last use of a key is shown', () => {
   const lastUsedAt = async ({ accountId, admin }: TestAccount, environmentId: string) =>
     done(await call('getEnvironment', { as: admin.token, params: { accountId, environmentId } })).apiKey
       .lastUsedAt;
@@ -65,7 +65,7 @@ describe('a key is shown as used', () => {
     expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
   });
 
-  test.each([0, 1, 50])('after a start that is refused, at a limit of %i; once an hour', async (limit) => {
+  test.each([0, 1, 50])('after a refused start, at a limit of %i, and once an hour', async (limit) => {
     const { account, id, key: as } = await anEnvironment(limit);
     for (let n = 0; n < limit; n += 1) done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
     context.clock.advance(limit === 0 ? 0 : 1800);
@@ -75,7 +75,7 @@ describe('a key is shown as used', () => {
     expect((await berth.requestsOf(refuse)).filter((name) => name === 'UpdateItem').length).toBeLessThan(2);
   });
 
-  test('after a heartbeat and an end, at no request more', async () => {
+  test('after a heartbeat and an end, without another request', async () => {
     const { account, id, key: as } = await anEnvironment(5);
     const params = { callId: done(await call('startCall', { as, body: { leaseSeconds: 3600 } })).id };
     const uses = [

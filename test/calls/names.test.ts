@@ -4,7 +4,7 @@ const berth = await aBerth();
 const { call } = berth;
 
 test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
-  'a call may be named %s: it starts once, is returned again, and ends',
+  'a call can be named %s: it starts once, is returned again, and ends',
   async (id) => {
     const { key } = await berth.anEnvironment(await berth.anAccount());
     const one = { as: key, params: { callId: id } };
@@ -16,7 +16,7 @@ test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
   },
 );
 
-test('an environment gets more gates around a call that is named like a property of every object', async () => {
+test('an environment gets more gates while a call with the name of a built-in property runs', async () => {
   const account = await berth.anAccount({ plan: 100 });
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   for (const id of ['constructor', 'plain']) {
@@ -34,7 +34,7 @@ test('an environment gets more gates around a call that is named like a property
   }
 });
 
-test('a call cannot be named __proto__, which the SDK would lose; as an Idempotency-Key it is like any other', async () => {
+test('a call cannot be named __proto__, which the SDK would lose, but __proto__ works as an Idempotency-Key', async () => {
   const { key } = await berth.anEnvironment(await berth.anAccount());
   const named = await call('startCall', { as: key, body: { id: '__proto__' } });
   expect(named).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });

@@ -5,7 +5,7 @@ const berth = await aBerth();
 const { call, context } = berth;
 
 test.each([20, 100])(
-  'GET /v1/concurrency shows how many calls run and may run, live, at a limit of %i',
+  'GET /v1/concurrency shows how many calls run and may run right now, at a limit of %i',
   async (limit) => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as, id } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
@@ -50,14 +50,14 @@ test.each([20, 100])(
   },
 );
 
-describe('Retry-After of a refused start', () => {
+describe('the Retry-After of a refused start', () => {
   const refused = async (as: string, body: object = {}) => {
     const answer = await call('startCall', { as, body });
     expect(answer.status).toBe(429);
     return Number(answer.headers.get('retry-after'));
   };
 
-  test.each([3, 45])('follows the pace of the last ends, not of leases, at a limit of %i', async (limit) => {
+  test.each([3, 45])('follows the pace of recent ends, not leases, at a limit of %i', async (limit) => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
     const lease = { leaseSeconds: 3600 };
@@ -79,7 +79,7 @@ describe('Retry-After of a refused start', () => {
     expect(await refused(as)).toBe(30);
   });
 
-  test('is that of the limit that refused: the ends of inbound calls free no outbound place', async () => {
+  test('belongs to the limit that refused: an end of an inbound call frees no outbound slot', async () => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as } = await berth.anEnvironment(account, {
       maxConcurrentCalls: 5,

@@ -35,7 +35,7 @@ function failing(thrown: Error, environmentId: string) {
 const recorded = async ({ key }: { key: string }) =>
   done(await call('listCalls', { as: key, query: { status: 'ended' } })).items.length;
 
-test('the changes of an environment that cannot be handled are parked, the others are not held up, and the parked ones are handled later', async () => {
+test('changes of an environment that cannot be processed are parked and processed later, and hold up no others', async () => {
   const parked = taskQueue<ItemChange>();
   const kept: ItemChange[] = [];
   const park = async (changes: readonly ItemChange[]) => {
@@ -58,7 +58,7 @@ test('the changes of an environment that cannot be handled are parked, the other
   expect(await recorded(bad)).toBe(1);
 });
 
-test('while the table is out of reach nothing is parked: the stream delivers it again', async () => {
+test('while the table cannot be reached nothing is parked, and the stream delivers again', async () => {
   const parked: ItemChange[] = [];
   const park = async (changes: readonly ItemChange[]) => void parked.push(...changes);
   const away = failing(new Problem('temporarily_unavailable', { retryAfter: 1 }), bad.id);

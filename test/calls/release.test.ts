@@ -20,41 +20,46 @@ const eventsOf = async (token: string, accountId: string) =>
     ({ action }) => action === 'call.released',
   );
 
-describe.each([1, 60])('DELETE of a call by an Admin, at a limit of %i', (limit) => {
+describe.each([1, 60])('an Admin who deletes a call, at a limit of %i,', (limit) => {
   test.each([
     ['an id of the gate', {}],
     ['a name', { id: 'mine', reference: 'CA1' }],
-  ])('ends it, known by %s: its holder gets 410, its slot is free, the trail records it', async (_, body) => {
-    const { account, key: as, id, params } = await aRunningCall(limit, body);
-    const { accountId, admin } = account;
-    const seen = async () => done(await call('getEnvironmentCall', { as: admin.token, params }));
-    expect(await seen()).toMatchObject({ id, status: 'active' });
-    expect((await call('releaseCall', { as: admin.token, params })).status).toBe(204);
-    expect(await seen()).toMatchObject({ id, status: 'ended', outcome: 'released' });
-    const refused = { status: 410, body: { code: 'lease_expired' } };
-    expect(await call('heartbeatCall', { as, params: { callId: id } })).toMatchObject(refused);
-    expect(done(await call('heartbeatCalls', { as, body: { ids: [id] } })).items).toEqual([
-      { id, status: 'expired' },
-    ]);
-    expect((await call('endCall', { as, params: { callId: id } })).status).toBe(204);
-    expect(done(await call('getCall', { as, params: { callId: id } }))).toMatchObject({
-      status: 'ended',
-      outcome: 'released',
-    });
-    expect((await call('startCall', { as, body })).status).toBe(201);
-    await usage.caughtUp(params.environmentId);
-    const { items } = done(await call('listCalls', { as, query: { status: 'ended', outcome: 'released' } }));
-    expect(items).toMatchObject([{ id, outcome: 'released' }]);
-    expect(await eventsOf(admin.token, accountId)).toMatchObject([
-      {
-        target: { type: 'call', id },
-        actor: { id: admin.userId },
-        before: { environmentId: params.environmentId },
-      },
-    ]);
-  });
+  ])(
+    'ends it, known by %s: its holder gets 410, its slot is free, and the trail records it',
+    async (_, body) => {
+      const { account, key: as, id, params } = await aRunningCall(limit, body);
+      const { accountId, admin } = account;
+      const seen = async () => done(await call('getEnvironmentCall', { as: admin.token, params }));
+      expect(await seen()).toMatchObject({ id, status: 'active' });
+      expect((await call('releaseCall', { as: admin.token, params })).status).toBe(204);
+      expect(await seen()).toMatchObject({ id, status: 'ended', outcome: 'released' });
+      const refused = { status: 410, body: { code: 'lease_expired' } };
+      expect(await call('heartbeatCall', { as, params: { callId: id } })).toMatchObject(refused);
+      expect(done(await call('heartbeatCalls', { as, body: { ids: [id] } })).items).toEqual([
+        { id, status: 'expired' },
+      ]);
+      expect((await call('endCall', { as, params: { callId: id } })).status).toBe(204);
+      expect(done(await call('getCall', { as, params: { callId: id } }))).toMatchObject({
+        status: 'ended',
+        outcome: 'released',
+      });
+      expect((await call('startCall', { as, body })).status).toBe(201);
+      await usage.caughtUp(params.environmentId);
+      const { items } = done(
+        await call('listCalls', { as, query: { status: 'ended', outcome: 'released' } }),
+      );
+      expect(items).toMatchObject([{ id, outcome: 'released' }]);
+      expect(await eventsOf(admin.token, accountId)).toMatchObject([
+        {
+          target: { type: 'call', id },
+          actor: { id: admin.userId },
+          before: { environmentId: params.environmentId },
+        },
+      ]);
+    },
+  );
 
-  test('says 204 for a call that does not run, and nothing happens', async () => {
+  test('gets 204 for a call that does not run, and nothing changes', async () => {
     const { account, key: as, id, params } = await aRunningCall(limit);
     const { accountId, admin } = account;
     for (const callId of ['never-was', 'o.0000000000'])
@@ -66,7 +71,7 @@ describe.each([1, 60])('DELETE of a call by an Admin, at a limit of %i', (limit)
   });
 });
 
-test('a Member may not, and the call runs on', async () => {
+test('a Member may not end a call, which continues', async () => {
   const { account, key: as, id, params } = await aRunningCall(5);
   const { token } = await berth.aMember(account);
   expect(await call('releaseCall', { as: token, params })).toBeRefused(403, 'admin_required');

@@ -13,7 +13,7 @@ const gates = fc.integer({ min: 2, max: 8 }).chain((count) => {
 });
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
-test('shares in a cap never let more run than its limit, give out all of it, and put some where the first free place is', () => {
+test('shares of a cap never admit more than its limit, use all of it, and go first where slots are free', () => {
   const outcome = fc.check(
     fc.property(gates, ({ limit, held, free, standing }) => {
       const shares = capSharesAround(limit, held, free, standing);
@@ -29,7 +29,7 @@ test('shares in a cap never let more run than its limit, give out all of it, and
   expect(outcome.counterexample).toBeNull();
 });
 
-test('shares that are right stay as they are; of those that are not, two gates change', () => {
+test('shares that are right stay as they are, and correcting wrong ones changes two gates', () => {
   const held = [10, 10, 10, 10];
   const standing = [20, 15, 15, 12];
   const limit = sum(standing);

@@ -53,7 +53,7 @@ test.each([
   // The other gates are counted as they are when the batch is looked at: never more than there were.
   ['several gates', 100, 60, 1],
 ])(
-  'the peak of an environment with %s is the most that were live at once',
+  'the peak of an environment with %s is the largest number of calls that were live at once',
   async (_, maxConcurrentCalls, live, least) => {
     const account = await berth.anAccount({ plan: 200 });
     const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls });
@@ -70,7 +70,7 @@ test.each([
   60_000,
 );
 
-test('the same changes, delivered again and late, change no peak', async () => {
+test('changes that are delivered again and late do not change the peak', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   for (let n = 0; n < 3; n += 1) done(await start(key));
@@ -80,7 +80,7 @@ test('the same changes, delivered again and late, change no peak', async () => {
   expect((await usageOf(account, id)).peak24h).toBe(3);
 });
 
-test('refused starts are counted from the log, by the hour in which they were refused', async () => {
+test('refused starts are counted from the log, in the hour of the refusal', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
   done(await start(key));

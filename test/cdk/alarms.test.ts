@@ -12,7 +12,7 @@ describe('alarms', () => {
   const on = (metricName: string) =>
     alarms.filter(({ Properties }) => JSON.stringify(Properties).includes(`"MetricName":"${metricName}"`));
 
-  test('there are alarms for 5xx, throttled functions, conflicting transactions and dropped events', () => {
+  test('5xx, throttled functions, conflicting transactions and dropped events each have an alarm', () => {
     expect(on('5xx')).toHaveLength(1);
     expect(on('TransactionConflict')).toHaveLength(1);
     expect(on('Throttles')).toHaveLength(deployed.length);
@@ -22,7 +22,7 @@ describe('alarms', () => {
     expect(waiting).toHaveLength(deployed.filter(({ failed }) => failed !== undefined).length);
   });
 
-  test('a schedule that no longer runs raises an alarm, although it leaves no metric; a new stage does not', () => {
+  test('a schedule that no longer runs raises an alarm although it leaves no metric, and a new stage raises none', () => {
     const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
     const quiet = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
     expect(quiet).toHaveLength(scheduled.length);
@@ -37,7 +37,7 @@ describe('alarms', () => {
     }
   });
 
-  test('what customers feel is one alarm: failing requests, a failing gate, a slow gate', () => {
+  test('what customers notice is one alarm: failing requests, a failing gate, a slow gate', () => {
     const [, felt] =
       Object.entries(resources(template, 'AWS::CloudWatch::CompositeAlarm')).find(([id]) =>
         id.includes('CustomersFeelIt'),
@@ -47,13 +47,13 @@ describe('alarms', () => {
     expect(felt?.Properties['AlarmActions']).toHaveLength(1);
   });
 
-  test('there are alarms for bounces, complaints and the quota of functions before AWS stops anything', () => {
+  test('bounces, complaints and the quota of functions raise an alarm before AWS stops anything', () => {
     expect(on('Reputation.BounceRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.05]);
     expect(on('Reputation.ComplaintRate').map(({ Properties }) => Properties['Threshold'])).toEqual([0.001]);
     expect(on('ResourceCount').map(({ Properties }) => Properties['Threshold'])).toEqual([80]);
   });
 
-  test('mail is counted by the stage that sends it: invitations, and what Cognito sends', () => {
+  test('mail is counted for the stage that sends it, both invitations and mails of Cognito', () => {
     const { Name, ReputationOptions } = theResource(templates.data, 'AWS::SES::ConfigurationSet').Properties;
     expect(ReputationOptions).toEqual({ ReputationMetricsEnabled: true });
     const relay = Object.values(resources(template, 'AWS::Lambda::Function')).flatMap(
@@ -65,7 +65,7 @@ describe('alarms', () => {
       expect(Properties['Dimensions']).toEqual([{ Name: 'ses:configuration-set', Value: Name }]);
   });
 
-  test('a mapping that reads nothing, and one of a stream that drops events, is noticed: neither leaves an error', () => {
+  test('an event source that reads nothing and one that drops events raise an alarm, although neither leaves an error', () => {
     const mappings = Object.entries(resources(template, 'AWS::Lambda::EventSourceMapping'));
     expect(mappings).toHaveLength(5);
     for (const [id, { Properties }] of mappings) {
@@ -78,7 +78,7 @@ describe('alarms', () => {
     }
   });
 
-  test('there are alarms for many refusals at once, and for throttling by the gateway', () => {
+  test('many refusals at once and throttling by the gateway each have an alarm', () => {
     const filters = Object.values(resources(templates.origin, 'AWS::Logs::MetricFilter'));
     for (const metric of ['dev-gateway-refused', 'dev-gateway-throttled']) {
       expect(JSON.stringify(filters)).toContain(`"MetricName":"${metric}"`);
@@ -86,7 +86,7 @@ describe('alarms', () => {
     }
   });
 
-  test('there are alarms for what the reconciler and the sweeper left behind', () => {
+  test('whatever the reconciler and the sweeper leave undone raises an alarm', () => {
     const counted = alarms.filter(
       ({ Properties }) => Properties['Namespace'] === 'Berth' && Properties['Dimensions'] !== undefined,
     );
@@ -113,7 +113,7 @@ describe('alarms', () => {
     ]);
   });
 
-  test('the alarm of a nightly run stays until the next one, although nothing is measured in between', () => {
+  test('the alarm of a nightly run stays until the next run, although nothing is measured in between', () => {
     const nightly = on('DriftLeft').map(({ Properties }) => Properties);
     expect(nightly).toMatchObject([{ Period: 3600, EvaluationPeriods: 25, DatapointsToAlarm: 1 }]);
   });
@@ -131,7 +131,7 @@ describe('alarms', () => {
   });
 });
 
-test('there is an alarm for 5xx of the distribution, whose requests may never reach the API', () => {
+test('5xx of the distribution have an alarm, because such requests may never reach the API', () => {
   expect(theResource(templates.edge, 'AWS::CloudWatch::Alarm').Properties).toMatchObject({
     Namespace: 'AWS/CloudFront',
     MetricName: '5xxErrorRate',
@@ -142,7 +142,7 @@ test('there is an alarm for 5xx of the distribution, whose requests may never re
 });
 
 test.each(['api', 'edge'] as const)(
-  'the topic of the stack %s lets the alarms of this account publish, and nobody else',
+  'the topic of the stack %s accepts messages from the alarms of this account and from nobody else',
   async (part) => {
     const resolve = resolver(templates[part]);
     const { Properties } = theResource(templates[part], 'AWS::SNS::TopicPolicy');

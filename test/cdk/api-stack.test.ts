@@ -50,7 +50,7 @@ function routed(): Map<string, string> {
 }
 
 describe('routes', () => {
-  test('every row of the route table leads to the function of its group, all else to the fallback, and nothing more is routed', () => {
+  test('every row of the route table leads to the function of its group, everything else to the fallback, and there are no other routes', () => {
     const expected = [
       ...routes.map(({ method, path, group }) => [`${method} ${path}`, group]),
       ['$default', 'fallback'],
@@ -58,7 +58,7 @@ describe('routes', () => {
     expect(Object.fromEntries(routed())).toEqual(Object.fromEntries(expected));
   });
 
-  test('a route is written down once', () => {
+  test('each route is written down once', () => {
     expect(Object.keys(resources(template, 'AWS::ApiGatewayV2::Route'))).toHaveLength(routes.length + 1);
   });
 
@@ -73,7 +73,7 @@ describe('routes', () => {
     expect(called.toSorted()).toEqual(served.toSorted());
   });
 
-  test('no authorizer remembers a credential for longer than it is good for', () => {
+  test('no authorizer remembers a credential for longer than it is valid', () => {
     template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
     for (const { Properties } of Object.values(resources(template, 'AWS::ApiGatewayV2::Route'))) {
       expect(Properties['AuthorizationType'] ?? 'NONE').toBe('NONE');
@@ -82,7 +82,7 @@ describe('routes', () => {
 });
 
 describe('what a function may do', () => {
-  test('one whose rows all read cannot write to the table', () => {
+  test('a function whose operations only read cannot write to the table', () => {
     const readers = (Object.keys(groups) as GroupName[]).filter((group) =>
       Object.values(groups[group] as Operations).every(({ effect }) => effect === 'read'),
     );
@@ -93,12 +93,12 @@ describe('what a function may do', () => {
     }
   });
 
-  test('one whose rows write can', () => {
+  test('a function whose operations write can write to the table', () => {
     const made = deployed.find(({ name }) => name === 'environments') as DeployedFunction;
     expect(tableActions(made).filter((action) => WRITES.test(action))).not.toEqual([]);
   });
 
-  test('one that needs less than its rows or its trigger suggest may do no more than it needs', () => {
+  test('a function that needs less than its operations or its trigger suggest is granted only what it needs', () => {
     const actionsOf = (name: string) =>
       tableActions(deployed.find((made) => made.name === name) as DeployedFunction)
         .map((action) => action.replace('dynamodb:', ''))
@@ -109,12 +109,12 @@ describe('what a function may do', () => {
     expect(actionsOf('pre-token-generation')).toEqual(['BatchGetItem', 'Query']);
   });
 
-  test('the fallback has no business with the table', () => {
+  test('the fallback may not use the table', () => {
     const made = deployed.find(({ name }) => name === 'fallback') as DeployedFunction;
     expect(tableActions(made)).toEqual([]);
   });
 
-  test('what it does with the table is what its row says, and no function scans it', () => {
+  test('each function may do with the table what its row says, and no function scans it', () => {
     for (const made of deployed) {
       const { table, updates } = functions[made.name];
       const actions = [...table, ...(updates === undefined ? [] : ['UpdateItem'])];
@@ -123,7 +123,7 @@ describe('what a function may do', () => {
     }
   });
 
-  test('no grant is for everything: neither an action nor a resource is a wildcard, but for the identities that SES may ask for', () => {
+  test('no grant has a wildcard action or resource, except for the identities that SES may ask for', () => {
     for (const made of deployed) {
       for (const { action, resource } of grants(made).filter((grant) => grant.action !== 'ses:SendEmail')) {
         expect(action).not.toContain('*');
@@ -132,7 +132,7 @@ describe('what a function may do', () => {
     }
   });
 
-  test('only the function that signs people out, and the one that asks who is an operator, may touch the user pool', () => {
+  test('only the function that signs people out and the one that looks up operators may use the user pool', () => {
     const touching = deployed.filter((made) =>
       grants(made).some(({ action }) => action.startsWith('cognito-idp:')),
     );
@@ -163,7 +163,7 @@ describe('what a function may do', () => {
     });
   });
 
-  test('the key of invitation links is known to those who make or check links', () => {
+  test('only functions that make or check invitation links know their key', () => {
     const knowing = deployed.filter(
       (made) => 'INVITATION_KEY_ARN' in resourceOf(made).Properties['Environment'].Variables,
     );
@@ -174,7 +174,7 @@ describe('what a function may do', () => {
     expect(reading.map(({ name }) => name).toSorted()).toEqual(['deliveries', 'relay', 'users', 'webhooks']);
   });
 
-  test('the bus of a stage gets events from the functions that publish, has outputs with its name, and can be left out', () => {
+  test('the event bus of a stage takes events from the functions that publish, is named in the outputs, and can be left out', () => {
     const named = (of: Template) =>
       Object.values(resources(of, 'AWS::Lambda::Function')).filter(
         ({ Properties }) => 'EVENT_BUS_NAME' in Properties['Environment'].Variables,
@@ -194,7 +194,7 @@ describe('what a function may do', () => {
     expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('events:');
   });
 
-  test('no secret is in the configuration of a function, but for what CloudFront shows', () => {
+  test('the configuration of a function contains no secret except the one that CloudFront sends', () => {
     for (const made of deployed) {
       const { ORIGIN_SECRETS: _, ...others } = resourceOf(made).Properties['Environment'].Variables;
       expect(JSON.stringify(others)).not.toContain('resolve:secretsmanager');
@@ -203,14 +203,14 @@ describe('what a function may do', () => {
 });
 
 describe('each function', () => {
-  test('is one of the files in functions/, and none is left out', () => {
+  test('is one of the files in functions/, and every file is deployed', () => {
     const files = readdirSync(new URL('../../functions', import.meta.url))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => file.replace(/\.ts$/, ''));
     expect(deployed.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
   });
 
-  test('runs on Node 24, on arm64, and logs JSON into a group of its own that does not grow for ever', () => {
+  test('runs on Node 24, on arm64, and logs JSON into a log group of its own with a limited retention', () => {
     const groupsSeen = new Set<string>();
     for (const made of deployed) {
       const { Properties } = resourceOf(made);
@@ -228,7 +228,7 @@ describe('each function', () => {
     expect(groupsSeen.size).toBe(deployed.length);
   });
 
-  test('that nobody waits for keeps what it could not deal with, for two weeks, encrypted', () => {
+  test('that runs in the background keeps failed events for two weeks, encrypted', () => {
     for (const made of deployed) {
       const unattended = ['stream', 'logs', 'deliveries', 'tasks'].includes(
         functions[made.name].trigger.kind,
@@ -249,8 +249,8 @@ const streamMappings = (of: Template) =>
     ({ Properties }) => 'StartingPosition' in Properties,
   );
 
-describe('what makes the others run', () => {
-  test('changes of the table: failures are reported one by one, halved, limited, and end in the queue', () => {
+describe('what starts the other functions', () => {
+  test('failed changes of the table are reported one by one, batches are halved, retries are limited, and the queue gets the rest', () => {
     const mappings = streamMappings(template);
     const consumers = deployed.filter(({ name }) => functions[name].trigger.kind === 'stream');
     expect(new Set(mappings.map(({ Properties }) => Properties['FunctionName'].Ref))).toEqual(
@@ -267,7 +267,7 @@ describe('what makes the others run', () => {
     }
   });
 
-  test('a mail that cannot be sent is given up; a call is recorded however long it takes', () => {
+  test('a mail that cannot be sent is given up, but a call is recorded however long it takes', () => {
     const tries = streamMappings(template).map(({ Properties }) => [
       deployed.find((candidate) => logicalId(candidate) === Properties['FunctionName'].Ref)?.name,
       Properties['MaximumRetryAttempts'],
@@ -275,11 +275,11 @@ describe('what makes the others run', () => {
     expect(Object.fromEntries(tries)).toEqual({ relay: 10, usage: 10_000 });
   });
 
-  test('two functions read the changes of the table: to more than two, DynamoDB does not promise its full rate', () => {
+  test('two functions read the changes of the table, because DynamoDB promises its full rate to no more than two', () => {
     expect(streamMappings(template)).toHaveLength(2);
   });
 
-  test('who waits for a mail does not wait for a batch to fill; peaks are gathered', () => {
+  test('a mail does not wait for a batch to fill, and usage is collected in batches', () => {
     const windows = streamMappings(template).map(({ Properties }) => [
       deployed.find((made) => logicalId(made) === Properties['FunctionName'].Ref)?.name,
       Properties['MaximumBatchingWindowInSeconds'],
@@ -287,7 +287,7 @@ describe('what makes the others run', () => {
     expect(Object.fromEntries(windows)).toEqual({ relay: 0, usage: 5 });
   });
 
-  test('without a sender nobody may send mail, and changes are read all the same: people are signed out', () => {
+  test('without a sender no function may send mail, but changes are still read, so that people are signed out', () => {
     const { api } = synthesised().templates;
     for (const { Properties } of Object.values(resources(api, 'AWS::Lambda::EventSourceMapping'))) {
       expect(Properties['Enabled']).not.toBe(false);
@@ -298,7 +298,7 @@ describe('what makes the others run', () => {
     expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('ses:');
   });
 
-  test('each gets only the changes of items that concern it', () => {
+  test('each function gets only the changes of items that concern it', () => {
     const filters = new Map(
       streamMappings(template).map(({ Properties }) => [
         deployed.find((made) => logicalId(made) === Properties['FunctionName'].Ref)?.name,
@@ -318,7 +318,7 @@ describe('what makes the others run', () => {
     });
   });
 
-  test('accounts are reconciled from a queue, a task at a time, ten at once; a task that fails is tried three times', () => {
+  test('accounts are reconciled from a queue, one task at a time, ten at once, and a failed task is tried three times', () => {
     const worker = deployed.find(({ name }) => name === 'account-reconciler') as DeployedFunction;
     const [mapping] = Object.values(resources(template, 'AWS::Lambda::EventSourceMapping')).filter(
       ({ Properties }) => Properties['FunctionName'].Ref === logicalId(worker),
@@ -353,7 +353,7 @@ describe('what makes the others run', () => {
     });
   });
 
-  test('the sweeper comes every minute', () => {
+  test('the sweeper runs every minute', () => {
     const schedules = Object.values(resources(template, 'AWS::Events::Rule')).map(
       ({ Properties }) => Properties['ScheduleExpression'],
     );

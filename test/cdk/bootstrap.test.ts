@@ -17,6 +17,6 @@ test('every role, bucket and parameter is that of the bootstrapping that the sta
   expect(qualifiersWith({ bootstrapQualifier: 'acme' })).toEqual(new Set(['acme']));
 });
 
-test('without the option it is that of the CDK', () => {
+test('without the option the bootstrapping is that of the CDK', () => {
   expect(qualifiersWith({})).toEqual(new Set(['hnb659fds']));
 });

@@ -19,7 +19,7 @@ test('the function that starts calls stays within its 260 KB', async () => {
   }
 });
 
-test('a bundle asks DynamoDB at the address that the SDK would ask, in every region of a stage and where it is told to', async () => {
+test('a bundle calls DynamoDB at the same address as the SDK, in every region of a stage and with a configured endpoint', async () => {
   const { defaultEndpointResolver: ours } = (await import(
     `data:text/javascript,${encodeURIComponent(dynamoDbAddress)}`
   )) as { defaultEndpointResolver: (parameters: object) => { url: URL } };

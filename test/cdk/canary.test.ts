@@ -5,7 +5,7 @@ const { api } = templates;
 const [aliasId = '', alias] = Object.entries(resources(api, 'AWS::Lambda::Alias'))[0] ?? [];
 
 describe('a new version of the gate', () => {
-  test('is what the gateway asks by the name of an alias, which it may call', () => {
+  test('the gateway calls it by the name of an alias, and is allowed to', () => {
     const asked = Object.values(resources(api, 'AWS::ApiGatewayV2::Integration')).filter(
       ({ Properties }) => Properties['IntegrationUri'].Ref === aliasId,
     );
@@ -17,7 +17,7 @@ describe('a new version of the gate', () => {
     expect(asked[0]?.DependsOn).toContain(permission);
   });
 
-  test('gets one request in ten for ten minutes, and is taken back when it fails', () => {
+  test('it gets one request in ten for ten minutes, and is rolled back when it fails', () => {
     const group = theResource(api, 'AWS::CodeDeploy::DeploymentGroup').Properties;
     expect(alias).toMatchObject({
       UpdatePolicy: { CodeDeployLambdaAliasUpdate: { DeploymentGroupName: { Ref: expect.any(String) } } },
@@ -46,7 +46,7 @@ describe('a new version of the gate', () => {
     expect(stacks.api.canary.alarms).toHaveLength(2);
   });
 
-  test('is asked at once where no canary is wanted', () => {
+  test('it gets all requests at once where no canary is wanted', () => {
     for (const given of [{}, { stage: 'prod', canary: 'false' }]) {
       const template = synthesised(given).templates.api;
       expect(Object.values(resources(template, 'AWS::Lambda::Alias'))).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('a new version of the gate', () => {
     }
   });
 
-  test('is kept warm as often as is asked for', () => {
+  test('as many instances are kept warm as the option says', () => {
     const warm = synthesised({ provisionedConcurrency: 5 }).templates.api;
     expect(theResource(warm, 'AWS::Lambda::Alias').Properties).toMatchObject({
       ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 },

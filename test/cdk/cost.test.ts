@@ -19,7 +19,7 @@ function sumsUnder(heading: string): { rows: number[]; together: number } {
 
 const added = (sums: readonly number[]) => Math.round(sums.reduce((a, b) => a + b) * 100) / 100;
 
-test('the costs add up, and a busy stage pays what an idle one pays', () => {
+test('the costs add up, and a busy stage also pays what an idle one pays', () => {
   const idle = sumsUnder('**Idle**');
   const busy = sumsUnder('**Busy**');
   expect(idle.rows.length).toBeGreaterThan(5);
@@ -28,7 +28,7 @@ test('the costs add up, and a busy stage pays what an idle one pays', () => {
   expect(busy.rows).toContain(idle.together);
 });
 
-test('what is paid for by the piece is counted as the templates have it', () => {
+test('resources with a price each are counted as the templates have them', () => {
   // Of an alarm on an expression each metric is paid for.
   const metrics = of('AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
     ((Properties['Metrics'] ?? [{ MetricStat: Properties }]) as { MetricStat?: object }[]).filter(

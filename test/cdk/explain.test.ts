@@ -8,7 +8,7 @@ import { bundle } from '../../cdk/bundle/bundle.ts';
 const EXPLAIN = fileURLToPath(new URL('../../cdk/commands/explain.ts', import.meta.url));
 const FALLBACK = new URL('../../lib/http/fallback.ts', import.meta.url);
 
-test('a place in a deployed function’s stack is explained by the line of the source that it was made of', async () => {
+test('a position in a deployed function’s stack is explained by the source line that it was made from', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'berth-explain-'));
   try {
     await bundle(['fallback'], directory);

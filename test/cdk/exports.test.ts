@@ -45,12 +45,12 @@ function refused(from: ReadonlyMap<Part, Exchanged>, to: ReadonlyMap<Part, Excha
 }
 
 describe.each(stages)('a stage with $name', ({ parts: from }) => {
-  test.each(stages)('can become one with $name', ({ parts: to }) => {
+  test.each(stages)('can be updated to one with $name', ({ parts: to }) => {
     expect(refused(from, to)).toEqual([]);
   });
 });
 
-test('the walk sees an export that goes while another stack imports it', () => {
+test('the check finds an export that is removed while another stack imports it', () => {
   const gives = (...names: string[]): Exchanged => ({ exports: new Set(names), imports: new Set() });
   const takes = (...names: string[]): Exchanged => ({ exports: new Set(), imports: new Set(names) });
   const none = gives();

@@ -9,7 +9,7 @@ const templateWith = (options: Readonly<Record<string, string>>): Template =>
 const deployed = templateWith({});
 const next = templateWith({ tableInStack: 'true' });
 
-test('a stack takes the restored table in by its name, and keeps all else as it is', () => {
+test('a stack imports the restored table by its name, and keeps everything else', () => {
   const { mapping, tableName, properties } = importInto(deployed, next);
   expect(tableName).toBe('berth-dev.restored');
   expect(Object.values(mapping)).toEqual([{ TableName: 'berth-dev.restored' }]);
@@ -19,13 +19,13 @@ test('a stack takes the restored table in by its name, and keeps all else as it 
   expect(exported(next)).toEqual(exported(deployed));
 });
 
-test('a deployment that would make the table a second time stops with a message; one of a stack that has it goes on', () => {
+test('a deployment that would create the table a second time stops with a message, and a stack that has the table deploys', () => {
   expect(() => makesNoTableTwice(deployed, next)).toThrow(/berth-dev\.restored.*npm run import-table/);
   expect(() => makesNoTableTwice(next, next)).not.toThrow();
   expect(() => makesNoTableTwice(next, deployed)).not.toThrow();
 });
 
-describe('CloudFormation would refuse', () => {
+describe('the import refuses', () => {
   const [id = ''] = Object.keys(importInto(deployed, next).mapping);
   const table = next.Resources[id] as Template['Resources'][string];
   const tableWith = (change: Partial<typeof table>): Template => ({

@@ -6,13 +6,13 @@ import { resources, synthesised, theResource } from './synthesised.ts';
 
 const production = synthesised({ stage: 'prod' });
 
-describe('what keeps strangers away from the address', () => {
+describe('protection of the address', () => {
   const { Rules, Scope, CustomResponseBodies } = theResource(
     production.templates.webAcl,
     'AWS::WAFv2::WebACL',
   ).Properties;
 
-  test('rates by address and by credential answer a problem document that says when to come back', () => {
+  test('rate limits by address and by credential answer with a problem document that says when to try again', () => {
     expect(Scope).toBe('CLOUDFRONT');
     const rates = (Rules as Record<string, any>[]).filter(({ Statement }) => Statement.RateBasedStatement); // oxlint-disable-line typescript/no-explicit-any -- as CloudFormation has it
     expect(rates.map(({ Statement }) => Statement.RateBasedStatement.AggregateKeyType)).toEqual([
@@ -29,12 +29,12 @@ describe('what keeps strangers away from the address', () => {
     }
   });
 
-  test('AWS’s common rules only count', () => {
+  test('the common rules of AWS only count', () => {
     const [managed] = (Rules as { OverrideAction?: object }[]).filter(({ OverrideAction }) => OverrideAction);
     expect(managed?.OverrideAction).toEqual({ Count: {} });
   });
 
-  test('a production stage has it, others by option; the distribution is told which it is', () => {
+  test('a production stage has the rules, other stages can opt in, and the distribution is told', () => {
     expect(synthesised().stacks.webAcl).toBeUndefined();
     expect(synthesised({ webAcl: 'managed' }).stacks.webAcl).toBeDefined();
     const { WebACLId } = theResource(production.templates.origin, 'AWS::CloudFront::Distribution').Properties[
@@ -43,7 +43,7 @@ describe('what keeps strangers away from the address', () => {
     expect(WebACLId).toEqual({ Ref: 'WebAclArn' });
   });
 
-  test('CloudFront shows a secret that the functions with routes insist on, with the next one', () => {
+  test('CloudFront sends a secret that the functions with routes require, and accepts the next secret too', () => {
     const [sent] = theResource(production.templates.origin, 'AWS::CloudFront::Distribution').Properties[
       'DistributionConfig'
     ].Origins.flatMap(
@@ -59,7 +59,7 @@ describe('what keeps strangers away from the address', () => {
     );
   });
 
-  test('an open gateway asks for none', () => {
+  test('a gateway that is open requires no secret', () => {
     expect(secretsIn(synthesised({ gateway: 'open' }).templates.api)).toEqual(new Set());
   });
 
@@ -71,7 +71,7 @@ describe('what keeps strangers away from the address', () => {
     );
 });
 
-test('in production the address is protected like the data: without it, nobody would find the stage', () => {
+test('in production the address is protected like the data, because without it nobody would find the stage', () => {
   const isProtected = (stage: string) => {
     const { data, origin } = synthesised({ stage }).stacks;
     return [data, origin].map(({ terminationProtection }) => terminationProtection);
@@ -81,18 +81,18 @@ test('in production the address is protected like the data: without it, nobody w
 });
 
 describe('changes that must not get stuck', () => {
-  test('a route is known by its method and path, not by names that may change', () => {
+  test('a route is identified by its method and path, not by names that may change', () => {
     const ids = Object.keys(resources(production.templates.api, 'AWS::ApiGatewayV2::Route'));
     for (const { id } of routes)
       expect(ids.filter((one) => one.toLowerCase().includes(id.toLowerCase()))).toEqual([]);
   });
 
-  test('no more than eight routes are made at once: API Gateway takes ten changes a second', () => {
+  test('at most eight routes are created at once, because API Gateway accepts ten changes a second', () => {
     const made = Object.values(resources(production.templates.api, 'AWS::ApiGatewayV2::Route'));
     expect(made.filter(({ DependsOn }) => DependsOn === undefined)).toHaveLength(8);
   });
 
-  test('what an account has one of by name carries the region: a stage may be in two of them', () => {
+  test('names that must be unique in an AWS account contain the region, so that a stage can be in two regions', () => {
     const { origin, api } = production.templates;
     const names = [
       ...Object.values(resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy')).map(
@@ -112,11 +112,11 @@ describe('changes that must not get stuck', () => {
 describe('an option that a stage was deployed with', () => {
   const domain = optionSets['a domain'] ?? {};
 
-  test('stops the next deployment when it is left out, with its name', () => {
+  test('stops the next deployment when it is left out, and the message names it', () => {
     expect(() => leavesNothingOut({ signUp: 'closed' }, domain)).toThrow(/domain: console\.example\.com/);
   });
 
-  test('may be taken away on purpose, or changed', () => {
+  test('can be removed on purpose, or changed', () => {
     const none = { domain: null, certificateArn: null };
     expect(() => leavesNothingOut(none, domain)).not.toThrow();
     expect(() => leavesNothingOut({ ...domain, domain: 'other.example.com' }, domain)).not.toThrow();

@@ -47,7 +47,7 @@ test.each([
   ['/', 'ConsoleHeaders'],
   ['/accounts/acc_1/environments', 'ConsoleHeaders'],
   ['/api-reference/', 'ReferenceHeaders'],
-] as const)('%s is under the same headers on a laptop and in the stack', async (path, policy) => {
+] as const)('%s gets the same headers on a laptop and in the stack', async (path, policy) => {
   const { port } = server.address() as AddressInfo;
   const { headers } = await fetch(`http://127.0.0.1:${port}${path}`);
   const deployed = headersOf(policy);

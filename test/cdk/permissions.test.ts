@@ -51,14 +51,14 @@ test('the functions without routes need nothing that their roles do not allow', 
   expect(berth.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test('what a role does not allow fails as it would in AWS', async () => {
+test('a request that a role does not allow fails as it would in AWS', async () => {
   expect(await mayRequest('audit', { action: 'PutItem', partitions: ['AUDIT#acc_1'] })).toBe(false);
   expect(await mayRequest('audit', { action: 'Query', partitions: ['HISTORY#env_1'] })).toBe(false);
   expect(await mayRequest('audit', { action: 'Query', partitions: ['AUDIT#acc_1'] })).toBe(true);
   expect(await mayRequest('refusals', { action: 'UpdateItem', partitions: ['ACCOUNT#acc_1'] })).toBe(false);
 });
 
-test('who mails alerts notes whom it mailed, and changes nothing else', async () => {
+test('the function that mails alerts stores whom it mailed, and changes nothing else', async () => {
   const mayUpdate = (partition: string) =>
     mayRequest('relay', { action: 'UpdateItem', partitions: [partition] });
   for (const partition of ['ALERTS#env_1', 'ADDRESS#ada@example.com'])
@@ -87,7 +87,7 @@ test('only the function on the queue of deliveries may put events, and only on t
   }
 });
 
-test('mail goes out whichever identity SES asks for, and from no other address', async () => {
+test('mail can be sent whichever identity SES asks for, and from no other address', async () => {
   const { policies } = permissionsOf({ mailFrom: 'berth@example.com', mailIdentity: 'example.com' });
   const maySend = (resource: string, from = 'berth@example.com') =>
     isAllowed(

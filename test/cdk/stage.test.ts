@@ -9,8 +9,8 @@ import { resources, synthesised, theResource } from './synthesised.ts';
 const { stacks, templates } = synthesised();
 const { data, origin, console: files } = templates;
 
-describe('what must never be lost', () => {
-  test('the table keeps 35 days to go back to, and is deleted neither with its stack nor by hand', () => {
+describe('data that must never be lost', () => {
+  test('the table can be restored to any point of 35 days, and cannot be deleted with its stack or by hand', () => {
     const table = theResource(data, 'AWS::DynamoDB::Table');
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(table.Properties).toMatchObject({
@@ -31,19 +31,19 @@ describe('what must never be lost', () => {
     });
   });
 
-  test('the people are deleted neither with their stack nor by hand', () => {
+  test('the user pool cannot be deleted with its stack or by hand', () => {
     const pool = theResource(data, 'AWS::Cognito::UserPool');
     expect(pool).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(pool.Properties).toMatchObject({ DeletionProtection: 'ACTIVE' });
   });
 
-  test('the keys of the links in mails and of the secrets of webhooks outlive their stack', () => {
+  test('the keys of links in mails and of webhook secrets outlive their stack', () => {
     const secrets = Object.values(resources(data, 'AWS::SecretsManager::Secret'));
     expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret).toMatchObject({ DeletionPolicy: 'Retain' });
   });
 
-  test('a restored table takes the place of the one that was lost, which stays as it is', () => {
+  test('a restored table can replace the lost one, which stays as it is', () => {
     const { tableName, tableStreamArn: stream } = restoredTable('dev');
     const { templates: restored } = synthesised({ tableName, tableStreamArn: stream });
     theResource(restored.data, 'AWS::DynamoDB::Table');
@@ -59,13 +59,13 @@ describe('what must never be lost', () => {
     for (const { Properties } of onStreams) expect(Properties['EventSourceArn']).toBe(stream);
   });
 
-  test('the stack itself can be deleted only by who first takes its protection away', () => {
+  test('the stack itself can be deleted only after its protection is removed', () => {
     expect(stacks.data.terminationProtection).toBe(true);
   });
 });
 
 describe('sign-in', () => {
-  test('an address is the same however it is written, has to be verified, and is the only way back in', () => {
+  test('an address is the same however it is written, must be verified, and is the only way to recover an account', () => {
     expect(theResource(data, 'AWS::Cognito::UserPool').Properties).toMatchObject({
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
@@ -74,7 +74,7 @@ describe('sign-in', () => {
     });
   });
 
-  test('a production stage requires a second factor of everybody; without one, passkeys are there for those who want them', () => {
+  test('a production stage requires a second factor of everybody, and other stages offer passkeys', () => {
     const poolOf = (given: GivenOptions) =>
       theResource(synthesised(given).templates.data, 'AWS::Cognito::UserPool').Properties;
     expect(poolOf({ stage: 'prod' })).toMatchObject({
@@ -90,7 +90,7 @@ describe('sign-in', () => {
     expect(poolOf({ stage: 'prod', mfa: 'off' })).toMatchObject({ MfaConfiguration: 'OFF' });
   });
 
-  test('a password is judged by its length, not by what it is made of', () => {
+  test('a password is judged by its length, not by its kinds of characters', () => {
     expect(theResource(data, 'AWS::Cognito::UserPool').Properties['Policies'].PasswordPolicy).toMatchObject({
       MinimumLength: 15,
       RequireLowercase: false,
@@ -100,18 +100,18 @@ describe('sign-in', () => {
     });
   });
 
-  test('the address of the sign-in page does not tell the number of the account', () => {
+  test('the address of the sign-in page does not reveal the number of the AWS account', () => {
     const { Domain } = theResource(data, 'AWS::Cognito::UserPoolDomain').Properties;
     expect(JSON.stringify(Domain)).not.toContain('AWS::AccountId');
   });
 
-  test('access tokens get their claims from our trigger, in its second version', () => {
+  test('access tokens get their claims from Berth’s trigger, in its second version', () => {
     expect(theResource(data, 'AWS::Cognito::UserPool').Properties['LambdaConfig']).toMatchObject({
       PreTokenGenerationConfig: { LambdaVersion: 'V2_0' },
     });
   });
 
-  test('a browser signs in by code, without a secret; tokens are short-lived and refreshed by rotation', () => {
+  test('a browser signs in by code, without a secret, and gets short-lived tokens that are refreshed by rotation', () => {
     const { Properties: client } = theResource(origin, 'AWS::Cognito::UserPoolClient');
     expect(client).toMatchObject({
       GenerateSecret: false,
@@ -133,7 +133,7 @@ describe('sign-in', () => {
     });
   });
 
-  test('a closed stage lets nobody sign up by themselves', () => {
+  test('on a closed stage nobody can sign up by themselves', () => {
     const { templates: closed } = synthesised({ signUp: 'closed' });
     const mayOnlyBeMade = (template: typeof data) =>
       theResource(template, 'AWS::Cognito::UserPool').Properties['AdminCreateUserConfig']
@@ -152,7 +152,7 @@ describe('the one origin', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
-  test('the API is never cached, gets all that the client sent but for Host, and takes every method over TLS only', () => {
+  test('the API is never cached, gets everything that the client sent except Host, and takes every method, over TLS only', () => {
     const toApi = behaviors.filter(({ PathPattern }) => PathPattern.startsWith('/v1'));
     expect(toApi.map(({ PathPattern }) => PathPattern)).toEqual(['/v1', '/v1/*']);
     for (const behavior of toApi) {
@@ -182,7 +182,7 @@ describe('the one origin', () => {
     }
   });
 
-  test('pages run nothing but their own scripts, and only the API reference may style itself inline', () => {
+  test('pages run only their own scripts, and only the API reference may have inline styles', () => {
     const policies = Object.entries(resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy')).map(
       ([id, { Properties }]) =>
         [id, JSON.stringify(Properties['ResponseHeadersPolicyConfig'].SecurityHeadersConfig ?? {})] as const,
@@ -200,7 +200,7 @@ describe('the one origin', () => {
     for (const [, headers] of policies) expect(headers).toContain('StrictTransportSecurity');
   });
 
-  test('a flood is held off before it reaches a function, and every request is logged without what it carried', () => {
+  test('a flood is stopped before it reaches a function, and every request is logged without its contents', () => {
     const { Properties } = theResource(origin, 'AWS::ApiGatewayV2::Stage');
     expect(Properties['DefaultRouteSettings']).toMatchObject({
       ThrottlingRateLimit: expect.any(Number),
@@ -211,7 +211,7 @@ describe('the one origin', () => {
     expect(JSON.stringify(format)).not.toMatch(/path|query|authoriz/i);
   });
 
-  test('a domain of one’s own comes with its certificate, and with modern TLS', () => {
+  test('a custom domain comes with its certificate and with modern TLS', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0';
     const { templates: own } = synthesised({ domain: 'console.example.com', certificateArn });
     expect(
@@ -247,20 +247,20 @@ describe('page routing', () => {
     expect(routed(path).uri).toBe(file);
   });
 
-  test('the API reference lies in a folder', () => {
+  test('the API reference without its last slash is redirected to its folder', () => {
     expect(routed('/api-reference').statusCode).toBe(308);
   });
 });
 
 describe('the files', () => {
-  test('what the console has to know of its stage is never kept by anybody on the way', () => {
+  test('what the console must know about its stage is never cached', () => {
     const caches = Object.values(resources(files, 'Custom::CDKBucketDeployment')).map(
       ({ Properties }) => Properties['SystemMetadata']['cache-control'],
     );
     expect(new Set(caches)).toEqual(new Set(['no-cache', 'no-store', 'public, max-age=31536000, immutable']));
   });
 
-  test('scripts come before the pages that ask for them, and these before what they are told of their stage', () => {
+  test('scripts are uploaded before the pages that load them, and pages before the configuration of the stage', () => {
     const uploads = Object.entries(resources(files, 'Custom::CDKBucketDeployment'));
     const after = (beginning: string) => {
       const [, upload] = uploads.find(([id]) => id.startsWith(beginning)) ?? [];
@@ -271,7 +271,7 @@ describe('the files', () => {
     expect(after('Configuration')).toContainEqual(expect.stringMatching(/^Pages/));
   });
 
-  test('they come after the API that they call', () => {
+  test('the console is deployed after the API that it calls', () => {
     expect(stacks.console.dependencies).toContain(stacks.api);
   });
 });
@@ -279,7 +279,7 @@ describe('the files', () => {
 describe('options', () => {
   const read = optionsOf;
 
-  test('without any, it is the stage dev with the plan of the contract', () => {
+  test('without options the stage is dev with the plan of the contract', () => {
     expect(read({})).toMatchObject({ stage: 'dev', planName: 'Standard', planCalls: 40, signUp: 'open' });
   });
 
@@ -300,7 +300,7 @@ describe('options', () => {
     expect(() => read(context)).toThrow(message);
   });
 
-  test('the flags of the CDK are none of ours', () => {
+  test('the flags of the CDK are not Berth’s', () => {
     const context = { '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:version-reporting': true, domain: '' };
     expect(optionsInContext(new App({ context }))).toEqual({ domain: null });
   });

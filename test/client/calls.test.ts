@@ -47,7 +47,7 @@ test('its types are those of the route table', () => {
   expect([callIsTheApis, startIsTaken, startIsWhole]).toEqual([true, true, true]);
 });
 
-test('a place is held while something runs, and given back after it, as completed', async () => {
+test('a slot is held while the callback runs, and the call is ended as completed', async () => {
   const { key } = await anEnvironment(1);
   let id = '';
   const result = await clientFor(key).withCall(
@@ -63,7 +63,7 @@ test('a place is held while something runs, and given back after it, as complete
   expect(await endedIn(key, id)).toMatchObject({ endReason: 'completed', reference: 'CA1' });
 });
 
-test('the place is given back as well when what runs fails, as failed', async () => {
+test('when the callback fails, the call is ended as failed', async () => {
   const { key } = await anEnvironment(1);
   let id = '';
   const failing = clientFor(key).withCall(async (held) => {
@@ -84,7 +84,7 @@ test('the program may end its call itself, with a reason of its own', async () =
   expect(await endedIn(key, id)).toMatchObject({ endReason: 'no_answer' });
 });
 
-test('twenty calls of three minutes in a process cost at most 2.3 requests each', async () => {
+test('twenty calls of three minutes in one process cost at most 2.3 requests each', async () => {
   const { key } = await anEnvironment(20);
   const t = time();
   const client = clientFor(key, t);
@@ -122,7 +122,7 @@ test('calls with leases of different lengths keep them, in heartbeats of their o
   await client.close();
 });
 
-test('more than a hundred calls are kept alive, a hundred a request', async () => {
+test('more than a hundred calls are kept alive, a hundred in each request', async () => {
   const account = await berth.anAccount({ plan: 1000 });
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 150 });
   const t = time();
@@ -144,7 +144,7 @@ test('no heartbeat is sent when no call is held', async () => {
   expect(t.sent).toEqual([]);
 });
 
-test('when all places are taken it gives up at once, with what the API says', async () => {
+test('when all slots are taken it gives up at once, with the answer of the API', async () => {
   const { key } = await anEnvironment(1);
   done(await call('startCall', { as: key }));
   const refused = clientFor(key).withCall(async () => 'never');
@@ -156,7 +156,7 @@ test('when all places are taken it gives up at once, with what the API says', as
   });
 });
 
-test('a call that an Admin ends is lost: the program learns it from the next heartbeat, and nothing is ended twice', async () => {
+test('the program learns from the next heartbeat that an Admin has ended its call, and does not end it again', async () => {
   const { key, id, account } = await anEnvironment(1);
   const t = time();
   const events: BerthEvent[] = [];
@@ -170,7 +170,7 @@ test('a call that an Admin ends is lost: the program learns it from the next hea
   expect(t.sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
 
-test('a start whose answer got lost is repeated, and holds one place', async () => {
+test('a start whose answer was lost is repeated, and holds one slot', async () => {
   const { key } = await anEnvironment(2);
   let lost = 0;
   const t = time(async (...request) => {
@@ -187,7 +187,7 @@ test('a start whose answer got lost is repeated, and holds one place', async () 
   await held.end();
 });
 
-test('a lease is counted from when it was surely begun, also when the answers of earlier tries got lost', async () => {
+test('a lease is counted from the first try, even when the answers of earlier tries were lost', async () => {
   const { key } = await anEnvironment(2);
   let lost = 0;
   const t = time(async (...request) => {
@@ -207,7 +207,7 @@ test('a lease is counted from when it was surely begun, also when the answers of
   await (await holding).end();
 });
 
-test('a start of which no answer ever came is ended: it holds no place', async () => {
+test('a start that is never answered is ended, and holds no slot', async () => {
   const { key } = await anEnvironment(1);
   let starts = 0;
   const t = time(async (url, init) => {
@@ -234,7 +234,7 @@ const storms: Record<string, () => Response> = {
 };
 
 test.each(Object.entries(storms))(
-  'a storm of %s shorter than the lease costs no call its place',
+  'a storm of %s that is shorter than the lease costs no call its slot',
   async (_, answer) => {
     const { key } = await anEnvironment(3);
     let isStormy = false;
@@ -255,7 +255,7 @@ test.each(Object.entries(storms))(
   },
 );
 
-test('a lease that cannot be renewed ends by the holder’s own clock: the program is told before Berth gives the slot away', async () => {
+test('a lease that cannot be renewed ends by the holder’s own clock, so that the program knows before Berth gives the slot away', async () => {
   const { key } = await anEnvironment(1);
   const events: BerthEvent[] = [];
   const beats: number[] = [];
@@ -279,7 +279,7 @@ test('a lease that cannot be renewed ends by the holder’s own clock: the progr
   expect(t.sent).toEqual([]);
 });
 
-test('close ends what is held, what waits and what is on its way, and starts no more', async () => {
+test('close ends held calls, waiting calls and pending starts, and starts no more', async () => {
   const { key } = await anEnvironment(2);
   const t = time();
   const client = clientFor(key, t);
@@ -293,7 +293,7 @@ test('close ends what is held, what waits and what is on its way, and starts no 
   await expect(client.holdCall()).rejects.toMatchObject({ name: 'ClientClosed' });
 });
 
-test('its caller’s own signal ends the call: the program gets the reason, the slot is free', async () => {
+test('the caller’s own signal ends the call: the program gets the reason, and the slot is free', async () => {
   const { key } = await anEnvironment(1);
   const t = time();
   const hangUp = new AbortController();
@@ -310,7 +310,7 @@ test('its caller’s own signal ends the call: the program gets the reason, the 
   expect(await liveIn(key)).toEqual([]);
 });
 
-test('a listener of events cannot harm a call, and gets each request', async () => {
+test('a listener of events gets each request and cannot harm a call', async () => {
   const { key } = await anEnvironment(1);
   const heard: string[] = [];
   const onEvent = (event: BerthEvent) => {

@@ -17,7 +17,7 @@ const liveIn = async (key: string) => done(await call('listCalls', { as: key }))
 const starts = ({ sent }: { sent: { method: string; path: string; at: number }[] }) =>
   sent.filter(({ method, path }) => method === 'POST' && path === '/v1/calls');
 
-test('a waiter asks again after one to five seconds, whatever Retry-After says', async () => {
+test('a waiter tries again after one to five seconds, whatever Retry-After says', async () => {
   const { key } = await anEnvironment(1);
   done(await call('startCall', { as: key, body: { leaseSeconds: 3600 } }));
   const t = time();
@@ -32,7 +32,7 @@ test('a waiter asks again after one to five seconds, whatever Retry-After says',
   for (const pause of pauses) expect(pause).toBeLessThanOrEqual(5);
 });
 
-test('a waiter gets the place of a call of its own process at once, without a pause', async () => {
+test('a waiter gets the slot of a call that ends in its own process at once', async () => {
   const { key } = await anEnvironment(1);
   const t = time();
   const client = clientFor(key, t);
@@ -48,7 +48,7 @@ test('a waiter gets the place of a call of its own process at once, without a pa
   await held.end();
 });
 
-test('those who wait in a process are served in their order, and ask as often as one', async () => {
+test('waiters in one process are served in their order, and together send as many requests as one', async () => {
   const { key } = await anEnvironment(1);
   const t = time();
   const client = clientFor(key, t);
@@ -69,7 +69,7 @@ test('those who wait in a process are served in their order, and ask as often as
   expect(order).toEqual(Array.from({ length: 10 }, (_, index) => index));
 });
 
-test('who waits for an inbound place is not held up by those who wait for an outbound one', async () => {
+test('a waiter for an inbound slot is not held up by waiters for an outbound one', async () => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2, reservedInboundCalls: 1 });
   const t = time();
@@ -84,7 +84,7 @@ test('who waits for an inbound place is not held up by those who wait for an out
   await inbound.end();
 });
 
-test('places that come free elsewhere are taken by all who wait, one after the other', async () => {
+test('waiters take slots that become free elsewhere, one after the other', async () => {
   const { key } = await anEnvironment(3);
   const others = [1, 2, 3].map(
     async () => done(await call('startCall', { as: key, body: { leaseSeconds: 3600 } })).id,
@@ -107,7 +107,7 @@ const unanswered: typeof fetch = (_, init) =>
     init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
   });
 
-test('waitSeconds bounds all of the wait: also of a start that is never answered', async () => {
+test('waitSeconds limits the whole wait, even when a start is never answered', async () => {
   const { key } = await anEnvironment(1);
   const send: typeof fetch = (url, init) =>
     init?.method === 'POST' ? unanswered(url, init) : fetch(url, init);
@@ -115,7 +115,7 @@ test('waitSeconds bounds all of the wait: also of a start that is never answered
   await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a wait that ends while a start is not answered ends with the refusal that it began with', async () => {
+test('a wait that ends during an unanswered start ends with the refusal that it began with', async () => {
   const { key } = await anEnvironment(1);
   done(await call('startCall', { as: key }));
   let asked = 0;
@@ -132,7 +132,7 @@ test('a wait that ends while a start is not answered ends with the refusal that 
   expect(asked).toBe(2);
 });
 
-test('its caller’s own signal ends the wait for a place: no start is sent after it, and no place is held', async () => {
+test('the caller’s own signal ends the wait: no start is sent afterwards, and no slot is held', async () => {
   const { key } = await anEnvironment(1);
   const { id } = done(await call('startCall', { as: key }));
   const enough = new AbortController();

@@ -4,7 +4,7 @@ import { anAccount, call, join } from './api.ts';
 import { choose, press, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('the activity says who changed what, from what to what, under which request id; filters narrow it', async ({
+test('the activity shows who changed what, from what to what, under which request id, and filters narrow it', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 15 });
@@ -53,7 +53,7 @@ test('the activity says who changed what, from what to what, under which request
   await expect(page.getByText('No activity matches.')).toBeVisible();
 });
 
-test('a service account is shown by its name, to Members and after its deletion as well, and its own actions can be filtered', async ({
+test('a service account is shown by its name, to Members and after its deletion too, and its own actions can be filtered', async ({
   berth,
   ada,
   max,

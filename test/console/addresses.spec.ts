@@ -3,7 +3,7 @@ import { aCampaign, anAccount, join } from './api.ts';
 import { goTo, press, row, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('a link shows what it names, whatever was worked in last; two tabs never cross; the tab says where one is', async ({
+test('a link shows what it names, whatever was open before; two tabs stay independent, and the title says where one is', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });
@@ -37,7 +37,9 @@ test('a link shows what it names, whatever was worked in last; two tabs never cr
   await expectAccessible(other);
 });
 
-test('filters and periods are in the address: a reload, Back and an old path keep them', async ({ ada }) => {
+test('filters and periods are in the address, so that a reload, Back and an old path keep them', async ({
+  ada,
+}) => {
   await anAccount(ada);
   const page = await ada.opens('/reports?days=30&scope=account');
   await expect(page).toHaveURL(/\/acc_\w+\/env_\w+\/reports\?days=30&scope=account$/);
@@ -52,7 +54,7 @@ test('filters and periods are in the address: a reload, Back and an old path kee
   await expect(page.getByRole('button', { name: 'Whole account' })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('long names, Latin, Arabic and Chinese, push nothing out of the page, on a telephone as well', async ({
+test('long names in Latin, Arabic and Chinese push nothing out of the page, also on a telephone', async ({
   ada,
 }) => {
   const names = [

@@ -3,7 +3,7 @@ import { aCampaign, anAccount, call } from './api.ts';
 import { press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('live calls come and go on the page by themselves, with the figures of their environment', async ({
+test('live calls appear on the page and disappear by themselves, with the figures of their environment', async ({
   berth,
   ada,
 }) => {
@@ -42,7 +42,7 @@ test('live calls come and go on the page by themselves, with the figures of thei
   await expect(page.getByRole('heading', { name: 'Spring offer' })).toBeVisible();
 });
 
-test('more calls than a page holds can be leafed through', async ({ berth, ada }) => {
+test('a person can page through more calls than fit on one page', async ({ berth, ada }) => {
   const account = await anAccount(ada, { busy: 20 });
   const secret = account.environments.busy.secret;
   for (let index = 1; index <= 11; index += 1) {

@@ -17,7 +17,7 @@ const jsonLines = (...contacts: object[]) => ({
   buffer: Buffer.from(contacts.map((contact) => JSON.stringify(contact)).join('\n')),
 });
 
-test('a campaign gets its contacts, all of a file or none, goes the way it may, and holds on to its agent until it is deleted', async ({
+test('a campaign takes all contacts of a file or none, allows only its next statuses, and keeps its agent from deletion', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });
@@ -108,7 +108,7 @@ test('a campaign gets its contacts, all of a file or none, goes the way it may, 
   await expect(row(page, 'Campaigns', 'Reminders')).toHaveCount(0);
 });
 
-test('contacts come from the files that people have: columns of any name, national numbers, Excel; bad lines are listed, and left out on request', async ({
+test('contacts come from files with columns of any name, national numbers and Excel; bad lines are listed, and left out on request', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });

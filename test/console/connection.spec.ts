@@ -15,7 +15,7 @@ async function loseAnswer(page: Page, method: string): Promise<void> {
   });
 }
 
-test('a deletion whose answer was lost is known to be done, and is not asked for in vain', async ({
+test('a deletion whose answer was lost is recognised as done, and is not tried again in vain', async ({
   ada,
 }) => {
   await anAccount(ada, { staging: 1 });
@@ -57,7 +57,7 @@ test('an edit whose answer was lost is recognised as one’s own, and a real con
   expect(await ada.call(`GET ${path}`)).toMatchObject({ maxConcurrentCalls: 5 });
 });
 
-test('figures that are no longer looked up say from when they are, and go on by themselves', async ({
+test('figures that are no longer updated show their time, and are updated again by themselves', async ({
   ada,
 }) => {
   await anAccount(ada);
@@ -75,7 +75,7 @@ test('figures that are no longer looked up say from when they are, and go on by 
   await expect(page.getByText('Running now')).toBeVisible();
 });
 
-test('a change without a network fails at once and is never made later by itself; one that hangs can be cancelled', async ({
+test('a change without a network fails at once and is never made later by itself, and one that hangs can be cancelled', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { staging: 1 });
@@ -106,7 +106,7 @@ test('a change without a network fails at once and is never made later by itself
   expect(await environments()).toHaveLength(2);
 });
 
-test('when the calls of the last page end, one is on the page before', async ({ berth, ada }) => {
+test('when the calls of the last page end, the page before is shown', async ({ berth, ada }) => {
   const account = await anAccount(ada, { busy: 20 });
   const { id, secret } = account.environments.busy;
   for (let index = 10; index <= 20; index += 1) {
@@ -123,7 +123,7 @@ test('when the calls of the last page end, one is on the page before', async ({ 
   await expect(page.getByText('No call is running in busy.')).toHaveCount(0);
 });
 
-test('a report without a refusal does not say that the limit was reached, and one of days that are over is not asked for again', async ({
+test('a report without refusals does not say that the limit was reached, and one of past days is not requested again', async ({
   berth,
   ada,
 }) => {
@@ -154,7 +154,7 @@ test('a report without a refusal does not say that the limit was reached, and on
   expect(asked).toEqual([]);
 });
 
-test('something that was deleted in the meantime is shown with who did it, and the typed text stays', async ({
+test('something that was deleted in the meantime is shown with who deleted it, and the typed text stays', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { staging: 1 });
@@ -178,7 +178,7 @@ test('something that was deleted in the meantime is shown with who did it, and t
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
 });
 
-test('hiding the current environment does not leave it, even after a reload', async ({ ada }) => {
+test('the current environment stays selected when it is hidden, even after a reload', async ({ ada }) => {
   const account = await anAccount(ada, { staging: 1 });
   const { id } = account.environments.staging;
   const page = await ada.opens(`/${account.id}/${id}/calls`);

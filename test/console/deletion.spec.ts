@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('a deletion takes the name typed, says what breaks, is refused while calls run, and can be taken back', async ({
+test('a deletion requires the typed name, says what breaks, is refused while calls run, and can be undone', async ({
   berth,
   ada,
 }) => {
@@ -45,7 +45,7 @@ test('a deletion takes the name typed, says what breaks, is refused while calls 
   expect(await call(berth, again ?? '', 'GET /v1/environment')).toMatchObject({ name: 'staging' });
 });
 
-test('draining lets the last call end: until then the environment is marked, and cannot be changed', async ({
+test('a draining environment is marked and cannot be changed until its last call ends', async ({
   berth,
   ada,
 }) => {

@@ -5,9 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('the table sorts, filters, leafs, and shows the columns that were chosen, also after a reload', async ({
-  ada,
-}) => {
+test('the table sorts, filters, pages and keeps the chosen columns, also after a reload', async ({ ada }) => {
   const names = Array.from({ length: 11 }, (_, index) => `team-${String(index + 1).padStart(2, '0')}`);
   await anAccount(ada, Object.fromEntries(names.map((name) => [name, 1])));
   const page = await ada.opens(SETTINGS);
@@ -38,7 +36,7 @@ test('the table sorts, filters, leafs, and shows the columns that were chosen, a
   await expect(environments.getByRole('rowheader')).toHaveCount(10);
 });
 
-test('the selector switches what every page shows, is remembered, and never offers what is hidden', async ({
+test('the selector switches every page, is remembered, and never offers a hidden environment', async ({
   ada,
 }) => {
   await anAccount(ada, { production: 5, secret: { maxConcurrentCalls: 1, hidden: true } });
@@ -57,7 +55,7 @@ test('the selector switches what every page shows, is remembered, and never offe
   await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible();
 });
 
-test('the dialog of the columns is free of findings, and stays open when a telephone is turned', async ({
+test('the dialog of the columns is accessible, and stays open when a telephone is turned', async ({
   ada,
 }) => {
   await anAccount(ada);

@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('a new environment is in the table and in the selector, and its key is shown once and works', async ({
+test('a new environment is in the table and in the selector, and its key works and is shown once', async ({
   berth,
   ada,
 }) => {
@@ -53,7 +53,7 @@ test('a new environment is in the table and in the selector, and its key is show
   expect(await selectable(page)).toEqual(['default', 'production']);
 });
 
-test('more than the plan has left is refused with its numbers, at the field, and nothing is changed', async ({
+test('a limit above what the plan has left is refused at the field, with figures, and nothing changes', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 15 });
@@ -78,7 +78,7 @@ test('more than the plan has left is refused with its numbers, at the field, and
   expect(items).toHaveLength(2);
 });
 
-test('a hidden environment is gone from the selector, stays in the table, can be worked in, and comes back with Undo', async ({
+test('a hidden environment leaves the selector, stays in the table, can be worked in, and comes back with Undo', async ({
   ada,
 }) => {
   await anAccount(ada, { staging: 5 });

@@ -1,7 +1,7 @@
 import { aCampaign, anAccount, call } from './api.ts';
 import { expect, test } from './test.ts';
 
-test('in forced colours the main pages have all that they show', async ({ berth, ada }) => {
+test('in forced colours the main pages show everything', async ({ berth, ada }) => {
   const account = await anAccount(ada, { production: 5 });
   const { id, secret } = account.environments.production;
   const { campaignId } = await aCampaign(account, id);

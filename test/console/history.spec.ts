@@ -10,7 +10,7 @@ const SOON = { timeout: 60_000 };
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
-test('calls that have ended are in the history and the reports of their environment, as the filters and the files say, and in no other', async ({
+test('ended calls are in the history and the reports of their own environment only, as the filters and the files say', async ({
   berth,
   ada,
 }) => {

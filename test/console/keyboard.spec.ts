@@ -78,9 +78,7 @@ const all = {
 };
 
 for (const [where, walks] of Object.entries(all)) {
-  test(`the dialogs of ${where} are walked by the keyboard alone: into each, around in it, and back`, async ({
-    ada,
-  }) => {
+  test(`the keyboard alone gets into each dialog of ${where}, around in it, and back`, async ({ ada }) => {
     const account = await anAccount(ada, { production: 5 });
     const { id } = account.environments.production;
     const { campaignId } = await aCampaign(account, id);
@@ -101,7 +99,7 @@ for (const [where, walks] of Object.entries(all)) {
   });
 }
 
-test('a key that is shown once keeps the keyboard, on its copy button first; Done gives it back to the page', async ({
+test('when a key is shown once, the focus starts on its copy button, stays in the dialog, and returns to the page after Done', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });
@@ -130,7 +128,7 @@ test('a key that is shown once keeps the keyboard, on its copy button first; Don
   await expect(opener).toBeFocused();
 });
 
-test('Find is opened, used and left by the keyboard alone: Enter goes to what has the name, one Escape closes it', async ({
+test('Find works by keyboard alone: Enter goes to the thing of that name, and one Escape closes it', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });

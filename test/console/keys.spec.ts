@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('a rotation gives a new key and leaves the old one its grace; a third key replaces the oldest; a revoked one stops working', async ({
+test('a rotation gives a new key and leaves the old one its grace, a third key replaces the oldest, and a revoked key stops working', async ({
   berth,
   ada,
 }) => {

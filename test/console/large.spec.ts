@@ -5,7 +5,7 @@ import { aCampaign, anAccount, call, join } from './api.ts';
 import { opened, press, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('a hundred users are one list in the order of their names, and the hundred and first is refused in words', async ({
+test('a hundred users are one list in the order of their names, and the hundred and first is refused with an explanation', async ({
   aPerson,
   ada,
 }) => {
@@ -33,7 +33,7 @@ test('a hundred users are one list in the order of their names, and the hundred 
   await expectAccessible(page);
 });
 
-test('of six hundred calls each page of the history can be come to, and the file holds all', async ({
+test('a person can reach each page of a history of six hundred calls, and the file holds them all', async ({
   berth,
   ada,
 }) => {
@@ -66,7 +66,7 @@ test('of six hundred calls each page of the history can be come to, and the file
   expect(lines).toHaveLength(1 + 600);
 });
 
-test('ten thousand contacts come from one file, and one more is refused before anything is sent', async ({
+test('ten thousand contacts can be uploaded in one file, and one more is refused before anything is sent', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });

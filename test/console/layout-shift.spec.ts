@@ -9,7 +9,7 @@ const windows = {
 };
 
 for (const [device, size] of Object.entries(windows)) {
-  test(`nothing moves while a page comes, in whatever pieces it comes: ${device}`, async ({
+  test(`nothing moves while a page loads, whatever arrives first: ${device}`, async ({
     berth,
     aPerson,
     ada,

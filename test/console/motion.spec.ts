@@ -22,7 +22,7 @@ async function moving(page: Page): Promise<string[]> {
 /** A spinner turns for as long as something is loaded: it says so. */
 const expectStill = async (page: Page): Promise<void> => expect.poll(async () => moving(page)).toEqual([]);
 
-test('whoever wants no motion sees none: not on the quay, not in a dialog, not in a menu', async ({
+test('a person who prefers reduced motion sees no animation on the quay, in a dialog or in a menu', async ({
   berth,
   ada,
 }) => {

@@ -40,7 +40,7 @@ const anOperator = async (berth: Berth) => personAt(berth, demoPeople.operator);
 /** An account with two environments and a name that no other has. */
 const aCompany = async (person: Person, name: string) => anAccount(person, { production: 15 }, name);
 
-test('an operator of no account lands on the list of accounts and finds one by name, ID and email, with the filters in the address', async ({
+test('an operator without an account lands on the list of accounts and finds one by name, ID and email, with the filters in the address', async ({
   operator,
   ada,
 }) => {
@@ -70,7 +70,7 @@ test('an operator of no account lands on the list of accounts and finds one by n
   await expect(find(page)).toHaveValue('');
 });
 
-test('an operator finds who claims a telephone number, and sees it on the page of each, leading to the other', async ({
+test('an operator finds the accounts that claim a telephone number, and the page of each leads to the other', async ({
   berth,
   operator,
   ada,
@@ -95,7 +95,7 @@ test('an operator finds who claims a telephone number, and sees it on the page o
   await expect(page.getByText('No other account claims one of these numbers')).toBeVisible();
 });
 
-test('a search goes on by itself over answers that are empty, and then asks whether to go on', async ({
+test('a search continues by itself over empty answers, and then asks whether to continue', async ({
   berth,
   operator,
 }) => {
@@ -137,7 +137,7 @@ test('⌘K finds an account from every page of operators', async ({ operator, aP
   await expect(find(page)).toHaveValue('acm');
 });
 
-test('a long list is leafed through to its end', async ({ berth, operator }) => {
+test('a long list can be paged through to its end', async ({ berth, operator }) => {
   const page = await operator('/operator');
   const accounts = await (
     await anOperator(berth)
@@ -163,7 +163,7 @@ test('a long list is leafed through to its end', async ({ berth, operator }) => 
   await expect(page.getByRole('button', { name: 'Next page' })).toBeDisabled();
 });
 
-test('a suspension reaches the gate and the Admin at once, and a resume ends it; both say what happens', async ({
+test('a suspension reaches the gate and the Admin at once, a resumption ends it, and both dialogs say what happens', async ({
   berth,
   operator,
   ada,
@@ -220,7 +220,7 @@ test('a suspension reaches the gate and the Admin at once, and a resume ends it;
   await expect(banner).toHaveCount(0);
 });
 
-test('a plan is set; one below the allocation names what holds it, and changes nothing', async ({
+test('an operator can set a plan; one below the allocation is refused with what holds it, and nothing changes', async ({
   operator,
   ada,
 }) => {
@@ -256,7 +256,7 @@ test('a plan is set; one below the allocation names what holds it, and changes n
   });
 });
 
-test('the usage of all accounts in a month comes as a file', async ({ operator, ada }) => {
+test('the usage of all accounts in a month can be downloaded as a file', async ({ operator, ada }) => {
   const account = await aCompany(ada, 'Pilot Bakery');
   const page = await operator('/operator');
   const open = page.getByRole('button', { name: 'Export usage' });
@@ -277,7 +277,7 @@ test('the usage of all accounts in a month comes as a file', async ({ operator, 
   }
 });
 
-test('an operator closes an account by its name and resumes it, with the keys that it had', async ({
+test('an operator closes an account by typing its name, and resumes it with the keys that it had', async ({
   berth,
   operator,
   ada,
@@ -306,7 +306,7 @@ test('an operator closes an account by its name and resumes it, with the keys th
   await starts(berth, secret);
 });
 
-test('an Admin closes their own account by its name, and sees from then on until when it can be had back; a Member sees no close', async ({
+test('an Admin closes their own account by typing its name, and sees how long it can be restored; a Member has no such button', async ({
   ada,
   max,
 }) => {
@@ -352,7 +352,7 @@ test('an Admin closes their own account by its name, and sees from then on until
   await expectAccessible(member);
 });
 
-test('for anybody else there is no such page, nor a way to it; an operator who has an account finds it there', async ({
+test('nobody else has the pages of operators or a link to them, and an operator with an account finds them there', async ({
   berth,
   aBrowser,
   operator,
@@ -393,7 +393,7 @@ test('for anybody else there is no such page, nor a way to it; an operator who h
   await olga.call(`DELETE ${account.path}/users/${userId}`);
 });
 
-test('the keyboard alone finds an account and suspends it, and a reason that was typed is not thrown away unasked', async ({
+test('the keyboard alone finds an account and suspends it, and a typed reason is not discarded without a question', async ({
   operator,
   ada,
 }) => {
@@ -418,7 +418,7 @@ test('the keyboard alone finds an account and suspends it, and a reason that was
   await expect(page.getByText('Suspended', { exact: true })).toBeVisible();
 });
 
-test('the dialogs of operators are walked by the keyboard alone: into each, around in it, and back', async ({
+test('the keyboard alone gets into each dialog of operators, around in it, and back', async ({
   berth,
   operator,
   ada,

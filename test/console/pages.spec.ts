@@ -3,7 +3,7 @@ import { anAccount, call } from './api.ts';
 import { chosen, dialog, goTo, press, row, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('API keys have a page: each that is active, who made it, its last use; the last one is not revoked without a warning', async ({
+test('the page of API keys shows each active key with its creator and last use, and warns before the last one is revoked', async ({
   berth,
   ada,
 }) => {
@@ -39,7 +39,7 @@ test('API keys have a page: each that is active, who made it, its last use; the 
   await expect(page.getByText('No active key')).toBeVisible();
 });
 
-test('a call has a page of its own, is found by its ID from any environment, and is ended there by an Admin', async ({
+test('a call has a page of its own, is found by its ID from any environment, and can be ended there by an Admin', async ({
   berth,
   ada,
 }) => {
@@ -69,7 +69,7 @@ test('a call has a page of its own, is found by its ID from any environment, and
   await expect(page.getByText('Nothing in this account has the ID “no-such-call”.')).toBeVisible();
 });
 
-test('an account is renamed, and every time is in the one zone that is chosen', async ({ ada }) => {
+test('an account can be renamed, and every time is shown in the chosen zone', async ({ ada }) => {
   const account = await anAccount(ada, { production: 5 });
   const { id } = account.environments.production;
   await ada.call(`PATCH ${account.path}/environments/${id}/settings`, {

@@ -30,7 +30,7 @@ interface Part {
   readonly part: (page: Page) => Locator;
 }
 
-test('when one part of a page cannot be loaded the rest is there, and the part comes when one tries again', async ({
+test('when one part of a page cannot be loaded the rest is shown, and Try again loads the part', async ({
   ada,
   max,
 }) => {
@@ -125,7 +125,7 @@ test('when one part of a page cannot be loaded the rest is there, and the part c
   }
 });
 
-test('a dialog says nothing of keys and calls that it could not look up', async ({ ada }) => {
+test('a dialog says nothing about keys and calls that it could not look up', async ({ ada }) => {
   await anAccount(ada, { production: 5 });
   const page = await ada.opens('/settings/environments');
   await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
@@ -179,7 +179,7 @@ test('a search that could not look everywhere says so, and does not say that the
   await expect(page.getByText('Nothing in this account has the ID “order-1”.')).toBeVisible();
 });
 
-test('a filter that knows not everybody says so where one chooses', async ({ ada }) => {
+test('a filter that does not know all people says so where one chooses', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens('/settings/account');
   await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
@@ -193,7 +193,7 @@ test('a filter that knows not everybody says so where one chooses', async ({ ada
   await expect(page.getByRole('option', { name: ada.email })).toBeVisible();
 });
 
-test('a chart whose program cannot be loaded says so in its place: the figures are there', async ({
+test('a chart whose code cannot be loaded says so in its place, and the figures are shown', async ({
   aBrowser,
   ada,
 }) => {

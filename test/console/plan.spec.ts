@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
 
-test('the quay moves with the calls, and tells by form what each place is, also without colours', async ({
+test('the quay moves with the calls, and shows the state of each slot by its form, also without colours', async ({
   berth,
   ada,
 }) => {

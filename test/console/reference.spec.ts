@@ -3,7 +3,7 @@ import { anAccount } from './api.ts';
 import { goTo, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('the API console sends a real request, as the person, to the environment that was selected', async ({
+test('the API console sends a real request, as the person, to the selected environment', async ({
   berth,
   ada,
 }) => {
@@ -60,7 +60,7 @@ test('an operation for call software takes an API key in the API console, says w
   expect((await response.request().allHeaders())['authorization']).toBe(`Bearer ${secret}`);
 });
 
-test('the API console can be opened directly: the sign-in leads back to it', async ({ ada }) => {
+test('the API console can be opened directly, and the sign-in leads back to it', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens('/api-reference/');
   await expect(page.getByText('Acme / default')).toBeVisible();

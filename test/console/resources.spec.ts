@@ -3,7 +3,7 @@ import { aCampaign, aNumber, anAccount, join, type Environment } from './api.ts'
 import { choose, chosen, dialog, fill, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-test('agents, numbers and settings are made and changed, errors are shown at their field, and no other environment shows them', async ({
+test('agents, numbers and settings can be created and changed, errors are shown at their field, and no other environment shows them', async ({
   ada,
 }) => {
   await anAccount(ada, { production: 5 });
@@ -91,7 +91,7 @@ test('agents, numbers and settings are made and changed, errors are shown at the
   await expect(add.getByText('This number is already in use')).toBeVisible();
 });
 
-test('a Member sees what lives in an environment, with every control that changes it disabled, and a reason', async ({
+test('a Member sees what is in an environment, with every control that changes it disabled and a reason', async ({
   ada,
   bob,
 }) => {

@@ -20,7 +20,7 @@ const inAShell = async (line: string, variables: Record<string, string> = {}) =>
 const secretIn = async (shown: Locator) => (await shown.getByLabel('The new secret').textContent()) ?? '';
 const copied = async (page: Page) => page.evaluate(async () => navigator.clipboard.readText());
 
-test('a service account is created, its secret is shown once, and what is copied with it works in a shell and a workflow', async ({
+test('a new service account shows its secret once, and what is copied with it works in a shell and a workflow', async ({
   berth,
   ada,
 }) => {
@@ -72,7 +72,7 @@ test('a service account is created, its secret is shown once, and what is copied
   await expectAccessible(page);
 });
 
-test('a rotation leaves the old secret its grace, or none; an edit changes the role and the expiry; a deletion ends it', async ({
+test('a rotation leaves the old secret its grace or none, an edit changes the role and the expiry, and a deletion ends it', async ({
   berth,
   ada,
 }) => {
@@ -135,7 +135,9 @@ test('a rotation leaves the old secret its grace, or none; an edit changes the r
   await expect(use(third)).rejects.toThrow('401');
 });
 
-test('what expires within two weeks is marked, and so is what has expired', async ({ ada }) => {
+test('a service account that expires within two weeks is marked, and so is an expired one', async ({
+  ada,
+}) => {
   const account = await anAccount(ada);
   const inMs = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
   await aServiceAccount(account, { name: 'Lasting' });
@@ -155,7 +157,9 @@ test('what expires within two weeks is marked, and so is what has expired', asyn
   await expectAccessible(page);
 });
 
-test('the keyboard alone creates one, and what was typed is not thrown away unasked', async ({ ada }) => {
+test('the keyboard alone creates a service account, and typed text is not discarded without a question', async ({
+  ada,
+}) => {
   await anAccount(ada);
   const page = await ada.opens(SETTINGS);
   await page.getByRole('button', { name: 'Create service account' }).focus();
@@ -184,10 +188,7 @@ test('the keyboard alone creates one, and what was typed is not thrown away unas
   await expect(row(page, 'Service accounts', 'Terraform')).toContainText('Admin');
 });
 
-test('a Member sees why nothing is shown, and whom to ask; no request is made for it', async ({
-  ada,
-  max,
-}) => {
+test('a Member sees why nothing is shown and whom to ask, and no request is made', async ({ ada, max }) => {
   const account = await anAccount(ada);
   await join(account, max, 'member');
   await aServiceAccount(account, { name: 'Pipeline' });
@@ -206,7 +207,7 @@ test('a Member sees why nothing is shown, and whom to ask; no request is made fo
   expect(asked.filter((url) => url.includes('/v1/'))).toEqual([]);
 });
 
-test('a service account is found by its name and its ID, and counted on the page of the account', async ({
+test('a service account is found by its name and its ID, and is counted on the page of the account', async ({
   ada,
 }) => {
   const account = await anAccount(ada);
@@ -223,7 +224,7 @@ test('a service account is found by its name and its ID, and counted on the page
   }
 });
 
-test('a list that cannot be loaded says so with its request id, and comes when one tries again', async ({
+test('a list that cannot be loaded says so with its request id, and Try again loads it', async ({
   berth,
   ada,
 }) => {

@@ -4,7 +4,7 @@ import { expectAccessible } from './accessible.ts';
 import { chooseLook, fill, goTo, opened, press, row } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
-test('who has no account yet creates one and is its Admin, in the environment default', async ({
+test('a person without an account creates one and becomes its Admin, in the environment default', async ({
   berth,
   ada,
 }) => {
@@ -34,7 +34,7 @@ test('who has no account yet creates one and is its Admin, in the environment de
   expect(memberships).toMatchObject([{ accountName: 'Initech', role: 'admin' }]);
 });
 
-test('a session ends only when the identity provider says so, and the page stays with what was typed until one is signed in again', async ({
+test('a session ends only when the identity provider says so, and the page keeps what was typed until the person signs in again', async ({
   ada,
 }) => {
   const account = await anAccount(ada);
@@ -101,7 +101,7 @@ test('many requests that meet an expired token renew it once', async ({ ada }) =
   expect(renewals).toBe(1);
 });
 
-test('who signs out is signed out in every tab, and no tab can go on', async ({ ada }) => {
+test('a person who signs out is signed out in every tab, and no tab can continue', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens();
   const other = await page.context().newPage();
@@ -117,7 +117,7 @@ test('who signs out is signed out in every tab, and no tab can go on', async ({ 
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
 
-test('an address with two slashes in front leads to its page on our origin', async ({ berth, ada }) => {
+test('an address with two slashes in front leads to a page of our own origin', async ({ berth, ada }) => {
   await anAccount(ada);
   const page = await ada.opens(`${berth.origin}//settings/users?role=admin`);
   await expect(row(page, 'Users', ada.email)).toBeVisible();
@@ -125,7 +125,7 @@ test('an address with two slashes in front leads to its page on our origin', asy
   expect(page.url()).not.toContain('code=');
 });
 
-test('signing in leads to where one was going, a reload stays signed in, and no storage ever holds a token', async ({
+test('a sign-in leads to the page that was asked for, a reload stays signed in, and no storage ever holds a token', async ({
   ada,
 }) => {
   await anAccount(ada);
@@ -139,7 +139,7 @@ test('signing in leads to where one was going, a reload stays signed in, and no 
   expect(stored).not.toMatch(/eyJ|token|secret/);
 });
 
-test('signing out ends the session: the way back asks for the password again', async ({ ada }) => {
+test('signing out ends the session, and the way back asks for the password again', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens();
   await press(page, 'You: Ada Admin');
@@ -149,7 +149,9 @@ test('signing out ends the session: the way back asks for the password again', a
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
 
-test('who is in several accounts switches between them, and the choice is remembered', async ({ ada }) => {
+test('a person in several accounts can switch between them, and the choice is remembered', async ({
+  ada,
+}) => {
   await anAccount(ada, {}, 'Acme');
   await anAccount(ada, { trunk: 3 }, 'Initech');
   const page = await ada.opens('/settings/environments');
@@ -166,7 +168,7 @@ test('who is in several accounts switches between them, and the choice is rememb
   await expect(page.getByRole('button', { name: 'Account Initech' })).toBeVisible();
 });
 
-test('the look is chosen in the top bar and remembered', async ({ ada }) => {
+test('the appearance can be chosen in the top bar and is remembered', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens();
   await chooseLook(page, 'Dark');
@@ -182,7 +184,7 @@ test('an address that leads nowhere says so', async ({ ada }) => {
   await expectAccessible(page);
 });
 
-test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, aPerson }) => {
+test('a refused sign-in says so, and how to continue', async ({ aBrowser, aPerson }) => {
   const page = await aBrowser();
   await page.goto('/callback?error=access_denied&error_description=Not%20today&state=made-up');
   await expect(page.getByRole('heading', { name: "Couldn't sign in" })).toBeVisible();
@@ -192,7 +194,7 @@ test('a sign-in that is refused says so, and how to go on', async ({ aBrowser, a
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });
 
-test('another account is created beside the first one; whoever changes their mind is back where they were', async ({
+test('a person can create another account beside the first one, and Cancel leads back to where they were', async ({
   ada,
 }) => {
   await anAccount(ada);

@@ -6,7 +6,7 @@ import { expect, test } from './test.ts';
 /** As much as an account may have, with names as long as they may be. */
 const names = Array.from({ length: 39 }, (_, index) => `${'environment-'.repeat(5)}${index + 10}`.slice(-64));
 
-test('forty environments with the longest names fit on the page and in its dialogs, at 200 % and at 400 % too', async ({
+test('forty environments with the longest names fit on the page and in its dialogs, also at 200 % and 400 %', async ({
   ada,
 }) => {
   await anAccount(ada, Object.fromEntries(names.map((name) => [name, 0])));

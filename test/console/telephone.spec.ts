@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 
 const telephone = { width: 390, height: 844 };
 
-test('on a telephone a list shows all that a table shows, within the page, and sorts', async ({
+test('on a telephone a list shows everything that a table shows, within the page, and can be sorted', async ({
   berth,
   ada,
 }) => {
@@ -47,7 +47,9 @@ test('on a telephone a list shows all that a table shows, within the page, and s
   await expectAccessible(page);
 });
 
-test('what is printed has all that a table shows, and nothing that paper has no use for', async ({ ada }) => {
+test('a printed page has everything that a table shows, and nothing that is useless on paper', async ({
+  ada,
+}) => {
   await anAccount(ada, { production: 5 });
   const page = await ada.opens('/settings/environments');
   await expect(row(page, 'Environments', 'production')).toBeVisible();

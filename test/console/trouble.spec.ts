@@ -3,7 +3,7 @@ import { anAccount, invitationLink, join } from './api.ts';
 import { dialog, fill, goTo, opened, press, row } from './page.ts';
 import { expect, signInAgain, test } from './test.ts';
 
-test('what cannot be loaded says so with its request id, and comes when one tries again', async ({
+test('a page that cannot be loaded says so with its request id, and Try again loads it', async ({
   berth,
   ada,
 }) => {
@@ -22,7 +22,7 @@ test('what cannot be loaded says so with its request id, and comes when one trie
   await expect(row(page, 'Users', ada.email)).toBeVisible();
 });
 
-test('an answer that got lost is asked for again under the same Idempotency-Key: nothing is done twice', async ({
+test('a request whose answer was lost is repeated under the same Idempotency-Key, and nothing is done twice', async ({
   berth,
   ada,
 }) => {
@@ -51,7 +51,7 @@ test('an answer that got lost is asked for again under the same Idempotency-Key:
   expect(items).toHaveLength(2);
 });
 
-test('who was removed is signed out; invited again, they sign in anew and are in', async ({ ada, bob }) => {
+test('a removed user is signed out, and can sign in again after another invitation', async ({ ada, bob }) => {
   const account = await anAccount(ada);
   await join(account, bob, 'member');
   const page = await bob.opens();
@@ -67,7 +67,7 @@ test('who was removed is signed out; invited again, they sign in anew and are in
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
 });
 
-test('a token that is refused again and again asks for a new sign-in over the page, which then goes on', async ({
+test('a token that is refused repeatedly asks for a new sign-in over the page, which then continues', async ({
   berth,
   ada,
 }) => {
@@ -89,7 +89,7 @@ test('a token that is refused again and again asks for a new sign-in over the pa
   await expect(page.getByText('Running now')).toBeVisible();
 });
 
-test('an environment can be made and hidden with the keyboard alone, and the focus comes back to where it was', async ({
+test('the keyboard alone can create and hide an environment, and the focus returns to where it was', async ({
   ada,
 }) => {
   await anAccount(ada);

@@ -13,7 +13,7 @@ async function typedAgent(page: Page): Promise<Locator> {
   return create;
 }
 
-test('what was typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
+test('text typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
   ada,
 }) => {
   await anAccount(ada);
@@ -61,7 +61,7 @@ test('what was typed into a dialog is not lost by a click beside it, Escape, its
   await expect(page.getByText('default has no agents yet')).toBeVisible();
 });
 
-test('a dialog into which nothing was typed closes as it always did, and Back leaves the page', async ({
+test('a dialog into which nothing was typed closes without a question, and Back leaves the page', async ({
   ada,
 }) => {
   await anAccount(ada);
@@ -79,7 +79,7 @@ test('a dialog into which nothing was typed closes as it always did, and Back le
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
 });
 
-test('two clicks in one moment are one change, and no conflict is reported', async ({ ada }) => {
+test('a double click makes one change, and no conflict is reported', async ({ ada }) => {
   const account = await anAccount(ada, { production: 5, staging: 1 });
   const page = await ada.opens('/settings/environments');
   const sent: string[] = [];
@@ -102,9 +102,7 @@ test('two clicks in one moment are one change, and no conflict is reported', asy
   expect(items.map(({ maxConcurrentCalls }) => maxConcurrentCalls)).toEqual([20, 7]);
 });
 
-test('an error goes when its field is changed, and the field that was refused has the focus', async ({
-  ada,
-}) => {
+test('an error disappears when its field is changed, and a refused field has the focus', async ({ ada }) => {
   await anAccount(ada, { production: 20 });
   const page = await ada.opens('/settings/environments');
   const create = await opened(page, 'Create Environment');
@@ -120,9 +118,7 @@ test('an error goes when its field is changed, and the field that was refused ha
   await expect(create.getByRole('alert')).toHaveCount(0);
 });
 
-test('the key that is shown once is closed by Done alone; Enter and Escape do it no harm', async ({
-  ada,
-}) => {
+test('a key that is shown once is closed only by Done, not by Enter or Escape', async ({ ada }) => {
   await anAccount(ada);
   const page = await ada.opens('/settings/environments');
   const create = await opened(page, 'Create Environment');
@@ -143,7 +139,7 @@ test('the key that is shown once is closed by Done alone; Enter and Escape do it
   await expect(row(page, 'Environments', 'staging')).toBeVisible();
 });
 
-test('an edit that meets the edit of somebody else keeps what was typed, and saves it with theirs', async ({
+test('an edit that meets somebody else’s edit keeps what was typed, and saves it together with theirs', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 5 });

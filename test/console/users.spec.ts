@@ -5,7 +5,7 @@ import { expect, signUp, test } from './test.ts';
 
 const SETTINGS = '/settings/users';
 
-test('an invitation goes by mail to a second browser, which accepts it and is then in the Users table', async ({
+test('an invitation goes by mail to a second browser, which accepts it and appears in the Users table', async ({
   berth,
   aBrowser,
   ada,
@@ -44,7 +44,7 @@ test('an invitation goes by mail to a second browser, which accepts it and is th
   await expect(row(page, 'Invitations', max.email)).toHaveCount(0);
 });
 
-test('an invitation can change its role, be sent again and be revoked; links that no longer work say why', async ({
+test('an invitation can change its role, be sent again and be revoked, and links that no longer work say why', async ({
   berth,
   ada,
   eve,
@@ -79,7 +79,7 @@ test('an invitation can change its role, be sent again and be revoked; links tha
   await expect(other.getByText('This link is not complete')).toBeVisible();
 });
 
-test('an invitation knows for whom it is: it is not offered to anybody else, and waits until that person has signed in', async ({
+test('an invitation is offered only to the person it is for, and waits until that person has signed in', async ({
   berth,
   ada,
   eve,
@@ -101,7 +101,7 @@ test('an invitation knows for whom it is: it is not offered to anybody else, and
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
 });
 
-test('who was invited and signs in without the link pastes it in place of creating an account', async ({
+test('an invited person who signs in without the link can paste it instead of creating an account', async ({
   signedIn,
   ada,
 }) => {
@@ -119,7 +119,7 @@ test('who was invited and signs in without the link pastes it in place of creati
   await expect(page.getByRole('button', { name: 'Account Acme' })).toBeVisible();
 });
 
-test('a change of role acts in the browser that is open elsewhere, and the last Admin stays one', async ({
+test('a new role takes effect in an open browser, and the last Admin stays an Admin', async ({
   ada,
   max,
 }) => {
@@ -165,7 +165,7 @@ test('a change of role acts in the browser that is open elsewhere, and the last 
   await expect(page.getByRole('button', { name: 'Add User' })).toBeDisabled();
 });
 
-test('who is removed while their browser is open is out with their next action; the keys they saw are named', async ({
+test('a user who is removed while their browser is open is out with their next action, and the keys they saw are named', async ({
   ada,
   bob,
 }) => {
@@ -200,10 +200,7 @@ test('who is removed while their browser is open is out with their next action; 
   await expect(theirs.getByRole('heading', { name: 'Create your account' })).toBeVisible();
 });
 
-test('a Member sees everything, can change nothing, and sees why; leaving is always possible', async ({
-  ada,
-  max,
-}) => {
+test('a Member sees everything, can change nothing, sees why, and can always leave', async ({ ada, max }) => {
   const account = await anAccount(ada, { staging: { maxConcurrentCalls: 5, hidden: true } });
   await join(account, max, 'member');
   const page = await max.opens('/settings/environments');

@@ -25,7 +25,7 @@ async function aReceiver() {
   return { url, received, close: () => server.close() };
 }
 
-test('a webhook is created, tested, notified of a call and resent, with a secret that the public library verifies', async ({
+test('a webhook can be created, tested, notified of a call and resent, and the public library verifies its secret', async ({
   berth,
   ada,
 }) => {

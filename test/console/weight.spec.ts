@@ -3,7 +3,7 @@ import { firstPage } from '../../bench/console/first-page.ts';
 import { anAccount } from './api.ts';
 import { expect, signUp, test } from './test.ts';
 
-test('the first page weighs no more over the wire than it may', async ({ berth, browser, ada }) => {
+test('the first page stays within its budget of bytes over the network', async ({ berth, browser, ada }) => {
   await anAccount(ada);
   const weighed = await firstPage(browser, berth.origin, async (page) => signUp(page, ada));
   expect(weighed.scriptBytes).toBeLessThanOrEqual(budget.scriptBytes);

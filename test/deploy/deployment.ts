@@ -61,7 +61,7 @@ suite('a deployed stage', { skip }, () => {
 
   after(() => emulator?.stop());
 
-  test('the console is in its bucket, each file with its type and for how long a browser may keep it', async () => {
+  test('the bucket of the console holds each file with its type and its cache lifetime', async () => {
     const file = async (name: string) => {
       const answer = await fetch(`${files}/${name}`);
       const { headers } = answer;
@@ -91,7 +91,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual(body.memberships, []);
   });
 
-  test('no credential, and one that was made up, are refused alike', async () => {
+  test('a request without a credential and one with an invalid credential are refused alike', async () => {
     for (const credential of [undefined, 'nonsense', `${admin.slice(0, -4)}AAAA`]) {
       const { status, body, headers } = await ask(
         'GET /v1/me',
@@ -102,7 +102,7 @@ suite('a deployed stage', { skip }, () => {
     }
   });
 
-  test('what no route takes is a problem too', async () => {
+  test('a path without a route is answered with a problem document too', async () => {
     const nothing = await ask('GET /v1/nothing', { credential: admin });
     assert.deepEqual([nothing.status, nothing.body.code], [404, 'not_found']);
     const wrongMethod = await ask('DELETE /v1/me', { credential: admin });
@@ -110,7 +110,7 @@ suite('a deployed stage', { skip }, () => {
     assert.equal(wrongMethod.headers['allow'], 'GET');
   });
 
-  test('who makes an account is its Admin, with the default plan and an environment', async () => {
+  test('the person who creates an account becomes its Admin, with the default plan and an environment', async () => {
     const made = await ask('POST /v1/accounts', { credential: admin, body: { name: 'Acme' } });
     assert.equal(made.status, 201);
     assert.deepEqual(made.body.plan, { name: 'Standard', maxConcurrentCalls: 40 });
@@ -151,7 +151,7 @@ suite('a deployed stage', { skip }, () => {
     assert.equal((await ask('POST /v1/calls', { credential: key, body: { id: 'call-2' } })).status, 201);
   });
 
-  test('an API key opens nothing that is for people, and the reverse', async () => {
+  test('an API key does not work for the operations of people, nor an access token for those of machines', async () => {
     for (const route of [`GET ${account}`, 'GET /v1/me']) {
       const { status, body } = await ask(route, { credential: key });
       assert.deepEqual([status, body.code], [403, 'wrong_credential']);
@@ -160,7 +160,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([status, body.code], [403, 'wrong_credential']);
   });
 
-  test('an invitation is mailed; who accepts it is a Member, sees everything and changes nothing', async () => {
+  test('an invitation is mailed, and the person who accepts it is a Member who sees everything and changes nothing', async () => {
     const invited = await ask(`POST ${account}/invitations`, {
       credential: admin,
       body: { email: 'member@example.com', role: 'member' },
@@ -178,7 +178,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([change.status, change.body.code], [403, 'admin_required']);
   });
 
-  test('who is removed finds nothing with the next request, and is signed out', async () => {
+  test('a removed user finds nothing with the next request, and is signed out', async () => {
     const credential = member.accessToken;
     const { body } = await ask('GET /v1/me', { credential });
     assert.equal(await isSignedIn(pool, member), true);
@@ -196,7 +196,7 @@ suite('a deployed stage', { skip }, () => {
     }
   });
 
-  test('a call that has ended is in the history, once', async () => {
+  test('an ended call is in the history, once', async () => {
     const deadline = Date.now() + STREAM_MS;
     const ended = async () => (await ask('GET /v1/calls?status=ended', { credential: key })).body.items;
     while ((await ended()).length === 0) {
@@ -207,7 +207,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([id, outcome, others], ['call-1', 'ended', []]);
   });
 
-  test('an operator, and nobody else, sets a plan and suspends an account; who is none any more does not', async () => {
+  test('only an operator can set a plan and suspend an account, and a former operator cannot', async () => {
     const plan = { name: 'Large', maxConcurrentCalls: 100 };
     const byAdmin = await ask(`PUT ${account}/plan`, { credential: admin, body: plan });
     assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
@@ -228,7 +228,7 @@ suite('a deployed stage', { skip }, () => {
     assert.deepEqual([later.status, later.body.code], [403, 'operator_required']);
   });
 
-  test('the reconciler, over the network, finds nothing to mend', async () => {
+  test('the reconciler, over the network, finds nothing to repair', async () => {
     await runScript(emulator, ['local/reconcile.ts', '--stage', 'dev']);
   });
 
@@ -243,7 +243,7 @@ suite('a deployed stage', { skip }, () => {
     assert.notEqual(await links(), first);
   });
 
-  test('the audit trail tells of all of it, the newest first', async () => {
+  test('the audit trail shows all of it, newest first', async () => {
     const { status, body } = await ask(`GET ${account}/audit-events`, { credential: admin });
     assert.equal(status, 200);
     const actions = body.items.map(({ action }: { action: string }) => action);
@@ -259,7 +259,7 @@ suite('a deployed stage', { skip }, () => {
     }
   });
 
-  test('an option that the stage was deployed with, and that is left out, stops the next deployment', async () => {
+  test('an option that the stage was deployed with stops the next deployment when it is left out', async () => {
     await assert.rejects(
       deployStage(emulator, { gateway: 'open' }),
       /missing now:\s+mailFrom: berth@example\.com/,

@@ -29,8 +29,8 @@ const exceeded = (requested: number) => ({
   body: { code: 'concurrency_allocation_exceeded', planLimit: 40, allocated: 40, unallocated: 0, requested },
 });
 
-describe('when the plan is handed out', () => {
-  test('one call more anywhere is refused with figures, and nothing has changed', async () => {
+describe('when the whole plan is allocated', () => {
+  test('one more call anywhere is refused with figures, and nothing changes', async () => {
     const account = await aFullAccount();
     const { admin, accountId, a } = account;
     const as = admin.token;
@@ -55,12 +55,12 @@ describe('when the plan is handed out', () => {
     expect(await eventsOf(account)).toEqual(events);
   });
 
-  test('an environment of 0 still fits', async () => {
+  test('an environment of 0 can still be created', async () => {
     const account = await aFullAccount();
     expect((await berth.anEnvironment(account, { maxConcurrentCalls: 0 })).id).toMatch(/^env_/);
   });
 
-  test('a deleted environment frees what it had, and can only come back when that is free again', async () => {
+  test('a deleted environment frees its calls, and can only be restored when they are free again', async () => {
     const { admin, accountId, b } = await aFullAccount();
     const [as, params] = [admin.token, { accountId, environmentId: b }];
     expect(await call('deleteEnvironment', { as, params })).toMatchObject({ status: 204 });
@@ -73,7 +73,7 @@ describe('when the plan is handed out', () => {
     );
   });
 
-  test('no plan can be smaller than what is allocated', async () => {
+  test('the plan cannot become smaller than what is allocated', async () => {
     const { accountId } = await aFullAccount();
     const operator = await berth.aPerson({ groups: ['operators'] });
     const set = (maxConcurrentCalls: number) =>
@@ -88,7 +88,7 @@ describe('when the plan is handed out', () => {
 });
 
 describe('a reallocation', () => {
-  test('moves calls from one environment to another in one step; a dry run shows the same and changes nothing', async () => {
+  test('moves calls from one environment to another in one step, and a dry run shows the same and changes nothing', async () => {
     const account = await aFullAccount();
     const { admin, accountId, a, b, c } = account;
     const before = await overview(account);
@@ -116,7 +116,7 @@ describe('a reallocation', () => {
     ]);
   });
 
-  test('is all or nothing: one environment that does not exist, and none is changed', async () => {
+  test('changes nothing when one of its environments does not exist', async () => {
     const account = await aFullAccount();
     const stranger = await berth.anAccount();
     for (const environmentId of ['env_01JD3Z0M5W2K4M6P8R0T2V4X6Z', stranger.defaultId]) {
@@ -135,7 +135,7 @@ describe('a reallocation', () => {
     expect(await limitsOf(stranger)).toEqual({ [stranger.defaultId]: 20 });
   });
 
-  test('of large environments that does not fit in one transaction is refused with a reason, and none is changed', async () => {
+  test('of large environments that does not fit into one transaction is refused with a reason, and changes nothing', async () => {
     const account = await berth.anAccount({ plan: 10_000 });
     const made = [];
     for (let n = 0; n < 3; n += 1)
@@ -172,7 +172,7 @@ describe('64 admins at once', () => {
     return accepted;
   }
 
-  test('who create environments of 1 for the last 10 places get exactly 10', async () => {
+  test('who create environments of 1 get exactly the last 10 calls', async () => {
     const account = await berth.anAccount({ plan: 30 });
     const accepted = await rush(account, (n) =>
       call('createEnvironment', {
@@ -185,7 +185,7 @@ describe('64 admins at once', () => {
     expect((await overview(account)).unallocated).toBe(0);
   });
 
-  test('who raise limits by 1 for the last 10 places get exactly 10', async () => {
+  test('who raise limits by 1 get exactly the last 10 calls', async () => {
     const account = await berth.anAccount({ plan: 62 });
     const ids: string[] = [];
     for (let n = 0; n < 32; n += 1) {
@@ -209,7 +209,7 @@ describe('64 admins at once', () => {
     expect(edits).toHaveLength(10);
   });
 
-  test('who restore and create for the same last places never get more than there are', async () => {
+  test('who restore and create environments never get more calls than are left', async () => {
     const account = await berth.anAccount({ plan: 30 });
     const deleted: string[] = [];
     for (let n = 0; n < 10; n += 1) {

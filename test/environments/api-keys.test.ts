@@ -20,7 +20,7 @@ async function anEnvironment() {
   return { ...environment, account, request: of(account, environment.id) };
 }
 
-test('after a rotation both keys work until the grace ends, and the old one not a request longer', async () => {
+test('after a rotation both keys work until the grace ends, and then the old one stops at once', async () => {
   const { key: old, request } = await anEnvironment();
   const rotated = await call('rotateApiKey', { ...request, body: { graceSeconds: 60 } });
   expect(rotated).toMatchObject({ status: 201, body: { secretAvailable: true, expiresAt: null } });
@@ -45,7 +45,7 @@ test('without grace the old key stops working on the next request', async () => 
   expect([await opens(old), await opens(fresh)]).toEqual([false, true]);
 });
 
-test('at most two keys are active; supersede ends the oldest at once', async () => {
+test('at most two keys are active, and supersede ends the oldest at once', async () => {
   const { key: first, request } = await anEnvironment();
   const second = done(await call('rotateApiKey', request)).secret ?? '';
   expect(await call('rotateApiKey', request)).toBeRefused(409, 'rotation_in_progress');
@@ -54,7 +54,7 @@ test('at most two keys are active; supersede ends the oldest at once', async () 
   expect(done(await call('listApiKeys', request)).items).toHaveLength(2);
 });
 
-test('a longer grace never lengthens the life of a key that is going to end', async () => {
+test('a longer grace never lengthens the life of a key that already ends', async () => {
   const { key: old, request } = await anEnvironment();
   const rotate = async (graceSeconds: number) =>
     done(await call('rotateApiKey', { ...request, body: { graceSeconds } }));
@@ -68,7 +68,7 @@ test('a longer grace never lengthens the life of a key that is going to end', as
   expect([await opens(old), await opens(secret ?? '')]).toEqual([false, true]);
 });
 
-test('a revoked key stops working on the next request, and its calls can be ended by another key of the environment', async () => {
+test('a revoked key stops working on the next request, and another key of the environment can end its calls', async () => {
   const { key: old, keyId, request } = await anEnvironment();
   done(await call('startCall', { as: old, body: { id: 'mine' } }));
   const fresh = done(await call('rotateApiKey', request)).secret ?? '';
@@ -86,7 +86,7 @@ test('a revoked key stops working on the next request, and its calls can be ende
   expect(again).toBeRefused(404, 'not_found');
 });
 
-test('when the only key is revoked nothing opens the environment until there is a new one', async () => {
+test('when the only key is revoked nothing works in the environment until there is a new one', async () => {
   const { key, keyId, id, request } = await anEnvironment();
   done(await call('revokeApiKey', { ...request, params: { ...request.params, keyId } }));
   expect(await opens(key)).toBe(false);
@@ -100,7 +100,7 @@ test('when the only key is revoked nothing opens the environment until there is 
   expect(done(await call('listApiKeys', request)).items).toHaveLength(1);
 });
 
-test('a machine is shown the key that it holds, not the other one', async () => {
+test('a machine is shown the key that it uses, not the other one', async () => {
   const { key: old, keyId, request } = await anEnvironment();
   const { id, secret } = done(await call('rotateApiKey', request));
   const shownTo = async (key: string) => done(await call('getOwnEnvironment', { as: key })).apiKey.id;
@@ -117,7 +117,7 @@ test('the last use of a key is shown once it has started a call', async () => {
   expect(done(await call('getEnvironment', request)).apiKey.lastUsedAt).toBe(used?.lastUsedAt);
 });
 
-test('a call that starts while the keys are changed is not forgotten as their last use', async () => {
+test('a call that starts while the keys are changed still counts as their last use', async () => {
   const { key, id, account, request } = await anEnvironment();
   const { table } = berth.context;
   const { apiKeys } = await readEnvironment(table, account.accountId as AccountId, id as EnvironmentId);
@@ -127,7 +127,7 @@ test('a call that starts while the keys are changed is not forgotten as their la
   expect(done(await call('listApiKeys', request)).items).toMatchObject([{ lastUsedAt: expect.any(String) }]);
 });
 
-test('only the hash of a key is in the table, and a key with a wrong checksum is refused without asking it', async () => {
+test('the table holds only the hash of a key, and a key with a wrong checksum is refused without a look at the table', async () => {
   const { key, account } = await anEnvironment();
   expect(JSON.stringify(await berth.items())).not.toContain(key.slice(31));
   const last = key.at(-1) === 'A' ? 'B' : 'A';

@@ -50,7 +50,7 @@ const sweepIn = async (seconds: number) => {
   return sweepFiled(context);
 };
 
-test('the first lease of an environment writes its due row: for its end, at least a minute ahead, and once', async () => {
+test('the first lease of an environment writes its due row once, for its end and at least a minute ahead', async () => {
   const account = await berth.anAccount();
   const long = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const short = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
@@ -71,7 +71,7 @@ test('the first lease of an environment writes its due row: for its end, at leas
   expect(await wrong()).toEqual([]);
 });
 
-test('the start of a call sends one request, whatever is filed for it', async () => {
+test('starting a call sends one request, whatever is filed for it', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   expect(await berth.requestsOf(() => start(key, 60))).toEqual(['UpdateItem']);
@@ -87,7 +87,7 @@ test('a run that finds nothing due reads sixteen empty ranges, however many envi
   expect(before).toEqual(Array.from({ length: 16 }, () => 'Query'));
 });
 
-test('it is due again when its next lease ends, and no longer once it has none', async () => {
+test('an environment is due again when its next lease ends, and no longer when it has none', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
@@ -145,7 +145,7 @@ test('a deleted environment is due when it can no longer be restored, and a rest
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
-test('a deletion that is made permanent can’t be undone, and is purged in the next run', async () => {
+test('a deletion that is made permanent cannot be undone, and is purged in the next run', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const permanently = () => call('deleteEnvironment', { ...of(account, id), query: { permanently: 'true' } });
@@ -166,7 +166,7 @@ test('a deletion that is made permanent can’t be undone, and is purged in the 
   expect(events.items).toMatchObject([{ action: 'environment.purged', actor: { type: 'user' } }]);
 });
 
-test('a purge has a budget of its own: the next run continues with the rest, and others get their turn', async () => {
+test('a purge has a budget of its own: the next run continues it, and other environments get their turn', async () => {
   const account = await berth.anAccount();
   const full = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const empty = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
@@ -192,7 +192,7 @@ test('a purge has a budget of its own: the next run continues with the rest, and
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });
 
-test('a run whose time is over begins nothing, and what is left stays due', async () => {
+test('a run whose time is over begins nothing, and the rest stays due', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 10);
@@ -206,7 +206,7 @@ test('a run whose time is over begins nothing, and what is left stays due', asyn
   expect(await dueRowsOf(id)).toEqual([]);
 });
 
-test('a row that is not the environment’s own any more only goes', async () => {
+test('an outdated due row is removed and does nothing else', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(key, 3600);
@@ -225,7 +225,7 @@ test('a row that is not the environment’s own any more only goes', async () =>
   expect(await wrong()).toEqual([]);
 });
 
-test('one environment whose row can’t be filed keeps no other from its own', async () => {
+test('an environment whose row cannot be filed does not keep other environments from theirs', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
   await start(one.key, 600);

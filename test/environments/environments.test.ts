@@ -10,7 +10,7 @@ const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
 const namesOf = async (account: TestAccount, query = {}) =>
   done(await call('listEnvironments', { ...of(account), query })).items.map(({ name }) => name);
 
-test('a new environment shows in the table, in the selector, and with its secret once', async () => {
+test('a new environment is in the table and in the selector, and its secret is shown once', async () => {
   const account = await berth.anAccount();
   const body = { name: ' production ', maxConcurrentCalls: 15 };
   const created = await call('createEnvironment', { ...of(account), body });
@@ -46,7 +46,7 @@ test('a new environment shows in the table, in the selector, and with its secret
   });
 });
 
-test('a hidden environment is not in the selector, is in the table, and its key works', async () => {
+test('a hidden environment is not in the selector but in the table, and its key works', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { name: 'staging', hidden: true });
   expect(await namesOf(account, { visible: true })).toEqual(['default']);
@@ -58,7 +58,7 @@ test('a hidden environment is not in the selector, is in the table, and its key 
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
 });
 
-test('a name is unique in its account without regard to case, and free again when it is given up', async () => {
+test('a name is unique in its account regardless of case, and free again when it is given up', async () => {
   const account = await berth.anAccount();
   const taken = { status: 409, body: { code: 'environment_name_taken' } };
   const create = (name: string) =>
@@ -79,7 +79,7 @@ test('a name is unique in its account without regard to case, and free again whe
   expect(await namesOf(await berth.anAccount())).toEqual(['default']);
 });
 
-test('an edit with a stale version is refused, with the current one it is made', async () => {
+test('an edit with a stale version is refused, and one with the current version is made', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account);
   const edit = (name: string, version: string) =>
@@ -91,7 +91,7 @@ test('an edit with a stale version is refused, with the current one it is made',
   expect(stale.status).toBe(412);
 });
 
-test('an edit to what it is already changes nothing and leaves no trace', async () => {
+test('an edit to the present values changes nothing and leaves no event', async () => {
   const account = await berth.anAccount();
   const { id, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
   const before = await berth.items();
@@ -101,7 +101,7 @@ test('an edit to what it is already changes nothing and leaves no trace', async 
   expect(await berth.items()).toEqual(before);
 });
 
-test('the last environment cannot be deleted, nor the last visible one be hidden or deleted', async () => {
+test('the last environment cannot be deleted, and the last visible one cannot be hidden or deleted', async () => {
   const account = await berth.anAccount();
   expect(await call('deleteEnvironment', of(account, account.defaultId))).toBeRefused(
     409,
@@ -122,7 +122,7 @@ test('an account has at most 40 environments', async () => {
 });
 
 describe('a deleted environment', () => {
-  test('is in no list except that of the restorable ones, its key stops working, and a restore gives a new key', async () => {
+  test('is only in the list of restorable ones, its key stops working, and a restoration gives a new key', async () => {
     const account = await berth.anAccount();
     const { id, key, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
     expect((await call('deleteEnvironment', of(account, id))).status).toBe(204);
@@ -152,7 +152,7 @@ describe('a deleted environment', () => {
   });
 });
 
-test('an edit that is refused leaves nothing behind, also where it would have given an environment more gates', async () => {
+test('a refused edit leaves nothing behind, also when it would have given the environment more gates', async () => {
   const account = await berth.anAccount({ plan: 60 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 40 });
   done(await call('startCall', { as: key, body: { id: 'named' } }));

@@ -27,7 +27,7 @@ async function aMissingGate() {
   return { account, environment, key, left, inLast };
 }
 
-test('calls behind a missing gate keep their rows when the sweeper comes by, and run once', async () => {
+test('calls in a missing gate keep their rows when the sweeper runs, and each runs once', async () => {
   const { key, left, inLast } = await aMissingGate();
   expect(inLast.length).toBeGreaterThan(0);
   await sweepNow(context);
@@ -36,7 +36,7 @@ test('calls behind a missing gate keep their rows when the sweeper comes by, and
   expect(done(await call('listCalls', { as: key, query: { limit: 100 } })).items).toHaveLength(left.length);
 });
 
-test('starts go on where gates are, and bring the missing one back before they are refused', async () => {
+test('starts continue in the other gates, and bring the missing gate back before they are refused', async () => {
   const { environment, key, left } = await aMissingGate();
   let started = 0;
   while ((await call('startCall', { as: key })).status === 201) started += 1;
@@ -52,7 +52,7 @@ test('an edit brings the missing gate back', async () => {
   expect((await readGates(context.table, environment)).map(indexOf)).toEqual([0, 1, 2, 3]);
 });
 
-test('the gates of many environments come in their order', async () => {
+test('the gates of many environments are read in their order', async () => {
   const account = await berth.anAccount({ plan: 1_000 });
   const ids = await Promise.all(
     Array.from({ length: 4 }, async () => {

@@ -16,7 +16,7 @@ async function anEnvironment(maxConcurrentCalls: number) {
 const refusal = { status: 409, body: { code: 'environment_paused' } };
 
 describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
-  test('starts no call, keeps those that run and what it holds of the plan, and goes on afterwards', async () => {
+  test('starts no call, keeps its running calls and its share of the plan, and continues after the pause', async () => {
     const { as, edit, of } = await anEnvironment(limit);
     const running = done(await call('startCall', { as, body: { id: 'mine' } }));
     const paused = await edit({ paused: true });
@@ -60,7 +60,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     expect((await call('startCall', { as: key })).status).toBe(201);
   });
 
-  test('hands back what ended calls free above a lowered limit, and stays paused', async () => {
+  test('returns to the plan what ended calls free above a lowered limit, and stays paused', async () => {
     const { as, edit, of } = await anEnvironment(limit);
     for (const id of ['a', 'b', 'c']) done(await call('startCall', { as, body: { id } }));
     await edit({ maxConcurrentCalls: 1 });
@@ -98,7 +98,7 @@ test('only an Admin can pause, the trail records it, and pausing again is no cha
   expect(trail.items).toMatchObject([{ before: { paused: false }, after: { paused: true } }]);
 });
 
-test('an environment that is draining says so', async () => {
+test('a start in a draining environment is refused with that reason', async () => {
   const { as, of } = await anEnvironment(5);
   done(await call('startCall', { as, body: { id: 'last' } }));
   done(await call('deleteEnvironment', { ...of, query: { drain: true } }));

@@ -11,7 +11,7 @@ const isOneMoment = ({ allocated, unallocated, plan, environments }: Awaited<Ret
   allocated === environments.reduce((sum, one) => sum + one.allocatedConcurrentCalls, 0) &&
   allocated + unallocated === plan.maxConcurrentCalls;
 
-test('while six Admins edit and reallocate, each overview shows one moment: what is allocated is the sum of what the environments hold', async () => {
+test('while six Admins edit and reallocate, each overview shows one moment: what is allocated is the sum of the environments', async () => {
   const account = await berth.anAccount({ plan: 60 });
   const environments = await Promise.all(
     Array.from({ length: 4 }, () => berth.anEnvironment(account, { maxConcurrentCalls: 5 })),
@@ -49,7 +49,7 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
   expect(new Set(seen.map(({ allocated }) => allocated)).size).toBeGreaterThan(1);
 });
 
-test('of two reallocations at once, one answer shows what both have changed', async () => {
+test('one of two simultaneous reallocations is answered with the changes of both', async () => {
   const account = await berth.anAccount({ plan: 60 });
   const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
   const reallocate = async (environmentId: string, maxConcurrentCalls: number) => {
@@ -67,7 +67,7 @@ test('of two reallocations at once, one answer shows what both have changed', as
   }
 });
 
-test('calls that end above a lowered limit give the plan back, and the ETag of the account stays what it was', async () => {
+test('calls that end above a lowered limit give the plan back, and the ETag of the account stays the same', async () => {
   const account = await berth.anAccount();
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
   for (const id of ['one', 'two', 'three']) done(await call('startCall', { as: key, body: { id } }));
@@ -142,7 +142,7 @@ test('one environment has at most 10,000 calls, however many the plan allows', a
   ).toMatchObject({ status: 200, body: { allocatedConcurrentCalls: 10_000 } });
 });
 
-test('of environments that can be restored an account has at most 100, draining ones among them; what is brought back makes room', async () => {
+test('an account has at most 100 restorable environments, including draining ones, and a restoration makes room', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const place = async () => {

@@ -21,7 +21,7 @@ const start = (key: string, count: number) =>
 const allocatedIn = async (account: TestAccount) =>
   done(await call('getAccount', of(account))).allocatedConcurrentCalls;
 
-test('the sweeper hands back what crashed holders above a lowered limit kept of the plan', async () => {
+test('the sweeper returns to the plan what crashed holders kept above a lowered limit', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 8);
@@ -35,7 +35,7 @@ test('the sweeper hands back what crashed holders above a lowered limit kept of 
   expect(await sweep()).toMatchObject({ reclaimed: 0, failed: 0 });
 });
 
-test('a draining environment whose last holder died is deleted by the sweeper, in the name of the system', async () => {
+test('the sweeper deletes a draining environment whose last holder crashed, in the name of the system', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { name: 'old', maxConcurrentCalls: 10 });
   await start(key, 3);
@@ -53,7 +53,7 @@ test('a draining environment whose last holder died is deleted by the sweeper, i
   ]);
 });
 
-test('expired leases are removed, live ones stay', async () => {
+test('the sweeper removes expired leases and keeps live ones', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 4);
@@ -64,7 +64,7 @@ test('expired leases are removed, live ones stay', async () => {
   expect(Object.keys(gate?.['l'] as object)).toEqual([living.id]);
 });
 
-test('after 30 days nothing is left of a deleted environment but what the audit trail tells', async () => {
+test('after 30 days nothing is left of a deleted environment except its audit trail', async () => {
   const account = await berth.anAccount({ plan: 100 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 60 });
   // In an environment of several gates a call that is named has a row of its own.
@@ -85,7 +85,7 @@ test('after 30 days nothing is left of a deleted environment but what the audit 
   expect(items).toMatchObject([{ action: 'environment.purged', actor: { type: 'system', id: 'sweeper' } }]);
 });
 
-test('an environment that fails keeps no other from its turn, and is counted where an alarm looks for it', async () => {
+test('an environment that fails does not keep others from their turn, and is counted for an alarm', async () => {
   const account = await berth.anAccount();
   const broken = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const sound = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });

@@ -42,7 +42,7 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, outcome: 
 ];
 
 describe.each(routes.filter(({ body }) => body !== undefined).map(({ id }) => id))('the body of %s', (id) => {
-  test('that cannot be read, is too large or is none that is known is refused with what is wrong', async () => {
+  test('is refused with a reason when it cannot be read, is too large or has an unknown field', async () => {
     const outcomes: [name: string, outcome: string][] = [];
     const { maxBytes = 65_536 }: Operation = operations[id];
     const tooLarge = ['a byte too many', `"${'a'.repeat(maxBytes - 1)}"`, '413 body_too_large'] as const;
@@ -60,12 +60,12 @@ describe.each(routes.filter(({ body }) => body !== undefined).map(({ id }) => id
     ['application/jsonx'],
     ['application/json, text/plain'],
     ['; application/json'],
-  ])('is not taken as %s', async (type) => {
+  ])('is not accepted as %s', async (type) => {
     const answer = await sendRaw(id, '{}', type === undefined ? {} : { 'content-type': type });
     expect(outcomeOf(answer)).toBe('415 unsupported_media_type');
   });
 
-  test('is not taken when it is compressed', async () => {
+  test('is not accepted when it is compressed', async () => {
     const answer = await sendRaw(id, '{}', {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
@@ -79,12 +79,12 @@ test.each([
   'Application/JSON',
   'application/json; charset=utf-8',
   'application/json ;charset="utf-8"',
-])('JSON is JSON as %s', async (type) => {
+])('JSON is accepted as %s', async (type) => {
   const answer = await sendRaw('createAccount', '{"name":""}', { 'content-type': type });
   expect(outcomeOf(answer)).toBe('422 invalid_input');
 });
 
-test('JSON that is not UTF-8 is none', async () => {
+test('JSON that is not UTF-8 is refused', async () => {
   const answer = await sendRaw('createAccount', Buffer.from('{"name":"caf\xe9"}', 'latin1'), {
     'content-type': 'application/json',
   });
@@ -92,7 +92,7 @@ test('JSON that is not UTF-8 is none', async () => {
 });
 
 test.each(['iso-8859-1', 'utf-16', '"UTF-16LE"', 'utf-7', ''])(
-  'a body in the character set %j is not taken, as others could read something else in it',
+  'a body in the character set %j is refused, because others could read something else in it',
   async (charset) => {
     const type = `application/json; charset=${charset}`;
     const answer = await sendRaw('createAccount', '{"name":"x"}', { 'content-type': type });
@@ -101,7 +101,7 @@ test.each(['iso-8859-1', 'utf-16', '"UTF-16LE"', 'utf-7', ''])(
 );
 
 test.each(['', ' ', 'a b', 'tab\tbed', 'é', 'x'.repeat(256)])(
-  'the Idempotency-Key %j is none',
+  'the Idempotency-Key %j is refused',
   async (key) => {
     const answer = await sendRaw('createEnvironment', '{"name":5}', {
       'content-type': 'application/json',
@@ -111,7 +111,7 @@ test.each(['', ' ', 'a b', 'tab\tbed', 'é', 'x'.repeat(256)])(
   },
 );
 
-test('a header cannot be put in by what a request holds', async () => {
+test('no part of a request can add a header to the answer', async () => {
   const injected = '%0d%0aSet-Cookie:%20x=1';
   const answers = await Promise.all([
     send({ path: `/v1/calls/a${injected}`, as: scene.environment.key }),

@@ -26,7 +26,7 @@ function withField(id: OperationId, field: string, text: string): string {
   return JSON.stringify(body).replace('"PUT IT HERE"', () => text);
 }
 
-test.each(limits)('%s takes a whole number as %s, and nothing else', async (id, field) => {
+test.each(limits)('%s accepts a whole number as %s, and nothing else', async (id, field) => {
   const values = [
     '-1',
     '0.5',
@@ -48,7 +48,7 @@ test.each(limits)('%s takes a whole number as %s, and nothing else', async (id, 
   }
 });
 
-test('a limit that is a number, but larger than any plan, is refused with the figures', async () => {
+test('a limit that is larger than any plan is refused with the figures', async () => {
   const environmentId = scene.sibling.id;
   for (const maxConcurrentCalls of [41, 10_001, Number.MAX_SAFE_INTEGER]) {
     const answers = await Promise.all([
@@ -110,7 +110,7 @@ const badNames: readonly (readonly [what: string, name: string])[] = [
   ['a Greek ο in “prοd”', 'prοd'],
 ];
 
-test.each(names)('%s takes no %s that misleads', async (id, field) => {
+test.each(names)('%s refuses a misleading %s', async (id, field) => {
   for (const [what, name] of badNames) {
     const { status, body } = await sendRaw(id, withField(id, field, JSON.stringify(name)));
     expect({ what, status, errors: body['errors'] }).toEqual({
@@ -121,7 +121,7 @@ test.each(names)('%s takes no %s that misleads', async (id, field) => {
   }
 });
 
-test('createInvitation takes nothing as an email address that could not be one, or would be two', async () => {
+test('createInvitation refuses anything that cannot be one email address', async () => {
   const bad = [
     '',
     ' ',
@@ -189,7 +189,7 @@ test.each([
   expect(outcomeOf(await sendContent(id, { body }))).toBe('422 invalid_input');
 });
 
-test('a reallocation of more environments than there can be, or of one twice, is invalid', async () => {
+test('a reallocation of too many environments, or of one twice, is invalid', async () => {
   const environmentId = scene.environment.id;
   const twice = [1, 2].map((maxConcurrentCalls) => ({ environmentId, maxConcurrentCalls }));
   const many = Array.from({ length: 41 }, () => ({ environmentId, maxConcurrentCalls: 1 }));

@@ -17,7 +17,7 @@ const sendAs = (id: OperationId, content: Content = requests[id], headers = {}) 
 const REQUEST_ID = /^[\w-]{15}=$/;
 
 describe('a problem', () => {
-  test('has all members of RFC 9457, its code, and the id of the request that the header has', async () => {
+  test('has all members of RFC 9457, its code, and the request id of the header', async () => {
     const path = `/v1/accounts/${accountId}/environments?limit=0`;
     const { status, headers, body } = await send({ path, as: admin.token });
     expect(status).toBe(422);
@@ -35,7 +35,7 @@ describe('a problem', () => {
     expect(headers['x-request-id']).toMatch(REQUEST_ID);
   });
 
-  test('lists ten errors at most, and repeats no value', async () => {
+  test('lists at most ten errors, and repeats no value', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`x${at}`, 'a secret']));
     const { status, body, text } = await sendAs('createEnvironment', { ...inAccount, body: unknown });
     expect(status).toBe(422);
@@ -63,7 +63,7 @@ describe('a path', () => {
       .filter((row) => new RegExp(`^${row.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
       .map(({ method }) => method);
 
-  test.each([...paths])('%s answers 405 with Allow to methods that it does not know', async (_, path) => {
+  test.each([...paths])('%s answers 405 with Allow to methods that it does not have', async (_, path) => {
     const methods = methodsAt(path);
     for (const method of known.filter((one) => !methods.includes(one))) {
       const { status, headers, body } = await send({ method, path });
@@ -98,7 +98,7 @@ describe('a path', () => {
     `/v1/accounts/${accountId}%00`,
     `/v1/accounts/${accountId}%2Fenvironments`,
     `/v1/accounts/${'a'.repeat(5000)}`,
-  ])('that is none is 404: %s', async (path) => {
+  ])('that does not exist is 404: %s', async (path) => {
     const { status, headers, body } = await send({ path, as: admin.token });
     expect(status).toBe(404);
     expect(body).toMatchObject({ code: 'not_found', requestId: headers['x-request-id'] });
@@ -106,7 +106,7 @@ describe('a path', () => {
     expect(body['instance']).toMatch(/^[\x21-\x7e]+$/);
   });
 
-  test('of a call is its id decoded once', async () => {
+  test('of a call holds its id, decoded once', async () => {
     const { status } = await send({ path: '/v1/calls/call%2D1', as: scene.environment.key });
     expect(status).toBe(200);
     expect((await send({ path: '/v1/calls/call%252D1', as: scene.environment.key })).status).toBe(404);
@@ -115,7 +115,7 @@ describe('a path', () => {
 
 describe('every answer', () => {
   test.each(routes.filter(({ effect }) => effect === 'read'))(
-    'of $id names its request and says what it is and how it may be kept',
+    'of $id names its request, its content type and its caching',
     async ({ id, download }) => {
       const { status, headers } = await sendAs(id);
       expect(status).toBe(200);
@@ -128,7 +128,7 @@ describe('every answer', () => {
     },
   );
 
-  test('that carries a secret is to be stored nowhere', async () => {
+  test('that contains a secret must not be stored anywhere', async () => {
     const account = await berth.anAccount();
     const params = { accountId: account.accountId };
     const as = account.admin.token;
@@ -158,13 +158,13 @@ describe('a version', () => {
   const edits = versioned.filter(({ method }) => method !== 'GET' && method !== 'POST').map(({ id }) => id);
 
   test.each(versioned.filter(({ method }) => method === 'GET').map(({ id }) => id))(
-    'is told by %s',
+    'is given by %s',
     async (id) => {
       expect((await sendAs(id)).headers.etag).toMatch(/^"\d+"$/);
     },
   );
 
-  test.each(edits)('that is stale is refused by %s, which then changes nothing', async (id) => {
+  test.each(edits)('that is stale is refused by %s, and nothing changes', async (id) => {
     const before = await berth.items();
     for (const stale of ['"0"', '"9999"', 'garbage', '', 'W/"9999"']) {
       const { status, body } = await sendAs(id, requests[id], { 'if-match': stale });
@@ -173,7 +173,7 @@ describe('a version', () => {
     expect(await berth.items()).toEqual(before);
   });
 
-  test('lets an edit through when it is the one that was read, and moves on with it', async () => {
+  test('that is current lets an edit through, and changes with it', async () => {
     const { headers } = await sendAs('getEnvironment');
     const edit = (name: string, etag = '') =>
       sendAs('editEnvironment', { ...requests['editEnvironment'], body: { name } }, { 'if-match': etag });
@@ -186,7 +186,7 @@ describe('a version', () => {
     expect((await sendAs('getEnvironment')).body['name']).toBe('renamed thrice');
   });
 
-  test('is the same in the answer to a change and to reading what was changed', async () => {
+  test('is the same in the answer to a change and to a later read', async () => {
     const renamed = await sendAs('renameAccount');
     expect((await sendAs('getAccount')).headers.etag).toBe(renamed.headers.etag);
   });

@@ -101,7 +101,7 @@ function madeUp(position: Buffer): Buffer[] {
 }
 
 describe.each(lists)('$id $filter', ({ id, filter }) => {
-  test('a cursor with a position that anyone made up leads to items of this list, or is refused', async () => {
+  test('a cursor with a made-up position leads to items of this list, or is refused', async () => {
     const whole = itemsIn(await ask(id, filter), operations[id]);
     const cursor = await cursorOf(id, filter);
     const { list, position: genuine } = partsOf(cursor);
@@ -158,7 +158,7 @@ describe.each(lists)('$id $filter', ({ id, filter }) => {
   });
 });
 
-test('a cursor is good for one list', async () => {
+test('a cursor works only for its own list', async () => {
   const cursor = await cursorOf('listUsers', {});
   expect((await ask('listUsers', { cursor })).status).toBe(200);
   for (const id of ['listEnvironments', 'listInvitations', 'listAuditEvents'] as const) {
@@ -171,7 +171,7 @@ test('a cursor is good for one list', async () => {
   expect((await send(elsewhere)).body['code']).toBe('invalid_cursor');
 });
 
-test('a cursor is good for the same filter', async () => {
+test('a cursor works only for the same filter', async () => {
   for (const [id, filter] of [
     ['listEnvironments', { visible: 'true' }],
     ['listAuditEvents', { action: 'environment.created' }],

@@ -104,7 +104,7 @@ const requests: Readonly<Record<string, (scene: Scene) => ReturnType<Client>>> =
 };
 
 test.each(Object.keys(requests))(
-  'a table that stops answering at any request for %s: 503 in time, and nothing is sent to it after that',
+  'when the table stops answering at any request for %s, the answer is 503 in time, and no further request is sent',
   async (name) => {
     const send = requests[name] as (typeof requests)[string];
     let scene = await aScene(berth);
@@ -137,7 +137,7 @@ test.each(Object.keys(requests))(
   },
 );
 
-test('signing keys that never come are 503 in time', async () => {
+test('when signing keys never arrive, the answer is 503 in time', async () => {
   const person = await berth.aPerson();
   let asked = () => {};
   const waiting = new Promise<void>((resolve) => (asked = resolve));

@@ -24,7 +24,7 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=1,2', '="a"', '=HYPER
   },
 );
 
-test('what the row does not promise is not sent', () => {
+test('a field that the row does not have is not sent', () => {
   expect(bodyOf({ name: 'a', count: 1, secret: 's' })).toBe('name,note,count\r\na,,1\r\n');
   expect(() => bodyOf({ name: 1, count: 1 })).toThrow('invalid_type');
 });

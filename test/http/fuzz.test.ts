@@ -73,7 +73,7 @@ async function faults(): Promise<string[]> {
 }
 
 test(
-  `${REQUESTS} requests made up from the document get documented answers, and leave a table without a fault`,
+  `${REQUESTS} requests generated from the document get documented answers, and leave a table without a fault`,
   async () => {
     const answered = new Map<string, Set<number>>();
     await fc.assert(

@@ -28,7 +28,7 @@ async function changes() {
 const posts = routes.filter(keepsAnswer);
 
 test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
-  '$id done again under the same key answers the same, does nothing again and shows no secret again',
+  '$id repeated under the same key answers the same, does nothing again and shows no secret again',
   async ({ id, secret }) => {
     const scene = await aScene(berth);
     await prepareFor(id, scene, berth);
@@ -58,7 +58,7 @@ function withoutSecret(body: unknown): unknown {
   });
 }
 
-test('twenty clients with one key at the same moment make one environment and get equal answers', async () => {
+test('twenty clients with one key at the same moment create one environment and get equal answers', async () => {
   const scene = await aScene(berth);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => sendUnder('same', 'createEnvironment', scene, newEnvironment('one'))),
@@ -81,7 +81,7 @@ test('twenty clients with one key at the same moment make one environment and ge
   expect(named).toHaveLength(1);
 });
 
-test('twenty clients with one key and different bodies: one is served, the others learn that the key is taken', async () => {
+test('of twenty clients with one key and different bodies one is served, and the others learn that the key is taken', async () => {
   const scene = await aScene(berth);
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
@@ -95,7 +95,7 @@ test('twenty clients with one key and different bodies: one is served, the other
   ]);
 });
 
-test('a key that was used is refused for another body, query, account or operation', async () => {
+test('a used key is refused for another body, query, account or operation', async () => {
   const scene = await aScene(berth);
   const ofTheSame = await berth.call('createAccount', { as: scene.admin.token, body: { name: 'Second' } });
   await sendUnder('mine', 'createEnvironment', scene, newEnvironment('first'));
@@ -119,7 +119,7 @@ test('a key that was used is refused for another body, query, account or operati
   expect(await berth.items()).toEqual(before);
 });
 
-test('what a body leaves out and what it says by itself are the same body', async () => {
+test('a body that leaves a default out is the same as one that states it', async () => {
   const scene = await aScene(berth);
   await sendUnder('same', 'createEnvironment', scene, { body: { name: 'x', maxConcurrentCalls: 1 } });
   const again = await sendUnder('same', 'createEnvironment', scene, {
@@ -128,7 +128,7 @@ test('what a body leaves out and what it says by itself are the same body', asyn
   expect(again.headers['idempotent-replayed']).toBe('true');
 });
 
-test('a key is its caller’s own: another caller’s same key is another key', async () => {
+test('a key belongs to its caller, and the same key of another caller is another key', async () => {
   const [mine, theirs] = [await aScene(berth), await aScene(berth)];
   const answers = [
     await sendUnder('shared', 'createAccount', mine),
@@ -141,7 +141,7 @@ test('a key is its caller’s own: another caller’s same key is another key', 
   expect(answers[0]?.body['id']).not.toBe(answers[1]?.body['id']);
 });
 
-test('a refusal takes no key: the same request succeeds when what stood in its way is gone', async () => {
+test('a refusal does not use up a key: the same request succeeds when its obstacle is gone', async () => {
   const scene = await aScene(berth);
   const body = { name: 'too large', maxConcurrentCalls: 20 };
   const refused = await sendUnder('again', 'createEnvironment', scene, { body });
@@ -152,7 +152,7 @@ test('a refusal takes no key: the same request succeeds when what stood in its w
   expect(created.headers).not.toHaveProperty('idempotent-replayed');
 });
 
-test('an answer is replayed whatever has happened since to its subject, but only to callers who still have the right', async () => {
+test('an answer is replayed whatever has happened to its subject, but only to callers who still have the right', async () => {
   const scene = await aScene(berth);
   const { accountId, admin, colleague } = scene;
   const as = admin.token;
@@ -167,7 +167,7 @@ test('an answer is replayed whatever has happened since to its subject, but only
   expect((await create()).body['code']).toBe('admin_required');
 });
 
-test('a dry run is an answer too: its key is not free for the real thing', async () => {
+test('a dry run uses up its key too', async () => {
   const scene = await aScene(berth);
   const changed = [{ environmentId: scene.sibling.id, maxConcurrentCalls: 9 }];
   const reallocate = (dryRun: boolean) =>
@@ -177,7 +177,7 @@ test('a dry run is an answer too: its key is not free for the real thing', async
   expect((await reallocate(false)).body['code']).toBe('idempotency_key_reused');
 });
 
-test('a change that was none at first is not made by its repetition', async () => {
+test('a request that changed nothing changes nothing when it is repeated', async () => {
   const scene = await aScene(berth);
   const limit = (maxConcurrentCalls: number) => ({
     body: { changes: [{ environmentId: scene.sibling.id, maxConcurrentCalls }] },
@@ -205,7 +205,7 @@ test('a key is free again after a day', async () => {
   expect((await create('second')).headers['idempotent-replayed']).toBe('true');
 });
 
-test.each(['x', '~'.repeat(255), '"quoted"', 'a#b#c', 'null'])('the key %j will do', async (key) => {
+test.each(['x', '~'.repeat(255), '"quoted"', 'a#b#c', 'null'])('the key %j is accepted', async (key) => {
   const scene = await aScene(berth);
   expect((await sendUnder(key, 'createAccount', scene)).status).toBe(201);
   expect((await sendUnder(key, 'createAccount', scene)).headers['idempotent-replayed']).toBe('true');
@@ -215,7 +215,7 @@ describe('the start of a call under a key', () => {
   const startIn = (scene: Scene) => (key: string, body: object) =>
     sendUnder(key, 'startCall', scene, { body });
 
-  test('takes it as the id when none is given, and is answered the same again', async () => {
+  test('takes the key as the id when none is given, and repeats the answer', async () => {
     const scene = await aScene(berth);
     const start = startIn(scene);
     for (const key of ['call-a', 'no_id:_{"x":1}/?', '..', 'x'.repeat(255)]) {
@@ -232,7 +232,7 @@ describe('the start of a call under a key', () => {
   });
 
   test.each([5, 60])(
-    'is one call for 24 hours, also after its end; then it is another, at a limit of %i',
+    'is one call for 24 hours, also after its end, and then another, at a limit of %i',
     async (limit) => {
       const scene = await aScene(berth);
       const { key } = await berth.anEnvironment(await berth.anAccount({ plan: 100 }), {
@@ -265,7 +265,7 @@ describe('the start of a call under a key', () => {
     },
   );
 
-  test('is one call when twenty send it at once, and none when it was refused', async () => {
+  test('is one call when twenty clients send it at once, and none when it was refused', async () => {
     const scene = await aScene(berth);
     const { key } = await berth.anEnvironment(await berth.anAccount(), { maxConcurrentCalls: 1 });
     const start = startIn({ ...scene, environment: { ...scene.environment, key } });

@@ -22,7 +22,7 @@ test.each([
   ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
   ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'],
   ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
-])('%s is taken as %s', (given, taken) => {
+])('%s is accepted as %s', (given, taken) => {
   expect(RequestInstant.parse(given)).toBe(taken);
 });
 
@@ -52,11 +52,11 @@ test.each([
   'yesterday',
   `2026-11-01T00:00:00.${'0'.repeat(100)}Z`,
   '２０２６-11-01T00:00:00Z',
-])('%j is no instant', (given) => {
+])('%j is not an instant', (given) => {
   expect(RequestInstant.safeParse(given).success).toBe(false);
 });
 
-test('figures accept an instant in any form, and are shown in UTC', async () => {
+test('usage accepts an instant in any form, and answers in UTC', async () => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account);
   const path = '/v1/usage?granularity=day&from=2026-11-01T02:00:00.5%2B02:00&to=2026-11-02t00:00:00z';

@@ -46,7 +46,7 @@ describe.each(lists)('%s', (id) => {
   });
 
   test.each(['0', '-1', '101', '1.5', '1e1', '0x10', ' 5', '', 'all', '9'.repeat(400)])(
-    'takes no limit of %j',
+    'refuses a limit of %j',
     async (limit) => {
       const { status, body } = await ask(id, { limit });
       expect({ status, errors: body['errors'] }).toEqual({
@@ -56,7 +56,7 @@ describe.each(lists)('%s', (id) => {
     },
   );
 
-  test('refuses parameters that it does not have, instead of ignoring them', async () => {
+  test('refuses unknown parameters instead of ignoring them', async () => {
     const { status, body } = await ask(id, { limitt: '5' });
     expect({ status, errors: body['errors'] }).toEqual({
       status: 422,

@@ -27,7 +27,7 @@ const startOf = (key: string, body: string, length = body.length) =>
     body,
   ].join('\r\n');
 
-test('a client that disconnects before the answer takes at most one slot, and its start is found again under its id', async () => {
+test('a client that disconnects before the answer takes at most one slot, and finds its call again under its id', async () => {
   const account = await berth.anAccount();
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const ids = Array.from({ length: 5 }, (_, n) => `call-${n}`);

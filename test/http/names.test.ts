@@ -22,12 +22,12 @@ test.each([
   ['-', '-'],
   ['x'.repeat(64), 'x'.repeat(64)],
   ['𠮷'.repeat(64), '𠮷'.repeat(64)],
-])('an environment may be called %s', (given, name) => {
+])('an environment can be named %s', (given, name) => {
   expect(EnvironmentName.parse(given)).toBe(name);
 });
 
 test.each(['Smith & Sons, Inc.', 'Zoë’s “Café” (Köln)', '50% + €5', 'Acme 🚀'])(
-  'an account may be called %s',
+  'an account can be named %s',
   (name) => {
     expect(AccountName.parse(name)).toBe(name);
   },
@@ -39,18 +39,18 @@ test.each([
   'ｈｔｔｐｓ：／／evil.example',
   'evil.example/login',
   'Sign in at www.evil.example',
-])('no account may be called %s: mail programs would make a link of it', (name) => {
+])('no account can be named %s, because mail programs would make a link of it', (name) => {
   expect(AccountName.safeParse(name).success).toBe(false);
 });
 
 test.each(['Booking.com', 'A/B testing', 'Acme Ltd./Inc.', 'www', 'N: the letter'])(
-  '%s is a name like others',
+  '%s is an ordinary name',
   (name) => {
     expect(AccountName.parse(name)).toBe(name);
   },
 );
 
-test('a name is taken whatever its case and form, also in one letter’s two spellings', async () => {
+test('a name is taken regardless of its case and Unicode form, also in two spellings of one letter', async () => {
   const { accountId, admin } = await berth.anAccount();
   const create = (name: string) =>
     call('createEnvironment', {
@@ -71,7 +71,7 @@ test('a name is taken whatever its case and form, also in one letter’s two spe
   }
 });
 
-test('every letter is the same in each of its cases, and folding twice is folding once', () => {
+test('every letter is the same in each of its cases, and folding is idempotent', () => {
   const wrong: string[] = [];
   for (let point = 0; point <= 0x10_ff_ff; point += 1) {
     const letter = String.fromCodePoint(point);
@@ -98,10 +98,10 @@ test.each([
   ['a byte order mark', 'a\ufeffb'],
   ['a soft hyphen', 'a\u00adb'],
   ['a lone surrogate', 'a\ud800'],
-])('a text of one line holds no %s', (_, text) => {
+])('a text of one line must not contain %s', (_, text) => {
   expect(lineOfText(100).safeParse(text).success).toBe(false);
 });
 
-test('a text of one line is trimmed, and otherwise as it was sent', () => {
+test('a text of one line is trimmed, and otherwise stored as it was sent', () => {
   expect(lineOfText(100).parse('  Zoë “Café” שלום 東京 🚀 = 50 % ')).toBe('Zoë “Café” שלום 東京 🚀 = 50 %');
 });

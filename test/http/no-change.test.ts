@@ -13,7 +13,7 @@ const edits = routes.flatMap(({ id, method, path }): [OperationId, OperationId][
 });
 
 test.each(edits)(
-  '%s: an edit that changes nothing is answered as any edit, and leaves neither a version nor an event',
+  '%s: an edit that changes nothing is answered as any edit, without a new version or an event',
   async (id, read) => {
     const scene = await aScene(berth);
     const as = rightCredential(id, scene);

@@ -4,7 +4,7 @@ const berth = await aBerth();
 const { call } = berth;
 
 test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '-', '...', ':', '0', 'null'])(
-  'a call may be named %s, and is there only when it was started',
+  'a call can be named %s, and exists only after it was started',
   async (id) => {
     const account = await berth.anAccount();
     const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });

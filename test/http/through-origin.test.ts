@@ -22,7 +22,7 @@ test.each(['/v1/me', '/v1/calls', '/v1/nothing'])(
   },
 );
 
-test('with either of its secrets, a request is answered as ever', async () => {
+test('a request with either of the secrets is answered normally', async () => {
   const { token } = await closed.aPerson();
   for (const secret of ['the one sent now', 'the one sent next']) {
     const answer = await ask(closed.origin, '/v1/me', {

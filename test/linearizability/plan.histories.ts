@@ -122,7 +122,7 @@ const shownBy = ({ allocated, environments }: Overview): Seen => ({
 const upTo = (most: number) => Math.floor(Math.random() * (most + 1));
 
 test.each([{ kills: 0 }, { kills: 2 }])(
-  'edits of a plan, $kills servers killed meanwhile: all answers are those of one list of limits',
+  'while edits of a plan lose $kills servers, all answers are those of one list of limits',
   async ({ kills }) => {
     const { accountId, admin } = await berth.anAccount({ plan: PLAN });
     const plan = new Plan(accountId, admin.token);

@@ -4,7 +4,7 @@ import { localDeliveryQueue } from '../../local/delivery-queue.ts';
 
 const messageTo = (webhookId: string) => ({ webhookId }) as unknown as DeliveryMessage;
 
-test('a webhook of which nothing is in hand comes before those whose receivers keep all places but one busy', async () => {
+test('a webhook without running deliveries comes before webhooks whose slow receivers keep all workers but one busy', async () => {
   const queue = localDeliveryQueue();
   const handed: string[] = [];
   const end: (() => void)[] = [];

@@ -28,7 +28,7 @@ describe('fetching the emulator', () => {
     else process.env['BERTH_CACHE_DIR'] = configured;
   });
 
-  test('a download that is not what was pinned is refused and leaves nothing behind', async () => {
+  test('a download that is not the pinned one is refused and leaves nothing behind', async () => {
     const cache = await aDirectory();
     process.env['BERTH_CACHE_DIR'] = cache;
     await expect(
@@ -39,7 +39,7 @@ describe('fetching the emulator', () => {
 });
 
 describe('the emulator', () => {
-  test('it answers once started, and is gone once stopped', async () => {
+  test('answers once it is started, and is gone once it is stopped', async () => {
     const dynamodb = await startDynamoDbLocal();
     expect(await tables(dynamodb.endpoint)).toEqual([]);
     expect(isAlive(dynamodb.pid)).toBe(true);
@@ -50,7 +50,7 @@ describe('the emulator', () => {
     await dynamodb.stop();
   });
 
-  test('it hears other addresses than the loopback one only where Java cannot refuse them', async () => {
+  test('listens on addresses beyond the loopback one only where Java cannot refuse them', async () => {
     const dynamodb = await startDynamoDbLocal();
     const { port } = new URL(dynamodb.endpoint);
     for (const address of addressesOfThisMachine()) {
@@ -63,7 +63,7 @@ describe('the emulator', () => {
     await dynamodb.stop();
   });
 
-  test('what it keeps in a directory is there again at the next start', async () => {
+  test('has what it kept in a directory at the next start', async () => {
     const dataDir = await aDirectory();
     const first = await startDynamoDbLocal({ dataDir });
     await createTable(first.endpoint, 'kept');
@@ -74,7 +74,7 @@ describe('the emulator', () => {
     await second.stop();
   });
 
-  test('a port that is taken is named in the error, and whoever has it is not mistaken for the emulator', async () => {
+  test('names a port that is taken in its error, and does not mistake its user for the emulator', async () => {
     const other = createServer().listen(0);
     const { port } = other.address() as AddressInfo;
     await expect(startDynamoDbLocal({ port })).rejects.toThrow(`Port ${port} is not free`);
@@ -82,7 +82,7 @@ describe('the emulator', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
-    'it ends with the process that started it when that gets %s',
+    'ends with the process that started it when that gets %s',
     async (signal) => {
       const starter = spawn(process.execPath, [startScript], { stdio: ['ignore', 'pipe', 'inherit'] });
       const line = await new Promise<string>((done) =>

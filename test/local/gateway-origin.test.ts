@@ -95,7 +95,7 @@ test('each path goes to whoever serves it', async () => {
   ]);
 });
 
-test('an address in absolute form, as one asks a proxy, leads where its path does', async () => {
+test('an address in absolute form, as sent to a proxy, leads where its path does', async () => {
   const { port } = await anOrigin();
   expect(await raw(port, `http://127.0.0.1:${port}/assets/gone.js?x=1`)).toBe(404);
   expect(await raw(port, `http://elsewhere.example/v1/me`)).toBe(200);
@@ -109,18 +109,21 @@ test('every response names its request, whoever serves it', async () => {
 });
 
 describe('the console', () => {
-  test.each(['br', 'gzip'])('is compressed with %s for who takes it, and is the same', async (encoding) => {
-    const { get, getWith } = await anOrigin();
-    const plain = await (await getWith('/assets/large.js', 'identity')).text();
-    const response = await getWith('/assets/large.js', encoding);
-    expect(response.headers.get('content-encoding')).toBe(encoding);
-    expect(response.headers.get('vary')).toBe('accept-encoding');
-    expect(Number(response.headers.get('content-length'))).toBeLessThan(plain.length / 10);
-    expect(await response.text()).toBe(plain);
-    expect((await get('/')).headers.get('content-encoding')).toBeNull();
-  });
+  test.each(['br', 'gzip'])(
+    'is compressed with %s for clients that accept it, and is the same',
+    async (encoding) => {
+      const { get, getWith } = await anOrigin();
+      const plain = await (await getWith('/assets/large.js', 'identity')).text();
+      const response = await getWith('/assets/large.js', encoding);
+      expect(response.headers.get('content-encoding')).toBe(encoding);
+      expect(response.headers.get('vary')).toBe('accept-encoding');
+      expect(Number(response.headers.get('content-length'))).toBeLessThan(plain.length / 10);
+      expect(await response.text()).toBe(plain);
+      expect((await get('/')).headers.get('content-encoding')).toBeNull();
+    },
+  );
 
-  test('gets index.html for every path of its own routing, and 404 for a file that is not there', async () => {
+  test('gets index.html for every path of its own routing, and 404 for a file that does not exist', async () => {
     const { get } = await anOrigin();
     for (const path of ['/settings/environments', '/v2', '/problems/not_found']) {
       expect(await (await get(path)).text()).toBe('<title>console</title>');
@@ -128,7 +131,7 @@ describe('the console', () => {
     expect((await get('/assets/gone.js')).status).toBe(404);
   });
 
-  test('is under a policy that lets no inline script or style run and nothing frame it', async () => {
+  test('is under a policy that runs no inline script or style and lets nothing frame it', async () => {
     const { get } = await anOrigin();
     const { headers } = await get('/');
     const policy = headers.get('content-security-policy') ?? '';
@@ -149,7 +152,7 @@ describe('the console', () => {
     expect(reference.headers.get('content-security-policy')).toContain("script-src 'self';");
   });
 
-  test('has files that go by a hash kept for good, and pages and configuration asked for each time', async () => {
+  test('has its hashed files cached for good, and pages and configuration checked each time', async () => {
     const { get } = await anOrigin();
     const script = await get('/assets/app-1a2b.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -174,14 +177,14 @@ describe('the console', () => {
     expect(await raw(port, '/%zz')).toBe(400);
   });
 
-  test('is stood in for by a page that says so, while it is not built', async () => {
+  test('is replaced by a page that says so while it is not built', async () => {
     const { get } = await anOrigin({ files: {} });
     const page = await get('/settings');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('The console has not been built');
   });
 
-  test('takes no other method than GET and HEAD', async () => {
+  test('accepts no method other than GET and HEAD', async () => {
     const { post } = await anOrigin();
     const answer = await post('/', {});
     expect(answer.status).toBe(405);
@@ -190,13 +193,13 @@ describe('the console', () => {
 });
 
 describe('what only a laptop serves', () => {
-  test('a token for whoever is asked for', async () => {
+  test('a token for any person', async () => {
     const { post } = await anOrigin();
     const answer = await post('/_local/tokens', { email: 'ada@example.com' });
     expect(await answer.json()).toEqual({ accessToken: 'token of ada@example.com', userId: 'u-1' });
   });
 
-  test('a token is refused as the API refuses, when the body is wrong', async () => {
+  test('a refusal in the form of the API when the body of a token request is wrong', async () => {
     const { post, get } = await anOrigin();
     const wrong = await post('/_local/tokens', { email: 'nobody', admin: true });
     expect(wrong.status).toBe(422);
@@ -206,13 +209,13 @@ describe('what only a laptop serves', () => {
     expect((await get('/_local/other')).status).toBe(404);
   });
 
-  test('nothing to a page that has a name of its own lead here', async () => {
+  test('nothing to a page whose own host name leads here', async () => {
     const { port } = await anOrigin();
     expect(await raw(port, '/_local/mail', { Host: 'rebound.example' })).toBe(404);
     expect(await raw(port, '/_local/mail', { Host: `localhost:${port}` })).toBe(200);
   });
 
-  test('mails, newest first, to an address whatever its case, once all that are due were sent', async () => {
+  test('mails, newest first, to an address in any case, once all due mails were sent', async () => {
     const { mailbox, get, settledTimes } = await anOrigin();
     const text = 'Join: http://127.0.0.1:4000/accept#token=abc. Questions (http://127.0.0.1:4000/help)?';
     await mailbox.send({ to: 'Ada@Example.com', subject: 'First', text });
@@ -252,7 +255,7 @@ describe('what only a laptop serves', () => {
   });
 });
 
-test('a server in which something breaks answers 500, goes on, and tells the client nothing', async () => {
+test('a server in which something breaks answers 500, continues, and tells the client nothing', async () => {
   const crashes: unknown[] = [];
   const breaking = async () => {
     throw new Error('secret');

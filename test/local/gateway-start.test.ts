@@ -87,7 +87,7 @@ test.each([
   expect(refused.stderr).not.toContain('    at ');
 });
 
-test('a token from where nothing runs is refused with a sentence that says what to do', () => {
+test('a token request while nothing runs is refused with a sentence that says what to do', () => {
   const refused = run('local/token.ts', 'ada@example.com', '--port', '9');
   expect(refused.status).toBe(1);
   expect(refused.stderr).toContain('npm start');

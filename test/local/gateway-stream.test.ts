@@ -61,7 +61,7 @@ async function aFollower(
   return { ...follower, failures };
 }
 
-test('every change reaches the consumer once, in order, and settled() waits for those made before it', async () => {
+test('every change reaches the consumer once, in order, and settled() waits for earlier ones', async () => {
   const table = await aTable();
   const seen: string[] = [];
   const follower = await aFollower(table.tableName, async ({ Records }) => {
@@ -114,7 +114,7 @@ async function aSlowEndpoint() {
   };
 }
 
-test('settled() does not take the end of a look for its own that began before it was called', async () => {
+test('settled() does not accept the end of a look that began before it was called', async () => {
   const table = await aTable();
   const slow = await aSlowEndpoint();
   const seen: string[] = [];
@@ -133,7 +133,7 @@ test('settled() does not take the end of a look for its own that began before it
   expect(seen).toEqual(['one']);
 });
 
-test('records look as Lambda gives them to a function', async () => {
+test('records look as Lambda passes them to a function', async () => {
   const table = await aTable();
   const events: DynamoDBStreamEvent[] = [];
   const follower = await aFollower(table.tableName, async (event) => {
@@ -165,7 +165,7 @@ test('records look as Lambda gives them to a function', async () => {
   ]);
 });
 
-test('a batch that fails comes again, whole, before anything that was written after it', async () => {
+test('a failed batch comes again as a whole, before anything that was written after it', async () => {
   const table = await aTable();
   const tries: string[][] = [];
   const follower = await aFollower(table.tableName, async ({ Records }) => {
@@ -179,7 +179,7 @@ test('a batch that fails comes again, whole, before anything that was written af
   expect(follower.failures.map(({ givenUp }) => givenUp)).toEqual([false, false]);
 });
 
-test('of a batch that failed in part, only what failed and what follows comes again', async () => {
+test('when a batch fails in part, only the failed record and later ones come again', async () => {
   const table = await aTable();
   const tries: string[][] = [];
   for (const name of ['one', 'two', 'three']) await table.put(name);
@@ -214,7 +214,7 @@ test('a batch that fails for good is reported as given up and does not hold up t
   expect(seen).toEqual(['good']);
 });
 
-test('a second run goes on where the first one ended', async () => {
+test('a second run continues where the first one ended', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'berth-stream-'));
   closing.push(() => rm(directory, { recursive: true }));
   const checkpointFile = join(directory, 'checkpoint.json');

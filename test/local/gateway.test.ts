@@ -89,7 +89,7 @@ function send(
 }
 
 describe('the event', () => {
-  test('is that of payload format 2.0, with nothing missing and nothing of its own', async () => {
+  test('is that of payload format 2.0, with nothing missing and nothing added', async () => {
     const gateway = await aGateway();
     const before = Date.now();
     await gateway.send({
@@ -150,7 +150,7 @@ describe('the event', () => {
     expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
   });
 
-  test('joins headers that are there several times by commas', async () => {
+  test('joins repeated headers by commas', async () => {
     const gateway = await aGateway();
     await gateway.send({ headers: { 'X-Tag': ['one', 'two'], 'If-Match': ['"1"', '"2"'] } });
     expect(gateway.seen().event.headers).toMatchObject({ 'x-tag': 'one,two', 'if-match': '"1","2"' });
@@ -169,7 +169,7 @@ describe('the event', () => {
     expect(gateway.seen().event.headers).not.toHaveProperty('cookie');
   });
 
-  test('joins query parameters that are there several times by commas, and keeps the query as it was sent', async () => {
+  test('joins repeated query parameters by commas, and keeps the query as it was sent', async () => {
     const gateway = await aGateway();
     await gateway.send({ path: '/v1/calls?tag=a&tag=b%2Cc&empty=&plus=1+2' });
     expect(gateway.seen().event).toMatchObject({
@@ -178,7 +178,7 @@ describe('the event', () => {
     });
   });
 
-  test('has path parameters decoded, also an encoded slash, which does not split the path', async () => {
+  test('has path parameters decoded, and an encoded slash does not split the path', async () => {
     const gateway = await aGateway();
     await gateway.send({ path: '/v1/calls/a%20b%2Fc%C3%A9' });
     expect(gateway.seen().event).toMatchObject({
@@ -218,7 +218,7 @@ describe('the event', () => {
     expect(gateway.seen().event.isBase64Encoded).toBe(true);
   });
 
-  test('goes to $default when no route matches, with the method and path that were asked for', async () => {
+  test('goes to $default when no route matches, with the requested method and path', async () => {
     const gateway = await aGateway();
     await gateway.send({ method: 'DELETE', path: '/v1/calls' });
     expect(gateway.seen().event).toMatchObject({
@@ -230,7 +230,7 @@ describe('the event', () => {
 });
 
 describe('the context', () => {
-  test('has an id for each request, and says how much of the ten seconds is left', async () => {
+  test('has an id for each request, and tells how much of the ten seconds is left', async () => {
     const gateway = await aGateway();
     await gateway.send();
     const { context: one } = gateway.seen();
@@ -261,7 +261,7 @@ describe('the response', () => {
     expect((await gateway.send()).headers['set-cookie']).toEqual(['a=1; Secure', 'b=2']);
   });
 
-  test('has the bytes of a body in base64', async () => {
+  test('has the bytes of a base64 body', async () => {
     const bytes = Buffer.from([0, 255, 128]);
     const gateway = await aGateway(async () => ({
       statusCode: 200,
@@ -281,7 +281,7 @@ describe('the response', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   /** The answer to a refusal of the gateway itself: a problem document that names the request as its header does. */
   async function problemOf(gateway: Gateway, sent?: Sent) {
     const { status, headers, body } = await gateway.send(sent);
@@ -335,7 +335,7 @@ describe('what goes wrong', () => {
     expect(largest.status).toBe(200);
   });
 
-  test('a path with a broken percent code is handed on as it was sent', async () => {
+  test('a path with a broken percent code is passed on as it was sent', async () => {
     const gateway = await aGateway();
     await gateway.send({ path: '/v1/calls/%zz%20' });
     expect(gateway.seen().event).toMatchObject({

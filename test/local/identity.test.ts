@@ -5,7 +5,7 @@ import { handleLocalTokens } from '../../local/identity/local-tokens.ts';
 import { anEmail, anIdentity, claimsOf, closing, signIn, verifierFor } from './identities.ts';
 
 describe('tokens for a test or a script', () => {
-  test("an unmodified CognitoJwtVerifier accepts the access token and finds Cognito's claims in it", async () => {
+  test('are accepted by an unmodified CognitoJwtVerifier, which finds Cognito’s claims in them', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     const { accessToken, userId } = await identity.issueToken({ email, groups: ['operators'] });
@@ -33,7 +33,7 @@ describe('tokens for a test or a script', () => {
     expect(userId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
-  test("it refuses an ID token, another client's, an expired one and one of another provider", async () => {
+  test('are refused when they are ID tokens, expired, or of another client or provider', async () => {
     const identity = await anIdentity();
     const verifier = verifierFor(identity);
     const email = anEmail();
@@ -49,7 +49,7 @@ describe('tokens for a test or a script', () => {
     await expect(verifier.verify((await identity.issueToken({ email })).accessToken)).resolves.toBeDefined();
   });
 
-  test('an email in another case, width or with spaces around is the same person', async () => {
+  test('are for the same person when the email differs in case, width or surrounding spaces', async () => {
     const identity = await anIdentity();
     const { userId } = await identity.issueToken({ email: 'Ada@Example.com' });
     for (const email of ['ada@example.com', ' ADA@EXAMPLE.COM ', 'Ａda@example.com']) {
@@ -58,7 +58,7 @@ describe('tokens for a test or a script', () => {
     expect((await identity.issueToken({ email: 'adam@example.com' })).userId).not.toBe(userId);
   });
 
-  test('first uses at the same moment make one person', async () => {
+  test('are for one person when several first uses come at the same moment', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     const made = await Promise.all(
@@ -70,7 +70,7 @@ describe('tokens for a test or a script', () => {
     expect(new Set(made.map(({ userId }) => userId))).toEqual(new Set([identity.person(email)?.userId]));
   });
 
-  test('groups and verification asked for hold for that token alone', async () => {
+  test('have the requested groups and verification, which hold for that token alone', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     const special = await handleLocalTokens(identity, { email, groups: ['operators'], verified: false });
@@ -90,7 +90,7 @@ describe('tokens for a test or a script', () => {
     [{ email: 'ada@example.com', expiresIn: 1.5 }, 'expiresIn'],
     [{ email: 'ada@example.com', kind: 'refresh' }, 'kind'],
     [{ email: 'ada@example.com', admin: true }, ''],
-  ])('a request that is not valid is refused and makes nobody: %j', async (body, path) => {
+  ])('are refused, and create nobody, for an invalid request: %j', async (body, path) => {
     const identity = await anIdentity();
     await expect(handleLocalTokens(identity, body)).rejects.toMatchObject({
       code: 'invalid_input',
@@ -99,7 +99,7 @@ describe('tokens for a test or a script', () => {
     expect(identity.person('ada@example.com')).toBeUndefined();
   });
 
-  test("the pre-token-generation trigger adds claims and can't replace Cognito's own", async () => {
+  test('have claims of the pre-token-generation trigger, which cannot replace Cognito’s own', async () => {
     const seen: unknown[] = [];
     const identity = await anIdentity({
       preTokenGeneration: async (event) => {
@@ -117,8 +117,8 @@ describe('tokens for a test or a script', () => {
   });
 });
 
-describe('what is kept', () => {
-  test('people, their ids and passwords and the signing key outlive a restart', async () => {
+describe('storage', () => {
+  test('keeps people, their ids and passwords and the signing key over a restart', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'berth-identity-'));
     closing.push(() => rm(directory, { recursive: true }));
     const dataFile = join(directory, 'deep', 'identity.json');

@@ -20,7 +20,7 @@ async function limited(rules: { credential: number; address: number; addressWith
   return { ask, statuses, close: () => listener.close() };
 }
 
-test('a credential that asks too often is refused with a problem that says when to come back; another one is not', async () => {
+test('a credential that sends too many requests is refused with a problem that says when to try again, and another one is not', async () => {
   const { ask, statuses, close } = await limited({ credential: 2, address: 100, addressWithoutKey: 100 });
   expect(await statuses(2, KEY)).toEqual([200, 200]);
   const refused = await ask(KEY);
@@ -37,7 +37,7 @@ test('a credential that asks too often is refused with a problem that says when 
   await close();
 });
 
-test('an address may ask less often without an API key than with one', async () => {
+test('an address may send fewer requests without an API key than with one', async () => {
   const { statuses, close } = await limited({ credential: 100, address: 5, addressWithoutKey: 2 });
   expect(await statuses(3)).toEqual([200, 200, 429]);
   expect(await statuses(1, 'Bearer eyJ')).toEqual([429]);

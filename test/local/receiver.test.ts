@@ -43,7 +43,7 @@ test('a webhook that leads to the receiver of the laptop is delivered, verified 
 test.each([
   ['without a signature', {}],
   ['with a wrong one', { 'webhook-id': 'evt_1', 'webhook-timestamp': '1', 'webhook-signature': 'v1,AAAA' }],
-])('what comes %s is refused, and shown as such', async (_, headers: Record<string, string>) => {
+])('a delivery %s is refused, and shown as refused', async (_, headers: Record<string, string>) => {
   const { params } = await aWebhook(`${origin}/_local/receiver`);
   const { environmentId } = params;
   for (const body of [JSON.stringify({ environmentId, type: '<b>forged</b>' }), 'no JSON', 'null']) {

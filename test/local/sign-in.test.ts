@@ -63,7 +63,7 @@ describe('signing in with a browser', () => {
     });
   });
 
-  test('a code is good for nothing without the verifier that belongs to it, nor a second time', async () => {
+  test('a code works only with its verifier, and only once', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     await identity.upsertPerson({ email, password });
@@ -104,7 +104,7 @@ describe('signing in with a browser', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  test('whoever signs up is signed in, with a verified email, and keeps the id that they had before', async () => {
+  test('a person who signs up is signed in, with a verified email, and keeps the id that they had before', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     const { userId } = await identity.issueToken({ email });
@@ -120,7 +120,7 @@ describe('signing in with a browser', () => {
     });
   });
 
-  test('signing up refuses what is not valid, and an email that has a login keeps its password', async () => {
+  test('a sign-up with invalid input is refused, and one for an email with a login does not change its password', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     await identity.upsertPerson({ email, name: 'Ada', password });
@@ -142,7 +142,7 @@ describe('signing in with a browser', () => {
     expect(await signIn(identity, email, password)).toHaveProperty('access_token');
   });
 
-  test('what was typed comes back as text, never as markup, and passwords not at all', async () => {
+  test('typed text comes back as text, never as markup, and passwords do not come back', async () => {
     const identity = await anIdentity();
     const browser = new Browser();
     const form = await browser.follow(aFlow(identity, { login_hint: '"><script>hint' }).start);
@@ -166,14 +166,14 @@ describe('signing in with a browser', () => {
     expect(offering).toContain('admin@example.com');
   });
 
-  test('a sign-in of another browser, or one that is finished, cannot be joined', async () => {
+  test('a sign-in of another browser, or a finished one, cannot be joined', async () => {
     const identity = await anIdentity();
     const form = await new Browser().follow(aFlow(identity).start);
     const { status, page } = await new Browser().follow(form.url);
     expect([status, page]).toEqual([400, expect.stringContaining('has expired')]);
   });
 
-  test('a browser is sent nowhere but to the registered addresses', async () => {
+  test('a browser is redirected only to the registered addresses', async () => {
     const identity = await anIdentity();
     const elsewhere = 'https://elsewhere.example/callback';
     const start = await new Browser().follow(aFlow(identity, { redirect_uri: elsewhere }).start);
@@ -190,7 +190,7 @@ describe('signing in with a browser', () => {
     }
   });
 
-  test('a browser that is signed in needs no password until it signs out', async () => {
+  test('a signed-in browser needs no password until it signs out', async () => {
     const identity = await anIdentity();
     const email = anEmail();
     await identity.upsertPerson({ email, password });
@@ -209,7 +209,7 @@ describe('signing in with a browser', () => {
 });
 
 describe('global sign-out', () => {
-  test("kills the person's refresh tokens and sessions, nobody else's, and no access token", async () => {
+  test('ends the person’s refresh tokens and sessions, but nobody else’s, and no access token', async () => {
     const identity = await anIdentity();
     const password = 'correct horse battery';
     const [ada, bob] = [anEmail(), anEmail()];

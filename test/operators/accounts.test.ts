@@ -26,7 +26,7 @@ async function leafThrough(query: Record<string, string>): Promise<string[]> {
   return seen;
 }
 
-test('an account is found by a part of its name in any case, by its id, by the email of a user', async () => {
+test('an account is found by a part of its name in any case, by its id and by the email of a user', async () => {
   expect(await find({ query: 'ACME' })).toEqual(idsOf([acme, tools]));
   expect(await find({ query: 'STRASSE' })).toEqual(idsOf([straße]));
   expect(await find({ query: acme.accountId })).toEqual(idsOf([acme]));
@@ -50,7 +50,7 @@ test('an account named like an email address is found by it, after the accounts 
   for (const limit of ['1', '2', '3']) expect(await leafThrough({ query: address, limit })).toEqual(all);
 });
 
-test('under its new name, and by its status', async () => {
+test('an account is found by its new name and by its status', async () => {
   const account = await named('Before');
   const params = { accountId: account.accountId };
   done(await call('renameAccount', { as: account.admin.token, params, body: { name: 'Afterwards' } }));
@@ -64,7 +64,7 @@ test('under its new name, and by its status', async () => {
   done(await call('resumeAccount', { as, params, body: {} }));
 });
 
-test('page by page, each once', async () => {
+test('the pages of found accounts have each account once', async () => {
   expect(await leafThrough({ limit: '2' })).toEqual(await find({}));
   const other = await call('findAccounts', { as, query: { query: 'acme', limit: '1' } });
   const stolen = done(other).nextCursor ?? '';
@@ -88,7 +88,7 @@ test('an account is shown with its users, its environments and its usage of the 
   expect(seen.environments.map((environment) => environment.id)).toContain(id);
 });
 
-test('a month of all accounts is a file with a row for each', async () => {
+test('the usage of all accounts in a month is a file with a row for each', async () => {
   const month = new Date(berth.context.clock.now()).toISOString().slice(0, 7);
   const params = { accountId: acme.accountId };
   const { usage } = done(await call('inspectAccount', { as, params }));

@@ -17,7 +17,7 @@ const environmentsOf = async ({ accountId, admin }: TestAccount, query = {}) =>
 const round = () => sweep({ requestId: 'sweep' }, context);
 const sound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
-test('a closed account has no environment any more but what its last calls hold; then these go too', async () => {
+test('a closed account keeps only environments with running calls, which are deleted with the last one', async () => {
   const account = await berth.anAccount();
   const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
@@ -45,7 +45,7 @@ test('a closed account has no environment any more but what its last calls hold;
   await sound();
 });
 
-test('resumed within 30 days it is what it was, with the same API keys, one that still drained too', async () => {
+test('an account that is resumed within 30 days is as before, with the same API keys, even when an environment was still draining', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 3, reservedInboundCalls: 1 });
@@ -80,7 +80,7 @@ test('an environment whose only API key was revoked comes back with its account 
   expect(done(await call('getEnvironment', of))).toEqual({ ...before, updatedAt: expect.any(String) });
 });
 
-test('what a plan has no room for any more is not resumed in part', async () => {
+test('an account is not resumed in part when the plan lacks room', async () => {
   const account = await berth.anAccount();
   const params = { accountId: account.accountId };
   done(await close(account));
@@ -94,7 +94,7 @@ test('what a plan has no room for any more is not resumed in part', async () => 
   );
 });
 
-test('a change of status that was interrupted is taken up by the sweeper', async () => {
+test('the sweeper continues an interrupted change of status', async () => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const { documents } = context.table;

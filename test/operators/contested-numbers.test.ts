@@ -24,7 +24,7 @@ const two = await claiming('Two', shared);
 const crowd: Claimant[] = [];
 for (let index = 0; index < 11; index += 1) crowd.push(await claiming(`Of the crowd ${index}`, popular));
 
-test('an operator sees which numbers of an account others claim too, and who; what is its alone is not there', async () => {
+test('an operator sees which numbers of an account others also claim, and who, but not uncontested ones', async () => {
   const { items, nextCursor } = await contested(one);
   const at = { environmentId: one.environment.id, numberId: expect.stringMatching(/^num_/) };
   expect(items).toEqual([
@@ -56,7 +56,7 @@ test('all accounts that claim a number are found by it, page by page', async () 
   expect(seen).toEqual([one, ...crowd].map(({ accountId }) => accountId));
 });
 
-test('page by page, also over environments that can be restored; a deleted number is no longer claimed', async () => {
+test('contested numbers come page by page, include restorable environments, and exclude deleted numbers', async () => {
   const numbers = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
   const many = await claiming('Many', numbers[0] as string);
   const params = { accountId: many.accountId, environmentId: many.environment.id };
@@ -78,7 +78,7 @@ test('page by page, also over environments that can be restored; a deleted numbe
   expect(await contested(many)).toEqual({ items: [], nextCursor: null });
 });
 
-test('a cursor of another account, or one that was made up, is refused', async () => {
+test('a cursor that is made up or belongs to another account is refused', async () => {
   const { accountId } = one;
   const { nextCursor } = await contested(one, { limit: '1' });
   const madeUp = [
@@ -96,7 +96,7 @@ test('a cursor of another account, or one that was made up, is refused', async (
   expect(await call('findAccounts', { as, query: inSearch })).toMatchObject({ status: 400 });
 });
 
-test('an account learns none of it', async () => {
+test('the account itself is told nothing about contested numbers', async () => {
   const answer = await call('listContestedNumbers', {
     as: one.admin.token,
     params: { accountId: one.accountId },

@@ -52,14 +52,14 @@ test('limits are lowered in proportion, in one step with the plan, and a dry run
   await sound();
 });
 
-test('a plan that has room lowers nothing', async () => {
+test('a plan with enough room lowers no limit', async () => {
   const { account } = await aFullAccount();
   const { lowered } = done(await setPlan(account, { maxConcurrentCalls: 35, lowerEnvironments: true }));
   expect(lowered).toEqual([]);
   expect(await limitsOf(account)).toEqual([20, 10, 5, 0]);
 });
 
-test('no call is cut: while more run than the lowered limits it is refused, and nothing is lowered', async () => {
+test('a plan is refused while more calls run than the lowered limits allow, and no call is cut', async () => {
   const { account, key } = await aFullAccount();
   for (const id of ['a', 'b', 'c']) done(await call('startCall', { as: key, body: { id } }));
   const before = await berth.items();
@@ -74,7 +74,7 @@ test('no call is cut: while more run than the lowered limits it is refused, and 
   await sound();
 });
 
-test('limits in proportion add up to what there is, and none becomes larger', () => {
+test('proportional limits add up to the plan, and none becomes larger', () => {
   const total = (limits: readonly number[]) => limits.reduce((sum, limit) => sum + limit, 0);
   fc.assert(
     fc.property(

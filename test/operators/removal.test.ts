@@ -9,7 +9,7 @@ const { token: as } = await berth.aPerson({ groups: ['operators'] });
 const DAY = 24 * 3600;
 const round = () => sweep({ requestId: 'sweep' }, context);
 
-test('after 30 days nothing of it is left in the table', async () => {
+test('after 30 days nothing of the account is left in the table', async () => {
   const others = new Set((await berth.items()).map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
   const account = await berth.anAccount();
   const { accountId, admin } = account;
@@ -71,7 +71,7 @@ const partOf = async ({ accountId }: TestAccount) =>
     [`ACCOUNT#${accountId}`, `AUDIT#${accountId}`].includes(String(pk)),
   );
 
-test('a removal that has begun and whose due row is lost is taken up again, also without any environment left', async () => {
+test('a removal that has begun and lost its due row is continued, even when no environment is left', async () => {
   const account = await berth.anAccount();
   const { accountId } = account;
   done(await call('closeAccount', { as, params: { accountId }, body: {} }));
@@ -113,7 +113,7 @@ test('a lost due row of a closed account, of one that is being closed, or of a r
   expect(await reconcile()).toEqual([]);
 });
 
-test('a resumption that environments have not followed and whose due row is lost is taken up again', async () => {
+test('a resumption that lost its due row before its environments followed is continued', async () => {
   const account = await berth.anAccount();
   const { accountId } = account;
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
@@ -142,7 +142,7 @@ test('a resumption that environments have not followed and whose due row is lost
   expect(await reconcile()).toEqual([]);
 });
 
-test('an Admin closes their own account, and does it twice without harm; a Member does not', async () => {
+test('an Admin can close their own account, twice without harm, and a Member cannot', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const member = await berth.aMember(account);

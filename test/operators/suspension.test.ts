@@ -15,7 +15,7 @@ const suspended = { status: 409, body: { code: 'account_suspended' } };
 const environmentsOf = async ({ accountId, admin }: TestAccount) =>
   done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items;
 
-test('from the response on no call starts in any environment; running ones continue and end', async () => {
+test('from the answer on no call starts in any environment, and running calls continue and end', async () => {
   const account = await berth.anAccount({ plan: 200 });
   const [large, small] = [
     await berth.anEnvironment(account, { maxConcurrentCalls: 90 }),
@@ -57,7 +57,7 @@ test('while 64 clients start and end calls, none starts after the answer', async
   expect(late).toEqual([]);
 });
 
-test('nobody changes anything in it, people read on', async () => {
+test('nobody can change a suspended account, and people can still read it', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
@@ -90,7 +90,7 @@ test('nobody changes anything in it, people read on', async () => {
   done(await call('getOwnEnvironment', { as: key }));
 });
 
-test('a resumed account is exactly what it was: paused stays paused, open is open, and nothing else ends a suspension', async () => {
+test('a resumed account is exactly as before: a paused environment stays paused, and nothing else ends a suspension', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const open = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });

@@ -114,7 +114,7 @@ async function situations(): Promise<Row[]> {
  * Fails when an operation comes to cost something else, or a new one is not in the document yet.
  * `UPDATE_DOCS=1 npm test -- performance` writes the document anew: look at the difference before you commit it.
  */
-test('what each operation costs, and calls in a month, is what docs/performance.md says', async () => {
+test('docs/performance.md says what each operation and a month of calls cost', async () => {
   const rows: Row[] = [];
   // What it costs to export the usage of all accounts is what that of each costs.
   const counted = routes.filter(({ id }) => id !== 'exportUsageOfAll');

@@ -42,7 +42,7 @@ async function aLargestAccount() {
 /** A prompt of as many bytes as it may have. */
 const prompt = 'p'.repeat(limits.promptBytes);
 
-test('what an operation costs that grows with an account, at its largest, is what docs/performance.md says', async () => {
+test('docs/performance.md says what operations cost in the largest account', async () => {
   const { account, first } = await aLargestAccount();
   const { accountId, admin } = account;
   const as = admin.token;

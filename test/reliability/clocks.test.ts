@@ -56,9 +56,9 @@ const held = async () => {
   return Object.keys(gate?.['l'] ?? {}).length;
 };
 
-describe('clocks that are 10 minutes behind and 10 minutes ahead', () => {
+describe('with clocks that are 10 minutes behind and 10 minutes ahead', () => {
   test.each([60, 600, 3600])(
-    'let at most limit × (1 + ⌈skew ÷ lease⌉) believe that they run, with leases of %i s and nobody ever heard of again',
+    'at most limit × (1 + ⌈skew ÷ lease⌉) holders believe that they run, with leases of %i s and holders that vanish',
     async (leaseSeconds) => {
       const bound = LIMIT * (1 + Math.ceil(SKEW / leaseSeconds));
       const steps = fc.array(fc.tuple(fc.nat(2), fc.constantFrom(0, 1, leaseSeconds / 4, leaseSeconds)), {
@@ -86,7 +86,7 @@ describe('clocks that are 10 minutes behind and 10 minutes ahead', () => {
   );
 
   test(
-    'never let more than the limit run when heartbeats come sooner than lease − skew',
+    'never more than the limit run when heartbeats come sooner than lease − skew',
     async () => {
       const leaseSeconds = 3600;
       const beat = leaseSeconds - SKEW - 1;

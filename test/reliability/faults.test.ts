@@ -100,7 +100,7 @@ async function disturbed(
 const anyFault = fc.option(fc.constantFrom(...faults), { nil: undefined, freq: 2 });
 
 test(
-  'each request comes to one effect, whatever becomes of its way to DynamoDB; or 503 and Retry-After, and its repetition does',
+  'each request has one effect, or is answered 503 with Retry-After and has one effect when repeated, whatever DynamoDB does',
   async () => {
     const expectations = new Map<Request, Expected>();
     for (const request of requests) expectations.set(request, await expectedOf(request));
@@ -130,7 +130,7 @@ test.each([
   ['create an environment', [undefined, undefined, 'lost', 'conflict']],
   ['end the last call of a draining environment', [undefined, undefined, undefined, 'lost']],
 ] as const)(
-  '%s is done once and answered as if nothing had happened after %j',
+  '%s is done once and answered normally after %j',
   async (name, plan) => {
     const request = requests.find((one) => one.name === name) as Request;
     expect(await disturbed(request, await expectedOf(request), plan)).toEqual([]);
@@ -145,7 +145,7 @@ test.each([
   'end the last call of a draining environment',
   'heartbeat',
 ])(
-  'while DynamoDB throttles without end, “%s” is 503 with Retry-After, or left to the sweeper, and nothing else is changed',
+  'while DynamoDB throttles without end, “%s” is 503 with Retry-After, or left to the sweeper, and nothing else changes',
   async (name) => {
     const request = requests.find((one) => one.name === name) as Request;
     await prepare();
@@ -166,7 +166,7 @@ test.each([
 );
 
 test(
-  'while another transaction is always in the way, a change is given up in time: 503, and nothing is changed',
+  'while another transaction is always in the way, a change is given up in time with 503, and nothing changes',
   async () => {
     const request = requests.find((one) => one.name === 'create an environment') as Request;
     await prepare();
@@ -181,7 +181,7 @@ test(
 );
 
 test(
-  'the planted bug of a transaction that is another one at each try is caught',
+  'the checks catch a planted transaction that differs at each try',
   async () => {
     const request = requests.find((one) => one.name === 'create an environment') as Request;
     const expected = await expectedOf(request);

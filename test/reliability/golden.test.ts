@@ -54,7 +54,7 @@ const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 const as = { as: token, params: { accountId } };
 const of = (environmentId: string) => ({ as: token, params: { accountId, environmentId } });
 
-test('items of version 1 are sound, are read, changed and counted like new ones, and lose nothing that nobody knows', async () => {
+test('items of version 1 are sound, are read, changed and counted like new ones, and keep their unknown fields', async () => {
   const before = await allItems(context.table);
   expect(checkTable(before, context.clock.now())).toEqual([]);
 

@@ -32,7 +32,7 @@ const contexts = [
 ];
 
 test.each(contexts)(
-  'whatever is done one after the other comes to what it must, and breaks nothing: $name',
+  'any sequence of operations has the result of the model, and breaks no invariant: $name',
   async ({ plan, limits, bunches }) => {
     const arranged = await arrange(berth, plan);
     const steps = [

@@ -13,7 +13,7 @@ const arenas = new Map<Race, Arena>();
 /** Within so many schedules each one must be caught: with the fixed seed, and with any. */
 const numRuns = runs({ short: 60, long: 600 });
 
-describe('the races are lost by', () => {
+describe('the races catch the bug', () => {
   test.each(mutants)(
     '$name',
     async (mutant) => {

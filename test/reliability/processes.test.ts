@@ -126,7 +126,7 @@ const serversOf = (table: string, endpoint: string) =>
   new Servers({ table, endpoint, userPoolId, clientId, jwks: berth.identity.jwks() });
 
 test(
-  'processes that are killed in the middle of requests lose nothing that was acknowledged, and leave no half of anything',
+  'processes that are killed in the middle of requests lose nothing acknowledged, and leave nothing half done',
   async () => {
     const account = await berth.anAccount({ plan: 60 });
     const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
@@ -160,7 +160,7 @@ test(
 );
 
 test(
-  'a database that is killed and started again is missed with 503, and has kept all that it acknowledged before that moment',
+  'while the database is down the answer is 503, and after its restart it has everything acknowledged before',
   async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'berth-reliability-'));
     let dynamodb = await startDynamoDbLocal({ dataDir });

@@ -5,7 +5,7 @@ import { allRaces } from './races/all.ts';
 
 const berth = await aBerth();
 
-describe('whatever the order of their requests to DynamoDB, it comes to what one after the other comes to:', () => {
+describe('in any order of requests to DynamoDB the result is that of some sequence:', () => {
   test.each(allRaces)(
     '$name',
     async (race) => {

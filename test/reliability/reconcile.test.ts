@@ -140,7 +140,7 @@ async function cut(
 }
 
 test(
-  'in a sound table there is nothing to find, and nothing is changed',
+  'in a sound table the reconciler finds nothing and changes nothing',
   async () => {
     await prepare();
     expect(await reconcile()).toEqual({ accounts: 1, failed: 0, findings: [] });
@@ -150,7 +150,7 @@ test(
 );
 
 test(
-  'after a restore that cut any transaction anywhere, what can be concluded is repaired, and the rest is reported',
+  'after a restore that cut transactions in two, the reconciler repairs what can be derived and reports the rest',
   async () => {
     const drills = fc.tuple(
       fc.constantFrom(...Object.keys(changes)),
@@ -201,7 +201,7 @@ test(
 );
 
 test(
-  'a dry run reports what it finds and changes nothing; the audit trail records a repair as made by the system',
+  'a dry run reports what it finds and changes nothing, and the audit trail records a repair as made by the system',
   async () => {
     await prepare();
     await cut(changes['raise a limit'], (n) => n === 0);
@@ -241,7 +241,7 @@ test(
 );
 
 test(
-  'when a restore has left more allocated than the plan has, nothing more can be allocated, and it is reported',
+  'when a restore left more allocated than the plan has, it is reported, and nothing more can be allocated',
   async () => {
     await prepare();
     // The limit of one went up and that of the other went down, and only the first half is there.

@@ -24,7 +24,7 @@ function foundIn(where: string, text: string): string[] {
   });
 }
 
-test('no API key, secret of a webhook or a service account, invitation token or JWT is in the table, a log, the audit trail, a record of a request or a refusal', async () => {
+test('the table, the log, the audit trail, stored answers and refusals hold no API key, secret, invitation token or JWT', async () => {
   const { email, ...ada } = await berth.aPerson();
   const admin = keep('the token of an Admin', ada.token);
   const once = { headers: { 'idempotency-key': 'once' } };

@@ -29,7 +29,7 @@ function forged(token: string): string {
   return `${header}.${payload}.${Buffer.from(randomUUID()).toString('base64url')}`;
 }
 
-test('while the signing keys cannot be had, a cold process answers 503 and lets nobody in unverified', async () => {
+test('while the signing keys cannot be fetched, a new process answers 503 and lets nobody in unverified', async () => {
   const process = aColdProcess({ yes: false });
   const call = await process.call;
   const { token } = await berth.aPerson();
@@ -40,7 +40,7 @@ test('while the signing keys cannot be had, a cold process answers 503 and lets 
   }
 });
 
-test('a process that knows the keys goes on without being able to fetch them', async () => {
+test('a process that knows the keys continues while it cannot fetch them', async () => {
   const isThere = { yes: true };
   const process = aColdProcess(isThere);
   const call = await process.call;
@@ -55,7 +55,7 @@ test('a process that knows the keys goes on without being able to fetch them', a
 });
 
 test.each([true, false])(
-  'a flood of tokens with unknown key ids fetches the keys a handful of times at most (reachable: %s)',
+  'a flood of tokens with unknown key ids fetches the keys only a few times (reachable: %s)',
   async (yes) => {
     const isThere = { yes: true };
     const process = aColdProcess(isThere);
@@ -72,7 +72,7 @@ test.each([true, false])(
   },
 );
 
-test('a token that is signed with a key of somebody else, under the name of ours, is nobody', async () => {
+test('a token signed with a foreign key under the id of ours is refused', async () => {
   const call = await aColdProcess({ yes: true }).call;
   const { token } = await berth.aPerson();
   const [header = '', payload = ''] = token.split('.');

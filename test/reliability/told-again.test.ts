@@ -107,7 +107,7 @@ async function deliver({ changes, fault, alone }: Delivery): Promise<readonly nu
 }
 
 test(
-  'delivered twice, late, out of order and with failures in between, the stream leaves each call one record, and the figures add up with them',
+  'when the stream delivers twice, late, out of order and after failures, each call has one record that the figures agree with',
   async () => {
     const order = fc.shuffledSubarray(
       told.map((_, index) => index),

@@ -57,7 +57,7 @@ test('records come as a file: a line each, in the order of the list, under the n
   }
 });
 
-test('people get the same file as the key, and the same part of it', async () => {
+test('people get the same file as the key, also of a part', async () => {
   const mine = done(await call('exportCalls', { as, query: { outcome: 'ended', limit: 2 } }));
   const path = { as: account.admin.token, params };
   const theirs = done(
@@ -67,7 +67,7 @@ test('people get the same file as the key, and the same part of it', async () =>
   expect(cellsOf(mine.text)).toHaveLength(3);
 });
 
-test('where there is more, the file says where the next one begins', async () => {
+test('a file that is not complete says where the next one begins', async () => {
   const first = await call('exportCalls', { as, query: { limit: 2 } });
   const cursor = first.headers.get('next-cursor') ?? '';
   const second = await call('exportCalls', { as, query: { limit: 2, cursor } });
@@ -100,7 +100,7 @@ test('usage comes as a file too, of the environment and of the account', async (
   }
 });
 
-test('a refusal is a problem document, as everywhere', async () => {
+test('an export is refused with a problem document, like every operation', async () => {
   const refused = await send({ path: '/v1/exports/calls?limit=10001', as });
   expect(refused).toMatchObject({
     status: 422,

@@ -47,7 +47,7 @@ test.each(downloads)('no cell of %s is a formula to a spreadsheet', async (id) =
   expect(cells.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([]);
 });
 
-test('what was escaped is there, an apostrophe before it', async () => {
+test('escaped text is kept, with an apostrophe before it', async () => {
   const escaped = (cells: string[]) =>
     cells.filter((cell) => cell.startsWith("'")).map((cell) => cell.slice(1));
   expect(escaped(await cellsOf('exportCalls'))).toEqual(expect.arrayContaining([...references, '-0', '-1']));

@@ -47,7 +47,7 @@ const ask = async (environment: Environment, query: Record<string, string> = {})
   return done(await call('getUsage', { as: environment.key, query }));
 };
 
-test('by the hour it shows started calls, expired ones and minutes, of the calls that started in it, live ones as well', async () => {
+test('usage by the hour shows started calls, expired ones and the minutes of calls that started in it, including live ones', async () => {
   const environment = await anEnvironment(await berth.anAccount());
   await aMorning(environment);
   const { items, totals, ...range } = await ask(environment);
@@ -70,7 +70,7 @@ test('by the hour it shows started calls, expired ones and minutes, of the calls
   for (const item of items.slice(0, 21)) expect(item).toMatchObject(nothing);
 });
 
-test('the figures add up with the records of the same time and the calls that are live', async () => {
+test('the figures add up with the records of the same time and the live calls', async () => {
   const environment = await anEnvironment(await berth.anAccount());
   await aMorning(environment);
   const { from, to, items, totals } = await ask(environment);
@@ -103,7 +103,7 @@ test('a call counts from the moment at which it starts', async () => {
   });
 });
 
-test('the account has the figures of all its environments together, deleted ones where it is asked for them, and of each', async () => {
+test('the account has the sum of all its environments, deleted ones on request, and the figures of each', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await anEnvironment(account), await anEnvironment(account)];
   await aMorning(one);
@@ -131,7 +131,7 @@ test('the account has the figures of all its environments together, deleted ones
   expect(sum(all.items.map(({ started }) => started))).toBe(5);
 });
 
-test('it covers whole hours or days, and says which', async () => {
+test('usage covers whole hours or days, and says which', async () => {
   const environment = await anEnvironment(await berth.anAccount());
   const covered = async (query: Record<string, string>) => {
     const { from, to, items } = done(await call('getUsage', { as: environment.key, query }));
@@ -166,7 +166,7 @@ test.each([
   ['more than that', {}, 32.1, 422],
   ['400 days by the day', { granularity: 'day' }, 400, 200],
   ['more than that', { granularity: 'day' }, 402, 422],
-])('%s: at most so much at once', async (_, query, days, status) => {
+])('the limit of a period is enforced for %s', async (_, query, days, status) => {
   const environment = await anEnvironment(await berth.anAccount());
   const from = instant(context.clock.now() - days * DAY_MS);
   for (const id of ['getUsage', 'exportUsage'] as const)
@@ -184,7 +184,7 @@ test.each([
   ['a time before there were any', { to: '0000-01-01T00:00:00Z' }, 'to'],
   ['a second that there is not', { to: '2026-12-31T23:59:61Z' }, 'to'],
   ['a field that is none', { until: '2026-01-31T09:30:00Z' }, 'until'],
-])('%s is refused', async (_, query, path) => {
+])('usage with %s is refused', async (_, query, path) => {
   const environment = await anEnvironment(await berth.anAccount());
   for (const id of ['getUsage', 'exportUsage'] as const)
     expect(await call(id, { as: environment.key, query })).toBeRefused(422, 'invalid_input', {

@@ -6,7 +6,7 @@ const { call } = berth;
 const account = await berth.anAccount();
 
 describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
-  test('are created, read, listed, changed and deleted', async () => {
+  test('can be created, read, listed, changed and deleted', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const created = await go('createAgent', {
       body: { name: ' Front desk ', language: 'en-us', prompt: 'Hi\n' },
@@ -49,7 +49,7 @@ describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
     expect(done(await go('listAgents')).items).toEqual([second]);
   });
 
-  test('have a name of their own within the environment, without regard to case', async () => {
+  test('have a name of their own within the environment, regardless of case', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const { [way]: elsewhere } = await aPlace(berth, account);
     const taken = { status: 409, body: { code: 'agent_name_taken' } };
@@ -67,7 +67,7 @@ describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
   });
 });
 
-test('a prompt has 32 KiB at most, however it is written in JSON', async () => {
+test('a prompt has at most 32 KiB, however it is written in JSON', async () => {
   const { byKey: go, environment } = await aPlace(berth, account);
   const create = (name: string, prompt: string) => go('createAgent', { body: { name, prompt } });
   expect(await create('full', 'ä'.repeat(16 * 1024))).toMatchObject({ status: 201 });
@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-test('the pages of large agents fit in a response, and leave none out', async () => {
+test('the pages of large agents fit into a response, and leave no agent out', async () => {
   const { byKey: go } = await aPlace(berth, account);
   const prompt = '\n'.repeat(32 * 1024);
   const wanted = Array.from({ length: 40 }, (_, n) => `agent ${10 + n}`);
@@ -117,7 +117,7 @@ test('the pages of large agents fit in a response, and leave none out', async ()
   expect(agents.map(({ name }) => name).toSorted()).toEqual(wanted);
 });
 
-test('an Idempotency-Key makes one agent, and is refused once the API key is revoked', async () => {
+test('an Idempotency-Key creates one agent, and is refused once the API key is revoked', async () => {
   const place = await aPlace(berth, account);
   const { environment } = place;
   const create = () =>
@@ -130,7 +130,7 @@ test('an Idempotency-Key makes one agent, and is refused once the API key is rev
   expect(await create()).toBeRefused(401, 'unauthenticated');
 });
 
-test('the audit trail records who did it, and of a prompt only that it was changed', async () => {
+test('the audit trail records who changed an agent, and of a prompt only that it changed', async () => {
   const { byKey: go, byPath: asAdmin, environment } = await aPlace(berth, account);
   const { id } = done(await go('createAgent', { body: { name: 'Told', prompt: 'a secret recipe' } }));
   const params = { agentId: id };
@@ -158,7 +158,7 @@ test('the audit trail records who did it, and of a prompt only that it was chang
   expect(JSON.stringify(items)).not.toContain('recipe');
 });
 
-test('a Member reads and does not write', async () => {
+test('a Member can read agents and not write them', async () => {
   const { byPath: asAdmin, environment } = await aPlace(berth, account);
   const { id: agentId } = done(await asAdmin('createAgent', { body: { name: 'Seen' } }));
   const asMember = byPath(call, await berth.aMember(account), account.accountId, environment.id);

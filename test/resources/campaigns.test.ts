@@ -15,7 +15,7 @@ async function aCampaign(go: Way) {
 }
 
 describe.each(['byKey', 'byPath'] as const)('campaigns, %s', (way) => {
-  test('are created, read, listed, changed and deleted', async () => {
+  test('can be created, read, listed, changed and deleted', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const { created, agentId, numberId, params } = await aCampaign(go);
     expect(created).toMatchObject({
@@ -35,7 +35,7 @@ describe.each(['byKey', 'byPath'] as const)('campaigns, %s', (way) => {
     expect(await go('getCampaign', { params })).toMatchObject({ status: 404 });
   });
 
-  test('lead to what is in the environment, and to nothing else', async () => {
+  test('can refer only to what is in their environment', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const { [way]: elsewhere } = await aPlace(berth, account);
     const own = await aCampaign(go);
@@ -108,10 +108,10 @@ describe('the status of a campaign', () => {
   });
 });
 
-describe('what something refers to', () => {
+describe('something in use', () => {
   const inUse = (...references: object[]) => ({ status: 409, body: { code: 'in_use', references } });
 
-  test('cannot be deleted before that lets go of it', async () => {
+  test('cannot be deleted while a campaign or a setting refers to it', async () => {
     const { byKey: go, environment } = await aPlace(berth, account);
     const { agentId, numberId, params } = await aCampaign(go);
     const number = { numberId };

@@ -41,7 +41,7 @@ const many = (count: number, from = 0) => Array.from({ length: count }, (_, n) =
 const ndjson = (contacts: readonly object[]) => contacts.map((one) => JSON.stringify(one)).join('\n');
 
 test.each(Object.entries(operations.replaceContacts.upload.examples))(
-  'contacts are taken as %s, as the documents show',
+  'contacts are accepted as %s, as the documents show',
   async (type, example) => {
     const { upload, contacts } = await aCampaign();
     expect(await upload(example, type)).toMatchObject({ status: 200, body: { contactCount: 2 } });
@@ -55,7 +55,7 @@ test.each(Object.entries(operations.replaceContacts.upload.examples))(
   },
 );
 
-test('a CSV may come with a byte order mark, CRLF, quotation marks, other columns first and blank lines', async () => {
+test('a CSV may have a byte order mark, CRLF, quotation marks, other columns first and blank lines', async () => {
   const { upload, contacts } = await aCampaign();
   const csv = '\ufeffname , e164\r\n"Lovelace, ""Ada""",+14155550101\r\n\r\n,+14155550102\r\n';
   expect(await upload(csv, `${CSV}; charset=utf-8`)).toMatchObject({ status: 200 });
@@ -65,7 +65,7 @@ test('a CSV may come with a byte order mark, CRLF, quotation marks, other column
   ]);
 });
 
-test('an upload takes the place of the one before: more, fewer', async () => {
+test('an upload replaces the one before, whether it is longer or shorter', async () => {
   const { upload, contacts, campaign } = await aCampaign();
   for (const count of [130, 251, 3]) {
     expect(await upload(ndjson(many(count)))).toMatchObject({ status: 200, body: { contactCount: count } });
@@ -75,14 +75,14 @@ test('an upload takes the place of the one before: more, fewer', async () => {
   }
 });
 
-test('10,000 contacts are taken and paged through in their order', async () => {
+test('10,000 contacts are accepted and paged through in their order', async () => {
   const { upload, contacts } = await aCampaign();
   const all = many(10_000);
   expect(await upload(ndjson(all))).toMatchObject({ status: 200, body: { contactCount: 10_000 } });
   expect(await everyItem(contacts)).toEqual(all);
 });
 
-test('one contact too many, or a byte too many, and none is taken', async () => {
+test('an upload with one contact or one byte too many is refused as a whole', async () => {
   const { upload, campaign } = await aCampaign();
   done(await upload(ndjson(many(2))));
   expect(await upload(ndjson(many(10_001)))).toBeRefused(422, 'invalid_input');
@@ -93,7 +93,7 @@ test('one contact too many, or a byte too many, and none is taken', async () => 
   expect((await campaign()).contactCount).toBe(1);
 });
 
-test('each bad line is reported by its number, ten of them with the total, and nothing is changed', async () => {
+test('each bad line is reported by its number, at most ten with the total, and nothing changes', async () => {
   const { upload, contacts } = await aCampaign();
   done(await upload(ndjson(many(2))));
   const before = await berth.items();
@@ -146,13 +146,13 @@ test.each([
   });
 });
 
-test('what is of another type or compressed is refused', async () => {
+test('an upload of another type or a compressed one is refused', async () => {
   const { upload } = await aCampaign();
   expect(await upload('{}', 'application/json')).toMatchObject({ status: 415 });
   expect(await upload('{}', NDJSON, { 'content-encoding': 'gzip' })).toMatchObject({ status: 415 });
 });
 
-test('a reader sees all of one upload or all of another, and a cursor of the one is none in the other', async () => {
+test('a reader sees one upload as a whole, and its cursor does not work for another', async () => {
   const { upload, go, params, contacts } = await aCampaign();
   const sets = [many(300), many(200, 1000)];
   done(await upload(ndjson(sets[0] ?? [])));
@@ -201,7 +201,7 @@ test('an upload between a reader’s look at the campaign and at its contacts is
   expect(items).toEqual(other.slice(100));
 });
 
-test('a campaign that is deleted takes its contacts with it', async () => {
+test('a deleted campaign loses its contacts', async () => {
   const { upload, go, params } = await aCampaign();
   done(await upload(ndjson(many(130))));
   done(await go('deleteCampaign', { params }));
@@ -209,14 +209,14 @@ test('a campaign that is deleted takes its contacts with it', async () => {
   expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
 });
 
-test('If-Match counts for an upload, and it makes a new version of the campaign', async () => {
+test('If-Match applies to an upload, which makes a new version of the campaign', async () => {
   const { upload } = await aCampaign();
   expect(await upload(ndjson(many(1)), NDJSON, { 'if-match': '"7"' })).toMatchObject({ status: 412 });
   const answer = await upload(ndjson(many(1)), NDJSON, { 'if-match': '"1"' });
   expect(answer).toMatchObject({ status: 200, headers: { etag: '"2"' } });
 });
 
-test('the audit trail records how many they are, and not who', async () => {
+test('the audit trail records how many contacts there are, and not who', async () => {
   const { upload, params } = await aCampaign();
   done(await upload(ndjson(many(2))));
   const { items } = done(

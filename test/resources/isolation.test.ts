@@ -77,19 +77,22 @@ const inPath = rows.flatMap(([id, { path }]) =>
     .map((name) => ({ id, name })),
 );
 
-test.each(inPath)('$id: the $name of another environment in the path is that of nobody', async (place) => {
-  const { id, name } = place;
-  for (const { visitor, owner } of pairs) {
-    const own = requestOf(visitor, id);
-    const [toTheirs, toNobodys] = await Promise.all(
-      [idOf(owner, name), nobodys[name] ?? ''].map((tried) =>
-        answerTo(visitor, id, { ...own, params: { ...own.params, [name]: tried } }, tried),
-      ),
-    );
-    expect({ visitor: visitor.name, ...toTheirs }).toEqual({ visitor: visitor.name, ...toNobodys });
-    expect(toTheirs).toMatchObject({ status: 404, code: 'not_found' });
-  }
-});
+test.each(inPath)(
+  '$id: a path with the $name of another environment is answered as one that does not exist',
+  async (place) => {
+    const { id, name } = place;
+    for (const { visitor, owner } of pairs) {
+      const own = requestOf(visitor, id);
+      const [toTheirs, toNobodys] = await Promise.all(
+        [idOf(owner, name), nobodys[name] ?? ''].map((tried) =>
+          answerTo(visitor, id, { ...own, params: { ...own.params, [name]: tried } }, tried),
+        ),
+      );
+      expect({ visitor: visitor.name, ...toTheirs }).toEqual({ visitor: visitor.name, ...toNobodys });
+      expect(toTheirs).toMatchObject({ status: 404, code: 'not_found' });
+    }
+  },
+);
 
 const inBody = rows.flatMap(([id, { body }]) =>
   body instanceof z.ZodMiniObject
@@ -99,23 +102,26 @@ const inBody = rows.flatMap(([id, { body }]) =>
     : [],
 );
 
-test.each(inBody)('$id: the $field of another environment in the body is that of nobody', async (place) => {
-  const { id, field } = place;
-  for (const { visitor, owner } of pairs) {
-    const own = requestOf(visitor, id);
-    const [toTheirs, toNobodys] = await Promise.all(
-      [idOf(owner, field), nobodys[field] ?? ''].map((tried) =>
-        answerTo(visitor, id, { ...own, body: { ...(own.body as object), [field]: tried } }, tried),
-      ),
-    );
-    expect({ visitor: visitor.name, ...toTheirs }).toEqual({ visitor: visitor.name, ...toNobodys });
-    expect(toTheirs).toMatchObject({ status: 422, code: 'invalid_input' });
-  }
-});
+test.each(inBody)(
+  '$id: a body with the $field of another environment is answered as one that does not exist',
+  async (place) => {
+    const { id, field } = place;
+    for (const { visitor, owner } of pairs) {
+      const own = requestOf(visitor, id);
+      const [toTheirs, toNobodys] = await Promise.all(
+        [idOf(owner, field), nobodys[field] ?? ''].map((tried) =>
+          answerTo(visitor, id, { ...own, body: { ...(own.body as object), [field]: tried } }, tried),
+        ),
+      );
+      expect({ visitor: visitor.name, ...toTheirs }).toEqual({ visitor: visitor.name, ...toNobodys });
+      expect(toTheirs).toMatchObject({ status: 422, code: 'invalid_input' });
+    }
+  },
+);
 
 const lists = rows.filter(([, { query }]) => query?.safeParse({ cursor: 'x' }).success).map(([id]) => id);
 
-test.each(lists)('%s: a cursor of another environment is none', async (id) => {
+test.each(lists)('%s refuses a cursor of another environment', async (id) => {
   for (const { visitor, owner } of pairs) {
     const as = naming[id].caller === 'machine' ? owner.environment.key : owner.account.admin.token;
     const theirs = await send(sentAs(id, as, { ...requestOf(owner, id), query: { limit: '1' } }));
@@ -131,7 +137,7 @@ test.each(lists)('%s: a cursor of another environment is none', async (id) => {
   }
 });
 
-test('nothing but the rows of lists, paths and bodies could name what is another’s, and each was tried', () => {
+test('these tests tried every list, path and body that can name something of another environment', () => {
   expect(inPath.map(({ id }) => id)).toEqual(expect.arrayContaining(['getAgent', 'getEnvironmentAgent']));
   expect(new Set(inBody.map(({ field }) => field))).toEqual(
     new Set(['inboundAgentId', 'agentId', 'numberId', 'defaultAgentId', 'campaignId']),
@@ -139,7 +145,7 @@ test('nothing but the rows of lists, paths and bodies could name what is another
   expect(lists).toHaveLength(8);
 });
 
-test('each sees of its lists what is its own', async () => {
+test('each environment finds only its own things in its lists', async () => {
   for (const { byKey: go, byPath: asAdmin, ...ids } of tenants) {
     for (const way of [go, asAdmin]) {
       const agents = done(await way('listAgents')).items.map(({ id }) => id);

@@ -27,7 +27,7 @@ const requestOf = ({ account, environment }: Place) => ({
 const remove = async (place: Place, query = {}) =>
   done(await call('deleteEnvironment', { ...requestOf(place), query }));
 
-test('what a deleted environment had comes back with it, and its numbers stay taken until then', async () => {
+test('everything in a deleted environment comes back with it, and its numbers stay taken until then', async () => {
   const { place, ids, e164 } = await aFullPlace();
   const everything = async (go = place.byKey) => [
     done(await go('listAgents')),
@@ -54,7 +54,7 @@ test('what a deleted environment had comes back with it, and its numbers stay ta
   ).toEqual(before);
 });
 
-test('after 30 days nothing is left of it, and its numbers are free', async () => {
+test('after 30 days nothing is left of a deleted environment, and its numbers are free', async () => {
   const { place, ids, e164 } = await aFullPlace();
   await remove(place);
   context.clock.advance(DAYS_30 + 60);
@@ -69,7 +69,7 @@ test('after 30 days nothing is left of it, and its numbers are free', async () =
   expect(await sweep()).toMatchObject({ purged: 0, failed: 0 });
 });
 
-test('a purge that is interrupted anywhere is finished by the next run, and removes nothing that by then belongs to another', async () => {
+test('a purge that is interrupted anywhere is finished by the next run, and removes nothing that belongs to another by then', async () => {
   let interruptedAt = 0;
   for (let ended = false; !ended;) {
     const { place, e164 } = await aFullPlace();
@@ -112,7 +112,7 @@ async function interrupted<T>(nth: number, run: () => Promise<T>): Promise<T> {
   }
 }
 
-test('while it is draining its resources can be read, and not be changed', async () => {
+test('the resources of a draining environment can be read and not changed', async () => {
   const { place, ids } = await aFullPlace();
   done(await call('startCall', { as: place.environment.key, body: { id: 'last' } }));
   await remove(place, { drain: true });
@@ -130,7 +130,7 @@ describe('while a write is in flight', () => {
   const names = async (go: Place['byKey']) => done(await go('listAgents')).items.map(({ name }) => name);
   const late = { body: { name: 'too late' } };
 
-  test('its key is revoked: it is refused', async () => {
+  test('it is refused when its key is revoked', async () => {
     const place = await aPlace(berth);
     const revoke = async () => {
       const { as, params } = requestOf(place);
@@ -140,7 +140,7 @@ describe('while a write is in flight', () => {
     expect(await names(place.byPath)).toEqual([]);
   });
 
-  test('its Admin is demoted: it is refused', async () => {
+  test('it is refused when its Admin is demoted', async () => {
     const place = await aPlace(berth);
     const { account } = place;
     const admin = await berth.aMember(account);
@@ -158,14 +158,17 @@ describe('while a write is in flight', () => {
     expect(await names(place.byPath)).toEqual([]);
   });
 
-  test.each(['byKey', 'byPath'] as const)('the environment is deleted: it is refused, %s', async (way) => {
-    const place = await aPlace(berth);
-    const refused = await just(
-      () => remove(place),
-      () => place[way]('createAgent', late),
-    );
-    expect(refused).toMatchObject({ status: way === 'byKey' ? 401 : 404 });
-    const { apiKey } = done(await call('restoreEnvironment', requestOf(place)));
-    expect(await names(byKey(call, apiKey.secret ?? ''))).toEqual([]);
-  });
+  test.each(['byKey', 'byPath'] as const)(
+    'it is refused when the environment is deleted, %s',
+    async (way) => {
+      const place = await aPlace(berth);
+      const refused = await just(
+        () => remove(place),
+        () => place[way]('createAgent', late),
+      );
+      expect(refused).toMatchObject({ status: way === 'byKey' ? 401 : 404 });
+      const { apiKey } = done(await call('restoreEnvironment', requestOf(place)));
+      expect(await names(byKey(call, apiKey.secret ?? ''))).toEqual([]);
+    },
+  );
 });

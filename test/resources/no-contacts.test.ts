@@ -96,7 +96,7 @@ test.each([
   expect(await contacts()).toEqual([]);
 });
 
-test('all contacts are removed without a body, and contacts that are sent are not taken for none', async () => {
+test('an empty upload without a body removes all contacts, and one with contacts is refused', async () => {
   done(await put('e164\n+14155550101', CSV));
   const refused = await put('e164\n+14155550102', CSV, '?empty=true');
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'empty' }] } });

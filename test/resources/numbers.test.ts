@@ -6,7 +6,7 @@ const berth = await aBerth();
 const account = await berth.anAccount();
 
 describe.each(['byKey', 'byPath'] as const)('numbers, %s', (way) => {
-  test('are added, read, listed, changed and removed', async () => {
+  test('can be added, read, listed, changed and removed', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const e164 = aTelephoneNumber();
     const created = await go('createNumber', { body: { e164 } });
@@ -34,7 +34,7 @@ describe.each(['byKey', 'byPath'] as const)('numbers, %s', (way) => {
   });
 });
 
-test('a telephone number belongs to one environment of an account, and other accounts change nothing about it', async () => {
+test('a telephone number belongs to one environment of an account, and other accounts do not affect it', async () => {
   const [one, sibling, stranger] = [
     await aPlace(berth, account),
     await aPlace(berth, account),
@@ -59,7 +59,7 @@ test('a telephone number belongs to one environment of an account, and other acc
   });
 });
 
-test('of eight environments of an account that want a number at once, one gets it', async () => {
+test('when eight environments of an account add one number at once, one gets it', async () => {
   const places = await Promise.all(Array.from({ length: 8 }, () => aPlace(berth, account)));
   const body = { e164: aTelephoneNumber() };
   const answers = await Promise.all(places.map(({ byKey: go }) => go('createNumber', { body })));
@@ -78,7 +78,7 @@ test.each([
   ['too short', '+4930'],
   ['too long', '+49301234567890123'],
   ['with letters', '+1415555CALL'],
-])('a number %s is none', async (_, e164) => {
+])('a number %s is refused', async (_, e164) => {
   const { byKey: go } = await aPlace(berth, account);
   expect(await go('createNumber', { body: { e164 } })).toBeRefused(422, 'invalid_input', {
     errors: [{ path: 'e164' }],

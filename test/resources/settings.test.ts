@@ -5,7 +5,7 @@ const berth = await aBerth();
 const account = await berth.anAccount();
 
 describe.each(['byKey', 'byPath'] as const)('settings, %s', (way) => {
-  test('are there from the first moment, and change by what is named', async () => {
+  test('exist from the beginning, and an edit changes only what it names', async () => {
     const { [way]: go } = await aPlace(berth, account);
     const first = await go('getSettings');
     expect(first).toMatchObject({
@@ -38,7 +38,7 @@ describe.each(['byKey', 'byPath'] as const)('settings, %s', (way) => {
   });
 });
 
-test('of two first changes at once none is lost', async () => {
+test('two simultaneous first changes are both kept', async () => {
   const { byKey: go, byPath: asAdmin } = await aPlace(berth, account);
   const answers = await Promise.all([
     go('editSettings', { body: { timezone: 'Europe/Berlin' } }),
@@ -58,7 +58,7 @@ test.each([
   [{ defaultAgentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T' }, 'defaultAgentId'],
   [{ timezone: 'UTC', theme: 'dark' }, 'theme'],
   [{}, ''],
-])('%j are no settings', async (body, path) => {
+])('%j is refused as settings', async (body, path) => {
   const { byKey: go } = await aPlace(berth, account);
   const before = await berth.items();
   expect(await go('editSettings', { body: body as never })).toMatchObject({

@@ -135,7 +135,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     if (bundles !== undefined) await rm(bundles, { recursive: true });
   });
 
-  test('a person is known by their token, and makes an account with an environment', async () => {
+  test('a person is known by their token, and creates an account with an environment', async () => {
     assert.equal((await ask('getMe')).body.email, 'admin@example.com');
     const account = await ask('createAccount', { body: { name: 'Acme' } });
     assert.equal(account.status, 201);
@@ -149,7 +149,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     key = made.body.apiKey.secret;
   });
 
-  test('what did not come through CloudFront, and what no route takes, is not found', async () => {
+  test('a request that bypasses CloudFront and a path without a route are not found', async () => {
     const { status, body } = await ask('getMe', { headers: { 'x-berth-origin': 'made up' } });
     assert.deepEqual([status, body.code], [404, 'not_found']);
     const { event } = eventFor({ method: 'GET', path: '/v1/nothing' }, {});
@@ -181,7 +181,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     );
   });
 
-  test('a call starts, another finds no place, and the first gives its place back', async () => {
+  test('a call starts, another finds no slot, and the first gives its slot back', async () => {
     const start = (id: string) => ask('startCall', { body: { id, leaseSeconds: 60 } }, key);
     assert.equal((await start('call-1')).status, 201);
     const refused = await start('call-2');
@@ -189,7 +189,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     assert.equal((await ask('endCall', { params: { callId: 'call-1' } }, key)).status, 204);
   });
 
-  test('a line of the log about a refused call is counted', async () => {
+  test('a log line about a refused call is counted', async () => {
     const lines = (running.get('calls') as RunningFunction)
       .said()
       .split('\n')
@@ -200,7 +200,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     await invoke('refusals', { awslogs: { data } });
   });
 
-  test('changes of the table: an invitation is mailed, a webhook is told, a call that has ended is in the history', async () => {
+  test('changes of the table lead to a mail for an invitation, a delivery to a webhook and a call in the history', async () => {
     await feed('relay');
     const [mail] = services.asked('SES');
     assert.equal(mail?.['ConfigurationSetName'], 'berth-test');
@@ -216,7 +216,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     assert.deepEqual((await invoke('parked-usage', parked)).batchItemFailures, []);
   });
 
-  test('a delivery whose receiver does not answer stays on its queue, for later; the bus gets every event', async () => {
+  test('a delivery whose receiver does not answer stays on its queue for later, and the bus gets every event', async () => {
     const { batchItemFailures } = await invoke('deliveries', bySqs([...toWebhooks(), ...toBus()]));
     assert.deepEqual(batchItemFailures, [{ itemIdentifier: 'message-0' }]);
     assert.equal(services.asked('AmazonSQS.ChangeMessageVisibility').length, 1);
@@ -228,7 +228,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     );
   });
 
-  test('schedules: the sweeper comes to its end, the reconciler hands out tasks, and they are done', async () => {
+  test('the sweeper finishes, and the reconciler hands out tasks, which are done', async () => {
     const scheduled = { id: 'event', 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} };
     await invoke('sweeper', scheduled);
     await invoke('reconciler', scheduled);
@@ -255,7 +255,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     assert.equal(claimsToAddOrOverride.email, 'admin@example.com');
   });
 
-  test('that was every function, and none has written an error', () => {
+  test('these tests ran every function, and none has written an error', () => {
     assert.deepEqual([...answered].toSorted(), names.toSorted());
     for (const [name, { said }] of running) assert.doesNotMatch(said(), /"level":"error"/i, name);
   });

@@ -54,7 +54,7 @@ test('Admins are reminded seven days and one day before a service account expire
   expect(await mailed()).toEqual([]);
 });
 
-test('one that expires within a week of its creation gets its reminder on the last day', async () => {
+test('a service account that expires within a week of its creation gets its reminder on the last day', async () => {
   const body = { name: 'Short', role: 'member' as const, expiresAt: at(3) };
   done(await call('createServiceAccount', { as, params: { accountId }, body }));
   expect(await mailed()).toEqual([]);

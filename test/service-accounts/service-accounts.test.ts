@@ -25,7 +25,7 @@ const rotate = async (account: TestAccount, id: string, body: { graceSeconds?: n
   done(await call('rotateServiceAccountSecret', { ...of(account, id), body })).secret;
 
 describe('POST /v1/accounts/{accountId}/service-accounts', () => {
-  test('shows a secret once, of which only the hash is kept', async () => {
+  test('shows a secret once, and only its hash is kept', async () => {
     const account = await berth.anAccount();
     const request = {
       as: account.admin.token,
@@ -58,7 +58,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
     expect(items).toEqual([done(await call('getServiceAccount', of(account, created.id)))]);
   });
 
-  test('refuses the twenty-first, an expiry that is over, and what is no name', async () => {
+  test('refuses the twenty-first service account, a past expiry and an invalid name', async () => {
     const account = await berth.anAccount();
     for (let made = 0; made < 20; made += 1) await aServiceAccount(berth, account, { role: 'member' });
     const create = (body: object) =>
@@ -80,7 +80,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
   });
 });
 
-test('what it does and creates is recorded under its own name', async () => {
+test('what a service account does and creates is recorded under its own name', async () => {
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const body = { name: 'by a pipeline', maxConcurrentCalls: 1 };
@@ -95,7 +95,7 @@ test('what it does and creates is recorded under its own name', async () => {
   expect(done(await call('listApiKeys', { as: secret, params })).items).toMatchObject([{ createdBy: id }]);
 });
 
-test('it is no Admin who could be the last one', async () => {
+test('a service account does not count as the last Admin', async () => {
   const account = await berth.anAccount();
   await aServiceAccount(berth, account, { role: 'admin' });
   const { token, userId } = account.admin;
@@ -103,7 +103,7 @@ test('it is no Admin who could be the last one', async () => {
   expect(await call('removeUser', { as: token, params })).toBeRefused(409, 'last_admin');
 });
 
-test('a new role counts from its next request on', async () => {
+test('a new role counts from the next request on', async () => {
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
   expect(await rename(account, secret, 'One')).toMatchObject({ body: { code: 'admin_required' } });
@@ -113,7 +113,7 @@ test('a new role counts from its next request on', async () => {
   expect(await rename(account, secret, 'Three')).toMatchObject({ body: { code: 'admin_required' } });
 });
 
-test('an edit changes what it names, knows versions, and is no change when nothing changes', async () => {
+test('an edit changes what it names, checks versions, and is no change when nothing changes', async () => {
   const account = await berth.anAccount();
   const expiresAt = new Date(context.clock.now() + 3_600_000).toISOString();
   const { id } = await aServiceAccount(berth, account, { role: 'member', expiresAt });
@@ -153,7 +153,7 @@ describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
     );
   });
 
-  test('ends all others without a grace', async () => {
+  test('ends all other secrets when there is no grace', async () => {
     const account = await berth.anAccount();
     const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
     const next = await rotate(account, id, { graceSeconds: 0 });
@@ -161,7 +161,7 @@ describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
   });
 });
 
-test('it stops working on the next request when it expires or is deleted', async () => {
+test('a service account stops working on the next request when it expires or is deleted', async () => {
   const account = await berth.anAccount();
   const expiresAt = new Date(context.clock.now() + 60_000).toISOString();
   const expiring = await aServiceAccount(berth, account, { role: 'admin', expiresAt });
@@ -174,7 +174,7 @@ test('it stops working on the next request when it expires or is deleted', async
   expect(await call('getServiceAccount', of(account, deleted.id))).toMatchObject({ status: 404 });
 });
 
-test('its last use is noted once an hour, and an edit does not forget it', async () => {
+test('the last use of a service account is stored once an hour, and an edit keeps it', async () => {
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const usedAt = async () => {
@@ -198,7 +198,7 @@ test('its last use is noted once an hour, and an edit does not forget it', async
   expect(edited.lastUsedAt).not.toBeNull();
 });
 
-test('an Idempotency-Key of its own is its own: a person may use the same', async () => {
+test('an Idempotency-Key of a service account is its own, and a person may use the same', async () => {
   const account = await berth.anAccount();
   const { secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const create = (as: string, name: string) =>
@@ -214,6 +214,6 @@ test('an Idempotency-Key of its own is its own: a person may use the same', asyn
   expect(done(await create(secret, 'one')).environment.id).toBe(one.environment.id);
 });
 
-test('leaves a table in which everything is as it must be', async () => {
+test('the checker finds no fault in what these tests left in the table', async () => {
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

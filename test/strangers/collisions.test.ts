@@ -96,7 +96,7 @@ async function tenant(scene: Scene, turn: number) {
  */
 const MOST_TRIES = 20;
 
-test('80 writes of one tenant that collide: no other tenant’s request fails or takes one request more, and no loser waits until the end', async () => {
+test('80 colliding writes of one tenant cost no other tenant a failure or a request, and no loser waits until the end', async () => {
   const [crowded, ...others] = await Promise.all(Array.from({ length: 4 }, () => aScene(berth)));
   const { accountId, admin } = crowded as Scene;
   // So that the process knows everybody’s gates.

@@ -22,7 +22,7 @@ async function costs(account: TestAccount): Promise<Record<string, string[]>> {
   return asked;
 }
 
-test('as many deleted environments as an account may keep make no read of it ask for more than none do', async () => {
+test('the largest number of deleted environments costs the reads of an account no request more than none', async () => {
   const [none, many] = [await berth.anAccount(), await berth.anAccount()];
   for (let n = 0; n < limits.restorableEnvironments; n += 1) {
     const { id } = await berth.anEnvironment(many);

@@ -52,7 +52,7 @@ async function isParsed(run: () => Promise<unknown>): Promise<boolean> {
   return [...parsed, ...decoded].some((length) => length > CHEAP_BYTES);
 }
 
-test('there is no route with a body that this does not know', () => {
+test('this test knows every route with a body', () => {
   expect(taking.length).toBeGreaterThan(40);
 });
 
@@ -66,7 +66,7 @@ describe.each(taking)('$id', ({ id, upload, maxBytes = limits.bodyBytes }) => {
   const sendAs = (credential: string | undefined, body: string, type: string | undefined) =>
     send(sentAs(id, credential, { ...request, body, ...(type !== undefined && { type }) }));
 
-  test('a stranger is refused before the body is parsed, whatever it is, and leaves nothing behind', async () => {
+  test('refuses a stranger before any body is parsed, and leaves nothing behind', async () => {
     const before = await berth.items();
     const tried = types.flatMap((type) =>
       Object.entries(bodies).flatMap(([large, body]) =>
@@ -86,7 +86,7 @@ describe.each(taking)('$id', ({ id, upload, maxBytes = limits.bodyBytes }) => {
     expect(await berth.items()).toEqual(before);
   });
 
-  test('whoever may is told what is wrong with it: then it has been parsed', async () => {
+  test('tells a caller with the right what is wrong with the body, after parsing it', async () => {
     const answer = { status: 0 };
     const type = types.find((one) => one.includes('json'));
     const body = bodies['as large as it may be'];

@@ -20,7 +20,7 @@ const moved = await aFront(berth, {
 const lookUp = (person: { token: string }, token: string) =>
   call('lookUpInvitation', { as: person.token, body: { token } });
 
-test('who has the link sees what it offers; who has the address, too, accepts it', async () => {
+test('anyone with the link sees what it offers, and only the person with the address accepts it', async () => {
   const account = await berth.anAccount({ name: 'Acme' });
   const { token, expiresAt } = await invite(account, 'Ada@Example.com', 'admin');
   const other = await berth.aPerson();
@@ -37,7 +37,7 @@ test('who has the link sees what it offers; who has the address, too, accepts it
   await expectCountsToHold(berth, account);
 });
 
-test('an address that is not verified accepts nothing', async () => {
+test('a person whose address is not verified cannot accept an invitation', async () => {
   const account = await berth.anAccount();
   const { token } = await invite(account, 'bob@example.com');
   const before = await berth.items();
@@ -49,7 +49,7 @@ test('an address that is not verified accepts nothing', async () => {
   });
 });
 
-test('accepting again answers the same to the same person, and that it was used to everyone else', async () => {
+test('a used invitation answers the same to the same person, and tells everyone else that it was used', async () => {
   const account = await berth.anAccount();
   const cat = await berth.aPerson({ email: 'cat@example.com' });
   const { token } = await invite(account, cat.email);
@@ -63,7 +63,7 @@ test('accepting again answers the same to the same person, and that it was used 
   expect(await berth.items()).toEqual(before);
 });
 
-test('of two people at once who both have the address, one becomes a user and the other learns that it was used', async () => {
+test('when two people with the address accept at once, one becomes a user and the other learns that the link was used', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await berth.aPerson(), await berth.aPerson()];
   const { token } = await invite(account, 'gus@example.com');
@@ -74,7 +74,7 @@ test('of two people at once who both have the address, one becomes a user and th
   await expectCountsToHold(berth, account);
 });
 
-test('a link that was used lets nobody in again who has been removed since', async () => {
+test('a used link does not let in again a person who has been removed since', async () => {
   const account = await berth.anAccount();
   const dan = await berth.aPerson({ email: 'dan@example.com' });
   const { token } = await invite(account, dan.email);
@@ -109,7 +109,7 @@ function otherSpelling(token: string): string {
   return token.slice(0, -1) + alphabet.charAt(alphabet.indexOf(token.slice(-1)) ^ 1);
 }
 
-test('a token that we never made is answered alike, whatever it names', async () => {
+test('an invalid token is answered the same, whatever it names', async () => {
   const account = await berth.anAccount();
   const fay = await berth.aPerson({ email: 'fay@example.com' });
   const { id, token } = await invite(account, fay.email);
@@ -135,7 +135,7 @@ test('a token that we never made is answered alike, whatever it names', async ()
   expect(await accept(fay, token)).toMatchObject({ status: 200 });
 });
 
-test('a user whose address has changed learns that they are already a user when they accept an invitation to the new one', async () => {
+test('a user with a changed address who accepts an invitation to the new one learns that they already are a user', async () => {
   const account = await berth.anAccount();
   const gus = await join(account);
   const { token } = await invite(account, 'gus@example.com');

@@ -30,7 +30,7 @@ const revoke = ({ accountId, admin }: TestAccount, invitationId: string) =>
 /** The start of a day: what is done now is done before the next one. */
 const morning = () => clock.advance((24 * 3_600_000 - (clock.now() % (24 * 3_600_000))) / 1000 + 1);
 
-test('64 invitations at once at the cap of a sender, over two accounts: as many as it has left come through', async () => {
+test('of 64 invitations at once over two accounts, exactly as many succeed as the sender has left that day', async () => {
   morning();
   const one = await berth.anAccount();
   const other = { ...(await berth.anAccount()) };
@@ -75,7 +75,7 @@ test('64 invitations at once at the cap of a sender, over two accounts: as many 
   await expectCountsToHold(berth, one);
 }, 120_000);
 
-test('an address gets ten mails a day from all accounts together; the answer to the next one is the same, and it is logged', async () => {
+test('an address gets ten mails a day from all accounts together, and the next one is answered the same and logged', async () => {
   morning();
   const email = 'ada@exämple.com';
   const accounts = await Promise.all(
@@ -126,7 +126,7 @@ test('a person without a verified address cannot invite anybody', async () => {
   expect(await berth.items()).toEqual(before);
 });
 
-test('an Admin gets the link of an invitation that they send, once, and no list shows it', async () => {
+test('an Admin gets the link of an invitation that they send once, and no list shows it', async () => {
   const account = await berth.anAccount();
   const person = await berth.aPerson();
   const { accountId, admin } = account;

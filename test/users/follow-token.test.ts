@@ -66,7 +66,7 @@ test('a changed name and address show after the next request, in every account, 
   await expectCountsToHold(berth, one);
 });
 
-test('the new address is a user’s, and the old one can be invited', async () => {
+test('the new address counts as a user’s, and the old one can be invited', async () => {
   const account = await berth.anAccount();
   const bea = await join(account);
   await move(bea, { email: 'bea@new.example' });
@@ -76,7 +76,7 @@ test('the new address is a user’s, and the old one can be invited', async () =
   expect(await request(account, bea.email)).toMatchObject({ status: 201 });
 });
 
-test('an address that is not verified does not show, and an older token changes nothing back', async () => {
+test('an address that is not verified is not shown, and an older token changes nothing back', async () => {
   const account = await berth.anAccount();
   const cyd = await join(account);
   const params = { accountId: account.accountId };
@@ -106,7 +106,7 @@ test('a removed user gets no more updates', async () => {
   expect(await berth.items()).toEqual(before);
 });
 
-test('a function that may not write leaves it to the next request', async () => {
+test('a function that may not write leaves the update to the next request', async () => {
   const scene = await aScene(berth);
   const reading = ['audit', 'reports'];
   const sendFront = senderTo(front.origin);
@@ -134,13 +134,13 @@ test.each([
   ['Support: https://evil.example/login', 'eve'],
   ['see evil.example/login', 'eve'],
   ['www.evil.example', 'eve'],
-])('someone who calls themselves %j is shown as %s', async (name, as) => {
+])('a person with the name %j is shown as %s', async (name, as) => {
   await berth.identity.upsertPerson({ email: 'eve@example.com', name });
   const { token } = await berth.aPerson({ email: 'eve@example.com' });
   expect(done(await call('getMe', { as: token })).name).toBe(as);
 });
 
-test('someone whose address can’t be a name either has one all the same', async () => {
+test('a person without a usable name or address still has a name', async () => {
   const email = 'www.evil.example@example.com';
   await berth.identity.upsertPerson({ email, name: '\u0000' });
   const { token } = await berth.aPerson({ email });
@@ -154,7 +154,7 @@ test.each([
   ['groups that are text', { 'cognito:groups': 'operators' }],
   ['no groups', { 'cognito:groups': null }],
   ['a subject that is none', { sub: 'ada' }],
-])('a token with %s stands for nobody', (_, wrong) => {
+])('a token with %s is refused', (_, wrong) => {
   const right = {
     sub: '5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21',
     iat: 1,

@@ -98,7 +98,7 @@ test('wherever a round is interrupted, the next one forgets the rest', async () 
   expect(interruptedAfter).toBeGreaterThan(30);
 });
 
-test('a trail of any length is gone through round by round, none of which reads more than a page of it and what stands beside', async () => {
+test('a trail of any length is forgotten round by round, and no round reads more than a page and its surroundings', async () => {
   const account = await berth.anAccount();
   const { person, texts } = await someoneActive(account);
   await lengthenTrail(account, person, 1_700, context);
@@ -131,7 +131,7 @@ test('a trail of any length is gone through round by round, none of which reads 
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 });
 
-test('who is invited again while it goes on is forgotten no further', async () => {
+test('a person who is invited again in the meantime is not forgotten further', async () => {
   const account = await berth.anAccount();
   const { person } = await someoneActive(account);
   await lengthenTrail(account, person, 1_100, context);
@@ -149,7 +149,7 @@ test('who is invited again while it goes on is forgotten no further', async () =
   expect(await membershipOf(account, person)).not.toHaveProperty('forgottenTo');
 });
 
-test('addresses that somebody had before are forgotten with the last one, also what is noted of them', async () => {
+test('former addresses are forgotten with the last one, with everything stored about them', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { person } = await someoneActive(account);
@@ -178,7 +178,7 @@ test('addresses that somebody had before are forgotten with the last one, also w
   expect(await found(person.email)).toEqual([]);
 });
 
-test('of two people in one event both are forgotten, though each look at it was from before the other', async () => {
+test('when two people in one event are forgotten at once, both are, though each saw the event before the other’s change', async () => {
   const account = await berth.anAccount();
   const [one, other] = [await someoneActive(account), await someoneActive(account)];
   const event: EventItem = {
@@ -237,11 +237,11 @@ async function findings(bug: ClientBug): Promise<string[]> {
   return wrong.filter((sentence) => sentence.includes(account.accountId));
 }
 
-test('nothing is found when somebody was forgotten', async () => {
+test('the check finds nothing left of a forgotten person', async () => {
   expect(await findings({})).toEqual([]);
 });
 
-test.each(bugs)('$name: found', async (bug) => {
+test.each(bugs)('the check finds the bug: $name', async (bug) => {
   const wrong = await findings(bug);
   expect(wrong.filter((sentence) => bug.finding.test(sentence))).not.toEqual([]);
 });

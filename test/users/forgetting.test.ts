@@ -13,7 +13,7 @@ const { found, invite, someoneActive } = formers(berth);
 test.each([
   ['90 days after the removal', {}, 90 * DAY],
   ['at once when that is asked for', { forget: true }, 120],
-] as const)('a user is forgotten %s: no name and no address of theirs is left', async (_, query, seconds) => {
+] as const)('a user is forgotten %s: their name and address are left nowhere', async (_, query, seconds) => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { person, texts } = await someoneActive(account);
@@ -53,7 +53,7 @@ test.each([
   ).toBe(true);
 });
 
-test('an Admin has someone forgotten at once who was removed before; an open invitation to them is revoked', async () => {
+test('an Admin can have a person who was removed before forgotten at once, and an open invitation to them is revoked', async () => {
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { person, texts } = await someoneActive(account);
@@ -84,7 +84,7 @@ test('an Admin has someone forgotten at once who was removed before; an open inv
   expect(await berth.items()).toEqual(before);
 });
 
-test('someone who was invited again in the meantime is not erased', async () => {
+test('a person who was invited again in the meantime is not erased', async () => {
   const account = await berth.anAccount();
   const { person, texts } = await someoneActive(account);
   const params = { accountId: account.accountId, userId: person.userId };

@@ -56,7 +56,7 @@ test('an invitation is pending for seven days, is listed, and holds a seat', asy
   await expectCountsToHold(berth, account);
 });
 
-test('an address is invited once at a time, however it is written, and never when it is a user', async () => {
+test('an address can have one invitation at a time, however it is written, and none when it is a user’s', async () => {
   const account = await berth.anAccount();
   const first = done(await request(account, 'ada@example.com'));
   for (const spelling of ['ADA@example.COM', ' ada@example.com', 'ａｄａ@example.com']) {
@@ -95,7 +95,7 @@ test.each([
   'ada@example.com:25',
   'ada@example.com.',
   `ada@${'ä'.repeat(60)}.${'ä'.repeat(60)}.example`,
-])('%j is no address to invite', async (email) => {
+])('%j is refused as an address to invite', async (email) => {
   const account = await berth.anAccount();
   const before = await berth.items();
   expect(await request(account, email)).toBeRefused(422, 'invalid_input');
@@ -108,7 +108,7 @@ test.each([
   ['ada@例え.jp', 'ada@xn--r8jz45g.jp', ['ADA@例え.JP']],
   ['ada@straße.example', 'ada@xn--strae-oqa.example', ['ada@XN--STRAE-OQA.example']],
 ])(
-  '%s is kept as a mail service takes it, and is the same address in other forms',
+  '%s is kept as a mail service accepts it, and is the same address in other forms',
   async (email, kept, same) => {
     const account = await berth.anAccount();
     const first = done(await request(account, email));
@@ -124,7 +124,7 @@ test.each([
   },
 );
 
-test('of an address that is too long nothing is looked at but its length', () => {
+test('an address that is too long is refused by its length alone', () => {
   for (const email of ['\u0301'.repeat(30_000), `ada@${'\u0301'.repeat(30_000)}.com`]) {
     expect(Email.safeParse(email).error?.issues.map(({ message }) => message)).toEqual([
       'must have at most 254 characters',
@@ -132,7 +132,7 @@ test('of an address that is too long nothing is looked at but its length', () =>
   }
 });
 
-test('the role that is offered can be changed while the invitation is pending', async () => {
+test('the offered role can be changed while the invitation is pending', async () => {
   const account = await berth.anAccount();
   const invitation = await invite(account, 'bob@example.com');
   const edit = (role: 'admin' | 'member', headers = {}) =>
@@ -145,7 +145,7 @@ test('the role that is offered can be changed while the invitation is pending', 
   await expectCountsToHold(berth, account);
 });
 
-test('an invitation that is sent again has a new link and seven more days; the old link stops working', async () => {
+test('an invitation that is sent again has a new link and seven more days, and the old link stops working', async () => {
   const account = await berth.anAccount();
   const invitation = await invite(account, 'cat@example.com');
   clock.advance(MINUTE);
@@ -158,7 +158,7 @@ test('an invitation that is sent again has a new link and seven more days; the o
   expect(await resend(account, invitation)).toBeRefused(410, 'invitation_used');
 });
 
-test('an address is written to once a minute and five times a day at most, whatever is revoked in between', async () => {
+test('an address gets at most one mail a minute and five a day, even when invitations are revoked in between', async () => {
   const account = await berth.anAccount();
   const email = 'dan@example.com';
   const invitation = await invite(account, email);
@@ -186,14 +186,14 @@ test('an address is written to once a minute and five times a day at most, whate
   await expectCountsToHold(berth, account);
 });
 
-test('an invitation that was accepted makes room for another: the mails were wanted', async () => {
+test('an accepted invitation does not count towards the daily mails', async () => {
   const account = await berth.anAccount();
   const person = await join(account);
   done(await call('removeUser', user(account.admin, account, person)));
   expect(await request(account, person.email)).toMatchObject({ status: 201 });
 });
 
-test('an expired invitation stays listed, can be sent again, and gives way to a new one', async () => {
+test('an expired invitation stays listed, can be sent again, and is replaced by a new one', async () => {
   const account = await berth.anAccount();
   const [eve, fay] = [await invite(account, 'eve@example.com'), await invite(account, 'fay@example.com')];
   clock.advance(7 * DAY);
@@ -216,7 +216,7 @@ test('an expired invitation stays listed, can be sent again, and gives way to a 
   await expectCountsToHold(berth, account);
 });
 
-test('a revoked invitation gives its seat back, once, and is not sent again', async () => {
+test('a revoked invitation gives its seat back once, and cannot be sent again', async () => {
   const account = await berth.anAccount();
   const invitation = await invite(account, 'gus@example.com');
   expect(await revoke(account, invitation)).toMatchObject({ status: 204 });
@@ -232,7 +232,7 @@ test('a revoked invitation gives its seat back, once, and is not sent again', as
   }
 });
 
-test('what the removed have sent is revoked with them, and stays so when they come back', async () => {
+test('the invitations of a removed user are revoked, and stay so when the user comes back', async () => {
   const account = await berth.anAccount();
   const { email } = await berth.aPerson();
   const inviter = await join(account, 'admin', await berth.aPerson({ email }));
@@ -261,7 +261,7 @@ test('what the removed have sent is revoked with them, and stays so when they co
   await expectCountsToHold(berth, account);
 });
 
-test('what an Admin has sent is revoked when they are demoted, and stays so when they are made Admin again', async () => {
+test('the invitations of a demoted Admin are revoked, and stay so when they become an Admin again', async () => {
   const account = await berth.anAccount();
   const inviter = await join(account, 'admin');
   const second = await berth.aPerson();
@@ -291,7 +291,7 @@ test('what an Admin has sent is revoked when they are demoted, and stays so when
   await expectCountsToHold(berth, account);
 });
 
-test('a demotion of somebody else, and a role that stays what it was, leave an invitation alone', async () => {
+test('a demotion of somebody else, and a role that stays the same, do not affect an invitation', async () => {
   const account = await berth.anAccount();
   const [inviter, other] = [await join(account, 'admin'), await join(account, 'admin')];
   const sent = await invite({ ...account, admin: inviter }, 'kay@example.com');
@@ -302,7 +302,7 @@ test('a demotion of somebody else, and a role that stays what it was, leave an i
   });
 });
 
-test(`${MAX_USERS} users and invitations are the most, and one that expired gives its seat to the next`, async () => {
+test(`${MAX_USERS} users and invitations are the most, and an expired one gives its seat to the next`, async () => {
   const account = await berth.anAccount();
   const addresses = Array.from({ length: MAX_USERS - 2 }, (_, n) => `seat-${n}@example.com`);
   while (addresses.length > 0) {
@@ -331,7 +331,7 @@ test(`${MAX_USERS} users and invitations are the most, and one that expired give
   await expectCountsToHold(berth, account);
 }, 120_000);
 
-test('the same Idempotency-Key invites once; the answer is the same', async () => {
+test('the same Idempotency-Key invites once, and the answer is the same', async () => {
   const account = await berth.anAccount();
   const send = () =>
     call('createInvitation', {
@@ -345,7 +345,7 @@ test('the same Idempotency-Key invites once; the answer is the same', async () =
   expect(await listed(account)).toHaveLength(1);
 });
 
-test('a Member sees invitations and can do nothing with them; another account sees none', async () => {
+test('a Member sees invitations and cannot change them, and another account sees none', async () => {
   const account = await berth.anAccount();
   const member = await join(account);
   const invitation = await invite(account, 'kim@example.com');

@@ -37,7 +37,7 @@ const sentTo = (email: string, count: number) =>
     return mails.length < count ? undefined : mails;
   }, stream);
 
-test('each sending of an invitation is mailed once, with a link of its own; nothing else is', async () => {
+test('each sending of an invitation is mailed once, with a link of its own, and nothing else is mailed', async () => {
   const account = await berth.anAccount({ name: 'Acme' });
   const email = 'ada@example.com';
   const invitation = await invite(account, email);
@@ -59,7 +59,7 @@ test('each sending of an invitation is mailed once, with a link of its own; noth
   expect(mails[1]?.text).toContain('as an Admin');
 });
 
-test('a mail that fails is sent again until it is through, and holds up no other', async () => {
+test('a mail that fails is sent again until it succeeds, and holds up no other', async () => {
   const account = await berth.anAccount();
   const [bad, good] = ['bad@example.com', 'good@example.com'] as const;
   refusals.set(bad, 2);
@@ -88,7 +88,7 @@ async function recordsOf(sortKeys: readonly string[]): Promise<DynamoDBRecord[]>
   });
 }
 
-test('of a batch only what failed is reported, and what was sent is not sent again when the rest is delivered again', async () => {
+test('only the failed mails of a batch are reported, and the others are not sent again with the next delivery', async () => {
   const account = await berth.anAccount();
   const names = ['one', 'broken', 'three'].map((name) => `${name}@example.com`);
   const invitations: string[] = [];
@@ -110,7 +110,7 @@ test('of a batch only what failed is reported, and what was sent is not sent aga
   expect(told).toEqual([...names, names[1]]);
 });
 
-test('where a stage has no sender, the log says which mail was not sent, and who is removed is signed out all the same', async () => {
+test('where a stage has no sender, the log says which mail was not sent, and a removed user is signed out all the same', async () => {
   const account = await berth.anAccount();
   const leaving = await join(account);
   const { id, token } = await invite(account, 'nobody@example.com');
@@ -144,7 +144,7 @@ const facts = {
 } as const;
 const LINK = 'https://console.example.com/invitations/accept#token=x';
 
-test('the mail says who invites to what, as what and until when', () => {
+test('the mail says who invites to which account, in which role and until when', () => {
   const { subject, text, html } = invitationMail(facts, LINK);
   expect(subject).toBe('Invitation to join Smith & Sons on Berth');
   expect(text).toBe(
@@ -164,7 +164,7 @@ If you don't know what this is about, you can ignore this mail.
   expect(html).not.toMatch(/<img|<link|url\(|@import|src=/);
 });
 
-test('a name can neither add a header nor mark-up', () => {
+test('a name can add neither a header nor markup', () => {
   const name = '<b>Eve</b>\r\nBcc: all@example.com\u202e';
   const { subject, html } = invitationMail({ ...facts, inviterName: `"'&`, accountName: name }, LINK);
   expect(subject).toBe('Invitation to join <b>Eve</b> Bcc: all@example.com on Berth');

@@ -20,7 +20,7 @@ async function mailedToken(email: string, count: number): Promise<string> {
   return mail.links[0]?.split('#token=')[1] ?? '';
 }
 
-test('invited, joined, made Admin, removed, invited again: a person from the first mail to the last token', async () => {
+test('one person is invited, joins, becomes an Admin, is removed and is invited again', async () => {
   const { accountId, admin } = await berth.anAccount({ name: 'Acme' });
   const params = { accountId };
   const email = 'grace.hopper@example.com';

@@ -30,7 +30,7 @@ async function claimsOf(event: PreTokenGenerationV2TriggerEvent, context = berth
   return response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
 }
 
-test("an access token contains email, name, and the roles in the person's accounts", async () => {
+test('an access token contains email, name, and the roles in the person’s accounts', async () => {
   const [one, two] = [await berth.anAccount(), await berth.anAccount()];
   const person = await join(one, 'admin');
   await join(two, 'member', person);
@@ -50,7 +50,7 @@ test("an access token contains email, name, and the roles in the person's accoun
   });
 });
 
-test('someone in hundreds of accounts gets a token that still fits into a header', async () => {
+test('a person in hundreds of accounts gets a token that still fits into a header', async () => {
   const person = await berth.aPerson();
   const member = await berth.context.people.identify(person.token);
   for (let n = 0; n < 300; n += 1) {
@@ -62,7 +62,7 @@ test('someone in hundreds of accounts gets a token that still fits into a header
   expect(JSON.stringify(claims).length).toBeLessThan(2_500);
 });
 
-test('one can sign in while the database is out of reach: the token says no roles then', async () => {
+test('a person can sign in while the database is unreachable, with a token without roles', async () => {
   const person = await berth.aPerson();
   const nowhere = openTable('nowhere', { endpoint: 'http://127.0.0.1:9', maxAttempts: 1 });
   const lines: Record<string, unknown>[] = [];
@@ -75,7 +75,7 @@ test('one can sign in while the database is out of reach: the token says no role
   expect(lines).toMatchObject([{ level: 'warn' }]);
 });
 
-test('one can sign in while the database hangs: it is not waited for longer than Cognito waits', async () => {
+test('a sign-in does not wait for a database that hangs longer than Cognito waits', async () => {
   const person = await berth.aPerson();
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
@@ -115,7 +115,7 @@ const boasting = await createIdentity({
 let boastOf = '';
 const front = await aFront(berth, { people: peopleOf(boasting, boasting.fetcher) });
 
-test('whatever a token says of roles, the row decides', async () => {
+test('the stored role decides, whatever the token says', async () => {
   const account = await berth.anAccount();
   const params = { accountId: account.accountId };
   boastOf = account.accountId;

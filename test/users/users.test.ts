@@ -5,7 +5,7 @@ const berth = await aBerth();
 const { call } = berth;
 const { join, user, invite, accept } = people(berth);
 
-test('the users of an account are listed with name, email and role; a Member sees them too', async () => {
+test('the users of an account are listed with name, email and role, also for a Member', async () => {
   const account = await berth.anAccount();
   const member = await join(account, 'member', await berth.aPerson({ email: 'max.member@example.com' }));
   const params = { accountId: account.accountId };
@@ -23,7 +23,7 @@ test('the users of an account are listed with name, email and role; a Member see
   expect(done(await call('getAccount', { as: member.token, params })).userCount).toBe(2);
 });
 
-test('users come in pages, and a removed one is on none of them', async () => {
+test('users come in pages, and a removed user is on none of them', async () => {
   const account = await berth.anAccount();
   const [one, two] = [await join(account), await join(account)];
   done(await call('removeUser', user(account.admin, account, one)));
@@ -51,7 +51,7 @@ test('the membership of a user who comes back is no longer erased', async () => 
   expect(await row()).not.toHaveProperty('forgetAt');
 });
 
-test('a role acts on the next request of the same token, in both directions', async () => {
+test('a new role takes effect on the next request of the same token, in both directions', async () => {
   const account = await berth.anAccount();
   const person = await join(account);
   const rename = () =>
@@ -72,7 +72,7 @@ test('a role acts on the next request of the same token, in both directions', as
   await expectCountsToHold(berth, account);
 });
 
-test('a role is changed only in the version that If-Match names, and a change to the same role is none', async () => {
+test('a role is changed only in the version that If-Match names, and a change to the same role is no change', async () => {
   const account = await berth.anAccount();
   const person = await join(account);
   const request = user(account.admin, account, person);
@@ -94,7 +94,7 @@ test('a role is changed only in the version that If-Match names, and a change to
   expect(await events()).toBe(1);
 });
 
-test('the last Admin can be neither demoted nor removed, nor can they leave', async () => {
+test('the last Admin can be neither demoted nor removed, and cannot leave', async () => {
   const account = await berth.anAccount();
   const { admin } = account;
   await join(account);
@@ -126,7 +126,7 @@ test('a Member may leave, but remove nobody else', async () => {
   await expectCountsToHold(berth, account);
 });
 
-test('after a removal the next request of the same token answers as to a stranger', async () => {
+test('after a removal the next request of the same token is answered like a stranger’s', async () => {
   const account = await berth.anAccount();
   const person = await join(account, 'admin');
   const stranger = await berth.aPerson();
@@ -144,7 +144,7 @@ test('after a removal the next request of the same token answers as to a strange
   expect(await call('removeUser', user(account.admin, account, person))).toMatchObject({ status: 404 });
 });
 
-test('a user who is removed, invited again at once and signs in again has access, while earlier sessions have none', async () => {
+test('a user who is removed, invited again and signs in again has access, and their earlier sessions have none', async () => {
   const account = await berth.anAccount();
   const { email } = await berth.aPerson();
   const old = await join(account, 'admin', await berth.aPerson({ email }));
@@ -162,7 +162,7 @@ test('a user who is removed, invited again at once and signs in again has access
   await expectCountsToHold(berth, account);
 });
 
-test('a sign-in in the very second of a removal stays invalid: it may have been before the removal', async () => {
+test('a sign-in in the very second of a removal stays invalid, because it may have come before the removal', async () => {
   const account = await berth.anAccount();
   const { email } = await berth.aPerson();
   const person = await join(account, 'member', await berth.aPerson({ email }));
@@ -188,7 +188,7 @@ test('a removal is acknowledged only after its second is over, so a later sign-i
   expect(Math.floor(answeredAt / 1000)).toBeGreaterThanOrEqual(Number(row?.['sessionsValidFrom']));
 });
 
-test('a person has a role of their own in each account, and neither leaks into the other', async () => {
+test('a person has a separate role in each account', async () => {
   const [one, two] = [await berth.anAccount({ name: 'One' }), await berth.anAccount({ name: 'Two' })];
   const person = await join(one, 'admin');
   await join(two, 'member', person);

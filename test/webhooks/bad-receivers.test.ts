@@ -55,7 +55,7 @@ const isSignedBy = (secret: string, { headers, body }: Receiver['received'][numb
   }
 };
 
-test('a good receiver waits for none of the bad ones, and after they recover each has every event, under one id', async () => {
+test('a good receiver does not wait for bad ones, and after they recover each has every event, under one id', async () => {
   const { environment, receivers, secrets, deliveries } = await aScene();
   const { good, killed, failing, silent, slow, redirecting, huge } = receivers;
   const elsewhere = await aReceiver();

@@ -81,7 +81,7 @@ test('the bus gets every event of an environment without a webhook, in the envel
   }
 });
 
-test('what a webhook is sent, the bus gets under the same id', async () => {
+test('the bus gets the events of a webhook under the same id', async () => {
   const receiver = await aReceiver();
   const { put } = await eventsOfAnEnvironment(receiver.url);
   const started = put.flatMap(({ Detail }) => (Detail.type === 'call.started' ? [Detail] : []));
@@ -114,7 +114,7 @@ const anEvent = (fact: string, text = ''): WebhookEvent =>
     [fact],
   );
 
-test('what the bus does not take comes again, later each time, and nothing else does', async () => {
+test('an event that the bus does not accept comes again, later each time, and nothing else does', async () => {
   const events = ['a', 'b', 'c'].map((fact) => anEvent(fact));
   const bodies = await queuedBy(async () => publishing.bus?.put(events));
   expect(new Set(aws.queued.flat().map(({ MessageGroupId }) => MessageGroupId))).toEqual(new Set(['bus']));
@@ -131,7 +131,7 @@ test('what the bus does not take comes again, later each time, and nothing else 
   expect(aws.put.flat()).toHaveLength(3);
 });
 
-test('a bus that is out of reach holds up no webhook', async () => {
+test('an unreachable bus holds up no webhook', async () => {
   const receiver = await aReceiver();
   const { bodies } = await eventsOfAnEnvironment(receiver.url);
   receiver.received.length = 0;
@@ -154,7 +154,7 @@ test('a bus that is out of reach holds up no webhook', async () => {
   expect(receiver.received).toHaveLength(changed.length);
 });
 
-test('a request has ten events and 256 KB at most, to the queue and to the bus', async () => {
+test('a request has at most ten events and 256 KB, to the queue and to the bus', async () => {
   const large = 'ä'.repeat(30_000);
   const events = Array.from({ length: 23 }, (_, index) => anEvent(String(index), index < 6 ? large : ''));
   const bodies = await queuedBy(async () => publishing.bus?.put(events));
@@ -180,7 +180,7 @@ const matches = (pattern: Pattern, event: Readonly<Record<string, unknown>>): bo
       : matches(wanted as Pattern, (event[field] ?? {}) as Record<string, unknown>),
   );
 
-test('the rule in the documentation finds the calls that were lost, and nothing else', async () => {
+test('the rule in the documentation matches lost calls, and nothing else', async () => {
   const docs = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
   const [, text = ''] = /--event-pattern '(.*?)'/s.exec(docs) ?? [];
   const pattern = JSON.parse(text) as Pattern;

@@ -107,7 +107,7 @@ test.each([
   ['500', { status: 500 }],
   ['a redirect', { status: 302, headers: { location: 'https://example.com/' } }],
   ['404', { status: 404 }],
-])('%s is no delivery: it is tried again later, under the same id, until it is taken', async (_, answer) => {
+])('after %s a delivery is tried again later, under the same id, until it is accepted', async (_, answer) => {
   const receiver = await aReceiver();
   const { message, listed } = await aWebhook(receiver.url);
   const same = message();
@@ -130,7 +130,7 @@ test.each([
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2, nextAttemptAt: null }]);
 });
 
-test('the attempts of a delivery reach over a day, with growing pauses, and end', () => {
+test('the attempts of a delivery span more than a day, with growing pauses, and end', () => {
   const pauses = Array.from({ length: 12 }, (_, tries) => pauseAfter(tries + 1, () => 0.5));
   const made = pauses.filter((pause) => pause !== undefined);
   expect(made).toEqual(made.toSorted((one, other) => one - other));
@@ -200,7 +200,7 @@ async function aFailedDelivery() {
 }
 
 test.each(['one', 'all'] as const)(
-  'a process that dies while it sends again (%s) leaves no delivery pending that nobody sees to',
+  'a process that crashes while it sends again (%s) leaves no delivery pending for ever',
   async (which) => {
     const { receiver, listed, resend, failed } = await aFailedDelivery();
     await whileQueueing(dies, resend[which]);
@@ -223,7 +223,7 @@ test.each(['one', 'all'] as const)(
 );
 
 test.each(['one', 'all'] as const)(
-  'a message that comes before what it was queued for (%s) is sent after it',
+  'a message that comes before the state that it was queued for (%s) is sent after it',
   async (which) => {
     const { receiver, listed, resend } = await aFailedDelivery();
     let early: DeliveryMessage | undefined;
@@ -240,7 +240,7 @@ test.each(['one', 'all'] as const)(
   },
 );
 
-test('all that failed in a period is sent again in one step, page by page, and nothing else is', async () => {
+test('all failed deliveries of a period are sent again in one step, page by page, and nothing else is', async () => {
   const receiver = await aReceiver();
   receiver.answer = { status: 503 };
   const { message, one, queued, listed } = await aWebhook(receiver.url);
@@ -280,7 +280,7 @@ test('all that failed in a period is sent again in one step, page by page, and n
   expect(await call('resendDeliveries', { ...one, body: {} })).toBeRefused(409, 'webhook_disabled');
 });
 
-test('a webhook that is disabled or deleted is sent nothing, not even what was waiting', async () => {
+test('a disabled or deleted webhook is sent nothing, not even waiting deliveries', async () => {
   const receiver = await aReceiver();
   const { message, one, environment, queued, listed } = await aWebhook(receiver.url);
   done(await call('editWebhook', { ...one, body: { enabled: false } }));
@@ -330,7 +330,7 @@ test('a webhook that fails for three days is disabled once, recorded in the audi
   expect(await state()).toMatchObject({ enabled: true });
 });
 
-test('a success between failures begins the three days anew', async () => {
+test('a success between failures restarts the three days', async () => {
   const receiver = await aReceiver();
   const { message, one } = await aWebhook(receiver.url);
   receiver.answer = { status: 500 };
@@ -345,7 +345,7 @@ test('a success between failures begins the three days anew', async () => {
   expect(done(await call('getWebhook', one))).toMatchObject({ enabled: true });
 });
 
-test('a limit is near once an hour, when four fifths of it are taken', async () => {
+test('the event of a near limit comes once an hour, when four fifths of it are taken', async () => {
   const { environment, queued } = await aWebhook(NOBODY, ['limit.near']);
   const as = environment.key;
   const start = async () => done(await call('startCall', { as, body: { leaseSeconds: 600 } }));

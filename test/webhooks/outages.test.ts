@@ -54,7 +54,7 @@ const cameTo = ({ received }: Receiver) =>
     .toSorted((one, other) => one.at.localeCompare(other.at))
     .map(({ id }) => id);
 
-test('a receiver that is down for a day gets all of that day when it is back, each event once and under one id', async () => {
+test('a receiver that is down for a day gets every event of that day when it is back, once and under one id', async () => {
   const { receiver, sqs, ids, happens, listed } = await aScene();
   await receiver.kill();
   for (let hour = 0; hour < 24; hour += 1) {
@@ -73,7 +73,7 @@ test('a receiver that is down for a day gets all of that day when it is back, ea
   );
 });
 
-test('after nine attempts in 36 hours a delivery is failed, not before, and can be sent again to a receiver that is back', async () => {
+test('a delivery fails only after nine attempts in 36 hours, and can be sent again to a receiver that is back', async () => {
   const { receiver, sqs, one, ids, happens, listed } = await aScene();
   await receiver.kill();
   happens();
@@ -94,7 +94,7 @@ test('after nine attempts in 36 hours a delivery is failed, not before, and can 
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 10 }]);
 });
 
-test('while Berth cannot reach its own table nothing counts as an attempt: what was waiting has all of its nine afterwards', async () => {
+test('while Berth cannot reach its own table nothing counts as an attempt, and waiting deliveries keep all nine', async () => {
   const { receiver, sqs, ids, happens, listed } = await aScene();
   await receiver.kill();
   happens();
@@ -115,7 +115,7 @@ test('while Berth cannot reach its own table nothing counts as an attempt: what 
   expect(sqs.left() + sqs.failed()).toBe(0);
 });
 
-test('what was in the dead-letter queue goes on where it stopped after a redrive, though its message is another', async () => {
+test('a delivery from the dead-letter queue continues where it stopped, though its message is another', async () => {
   const { receiver, sqs, ids, happens, listed } = await aScene();
   receiver.answer = { status: 503 };
   happens();

@@ -128,7 +128,7 @@ test.each([
   });
 });
 
-test('a name is looked up once, for the connection itself: it cannot lead elsewhere between check and use', async () => {
+test('a name is looked up once, for the connection itself, so that it cannot lead elsewhere between check and use', async () => {
   const receiver = await aReceiver();
   const { outbound, asked } = where('127.0.0.1');
   const url = `https://rebound.example.com:${new URL(receiver.url).port}/`;
@@ -138,7 +138,7 @@ test('a name is looked up once, for the connection itself: it cannot lead elsewh
   expect(receiver.received).toEqual([]);
 });
 
-test('on a laptop its own addresses may be sent to, by number, and no other private ones', async () => {
+test('on a laptop its own addresses may be sent to, by number, but no other private ones', async () => {
   const receiver = await aReceiver();
   expect(await laptop.post(receiver.url, {}, 'hello')).toEqual({ status: 204, body: '' });
   expect(receiver.received).toMatchObject([{ body: 'hello' }]);
@@ -170,7 +170,7 @@ test.each([301, 302, 303, 307, 308])('a redirect (%i) is an answer, and is not f
   expect(second.received).toEqual([]);
 });
 
-test('a receiver that never answers, and one that never ends its answer, are given up', async () => {
+test('a receiver that never answers, or never ends its answer, is given up', async () => {
   const outbound = publicOutbound({ loopback: true, answerWithinMs: 200 });
   const silent = await aReceiver();
   silent.answer = 'none';
@@ -179,7 +179,7 @@ test('a receiver that never answers, and one that never ends its answer, are giv
   await expect(outbound.post(silent.url, {}, '')).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('of a huge answer the first 1,024 bytes are read', async () => {
+test('only the first 1,024 bytes of a huge answer are read', async () => {
   const receiver = await aReceiver();
   receiver.answer = { status: 200, body: 'x'.repeat(10_000_000) };
   expect(await laptop.post(receiver.url, {}, '')).toEqual({ status: 200, body: 'x'.repeat(1024) });

@@ -195,7 +195,7 @@ function isSignedBy(
   }
 }
 
-test('nothing is found in what is deployed', async () => {
+test('the deployed code passes', async () => {
   expect(await withBug({}, findings)).toEqual([]);
 });
 

@@ -60,7 +60,7 @@ test('a webhook is created with a secret that is shown once, listed, changed and
   expect(done(await call('listWebhooks', { as, params })).items).toEqual([]);
 });
 
-test('an Idempotency-Key makes one webhook, and its secret is not replayed', async () => {
+test('an Idempotency-Key creates one webhook, and its secret is not replayed', async () => {
   const { as, params } = await aPlace();
   const sent = {
     as,
@@ -77,7 +77,7 @@ test('an Idempotency-Key makes one webhook, and its secret is not replayed', asy
   expect(done(await call('listWebhooks', { as, params })).items).toHaveLength(1);
 });
 
-test('an environment has ten webhooks at most, also when many are created at once', async () => {
+test('an environment has at most ten webhooks, also when many are created at once', async () => {
   const { as, params, create } = await aPlace();
   const answers = await Promise.all(Array.from({ length: 16 }, () => create()));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
@@ -172,7 +172,7 @@ test('a rotation does not lengthen the life of the secret before the last', asyn
   expect(signatures).toHaveLength(1);
 });
 
-test('a Member sees webhooks and their deliveries, and changes none', async () => {
+test('a Member sees webhooks and their deliveries, and cannot change them', async () => {
   const account = await berth.anAccount();
   const { params, create } = placeIn(account, account.defaultId);
   const { id } = done(await create());

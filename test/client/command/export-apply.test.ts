@@ -43,7 +43,7 @@ environments:
     agents: [{ name: Front desk }]
 `;
 
-test('what is exported, as YAML or as JSON, is applied without a change', async () => {
+test('an export, as YAML or as JSON, applies without a change', async () => {
   const pipeline = await aPipeline(berth);
   const yaml = (await run(berth, 'export', pipeline)).output;
   expect(yaml).toContain(`number: "${pipeline.number}"`);
@@ -54,7 +54,7 @@ test('what is exported, as YAML or as JSON, is applied without a change', async 
   expect(withoutUses(await berth.items())).toBe(withoutUses(before));
 });
 
-test('a file is applied once: the second time nothing differs', async () => {
+test('a file that is applied a second time changes nothing', async () => {
   const pipeline = await aPipeline(berth);
   const { secret, number } = pipeline;
   const file = changedFile(number);
@@ -103,7 +103,7 @@ test('a file is applied once: the second time nothing differs', async () => {
   expect(await exported(pipeline)).toBe(after);
 });
 
-test('the file of before takes back what another has changed: limits, a pause, caps, settings, agents, webhooks', async () => {
+test('an earlier file undoes later changes of limits, a pause, caps, settings, agents and webhooks', async () => {
   const pipeline = await aPipeline(berth);
   const of = (text: string) => (JSON.parse(text) as { environments: { name: string }[] }).environments;
   const before = of(await exported(pipeline));
@@ -126,7 +126,7 @@ test('the file of before takes back what another has changed: limits, a pause, c
   expect(await applied(pipeline, file)).toMatch(NOTHING);
 });
 
-test('it sends nothing about keys, calls, contacts and numbers, and deletes nothing', async () => {
+test('the command sends nothing about keys, calls, contacts and numbers, and deletes nothing', async () => {
   const pipeline = await aPipeline(berth);
   const { account, productionId, secret, number } = pipeline;
   const params = { accountId: account.accountId, environmentId: productionId };
@@ -142,7 +142,7 @@ test('it sends nothing about keys, calls, contacts and numbers, and deletes noth
 });
 
 test.each([{ isAnswerLost: false }, { isAnswerLost: true }])(
-  'interrupted at any request and applied again, it comes to the same end: %p',
+  'a run that is interrupted at any request and repeated has the same result: %p',
   async (how) => {
     const undisturbed = await aPipeline(berth);
     await applied(undisturbed, changedFile(undisturbed.number));
@@ -166,7 +166,7 @@ test.each([{ isAnswerLost: false }, { isAnswerLost: true }])(
   },
 );
 
-test('what one environment gives up another gets, whatever their order in the file', async () => {
+test('what one environment gives up another can get, whatever their order in the file', async () => {
   const pipeline = await aPipeline(berth);
   const limits = (production: number, byDefault: number, fresh: number) => `environments:
   - { name: fresh, maxConcurrentCalls: ${fresh} }
@@ -197,7 +197,7 @@ test('the only visible environment can be hidden in the step that shows another'
   });
 });
 
-test('a Member may look, and is refused at the first change', async () => {
+test('a Member can see the plan of changes, and is refused at the first change', async () => {
   const pipeline = await aPipeline(berth);
   const { secret } = await aServiceAccount(berth, pipeline.account, { role: 'member' });
   const file = changedFile(pipeline.number);
@@ -210,7 +210,7 @@ test('a Member may look, and is refused at the first change', async () => {
   expect(await exported(pipeline)).toBe(before);
 });
 
-test('errors that only Berth can find are shown in its words, with the step that it refused', async () => {
+test('an error that only Berth can find is shown in its words, with the step that was refused', async () => {
   const pipeline = await aPipeline(berth);
   const file = 'environments: [{ name: default, agents: [{ name: Fine }, { name: p\u0430ypal }] }]';
   const { code, errors } = await run(berth, 'apply -', { ...pipeline, file });

@@ -56,7 +56,7 @@ function refusalOf(file: string): string {
   return 'understood';
 }
 
-test('a file can say whatever the API lets one say', () => {
+test('a file can express whatever the API accepts', () => {
   expect(isWhole).toEqual([true, true, true, true, true]);
   expect(webhookEvents).toEqual(webhookSchemas.webhookEvents);
   const agent = { name: 'n'.repeat(limits.nameCharacters), prompt: 'p'.repeat(limits.promptBytes) };
@@ -168,7 +168,7 @@ test('names of things that do not exist are reported with their line, before any
 });
 
 test.each(['apply -', 'apply - --dry-run'])(
-  '%s says what to do about a campaign in a new environment without its number, and changes nothing',
+  '%s explains what to do about a campaign whose number a new environment lacks, and changes nothing',
   async (command) => {
     const { secret } = await aPipeline(berth);
     const file = `environments:
@@ -191,7 +191,7 @@ test.each(['apply -', 'apply - --dry-run'])(
   },
 );
 
-test('what is written is read as the same', () => {
+test('a file that is written and read again is the same', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc
@@ -218,13 +218,13 @@ test.each([
   ],
   ['export --force', "Unknown option '--force'"],
   ['export --origin http://berth.example.com', 'The origin must begin with https://'],
-])('“berth %s” is refused with what is wrong', async (words, expected) => {
+])('“berth %s” is refused, and the message says what is wrong', async (words, expected) => {
   const secret = `bsa_${'0'.repeat(26)}_secret`;
   const { code, errors } = await run({ origin: 'http://127.0.0.1:9' }, words, { secret });
   expect([code, errors]).toEqual([1, expect.stringContaining(expected)]);
 });
 
-test('text that is not a secret is neither sent nor shown', async () => {
+test('a credential that is not a secret of Berth is neither sent nor shown', async () => {
   const said = await run({ origin: 'http://127.0.0.1:9' }, 'export', { secret: 'brt_secret' });
   expect(said).toEqual({
     code: 1,
@@ -233,7 +233,7 @@ test('text that is not a secret is neither sent nor shown', async () => {
   });
 });
 
-test('the example workflow says only what the command understands', async () => {
+test('the example workflow uses only what the command understands', async () => {
   const at = new URL('../../../client/typescript/examples/github-workflow.yml', import.meta.url);
   const { jobs } = parse(await readFile(at, 'utf8')) as {
     jobs: Record<string, { steps: { run?: string }[] }>;
@@ -250,7 +250,7 @@ test('the example workflow says only what the command understands', async () => 
   ]);
 });
 
-test('the file that the README shows is understood', async () => {
+test('the file in the README is understood', async () => {
   const readme = await readFile(new URL('../../../client/typescript/README.md', import.meta.url), 'utf8');
   const [, shown = ''] = /```yaml\n([^`]*)```/.exec(readme) ?? [];
   expect(readEnvironments(shown).environments).toHaveLength(2);

@@ -61,7 +61,7 @@ Done: 2 changes.
   expect((await promote()).output).toMatch(/^Nothing differs/);
 });
 
-test('--only says what else is taken over, and what of its own file an environment takes', async () => {
+test('--only says what else is taken over, and which part of its own file an environment takes', async () => {
   const { secret, staging, production } = await aStaging();
   const take = (words: string) => run(berth, `apply ${words} -`, { secret, file: staging });
   const before = await production();
@@ -79,7 +79,7 @@ test('--only says what else is taken over, and what of its own file an environme
   expect(output).not.toMatch(/maxConcurrentCalls|settings|webhooks/);
 });
 
-test('the file of several environments is applied to the one that is named', async () => {
+test('a file of several environments is applied to the one that is named', async () => {
   const { secret } = await aStaging();
   const file = `environments:
   - { name: default, agents: [{ name: Somebody }] }
@@ -92,7 +92,7 @@ test('the file of several environments is applied to the one that is named', asy
   });
 });
 
-test('promotion creates no environment whose name was mistyped', async () => {
+test('promotion creates no environment when its name was mistyped', async () => {
   const { account, secret, staging } = await aStaging();
   const said = await run(berth, 'apply --environment prodction -', { secret, file: staging });
   expect(said).toMatchObject({ code: 1, output: '' });
