@@ -4,7 +4,9 @@ import { demoData } from './demo.ts';
 import { demoLogins, demoPeople } from './demo-people.ts';
 import { DEFAULT_PORT } from './port.ts';
 
-/** What is printed once everything runs: the addresses and, with demo data, who can sign in and what to try. */
+/**
+ * The text that is printed once everything runs: the addresses and, with demo data, who can sign in and what to try.
+ */
 export async function banner(berth: Berth, { empty }: { empty: boolean }): Promise<string> {
   const { origin, dataDirectory, database } = berth;
   const places = [
@@ -51,7 +53,7 @@ function tokenCommand(origin: string): string {
   return `npm run --silent token -- ${demoPeople.admin.email}${flag}`;
 }
 
-/** The answer of the key's environment: 200 while the key is valid, 401 once it is not. */
+/** The status for the key's environment: 200 while the key is valid, otherwise 401. */
 async function statusOf(origin: string, apiKey: string): Promise<number> {
   try {
     await callApi(origin, { path: '/v1/environment', credential: apiKey });

@@ -50,11 +50,11 @@ export interface Berth {
   readonly identity: Identity;
   readonly mailbox: Mailbox;
   readonly context: Context;
-  /** The folder for state between runs; undefined when nothing is kept. */
+  /** The folder for state between runs; undefined when nothing is stored. */
   readonly dataDirectory: string | undefined;
   /** It should not end by itself. */
   readonly database: Pick<DynamoDbLocal, 'endpoint' | 'isPrivate' | 'ended'>;
-  /** Resolves when the database has ended, which it should not do by itself. */
+  /** Resolves when the database has ended, which should not happen on its own. */
   stop(): Promise<void>;
 }
 
@@ -62,8 +62,9 @@ const TABLE = 'berth-local';
 const CONSOLE = fileURLToPath(new URL('../console/dist/', import.meta.url));
 
 /**
- * Starts everything on one origin: the functions behind the gateway, DynamoDB Local, the identity provider, the console.
- * @throws Error with a sentence for whoever started it: port taken, no Java, data in use; nothing is left running then
+ * Starts everything on one origin: the functions behind the gateway, DynamoDB Local, the identity provider, the
+ * console.
+ * @throws Error with a sentence for the user: port taken, no Java, data in use; then nothing is left running
  */
 export async function startBerth({
   port,
@@ -92,7 +93,7 @@ export async function startBerth({
       endpoint: dynamodb.endpoint,
       region: 'eu-west-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      // DynamoDB Local takes one write after the other: with many at once the last ones wait.
+      // DynamoDB Local does one write after the other: with many at once the last ones wait.
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 9_000 },
     });
     await createTable(table);
@@ -121,7 +122,7 @@ export async function startBerth({
       usersOf: identity.usersOf,
       invitationKey: () => invitationKey,
       webhookKey: () => webhookKey,
-      // A receiver on this machine is what one tries webhooks with.
+      // Webhooks are usually tried with a receiver on this machine.
       outbound: publicOutbound({ loopback: true }),
       deliveries,
       log,
@@ -176,14 +177,20 @@ export async function startBerth({
   }
 }
 
-/** First no more requests are taken; then each ends before what it stands on, which was started before it. */
+/**
+ * New requests are refused first. Then everything ends in the reverse order of its start, because later parts depend
+ * on earlier ones.
+ */
 async function endAll(ending: (() => Promise<unknown>)[]): Promise<void> {
   const [listener, ...others] = ending;
   await listener?.();
   for (const end of others.toReversed()) await end();
 }
 
-/** What the console learns at its start. When deployed, the stack writes the same for its own stage. */
+/**
+ * The configuration that the console reads when it starts. In a deployment, the stack writes the same for its own
+ * stage.
+ */
 function configurationOf(origin: string, { issuer, clientId, metadata }: Identity): Record<string, unknown> {
   return { stage: 'local', apiOrigin: origin, authority: issuer, clientId, scope: SCOPE, metadata };
 }

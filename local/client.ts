@@ -17,8 +17,7 @@ export class Refused extends Error {
 }
 
 /**
- * What the API answers.
- * @throws Refused with method, path, status and the problem's code
+ * The API's answer. @throws Refused with method, path, status and the problem's code
  */
 export async function callApi<Answer>(
   origin: string,

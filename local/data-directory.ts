@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A directory that this process has locked until it releases it. */
+/** A directory that is locked by this process until it releases the lock. */
 export interface DataDirectory {
   readonly path: string;
   release(): Promise<void>;
@@ -14,10 +14,10 @@ interface Holder {
 }
 
 /**
- * Locks the directory below .data in which a laptop's data is kept between runs. Two runs on the same files would
- * damage them, so only one at a time can have it.
+ * Locks the directory below .data that holds a laptop's data between runs. Two runs on the same files would damage
+ * them, so only one at a time can have it.
  * @param origin where the holder answers: the next run uses it to find out whether the holder still runs
- * @throws Error that says who has it
+ * @throws Error that says which process has it
  */
 export async function takeDataDirectory(name: 'demo' | 'empty', origin: string): Promise<DataDirectory> {
   const path = fileURLToPath(new URL(`../.data/${name}/`, import.meta.url));
@@ -38,8 +38,8 @@ export async function takeDataDirectory(name: 'demo' | 'empty', origin: string):
 }
 
 /**
- * A process that was killed leaves its lock behind, and another process may now have its id: so it has to answer as
- * well.
+ * A killed process leaves its lock behind, and another process may now have its id. So the holder of a lock also has
+ * to answer.
  */
 async function isRunning({ pid, origin }: Holder): Promise<boolean> {
   try {

@@ -6,7 +6,8 @@ import type { DeliveryMessage } from '../lib/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../lib/deliveries/publish.ts';
 
 /**
- * How many messages are handled at once, in all and of one webhook, so that a slow receiver does not block the others.
+ * How many messages are handled at once, in total and for one webhook, so that a slow receiver does not block the
+ * others.
  */
 const MAX_AT_ONCE = 16;
 const MAX_OF_ONE = 4;
@@ -17,10 +18,13 @@ interface Waiting {
   receiveCount: number;
 }
 
-/** Replaces SQS: delivers each message, and again after a pause for as long as it is reported as failed. */
+/** Replaces SQS: delivers each message, and delivers it again after a pause as long as it is reported as failed. */
 export interface LocalDeliveryQueue extends DeliveryQueue, Delayer {
   consume(handle: (event: SQSEvent) => Promise<SQSBatchResponse>): void;
-  /** Resolves when no message is being handled or ready to be. Those that wait for another attempt don't count. */
+  /**
+   * Resolves when no message is being handled or ready to be handled. Messages that wait for another attempt don't
+   * count.
+   */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,7 +50,7 @@ export function localDeliveryQueue(): LocalDeliveryQueue {
     }
   }
 
-  /** As SQS does, of the webhooks that wait the one with the fewest deliveries under way comes first. */
+  /** Like SQS: of the waiting webhooks, the one with the fewest deliveries under way comes first. */
   function takeNext(): Waiting | undefined {
     const inHand = Map.groupBy(handled.keys(), ({ message }) => message.webhookId);
     let [best, fewest] = [-1, MAX_OF_ONE];

@@ -5,10 +5,10 @@ import { demoPeople } from './demo-people.ts';
 import { demoResources } from './demo-resources.ts';
 import { stateFile } from './identity/state-file.ts';
 
-/** What is kept of the demo data between runs. */
+/** The part of the demo data that is stored between runs. */
 export interface Demo {
   readonly accountId: string;
-  /** A secret is shown once and cannot be read again; this one is for a demo on one's own machine. */
+  /** A secret is shown once and cannot be read again, so it is stored here; it is for a demo on this machine only. */
   readonly apiKey: string;
   readonly environmentName: string;
 }
@@ -26,8 +26,8 @@ const wanted = [
 ];
 
 /**
- * Creates the demo data unless it exists, through the API itself; later starts leave it alone. A start that was
- * interrupted is continued where it ended.
+ * Creates the demo data through the API, unless it exists; later starts don't change it. A start that was interrupted
+ * is continued where it stopped.
  * @throws Refused when the API refuses a request
  */
 export async function demoData({ origin, identity, dataDirectory }: Berth): Promise<Demo> {
@@ -85,7 +85,7 @@ export async function demoData({ origin, identity, dataDirectory }: Berth): Prom
     });
   }
 
-  /** From the mailbox, as a person would read it. */
+  /** The link is in the mailbox, where a person would find it. */
   async function invitationLink(email: string): Promise<string> {
     const response = await fetch(`${origin}/_local/mail?to=${encodeURIComponent(email)}`);
     const { items } = (await response.json()) as { items: { links: string[] }[] };

@@ -8,7 +8,7 @@ import type { ApiFunction } from './gateway/api-gateway.ts';
 const FALLBACK = 'fallback';
 
 /**
- * The functions of the API by route key: those of the route table, and the one for everything else.
+ * The functions of the API by route key: the functions of the route table, and the one for all other requests.
  * @param contextOf gives each function a context of its own
  */
 export async function apiFunctions(

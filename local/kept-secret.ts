@@ -3,7 +3,7 @@ import { stateFile } from './identity/state-file.ts';
 
 /**
  * A random secret of this machine's own.
- * @param dataFile keeps it between runs; without it, it ends with the process
+ * @param dataFile stores it between runs; without a file, it lasts as long as the process
  */
 export async function keptSecret(dataFile?: string): Promise<string> {
   const file = stateFile<{ secret: string }>(dataFile);

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 export interface Listener {
   /** For example http://127.0.0.1:4000. */
   readonly origin: string;
-  /** From now on this answers. Until then everything is answered with 503. */
+  /** Makes this handler answer from now on. Until then every answer is 503. */
   answerWith(listener: RequestListener): void;
-  /** Takes no new connection, gives running requests a second, then cuts them. */
+  /** Refuses new connections, gives running requests a second, then cuts them. */
   close(): Promise<void>;
 }
 

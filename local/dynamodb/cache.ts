@@ -2,14 +2,16 @@ import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where downloads are kept between runs: `BERTH_CACHE_DIR`, or `.cache` at the top of the project. */
+/**
+ * The folder for downloads, which are reused by later runs: `BERTH_CACHE_DIR`, or `.cache` at the top of the project.
+ */
 export function cacheDirectory(): string {
   return resolve(process.env['BERTH_CACHE_DIR'] ?? fileURLToPath(new URL('../../.cache', import.meta.url)));
 }
 
 /**
- * The cached directory at `path`, filled by `fill` when it is not there yet. It is filled under another name and moved
- * into place when complete, so nobody ever sees half of it, and of two processes that fill it at once the first wins.
+ * The cached directory at `path`; if it does not exist, `fill` fills it. It is filled under another name and renamed
+ * when it is complete, so nobody ever sees half of it. When two processes fill it at once, the first one wins.
  */
 export async function fillOnce(path: string, fill: (directory: string) => Promise<void>): Promise<string> {
   if (await exists(path)) return path;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { cacheDirectory, fillOnce } from './cache.ts';
 import { run } from './run.ts';
 
-// The npm package that carries Amazon's own DynamoDB Local 1.25.1. Its licence forbids passing it on, so it is fetched
-// and never committed; as a dependency it would bring some 280 packages that nobody needs.
+// The npm package that contains Amazon's own DynamoDB Local 1.25.1. Its licence forbids redistribution, so it is
+// downloaded and never committed. As a dependency it would bring about 280 packages that nobody needs.
 const name = 'amplify-dynamodb-simulator';
 const version = '2.9.30';
 const integrity =
@@ -14,8 +14,8 @@ const tarball = `${name}-${version}.tgz`;
 
 /**
  * The directory that holds DynamoDBLocal.jar. The first call downloads it (55 MB) into the cache.
- * @param download puts the package's tarball into a directory, under the name it is given
- * @throws Error when the download fails or is not, byte for byte, what we pinned; the cache then stays as it was
+ * @param download puts the package's tarball into the given directory, under the given name
+ * @throws Error when the download fails or differs from the pinned checksum; the cache is then unchanged
  */
 export async function fetchEmulator(download = downloadFromNpm): Promise<string> {
   return fillOnce(join(cacheDirectory(), 'dynamodb-local', version), async (directory) => {
@@ -25,13 +25,13 @@ export async function fetchEmulator(download = downloadFromNpm): Promise<string>
     if (actual !== integrity) {
       throw new Error(`${tarball} has the integrity ${actual} instead of ${integrity}, so it is not used`);
     }
-    // Relative names, because GNU tar takes the "C:" of a Windows path for a host.
+    // Relative names, because GNU tar would read the "C:" of a Windows path as a host.
     await run('tar', ['-xzf', tarball, '--strip-components=2', 'package/emulator'], { cwd: directory });
     await rm(join(directory, tarball));
   });
 }
 
-/** `npm pack` follows the registry and proxy that this machine's npm is set up with. */
+/** `npm pack` uses the registry and proxy of this machine's npm configuration. */
 async function downloadFromNpm(directory: string, _tarball: string): Promise<void> {
   process.stderr.write('Fetching DynamoDB Local (55 MB, only this once) ...\n');
   await run('npm', ['pack', `${name}@${version}`, '--pack-destination', '.'], { cwd: directory });

@@ -11,15 +11,19 @@ export interface DynamoDbLocal {
   /** For example http://127.0.0.1:41234. */
   endpoint: string;
   pid: number;
-  /** Whether it hears this machine only; else every machine that reaches this one, without a password. */
+  /**
+   * Whether it accepts only connections from this machine; otherwise every machine that reaches this one can use
+   * it, without a password.
+   */
   isPrivate: boolean;
-  /** Resolves when the emulator has ended, for whatever reason. */
+  /** Resolves when the emulator has ended, for any reason. */
   ended: Promise<void>;
-  /** Ends the emulator and resolves when it is gone. Calling it again does no harm. */
+  /** Ends the emulator and resolves when it has ended. Calling it again does no harm. */
   stop(): Promise<void>;
 }
 
-// The emulator has no option for its address, so Java refuses the connections of other machines. It can do so until 23.
+// The emulator has no option for its address, so Java refuses the connections of other machines. Java can do that up
+// to version 23.
 const lastWithPolicies = 23;
 const loopbackOnly = [
   '-Djava.security.manager',
@@ -30,11 +34,11 @@ const startDeadline = 60_000;
 const stopDeadline = 5_000;
 
 /**
- * Starts DynamoDB Local and resolves when it answers. It ends with this process at the latest, even if this one is
- * killed, and does not keep it alive. It has no access control, so keep nothing in it that matters.
- * @param options.port default: a free one
- * @param options.dataDir where its data is kept from one run to the next; in memory when left out
- * @throws Error when the port is taken, Java is missing, or the emulator dies (with what it said) or stays silent for 60 s
+ * Starts DynamoDB Local and resolves when it answers. It ends when this process ends, even if this process is killed,
+ * and does not keep it alive. It has no access control, so don't store anything important in it.
+ * @param options.port default: a free one @param options.dataDir the folder of its data, which later runs continue
+ *   with; by default the data is in memory @throws Error when the port is taken, Java is missing, the emulator ends
+ *   (with its output), or it does not answer for 60 s
  */
 export async function startDynamoDbLocal(
   options: { port?: number; dataDir?: string } = {},
@@ -60,7 +64,8 @@ export async function startDynamoDbLocal(
       '-port',
       String(port),
     ],
-    // Detached, so that Ctrl-C reaches only us and what still runs here can finish its work before we end the emulator.
+    // Detached, so that Ctrl-C reaches only this process, and work that still runs here can finish before the
+    // emulator is ended.
     { cwd: emulator, detached: true, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const said = lastWords(child);
@@ -98,7 +103,7 @@ export async function startDynamoDbLocal(
   return { endpoint, pid, isPrivate, ended, stop };
 }
 
-/** The end of what the child writes, for error messages. */
+/** The last part of the child's output, for error messages. */
 function lastWords(child: ChildProcess): { add(text: string): void; text(): string } {
   let text = '';
   const add = (more: string) => {
@@ -111,7 +116,7 @@ function lastWords(child: ChildProcess): { add(text: string): void; text(): stri
   return { add, text: () => text.trim() };
 }
 
-/** Makes the child end with us, and lets us end before the child does. */
+/** Ends the child when this process ends, and does not make this process wait for the child. */
 function guard(child: ChildProcess): void {
   child.unref();
   if (child.pid === undefined) return;
@@ -123,12 +128,12 @@ function guard(child: ChildProcess): void {
   });
   watchdog.unref();
   (watchdog.stdin as Socket | null)?.unref();
-  // Once the child is gone its id may soon be another process's.
+  // Once the child has ended, another process may get its id.
   child.once('exit', () => watchdog.kill('SIGKILL'));
 }
 
 /**
- * The given port, or for 0 one that the system picks, after seeing that it is free on all addresses.
+ * The given port, or for 0 one that the system chooses, after a check that it is free on all addresses.
  * @throws Error when it is taken
  */
 async function freePort(wanted: number): Promise<number> {
@@ -144,7 +149,7 @@ async function freePort(wanted: number): Promise<number> {
   });
 }
 
-/** Whether a real request gets an answer. The emulator wants a signature, but does not check it. */
+/** Whether a real request gets an answer. The emulator requires a signature, but does not check it. */
 async function answers(endpoint: string): Promise<boolean> {
   const response = await fetch(endpoint, {
     method: 'POST',

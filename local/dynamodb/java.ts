@@ -15,7 +15,7 @@ export interface Java {
 }
 
 /**
- * The command that starts a Java of 17 or newer: that of JAVA_HOME, else the one on the PATH, else a JRE that is
+ * The command that starts Java 17 or newer: from JAVA_HOME, otherwise from the PATH, otherwise from a JRE that is
  * downloaded once into the cache.
  * @throws Error that says what to install, when there is none and none can be downloaded
  */
@@ -45,7 +45,10 @@ async function majorVersion(command: string): Promise<number> {
   return Number(/version "(\d+)/.exec(said)?.[1] ?? 0);
 }
 
-/** njre checks the checksum that Adoptium publishes. It is installed into the cache, since hardly anybody needs it. */
+/**
+ * njre verifies the checksum that Adoptium publishes. It is installed into the cache, because hardly anybody needs
+ * it.
+ */
 async function fetchJre(): Promise<string> {
   const jre = await fillOnce(join(cacheDirectory(), `jre-${fetched}`), async (directory) => {
     process.stderr.write(`No Java ${oldest} or newer found: fetching a JRE (50 MB, only this once) ...\n`);

@@ -19,8 +19,8 @@ export function answerJson(response: ServerResponse, value: unknown): void {
 }
 
 /**
- * A problem document like the API's, where no function of the API is called. It has the id of the request that the
- * response already has, if it does.
+ * A problem document like the API's, for answers without a function of the API. If the response already has a request
+ * id, the document has the same one.
  */
 export function answerProblem(response: ServerResponse, problem: Problem, path: string): void {
   const requestId = String(response.getHeader('x-request-id') ?? newRequestId());

@@ -19,16 +19,16 @@ export interface ApiFunction {
 export interface ApiGatewayOptions {
   /** The function for each route key, for example `GET /v1/me`; `$default` for all that match none. */
   readonly routes: Readonly<Record<string, ApiFunction>>;
-  /** Gets what a function threw. The client learns nothing of it. */
+  /** Gets the error that a function threw. The client does not see it. */
   readonly onCrash: (thrown: unknown, functionName: string) => void;
   /** How long a function may take, in milliseconds. Default 10,000. */
   readonly deadlineMs?: number;
 }
 
 /**
- * Replaces API Gateway's HTTP API: events of payload format 2.0 in, structured results out. (Results without a status
- * code, from which AWS would derive one, are errors here.) Where AWS would answer with a `message` in JSON, this
- * answers with a problem document, so that on a laptop every refusal has the same form.
+ * Replaces API Gateway's HTTP API. Functions get events in payload format 2.0 and return structured results. (AWS
+ * would derive a missing status code; here it is an error.) Where AWS would answer with a `message` in JSON, the
+ * answer is a problem document, so that on a laptop every refusal has the same form.
  */
 export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
   const find = routeFinder(Object.keys(routes));

@@ -9,9 +9,9 @@ const encoders = {
 } as const;
 type Encoding = keyof typeof encoders;
 
-/** What does not become smaller: pictures and fonts are already compressed. */
+/** Types that do not become smaller: pictures and fonts are already compressed. */
 const isText = /^(text\/|application\/(json|manifest\+json)|image\/svg)/;
-/** Below this a response is not compressed, the same as in CloudFront. In bytes. */
+/** Smaller responses are not compressed, as in CloudFront. In bytes. */
 const MIN_BYTES = 1_000;
 
 const compressed = new Map<string, { readonly from: Buffer; readonly to: Promise<Buffer> }>();

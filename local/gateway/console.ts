@@ -38,20 +38,23 @@ const policy = (styles: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** The API reference styles its page from its script, which a strict policy forbids; nothing else on the origin may. */
+/**
+ * The API reference styles its page from its script, which a strict policy forbids; no other page on the origin may
+ * do that.
+ */
 const policyFor = (path: string): string =>
   policy(path.startsWith(REFERENCE) ? "'self' 'unsafe-inline'" : "'self'");
 
 export interface ConsoleOptions {
   /** The built console. It need not exist (yet). */
   readonly directory: string;
-  /** What the console reads when it starts, as `/config.json`. */
+  /** The configuration that the console reads when it starts, as `/config.json`. */
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Serves the console as its distribution does: files as they are, and `index.html` for every path without a full stop in
- * its last part, because the console does its own routing.
+ * Serves the console as its distribution does: files as they are, and `index.html` for every path without a full stop
+ * in its last part, because the console does its own routing.
  */
 export function consoleSite({ directory, configuration }: ConsoleOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

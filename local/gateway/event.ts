@@ -5,7 +5,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isText } from './body.ts';
 import { decoded, type Match } from './routes.ts';
 
-/** Headers that concern one connection only; the gateway's end there. */
+/** Headers that concern one connection only, and are not passed on. */
 const ofTheConnection = new Set([
   'connection',
   'keep-alive',
@@ -31,7 +31,7 @@ export function eventOf(
   const queryStringParameters = queryParameters(query);
   const isPlain = isText(headers['content-type']) && !headers['content-encoding'];
   const text = body.length === 0 || (isPlain && isUtf8(body));
-  // As AWS does it: decoded, whatever its name says.
+  // Decoded, in spite of its name, as in AWS.
   const rawPath = decoded(path);
   const host = headers['host'] ?? '';
   return {
@@ -72,7 +72,9 @@ export function partsOf({ url = '/' }: IncomingMessage): { path: string; query: 
   return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-/** Names in lower case; the values of a header that is there several times joined by commas, cookies by semicolons. */
+/**
+ * Names in lower case. When a header occurs several times, its values are joined by commas, or cookies by semicolons.
+ */
 function headersOf({ rawHeaders, socket }: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -99,7 +101,7 @@ function queryParameters(query: string): Record<string, string> {
   return Object.fromEntries([...parameters].map(([name, values]) => [name, values.join(',')]));
 }
 
-/** As long as AWS's: 16 characters of base64. */
+/** As long as in AWS: 16 characters of base64. */
 export const newRequestId = (): string => `${randomBytes(11).toString('base64url')}=`;
 
 /** For example `12/Mar/2020:19:03:58 +0000`. */

@@ -5,8 +5,8 @@ import type { Context } from 'aws-lambda';
 export const DEADLINE_MS = 10_000;
 
 /**
- * Runs a function as Lambda does: event and result pass as JSON, and a function that takes too long is given up.
- * @throws whatever the function throws; Error when its time is up
+ * Runs a function as Lambda does: event and result are passed as JSON, and a function that takes too long is given
+ * up. @throws the function's own error; Error when its time is up
  */
 export async function invoke<Event, Result>(
   name: string,
@@ -43,7 +43,7 @@ function contextOf(functionName: string, endsAt: number): Context {
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
     getRemainingTimeInMillis: () => Math.max(0, endsAt - Date.now()),
-    // Left from callback times; Lambda has them still, and nobody may call them.
+    // Lambda's context still has these functions of the old callback interface. They must not be called.
     done: () => {},
     fail: () => {},
     succeed: () => {},

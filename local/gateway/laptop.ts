@@ -21,7 +21,10 @@ export interface LaptopOptions {
   readonly receiver: Receiver;
 }
 
-/** What only a laptop serves, below `/_local/`: a token for any person, the mails, and a receiver of webhooks. */
+/**
+ * The paths below `/_local/`, which exist only on a laptop: a token for any person, the mails, and a receiver of
+ * webhooks.
+ */
 export function laptopEndpoints({ identity, mailbox, mailSettled, receiver }: LaptopOptions) {
   const endpoints: Record<string, [method: string, answer: Answer]> = {
     '/_local/tokens': [
@@ -40,7 +43,7 @@ export function laptopEndpoints({ identity, mailbox, mailSettled, receiver }: La
       'GET',
       async ({ response, to }) => {
         await mailSettled();
-        // A form that was sent empty means all.
+        // An empty form selects everything.
         answerPage(response, mailboxPage(mailbox.mails(to === '' ? undefined : to), to));
       },
     ],
@@ -89,8 +92,8 @@ type Answer = (exchange: {
 }) => Promise<void>;
 
 /**
- * Tokens are only for requests to this machine by its own name: otherwise a web page could read them with the help of
- * DNS rebinding.
+ * Tokens are given only to requests that use this machine's own name: otherwise a web page could read them by DNS
+ * rebinding.
  */
 function assertLoopback({ headers }: IncomingMessage): void {
   if (!loopback.has((headers.host ?? '').replace(/:\d+$/, ''))) throw new Problem('not_found');

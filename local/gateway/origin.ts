@@ -10,17 +10,17 @@ export interface OriginOptions {
   readonly api: Answer;
   /** The OpenAPI document, as JSON. */
   readonly openApi: string;
-  /** The identity provider, behind `/_identity/`. */
+  /** The identity provider, below `/_identity/`. */
   readonly identity: Answer;
-  /** What only a laptop serves, behind `/_local/`. */
+  /** The paths that exist only on a laptop, below `/_local/`. */
   readonly laptop: Answer;
   /** All the rest. */
   readonly site: Answer;
-  /** Gets errors that should never happen. */
+  /** Gets unexpected errors. */
   readonly onCrash: (thrown: unknown) => void;
 }
 
-/** One origin for everything, as the distribution makes it in a deployed stage: each path goes to its server. */
+/** One origin for everything, like the distribution of a deployed stage: each path leads to its server. */
 export function origin({ api, openApi, identity, laptop, site, onCrash }: OriginOptions) {
   const document: Answer = async (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }).end(openApi);
@@ -38,7 +38,7 @@ export function origin({ api, openApi, identity, laptop, site, onCrash }: Origin
     request.url = originForm(request.url);
     response.setHeader('x-request-id', newRequestId());
     whoServes(request)(request, response).catch((thrown: unknown) => {
-      // A client that disconnects while it sends its body is no failure of ours.
+      // It is not our failure when a client disconnects while it sends its body.
       if (request.errored) return;
       onCrash(thrown);
       if (response.headersSent) response.destroy();
@@ -47,5 +47,5 @@ export function origin({ api, openApi, identity, laptop, site, onCrash }: Origin
   };
 }
 
-/** In the form of a request to a proxy, the whole address stands in place of the path. */
+/** A request to a proxy has the whole address instead of the path. */
 const originForm = (url = '/'): string => url.replace(/^https?:\/\/[^/?]*/i, '');

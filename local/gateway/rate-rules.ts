@@ -12,8 +12,8 @@ import { answerProblem } from './answer.ts';
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 /**
- * The rate limits of the web ACL of a deployed stage, in front of the same API on a laptop: a client can be tested
- * against them. The web ACL looks back over a minute, this counts minute by minute.
+ * The rate limits of a deployed stage's web ACL, for the API on a laptop, so that a client can be tested against
+ * them. The web ACL looks back over a minute; this counts minute by minute.
  * @param rules requests a minute
  */
 export function withRateRules(

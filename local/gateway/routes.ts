@@ -1,4 +1,4 @@
-/** Where a request goes: the key of its route, and the path parameters, decoded. */
+/** The route of a request: its key, and the decoded path parameters. */
 export interface Match {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -14,8 +14,9 @@ const DEFAULT = '$default';
 const ANY = 'ANY';
 
 /**
- * Finds routes as an HTTP API does: a segment of the route that is fixed wins over a parameter, that over `{rest+}`, and
- * a route for the request's method over `ANY`; `$default` takes what is left. A slash at the end makes another path.
+ * Finds routes as an HTTP API does: a fixed segment takes precedence over a parameter, a parameter over `{rest+}`,
+ * and a route for the request's method over `ANY`. `$default` gets all other requests. A path with a slash at the end
+ * is a different path.
  * @param routeKeys for example `GET /v1/calls/{callId}`, `ANY /v1/{rest+}`, `$default`
  */
 export function routeFinder(
@@ -40,7 +41,7 @@ export function routeFinder(
   };
 }
 
-/** A path, decoded; left as it was sent when it holds a `%` that encodes nothing: then it names nothing either. */
+/** The decoded path. A path with a `%` that encodes nothing is returned as it was sent, and matches nothing. */
 export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from './people.ts';
 import type { Pool } from './pool.ts';
 
-/** One issue of a token. Times are in seconds since the epoch. */
+/** The facts of one token. Times are in seconds since the epoch. */
 export interface Issue {
   readonly person: Person;
   readonly clientId: string;
@@ -16,7 +16,10 @@ export interface Issue {
 
 export type Claims = Record<string, unknown>;
 
-/** The claims of a Cognito access token; `added` are those of the pre-token-generation trigger, and lose to Cognito's own. */
+/**
+ * The claims of a Cognito access token; `added` are the claims of the pre-token-generation trigger; Cognito's own
+ * claims take precedence.
+ */
 export function accessTokenClaims(pool: Pool, issue: Issue, added: Claims): Claims {
   return {
     ...added,
@@ -44,7 +47,7 @@ export function idTokenClaims(pool: Pool, issue: Issue): Claims {
   };
 }
 
-/** Of an ID token's claims those that oidc-provider does not know by itself. */
+/** The claims of an ID token that oidc-provider does not know. */
 export function aboutThePerson(issue: Pick<Issue, 'person' | 'originJti'>): Claims {
   const { email, emailVerified, name, userId } = issue.person;
   return {

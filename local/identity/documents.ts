@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { PREFIX, SCOPE, type Pool } from './pool.ts';
 import type { PublicJwk, SigningKey } from './signing-key.ts';
 
-/** The endpoints, as the console's OIDC client takes them for its `metadata`. */
+/** The endpoints, in the form that the console's OIDC client accepts as `metadata`. */
 export interface Metadata {
   issuer: string;
   authorization_endpoint: string;
@@ -12,7 +12,7 @@ export interface Metadata {
   jwks_uri: string;
 }
 
-/** What anybody may fetch: the pool's metadata and public keys, by path, and the style of its pages. */
+/** The public documents by path: the pool's metadata and public keys, and the style of its pages. */
 export async function publicDocuments(origin: string, pool: Pool, key: SigningKey) {
   const style = await readFile(new URL('style.css', import.meta.url));
   const base = `${origin}${PREFIX}`;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 const MAX_BYTES = 8 * 1024;
 
-/** The fields of a form that was posted; of one that is too long, as many as fit into 8 KiB. */
+/** The fields of a posted form; if it is too long, only those in the first 8 KiB. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = [];
   let bytes = 0;

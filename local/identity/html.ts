@@ -1,4 +1,4 @@
-/** A piece of HTML that may be put into another without escaping. */
+/** A piece of HTML that is inserted into another without escaping. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -8,7 +8,7 @@ export class Html {
 
 type Value = Html | string | number | false | undefined | readonly Html[];
 
-/** HTML with every value in it escaped, except pieces of HTML; false and undefined leave nothing. */
+/** HTML in which every value is escaped, except pieces of HTML; false and undefined become empty. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(written)));
 }

@@ -17,21 +17,21 @@ import { tokenIssuer, type IssuedToken, type TokenRequest } from './token-issuer
 export type { DemoLogins, Person, PersonInput, PreTokenGeneration };
 
 export interface IdentityOptions {
-  /** Where browsers reach it: the origin of the server that it is mounted on, for example http://127.0.0.1:4000. */
+  /** The origin of the server that it is mounted on, as browsers reach it, for example http://127.0.0.1:4000. */
   origin: string;
-  /** Keeps people and signing key from one run to the next. Left out: they end with the process. */
+  /** The file that stores people and signing key between runs. Without it, they exist only as long as the process. */
   dataFile?: string;
   clientId?: string;
   userPoolId?: string;
-  /** Where a browser may be sent back to with a code. Default: `/` and `/callback` of the origin. */
+  /** The URLs to which a browser may return with a code. Default: `/` and `/callback` of the origin. */
   redirectUris?: readonly string[];
-  /** Where a browser may be sent after signing out. Default: `/` of the origin. */
+  /** The URLs to which a browser may go after signing out. Default: `/` of the origin. */
   logoutUris?: readonly string[];
-  /** Logins to offer on the sign-in page. They work once they are made by `upsertPerson`. */
+  /** Logins to offer on the sign-in page. They work after `upsertPerson` has created them. */
   demo?: DemoLogins;
   /**
-   * The pre-token-generation trigger. The one that stands in when it is left out puts email, email_verified and name
-   * into access tokens; another one must do that itself, as the deployed one does.
+   * The pre-token-generation trigger. The default one puts email, email_verified and name into access tokens; any
+   * other one must do that too, like the deployed one.
    */
   preTokenGeneration?: PreTokenGeneration;
 }
@@ -40,22 +40,25 @@ export interface IdentityOptions {
 export interface Identity extends Pool {
   readonly metadata: Metadata;
   jwks(): { keys: PublicJwk[] };
-  /** For the JWKS cache of `CognitoJwtVerifier`: it finds the keys here, and nothing else anywhere. */
+  /** For the JWKS cache of `CognitoJwtVerifier`: it returns the keys of this provider and fetches nothing else. */
   readonly fetcher: Fetcher;
   /** Answers the requests below `/_identity`. False, and nothing done, for all others. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** A signed token for a person, who is made on first use. */
+  /** A signed token for a person, who is created on first use. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
   /** The people who have this email address: one, or none. */
   readonly usersOf: (email: string) => Promise<readonly UserId[]>;
-  /** The groups that a person is in right now: those that the latest token was asked for with, or else their own. */
+  /**
+   * The groups that a person is in right now: those of the latest token that was requested with groups, otherwise
+   * their own.
+   */
   readonly groupsOf: (userId: string) => Promise<readonly string[]>;
   person(email: string): Person | undefined;
-  /** Makes the person, or changes what is given. @throws ZodError when the email is none */
+  /** Creates the person, or changes the given fields. @throws ZodError when the email is not valid */
   upsertPerson(input: PersonInput): Promise<Person>;
   /**
-   * As Cognito's AdminUserGlobalSignOut: ends the person's sessions and refresh tokens. Access tokens that are out
-   * already stay valid until they expire.
+   * As Cognito's AdminUserGlobalSignOut: ends the person's sessions and refresh tokens. Access tokens that have
+   * been issued remain valid until they expire.
    */
   adminUserGlobalSignOut(userId: string): Promise<void>;
 }
@@ -66,8 +69,8 @@ interface State {
 }
 
 /**
- * Starts the local identity provider. It stands in for a Cognito user pool: what it issues names Cognito as issuer, and
- * `CognitoJwtVerifier` accepts it when it is given the `fetcher`.
+ * Starts the local identity provider. It replaces a Cognito user pool: its tokens name Cognito as their issuer, and
+ * `CognitoJwtVerifier` accepts them when it uses the `fetcher`.
  * @throws Error when the data file can't be read or written, SyntaxError when it is not JSON
  */
 export async function createIdentity({

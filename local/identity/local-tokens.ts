@@ -11,14 +11,14 @@ const TokenRequest = z.strictObject({
   email: Email,
   verified: z.boolean().default(true),
   groups: z.array(z.string().min(1).max(128)).max(100).optional(),
-  /** Seconds; below zero for a token that is over already. */
+  /** Seconds; below zero for a token that has already expired. */
   expiresIn: z.int().min(-YEAR).max(YEAR).optional(),
   kind: z.enum(['access', 'id']).optional(),
   clientId: z.string().min(1).max(128).optional(),
 });
 
 /**
- * `POST /_local/tokens`: a token of the local identity provider for whoever is asked for.
+ * `POST /_local/tokens`: a token of the local identity provider for any person.
  * @param body the parsed JSON body
  * @throws Problem invalid_input
  */

@@ -20,7 +20,7 @@ declare module 'oidc-provider' {
     consumed?: number;
   }
 
-  /** An authorization code or a refresh token: what tokens are made from. */
+  /** An authorization code or a refresh token, from which tokens are made. */
   export interface Source {
     accountId: string;
     authTime: number;

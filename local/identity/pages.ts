@@ -13,16 +13,16 @@ export interface DemoLogins {
   readonly people: readonly { readonly email: string; readonly role: string }[];
 }
 
-/** What is wrong with each field. Under `form`: what is wrong with all of it. */
+/** The error of each field, or under `form` the error of the whole form. */
 export type Problems = Readonly<Record<string, string>>;
 
 interface FormState {
-  /** Where the form lies, without a slash at the end. */
+  /** The path of the form, without a slash at the end. */
   path: string;
-  /** What was typed before; never a password. */
+  /** The values that were typed before; never a password. */
   typed: { readonly email: string; readonly name: string };
   problems: Problems;
-  /** Where the browser will be sent afterwards: a form may only lead to where the policy lets it. */
+  /** Where the browser will be sent afterwards: the content security policy must allow the form to lead there. */
   origins: Iterable<string>;
 }
 
@@ -97,13 +97,13 @@ interface Field {
   value?: string;
   hint?: string;
   problems: Problems;
-  /** The name of the field that is to be typed in first. */
+  /** The name of the field that gets the focus. */
   focus: string;
 }
 
 function field({ name, label, type, autocomplete, value = '', hint, problems, focus }: Field): Html {
   const problem = problems[name];
-  // When all of the form is wrong, each field is described by the alert.
+  // When the error is about the whole form, the alert describes each field.
   const described = [
     problem !== undefined && `${name}-problem`,
     hint !== undefined && `${name}-hint`,

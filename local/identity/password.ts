@@ -3,14 +3,14 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** What is stored in place of a password: `scrypt`, the salt and the derived key, both in base64url. */
+/** The form in which a password is stored: `scrypt`, the salt and the derived key, both in base64url. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await derive(password, salt);
   return ['scrypt', salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Whether the password is the one that was hashed. Without a hash it is not, and finding that out takes as long. */
+/** Whether the password matches the hash. Without a hash it does not, and the check takes just as long. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
   const [, salt = '', expected = ''] = hash?.split('$') ?? [];
   const actual = await derive(password, Buffer.from(salt, 'base64url'));

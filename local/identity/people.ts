@@ -4,16 +4,16 @@ import { hashPassword, isPassword } from './password.ts';
 
 /** Someone in the user pool. */
 export interface Person {
-  /** The `sub`: given once, the same ever after. */
+  /** The `sub`, which never changes. */
   readonly userId: string;
-  /** As it was written when the person was made, after NFKC and trimming. */
+  /** As it was written when the person was created, after NFKC and trimming. */
   readonly email: string;
   readonly emailVerified: boolean;
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** What is kept of a person. Without a password hash they can't sign in, only be given tokens. */
+/** A person as stored. Without a password hash they can't sign in; tokens can still be issued for them. */
 export interface StoredPerson extends Person {
   readonly passwordHash?: string;
 }
@@ -26,7 +26,7 @@ export interface PersonInput {
   verified?: boolean;
 }
 
-/** The people of the pool. Emails are compared without case, after NFKC and trimming. */
+/** The people of the pool. Emails are compared regardless of case, after NFKC and trimming. */
 export class People {
   readonly #byEmail = new Map<string, StoredPerson>();
   readonly #byId = new Map<string, StoredPerson>();
@@ -50,15 +50,15 @@ export class People {
   }
 
   /**
-   * Makes the person, or changes what is given of the one that has this email.
-   * @param input.name default for a new person: made from the email, "ada.lovelace@example.com" → "Ada Lovelace"
-   * @param input.verified whether the email is theirs for sure; default for a new person: true, for the mailbox is local
-   * @throws ZodError when the email is none
+   * Creates the person, or changes the given fields of the person with this email. @param input.name default for a
+   * new person: derived from the email, "ada.lovelace@example.com" → "Ada Lovelace" @param input.verified whether
+   * the email is verified; default for a new person: true, because the mailbox is local @throws ZodError when the
+   * email is not valid
    */
   async upsert({ email, name, password, groups, verified }: PersonInput): Promise<Person> {
     const address = Email.parse(email);
     const newHash = password === undefined ? undefined : await hashPassword(password);
-    // From here to #put nothing is awaited, so two first uses at once make one person.
+    // Nothing is awaited from here to #put, so two first uses at once create only one person.
     const known = this.#byEmail.get(foldEmail(address));
     const passwordHash = newHash ?? known?.passwordHash;
     const person: StoredPerson = {
@@ -76,7 +76,7 @@ export class People {
     return publicly(person);
   }
 
-  /** The person who signs up, or undefined if somebody signed up with this email before. */
+  /** The person who signs up, or undefined if somebody has already signed up with this email. */
   async signUp(
     input: Required<Pick<PersonInput, 'email' | 'name' | 'password'>>,
   ): Promise<Person | undefined> {
@@ -84,7 +84,7 @@ export class People {
     return this.upsert({ ...input, verified: true });
   }
 
-  /** The person with this email and password. Takes as long for an unknown email as for a wrong password. */
+  /** The person with this email and password. An unknown email takes as long as a wrong password. */
   async signIn(email: string, password: string): Promise<Person | undefined> {
     const person = this.#byEmail.get(foldEmail(email));
     return (await isPassword(password, person?.passwordHash)) ? publicly(person) : undefined;

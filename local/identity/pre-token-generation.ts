@@ -4,8 +4,8 @@ import type { Person } from './people.ts';
 import type { Pool } from './pool.ts';
 
 /**
- * Cognito's Pre Token Generation trigger, version 2: the deployed handler fits as it is. Of its answer the claims of the
- * access token count; groups, scopes and ID tokens stay as they are.
+ * Cognito's Pre Token Generation trigger, version 2: the deployed handler works unchanged. Only the access token's
+ * claims of its answer are used; groups, scopes and ID tokens are not changed.
  */
 export type PreTokenGeneration = (event: PreTokenGenerationV2TriggerEvent) => Promise<{
   response: {
@@ -27,7 +27,7 @@ export interface Generation {
   triggerSource: 'TokenGeneration_HostedAuth' | 'TokenGeneration_RefreshTokens';
 }
 
-/** Asks the trigger what an access token shall say besides Cognito's own claims. @throws whatever the trigger throws */
+/** Asks the trigger for the claims of an access token besides Cognito's own. @throws the trigger's error */
 export async function claimsFrom(
   trigger: PreTokenGeneration,
   { region, userPoolId }: Pool,
@@ -61,7 +61,7 @@ export async function claimsFrom(
   );
 }
 
-/** The trigger while no other is given: puts into the access token what the API needs to know of a person. */
+/** The default trigger: puts the facts that the API needs about a person into the access token. */
 export const emailAndName: PreTokenGeneration = async ({ request: { userAttributes } }) => ({
   response: {
     claimsAndScopeOverrideDetails: {

@@ -21,13 +21,16 @@ interface Parts {
   sessions: Sessions;
   key: SigningKey;
   trigger: PreTokenGeneration;
-  /** Where a browser may be sent back to with a code: exact URLs, as Cognito wants them. */
+  /** The URLs to which a browser may return with a code: exact URLs, as Cognito requires. */
   redirectUris: readonly string[];
-  /** Whose scripts may ask for tokens. */
+  /** The origins whose scripts may request tokens. */
   origins: ReadonlySet<string>;
 }
 
-/** oidc-provider, set up to do what a Cognito user pool with one public client does, with Cognito's tokens. */
+/**
+ * oidc-provider, configured to behave like a Cognito user pool with one public client, and to issue tokens like
+ * Cognito's.
+ */
 export function createProvider({
   pool,
   people,
@@ -78,7 +81,8 @@ export function createProvider({
       email: ['email', 'email_verified'],
       profile: ['name'],
     },
-    // Cognito puts all that the scopes allow into the ID token; otherwise it would be had at the userinfo endpoint only.
+    // Cognito puts all claims that the scopes allow into the ID token; otherwise only the userinfo endpoint would
+    // have them.
     conformIdTokenClaims: false,
     clientBasedCORS: (_context: unknown, origin: string) => origins.has(origin),
     cookies: {
@@ -118,7 +122,7 @@ export function createProvider({
   provider.on('server_error', (_context, error) => console.error('The identity provider failed:', error));
   return provider;
 
-  /** Nobody is asked for consent: the one client is our own. */
+  /** Consent is not requested, because the one client is our own. */
   async function grantEverything({ oidc: { client, session } }: Context) {
     const granted = await provider.Grant.find(session.grantIdFor(client.clientId) ?? '');
     if (granted !== undefined) return granted;
@@ -129,7 +133,7 @@ export function createProvider({
     return grant;
   }
 
-  /** Replaces what oidc-provider would say in an access token by what Cognito says. */
+  /** Replaces oidc-provider's claims in an access token by Cognito's. */
   async function asCognitoToken(
     context: Context,
     _token: unknown,
@@ -147,7 +151,8 @@ export function createProvider({
     const added = await claimsFrom(trigger, pool, { person, clientId, scope, triggerSource });
     const issue = { person, clientId, scope, authTime, originJti: grantId, issuedAt: iat, expiresAt: exp };
     const payload = accessTokenClaims(pool, issue, added);
-    // oidc-provider insists on an audience, Cognito's access tokens have none: so it is there, and is not written.
+    // oidc-provider requires an audience, but Cognito's access tokens have none. So there is one, and it is not
+    // written into the token.
     Object.defineProperty(payload, 'aud', { value: aud, writable: true, enumerable: false });
     Object.assign(jwt, { header: { typ: undefined }, payload });
   }

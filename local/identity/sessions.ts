@@ -10,18 +10,18 @@ interface Stored {
 }
 
 /**
- * Sessions, authorization codes and refresh tokens, in memory: a restart signs everybody out. Nobody has so many of
- * them on a laptop that looking through all would take long, so there is no index.
+ * Sessions, authorization codes and refresh tokens, in memory: a restart signs everybody out. There is no index,
+ * because a laptop has few of them.
  */
 export class Sessions {
   readonly #stored = new Map<string, Stored>();
 
-  /** Ends all sessions of a person and revokes their refresh tokens. Access tokens live on to their expiry. */
+  /** Ends all sessions of a person and revokes their refresh tokens. Access tokens remain valid until they expire. */
   signOut(userId: string): void {
     this.#remove(({ payload }) => payload.accountId === userId);
   }
 
-  /** Where oidc-provider keeps one kind of things, in the form that it asks for. */
+  /** oidc-provider's storage for one kind of objects, in the form that it requires. */
   adapter(model: string): Adapter {
     const key = (id: string) => `${model}:${id}`;
     const alive = (id: string) => {

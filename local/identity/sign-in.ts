@@ -37,7 +37,7 @@ interface Parts {
 
 type Outcome = { person: Person } | { problems: Problems };
 
-/** The sign-in and the sign-up page. False when the path is neither's. */
+/** Serves the sign-in and the sign-up page. Returns false for any other path. */
 export function signIn({ provider, people, demo, origins }: Parts) {
   return async (path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const { uid, signUp } = PATH.exec(path)?.groups ?? {};
@@ -74,7 +74,7 @@ export function signIn({ provider, people, demo, origins }: Parts) {
     });
   }
 
-  /** Does not tell whether the email is known: not by what it says and not by the time it takes. */
+  /** Neither the answer nor the time that it takes reveals whether the email is known. */
   async function signedIn(form: URLSearchParams): Promise<Outcome> {
     const person = await people.signIn(text(form.get('email')), text(form.get('password')));
     return person ? { person } : { problems: { form: 'Email or password is wrong.' } };

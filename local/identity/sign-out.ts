@@ -12,8 +12,8 @@ interface Parts {
 }
 
 /**
- * Cognito's `GET /logout?client_id=…&logout_uri=…`: ends the browser's session and sends it to the page named, which must
- * be one of those allowed. Like Cognito's, it leaves refresh tokens alone: those are for the revoke endpoint.
+ * Cognito's `GET /logout?client_id=…&logout_uri=…`: ends the browser's session and sends it to the given page, which
+ * must be an allowed one. As in Cognito, refresh tokens remain valid: the revoke endpoint is for those.
  */
 export function signOut({ provider, pool, logoutUris }: Parts) {
   return async (

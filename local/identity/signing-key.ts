@@ -8,11 +8,11 @@ export type PublicJwk = { kid: string; alg: 'RS256'; use: 'sig'; kty: string; n:
 export interface SigningKey {
   readonly privateJwk: PrivateJwk;
   readonly publicJwk: PublicJwk;
-  /** The claims as a JWT, signed with RS256. Its header has `kid` and `alg` only, like Cognito's. */
+  /** The claims as a JWT, signed with RS256. Its header has only `kid` and `alg`, as in Cognito. */
   sign(claims: object): string;
 }
 
-/** Makes a new key: RSA, 2048 bits, as Cognito's. */
+/** Makes a new key: RSA, 2048 bits, as in Cognito. */
 export async function generateSigningKey(): Promise<PrivateJwk> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'RS256', use: 'sig' };

@@ -2,13 +2,13 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface StateFile<State> {
-  /** What the file holds, or undefined when it is not there yet. @throws SyntaxError when it is not JSON */
+  /** The content of the file, or undefined when it does not exist yet. @throws SyntaxError when it is not JSON */
   read(): Promise<State | undefined>;
-  /** Resolves when `state()`, as it was at this call or later, is in the file. */
+  /** Writes `state()` to the file. Resolves when the file has the state of this call, or a later one. */
   write(state: () => State): Promise<void>;
 }
 
-/** State in one JSON file, or nowhere when there is no path: then it lasts as long as the process. */
+/** State in one JSON file; without a path it is stored nowhere, and lasts as long as the process. */
 export function stateFile<State>(path: string | undefined): StateFile<State> {
   if (path === undefined) return { read: async () => undefined, write: async () => {} };
   let running: Promise<void> = Promise.resolve();
@@ -22,7 +22,7 @@ export function stateFile<State>(path: string | undefined): StateFile<State> {
       return text === undefined ? undefined : (JSON.parse(text) as State);
     },
     write(state) {
-      // One write at a time; all that ask while it runs share the next one.
+      // One write at a time; all requests during a write share the next one.
       waiting ??= running
         .catch(() => {})
         .then(() => {
@@ -35,7 +35,10 @@ export function stateFile<State>(path: string | undefined): StateFile<State> {
   };
 }
 
-/** A reader sees the old content or the new, never half of it. It holds a private key, so it is for its owner only. */
+/**
+ * A reader sees the old or the new content, never half of it. Only the owner may read it, because it contains a
+ * private key.
+ */
 async function replace(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}.unfinished`;

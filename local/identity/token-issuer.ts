@@ -7,21 +7,21 @@ import type { SigningKey } from './signing-key.ts';
 
 export interface TokenRequest {
   email: string;
-  /** What the token says of the email, whatever is known of the person. */
+  /** Overrides whether the token says that the email is verified. */
   verified?: boolean | undefined;
-  /** The groups that the token names, in place of the person's own. */
+  /** The groups in the token, instead of the person's own. */
   groups?: readonly string[] | undefined;
-  /** Seconds until it expires, default an hour. Not above zero: a token that is over already. */
+  /** Seconds until it expires, by default an hour. Zero or less: a token that has already expired. */
   expiresIn?: number | undefined;
   kind?: 'access' | 'id' | undefined;
-  /** The client it is made out to, if not the pool's own. */
+  /** The client that it is issued to, if not the pool's own. */
   clientId?: string | undefined;
   /** When the person signed in, in seconds since the epoch. Default: when the token is issued. */
   authTime?: number | undefined;
 }
 
 export interface IssuedToken {
-  /** The token, also when an ID token was asked for. */
+  /** The token, even if it is an ID token. */
   accessToken: string;
   userId: string;
 }
@@ -33,9 +33,12 @@ interface Options {
   readonly trigger: PreTokenGeneration;
 }
 
-/** Issues tokens without a sign-in: to tests and to the command line. */
+/** Issues tokens without a sign-in, for tests and for the command line. */
 export function tokenIssuer({ pool, people, key, trigger }: Options) {
-  /** The groups that the latest token for a person was asked for with: who gets one without a group has left it. */
+  /**
+   * The groups with which the latest token for a person was requested. A token without a group means that the
+   * person has left it.
+   */
   const latestGroups = new Map<string, readonly string[]>();
 
   return {
@@ -56,7 +59,7 @@ export function tokenIssuer({ pool, people, key, trigger }: Options) {
       latestGroups.set(person.userId, person.groups);
       const now = Math.floor(Date.now() / 1000);
       const expiresAt = now + expiresIn;
-      // A token that is over already was issued before it expired.
+      // The issue time of a token that has already expired is before its expiry.
       const issuedAt = expiresIn > 0 ? now : expiresAt - TOKEN_SECONDS;
       const { clientId: to = pool.clientId, authTime = issuedAt } = given;
       const issue = {
