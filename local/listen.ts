@@ -12,15 +12,14 @@ export interface Listener {
 
 const GRACE_MS = 1_000;
 
-/** Longer than clients keep a connection that they don't use, so that none is closed under a request on its way. */
+/** Longer than clients keep an idle connection, so that no connection is closed while a request is being sent on it. */
 const IDLE_MS = 65_000;
 
-/** As much as API Gateway takes of request line and headers together, in bytes. */
+/** The limit of API Gateway for request line and headers together, in bytes. */
 const MAX_HEADER_BYTES = 10_240;
 
 /**
- * Listens on 127.0.0.1, and nowhere else.
- * @param port 0 for any free one
+ * Listens only on 127.0.0.1. @param port 0 for any free one
  * @throws Error that says what to do when the port is taken
  */
 export async function listen(port: number): Promise<Listener> {

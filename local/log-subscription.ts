@@ -5,7 +5,7 @@ import type { Publishing } from '../lib/deliveries/publish.ts';
 import type { Context } from '../lib/context.ts';
 import { stackOf } from './log.ts';
 
-/** CloudWatch waits as well before it passes lines on. */
+/** CloudWatch also waits before it passes lines on. */
 const GATHER_MS = 100;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Writes a structured log line for people, to stderr: stdout is for what a script may want to read.
+ * Writes a structured log line in readable form to stderr: stdout is for output that a script may read.
  * For example: `09:30:00 POST createEnvironment 409 environment_name_taken 12 ms`.
  */
 export function logLine(line: Record<string, unknown>): void {
@@ -13,7 +13,7 @@ export function logLine(line: Record<string, unknown>): void {
   process.stderr.write(typeof stack === 'string' ? `${text}\n${stack}\n` : `${text}\n`);
 }
 
-/** What a log line says of an error. */
+/** The text of an error in a log line. */
 export function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

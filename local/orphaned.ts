@@ -1,9 +1,10 @@
-/** Often enough for a person who stops npm and starts it again. */
+/** Often enough for somebody who stops npm and starts it again. */
 const EVERY_MS = 300;
 
 /**
- * Calls back when npm, which has started this process, is gone: a signal that is sent to npm alone ends npm and its shell,
- * and does not reach what they have started. Does nothing when the process was started otherwise.
+ * Calls back when the npm that started this process has ended. A signal that is sent only to npm ends npm and its
+ * shell, but does not reach the processes that they have started. Does nothing when the process was not started by
+ * npm.
  */
 export function whenOrphaned(callback: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;

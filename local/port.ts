@@ -1,4 +1,4 @@
-/** Where Berth is served unless another port is named. */
+/** The port of Berth unless another one is given. */
 export const DEFAULT_PORT = 4000;
 
 /** The port that was given on the command line. @throws Error when it is not a port */

@@ -5,7 +5,10 @@ import type { Reconciliation, ReconciliationTask } from '../lib/background/recon
 import type { Context } from '../lib/context.ts';
 import { taskQueue } from './task-queue.ts';
 
-/** Reconciles all accounts, as the functions of a deployed stage do together, and returns the result of all tasks. */
+/**
+ * Reconciles all accounts in this process, which takes several functions in a deployed stage, and returns the result
+ * of all tasks.
+ */
 export async function reconcileInProcess(context: Context, options: Options): Promise<Reconciliation> {
   const results: Reconciliation[] = [];
   const queue = taskQueue<ReconciliationTask>();

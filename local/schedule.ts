@@ -12,7 +12,7 @@ export const SWEEP_SECONDS = 2;
 export function runSchedule(context: Context): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  // A line every other second would drown everything else in the log.
+  // A line every two seconds would hide everything else in the log.
   const sweep = sweeper({ ...context, log: (line) => void (line['level'] === 'info' || context.log(line)) });
 
   async function run(): Promise<void> {

@@ -15,11 +15,11 @@ export interface StreamOptions {
   readonly mailbox: Pick<Mailbox, 'send'>;
   /** Replaces Cognito. */
   readonly identity: Pick<Identity, 'adminUserGlobalSignOut'>;
-  /** Keeps the position of each function; without it, they begin with the oldest change that exists. */
+  /** Stores the position of each function; without it, they begin with the oldest change that exists. */
   readonly dataDirectory?: string | undefined;
 }
 
-/** Gives the functions on the table's stream its changes. */
+/** Delivers the changes of the table's stream to the functions that read it. */
 export async function followStream(
   context: Context & Publishing,
   { endpoint, mailbox, identity, dataDirectory }: StreamOptions,

@@ -1,4 +1,5 @@
-// Builds dist/ from src/: JavaScript modules and their types, and the command berth with all that it needs in one file.
+// Builds dist/ from src/: JavaScript modules and their types, and the command berth with everything that it needs in
+// one file.
 // npm runs it before it packs or installs this folder.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +12,7 @@ const { devDependencies: tools } = JSON.parse(readFileSync(join(folder, 'package
 const { resolve } = createRequire(import.meta.url);
 
 rmSync(join(folder, 'dist'), { recursive: true, force: true });
-// npm installs no tools of a folder that is installed into another.
+// npm does not install the development tools of a folder that is installed into another.
 if (!Object.keys(tools).every(isInstalled))
   run('npm', ['install', '--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund']);
 run(process.execPath, [
@@ -29,7 +30,7 @@ async function bundle(command) {
     entryPoints: [`src/cli/${command}.ts`],
     outdir: 'dist/cli',
     bundle: true,
-    // For no platform: the reader of YAML comes as modules then.
+    // No platform, so that esbuild uses the YAML reader's ES modules.
     platform: 'neutral',
     external: ['node:*'],
     format: 'esm',
@@ -51,7 +52,7 @@ function isInstalled(tool) {
 
 /** @param {string} command @param {string[]} words */
 function run(command, words) {
-  // npm is a .cmd file on Windows, which only a shell finds.
+  // npm is a .cmd file on Windows, which only a shell can start.
   const { status } = spawnSync(command, words, { cwd: folder, stdio: 'inherit', shell: command === 'npm' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -2,7 +2,7 @@ import { page } from '../gateway/page.ts';
 import { html, type Html } from '../identity/html.ts';
 import type { Mail } from './mailbox.ts';
 
-/** The mails as a page, to be read in a browser. */
+/** The mails as a page for a browser. */
 export function mailboxPage(mails: readonly Mail[], to = ''): string {
   return page(
     'Mailbox',

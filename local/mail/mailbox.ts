@@ -1,6 +1,6 @@
 import { stateFile } from '../identity/state-file.ts';
 
-/** A mail as it would have been sent. */
+/** A mail as a deployment would send it. */
 export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
@@ -10,7 +10,7 @@ export interface OutgoingMail {
 
 /** A mail as it is kept. */
 export interface Mail extends OutgoingMail {
-  /** The web addresses in it, in their order, each once. */
+  /** The web addresses in the mail, in their order, each once. */
   readonly links: readonly string[];
   /** When it was sent: ISO 8601, UTC, milliseconds. */
   readonly at: string;
@@ -19,13 +19,13 @@ export interface Mail extends OutgoingMail {
 /** Replaces SES: keeps every mail instead of sending it. */
 export interface Mailbox {
   send(mail: OutgoingMail): Promise<void>;
-  /** The mails to an address (compared without case, after NFKC and trimming) or to all, newest first. */
+  /** The mails to an address (compared regardless of case, after NFKC and trimming) or to all, newest first. */
   mails(to?: string): Mail[];
 }
 
 const MAX_KEPT = 1_000;
 
-/** @param dataFile keeps the mails from one run to the next; left out, they end with the process */
+/** @param dataFile stores the mails between runs; without a file, they last as long as the process */
 export async function openMailbox(dataFile?: string): Promise<Mailbox> {
   const file = stateFile<readonly Mail[]>(dataFile);
   let kept = [...((await file.read()) ?? [])];
@@ -46,6 +46,6 @@ function linksIn({ text, html = '' }: OutgoingMail): string[] {
   const inHtml = [...html.matchAll(/href="(https?:[^"]+)"/g)].map(([, link = '']) =>
     link.replaceAll('&amp;', '&'),
   );
-  // A full stop or a bracket behind a link belongs to the sentence.
+  // A full stop or a bracket after a link belongs to the sentence.
   return [...new Set([...inText.map((link) => link.replace(/[.,;:!?)\]]+$/, '')), ...inHtml])];
 }

@@ -35,8 +35,8 @@ export type StreamsClient = <Name extends keyof Operations>(
 ) => Promise<Operations[Name][1]>;
 
 /**
- * Calls DynamoDB Local's streams. On the wire the records are exactly what Lambda passes to a function, while the SDK
- * would turn their binary values into arrays: so no SDK is used here.
+ * Calls DynamoDB Local's streams. The records in the response are exactly those that Lambda passes to a function. The
+ * SDK would turn their binary values into arrays, so it is not used here.
  * @throws StreamsError when it refuses; TypeError when it can't be reached
  */
 export function streamsClient(endpoint: string): StreamsClient {
@@ -46,7 +46,7 @@ export function streamsClient(endpoint: string): StreamsClient {
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
-        // It wants a signature, but does not check it.
+        // The emulator requires a signature, but does not check it.
         authorization:
           'AWS4-HMAC-SHA256 Credential=local/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
       },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 
-/** A function that is fed by the table's stream. */
+/** A function that reads the table's stream. */
 export interface StreamConsumer {
   /** Names it in its checkpoint and in messages. */
   readonly name: string;
@@ -9,9 +9,9 @@ export interface StreamConsumer {
 }
 
 export interface RetryOptions {
-  /** Tries in all before a batch is given up, as into a dead-letter queue. Default 10. */
+  /** The total of tries before a batch is dropped, as it would go into a dead-letter queue. Default 10. */
   readonly attempts?: number;
-  /** The first pause, in milliseconds; each is twice the one before, up to 5,000. Default 100. */
+  /** The first pause, in milliseconds; each pause is twice the previous one, up to 5,000. Default 100. */
   readonly pauseMs?: number;
   readonly onFailure: (thrown: unknown, consumer: string, givenUp: boolean) => void;
   readonly signal: AbortSignal;
@@ -20,9 +20,9 @@ export interface RetryOptions {
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Passes a batch to a consumer as Lambda does: in order, all of it again when the consumer throws, and from the first
- * record that it reports as failed when it answers with `batchItemFailures`. Later records wait.
- * @returns whether the batch is done, handled or dropped; false when the signal came in between
+ * Passes a batch to a consumer as Lambda does: in order. The whole batch is passed again when the consumer throws;
+ * when it answers with `batchItemFailures`, the batch is passed again from the first record that failed. Later
+ * records wait. @returns whether the batch was handled or dropped; false when the signal came first
  */
 export async function deliver(
   batch: readonly DynamoDBRecord[],

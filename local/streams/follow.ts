@@ -10,14 +10,14 @@ export interface FollowOptions extends Pick<RetryOptions, 'attempts' | 'pauseMs'
   readonly endpoint: string;
   readonly tableName: string;
   readonly consumer: StreamConsumer;
-  /** Keeps the position of the consumer. Without it, it starts with the oldest record that exists. */
+  /** Stores the position of the consumer. Without it, the consumer starts with the oldest record that exists. */
   readonly checkpointFile?: string;
   /** The pause between two reads of the stream, in milliseconds. Default 250. */
   readonly everyMs?: number;
 }
 
 export interface Follower {
-  /** Resolves when all that was written before this call has been handed over, or after 2 s. */
+  /** Resolves when everything that was written before this call has been delivered, or after 2 s. */
   settled(): Promise<void>;
   /** Ends when the batch that is being handled is done. */
   stop(): Promise<void>;

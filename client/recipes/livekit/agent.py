@@ -9,7 +9,7 @@ from berth import AsyncBerth, BerthProblem
 from livekit.agents import JobContext, JobRequest, WorkerOptions, cli
 
 LEASE_SECONDS = 60
-"""How long a slot stays taken when the process of a job dies."""
+"""How long a slot remains taken when the process of a job dies."""
 
 # The worker and each job are processes of their own, and import this file.
 berth = AsyncBerth(os.environ["BERTH_ORIGIN"], os.environ["BERTH_API_KEY"], end_calls_at_exit=False)
@@ -42,7 +42,7 @@ async def give_back(call_id: str) -> None:
 
 async def entrypoint(ctx: JobContext) -> None:
     """In the process of the job: keeps the slot alive, and gives it back at the end."""
-    # A start of a call that is live is the same call, with what is left of its lease: that is renewed first.
+    # Starting a live call returns that call with the rest of its lease, so the lease is renewed first.
     with suppress(BerthProblem, httpx.HTTPError):
         await berth.heartbeat(ctx.job.id, LEASE_SECONDS)
     try:

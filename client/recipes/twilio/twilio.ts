@@ -1,18 +1,22 @@
-// Inbound calls at Twilio hold slots in Berth, though no process of ours lives as long as they do: README.md.
+// Inbound calls at Twilio hold slots in Berth, although no process of ours lives as long as a call: README.md.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { berthClient, BerthProblem } from 'berth-client';
 
 const { BERTH_ORIGIN = '', BERTH_API_KEY = '', TWILIO_AUTH_TOKEN = '' } = process.env;
-/** Our address as it is in Twilio's console, without a path: https://calls.example.com. It is part of the signature. */
+/**
+ * Our address as entered in Twilio's console, without a path: https://calls.example.com. It is part of the signature.
+ */
 const { PUBLIC_ORIGIN = '', FORWARD_TO = '', PORT = '3000' } = process.env;
 if (!TWILIO_AUTH_TOKEN || !PUBLIC_ORIGIN || !FORWARD_TO)
   throw new Error('TWILIO_AUTH_TOKEN, PUBLIC_ORIGIN and FORWARD_TO have to be set.');
 
 const berth = berthClient({ origin: BERTH_ORIGIN, apiKey: BERTH_API_KEY });
 
-/** As long as a slot may stay taken when no status callback comes. Nobody sends heartbeats, so no call may be longer. */
+/**
+ * How long a slot may remain taken when no status callback comes. Nobody sends heartbeats, so no call may be longer.
+ */
 const LEASE_SECONDS = 3600;
 const RING_SECONDS = 30;
 const ANSWER = `<Dial timeout="${RING_SECONDS}" timeLimit="${LEASE_SECONDS - RING_SECONDS - 30}">${FORWARD_TO}</Dial>`;
@@ -28,11 +32,11 @@ const END_REASONS: Readonly<Record<string, string>> = {
   canceled: 'cancelled',
 };
 
-/** When a caller hangs up at once, that is reported before the start is answered: its end has to wait. */
+/** When a caller hangs up at once, Twilio reports that before the start is answered, so the end has to wait. */
 const starting = new Map<string, Promise<unknown>>();
 
 async function incoming(callId: string): Promise<string> {
-  // Under Twilio's own id: its second try is the same call.
+  // With Twilio's own id, a second try is the same call.
   const start = berth.startCall({
     id: callId,
     reference: callId,

@@ -12,7 +12,7 @@ import { linked } from './linked.ts';
 import { requests } from './calls/requests.ts';
 import { ClientClosed } from './problem.ts';
 
-/** Holds slots for calls in one environment. Make one for a process: all its calls share one heartbeat. */
+/** Holds slots for calls in one environment. Make one for each process: all its calls share one heartbeat. */
 export function berthClient(options: ClientOptions): BerthClient {
   const { origin, apiKey, clock = systemClock, endCallsOnSignals = true } = options;
   if (!origin || !apiKey) throw new TypeError('berthClient needs an origin and an apiKey.');

@@ -1,12 +1,12 @@
-/** A signal that is aborted as soon as one of several is, until it lets go of them. */
+/** A signal that is aborted as soon as one of several others is, until it is unlinked from them. */
 export interface Linked {
   readonly signal: AbortSignal;
   readonly unlink: () => void;
 }
 
 /**
- * What `AbortSignal.any` does, which not every edge runtime has. Some of the signals live as long as the process: whoever is
- * done calls `unlink`, or they would keep what follows them.
+ * Like `AbortSignal.any`, which not every edge runtime has. Some of the signals live as long as the process, so call
+ * `unlink` at the end: otherwise they would keep a reference to this one.
  */
 export function linked(...signals: readonly (AbortSignal | undefined)[]): Linked {
   const all = signals.filter((one) => one !== undefined);

@@ -1,13 +1,13 @@
 import type { ProblemCode } from './management/types.ts';
 
-/** Berth refused. Decide by `code`, which is the problem's: for example `concurrency_limit_reached`. */
+/** A refusal by Berth. Decide by `code`, the code of the problem: for example `concurrency_limit_reached`. */
 export class BerthProblem extends Error {
   override readonly name = 'BerthProblem';
   readonly status: number;
   readonly code: ProblemCode | (string & {});
   /** Seconds after which another try makes sense, if any does. */
   readonly retryAfter: number | undefined;
-  /** To be told when one asks for help. */
+  /** Give this id when you ask for help. */
   readonly requestId: string | undefined;
   /** The whole problem document. */
   readonly problem: Readonly<Record<string, unknown>>;
@@ -26,12 +26,12 @@ export class BerthProblem extends Error {
   }
 }
 
-/** The slot of a call is lost: somebody else may hold it now. Stop what belongs to the call. */
+/** The slot of a call is lost: somebody else may hold it now. Stop everything that belongs to the call. */
 export class SlotLost extends Error {
   override readonly name = 'SlotLost';
   readonly callId: string;
 
-  /** @param cause what Berth said, or the last failure to reach it */
+  /** @param cause Berth's answer, or the last failure to reach Berth */
   constructor(callId: string, message: string, cause?: unknown) {
     super(message, { cause });
     this.callId = callId;
@@ -50,7 +50,8 @@ export class ClientClosed extends Error {
 export const FULL = 'concurrency_limit_reached';
 
 /**
- * Whether an answer is final. The network, a server that fails, and a gateway that has too much to do are to be asked again.
+ * Whether an answer is final. After a failure of the network or the server, or when a gateway is overloaded, the
+ * request is repeated.
  */
 export const isRefusal = (thrown: unknown): thrown is BerthProblem =>
   thrown instanceof BerthProblem && thrown.status < 500 && (thrown.status !== 429 || thrown.code === FULL);

@@ -8,13 +8,16 @@ const LONGEST_PAUSE_MS = 5_000;
 export interface Persistence {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether nothing can be gained any more, after so many tries: five unless one says otherwise. */
+  /** Whether to give up after this many tries; by default after five. */
   readonly isEnough?: (tries: number) => boolean;
-  /** Whether an answer is final: a refusal unless one says otherwise. */
+  /** Whether an answer is final; by default every refusal is. */
   readonly isFinal?: (thrown: unknown) => boolean;
 }
 
-/** Asks again when the network, the server or a gateway before it failed. Only for what is safe to repeat. */
+/**
+ * Repeats a request when the network, the server or a gateway in front of it failed. Only for requests that are safe
+ * to repeat.
+ */
 export async function persistently<Answer>(
   request: () => Promise<Answer>,
   { clock, signal, isEnough = untilTries, isFinal = isRefusal }: Persistence,
@@ -31,7 +34,7 @@ export async function persistently<Answer>(
   }
 }
 
-/** Longer after each failure, never the same for two clients, and not before the server wants to be asked again. */
+/** Longer after each failure, different for each client, and not before the time that the server gave. */
 export function pauseAfter(tries: number, thrown: unknown): number {
   const wished = thrown instanceof BerthProblem ? (thrown.retryAfter ?? 0) * 1000 : 0;
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AsyncHeldCall:
-    """A call whose slot is held: heartbeats go on in a thread until it is ended."""
+    """A call that holds a slot: heartbeats continue in a thread until it is ended."""
 
     call: Call
     lost: asyncio.Event
@@ -60,7 +60,7 @@ class AsyncHeldCall:
         return self
 
     def _tell(self, why: SlotLost | ClientClosed) -> None:
-        # Nobody listens when the program's loop is closed.
+        # The program's loop is closed, so nobody listens.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._is_lost, why)
 
@@ -72,7 +72,7 @@ class AsyncHeldCall:
 
 
 class Holding:
-    """What `hold_call` gives: `async with` it, or `await` it."""
+    """The result of `hold_call`: use it with `async with` or `await`."""
 
     def __init__(self, background: Background[Calls], body: StartCallBody, wait_seconds: float) -> None:
         self._given = (background, body, wait_seconds)
@@ -99,7 +99,7 @@ class Holding:
         if held.why_lost is None:
             return await held.end(reason_for(kind))
         if kind is not asyncio.CancelledError:
-            # The block was over before its cancellation came: it must not hit what is next.
+            # The block ended before its cancellation came. The cancellation must not reach the code after it.
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(0)
         if hasattr(self._task, "uncancel"):
@@ -109,7 +109,7 @@ class Holding:
 
 
 def _cancellations(task: asyncio.Task[Any]) -> int:
-    """Python 3.10 does not count them."""
+    """Python 3.10 does not count cancellations."""
     return task.cancelling() if hasattr(task, "cancelling") else 0
 
 
@@ -124,8 +124,8 @@ class AsyncBerth(Client):
         as `completed`, as `cancelled`, or as `failed` when the block raises. End it yourself to give another
         reason. When the slot is lost, the block is cancelled and raises SlotLost.
 
-        `held = await berth.hold_call()` holds it until `held.end()`, wherever that is; `held.lost` tells when
-        it is lost.
+        `held = await berth.hold_call()` holds it until `held.end()`, anywhere in your program;
+        `held.lost` is set when it is lost.
 
         wait_seconds: how long to wait for a free slot. 0 gives up at once.
 
@@ -135,11 +135,11 @@ class AsyncBerth(Client):
         return Holding(self._background, start_body(start), wait_seconds)
 
     async def concurrency(self) -> OwnConcurrency:
-        """How many calls run now, and how many may."""
+        """How many calls run now, and how many may run."""
         return await self._background.wait_async(self._calls.concurrency())
 
     async def start_call(self, **start: Unpack[StartOptions]) -> Call:
-        """One request, without heartbeats, as the next two: for holders that are not a process."""
+        """One request, without heartbeats, like the next two methods: for holders that are not a process."""
         return await self._background.wait_async(self._calls.start_once(start_body(start)))
 
     async def heartbeat(self, call_id: str, lease_seconds: int | None = None) -> Call:

@@ -20,14 +20,13 @@ class _Loop(asyncio.SelectorEventLoop):
         try:
             return await super().getaddrinfo(*args, **named)
         except RuntimeError:
-            # The interpreter is ending and starts no threads any more. The last calls are still to be ended.
+            # The interpreter is ending and no longer starts threads, but the last calls must still be ended.
             return socket.getaddrinfo(*args, **named)
 
 
 class Background(Generic[Work]):
-    """Work on an event loop in a thread of its own.
-
-    So heartbeats go on in a program that blocks its own loop, or has none.
+    """Runs work on an event loop in a thread of its own. So heartbeats continue in a program that blocks
+    its own loop, or has none.
     """
 
     work: Work
@@ -48,7 +47,7 @@ class Background(Generic[Work]):
 
     @property
     def is_idle(self) -> bool:
-        """Whether it was never used, or can be used no more."""
+        """Whether it was never used, or can no longer be used."""
         return self._loop is None or self._is_stopped
 
     def submit(self, coroutine: Coroutine[Any, Any, Result]) -> Future[Result]:

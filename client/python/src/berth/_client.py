@@ -20,7 +20,7 @@ OnLost = Callable[[SlotLost | ClientClosed], object]
 
 
 class HeldCall:
-    """A call whose slot is held: heartbeats go on in the background until it is ended."""
+    """A call that holds a slot: heartbeats continue in the background until it is ended."""
 
     call: Call
     lost: threading.Event
@@ -78,7 +78,7 @@ class HeldCall:
 
 
 class Berth(Client):
-    """Holds slots for calls in one environment. For programs with threads; it may be used by all of them."""
+    """Holds slots for calls in one environment. For programs with threads: all threads may use it."""
 
     def hold_call(
         self, *, wait_seconds: float = 0, on_lost: OnLost | None = None, **start: Unpack[StartOptions]
@@ -99,11 +99,11 @@ class Berth(Client):
         return held._begin(Hold(self._calls, start_body(start), wait_seconds, held._tell))
 
     def concurrency(self) -> OwnConcurrency:
-        """How many calls run now, and how many may."""
+        """How many calls run now, and how many may run."""
         return self._background.wait(self._calls.concurrency())
 
     def start_call(self, **start: Unpack[StartOptions]) -> Call:
-        """One request, without heartbeats, as the next two: for holders that are not a process."""
+        """One request, without heartbeats, like the next two methods: for holders that are not a process."""
         return self._background.wait(self._calls.start_once(start_body(start)))
 
     def heartbeat(self, call_id: str, lease_seconds: int | None = None) -> Call:

@@ -10,7 +10,7 @@ import httpx
 from .events import Listener, RequestAnswered
 from .problems import BerthProblem
 
-# Longer than Berth takes: what has no answer by then gets none.
+# Longer than Berth takes: a request without an answer by then gets none.
 REQUEST_SECONDS = 15.0
 
 Credential = str | Callable[[], str]
@@ -18,7 +18,7 @@ Headers = Callable[[], Mapping[str, str]]
 
 
 class Connection:
-    """Requests to Berth, each with a bound on all of its time."""
+    """Requests to Berth, each with a limit on its total time."""
 
     def __init__(
         self,

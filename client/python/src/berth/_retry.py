@@ -22,9 +22,8 @@ async def persistently(
     max_tries: float = MAX_TRIES,
     is_final: Callable[[BaseException], bool] = is_refusal,
 ) -> Answer:
-    """Asks again when the network, the server or a gateway before it failed.
-
-    Only for what is safe to repeat.
+    """Repeats a request when the network, the server or a gateway in front of it failed. Only for
+    requests that are safe to repeat.
     """
     tries = 0
     while True:
@@ -38,7 +37,7 @@ async def persistently(
 
 
 def pause_after(tries: int, error: BaseException) -> float:
-    """Longer after each failure, never the same for two clients, and not before the server wishes it."""
+    """Longer after each failure, different for each client, and not before the time that the server gave."""
     wished = error.retry_after if isinstance(error, BerthProblem) else None
     longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(tries, 10))
     return min(LONGEST_PAUSE, wished or 0) + random.random() * longest

@@ -22,7 +22,7 @@ _open: set[Closable] = set()
 def close_at_exit(client: Closable) -> None:
     """Ends the client's calls before the process ends: at its own end, after Ctrl-C, and at SIGTERM.
 
-    A program with a handler of its own for SIGTERM decides by itself when it ends.
+    A program with a handler of its own for SIGTERM decides for itself when it ends.
     """
     _open.add(client)
     is_main = threading.current_thread() is threading.main_thread()
@@ -40,7 +40,7 @@ def _close_all() -> None:
 
 
 def _on_sigterm(number: int, frame: FrameType | None) -> None:
-    # The second one does not wait.
+    # The second signal does not wait.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _close_all()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -51,7 +51,7 @@ class CallLost:
 
 @dataclass(frozen=True)
 class HeartbeatFailed:
-    """It is tried again. The calls lose their slots after `until_lost` if that goes on."""
+    """It is tried again. The calls lose their slots after `until_lost` if it keeps failing."""
 
     ids: list[str]
     cause: Exception

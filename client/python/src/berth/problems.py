@@ -7,15 +7,16 @@ FULL = "concurrency_limit_reached"
 
 
 class BerthProblem(Exception):
-    """Berth refused. Decide by `code`, which is the problem's: for example `concurrency_limit_reached`."""
+    """A refusal by Berth. Decide by `code`, the code of the problem: for example
+    `concurrency_limit_reached`."""
 
     status: int
     code: str
-    """One of `ProblemCode`; more may come."""
+    """One of `ProblemCode`; more may be added."""
     retry_after: float | None
     """Seconds after which another try makes sense, if any does."""
     request_id: str | None
-    """To be told when one asks for help."""
+    """Give this id when you ask for help."""
     problem: Mapping[str, Any]
     """The whole problem document."""
 
@@ -34,7 +35,7 @@ class BerthProblem(Exception):
 
 
 class SlotLost(Exception):
-    """The slot of a call is lost: somebody else may hold it now. Stop what belongs to the call."""
+    """The slot of a call is lost: somebody else may hold it now. Stop everything that belongs to the call."""
 
     def __init__(self, call_id: str, why: str) -> None:
         super().__init__(call_id, why)
@@ -53,9 +54,8 @@ class ClientClosed(Exception):
 
 
 def is_refusal(error: BaseException) -> bool:
-    """Whether an answer is final.
-
-    The network, a server that fails, and a gateway that has too much to do are to be asked again.
+    """Whether an answer is final. After a failure of the network or the server, or when a gateway is
+    overloaded, the request is repeated.
     """
     return (
         isinstance(error, BerthProblem) and error.status < 500 and (error.status != 429 or error.code == FULL)

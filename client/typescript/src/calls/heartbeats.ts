@@ -22,7 +22,7 @@ export interface Heartbeats {
   keep(lease: Lease): void;
 }
 
-/** Three heartbeats a lease: two may get lost. */
+/** Three heartbeats for each lease, so two may be lost. */
 const BEATS_PER_LEASE = 3;
 const IDS_PER_REQUEST = 100;
 const MAX_REQUEST_MS = 10_000;
@@ -44,8 +44,8 @@ export function heartbeats(ask: Ask, clock: Clock, notify: Notify): Heartbeats {
   };
 
   /**
-   * A failed heartbeat is repeated until it succeeds or its leases have ended: also with a key that is refused, which
-   * may be a mistake that somebody fixes in time.
+   * A failed heartbeat is repeated until it succeeds or its leases have ended, even when the key is refused: that
+   * may be a mistake that somebody corrects in time.
    */
   async function beat(seconds: number, group: Set<Lease>, firstEnds: number): Promise<void> {
     const duration = seconds * 1000;

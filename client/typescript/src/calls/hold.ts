@@ -52,7 +52,7 @@ export function hold(
   const end = async (reason: string) => {
     over.abort();
     told.unlink();
-    // There is nothing to give back of a slot that is lost.
+    // A lost slot can't be given back.
     if (isGone) return;
     await release(call.id, reason, leaseSeconds);
     notify({ type: 'call.ended', call, endReason: reason, heldMs: clock.now() - askedAt });

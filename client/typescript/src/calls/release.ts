@@ -31,6 +31,6 @@ export function releases(
   };
 }
 
-/** A key that is refused may be a mistake that somebody fixes at once; any other refusal is final. */
+/** A refused key may be a mistake that somebody corrects soon; any other refusal is final. */
 const isFinalForAnEnd = (thrown: unknown): boolean =>
   isRefusal(thrown) && !(thrown instanceof BerthProblem && thrown.status === 401);

@@ -1,7 +1,7 @@
 /** The signals that end a process without a handler of its own. */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Node, Bun and Deno have one; edge runtimes and browsers have not. */
+/** Node, Bun and Deno have it; edge runtimes and browsers don't. */
 interface Process {
   readonly pid: number;
   on(signal: string, listener: () => void): void;
@@ -33,7 +33,7 @@ function listen(process: Process | undefined): () => void {
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return () => {};
   const handlers = SIGNALS.map((signal) => {
     const handle = () => {
-      // The second Ctrl-C does not wait.
+      // A second Ctrl-C does not wait.
       stop();
       stopListening = undefined;
       const isAlone = process.listenerCount(signal) === 0;

@@ -23,7 +23,7 @@ interface Starting {
 export function starts({ start, heartbeat, release, line, clock, notify }: Starting) {
   return async ({ waitSeconds = 0, ...wanted }: HoldOptions, signal: AbortSignal): Promise<Started> => {
     const { leaseSeconds = DEFAULT_LEASE_SECONDS } = wanted;
-    // With an id of its own, a start whose answer got lost can be repeated, and ended.
+    // With an id of its own, a start whose answer was lost can be repeated, and ended.
     const body = { ...wanted, leaseSeconds, id: wanted.id ?? crypto.randomUUID() };
     const from = clock.now();
     const tryToStart = async (until: AbortSignal): Promise<Started> => {

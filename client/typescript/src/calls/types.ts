@@ -28,12 +28,12 @@ export interface HoldOptions extends StartCall {
   signal?: AbortSignal;
 }
 
-/** A call whose slot is held: heartbeats go on in the background until it is ended. */
+/** A call that holds a slot: heartbeats continue in the background until it is ended. */
 export interface HeldCall {
   readonly call: Call;
   /**
-   * Aborted when the slot is lost (a `SlotLost`), when the client is closed (`ClientClosed`), or by your own signal, until
-   * the call is ended.
+   * Aborted when the slot is lost (a `SlotLost`), when the client is closed (`ClientClosed`), or by your own
+   * signal, until the call is ended.
    */
   readonly signal: AbortSignal;
   /**
@@ -46,8 +46,8 @@ export interface HeldCall {
 
 export interface BerthClient {
   /**
-   * Runs something while it holds a slot: starts a call, keeps it alive in the background, and ends it whatever happens, as
-   * `completed`, or as `failed` when `run` throws. End it yourself to give another reason.
+   * Runs something while it holds a slot: starts a call, keeps it alive in the background, and ends it whatever
+   * happens, as `completed`, or as `failed` when `run` throws. End it yourself to give another reason.
    * @throws BerthProblem when no slot was free in time; whatever `run` throws
    */
   withCall<Result>(run: (held: HeldCall) => Promise<Result>, options?: HoldOptions): Promise<Result>;
@@ -56,7 +56,7 @@ export interface BerthClient {
    * @throws BerthProblem when no slot was free in time
    */
   holdCall(options?: HoldOptions): Promise<HeldCall>;
-  /** How many calls run now, and how many may. */
+  /** How many calls run now, and how many may run. */
   concurrency(): Promise<OwnConcurrency>;
   /** One request each, without heartbeats: for holders that are not a process. @throws BerthProblem */
   startCall(start?: StartCall): Promise<Call>;

@@ -37,7 +37,7 @@ interface Line {
 /** The interval between tries, in seconds. Calls of other processes also free slots. */
 const SHORTEST_PAUSE = 1.3;
 const LONGEST_PAUSE = 4;
-/** How long the last try of a call may take that was never first in line, in milliseconds. */
+/** For a call that was never first in line: how long its last try may take, in milliseconds. */
 const LAST_TRY_MS = 15_000;
 
 export function waiting(clock: Clock): Waiting {
@@ -110,7 +110,7 @@ export function waiting(clock: Clock): Waiting {
       const bound = linked(signal, isOver ? AbortSignal.timeout(LAST_TRY_MS) : timeUp);
       try {
         const started = await tryToStart(bound.signal);
-        // Several slots may have become free elsewhere. One of our own was for one.
+        // Other processes may have freed several slots. A call of our own frees one.
         if (!hadSlot) line.askAt = clock.now();
         return started;
       } catch (thrown) {

@@ -8,7 +8,7 @@ import type { Plan, Wanted } from './sheet.ts';
 import type { Account } from './standing.ts';
 import type { World } from './world.ts';
 
-/** @throws Refusal before anything is done; and when a step was refused, with what has been done until then */
+/** @throws Refusal before anything is done; also when a step was refused, with the steps that were done before it */
 export async function apply(
   options: Options,
   account: Account,

@@ -8,7 +8,7 @@ import { reasonOf } from './refusal.ts';
 import { entryOf, environmentsOf, standingOf, type Account } from './standing.ts';
 import type { World } from './world.ts';
 
-/** @returns the exit code: 0, or 1 when it was not done, or only in part */
+/** @returns the exit code: 0, or 1 when the command was not done, or only in part */
 export async function berthCommand(words: readonly string[], world: World): Promise<0 | 1> {
   try {
     const options = optionsIn(words, world.env);

@@ -42,7 +42,7 @@ export interface CampaignEntry {
 
 export interface WebhookEntry {
   readonly url: string;
-  /** In the order of the alphabet, so that another order is no difference. */
+  /** In alphabetical order, so that another order is not a difference. */
   readonly events: Webhook['events'];
   readonly description?: string;
   readonly enabled?: boolean;

@@ -4,8 +4,8 @@ import type { OwnFields } from './entries.ts';
 import type { Sheet, Step, Target } from './sheet.ts';
 
 /**
- * Environments are created with no calls, and hidden only once the others are shown: one must always be visible. Then one step
- * changes all limits, so that what one environment gives up another can get.
+ * Environments are created with no calls, and hidden only once the others are shown: one must always be visible. Then
+ * one step changes all limits, so that one environment can get the calls that another gives up.
  */
 export async function environmentSteps(
   targets: readonly Target[],

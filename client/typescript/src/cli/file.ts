@@ -120,7 +120,7 @@ export function writeFile(content: EnvironmentFile, { json }: { json: boolean })
   const document = new Document(content);
   visit(document, {
     Scalar(_, scalar) {
-      // YAML reads a block of nothing but space as another text than was written.
+      // YAML changes a block that consists only of spaces.
       if (/^\s+$/.test(String(scalar.value))) scalar.type = 'QUOTE_DOUBLE';
     },
   });

@@ -102,6 +102,6 @@ function originIn(origin: string | undefined): string {
 function secretIn(env: Readonly<Record<string, string | undefined>>): string {
   const secret = env['BERTH_SECRET']?.trim() ?? '';
   if (SECRET.test(secret)) return secret;
-  // Not with the value: it may be another secret.
+  // The message does not repeat the value: it may be another secret.
   throw new Refusal('BERTH_SECRET must be the secret of a service account: bsa_…');
 }

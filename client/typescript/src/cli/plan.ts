@@ -6,9 +6,9 @@ import type { Plan, Sheet, Target, Wanted } from './sheet.ts';
 import { environmentsOf, standingOf, type Account } from './standing.ts';
 
 /**
- * The steps that make an account what the file says, in an order in which each step is allowed. After each step a new
+ * The steps that change an account to match the file, in an order in which each step is allowed. After each step a new
  * plan leads to the same result, so an interrupted run is continued by applying the file again.
- * @param where tells a place in the file
+ * @param where describes a position in the file
  * @param mayCreate whether an environment that does not exist is created, and one that is spelled otherwise is renamed
  */
 export async function planFor(

@@ -29,11 +29,9 @@ interface Sent {
 }
 
 /**
- * All operations of the API, each under its name in openapi.json. What fails on the way is tried again: nothing is done
- * twice, because each POST carries an Idempotency-Key.
- *
- *   const berth = managementClient({ origin, token });
- *   const { items } = await berth.listEnvironments({ accountId });
+ * All operations of the API, each under its name in openapi.json. Requests that fail in transit are repeated. Nothing
+ * is done twice, because each POST has an Idempotency-Key.
+ * const berth = managementClient({ origin, token }); const { items } = await berth.listEnvironments({ accountId });
  */
 export function managementClient(options: ManagementOptions): Operations {
   const { origin, token, fetch: send = fetch, clock = systemClock, headers } = options;
@@ -75,6 +73,6 @@ function requestFor(id: OperationId, { body, ifMatch, idempotencyKey, ...named }
   };
 }
 
-/** Contacts come as CSV, or as a line of JSON each. */
+/** Contacts are CSV, or one line of JSON for each. */
 const textType = (body: string): string =>
   body.trimStart().startsWith('{') ? 'application/x-ndjson' : 'text/csv';

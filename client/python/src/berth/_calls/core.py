@@ -20,7 +20,7 @@ WAIT_SECONDS = 5.0
 
 
 class Calls:
-    """The calls of one client. All of it runs on the background's loop."""
+    """The calls of one client. All of this runs on the background loop."""
 
     def __init__(self, connection: Connection, notify: Listener) -> None:
         self.connection = connection
@@ -47,7 +47,7 @@ class Calls:
         await self.connection.ask("DELETE", f"/v1/calls/{segment(call_id)}", query=query)
 
     def release(self, call_id: str, reason: str, lease_seconds: float) -> asyncio.Task[None]:
-        """Ends a call. Never fails: when all requests do, the slot is free again once its lease ends."""
+        """Ends a call. Never fails: when all requests fail, the slot is free again once its lease ends."""
         task = asyncio.create_task(self._release(call_id, reason, lease_seconds))
         self._releases.add(task)
         task.add_done_callback(self._releases.discard)
@@ -71,12 +71,12 @@ class Calls:
             await asyncio.wait(self._releases, timeout=WAIT_SECONDS)
 
     async def finish(self) -> None:
-        """What still ends goes on ending."""
+        """Ends that are under way continue."""
         while self._releases:
             await asyncio.wait(self._releases)
         await self.connection.close()
 
 
 def _is_final_for_an_end(error: BaseException) -> bool:
-    """A key that is refused may be a mistake that somebody fixes at once; any other refusal is final."""
+    """A refused key may be a mistake that somebody corrects soon; any other refusal is final."""
     return is_refusal(error) and not (isinstance(error, BerthProblem) and error.status == 401)

@@ -11,7 +11,7 @@ from .._retry import pause_after
 from ..events import HeartbeatFailed, Listener
 from ..problems import SlotLost
 
-# Three heartbeats a lease: two may get lost.
+# Three heartbeats for each lease, so two may be lost.
 BEATS_PER_LEASE = 3
 IDS_PER_REQUEST = 100
 MAX_REQUEST_SECONDS = 10.0
@@ -24,7 +24,8 @@ class Lease:
     id: str
     seconds: float
     ends: float
-    """By our own clock: counted from before the request that gave it, so never later than by Berth's."""
+    """When the lease ends by our own clock: counted from before the request that gave it, so never later
+    than by Berth's."""
     lose: Callable[[SlotLost], None]
     is_over: bool = False
     watch: asyncio.TimerHandle | None = None
@@ -54,7 +55,7 @@ class Heartbeats:
         self._watch(lease)
         if group.beat is None:
             first = lease.ends - lease.seconds + lease.seconds / BEATS_PER_LEASE
-            # It belongs to no request of the program, so neither to a trace of it.
+            # It does not belong to any request of the program, so it is not part of a trace.
             create_task = asyncio.get_running_loop().create_task
             group.beat = contextvars.Context().run(create_task, self._beat(group, first))
 
@@ -83,9 +84,8 @@ class Heartbeats:
         lease.lose(SlotLost(lease.id, why))
 
     async def _beat(self, group: Group, due_at: float) -> None:
-        """A failed heartbeat is repeated until it succeeds or its leases have ended.
-
-        Also with a key that is refused, which may be a mistake that somebody fixes in time.
+        """A failed heartbeat is repeated until it succeeds or its leases have ended, even when the key is
+        refused: that may be a mistake that somebody corrects in time.
         """
         begun = due_at
         failures = 0

@@ -17,7 +17,7 @@ DEFAULT_LEASE_SECONDS = 120
 
 
 class Hold:
-    """A call from its start to its end. All of it runs on the background's loop."""
+    """A call from its start to its end. All of this runs on the background loop."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Hold:
         self._wait_seconds = wait_seconds
         self._tell = tell
         self._lease_seconds = body.get("leaseSeconds", DEFAULT_LEASE_SECONDS)
-        # Under a name of its own a start whose answer got lost can be repeated, and ended.
+        # With an id of its own, a start whose answer was lost can be repeated, and ended.
         self._id = body.get("id", str(uuid.uuid4()))
         self._body: StartCallBody = {**body, "id": self._id, "leaseSeconds": self._lease_seconds}
         self._asked_at = 0.0
@@ -55,7 +55,7 @@ class Hold:
             raise
         self._call = call
         if self._ending is not None or self._calls.is_closed:
-            # Nobody waits for it any more.
+            # Nobody waits for the start any more.
             await self._end("shutdown" if self._calls.is_closed else "cancelled")
             raise ClientClosed
         ends = self._asked_at + self._lease_seconds
@@ -85,7 +85,7 @@ class Hold:
             call = await self._calls.start_once(self._body)
             if tries == 1:
                 return call
-            # An earlier try may have been let in without our hearing of it: most of its lease may be over.
+            # An earlier try may have succeeded unnoticed, and most of its lease may be over.
             self._asked_at = time.monotonic()
             return await self._calls.heartbeat_once(self._id, self._lease_seconds)
 
@@ -109,7 +109,7 @@ class Hold:
         self._tell(why)
 
     async def end(self, reason: str) -> None:
-        """Ending it again does nothing. Who stops waiting for the end does not stop it."""
+        """Ending it again does nothing. Cancelling the wait for the end does not cancel the end."""
         if self._ending is None:
             self._ending = asyncio.create_task(self._end(reason))
         await asyncio.shield(self._ending)
@@ -118,7 +118,7 @@ class Hold:
         self._calls.holds.discard(self)
         if self._lease is not None:
             self._calls.heartbeats.drop(self._lease)
-        # Of a slot that is lost, or was never had, there is nothing to give back.
+        # A slot that is lost, or was never taken, can't be given back.
         if self._is_lost or self._call is None:
             return
         released = self._calls.release(self._id, reason, self._lease_seconds)

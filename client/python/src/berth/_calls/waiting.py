@@ -11,7 +11,7 @@ from typing import TypeVar
 from .._connection import REQUEST_SECONDS
 from ..problems import FULL, BerthProblem, is_refusal
 
-# What is asked for again and again, in seconds. Slots also come free by the calls of other processes.
+# The interval between tries, in seconds. Calls of other processes also free slots.
 SHORTEST_PAUSE = 1.3
 LONGEST_PAUSE = 4.0
 
@@ -27,7 +27,7 @@ class Line:
     freed: int = 0
     """Calls of this process that ended since the last refusal."""
     ask_at: float = 0.0
-    """When to ask next, if nothing happens before."""
+    """When to try next, if nothing happens before."""
 
     def wake_first(self) -> None:
         if self.tickets:
@@ -35,13 +35,13 @@ class Line:
 
 
 class Waiting:
-    """First come, first served. What waits for slots under the same limit stands in the same line."""
+    """First come, first served. Calls that wait for slots under the same limit wait in the same line."""
 
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
 
     def slot_is_free(self) -> None:
-        """A call of this process has ended: who is first in line tries at once."""
+        """A call of this process has ended: the first in line tries at once."""
         for line in self._lines.values():
             line.freed += 1
             line.wake_first()
@@ -49,7 +49,7 @@ class Waiting:
     async def start(
         self, start: Start[Started], name: str, seconds: float, on_full: Callable[[BerthProblem], object]
     ) -> Started:
-        """Starts as soon as a slot is free. The wait is over in time, also when a try is not answered."""
+        """Starts as soon as a slot is free. The wait ends in time, even when a try is not answered."""
         if seconds <= 0:
             return await start()
         line = self._lines.setdefault(name, Line())
@@ -83,7 +83,7 @@ async def _first_in_line(
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(ticket.wait(), (min(line.ask_at, until) if is_first else until) - now)
             continue
-        # Who never came to be first has one try at the end, which tells what is the matter.
+        # A call that was never first in line has one try at the end, which shows the reason.
         had_slot = line.freed > 0
         line.freed = max(0, line.freed - 1)
         try:
@@ -97,7 +97,7 @@ async def _first_in_line(
             on_full(problem)
             line.ask_at = time.monotonic() + _pause_for(problem)
             continue
-        # Slots that came free elsewhere may be several. One of our own was for one.
+        # Other processes may have freed several slots. A call of our own frees one.
         if not had_slot:
             line.ask_at = time.monotonic()
         return started
