@@ -116,7 +116,7 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       alarmDescription: `${name} has had something to read for 15 minutes, and has read nothing. Is its event source mapping disabled, or does it lack a permission?`,
     });
-    // A queue moves what fails for good into its dead-letter queue by itself.
+    // A queue moves messages that keep failing into its dead-letter queue on its own.
     if (feed.queue !== undefined) return;
     this.#tooMany(`${name}-Dropped`, dropped(feed), {
       alarmDescription: `Events for ${name} were dropped, and are not in its dead-letter queue either.`,
@@ -126,7 +126,7 @@ export class Alarms extends Construct {
   /** A run continues after a failure, and ends like any other: only its counts show the failure. */
   #ofRounds(table: ITable): void {
     const hour = Duration.hours(1);
-    // From one night to the next: a difference from the last run is still there.
+    // The alarm lasts from one night to the next, because a difference from the last run still exists.
     const lastNight = { evaluationPeriods: 25, datapointsToAlarm: 1 };
     this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
       ...lastNight,

@@ -52,7 +52,7 @@ export class ApiStack extends Stack {
       env: { region: props.options.region },
       description: `Berth ${props.options.stage}: functions and routes`,
     });
-    // The pool needs its trigger, so that one is in the stack of the pool.
+    // The pool needs its trigger, so the trigger is in the stack of the pool.
     const names = Object.keys(functions).filter(
       (name) => functions[name as FunctionName].trigger.kind !== 'tokens',
     ) as FunctionName[];
@@ -163,8 +163,8 @@ export class ApiStack extends Stack {
     const scope = new Construct(this, 'Routes');
     const made: CfnRoute[] = [];
     const route = (routeKey: string, name: FunctionName) => {
-      // The construct's id is what API Gateway tells routes apart by. The name of an operation or of a variable can
-      // then change without a second route of the same key, which API Gateway would refuse.
+      // The construct's id is the route key. So the name of an operation or of a variable can change without creating
+      // a second route of the same key, which API Gateway would refuse.
       const next = new CfnRoute(scope, routeKey.replaceAll(/\{\w+\}/g, '{}').replaceAll('/', ' '), {
         apiId: api.apiId,
         routeKey,

@@ -1,5 +1,5 @@
-// The program that `cdk` runs: it bundles the functions, and describes the stacks of one stage. It needs neither
-// network nor credentials.
+// The program that `cdk` runs: it bundles the functions and describes the stacks of one stage. It needs no network
+// and no credentials.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

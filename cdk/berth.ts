@@ -29,16 +29,16 @@ export interface BerthProps {
 }
 
 /**
- * A stage of Berth. Each stack knows only those before it:
- * - web ACL: what keeps floods away from the address
- * - data: what must never be lost
- * - origin: the address of it all
- * - api: what answers there
+ * A stage of Berth. Each stack refers only to those before it:
+ * - web ACL: protects the address from floods
+ * - data: everything that must never be lost
+ * - origin: the address
+ * - api: the functions that answer there
  * - console: the files that are served there
- * - edge: what watches the address
+ * - edge: the alarms on the address
  *
- * The first and the last are in the region of CloudFront. `npm run deploy` tells them, and the others, what they need of each
- * other: no stack can import from another region.
+ * The first and the last are in the region of CloudFront. No stack can import from another region, so
+ * `npm run deploy` passes values between these two and the others.
  */
 export function berth(app: App, { options, given, codeOf, built }: BerthProps): Berth {
   if (options.bootstrapQualifier !== undefined)

@@ -35,7 +35,7 @@ export class CustomerAlarms extends Construct {
       const made = new Alarm(this, name, {
         metric,
         threshold,
-        // Two periods out of three, so that a single bad moment wakes nobody.
+        // Two periods out of three, so that a single bad moment does not wake anybody.
         evaluationPeriods: 3,
         datapointsToAlarm: 2,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -82,7 +82,7 @@ export class CustomerAlarms extends Construct {
   }
 }
 
-/** In percent, from this many requests on: of a few requests one is a large part. */
+/** In percent, and only with at least this many requests: when there are few, a single one is a large part. */
 export const share = (part: IMetric, whole: IMetric, from = 5): IMetric =>
   new MathExpression({
     label: 'percent',

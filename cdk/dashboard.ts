@@ -98,7 +98,7 @@ export function dashboard(stack: Stack, { options, api, table, deployed }: Dashb
 const graph = (title: string, left: IMetric[]): IWidget =>
   new GraphWidget({ title, left, width: 8, height: 6 });
 
-/** Each refused start is a line in the log of the calls: counting it there costs the start nothing. */
+/** Each refused start is a line in the log of the calls: counting the lines costs the start nothing. */
 function refusals(log: LogGroup | undefined, { stage }: Options): IMetric[] {
   const filter = log?.addMetricFilter('Refusals', {
     metricNamespace: 'Berth',

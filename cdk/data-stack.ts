@@ -20,7 +20,10 @@ import { userPool } from './user-pool.ts';
 
 export interface DataStackProps {
   readonly options: Options;
-  /** As they were given: kept with the stack, so that the next deployment can tell which of them is missing. */
+  /**
+   * The options as they were given. They are stored with the stack, so that the next deployment can see which of
+   * them is missing.
+   */
   readonly given: GivenOptions;
   readonly codeOf: CodeOf;
 }
@@ -39,7 +42,10 @@ const tableProps: TableProps = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** What must never be lost, and outlives the stack itself: the table, the people, the key of invitation links. */
+/**
+ * Everything that must never be lost, and that outlives the stack itself: the table, the people, the key of
+ * invitation links.
+ */
 export class DataStack extends Stack {
   /** The table that the functions use: the stack's own, or one that was restored. */
   readonly table: ITable;
@@ -80,7 +86,7 @@ export class DataStack extends Stack {
         'A new key would change the secret of every webhook, and its receiver would refuse what is sent.',
     });
 
-    // Counts the stage's mails by their outcome, and sends no more to addresses that bounced.
+    // Counts the stage's mails by their outcome, and stops sending to addresses that bounced.
     const mail = new ConfigurationSet(this, 'Mail', {
       configurationSetName: mailName(options.stage),
       reputationMetrics: true,

@@ -33,7 +33,7 @@ export interface DeployedFunctionProps extends StageOfFunctions {
 /** In seconds. API Gateway waits for 30; clients usually give up earlier. */
 const TIMEOUT = 10;
 /**
- * In megabytes. They determine the share of a processor too: with fewer, a cold start takes longer and costs as much.
+ * In megabytes. It also determines the share of a processor: with less, a cold start takes longer and costs the same.
  */
 const MEMORY = 1024;
 
@@ -77,8 +77,8 @@ export class DeployedFunction extends Construct {
       role,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
-      // For each request our own line replaces Lambda's three, which would cost extra. The other functions run seldom,
-      // and there Lambda's lines show duration and memory.
+      // For functions with routes, our own line for each request replaces Lambda's three, which would cost extra. The
+      // other functions run less often, and Lambda's lines show their duration and memory.
       systemLogLevelV2: row.trigger.kind === 'http' ? SystemLogLevel.WARN : SystemLogLevel.INFO,
       tracing: options.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...environment, TABLE_NAME: table.tableName },

@@ -110,7 +110,7 @@ const rows = {
       'All accounts, for operators: find, suspend, close and resume them, set their plans',
       'operators',
     ),
-    // Someone who has left the group of operators is no operator.
+    // Only the user pool knows who is still in the group of operators.
     userPool: ['AdminListGroupsForUser', 'ListUsers'],
     // A suspension waits for forty environments, an export for five hundred accounts.
     timeout: 29,
@@ -124,8 +124,8 @@ const rows = {
     partitions: [partitionOf(ranges.accountsOfUser), partitionOf(keys.account)],
     timeout: 5,
   },
-  // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. Other code that needs changes
-  // belongs here.
+  // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. Other code that needs the
+  // table's changes belongs in this function.
   relay: {
     does: 'Mails invitations and alerts, ends the sessions of removed users, tells webhooks of changed environments',
     trigger: {
@@ -151,7 +151,7 @@ const rows = {
   },
   usage: {
     does: 'Records and counts ended calls, notes peaks, schedules the sweeper, tells webhooks, and raises alerts',
-    // A change that is dropped is a lost record, so it is retried for twelve hours.
+    // A dropped change would be a lost record, so it is retried for twelve hours.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
     queuesDeliveries: true,

@@ -3,8 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { DeployedFunction } from './deployed-function.ts';
 
 /**
- * Allows a function to send mail from one address. SES checks whichever identities are verified: the address, its
- * domain, in the sandbox the recipient, and the configuration set. The condition limits it to one sender.
+ * Allows a function to send mail from one address. SES checks the permission on every identity that is verified: the
+ * address, its domain, in the sandbox the recipient, and the configuration set. The condition limits it to one
+ * sender.
  */
 export function maySend(made: DeployedFunction, from: string): void {
   const stack = Stack.of(made);

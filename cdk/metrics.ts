@@ -95,13 +95,13 @@ const ofMapping = ({ mapping }: Feed, metricName: string): Metric =>
 export const dropped = (feed: Feed): Metric => ofMapping(feed, 'DroppedEventCount');
 
 /**
- * 1 when there is something to read and nothing is read: an event source mapping that is disabled, or not permitted,
- * reports no errors.
+ * 1 when changes or messages are waiting and none is read: an event source mapping that is disabled, or lacks
+ * permission, reports no errors.
  */
 export const unread = (feed: Feed, table: ITable): IMetric =>
   new MathExpression({
     label: 'nothing is read',
-    // Not every write is a change on the stream: one that does not alter an item is not.
+    // A write that does not alter an item is not a change on the stream.
     expression: `IF(FILL(there, 0) > ${feed.queue === undefined ? 10 : 0} AND FILL(polled, 0) == 0, 1, 0)`,
     usingMetrics: {
       there:

@@ -4,14 +4,17 @@ export type StackPart = 'WebAcl' | 'Data' | 'Origin' | 'Api' | 'Console' | 'Edge
 /** CloudFront reads its web ACL from this region, and writes its metrics there. */
 export const EDGE_REGION = 'us-east-1';
 
-/** The same stage may be in several regions of an account: stacks in the shared region are named after theirs. */
+/**
+ * The same stage may be in several regions of an account, so stacks in the shared region have the stage's region in
+ * their names.
+ */
 export const stackName = ({ stage, region }: { stage: string; region: string }, part: StackPart): string =>
   part === 'WebAcl' || part === 'Edge' ? `Berth-${stage}-${part}-${region}` : `Berth-${stage}-${part}`;
 
 /** The name of a stage's user pool, as the list of pools shows it. */
 export const poolName = (stage: string): string => `berth-${stage}`;
 
-/** The configuration set of SES that a stage's mail is counted under. */
+/** The configuration set of SES under which a stage's mail is counted. */
 export const mailName = (stage: string): string => `berth-${stage}`;
 
 /** The bus of a stage's events. */

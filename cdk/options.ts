@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { limits } from '../lib/api/limits.ts';
 
-// The command line gives text; a stage's file may give other types.
+// Options on the command line are text; those in a stage's file may have other types.
 const text = z.coerce.string().trim().min(1);
 const number = z.coerce.number().int();
 const flag = z.coerce.string().pipe(z.stringbool());

@@ -23,14 +23,15 @@ export interface OriginStackProps {
 }
 
 /**
- * The most requests a second, all together. Each client also has its account's limits; this keeps a flood away from all
- * functions.
+ * The most requests a second in total. Each client also has the limits of its account; this limit protects all
+ * functions from a flood.
  */
 const THROTTLE = { rateLimit: 5_000, burstLimit: 2_500 };
 
 /**
  * The one address that people and clients know, with nothing behind it yet: distribution, gateway, and the client for
- * sign-in. The functions need the address, and the distribution cannot know them, so it is deployed before them.
+ * sign-in. The functions need the address, and the distribution can't refer to the functions, so it is deployed
+ * before them.
  */
 export class OriginStack extends Stack {
   readonly api: HttpApi;
@@ -59,7 +60,7 @@ export class OriginStack extends Stack {
     this.distribution = made.distribution;
     // With a domain no other stack needs it. It is always exported, so that it does not prevent adding a domain later.
     this.exportValue(this.distribution.distributionDomainName);
-    // A name of its own, by which an acknowledgement can refer to it.
+    // A fixed name, so that a rule can be acknowledged for it.
     this.filesArn = this.exportValue(files.bucketArn, { name: `${this.stackName}-FilesArn` });
     this.origin = `https://${options.domain ?? this.distribution.distributionDomainName}`;
     this.client = this.#client(pool);
@@ -84,7 +85,10 @@ export class OriginStack extends Stack {
     }).valueAsString;
   }
 
-  /** No authorizer: the functions check the credential on every request, and an authorizer's cache would be too old. */
+  /**
+   * No authorizer: the functions check the credential on every request, and the cached answers of an authorizer
+   * could be out of date.
+   */
   #gateway(options: Options): HttpApi {
     const { logRetention, removalPolicy } = durabilityOf(options);
     const api = new HttpApi(this, 'Api', {
@@ -150,7 +154,7 @@ export class OriginStack extends Stack {
     });
   }
 
-  /** Managed login has no pages without a style. */
+  /** Managed login has no pages until it has a style. */
   #signInStyle(pool: UserPool, signIn: UserPoolDomain): void {
     new CfnManagedLoginBranding(this, 'SignInStyle', {
       userPoolId: pool.userPoolId,

@@ -1,5 +1,5 @@
-// Runs in CloudFront, in front of the files of the console: a path whose last part has no full stop is a page, and the
-// console finds its way by itself. (local/gateway/console.ts does the same.)
+// Runs in CloudFront, in front of the files of the console: a path whose last part has no full stop is a page, and
+// the console does the routing. (local/gateway/console.ts does the same.)
 // oxlint-disable-next-line no-unused-vars -- CloudFront calls it by this name
 function handler(event) {
   const request = event.request;

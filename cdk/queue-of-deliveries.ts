@@ -2,8 +2,9 @@
 export const VISIBLE_AFTER = 180;
 
 /**
- * How often a message is delivered before it goes into the dead-letter queue. The nine attempts of a delivery take as many; the
- * rest is for Berth's own failures, which come up to a quarter of an hour apart: almost a day of them. What is for the bus
- * is tried each hour at last: it comes there after five days, and SQS keeps it for fourteen in all.
+ * How often a message is delivered before it goes into the dead-letter queue. The nine attempts of a delivery need
+ * nine. The others are for Berth's own failures, which are retried at least every quarter of an hour, so they last
+ * for almost a day. Messages for the bus are finally tried once an hour: they go into the dead-letter queue after
+ * five days. SQS keeps a message for fourteen days in total.
  */
 export const MOST_RECEIVES = 100;

@@ -26,8 +26,8 @@ export interface ResponseHeaders {
 }
 
 /**
- * Pages may load from and connect to their own origin, and only the sign-in page's token endpoint besides. The API
- * reference styles its page from its script, which needs 'unsafe-inline'; no other page may.
+ * Pages may load from and connect to their own origin; the only other address is the token endpoint of the sign-in.
+ * The API reference sets styles from its script, which needs 'unsafe-inline'; no other page has it.
  */
 export function responseHeaders(
   scope: Construct,

@@ -26,13 +26,13 @@ export interface Feed {
   readonly queue?: IQueue;
 }
 
-/** Without these metrics nothing shows whether it reads at all. */
+/** Only these metrics show whether it reads at all. */
 const metricsConfig = { metrics: [MetricType.EVENT_COUNT] };
 
 /**
- * Gives a function the changes of the table, in the order of each partition. A failed batch is halved until the record
- * that can't be handled is found; after several tries, or twelve hours, that record goes into the function's
- * dead-letter queue, and the others go on.
+ * Gives a function the changes of the table, in the order of each partition. A failed batch is halved until the
+ * record that can't be handled is found; after several tries, or twelve hours, that record goes into the function's
+ * dead-letter queue, and the others continue.
  */
 export function onChange(
   made: DeployedFunction,
@@ -74,7 +74,7 @@ export function onChange(
   return { mapping };
 }
 
-/** Gives a function those lines of a log that match. What fails three times goes into its dead-letter queue. */
+/** Passes the matching lines of a log to a function. Lines that fail three times go into its dead-letter queue. */
 export function onLogLine(
   made: DeployedFunction,
   { log, pattern }: { log: LogGroup; pattern: string },
@@ -91,8 +91,8 @@ export function onLogLine(
 
 /**
  * The queue of deliveries to webhooks. A webhook is a message group: SQS delivers those of quiet groups first, so one
- * receiver with many messages does not hold up the others. What the function can't handle for a day ends in its
- * dead-letter queue; a delivery that its receiver does not accept ends in the table.
+ * receiver with many messages does not hold up the others. A message that the function can't handle for a day ends in
+ * its dead-letter queue; a delivery that its receiver does not accept is recorded in the table.
  */
 export function onDelivery(made: DeployedFunction): Required<Feed> {
   const queue = new Queue(made, 'Queue', {
@@ -121,13 +121,13 @@ function fromQueue(
   return { mapping: source.eventSourceMappingId, queue };
 }
 
-/** Gives a function the tasks on its queue, one by one, several at once. */
+/** Passes the tasks on its queue to a function, one for each run; several may run at once. */
 export function onTask(made: DeployedFunction, atOnce: number): Feed {
   if (made.tasks === undefined) throw new Error(`${made.name} has no queue of tasks`);
   return fromQueue(made, made.tasks, { batchSize: 1, maxConcurrency: atOnce });
 }
 
-/** Runs a function on a schedule. A failed run is not repeated: the next one does what it has left. */
+/** Runs a function on a schedule. A failed run is not repeated: the next one does the rest of the work. */
 export function onSchedule(made: DeployedFunction, every: 'minute' | 'day'): void {
   new Rule(made, 'Schedule', {
     description: `Every ${every}`,

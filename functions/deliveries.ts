@@ -63,7 +63,7 @@ async function attempted(
 }
 
 const MINUTE = 60;
-/** The longest pause after a failure of Berth itself, in seconds: for example while its table is away. */
+/** The longest pause after a failure of Berth itself, in seconds: for example while its table can't be reached. */
 const LONGEST_OWN_PAUSE = 15 * MINUTE;
 
 /** A message that can't be delayed is delivered again when its visibility timeout is over. */

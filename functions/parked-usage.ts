@@ -7,8 +7,8 @@ import type { Context } from '../lib/context.ts';
 import { publishing } from './queues/publishing.ts';
 
 /**
- * On the queue of changes that `usage` has parked: retries them. What fails three times waits in the dead-letter queue
- * for people to look at.
+ * On the queue of changes that `usage` has parked: retries them. Changes that fail three times wait in the
+ * dead-letter queue for a person.
  */
 export const serve = (context: Context & Publishing) => {
   const follow = gateFollower(context);

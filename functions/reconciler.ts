@@ -4,9 +4,9 @@ import { reconcileAll, type ReconcilingContext } from '../lib/background/reconci
 import { taskSender } from './queues/tasks.ts';
 
 /**
- * Runs every day, and by hand after a restore: with `{ "thorough": true }` it also looks for what only a backup can
- * have broken, with `{ "dryRun": true }` it only reports what it finds. The function `account-reconciler` does the
- * work.
+ * Runs every day, and by hand after a restore: with `{ "thorough": true }` it also looks for damage that only a
+ * backup can cause, with `{ "dryRun": true }` it only reports what it finds. The function `account-reconciler` does
+ * the work.
  */
 export const serve =
   (context: ReconcilingContext) =>

@@ -14,13 +14,16 @@ export interface FunctionEnvironment {
   readonly DEFAULT_PLAN_CALLS: string;
   /** Only for `users` and `relay`: the secret with the key of invitation links, the same for both. */
   readonly INVITATION_KEY_ARN?: string;
-  /** Only for `relay`, and only where mail is sent: an address that SES may send from, for example `Berth <berth@example.com>`. */
+  /**
+   * Only for `relay`, and only where mail is sent: an address that SES may send from, for example `Berth
+   * <berth@example.com>`.
+   */
   readonly MAIL_FROM?: string;
-  /** Only for `relay`: what its mails are counted under. */
+  /** Only for `relay`: the configuration set under which its mails are counted. */
   readonly MAIL_CONFIGURATION_SET?: string;
-  /** Only for `webhooks` and `deliveries`: the secret with what signing secrets are computed from. */
+  /** Only for `webhooks` and `deliveries`: the secret with the key from which signing secrets are computed. */
   readonly WEBHOOK_KEY_ARN?: string;
-  /** Only for functions that queue deliveries, or make them. */
+  /** Only for functions that queue deliveries or make them. */
   readonly DELIVERIES_QUEUE_URL?: string;
   /** Only where events are published, and the stage has a bus for them. */
   readonly EVENT_BUS_NAME?: string;
@@ -101,7 +104,7 @@ function theContext(): Context {
       },
       originSecrets: process.env['ORIGIN_SECRETS']?.split(','),
     },
-    // Functions that serve operators ask the user pool, and bring a client for it.
+    // Functions that serve operators ask the user pool, and pass in a client for it.
     groupsOf: async () => [],
     usersOf: async () => [],
     // Functions that make or check links read it.

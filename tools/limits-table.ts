@@ -1,7 +1,7 @@
 import { limits, type LimitName } from '../lib/api/limits.ts';
 import type { ProblemCode } from '../lib/api/problem.ts';
 
-/** What each limit limits, and the code of the problem that refuses more. */
+/** What each limit is about, and the code of the problem when it is exceeded. */
 const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCode | 'not sent']>> = {
   accounts: ['accounts created by one person', 'limit_reached'],
   environments: ['environments in an account', 'environment_limit_reached'],

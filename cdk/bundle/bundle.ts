@@ -21,7 +21,7 @@ const verifierApart: Plugin = {
 };
 
 /**
- * Bundles functions, all in one go: into the directory a folder for each, with an `index.js` that needs nothing but
+ * Bundles all given functions at once. Each gets a folder in the directory, with an `index.js` that needs nothing but
  * Node.
  * @param sourceMaps whether each `index.js` gets its `index.js.map`
  * @returns the size of each `index.js` in bytes
@@ -44,12 +44,12 @@ export async function bundle(
     target: 'node24',
     // CommonJS starts faster in Lambda. The input is the packages' ES modules, from which unused code can be removed.
     format: 'cjs',
-    // A late import becomes a late require: otherwise Node's loader for ES modules would have to start first (a sixth
+    // A dynamic import becomes a `require`: otherwise Node's loader for ES modules would have to start first (a sixth
     // of a cold start).
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     minify: true,
-    // Beside the code, which does not refer to it: Node would read it at each cold start.
+    // The code does not refer to the map, because Node would then read it at each cold start.
     sourcemap: sourceMaps && 'external',
     sourcesContent: false,
     legalComments: 'none',
@@ -59,7 +59,7 @@ export async function bundle(
     metafile: true,
     logLevel: 'warning',
   });
-  // In Lambda a `.js` file on its own is CommonJS. Here our package.json above it says otherwise.
+  // In Lambda a `.js` file without a package.json is CommonJS. Here our package.json makes it an ES module.
   await writeFile(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
 
   const sizes = new Map<string, number>();

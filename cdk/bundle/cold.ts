@@ -9,9 +9,8 @@ const timed = (file: string) => `
 `;
 
 /**
- * How long bundles take to load, each in processes that have done nothing else: the medians of several rounds, in
- * milliseconds. What that adds to a cold start in Lambda depends on the machine; the bundles can be compared with each
- * other.
+ * How long bundles take to load, each in fresh processes: the medians of several rounds, in milliseconds. The effect
+ * on a cold start in Lambda depends on the machine, but the bundles can be compared with each other.
  */
 export function coldLoads(files: ReadonlyMap<string, string>): Map<string, number> {
   const times = new Map([...files.keys()].map((name) => [name, [] as number[]]));

@@ -76,7 +76,7 @@ const leftOut: readonly { readonly module: RegExp; readonly instead: string }[] 
     instead: 'export const checkFeatures = async () => {};',
   },
   {
-    // No request here names a bucket.
+    // No request here uses a bucket.
     module: /\/service-customizations$/,
     instead: 'exports.resolveParamsForS3 = async (parameters) => parameters;',
   },
@@ -97,7 +97,7 @@ export const dynamoDbAddress = `export const defaultEndpointResolver = ({ Endpoi
   headers: {},
 });`;
 
-/** Modules of which a part is not needed, by the end of their path, with what removes that part from their text. */
+/** Modules with an unneeded part, by the end of their path, with a function that removes this part from their text. */
 const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) => string }[] = [
   {
     // A client uses only the version in its own package.json.
@@ -125,7 +125,7 @@ const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) =
   },
 ];
 
-/** Keeps out of the bundle what never runs in Lambda. */
+/** Leaves code out of the bundle that never runs in Lambda. */
 export const leaveOut: Plugin = {
   name: 'leave out what never runs in Lambda',
   setup(build) {

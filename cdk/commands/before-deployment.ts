@@ -13,7 +13,7 @@ import { deployedStack, deployedTemplate, outputsOf, takeProtectionFrom } from '
 /** Lambda keeps this many executions unreserved. */
 const UNRESERVED = 100;
 
-/** Checks for what would make a deployment fail, or harm afterwards. @throws Unusable with what to do about it */
+/** Checks for problems that would make a deployment fail, or cause harm after it. @throws Unusable with the remedy */
 export async function beforeDeployment(stacks: ReadonlyMap<string, SynthesisedStack>): Promise<void> {
   const data = stacks.get('Data');
   const api = stacks.get('Api');
@@ -34,7 +34,7 @@ const optionsIn = (text: unknown): GivenOptions =>
 const optionsOf = ({ template }: SynthesisedStack): GivenOptions =>
   optionsIn(template.Outputs?.['Options']?.Value);
 
-/** A resource that was deployed with an option would silently lose it: a domain, a sender, a restored table. */
+/** Without the option, the deployment would silently remove a domain, a sender or a restored table. */
 export function leavesNothingOut(options: GivenOptions, deployed: GivenOptions): void {
   const missing = Object.keys(deployed).filter((name) => deployed[name] !== null && !(name in options));
   if (missing.length === 0) return;
@@ -108,8 +108,8 @@ async function mayReserve({ name, region, template }: SynthesisedStack): Promise
 }
 
 /**
- * A stack whose first deployment failed has to be deleted before it can be created again. The CDK does that, but turns
- * on termination protection before it knows how the deployment ends. What has been created in it is empty.
+ * A stack whose first deployment failed has to be deleted before it can be created again. The CDK does that, but it
+ * turns on termination protection before it knows how the deployment ends. The resources of such a stack are empty.
  */
 async function mayBeginAgain(name: string, region: string): Promise<void> {
   const stack = await deployedStack(name, region);

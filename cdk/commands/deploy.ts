@@ -39,7 +39,7 @@ async function deploy(
   others: readonly string[],
   { assembly, folder }: { assembly: string; folder: string },
 ): Promise<Outputs> {
-  // In a pipeline nobody can be asked, and what was reviewed is what is deployed.
+  // In a pipeline nobody can answer a question, and the changes have already been reviewed.
   const approval = process.stdin.isTTY ? 'broadening' : 'never';
   let outputs: Outputs = {};
   const step = async (parts: readonly string[], parameters: Readonly<Record<string, string>> = {}) => {

@@ -36,7 +36,9 @@ await command(async (args) => {
   }
 });
 
-/** CloudFormation imports a table as it is. A later deployment would change whatever differs from its template. */
+/**
+ * CloudFormation imports a table as it is. A later deployment would change everything that differs from its template.
+ */
 async function isAsDescribed({ tableName, properties }: Import, region: string): Promise<void> {
   const state = await stateOf(new DynamoDBClient({ region }), tableName);
   const different = Object.keys(properties)

@@ -12,9 +12,9 @@ export interface Import {
 }
 
 /**
- * The table that is in a template and not yet in the deployed one. CloudFormation imports only resources that it will
- * not delete with their stack, and changes nothing else at the same time.
- * @throws Unusable when it would refuse
+ * The table that is in a template and not yet in the deployed one. CloudFormation imports only resources that are not
+ * deleted with their stack, and accepts no other change at the same time. @throws Unusable when CloudFormation would
+ * refuse
  */
 export function importInto(deployed: Template, next: Template): Import {
   const ids = new Set([...Object.keys(deployed.Resources), ...Object.keys(next.Resources)]);

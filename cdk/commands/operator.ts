@@ -70,8 +70,8 @@ async function userOf<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Anybody can sign up with an address that is not theirs. Until it is confirmed by mail, whoever knows the password
- * controls the account.
+ * Anybody can sign up with an address that is not theirs. Until it is confirmed by mail, the account belongs to the
+ * person who chose the password.
  */
 function mayBecomeOperator(
   email: string,

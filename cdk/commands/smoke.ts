@@ -72,7 +72,7 @@ async function signedIn(stage: string): Promise<string | undefined> {
   return AuthenticationResult.AccessToken;
 }
 
-/** Uses an account, which stays for the next time; replaces its key; starts and ends a call. */
+/** Uses an account, which is kept for the next run; replaces its key; starts and ends a call. */
 async function firstCall(api: string, token: string): Promise<void> {
   const as = (credential: string, method: string, body?: object): RequestInit => ({
     method,

@@ -16,7 +16,8 @@ export interface AccountItem {
   readonly planName: string;
   readonly planCalls: number;
   /**
-   * What is left of the plan. It is stored, and not the sum of the limits, because a condition can compare but not add.
+   * The calls of the plan that are left. They are stored instead of the sum of the limits, because a condition can
+   * compare but not add.
    */
   readonly unallocatedCalls: number;
   /** Active environments, without those that are draining. */
@@ -29,7 +30,7 @@ export interface AccountItem {
   readonly adminCount: number;
   /** Users and invitations that take a seat. */
   readonly seatCount: number;
-  /** The person against whose limit of accounts it counts. */
+  /** The person whose limit of accounts it counts against. */
   readonly createdBy: UserId;
   /** Absent while the account is active. */
   readonly status?: 'suspended' | 'closed';
@@ -72,7 +73,7 @@ export function replaceAccount(seen: AccountItem, by: AccountItem): Write {
 }
 
 /**
- * Whether nothing of an account, nor what its environments hold of the plan, has changed from one reading to the other.
+ * Whether two readings show the same account and the same allocation of its plan.
  */
 export const isSameState = (one: AccountItem, other: AccountItem): boolean =>
   one.version === other.version && one.settlements === other.settlements;

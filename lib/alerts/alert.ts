@@ -37,7 +37,7 @@ export interface AlertItem {
 /** `counted`: it is to be sent, and counts toward the address's alerts of that day. */
 export type MailState = 'counted' | 'sent';
 
-/** In seconds. Longer than the stream and the log may deliver the changes of an hour again. */
+/** In seconds. It is longer than the time in which the stream and the log may deliver the changes of an hour again. */
 const KEPT_SECONDS = 3 * 24 * 3_600;
 export const keptUntil = (hour: number): number => seconds(hour) + KEPT_SECONDS;
 

@@ -15,7 +15,7 @@ const LOWEST = 50;
 
 interface Suspect {
   readonly environment: EnvironmentId;
-  /** Those after which a gate was at least half full. */
+  /** The changes after which a gate was at least half full. */
   readonly changes: readonly GateChange[];
   readonly expired: readonly ExpiredCall[];
 }

@@ -17,10 +17,10 @@ export const limits = {
   agents: 1_000,
   numbers: 1_000,
   campaigns: 1_000,
-  /** Each is a cap in every gate, and every cap makes a gate larger, and so dearer to write. */
+  /** Each is a cap in every gate. Every cap makes a gate larger, so that writes to it cost more. */
   limitedCampaigns: 20,
   webhooks: 10,
-  /** What one transaction changes beside the other writes of the request. */
+  /** The number that one transaction can change besides the other writes of the request. */
   resentDeliveries: 50,
   serviceAccounts: 20,
   contacts: 10_000,
@@ -28,7 +28,7 @@ export const limits = {
   reasonCharacters: 256,
   promptBytes: 32 * 1024,
   bodyBytes: 64 * 1024,
-  /** Room for the largest prompt in the longest way to write it in JSON: each character as six. */
+  /** Enough for the largest prompt in its longest form in JSON, with six characters for each. */
   agentBodyBytes: 256 * 1024,
   uploadBytes: 2 * 1024 * 1024,
   exportedRows: 10_000,

@@ -49,7 +49,7 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 export interface Upload {
   readonly line: z.ZodMiniObject;
   readonly maxLines: number;
-  /** An example of the same lines in each form. A CSV's first line names the fields of the others. */
+  /** An example of the same lines in each format. The first line of a CSV names the fields of the others. */
   readonly examples: Readonly<Record<UploadType, string>>;
 }
 
@@ -96,13 +96,13 @@ export interface Operation {
   readonly body?: z.ZodMiniType;
   /** Whether a request without a body stands for `{}`. */
   readonly bodyOptional?: boolean;
-  /** In place of `body`: a body of many lines that are not JSON as a whole. */
+  /** Instead of `body`: a body of many lines that are not JSON as a whole. */
   readonly upload?: Upload;
   /** The most bytes that the body may have, if not 64 KiB. */
   readonly maxBytes?: number;
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodMiniType;
-  /** In place of `answer`: an answer that is not JSON. */
+  /** Instead of `answer`: an answer that is not JSON. */
   readonly download?: Download;
   /** Other statuses that carry the same answer. */
   readonly alsoStatus?: readonly number[];

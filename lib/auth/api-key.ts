@@ -11,7 +11,7 @@ export const isApiKey = (token: string): boolean => token.startsWith(format.pref
 export const makeApiKey = (environment: EnvironmentId, clock: Clock): string =>
   format.make(environment.slice('env_'.length), clock);
 
-/** The environment that a key names, or undefined if it is no key of ours. Costs no request. */
+/** The environment that a key names, or undefined if Berth did not make the key. Costs no request. */
 export function environmentOfKey(secret: string): EnvironmentId | undefined {
   const ulid = format.ulidIn(secret);
   return ulid === undefined ? undefined : (`env_${ulid}` as EnvironmentId);

@@ -6,7 +6,7 @@ import type { CallerKind, Operation } from '../api/operation.ts';
 export interface Profile {
   readonly name: string;
   readonly email: string;
-  /** When the token was issued that says so, in seconds since the epoch. */
+  /** When the token with this name and address was issued, in seconds since the epoch. */
   readonly profileFrom: number;
   /** Their earlier addresses, folded, the latest last: they are erased together with the current one. */
   readonly earlierEmails?: readonly string[];
@@ -89,6 +89,6 @@ export type CallerOf<O extends Operation> = O extends { personOnly: true }
   ? Exclude<Callers[O['caller'] & CallerKind], ServiceAccount>
   : Callers[O['caller'] & CallerKind];
 
-/** The id that stands for whoever made something. */
+/** The id that is recorded as the creator of something. */
 export const idOfCaller = (caller: Member | ServiceAccount): UserId | ServiceAccountId =>
   caller.kind === 'serviceAccount' ? caller.serviceAccountId : caller.userId;

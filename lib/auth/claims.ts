@@ -37,7 +37,7 @@ export function personIn(token: object): Identified | undefined {
     userId: claims.sub,
     email,
     emailVerified: email !== '' && (verified === true || verified === 'true'),
-    // Someone without a name is called by the part of their address before the @, if that can be a name.
+    // A person without a name is shown with the part of their address before the @, if that can be a name.
     name: AccountName.safeParse(claims.name).data ?? AccountName.safeParse(local).data ?? 'User',
     groups: claims['cognito:groups'] ?? [],
     signedInAt: auth_time,

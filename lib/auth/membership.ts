@@ -38,8 +38,8 @@ export interface MembershipItem extends Profile {
 
 /**
  * The person as a member of the account, as stored right now.
- * @throws not_found for a stranger, a removed user, and a session from before a removal: an account that is not yours
- *   does not exist.
+ * @throws not_found for a stranger, a removed user, and a session from before a removal: for them the account does
+ *   not exist.
  */
 export async function memberOf(table: Table, person: Person, account: AccountId): Promise<Member> {
   const membership = await read<MembershipItem>(table, keys.member(account, person.userId));

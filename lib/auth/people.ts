@@ -7,13 +7,13 @@ import { Problem } from '../api/problem.ts';
 import type { Person } from './caller.ts';
 import { personIn, type Identified } from './claims.ts';
 
-/** Tells who an access token stands for. */
+/** Returns the person of an access token. */
 export interface People {
-  /** @throws unauthenticated; temporarily_unavailable when the signing keys can't be had. */
+  /** @throws unauthenticated; temporarily_unavailable when the signing keys can't be fetched. */
   identify(accessToken: string): Promise<Person>;
 }
 
-/** The user pool whose tokens count. */
+/** The user pool whose tokens are accepted. */
 export interface UserPool {
   readonly userPoolId: string;
   readonly clientId: string;
@@ -21,12 +21,12 @@ export interface UserPool {
 
 const MAX_REMEMBERED = 1_000;
 const COOL_DOWN_MS = 5_000;
-/** A clock may be ahead of ours by this much before its tokens are refused as from the future, in seconds. */
+/** How far the issuer's clock may be ahead of ours before its tokens are refused as from the future, in seconds. */
 const CLOCK_SKEW_SECONDS = 60;
 
 /**
  * People of a Cognito user pool. The signing keys are fetched with `fetcher`; a laptop passes its own. A verified token
- * is cached until it expires, so that its signature is checked once; the rights of its bearer are never cached.
+ * is cached until it expires, so that its signature is checked once; the rights of the person are never cached.
  */
 export function peopleOf({ userPoolId, clientId }: UserPool, fetcher: Fetcher = new SimpleFetcher()): People {
   const jwksCache = new SimpleJwksCache({ fetcher: coolingDown(fetcher) });
@@ -64,7 +64,9 @@ async function verified(verification: Promise<object>): Promise<Identified> {
   return found;
 }
 
-/** Fails at once for a while after a failed fetch: without it, each request with an unknown key id would fetch again. */
+/**
+ * Fails at once for a while after a failed fetch: without it, each request with an unknown key id would fetch again.
+ */
 function coolingDown(fetcher: Fetcher): Fetcher {
   let failed: { error: unknown; until: number } | undefined;
   return {

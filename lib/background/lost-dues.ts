@@ -22,7 +22,7 @@ interface Standing {
 
 /**
  * The instants at which the sweeper must check an account, and for which no row is due. Overdue work, such as a removal
- * that takes several runs, may have a row at any instant near.
+ * that takes several runs, may have a row at any instant nearby.
  */
 export async function lostDues(
   standing: Standing,
@@ -70,8 +70,8 @@ function duesOf(
 }
 
 /**
- * Whether the sweeper will check an account within the next runs. It reads what is due first in the account's shard, as much
- * as one request reads. When more is due than that, a row too many may be added, which costs one check.
+ * Whether the sweeper will check an account within the next runs. It reads what is due first in the account's shard,
+ * as much as one request reads. When more is due than that, a row too many may be added, which costs one check.
  */
 async function isFiledSoon(
   { id }: AccountItem,

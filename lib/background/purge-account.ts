@@ -10,8 +10,8 @@ import { drop } from '../table/write.ts';
 import { transact } from '../table/transact.ts';
 
 /**
- * Removes for good all that is left of a closed account that can no longer be resumed, with its audit trail, and the
- * account last. Its environments are purged by due rows of their own, and the account waits for them.
+ * Permanently removes the rest of a closed account that can no longer be resumed, including its audit trail; the
+ * account itself comes last. Its environments are purged by due rows of their own, and the account waits for them.
  * @returns whether it is gone
  */
 export async function purgeAccount(

@@ -14,8 +14,8 @@ import { transact } from '../table/transact.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Removes for good all that is left of an environment whose deletion can no longer be undone, and the environment last:
- * a purge that was interrupted, or for which the budget is too small, continues in the next run.
+ * Permanently removes the rest of an environment whose deletion can no longer be undone; the environment itself comes
+ * last. A purge that was interrupted, or for which the budget is too small, continues in the next run.
  * @returns whether it is gone
  */
 export async function purgeEnvironment(
@@ -54,8 +54,8 @@ export async function purgeEnvironment(
 }
 
 /**
- * From here on it can't be restored. Clocks differ: a restore on another machine must not bring back half of what was
- * there.
+ * From here on it can't be restored. Clocks differ: a restore on another machine must not bring back half of an
+ * environment.
  */
 async function giveUpWayBack(
   environment: DeletedEnvironmentItem,

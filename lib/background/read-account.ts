@@ -23,10 +23,10 @@ import { lostDues } from './lost-dues.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
-/** All that is stored of an account and what belongs to it, except its audit trail and most of its resources. */
+/** Everything that is stored for an account, except its audit trail and most of its resources. */
 export interface WholeAccount {
   readonly id: AccountId;
-  /** Undefined when only things that belong to it are left. */
+  /** Undefined when only items that belong to it are left. */
   readonly account: AccountItem | undefined;
   /** Its entry in the list of all accounts. */
   readonly listed: ListedAccountItem | undefined;
@@ -57,8 +57,9 @@ export const isOpen = ({ status }: InvitationItem): boolean => status === 'open'
 
 /**
  * Reads an account as a whole. While it changes, the parts may never have been true at the same time.
- * @param thorough also reads what only a backup that cut a transaction can have left: gates that no environment knows
- *   of, and limits of campaigns that their environment does not know of. It takes two more requests for each environment.
+ * @param thorough also reads damage that only a backup with half of a transaction can cause: gates that no
+ *   environment refers to, and limits of campaigns that their environment does not have. It takes two more requests
+ *   for each environment.
  */
 export async function readWholeAccount(
   id: AccountId,

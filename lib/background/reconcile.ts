@@ -11,7 +11,7 @@ import { readWholeAccount } from './read-account.ts';
 export interface Options {
   /** Only reports differences. */
   readonly dryRun: boolean;
-  /** Also looks for what only a backup that cut a transaction can have left (see readWholeAccount). */
+  /** Also looks for damage that only a backup with half of a transaction can cause (see readWholeAccount). */
   readonly thorough: boolean;
 }
 
@@ -22,9 +22,9 @@ export type Finding = Omit<Drift, 'mend'> & { readonly mended: boolean };
 const MAX_LOOKS = 8;
 
 /**
- * Compares what is stored twice or counted in an account with what it should be, and repairs what can be concluded from
- * the items. Normally there is nothing to find, because each change is one transaction; after a restore there may be,
- * because a backup can hold one half of a transaction.
+ * Checks the data of an account that is stored twice or counted, and repairs it when the items show what is right.
+ * Normally there are no differences, because each change is one transaction. After a restore there may be some,
+ * because a backup can contain one half of a transaction.
  */
 export async function reconcileAccount(
   id: AccountId,

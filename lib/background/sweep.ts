@@ -27,9 +27,9 @@ export interface Sweep {
 
 /** The limits of a run. */
 export interface SweepLimits {
-  /** Milliseconds, from its beginning: after that it starts nothing more. What is left stays due. */
+  /** Milliseconds from its beginning: after that it starts nothing more. The rest remains due. */
   readonly time: number;
-  /** How many items purges may remove: in all, and of one environment. */
+  /** How many items purges may remove: in total, and of one environment. */
   readonly purged: number;
   readonly purgedOfOne: number;
 }
@@ -132,7 +132,7 @@ async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Contex
   );
 }
 
-/** A purge has a share of what the run may remove. When there is none left, its row stays due. */
+/** A purge has a share of the items that the run may remove. When nothing is left of them, its row remains due. */
 async function withinBudget(
   { limits, budget }: Round,
   run: (own: PurgeBudget) => Promise<boolean>,

@@ -14,8 +14,8 @@ import { purgeAccount } from './purge-account.ts';
 
 /**
  * Makes the environments of an account follow its status, where that was interrupted; sends reminders of service
- * accounts that expire soon; erases former users whose time has come; removes a closed account for good after its 30
- * days, and writes the next due row.
+ * accounts that expire soon; erases former users whose time has come; permanently removes a closed account after its
+ * 30 days, and writes the next due row.
  * @returns whether the account is gone
  */
 export async function tendAccount(

@@ -20,8 +20,8 @@ import type { Context } from '../context.ts';
 const ROWS_AT_ONCE = 25;
 
 /**
- * Removes an environment's expired leases, hands back to the account what ended calls have freed, deletes a draining
- * environment after its last call, and writes the next due row.
+ * Removes an environment's expired leases, gives the slots that ended calls have freed back to the account, deletes a
+ * draining environment after its last call, and writes the next due row.
  * @param environment undefined when it has been deleted since the row was written
  * @returns whether calls were reclaimed
  */

@@ -17,8 +17,8 @@ export interface Referred {
 }
 
 /**
- * What a call refers to: what the caller names, and the agent and number of its campaign where the caller names none.
- * Nothing is read for a call that refers to nothing.
+ * The references of a call: those that the caller gave, and the agent and number of its campaign if the caller gave
+ * none. Nothing is read for a call without references.
  * @throws unauthenticated; invalid_input for what is not in the environment; campaign_not_running
  */
 export async function referencesOf(
@@ -36,7 +36,7 @@ export async function referencesOf(
   const gateKey = keys.gate(environmentId);
   const found = await readMany<{ sk: string }>(table, [gateKey, ...named.map(([, key]) => key)]);
   const standing = (key: Key) => found.find(({ sk }) => sk === key.sk);
-  // Without a valid key, the caller does not learn what exists.
+  // A caller without a valid key must not find out what exists.
   if (!opens(standing(gateKey) as GateItem | undefined, keyHash, clock.now()))
     throw new Problem('unauthenticated');
   const missing = named.find(([, key]) => standing(key) === undefined);

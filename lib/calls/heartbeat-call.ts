@@ -15,7 +15,7 @@ export const heartbeatCall: UseCase<(typeof calls)['heartbeatCall']> = async (re
   return { body: callOf(machine.environmentId, callId, lease) };
 };
 
-/** A lease gets shorter only when the caller names its length. */
+/** A lease becomes shorter only when the caller gives its length. */
 export const renewalFor = (leaseSeconds: number | undefined): Renewal => ({
   leaseSeconds: leaseSeconds ?? DEFAULT_LEASE_SECONDS,
   shortens: leaseSeconds !== undefined,

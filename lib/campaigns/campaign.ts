@@ -91,7 +91,7 @@ export function assertTransition(from: CampaignStatus, to: CampaignStatus): void
   throw new Problem('invalid_transition', { detail: `The campaign is ${from}. ${possible}`, from, to });
 }
 
-/** Where a campaign leads, before and after a change. */
+/** The references of a campaign, before and after a change. */
 export function campaignReferences(
   environment: EnvironmentId,
   before: CampaignItem | undefined,

@@ -7,9 +7,9 @@ import type { Write } from '../table/transact.ts';
 import type { CampaignItem } from './campaign.ts';
 
 /**
- * Contacts are stored in parts of this many. 10,000 make 40 parts: few enough to be replaced in one transaction, which
- * takes 100 writes and 4 MB, or to be deleted together with what their campaign has in fifty gates. So readers see all
- * of an upload or nothing of it, and nothing is ever left over.
+ * Contacts are stored in parts of this many. 10,000 make 40 parts: few enough to be replaced in one transaction,
+ * which takes 100 writes and 4 MB, or to be deleted together with the caps of their campaign in fifty gates. So
+ * readers see all of an upload or nothing of it, and nothing is ever left over.
  */
 const IN_PART = 250;
 
@@ -30,7 +30,7 @@ export function contactKeys(campaign: Contacts): Key[] {
   return Array.from({ length: partsOf(campaign) }, (_, part) => keys.contacts(campaign.id, part));
 }
 
-/** Replaces a campaign's contacts. To be written with the campaign that says how many there are. */
+/** Replaces a campaign's contacts. These writes belong in one transaction with the campaign, which has their number. */
 export function replaceParts(
   environment: EnvironmentId,
   before: Contacts,

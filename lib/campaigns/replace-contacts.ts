@@ -33,7 +33,7 @@ export const replaceContacts: ResourceUseCase<'replaceContacts'> = async (reques
   });
 };
 
-/** @throws invalid_input when nothing was sent without the request to remove all, or the reverse */
+/** @throws invalid_input for an empty upload without the request to remove all, or the reverse */
 function assertMeant(lines: number, empty: boolean): void {
   if (empty === (lines === 0)) return;
   const [path, message] = empty

@@ -89,7 +89,7 @@ function actorOf(caller: Caller): AuditEvent['actor'] {
     case 'system':
       return { type: 'system', id: caller.name };
     case 'operator':
-      // Whose id it is the user pool knows: an account needs no address of those who run the service.
+      // The user pool shows whose id it is. An account must not see the address of an operator.
       return { type: 'operator', id: caller.userId };
     default:
       return { type: 'user', id: caller.userId, email: caller.email };

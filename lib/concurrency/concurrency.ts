@@ -15,7 +15,7 @@ import { type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { readEnvironments, limitInForce, type EnvironmentItem } from '../environments/environment.ts';
 
-/** How an account's plan is allocated and used: all that an overview shows and a reallocation changes. */
+/** How an account's plan is allocated and used: everything that an overview shows and a reallocation changes. */
 export interface Allocation {
   readonly account: AccountItem;
   /** Those that hold a part of the plan, in the order of their creation: active and draining ones. */
@@ -28,8 +28,7 @@ export interface Allocation {
 const MAX_READINGS = 10;
 
 /**
- * A consistent view of an account and its environments: nothing of what they hold of the plan changed while they were
- * read.
+ * A consistent view of an account and its environments: their allocations did not change while they were read.
  * @throws not_found
  */
 async function readSnapshot(

@@ -34,7 +34,7 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   );
   const calls = callsMore(changed);
   const requested = allocatedCalls(account) + calls;
-  // What is given back always fits, even where a restore has left more allocated than the plan has.
+  // Giving back is always allowed, even when a restore has left more allocated than the plan has.
   if (calls > callsLeft(account)) throw allocationExceeded(account, requested);
   const above = changes.findIndex(({ maxConcurrentCalls }) => maxConcurrentCalls > limits.environmentCalls);
   if (above >= 0) throw aboveLimit(`changes.${above}.maxConcurrentCalls`);

@@ -47,13 +47,13 @@ export async function resized(
   return { before, after, writes };
 }
 
-/** All that changes in an environment under its new limit. */
+/** All changes to an environment under its new limit. */
 export const writesOf = ({ before, after, writes }: Changed): Write[] => [
   replaceEnvironment(before, after),
   ...writes,
 ];
 
-/** How many calls of the plan environments hold more than before, or fewer. */
+/** By how many calls of the plan the allocation of environments grows or shrinks. */
 export const callsMore = (changed: readonly Changed[]): number =>
   changed.reduce((sum, { before, after }) => sum + after.allocatedCalls - before.allocatedCalls, 0);
 

@@ -49,7 +49,7 @@ export interface DeliveryMessage {
   readonly environmentId: EnvironmentId;
   readonly webhookId: WebhookId;
   readonly event: WebhookEvent;
-  /** Set when a delivery is resent: the chain that takes it over once that is committed. */
+  /** Set when a delivery is resent: the chain that takes the delivery over, once the request is committed. */
   readonly chain?: string;
 }
 
@@ -82,7 +82,10 @@ export function claim(message: DeliveryMessage, chain: string, now: number): Con
 /** How long a delivery may be overdue before another message takes it over, in milliseconds. */
 const ABANDONED_MS = HOUR * 1000;
 
-/** Nothing is responsible for it any more: SQS gives a message that comes back from the dead-letter queue another id. */
+/**
+ * No message is responsible for the delivery any more, because SQS gives a message that comes back from the
+ * dead-letter queue another id.
+ */
 export const isAbandoned = ({ status, nextAttemptAt, createdAt }: DeliveryItem, now: number): boolean =>
   status === 'pending' && now - (nextAttemptAt ?? Date.parse(createdAt)) > ABANDONED_MS;
 

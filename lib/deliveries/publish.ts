@@ -11,7 +11,7 @@ export interface DeliveryQueue {
   send(messages: readonly DeliveryMessage[]): Promise<void>;
 }
 
-/** The stage's own bus, which gets every event: for the engineers who run Berth. */
+/** The stage's own bus, which gets every event, for the engineers who run Berth. */
 export interface EventBus {
   put(events: readonly WebhookEvent[]): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { dueAt, fileDueBy, instantOfDue, type DueAt } from './due.ts';
 
 /**
- * When gates are next due: when the first of their leases can expire, and soon when they hold more of the plan than
+ * When gates are next due: when the first of their leases can expire, or soon, when they hold more of the plan than
  * they need. Never before the sweeper's next run.
  * @returns undefined when nothing is due: no leases, nothing to give back
  */
@@ -37,7 +37,7 @@ export function needsReclaim(gates: readonly GateItem[]): boolean {
   return holdsMore || (gateStates[first.state].endsWithLastCall && leasesHeld(gates) === 0);
 }
 
-/** Writes due rows for changes of gates. The same change may be given to it again. */
+/** Writes due rows for changes of gates. It may get the same change again. */
 export type DueFiler = (changes: readonly ItemChange[]) => Promise<void>;
 
 const MAX_REMEMBERED = 10_000;

@@ -8,7 +8,7 @@ import { environmentFacts, environmentView } from './environment-view.ts';
 import { assertWithinLimit } from './environment-limit.ts';
 import { newEnvironment } from './new-environment.ts';
 
-/** Creates an environment with its first API key, out of what the plan has left. */
+/** Creates an environment with its first API key. Its calls are taken from the rest of the plan. */
 export const createEnvironment: UseCase<(typeof environments)['createEnvironment']> = async (
   request,
   context,

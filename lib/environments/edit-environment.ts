@@ -78,7 +78,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
 const OTHER_WRITES = 7;
 
 /**
- * Fifty gates always fit. The rows of named calls may not fit, when many more than forty of them run in an only gate
+ * Fifty gates always fit. The rows of named calls may not fit, when many more than forty of them run in a single gate
  * that had been larger.
  * @throws environment_has_active_calls
  */

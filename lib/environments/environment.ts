@@ -67,10 +67,10 @@ export interface ApiKeyItem {
   readonly expiresAt?: number;
 }
 
-/** What the oldest items lack, as it was before the field was there. */
+/** The values of fields that the oldest items lack. */
 const atFirst = { reservedInboundCalls: 0 };
 
-/** An environment as every reader has it. */
+/** An environment with all of its fields. */
 export const withLaterFields = <T extends EnvironmentItem | DeletedEnvironmentItem>(stored: T): T => ({
   ...atFirst,
   ...stored,

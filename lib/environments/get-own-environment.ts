@@ -6,7 +6,7 @@ import type { GateItem } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { gatesOpenTo } from '../calls/live-calls.ts';
 
-/** The environment of the API key. Of its keys, only the one that everyone is shown. */
+/** The environment of the API key. It includes only the key that everyone is shown. */
 export const getOwnEnvironment: UseCase<(typeof calls)['getOwnEnvironment']> = async (
   { caller },
   context,

@@ -14,8 +14,8 @@ export const needsReclaim = (gate: GateItem): boolean =>
   gate.r > gate.m || gateStates[gate.state].endsWithLastCall;
 
 /**
- * Reclaims what the end of a call has freed. It is best effort: when others change the environment at the same time,
- * the sweeper does it later.
+ * Reclaims the slots that the end of a call has freed. When others change the environment at the same time, the
+ * sweeper does it later.
  */
 export async function reclaimAfter(
   gate: GateItem,
@@ -39,8 +39,8 @@ export async function reclaimAfter(
 }
 
 /**
- * Hands back to the account what an environment holds of the plan beyond its limit and its live calls, and shares out
- * its caps among its gates again; deletes a draining environment whose last call has ended.
+ * Gives the part of the plan that an environment holds beyond its limit and its live calls back to the account, and
+ * shares out its caps among its gates again; deletes a draining environment whose last call has ended.
  */
 export async function reclaim(
   account: AccountId,

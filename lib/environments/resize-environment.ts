@@ -48,8 +48,8 @@ export async function gatesToResize(
 }
 
 /**
- * Gives the gates of an environment another shape without an edit, and hands back to the account what they no longer
- * hold of the plan.
+ * Gives the gates of an environment another shape without an edit, and gives the part of the plan that they no longer
+ * hold back to the account.
  * @param campaignLimits those that the environment gets
  * @returns no writes when nothing differs
  */

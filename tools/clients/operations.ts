@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../openapi/document.ts';
 
-/** JSON Schema as far as the document uses it. */
+/** The part of JSON Schema that the document uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -52,7 +52,7 @@ const nameIn = (reference: string) => reference.slice(reference.lastIndexOf('/')
 export const referenced = (schema: { readonly $ref?: string }): string | undefined =>
   schema.$ref === undefined ? undefined : nameIn(schema.$ref);
 
-/** The shapes that answers have, without those of problems. */
+/** The schemas of answers, without those of problems. */
 export function shapes(document: OpenApiDocument): [string, Schema][] {
   return Object.entries(componentsOf(document).schemas).filter(
     ([name, schema]) => schema.allOf === undefined && name !== 'ProblemFacts',
@@ -94,7 +94,7 @@ export function clientOperations(document: OpenApiDocument): ClientOperation[] {
 function bodyOf(body: { content: Content; required?: boolean } | undefined): ClientOperation['body'] {
   if (body === undefined) return undefined;
   const [type, { schema }] = Object.entries(body.content)[0] as [string, { schema: Schema }];
-  // Without a field there is nothing to say.
+  // An object without fields needs no type.
   if (type === 'application/json' && Object.keys(schema.properties ?? {}).length === 0) return undefined;
   return { schema, required: body.required === true, isText: type !== 'application/json' };
 }

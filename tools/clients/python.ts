@@ -11,7 +11,7 @@ import {
 const HEAD = '# Written by `npm run openapi` from openapi.json. Change the route table instead.\n';
 const FUTURE = 'from __future__ import annotations\n';
 
-/** The shapes of the API as TypedDicts, under the names that the JSON has. */
+/** The objects of the API as TypedDicts, with the field names of the JSON. */
 export function pythonTypes(document: OpenApiDocument): string {
   const codes = problemCodes(document).map((code) => `    ${literal(code)},`);
   const operations = clientOperations(document);
@@ -26,10 +26,10 @@ export function pythonTypes(document: OpenApiDocument): string {
     `${HEAD}${FUTURE}`,
     'import sys',
     'from typing import TYPE_CHECKING, Any, Literal, TypedDict\n',
-    // Python 3.10 has none. Type checkers bring it, and nothing else needs it there.
+    // Python 3.10 does not have it. Type checkers bring it, and nothing else needs it.
     'if sys.version_info >= (3, 11):\n    from typing import NotRequired',
     'elif TYPE_CHECKING:\n    from typing_extensions import NotRequired\n',
-    `ProblemCode = Literal[\n${codes.join('\n')}\n]\n"""What a problem's \`code\` may be; more may come."""\n`,
+    `ProblemCode = Literal[\n${codes.join('\n')}\n]\n"""The values of a problem's \`code\`; more may be added."""\n`,
     ...classes.map((one) => `\n${one}`),
   ].join('\n');
 }
@@ -103,7 +103,7 @@ function method(operation: ClientOperation, flavour: 'sync' | 'async'): string {
 const parameter = (name: string, type: string, required: boolean): string =>
   required ? `${name}: ${type}` : `${name}: ${type} | None = None`;
 
-/** Where an inline object gets its name from. */
+/** The object that contains an inline object, which is named after it. */
 const named = (schema: Schema, name: string): string[] => typeOf(schema, name).classes;
 const bodyName = (id: string): string => `${pascal(id)}Body`;
 const answerName = (id: string): string => `${pascal(id)}Answer`;

@@ -10,12 +10,12 @@ import {
 
 const HEAD = '// Written by `npm run openapi` from openapi.json. Change the route table instead.\n';
 
-/** The types of the management API: what is answered, and a method for each operation. */
+/** The types of the management API: the answers, and a method for each operation. */
 export function typescriptTypes(document: OpenApiDocument): string {
   const codes = problemCodes(document).map((code) => `\n  | '${code}'`);
   return [
     HEAD,
-    `/** What a problem's \`code\` may be; more may come. */\nexport type ProblemCode =${codes.join('')};\n`,
+    `/** The values of a problem's \`code\`; more may be added. */\nexport type ProblemCode =${codes.join('')};\n`,
     ...shapes(document).map(([name, schema]) => `export interface ${name} ${typeOf(schema, '')}\n`),
     `/** Every operation, under the name that openapi.json gives it. */\nexport interface Operations {`,
     ...clientOperations(document).map(method),

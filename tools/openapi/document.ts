@@ -175,7 +175,7 @@ function answers(operation: Operation, components: Components): Record<string, o
   );
 }
 
-/** The path with an example in the place of each parameter. */
+/** The path with an example instead of each parameter. */
 function instanceOf({ path }: Operation, components: Components): string {
   const parameters = parameterComponents(components) as Record<string, { example?: string }>;
   return path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name]?.example ?? name);

@@ -1,7 +1,7 @@
 import { fieldSamples, namedSamples } from './samples.ts';
 import { referenced, type Components, type Schema } from './schemas.ts';
 
-/** A value that the schema accepts, as lifelike as what is known about it allows. */
+/** A value that the schema accepts, as realistic as possible. */
 export function exampleOf(schema: Schema, components: Components, field = ''): unknown {
   const name = referenced(schema);
   if (name !== undefined) {

@@ -62,7 +62,7 @@ export class ProblemResponses {
 
   /**
    * A response for each status that these problems have.
-   * @param instance the path for the examples of problems that come up for the first time
+   * @param instance the path for the examples of problems that have none yet
    */
   of(possible: readonly ProblemCode[], instance: string): Record<string, { $ref: string }> {
     const byStatus = Object.groupBy(possible, (code) => String(problems[code].status));
@@ -79,7 +79,7 @@ export class ProblemResponses {
     );
   }
 
-  /** What any operation may answer in addition to its own. */
+  /** The responses that any operation may give in addition to its own. */
   unexpected(): { $ref: string } {
     this.#addExample('internal_error', '/v1/me');
     this.#responses.set('Unexpected', {

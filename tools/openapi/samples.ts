@@ -58,7 +58,7 @@ const apiKey: z.input<typeof ApiKey> = {
   createdBy: userId,
 };
 
-// Its checksum is wrong, so that nobody's key can be in the documents.
+// Its checksum is wrong, so that the documents can't contain a real key.
 const secret = 'brt_01JD3Z0M5W2K4M6P8R0T2V4X6Z_1b9Qm4ZxT7cVnR2sLkD8fGhJw5yPe6uN3000000';
 
 const concurrency: z.input<typeof Concurrency> = {
@@ -267,7 +267,7 @@ export const fieldSamples: Readonly<Record<string, unknown>> = {
   token: 'mB3rS0pYx6kQz1vN8wTfLdHc2aEgJu7iXoRy5PqKt4s',
 };
 
-/** The figures of the problems that have some. */
+/** The figures of the problems that have figures. */
 export const problemSamples: { readonly [Code in ProblemCode]?: Omit<ProblemDetails<Code>, 'retryAfter'> } = {
   concurrency_allocation_exceeded: {
     detail: "40 of the plan's 40 concurrent calls are allocated, 0 are left, 1 were requested.",

@@ -6,14 +6,14 @@ export type Schema = z.core.JSONSchema.BaseSchema;
 export type Side = 'input' | 'output';
 
 /**
- * Turns zod schemas into JSON Schemas, and gathers those that have an id (`meta({ id })`) under that name, so that each
+ * Turns zod schemas into JSON Schemas, and collects those with an id (`meta({ id })`) under that name, so that each
  * is in the document once.
  */
 export class Components {
   readonly #schemas = new Map<string, Schema>();
 
   /**
-   * The schema, with references to the gathered ones.
+   * The schema, with references to the collected ones.
    * @throws Error when two different schemas have the same id, or one can't be expressed in JSON Schema
    */
   schemaOf(source: z.ZodMiniType, side: Side): Schema {
@@ -38,7 +38,7 @@ export class Components {
     return this.#schemas.get(id);
   }
 
-  /** All that were gathered, by name. */
+  /** All collected schemas, by name. */
   all(): Record<string, Schema> {
     return Object.fromEntries([...this.#schemas].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
@@ -48,7 +48,7 @@ const PREFIX = '#/components/schemas/';
 
 export const reference = (id: string): { $ref: string } => ({ $ref: `${PREFIX}${id}` });
 
-/** The component that a schema refers to, if it is nothing but a reference. */
+/** The component that a schema refers to, if it is only a reference. */
 export const referenced = ({ $ref }: Schema): string | undefined =>
   $ref?.startsWith(PREFIX) ? $ref.slice(PREFIX.length) : undefined;
 
@@ -56,15 +56,16 @@ function pointAtComponents(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', `"$ref":"${PREFIX}`)) as Schema;
 }
 
-/** Leaves out facts that tell a reader nothing. */
+/** Removes facts that are useless for a reader. */
 export const simplify =
   (side: Side) =>
   ({ jsonSchema }: { jsonSchema: Schema }): void => {
-    // Every integer has this bound, for JavaScript's sake.
+    // Every integer has this bound because of JavaScript.
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-    // Four lines of regular expression that repeat what the format says.
+    // A regular expression of four lines that repeats the format.
     if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-    // Unknown fields in a body are refused. In an answer a client must expect new ones: adding a field breaks nobody.
+    // Unknown fields in a body are refused. In an answer a client must expect new ones, so that adding a field does
+    // not break it.
     if (side === 'output') delete jsonSchema.additionalProperties;
     // A referenced schema has its id in its name.
     delete jsonSchema.id;

@@ -5,7 +5,7 @@ interface Tag {
   readonly description: string;
 }
 
-/** How the operations are grouped for readers: by the function that serves them. */
+/** The groups of operations for readers: one for each function. */
 export const tags: { readonly [Group in GroupName]: Tag } = {
   accounts: {
     name: 'Accounts',

@@ -70,7 +70,7 @@ const changed = {
   versioned: true,
 } as const;
 
-/** What the people do who run the platform, in whichever account. */
+/** The operations of the people who run the platform, in any account. */
 export const operators = defineOperations({
   findAccounts: {
     method: 'GET',

@@ -145,5 +145,5 @@ const rows = defineOperations({
   },
 });
 
-/** Webhooks, and what was sent to them. */
+/** Webhooks and their deliveries. */
 export const webhooks = { ...rows, ...deliveries } as const;

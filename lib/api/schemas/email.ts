@@ -6,8 +6,8 @@ const MAX_CHARACTERS = 254;
 const MAX_LOCAL_CHARACTERS = 64;
 
 /**
- * What a mail service accepts before the @: words of printable ASCII, without the characters that mean something in a
- * header.
+ * The characters that a mail service accepts before the @: words of printable ASCII, without the characters that mean
+ * something in a header.
  */
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
@@ -20,10 +20,12 @@ const partsOf = (email: string): [local: string, domain: string] => {
   return [email.slice(0, Math.max(0, at)), email.slice(at + 1)];
 };
 
-/** A domain as the DNS has it, in lower case (`exämple.com` is `xn--exmple-cua.com`); undefined when it can't be one. */
+/**
+ * A domain as the DNS has it, in lower case (`exämple.com` is `xn--exmple-cua.com`); undefined when it can't be one.
+ */
 function asciiDomain(domain: string): string | undefined {
   if (!WRITTEN_DOMAIN.test(domain)) return undefined;
-  // The part of IDNA that browsers and Node share is in their URLs.
+  // Browsers and Node both convert domains to ASCII in their URLs.
   const { hostname } = URL.parse(`http://${domain}`) ?? {};
   return hostname !== undefined && DOMAIN.test(hostname) ? hostname : undefined;
 }
@@ -61,8 +63,8 @@ export const Email = boundedText(MAX_CHARACTERS).check(
 );
 
 /**
- * The folded address: two addresses are the same when their folded forms are. Text that is no address is only put into
- * lower case.
+ * The folded address: two addresses are the same when their folded forms are. Text that is not an address is only
+ * converted to lower case.
  */
 export const foldEmail = (email: string): string => {
   const parsed = Email.safeParse(email);

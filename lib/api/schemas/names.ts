@@ -37,7 +37,7 @@ function mixesScripts(name: string): boolean {
 }
 
 /**
- * What mail programs turn into a link: names of accounts and people appear in mails that we send. At this point,
+ * Text that mail programs turn into a link. Names of accounts and people appear in mails that we send. At this point,
  * compatibility forms of characters have already become the plain ones.
  */
 const LINK = /:\s*[/\\]{2}|(?:^|[^\p{L}\p{N}])www\.|[\p{L}\p{N}]\.\p{L}{2,}[/\\]/iu;
@@ -62,7 +62,10 @@ export const EnvironmentName = displayName(
   'letters, digits, spaces, hyphens, underscores and full stops',
 ).with(z.meta({ examples: ['production'] }));
 
-/** The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”), and without links. */
+/**
+ * The name of an account or a person: as for environments, with punctuation (“Smith & Sons, Inc.”), and without
+ * links.
+ */
 export const AccountName = displayName(
   /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
   'letters, digits, spaces and punctuation',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Control characters, except tab and line ends. They are invisible, and do harm wherever they are printed. */
+/** Control characters, except tab and line ends. They are invisible, and can do harm where they are printed. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 /**

@@ -79,7 +79,7 @@ function wrongCounts(
   };
 }
 
-/** More is held than the plan has. People decide whether to lower a limit or to raise the plan. */
+/** The environments hold more than the plan has. People decide whether to lower a limit or to raise the plan. */
 const overAllocated = (whole: WholeAccount, { planCalls }: AccountItem, reserved: number): Drift => ({
   what: 'more allocated than the plan has',
   target: accountTarget(whole),

@@ -14,7 +14,7 @@ import type { WholeAccount } from '../read-account.ts';
 /** How far the reader of the table's stream, which writes due rows, may be behind before they count as missing. */
 const BEHIND_MS = 10 * 60_000;
 
-/** Environments with leases, or with a day of purge to come, that the sweeper would never check. */
+/** Environments with leases, or with a purge to come, that the sweeper would never check. */
 export function dueDrifts(
   whole: WholeAccount,
   { clock, settings }: Pick<Context, 'clock' | 'settings'>,
@@ -28,7 +28,7 @@ export function dueDrifts(
         gates.map((gate) => knownForLong(environment, gate, now)),
         now,
       );
-      // What ended calls have freed is handed back in their own requests: only a backup may be between the two.
+      // The request that ends a call also gives its slot back to the account, so only a backup can separate the two.
       const wanted = whole.campaignLimits !== undefined && needsReclaim(gates) ? soon : expiry;
       return wanted === undefined ? [] : missing(whole, environment, 'gates', Math.max(soon, wanted));
     }),

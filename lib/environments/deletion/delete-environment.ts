@@ -56,7 +56,10 @@ interface Why {
   readonly withAccount?: boolean;
 }
 
-/** From now on no call starts. The environment is no longer counted, but keeps what its last calls take of the plan. */
+/**
+ * From now on no call starts. The environment is no longer counted, but keeps the part of the plan that its last
+ * calls need.
+ */
 export function draining(
   before: EnvironmentItem,
   gates: readonly GateItem[],
@@ -103,7 +106,7 @@ export function draining(
 }
 
 /**
- * Deletes an environment without calls: its gates and with them its keys, its name, and all that it holds of the plan.
+ * Deletes an environment without calls: its gates and with them its keys, its name, and its whole allocation.
  */
 export function deletion(
   before: EnvironmentItem,

@@ -7,7 +7,7 @@ import { replaceEnvironment, type EnvironmentItem } from '../environment.ts';
 import { gatesToResize, shapeFor } from '../resize-environment.ts';
 import { restorationOf } from './restore-environment.ts';
 
-/** Brings back an environment that was deleted with its account and is still draining, with all that it has. */
+/** Brings back, with all its resources, an environment that was deleted with its account and is still draining. */
 export async function reopening(before: EnvironmentItem, context: Context) {
   const { closedWithAccount: _, suspended: __, deletedAt: ___, ...kept } = before;
   const { id, accountId, hidden } = kept;

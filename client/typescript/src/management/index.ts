@@ -31,7 +31,9 @@ interface Sent {
 /**
  * All operations of the API, each under its name in openapi.json. Requests that fail in transit are repeated. Nothing
  * is done twice, because each POST has an Idempotency-Key.
- * const berth = managementClient({ origin, token }); const { items } = await berth.listEnvironments({ accountId });
+ *
+ *   const berth = managementClient({ origin, token });
+ *   const { items } = await berth.listEnvironments({ accountId });
  */
 export function managementClient(options: ManagementOptions): Operations {
   const { origin, token, fetch: send = fetch, clock = systemClock, headers } = options;

@@ -1,6 +1,6 @@
 // Written by `npm run openapi` from openapi.json. Change the route table instead.
 
-/** What a problem's `code` may be; more may come. */
+/** The values of a problem's `code`; more may be added. */
 export type ProblemCode =
   | 'account_closed'
   | 'account_suspended'

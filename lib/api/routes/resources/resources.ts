@@ -6,8 +6,8 @@ import { settings } from './settings.ts';
 
 const rows = { ...agents, ...numbers, ...campaigns, ...settings };
 
-/** What belongs to one environment: each operation once for its API key and once for the people of its account. */
+/** The resources of one environment: each operation once for its API key and once for the people of its account. */
 export const resources = forMachinesAndPeople(rows);
 
-/** Names an operation for both of its rows: this is the id of the machines' one. */
+/** Names an operation for both of its rows: this is the id of the row for machines. */
 export type ResourceOperationId = keyof typeof rows;

@@ -58,7 +58,7 @@ ProblemCode = Literal[
     "webhook_disabled",
     "wrong_credential",
 ]
-"""What a problem's `code` may be; more may come."""
+"""The values of a problem's `code`; more may be added."""
 
 
 class AccountPlan(TypedDict):
