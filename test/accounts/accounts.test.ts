@@ -1,6 +1,7 @@
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/members/new-membership.ts';
 import { transact } from '../../lib/table/transact.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -37,8 +38,8 @@ test('a new account is on the default plan, its creator is its Admin, and `defau
 });
 
 test('an Admin can rename an account; a stale version is refused, and the same name is no change', async () => {
-  const { accountId, admin } = await berth.anAccount({ name: 'Before' });
-  const request = { as: admin.token, params: { accountId } };
+  const account = await berth.anAccount({ name: 'Before' });
+  const request = asAdmin(account);
   const version = (await call('getAccount', request)).headers.get('etag') ?? '';
   const rename = (name: string, ifMatch: string) =>
     call('renameAccount', { ...request, body: { name }, headers: { 'if-match': ifMatch } });
@@ -50,26 +51,24 @@ test('an Admin can rename an account; a stale version is refused, and the same n
   const current = renamed.headers.get('etag') ?? '';
   expect(await rename('After', current)).toMatchObject({ status: 200, body: renamed.body });
   expect(await berth.items()).toEqual(before);
-  expect(done(await call('getMe', { as: admin.token })).memberships).toMatchObject([
-    { accountName: 'After' },
-  ]);
+  expect(done(await call('getMe', { as: request.as })).memberships).toMatchObject([{ accountName: 'After' }]);
 });
 
 test('only operators can set a plan, also for accounts of which they are not users', async () => {
-  const { accountId, admin } = await berth.anAccount();
-  const request = { params: { accountId }, body: { name: 'Growth', maxConcurrentCalls: 100 } };
-  expect(await call('setPlan', { ...request, as: admin.token })).toBeRefused(403, 'operator_required');
+  const account = await berth.anAccount();
+  const request = { ...asAdmin(account), body: { name: 'Growth', maxConcurrentCalls: 100 } };
+  expect(await call('setPlan', request)).toBeRefused(403, 'operator_required');
   const operator = await berth.aPerson({ groups: ['operators'] });
   expect(await call('setPlan', { ...request, as: operator.token })).toMatchObject({
     status: 200,
     body: { plan: request.body, allocatedConcurrentCalls: 20, unallocatedConcurrentCalls: 80 },
   });
-  expect(await call('getAccount', { as: operator.token, params: { accountId } })).toMatchObject({
+  expect(await call('getAccount', { ...asAdmin(account), as: operator.token })).toMatchObject({
     status: 404,
   });
   const unknown = { ...request, params: { accountId: 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R' } };
   expect(await call('setPlan', { ...unknown, as: operator.token })).toMatchObject({ status: 404 });
-  const { items } = done(await call('listAuditEvents', { as: admin.token, params: { accountId } }));
+  const { items } = done(await call('listAuditEvents', asAdmin(account)));
   expect(items).toMatchObject([
     {
       action: 'plan.changed',

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { auditActions } from '../../lib/api/audit-actions.ts';
 import { sectionInDocs } from '../performance/docs.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -15,8 +16,8 @@ test('docs/audit.md lists every action', async () => {
 
 /** An account that was renamed at four instants, a second apart. */
 async function renamed() {
-  const { accountId, admin } = await berth.anAccount();
-  const request = { as: admin.token, params: { accountId } };
+  const account = await berth.anAccount();
+  const request = asAdmin(account);
   for (const name of ['One', 'Two', 'Three', 'Four']) {
     berth.context.clock.advance(1);
     done(await call('renameAccount', { ...request, body: { name } }));

@@ -2,6 +2,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { makeServiceSecret } from '../../lib/auth/service-account.ts';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
@@ -106,13 +107,10 @@ async function removedAdmin({ account, accountId, admin }: Scene, berth: TestBer
 /** Secrets of service accounts that open nothing any more, or never did. */
 async function deadSecrets({ account, serviceAdmin }: Scene, berth: TestBerth) {
   const { call, context } = berth;
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const gone = await aServiceAccount(berth, account, { role: 'admin' });
   const rotated = await aServiceAccount(berth, account, { role: 'admin' });
-  const of = ({ id }: { id: string }) => ({
-    as: admin.token,
-    params: { accountId, serviceAccountId: id },
-  });
+  const of = ({ id }: { id: string }) => asAdmin(account, { serviceAccountId: id });
   done(await call('deleteServiceAccount', of(gone)));
   done(await call('rotateServiceAccountSecret', { ...of(rotated), body: { graceSeconds: 0 } }));
   const expiresAt = new Date(context.clock.now() + 1000).toISOString();

@@ -1,5 +1,6 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { parametersIn } from '../../lib/api/operation.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth } from '../setup/berth.ts';
 import { aScene, CALL, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
 import { senderTo, type Answered, type Content } from '../setup/send.ts';
@@ -123,8 +124,7 @@ const lists = routes
 test.each(lists)('%s answers a cursor of another tenant as it answers an invalid one', async (id) => {
   await berth.call('startCall', { as: neighbour.environment.key });
   await berth.call('createInvitation', {
-    as: neighbour.admin.token,
-    params: { accountId: neighbour.accountId },
+    ...asAdmin(neighbour),
     body: { email: `${id}@example.com`, role: 'member' },
   });
   const theirs = await send(

@@ -4,6 +4,7 @@ import type { StoredLease } from '../../lib/gate/lease.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { byKey, type Way } from '../resources/ways.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
@@ -68,11 +69,7 @@ const inbound = (): Wanted => ({ direction: 'inbound' });
 const outbound = (): Wanted => ({ direction: 'outbound' });
 const named = (wanted: Wanted, prefix: string) => (n: number) => ({ ...wanted, id: `${prefix}-${n}` });
 const editEnvironment = ({ account, id }: Place, body: object) =>
-  call('editEnvironment', {
-    as: account.admin.token,
-    params: { accountId: account.accountId, environmentId: id },
-    body: body,
-  });
+  call('editEnvironment', { ...inEnvironment(account, id), body: body });
 const expectSound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
 describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound calls', (limit) => {
@@ -158,8 +155,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
     expect((await startMany(key, limit + 60, outbound)).started).toHaveLength(limit + 40);
     done(
       await call('reallocateConcurrency', {
-        as: account.admin.token,
-        params: { accountId: account.accountId },
+        ...asAdmin(account),
         body: { changes: [{ environmentId: id, maxConcurrentCalls: limit + 60 }] },
       }),
     );
@@ -331,10 +327,7 @@ test('a running campaign can be deleted, however many contacts and gates there a
 test('caps come back with a restored environment', async () => {
   const place = await aPlace(20, 15);
   const { campaignId } = await aCampaign(place.go, 2);
-  const of = {
-    as: place.account.admin.token,
-    params: { accountId: place.account.accountId, environmentId: place.id },
-  };
+  const of = inEnvironment(place.account, place.id);
   done(await call('deleteEnvironment', of));
   const key = done(await call('restoreEnvironment', of)).apiKey.secret ?? '';
   expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
@@ -31,11 +32,10 @@ const { id: live } = done(await call('startCall', { as, body: { leaseSeconds: 36
 await usage.caughtUp(environment.id);
 const newestFirst = starts.toReversed();
 
-const params = { accountId: account.accountId, environmentId: environment.id };
 const ways = {
   'the key': (query: Record<string, string | number>) => call('listCalls', { as, query }),
   people: (query: Record<string, string | number>) =>
-    call('listEnvironmentCalls', { as: account.admin.token, params, query }),
+    call('listEnvironmentCalls', { ...inEnvironment(account, environment.id), query }),
 };
 
 describe.each(Object.entries(ways))('for %s', (_, list) => {

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -13,8 +14,7 @@ async function aFullEnvironment() {
   expect(started.map(({ status }) => status)).toEqual(names.map(() => 201));
   for (const id of ['one-more', 'and-another'])
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 429 });
-  const params = { accountId: account.accountId, environmentId };
-  return { key, keyId, of: { as: account.admin.token, params } };
+  return { key, keyId, of: inEnvironment(account, environmentId) };
 }
 
 describe('when several gates are all known to be full', () => {

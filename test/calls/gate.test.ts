@@ -1,4 +1,5 @@
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
+import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -7,10 +8,6 @@ async function anEnvironment(maxConcurrentCalls: number, plan = 10_000) {
   const account = await berth.anAccount({ plan });
   return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
 }
-const of = ({ accountId, admin }: TestAccount, environmentId: string) => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 const start = (as: string, body: { id?: string; leaseSeconds?: number } = {}) =>
   call('startCall', { as, body });
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
@@ -200,7 +197,8 @@ describe('a call', () => {
     const started = (await startMany(key, 45, (n) => `call-${n}`)).map(({ body }) => body.id);
     for (const list of [
       (query: object) => call('listCalls', { as: key, query: { limit: 20, ...query } }),
-      (query: object) => call('listEnvironmentCalls', { ...of(account, id), query: { limit: 20, ...query } }),
+      (query: object) =>
+        call('listEnvironmentCalls', { ...inEnvironment(account, id), query: { limit: 20, ...query } }),
     ]) {
       const listed: string[] = [];
       let cursor: string | null | undefined;
@@ -223,7 +221,10 @@ describe('lowering a limit below the number of running calls', () => {
     async (from, running, to) => {
       const { key, id, account } = await anEnvironment(from, 200);
       const calls = (await startMany(key, running)).map(({ body }) => body.id);
-      const edited = await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: to } });
+      const edited = await call('editEnvironment', {
+        ...inEnvironment(account, id),
+        body: { maxConcurrentCalls: to },
+      });
       expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: to } });
       expect(edited.body.allocatedConcurrentCalls).toBe(running);
 
@@ -234,13 +235,11 @@ describe('lowering a limit below the number of running calls', () => {
         });
         const ending = calls.splice(0, Math.min(7, calls.length - to));
         for (const callId of ending) done(await end(key, callId));
-        const { body } = await call('getEnvironment', of(account, id));
+        const { body } = await call('getEnvironment', inEnvironment(account, id));
         expect(body.allocatedConcurrentCalls).toBe(calls.length);
       }
       expect(await start(key)).toMatchObject({ status: 429 });
-      const { allocated, environments } = done(
-        await call('getConcurrency', { as: account.admin.token, params: { accountId: account.accountId } }),
-      );
+      const { allocated, environments } = done(await call('getConcurrency', asAdmin(account)));
       expect(environments.find(({ environmentId }) => environmentId === id)).toMatchObject({
         maxConcurrentCalls: to,
         activeCalls: calls.length,
@@ -258,7 +257,7 @@ describe('lowering a limit below the number of running calls', () => {
 test('when the holders above a lowered limit have crashed, new calls get in at once, up to the new limit', async () => {
   const { key, id, account } = await anEnvironment(130, 200);
   await startMany(key, 120);
-  done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 90 } }));
+  done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls: 90 } }));
   expect((await start(key)).status).toBe(429);
   context.clock.advance(121);
   expect(statusesOf(await startMany(key, 100, undefined, 8))).toEqual({ 201: 90, 429: 10 });
@@ -268,29 +267,26 @@ describe('deleting an environment with calls', () => {
   test('is refused with their number; draining admits no call, lets them end, and deletes the environment with the last one', async () => {
     const { key, id, account } = await anEnvironment(10, 40);
     const [one = '', two = ''] = (await startMany(key, 2)).map(({ body }): string => body.id);
-    expect(await call('deleteEnvironment', of(account, id))).toBeRefused(
+    expect(await call('deleteEnvironment', inEnvironment(account, id))).toBeRefused(
       409,
       'environment_has_active_calls',
       { activeCalls: 2 },
     );
-    expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(
-      204,
-    );
+    expect(
+      (await call('deleteEnvironment', { ...inEnvironment(account, id), query: { drain: true } })).status,
+    ).toBe(204);
     expect(await start(key)).toBeRefused(409, 'environment_draining');
     expect((await heartbeat(key, one)).status).toBe(200);
-    expect(await call('getEnvironment', of(account, id))).toMatchObject({
+    expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({
       status: 200,
       body: { maxConcurrentCalls: 0, allocatedConcurrentCalls: 2 },
     });
     expect((await end(key, one)).status).toBe(204);
-    expect((await call('getEnvironment', of(account, id))).status).toBe(200);
+    expect((await call('getEnvironment', inEnvironment(account, id))).status).toBe(200);
     expect((await end(key, two)).status).toBe(204);
-    expect((await call('getEnvironment', of(account, id))).status).toBe(404);
+    expect((await call('getEnvironment', inEnvironment(account, id))).status).toBe(404);
     expect((await start(key)).status).toBe(401);
-    const accountNow = await call('getAccount', {
-      as: account.admin.token,
-      params: { accountId: account.accountId },
-    });
+    const accountNow = await call('getAccount', asAdmin(account));
     expect(accountNow.body.allocatedConcurrentCalls).toBe(20);
   });
 });

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -125,8 +126,7 @@ test('renews nothing for a revoked key', async () => {
   for (const maxConcurrentCalls of [10, 90]) {
     const { id, key, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls });
     const callId = await start(key);
-    const params = { accountId: account.accountId, environmentId: id };
-    done(await call('revokeApiKey', { as: account.admin.token, params: { ...params, keyId } }));
+    done(await call('revokeApiKey', inEnvironment(account, id, { keyId })));
     for (const ids of [[callId], ['never-was'], [callId, 'never-was']])
       expect(await beat(key, ids)).toMatchObject({ status: 401 });
   }

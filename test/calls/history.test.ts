@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { purgeHistory } from '../../lib/history/purge-history.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });
@@ -25,10 +26,6 @@ const start = async (
 const end = async ({ key }: Place, callId: string) =>
   void done(await call('endCall', { as: key, params: { callId } }));
 const sweep = () => sweepNow(context);
-const asAdmin = ({ account: { accountId, admin } }: { account: TestAccount }, environmentId: string) => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 
 /** The calls of an environment that have ended, the oldest start first. */
 async function ended(place: Place, query: Record<string, string> = {}) {
@@ -61,8 +58,13 @@ test('a live call has no record, whatever else happens in its gate', async () =>
   const { id } = await start(place, 'a', { leaseSeconds: 10 });
   context.clock.advance(5);
   done(await call('heartbeatCall', { as: place.key, params: { callId: id } }));
-  done(await call('editEnvironment', { ...asAdmin(place, place.id), body: { maxConcurrentCalls: 60 } }));
-  done(await call('rotateApiKey', asAdmin(place, place.id)));
+  done(
+    await call('editEnvironment', {
+      ...inEnvironment(place.account, place.id),
+      body: { maxConcurrentCalls: 60 },
+    }),
+  );
+  done(await call('rotateApiKey', inEnvironment(place.account, place.id)));
   await sweep();
   expect(await ended(place)).toEqual([]);
 });
@@ -135,13 +137,15 @@ test('a call that ends while its environment is being deleted has the outcome dr
   const place = await anEnvironment();
   await start(place, 'last');
   await start(place, 'lost', { leaseSeconds: 10 });
-  done(await call('deleteEnvironment', { ...asAdmin(place, place.id), query: { drain: true } }));
+  done(
+    await call('deleteEnvironment', { ...inEnvironment(place.account, place.id), query: { drain: true } }),
+  );
   context.clock.advance(11);
   await end(place, 'last');
   await usage.caughtUp(place.id);
   await sweep();
   await usage.caughtUp(place.id);
-  const restored = done(await call('restoreEnvironment', asAdmin(place, place.id)));
+  const restored = done(await call('restoreEnvironment', inEnvironment(place.account, place.id)));
   const records = await ended({ ...place, key: restored.apiKey.secret ?? '' });
   expect(records).toMatchObject([
     { id: 'last', outcome: 'drained' },
@@ -194,7 +198,7 @@ test('a purge leaves no record and no figure behind, and continues after an inte
   const calls = await Promise.all(Array.from({ length: 60 }, () => start(place)));
   await Promise.all(calls.map(({ id }) => end(place, id)));
   expect(await ended(place, { limit: '100' })).toHaveLength(60);
-  done(await call('deleteEnvironment', asAdmin(place, place.id)));
+  done(await call('deleteEnvironment', inEnvironment(place.account, place.id)));
   context.clock.advance(31 * 24 * 3600);
   expect(await purgeHistory(place.id as EnvironmentId, context, { left: 25 })).toBe(false);
   await sweep();

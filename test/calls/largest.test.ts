@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -8,8 +9,8 @@ const TOO_MANY = 100;
 const CLIENTS = 64;
 
 test('the largest possible limit is reached exactly by 64 clients, at about one request for each start', async () => {
-  const { accountId, admin, defaultId } = await berth.anAccount({ plan: LARGEST });
-  const request = { as: admin.token, params: { accountId, environmentId: defaultId } };
+  const account = await berth.anAccount({ plan: LARGEST });
+  const request = inEnvironment(account, account.defaultId);
   done(await call('editEnvironment', { ...request, body: { maxConcurrentCalls: LARGEST } }));
   const key = done(await call('rotateApiKey', request)).secret ?? '';
 

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -47,9 +48,8 @@ test('a heartbeat renews only the call that it names', async () => {
 });
 
 describe('the last use of a key is shown', () => {
-  const lastUsedAt = async ({ accountId, admin }: TestAccount, environmentId: string) =>
-    done(await call('getEnvironment', { as: admin.token, params: { accountId, environmentId } })).apiKey
-      .lastUsedAt;
+  const lastUsedAt = async (account: TestAccount, environmentId: string) =>
+    done(await call('getEnvironment', inEnvironment(account, environmentId))).apiKey.lastUsedAt;
 
   test.each([
     ['a start', (as: string) => call('startCall', { as })],

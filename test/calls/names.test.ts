@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -22,10 +23,8 @@ test('an environment gets more gates while a call with the name of a built-in pr
   for (const id of ['constructor', 'plain']) {
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201 });
   }
-  const params = { accountId: account.accountId, environmentId };
   const edited = await call('editEnvironment', {
-    as: account.admin.token,
-    params,
+    ...inEnvironment(account, environmentId),
     body: { maxConcurrentCalls: 60 },
   });
   expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: 60 } });

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
@@ -18,8 +19,7 @@ test.each([20, 100])(
       outbound: { maxConcurrentCalls: limit, activeCalls: 0 },
       campaigns: [],
     });
-    const params = { accountId: account.accountId, environmentId: id };
-    const edit = (body: object) => call('editEnvironment', { as: account.admin.token, params, body });
+    const edit = (body: object) => call('editEnvironment', { ...inEnvironment(account, id), body });
     done(await edit({ reservedInboundCalls: 5 }));
     const agentId = done(await call('createAgent', { as, body: { name: 'Ada' } })).id;
     const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;

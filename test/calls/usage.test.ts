@@ -3,6 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { serve as refusals } from '../../functions/refusals.ts';
 import { serve as usage } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth({ stream: true });
@@ -25,12 +26,10 @@ const stream = await follow({
 afterAll(() => stream.stop());
 
 const start = (as: string) => call('startCall', { as });
-const usageOf = async ({ accountId, admin }: TestAccount, environmentId: string) => {
+const usageOf = async (account: TestAccount, environmentId: string) => {
   await stream.settled();
-  const overview = done(await call('getConcurrency', { as: admin.token, params: { accountId } }));
-  const { items: hours } = done(
-    await call('getEnvironmentUsage', { as: admin.token, params: { accountId, environmentId } }),
-  );
+  const overview = done(await call('getConcurrency', asAdmin(account)));
+  const { items: hours } = done(await call('getEnvironmentUsage', inEnvironment(account, environmentId)));
   expect(failures).toEqual([]);
   return {
     ...overview.environments.find((environment) => environment.environmentId === environmentId),

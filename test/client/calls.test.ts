@@ -10,6 +10,7 @@ import {
 } from '../../client/typescript/src/index.ts';
 import type { Call as CallSchema } from '../../lib/api/schemas/call.ts';
 import type { calls } from '../../lib/api/routes/calls.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { thrownBy } from './thrown-by.ts';
 
@@ -161,8 +162,7 @@ test('the program learns from the next heartbeat that an Admin has ended its cal
   const t = time();
   const events: BerthEvent[] = [];
   const held = await clientFor(key, { ...t, onEvent: (event) => events.push(event) }).holdCall();
-  const params = { accountId: account.accountId, environmentId: id, callId: held.call.id };
-  done(await call('releaseCall', { as: account.admin.token, params }));
+  done(await call('releaseCall', inEnvironment(account, id, { callId: held.call.id })));
   await t.advance(45);
   expect(held.signal.reason).toMatchObject({ name: 'SlotLost', callId: held.call.id });
   expect(events.map(({ type }) => type)).toContain('call.lost');

@@ -1,13 +1,12 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
 
-const overview = async ({ accountId, admin }: TestAccount) =>
-  done(await call('getConcurrency', { as: admin.token, params: { accountId } }));
-const eventsOf = async ({ accountId, admin }: TestAccount) =>
-  done(await call('listAuditEvents', { as: admin.token, params: { accountId }, query: { limit: 100 } }))
-    .items;
+const overview = async (account: TestAccount) => done(await call('getConcurrency', asAdmin(account)));
+const eventsOf = async (account: TestAccount) =>
+  done(await call('listAuditEvents', { ...asAdmin(account), query: { limit: 100 } })).items;
 const limitsOf = async (account: TestAccount) =>
   Object.fromEntries(
     (await overview(account)).environments.map(({ environmentId, maxConcurrentCalls }) => [
@@ -90,7 +89,7 @@ describe('when the whole plan is allocated', () => {
 describe('a reallocation', () => {
   test('moves calls from one environment to another in one step, and a dry run shows the same and changes nothing', async () => {
     const account = await aFullAccount();
-    const { admin, accountId, a, b, c } = account;
+    const { a, b, c } = account;
     const before = await overview(account);
     const events = await eventsOf(account);
     // Growth first: the order of changes does not matter.
@@ -99,7 +98,7 @@ describe('a reallocation', () => {
       { environmentId: a, maxConcurrentCalls: 15 },
     ];
     const move = (dryRun: boolean) =>
-      call('reallocateConcurrency', { as: admin.token, params: { accountId }, body: { changes, dryRun } });
+      call('reallocateConcurrency', { ...asAdmin(account), body: { changes, dryRun } });
 
     const shown = await move(true);
     expect(shown).toMatchObject({ status: 200, body: { allocated: 40, unallocated: 0 } });
@@ -124,11 +123,7 @@ describe('a reallocation', () => {
         { environmentId: account.a, maxConcurrentCalls: 1 },
         { environmentId, maxConcurrentCalls: 1 },
       ];
-      const refused = await call('reallocateConcurrency', {
-        as: account.admin.token,
-        params: { accountId: account.accountId },
-        body: { changes },
-      });
+      const refused = await call('reallocateConcurrency', { ...asAdmin(account), body: { changes } });
       expect(refused).toBeRefused(404, 'not_found');
     }
     expect(await limitsOf(account)).toMatchObject({ [account.a]: 20 });
@@ -141,8 +136,7 @@ describe('a reallocation', () => {
     for (let n = 0; n < 3; n += 1)
       made.push(await berth.anEnvironment(account, { maxConcurrentCalls: 2_000 }));
     const refused = await call('reallocateConcurrency', {
-      as: account.admin.token,
-      params: { accountId: account.accountId },
+      ...asAdmin(account),
       body: { changes: made.map(({ id }) => ({ environmentId: id, maxConcurrentCalls: 1 })) },
     });
     expect(refused).toBeRefused(422, 'invalid_input', { errors: [{ path: 'changes' }] });
@@ -175,11 +169,7 @@ describe('64 admins at once', () => {
   test('who create environments of 1 get exactly the last 10 calls', async () => {
     const account = await berth.anAccount({ plan: 30 });
     const accepted = await rush(account, (n) =>
-      call('createEnvironment', {
-        as: account.admin.token,
-        params: { accountId: account.accountId },
-        body: { name: `rush ${n}`, maxConcurrentCalls: 1 },
-      }),
+      call('createEnvironment', { ...asAdmin(account), body: { name: `rush ${n}`, maxConcurrentCalls: 1 } }),
     );
     expect(accepted).toBe(10);
     expect((await overview(account)).unallocated).toBe(0);
@@ -195,8 +185,7 @@ describe('64 admins at once', () => {
     const answers = await Promise.all(
       CROWD.map((_, n) =>
         call('editEnvironment', {
-          as: account.admin.token,
-          params: { accountId: account.accountId, environmentId: ids[n % 32] ?? '' },
+          ...inEnvironment(account, ids[n % 32] ?? ''),
           body: { maxConcurrentCalls: 2 },
         }),
       ),
@@ -214,8 +203,7 @@ describe('64 admins at once', () => {
     const deleted: string[] = [];
     for (let n = 0; n < 10; n += 1) {
       const { id } = await berth.anEnvironment(account, { name: `old ${n}`, maxConcurrentCalls: 1 });
-      const params = { accountId: account.accountId, environmentId: id };
-      done(await call('deleteEnvironment', { as: account.admin.token, params }));
+      done(await call('deleteEnvironment', inEnvironment(account, id)));
       deleted.push(id);
     }
     const accepted = await rush(account, (n) => {

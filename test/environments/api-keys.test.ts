@@ -3,21 +3,18 @@ import { readGates } from '../../lib/gate/gate.ts';
 import { setKeys } from '../../lib/api-keys/api-keys.ts';
 import { readEnvironment } from '../../lib/environments/environment.ts';
 import { transact } from '../../lib/table/transact.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
+import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
 
-const of = ({ accountId, admin }: TestAccount, environmentId: string) => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 const opens = async (key: string) => (await call('getOwnEnvironment', { as: key })).status === 200;
 
 async function anEnvironment() {
   const account = await berth.anAccount();
   const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  return { ...environment, account, request: of(account, environment.id) };
+  return { ...environment, account, request: inEnvironment(account, environment.id) };
 }
 
 test('after a rotation both keys work until the grace ends, and then the old one stops at once', async () => {

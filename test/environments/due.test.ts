@@ -7,6 +7,7 @@ import { read } from '../../lib/table/table.ts';
 import { checkDue, checkLeasesDue } from '../reliability/checker/check-due.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { sortOut } from '../reliability/checker/items.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { fileDueOf, sweepFiled } from '../setup/sweep.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -18,10 +19,6 @@ afterAll(() => usage.stop());
 
 const MINUTE_MS = 60_000;
 const DAYS_30 = 30 * 24 * 3600;
-const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 const start = async (key: string, leaseSeconds: number) =>
   done(await call('startCall', { as: key, body: { leaseSeconds } })).id;
 const place = (account: TestAccount, id: string) => ({
@@ -136,10 +133,10 @@ test('a call that starts just as the due row is removed gets a new one', async (
 test('a deleted environment is due when it can no longer be restored, and a restored one is not', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  done(await call('deleteEnvironment', of(account, id)));
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
   expect((await dueIn(account, id)) ?? 0).toBeGreaterThan(DAYS_30 - 5);
   expect(await dueRowsOf(id)).toMatchObject([{ what: 'purge' }]);
-  done(await call('restoreEnvironment', of(account, id)));
+  done(await call('restoreEnvironment', inEnvironment(account, id)));
   expect(await dueIn(account, id)).toBeUndefined();
   expect(await dueRowsOf(id)).toEqual([]);
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
@@ -148,21 +145,26 @@ test('a deleted environment is due when it can no longer be restored, and a rest
 test('a deletion that is made permanent cannot be undone, and is purged in the next run', async () => {
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  const permanently = () => call('deleteEnvironment', { ...of(account, id), query: { permanently: 'true' } });
+  const permanently = () =>
+    call('deleteEnvironment', { ...inEnvironment(account, id), query: { permanently: 'true' } });
   // One that is in use has to be deleted first.
   expect(await permanently()).toMatchObject({ status: 404 });
-  expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 200 });
-  done(await call('deleteEnvironment', of(account, id)));
+  expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 200 });
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
   expect(await permanently()).toMatchObject({ status: 204 });
-  expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
   expect(await permanently()).toMatchObject({ status: 404 });
-  const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
+  const { items } = done(
+    await call('listEnvironments', { ...asAdmin(account), query: { status: 'deleted' } }),
+  );
   expect(items).toEqual([]);
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
   expect(await sweepIn(2)).toMatchObject({ purged: 1, failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
   expect(JSON.stringify(left)).not.toContain(id);
-  const events = done(await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }));
+  const events = done(
+    await call('listAuditEvents', { ...asAdmin(account), query: { targetId: id, limit: 1 } }),
+  );
   expect(events.items).toMatchObject([{ action: 'environment.purged', actor: { type: 'user' } }]);
 });
 
@@ -172,8 +174,8 @@ test('a purge has a budget of its own: the next run continues it, and other envi
   const empty = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   for (let n = 0; n < 30; n += 1)
     done(await call('createAgent', { as: full.key, body: { name: `agent ${n}` } }));
-  done(await call('deleteEnvironment', of(account, full.id)));
-  done(await call('deleteEnvironment', of(account, empty.id)));
+  done(await call('deleteEnvironment', inEnvironment(account, full.id)));
+  done(await call('deleteEnvironment', inEnvironment(account, empty.id)));
   context.clock.advance(DAYS_30 + 60);
   const limits = { ...usualLimits, purgedOfOne: 25 };
   const round = () => sweep({ requestId: 'a round' }, context, limits);

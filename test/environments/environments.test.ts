@@ -1,19 +1,16 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
 
-const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 const namesOf = async (account: TestAccount, query = {}) =>
-  done(await call('listEnvironments', { ...of(account), query })).items.map(({ name }) => name);
+  done(await call('listEnvironments', { ...asAdmin(account), query })).items.map(({ name }) => name);
 
 test('a new environment is in the table and in the selector, and its secret is shown once', async () => {
   const account = await berth.anAccount();
   const body = { name: ' production ', maxConcurrentCalls: 15 };
-  const created = await call('createEnvironment', { ...of(account), body });
+  const created = await call('createEnvironment', { ...asAdmin(account), body });
   expect(created).toMatchObject({
     status: 201,
     body: {
@@ -40,7 +37,7 @@ test('a new environment is in the table and in the selector, and its secret is s
   expect(created.headers.get('etag')).toBe('"1"');
   expect(await namesOf(account)).toEqual(['default', 'production']);
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'production']);
-  expect(await call('getEnvironment', of(account, environment.id))).toMatchObject({
+  expect(await call('getEnvironment', inEnvironment(account, environment.id))).toMatchObject({
     status: 200,
     body: environment,
   });
@@ -53,7 +50,7 @@ test('a hidden environment is not in the selector but in the table, and its key 
   expect(await namesOf(account, { visible: false })).toEqual(['staging']);
   expect(await namesOf(account)).toEqual(['default', 'staging']);
   expect((await call('startCall', { as: key })).status).toBe(201);
-  const shown = await call('editEnvironment', { ...of(account, id), body: { hidden: false } });
+  const shown = await call('editEnvironment', { ...inEnvironment(account, id), body: { hidden: false } });
   expect(shown).toMatchObject({ status: 200, body: { hidden: false } });
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
 });
@@ -62,19 +59,19 @@ test('a name is unique in its account regardless of case, and free again when it
   const account = await berth.anAccount();
   const taken = { status: 409, body: { code: 'environment_name_taken' } };
   const create = (name: string) =>
-    call('createEnvironment', { ...of(account), body: { name, maxConcurrentCalls: 1 } });
+    call('createEnvironment', { ...asAdmin(account), body: { name, maxConcurrentCalls: 1 } });
   const { id } = done(await create('Straße')).environment;
   expect(await create('STRASSE')).toMatchObject(taken);
   expect(await create('DEFAULT')).toMatchObject(taken);
   // A change of case alone is no taking.
-  const rename = (name: string) => call('editEnvironment', { ...of(account, id), body: { name } });
+  const rename = (name: string) => call('editEnvironment', { ...inEnvironment(account, id), body: { name } });
   expect(await rename('straße')).toMatchObject({ status: 200, body: { name: 'straße' } });
   expect(await rename('Default')).toMatchObject(taken);
   expect(await rename('other')).toMatchObject({ status: 200 });
   expect(await create('Strasse')).toMatchObject({ status: 201 });
-  done(await call('deleteEnvironment', of(account, id)));
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
   expect(await create('Other')).toMatchObject({ status: 201 });
-  expect(await call('restoreEnvironment', of(account, id))).toMatchObject(taken);
+  expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject(taken);
   // Another account has names of its own.
   expect(await namesOf(await berth.anAccount())).toEqual(['default']);
 });
@@ -83,11 +80,18 @@ test('an edit with a stale version is refused, and one with the current version 
   const account = await berth.anAccount();
   const { id } = await berth.anEnvironment(account);
   const edit = (name: string, version: string) =>
-    call('editEnvironment', { ...of(account, id), body: { name }, headers: { 'if-match': version } });
+    call('editEnvironment', {
+      ...inEnvironment(account, id),
+      body: { name },
+      headers: { 'if-match': version },
+    });
   expect(await edit('first', '"1"')).toMatchObject({ status: 200, body: { name: 'first' } });
   expect(await edit('second', '"1"')).toBeRefused(412, 'stale_version');
   expect(await edit('second', '"2"')).toMatchObject({ status: 200, body: { name: 'second' } });
-  const stale = await call('deleteEnvironment', { ...of(account, id), headers: { 'if-match': '"2"' } });
+  const stale = await call('deleteEnvironment', {
+    ...inEnvironment(account, id),
+    headers: { 'if-match': '"2"' },
+  });
   expect(stale.status).toBe(412);
 });
 
@@ -95,7 +99,10 @@ test('an edit to the present values changes nothing and leaves no event', async 
   const account = await berth.anAccount();
   const { id, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
   const before = await berth.items();
-  const edited = await call('editEnvironment', { ...of(account, id), body: { name, maxConcurrentCalls: 3 } });
+  const edited = await call('editEnvironment', {
+    ...inEnvironment(account, id),
+    body: { name, maxConcurrentCalls: 3 },
+  });
   expect(edited.status).toBe(200);
   expect(edited.headers.get('etag')).toBe('"1"');
   expect(await berth.items()).toEqual(before);
@@ -103,21 +110,21 @@ test('an edit to the present values changes nothing and leaves no event', async 
 
 test('the last environment cannot be deleted, and the last visible one cannot be hidden or deleted', async () => {
   const account = await berth.anAccount();
-  expect(await call('deleteEnvironment', of(account, account.defaultId))).toBeRefused(
+  expect(await call('deleteEnvironment', inEnvironment(account, account.defaultId))).toBeRefused(
     409,
     'last_environment',
   );
   await berth.anEnvironment(account, { hidden: true });
   const refused = { status: 409, body: { code: 'last_visible_environment' } };
-  expect(await call('deleteEnvironment', of(account, account.defaultId))).toMatchObject(refused);
-  const hide = { ...of(account, account.defaultId), body: { hidden: true } };
+  expect(await call('deleteEnvironment', inEnvironment(account, account.defaultId))).toMatchObject(refused);
+  const hide = { ...inEnvironment(account, account.defaultId), body: { hidden: true } };
   expect(await call('editEnvironment', hide)).toMatchObject(refused);
 });
 
 test('an account has at most 40 environments', async () => {
   const account = await berth.anAccount();
   for (let n = 1; n < 40; n += 1) await berth.anEnvironment(account, { maxConcurrentCalls: 0 });
-  const more = { ...of(account), body: { name: 'the 41st', maxConcurrentCalls: 0 } };
+  const more = { ...asAdmin(account), body: { name: 'the 41st', maxConcurrentCalls: 0 } };
   expect(await call('createEnvironment', more)).toBeRefused(409, 'environment_limit_reached');
 });
 
@@ -125,18 +132,20 @@ describe('a deleted environment', () => {
   test('is only in the list of restorable ones, its key stops working, and a restoration gives a new key', async () => {
     const account = await berth.anAccount();
     const { id, key, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-    expect((await call('deleteEnvironment', of(account, id))).status).toBe(204);
+    expect((await call('deleteEnvironment', inEnvironment(account, id))).status).toBe(204);
 
     expect(await namesOf(account)).toEqual(['default']);
-    expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 404 });
-    expect(await call('deleteEnvironment', of(account, id))).toMatchObject({ status: 404 });
+    expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+    expect(await call('deleteEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
-    const { items } = done(await call('listEnvironments', { ...of(account), query: { status: 'deleted' } }));
+    const { items } = done(
+      await call('listEnvironments', { ...asAdmin(account), query: { status: 'deleted' } }),
+    );
     expect(items).toMatchObject([{ id, status: 'deleted', allocatedConcurrentCalls: 0 }]);
     const [{ deletedAt = '', restorableUntil = '' } = {}] = items;
     expect(Date.parse(restorableUntil) - Date.parse(deletedAt)).toBe(30 * 24 * 3600 * 1000);
 
-    const restored = await call('restoreEnvironment', of(account, id));
+    const restored = await call('restoreEnvironment', inEnvironment(account, id));
     expect(restored).toMatchObject({
       status: 200,
       body: {
@@ -148,7 +157,7 @@ describe('a deleted environment', () => {
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
     const fresh = restored.body.apiKey.secret ?? '';
     expect(await call('getOwnEnvironment', { as: fresh })).toMatchObject({ status: 200, body: { id } });
-    expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+    expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
   });
 });
 
@@ -158,7 +167,7 @@ test('a refused edit leaves nothing behind, also when it would have given the en
   done(await call('startCall', { as: key, body: { id: 'named' } }));
   const before = await berth.items();
   const edit = (maxConcurrentCalls: number) =>
-    call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls } });
+    call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls } });
   expect(await edit(45)).toBeRefused(409, 'concurrency_allocation_exceeded');
   expect(await berth.items()).toEqual(before);
 });

@@ -2,6 +2,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { indexOf, readGates, readGatesOfAll } from '../../lib/gate/gate.ts';
 import { keys } from '../../lib/table/keys.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
@@ -46,9 +47,8 @@ test('starts continue in the other gates, and bring the missing gate back before
 
 test('an edit brings the missing gate back', async () => {
   const { account, environment } = await aMissingGate();
-  const params = { accountId: account.accountId, environmentId: environment };
   const body = { maxConcurrentCalls: LIMIT + 1 };
-  done(await call('editEnvironment', { as: account.admin.token, params, body }));
+  done(await call('editEnvironment', { ...inEnvironment(account, environment), body }));
   expect((await readGates(context.table, environment)).map(indexOf)).toEqual([0, 1, 2, 3]);
 });
 

@@ -1,4 +1,5 @@
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
@@ -8,8 +9,7 @@ const { call, context } = berth;
 async function anEnvironment(maxConcurrentCalls: number) {
   const account = await berth.anAccount({ plan: 200 });
   const environment = await berth.anEnvironment(account, { maxConcurrentCalls });
-  const { accountId, admin } = account;
-  const of = { as: admin.token, params: { accountId, environmentId: environment.id } };
+  const of = inEnvironment(account, environment.id);
   const edit = async (body: object) => done(await call('editEnvironment', { ...of, body }));
   return { account, of, edit, id: environment.id, as: environment.key };
 }
@@ -45,8 +45,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     await edit({ maxConcurrentCalls: limit + 40 });
     await edit({ reservedInboundCalls: 2 });
     const changes = [{ environmentId: id, maxConcurrentCalls: limit + 1 }];
-    const inAccount = { as: account.admin.token, params: { accountId: account.accountId } };
-    done(await call('reallocateConcurrency', { ...inAccount, body: { changes } }));
+    done(await call('reallocateConcurrency', { ...asAdmin(account), body: { changes } }));
     await sweepNow(context);
     await reconcileInProcess(context, { dryRun: false, thorough: true });
     done(await call('rotateApiKey', { ...of, body: {} }));

@@ -4,6 +4,7 @@ import { checkTable } from '../reliability/checker/check-table.ts';
 import { sortOut } from '../reliability/checker/items.ts';
 import { withBug, type ClientBug, type SentWrite } from '../reliability/plant.ts';
 import type { Item } from '../../lib/table/table.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { fileDueOf } from '../setup/sweep.ts';
 
@@ -111,7 +112,7 @@ const bugs: readonly Bug[] = [
 async function findings(): Promise<string[]> {
   purgesFrom = Infinity;
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const [used, full] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
   const found: string[] = [];
   const look = (sentences: readonly string[]) =>
@@ -119,7 +120,7 @@ async function findings(): Promise<string[]> {
       ...sentences.filter((text) => [accountId, used.id, full.id].some((id) => text.includes(id))),
     );
   const dues = async () => checkDue(sortOut(await berth.items()), clock.now());
-  const of = { as: admin.token, params: { accountId, environmentId: full.id } };
+  const of = inEnvironment(account, full.id);
   const round = () => sweep({ requestId: 'a round' }, context, { ...usualLimits, purgedOfOne: 25 });
 
   done(await call('startCall', { as: used.key, body: { leaseSeconds: 600 } }));

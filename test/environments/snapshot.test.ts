@@ -1,12 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
 
-const inAccount = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });
-const overview = async (account: TestAccount) => done(await call('getConcurrency', inAccount(account)));
+const overview = async (account: TestAccount) => done(await call('getConcurrency', asAdmin(account)));
 const isOneMoment = ({ allocated, unallocated, plan, environments }: Awaited<ReturnType<typeof overview>>) =>
   allocated === environments.reduce((sum, one) => sum + one.allocatedConcurrentCalls, 0) &&
   allocated + unallocated === plan.maxConcurrentCalls;
@@ -20,12 +20,11 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
   const edit = async (admin: number) => {
     for (let turn = 0; turn < 8; turn += 1) {
       const [one, other] = [environments[(admin + turn) % 4], environments[(admin + turn + 1) % 4]];
-      const params = { accountId: account.accountId, environmentId: one?.id ?? '' };
       const maxConcurrentCalls = 1 + ((admin * 5 + turn * 3) % 9);
       await (turn % 2 === 0
-        ? call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls } })
+        ? call('editEnvironment', { ...inEnvironment(account, one?.id ?? ''), body: { maxConcurrentCalls } })
         : call('reallocateConcurrency', {
-            ...inAccount(account),
+            ...asAdmin(account),
             body: {
               changes: [
                 { environmentId: one?.id ?? '', maxConcurrentCalls },
@@ -39,7 +38,7 @@ test('while six Admins edit and reallocate, each overview shows one moment: what
   const seen: Awaited<ReturnType<typeof overview>>[] = [];
   const look = async () => {
     while (editors.left > 0) {
-      const { status, body } = await call('getConcurrency', inAccount(account));
+      const { status, body } = await call('getConcurrency', asAdmin(account));
       if (status === 200) seen.push(body);
     }
   };
@@ -54,7 +53,7 @@ test('one of two simultaneous reallocations is answered with the changes of both
   const [one, other] = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
   const reallocate = async (environmentId: string, maxConcurrentCalls: number) => {
     const body = { changes: [{ environmentId, maxConcurrentCalls }] };
-    return done(await call('reallocateConcurrency', { ...inAccount(account), body }));
+    return done(await call('reallocateConcurrency', { ...asAdmin(account), body }));
   };
   for (const limit of [2, 3, 4, 5, 6]) {
     const answers = await Promise.all([reallocate(one.id, limit), reallocate(other.id, limit)]);
@@ -71,14 +70,18 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
   const account = await berth.anAccount();
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
   for (const id of ['one', 'two', 'three']) done(await call('startCall', { as: key, body: { id } }));
-  const params = { accountId: account.accountId, environmentId };
-  done(await call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls: 0 } }));
-  const before = await call('getAccount', inAccount(account));
+  done(
+    await call('editEnvironment', {
+      ...inEnvironment(account, environmentId),
+      body: { maxConcurrentCalls: 0 },
+    }),
+  );
+  const before = await call('getAccount', asAdmin(account));
   expect(before.body.allocatedConcurrentCalls).toBe(23);
   const headers = { 'if-match': before.headers.get('etag') ?? '' };
 
   for (const callId of ['one', 'two']) done(await call('endCall', { as: key, params: { callId } }));
-  const after = await call('getAccount', inAccount(account));
+  const after = await call('getAccount', asAdmin(account));
   expect(after.body).toEqual({
     ...before.body,
     allocatedConcurrentCalls: 21,
@@ -86,7 +89,7 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
   });
   expect(after.headers.get('etag')).toBe(headers['if-match']);
   expect(
-    await call('renameAccount', { ...inAccount(account), body: { name: 'Renamed' }, headers }),
+    await call('renameAccount', { ...asAdmin(account), body: { name: 'Renamed' }, headers }),
   ).toMatchObject({ status: 200, body: { name: 'Renamed', allocatedConcurrentCalls: 21 } });
   done(await call('endCall', { as: key, params: { callId: 'three' } }));
   expect(await overview(account)).toMatchObject({ allocated: 20 });
@@ -104,7 +107,7 @@ test('a dry run writes nothing, not even to gates with expired leases and no res
   context.clock.advance(60);
   const before = await berth.items();
   const request = (dryRun: boolean) => ({
-    ...inAccount(account),
+    ...asAdmin(account),
     body: { changes: [{ environmentId, maxConcurrentCalls: 0 }], dryRun },
   });
   const foreseen = done(await call('reallocateConcurrency', request(true)));
@@ -116,38 +119,35 @@ test('a dry run writes nothing, not even to gates with expired leases and no res
 test('one environment has at most 10,000 calls, however many the plan allows', async () => {
   const account = await berth.anAccount({ plan: 1_000_000 });
   const { id: environmentId } = await berth.anEnvironment(account);
-  const params = { accountId: account.accountId, environmentId };
+  const request = inEnvironment(account, environmentId);
   const before = await berth.items();
   const maxConcurrentCalls = 10_001;
   const tooHigh = (path: string) => ({ status: 422, body: { code: 'invalid_input', errors: [{ path }] } });
   expect(
-    await call('createEnvironment', { ...inAccount(account), body: { name: 'huge', maxConcurrentCalls } }),
+    await call('createEnvironment', { ...asAdmin(account), body: { name: 'huge', maxConcurrentCalls } }),
   ).toMatchObject(tooHigh('maxConcurrentCalls'));
-  expect(
-    await call('editEnvironment', { as: account.admin.token, params, body: { maxConcurrentCalls } }),
-  ).toMatchObject(tooHigh('maxConcurrentCalls'));
+  expect(await call('editEnvironment', { ...request, body: { maxConcurrentCalls } })).toMatchObject(
+    tooHigh('maxConcurrentCalls'),
+  );
   for (const dryRun of [true, false]) {
     const body = { changes: [{ environmentId, maxConcurrentCalls }], dryRun };
-    expect(await call('reallocateConcurrency', { ...inAccount(account), body })).toMatchObject(
+    expect(await call('reallocateConcurrency', { ...asAdmin(account), body })).toMatchObject(
       tooHigh('changes.0.maxConcurrentCalls'),
     );
   }
   expect(await berth.items()).toEqual(before);
-  expect(
-    await call('editEnvironment', {
-      as: account.admin.token,
-      params,
-      body: { maxConcurrentCalls: 10_000 },
-    }),
-  ).toMatchObject({ status: 200, body: { allocatedConcurrentCalls: 10_000 } });
+  expect(await call('editEnvironment', { ...request, body: { maxConcurrentCalls: 10_000 } })).toMatchObject({
+    status: 200,
+    body: { allocatedConcurrentCalls: 10_000 },
+  });
 });
 
 test('an account has at most 100 restorable environments, including draining ones, and a restoration makes room', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const place = async () => {
     const { id, key } = await berth.anEnvironment(account);
-    return { key, request: { as: admin.token, params: { accountId, environmentId: id } } };
+    return { key, request: inEnvironment(account, id) };
   };
   const [one, other, draining] = [await place(), await place(), await place()];
   done(await call('startCall', { as: draining.key, body: { id: 'last' } }));

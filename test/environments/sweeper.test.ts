@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { fileDueOf, sweepFiled, sweepNow } from '../setup/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
@@ -8,10 +9,6 @@ const berth = await aBerth();
 const { call, context } = berth;
 const sweep = () => sweepNow(context);
 
-const of = ({ accountId, admin }: TestAccount, environmentId = '') => ({
-  as: admin.token,
-  params: { accountId, environmentId },
-});
 const start = (key: string, count: number) =>
   Promise.all(
     Array.from({ length: count }, async () =>
@@ -19,13 +16,13 @@ const start = (key: string, count: number) =>
     ),
   );
 const allocatedIn = async (account: TestAccount) =>
-  done(await call('getAccount', of(account))).allocatedConcurrentCalls;
+  done(await call('getAccount', asAdmin(account))).allocatedConcurrentCalls;
 
 test('the sweeper returns to the plan what crashed holders kept above a lowered limit', async () => {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
   await start(key, 8);
-  done(await call('editEnvironment', { ...of(account, id), body: { maxConcurrentCalls: 2 } }));
+  done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls: 2 } }));
   expect(await allocatedIn(account)).toBe(28);
   await sweep();
   expect(await allocatedIn(account)).toBe(28);
@@ -39,13 +36,15 @@ test('the sweeper deletes a draining environment whose last holder crashed, in t
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { name: 'old', maxConcurrentCalls: 10 });
   await start(key, 3);
-  expect((await call('deleteEnvironment', { ...of(account, id), query: { drain: true } })).status).toBe(204);
+  expect(
+    (await call('deleteEnvironment', { ...inEnvironment(account, id), query: { drain: true } })).status,
+  ).toBe(204);
   expect(await allocatedIn(account)).toBe(23);
   context.clock.advance(11);
   await sweep();
-  expect(await call('getEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
   expect(await allocatedIn(account)).toBe(20);
-  const { items } = done(await call('listAuditEvents', { ...of(account), query: { targetId: id } }));
+  const { items } = done(await call('listAuditEvents', { ...asAdmin(account), query: { targetId: id } }));
   expect(items).toMatchObject([
     { action: 'environment.deleted', actor: { type: 'system' }, requestId: 'a round' },
     { action: 'environment.draining', actor: { type: 'user', id: account.admin.userId } },
@@ -70,17 +69,17 @@ test('after 30 days nothing is left of a deleted environment except its audit tr
   // In an environment of several gates a call that is named has a row of its own.
   done(await call('startCall', { as: key, body: { id: 'named', leaseSeconds: 10 } }));
   context.clock.advance(11);
-  done(await call('deleteEnvironment', of(account, id)));
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
   await sweep();
   context.clock.advance(30 * 24 * 3600 - 60);
   expect(await sweep()).toMatchObject({ purged: 0 });
   context.clock.advance(120);
-  expect(await call('restoreEnvironment', of(account, id))).toMatchObject({ status: 404 });
+  expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
   expect(await sweep()).toMatchObject({ purged: expect.any(Number), failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
   expect(JSON.stringify(left)).not.toContain(id.slice(4));
   const { items } = done(
-    await call('listAuditEvents', { ...of(account), query: { targetId: id, limit: 1 } }),
+    await call('listAuditEvents', { ...asAdmin(account), query: { targetId: id, limit: 1 } }),
   );
   expect(items).toMatchObject([{ action: 'environment.purged', actor: { type: 'system', id: 'sweeper' } }]);
 });

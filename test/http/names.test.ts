@@ -1,6 +1,7 @@
 import { AccountName, EnvironmentName } from '../../lib/api/schemas/names.ts';
 import { foldName } from '../../lib/api/schemas/fold-name.ts';
 import { lineOfText } from '../../lib/api/schemas/text.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -51,13 +52,9 @@ test.each(['Booking.com', 'A/B testing', 'Acme Ltd./Inc.', 'www', 'N: the letter
 );
 
 test('a name is taken regardless of its case and Unicode form, also in two spellings of one letter', async () => {
-  const { accountId, admin } = await berth.anAccount();
+  const account = await berth.anAccount();
   const create = (name: string) =>
-    call('createEnvironment', {
-      as: admin.token,
-      params: { accountId },
-      body: { name, maxConcurrentCalls: 0 },
-    });
+    call('createEnvironment', { ...asAdmin(account), body: { name, maxConcurrentCalls: 0 } });
   for (const [name, ...same] of [
     ['Prod', 'prod', 'PROD', ' prod ', 'ｐｒｏｄ'],
     ['Straße', 'STRASSE', 'strasse', 'STRAẞE', 'straẞe'],

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../setup/as-admin.ts';
 import { anyOf, CLIENTS, killing, ROUNDS, together, threeServers } from './clients.ts';
 import { Recording, type Outcome } from './recording.ts';
 
@@ -155,11 +156,10 @@ test.each<Scene & { readonly play: Play; readonly name: string }>([
     const calls = new Calls(key);
     const change = async () => {
       for (const { limit, reserve: reservedInboundCalls = 0 } of scene.changes ?? []) {
-        const params = { accountId: account.accountId, environmentId };
         const body = { maxConcurrentCalls: limit, reservedInboundCalls };
         const outbound = outboundOf({ limit, reserve: reservedInboundCalls });
         await calls.recording.record({ client: CLIENTS + 1, kind: 'limits', limit, outbound }, (call) =>
-          call('editEnvironment', { as: account.admin.token, params, body }),
+          call('editEnvironment', { ...inEnvironment(account, environmentId), body }),
         );
       }
     };

@@ -1,3 +1,4 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { sweep } from '../../lib/background/sweep.ts';
@@ -12,8 +13,8 @@ const close = ({ accountId }: TestAccount) => call('closeAccount', { as, params:
 const resume = ({ accountId }: TestAccount) => call('resumeAccount', { as, params: { accountId }, body: {} });
 const start = (key: string, id?: string) =>
   call('startCall', { as: key, body: id === undefined ? {} : { id } });
-const environmentsOf = async ({ accountId, admin }: TestAccount, query = {}) =>
-  done(await call('listEnvironments', { as: admin.token, params: { accountId }, query })).items;
+const environmentsOf = async (account: TestAccount, query = {}) =>
+  done(await call('listEnvironments', { ...asAdmin(account), query })).items;
 const round = () => sweep({ requestId: 'sweep' }, context);
 const sound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
@@ -35,10 +36,8 @@ test('a closed account keeps only environments with running calls, which are del
   expect((await call('endCall', { as: busy.key, params: { callId: 'last' } })).status).toBe(204);
   expect(await environmentsOf(account)).toEqual([]);
   expect(await environmentsOf(account, { status: 'deleted' })).toHaveLength(3);
-  const { accountId, admin } = account;
   const created = await call('createEnvironment', {
-    as: admin.token,
-    params: { accountId },
+    ...asAdmin(account),
     body: { name: 'new', maxConcurrentCalls: 0 },
   });
   expect(created).toBeRefused(409, 'account_closed');
@@ -47,12 +46,11 @@ test('a closed account keeps only environments with running calls, which are del
 
 test('an account that is resumed within 30 days is as before, with the same API keys, even when an environment was still draining', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 3, reservedInboundCalls: 1 });
   const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const former = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
-  const params = { accountId, environmentId: former.id };
-  expect((await call('deleteEnvironment', { as: admin.token, params })).status).toBe(204);
+  expect((await call('deleteEnvironment', inEnvironment(account, former.id))).status).toBe(204);
   done(await start(busy.key, 'last'));
   const before = await environmentsOf(account);
   done(await close(account));
@@ -70,9 +68,8 @@ test('an account that is resumed within 30 days is as before, with the same API 
 
 test('an environment whose only API key was revoked comes back with its account as it was', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
   const { id: environmentId, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
-  const of = { as: admin.token, params: { accountId, environmentId } };
+  const of = inEnvironment(account, environmentId);
   await call('revokeApiKey', { ...of, params: { ...of.params, keyId } });
   const before = done(await call('getEnvironment', of));
   done(await close(account));

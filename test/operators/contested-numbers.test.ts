@@ -1,4 +1,5 @@
 import { cursorAt } from '../../lib/table/cursor.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
@@ -59,11 +60,10 @@ test('all accounts that claim a number are found by it, page by page', async () 
 test('contested numbers come page by page, include restorable environments, and exclude deleted numbers', async () => {
   const numbers = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
   const many = await claiming('Many', numbers[0] as string);
-  const params = { accountId: many.accountId, environmentId: many.environment.id };
   const second = await berth.anEnvironment(many, { maxConcurrentCalls: 1 });
   for (const e164 of numbers.slice(1)) done(await call('createNumber', { as: second.key, body: { e164 } }));
   const rival = await claiming('Rival', ...numbers);
-  expect((await call('deleteEnvironment', { as: many.admin.token, params })).status).toBe(204);
+  expect((await call('deleteEnvironment', inEnvironment(many, many.environment.id))).status).toBe(204);
 
   const first = await contested(many, { limit: '2' });
   const rest = await contested(many, { limit: '2', cursor: first.nextCursor ?? '' });
@@ -97,9 +97,6 @@ test('a cursor that is made up or belongs to another account is refused', async 
 });
 
 test('the account itself is told nothing about contested numbers', async () => {
-  const answer = await call('listContestedNumbers', {
-    as: one.admin.token,
-    params: { accountId: one.accountId },
-  });
+  const answer = await call('listContestedNumbers', asAdmin(one));
   expect(answer).toBeRefused(403, 'operator_required');
 });

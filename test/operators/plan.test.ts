@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { proportionalLimits } from '../../lib/operators/proportional-limits.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -14,8 +15,8 @@ interface Wanted {
 }
 const setPlan = ({ accountId }: TestAccount, wanted: Wanted) =>
   call('setPlan', { as, params: { accountId }, body: { name: 'Small', ...wanted } });
-const limitsOf = async ({ accountId, admin }: TestAccount) =>
-  done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items.map(
+const limitsOf = async (account: TestAccount) =>
+  done(await call('listEnvironments', asAdmin(account))).items.map(
     ({ maxConcurrentCalls }) => maxConcurrentCalls,
   );
 const sound = async () => expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);

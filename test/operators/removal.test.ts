@@ -1,6 +1,7 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { sweep } from '../../lib/background/sweep.ts';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
@@ -12,34 +13,20 @@ const round = () => sweep({ requestId: 'sweep' }, context);
 test('after 30 days nothing of the account is left in the table', async () => {
   const others = new Set((await berth.items()).map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   await berth.aMember(account);
   const email = 'invited@example.com';
-  done(
-    await call('createInvitation', {
-      as: admin.token,
-      params: { accountId },
-      body: { email, role: 'member' },
-    }),
-  );
-  done(
-    await call('createServiceAccount', {
-      as: admin.token,
-      params: { accountId },
-      body: { name: 'CI', role: 'admin' },
-    }),
-  );
+  done(await call('createInvitation', { ...asAdmin(account), body: { email, role: 'member' } }));
+  done(await call('createServiceAccount', { ...asAdmin(account), body: { name: 'CI', role: 'admin' } }));
   done(await call('createAgent', { as: key, body: { name: 'Caller' } }));
   done(await call('createNumber', { as: key, body: { e164: '+4930901820' } }));
-  expect(
-    done(await call('closeOwnAccount', { as: admin.token, params: { accountId }, body: {} })),
-  ).toMatchObject({
+  expect(done(await call('closeOwnAccount', { ...asAdmin(account), body: {} }))).toMatchObject({
     status: 'closed',
   });
   context.clock.advance(29 * DAY);
   await round();
-  expect(done(await call('getAccount', { as: admin.token, params: { accountId } })).status).toBe('closed');
+  expect(done(await call('getAccount', asAdmin(account))).status).toBe('closed');
   context.clock.advance(DAY + 60);
   // Environments first, then the account, each within what a round may remove.
   for (let rounds = 0; rounds < 3; rounds += 1) {
@@ -52,7 +39,7 @@ test('after 30 days nothing of the account is left in the table', async () => {
     .filter((item) => !others.has(item) && !forgets.test(item));
   expect(left).toEqual([]);
   expect((await call('resumeAccount', { as, params: { accountId }, body: {} })).status).toBe(404);
-  expect((await call('getAccount', { as: admin.token, params: { accountId } })).status).toBe(404);
+  expect((await call('getAccount', asAdmin(account))).status).toBe(404);
 });
 
 /** As a backup would have it that was made between two writes: nobody looks at the account any more. */
@@ -98,10 +85,10 @@ test('a removal that has begun and lost its due row is continued, even when no e
 
 test('a lost due row of a closed account, of one that is being closed, or of a reminder is filed again', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const expiresAt = new Date(context.clock.now() + 20 * DAY * 1000).toISOString();
   const body = { name: 'CI', role: 'admin' as const, expiresAt };
-  done(await call('createServiceAccount', { as: admin.token, params: { accountId }, body }));
+  done(await call('createServiceAccount', { ...asAdmin(account), body }));
   expect(await loseDueRows(accountId)).toBe(2);
   expect(await reconcile()).toMatchObject([
     { what: 'due row of an account', mended: true },
@@ -150,7 +137,7 @@ test('an Admin can close their own account, twice without harm, and a Member can
   expect(await closeOwn(member.token)).toBeRefused(403, 'admin_required');
   const first = done(await closeOwn(admin.token));
   expect(done(await closeOwn(admin.token))).toEqual(first);
-  const { items } = done(await call('listAuditEvents', { as: admin.token, params: { accountId } }));
+  const { items } = done(await call('listAuditEvents', asAdmin(account)));
   expect(items.filter(({ action }) => action === 'account.closed')).toMatchObject([
     { actor: { type: 'user', id: admin.userId }, after: { status: 'closed' } },
   ]);

@@ -1,3 +1,4 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 
@@ -12,8 +13,8 @@ const resume = ({ accountId }: TestAccount) => call('resumeAccount', { as, param
 const start = (key: string) => call('startCall', { as: key, body: {} });
 const suspended = { status: 409, body: { code: 'account_suspended' } };
 
-const environmentsOf = async ({ accountId, admin }: TestAccount) =>
-  done(await call('listEnvironments', { as: admin.token, params: { accountId } })).items;
+const environmentsOf = async (account: TestAccount) =>
+  done(await call('listEnvironments', asAdmin(account))).items;
 
 test('from the answer on no call starts in any environment, and running calls continue and end', async () => {
   const account = await berth.anAccount({ plan: 200 });
@@ -59,49 +60,42 @@ test('while 64 clients start and end calls, none starts after the answer', async
 
 test('nobody can change a suspended account, and people can still read it', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
   const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const invited = await berth.aPerson();
   const { link } = done(
-    await call('createInvitation', {
-      as: admin.token,
-      params: { accountId },
-      body: { email: invited.email, role: 'member' },
-    }),
+    await call('createInvitation', { ...asAdmin(account), body: { email: invited.email, role: 'member' } }),
   );
   // The first use of a key in an hour is noted.
   done(await call('getOwnEnvironment', { as: key }));
   done(await suspend(account));
   const before = await berth.items();
-  const params = { accountId, environmentId };
+  const request = inEnvironment(account, environmentId);
   const changes = [
-    call('renameAccount', { as: admin.token, params, body: { name: 'Renamed' } }),
-    call('createEnvironment', { as: admin.token, params, body: { name: 'new', maxConcurrentCalls: 0 } }),
-    call('editEnvironment', { as: admin.token, params, body: { paused: true } }),
-    call('deleteEnvironment', { as: admin.token, params }),
-    call('rotateApiKey', { as: admin.token, params, body: {} }),
-    call('closeOwnAccount', { as: admin.token, params, body: {} }),
+    call('renameAccount', { ...request, body: { name: 'Renamed' } }),
+    call('createEnvironment', { ...request, body: { name: 'new', maxConcurrentCalls: 0 } }),
+    call('editEnvironment', { ...request, body: { paused: true } }),
+    call('deleteEnvironment', request),
+    call('rotateApiKey', { ...request, body: {} }),
+    call('closeOwnAccount', { ...request, body: {} }),
     call('createAgent', { as: key, body: { name: 'Caller' } }),
     call('acceptInvitation', { as: invited.token, body: { token: String(link).split('#token=')[1] ?? '' } }),
   ];
   for (const change of await Promise.all(changes)) expect(change).toMatchObject(suspended);
   expect(await berth.items()).toEqual(before);
-  done(await call('getAccount', { as: admin.token, params }));
+  done(await call('getAccount', request));
   done(await call('getOwnEnvironment', { as: key }));
 });
 
 test('a resumed account is exactly as before: a paused environment stays paused, and nothing else ends a suspension', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
   const open = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const paused = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
-  const params = { accountId, environmentId: paused.id };
-  done(await call('editEnvironment', { as: admin.token, params, body: { paused: true } }));
+  done(await call('editEnvironment', { ...inEnvironment(account, paused.id), body: { paused: true } }));
   const before = await environmentsOf(account);
 
   done(await suspend(account, 'First'));
   done(await suspend(account, 'Again'));
-  done(await call('setPlan', { as, params, body: { name: 'Larger', maxConcurrentCalls: 60 } }));
+  done(await call('setPlan', { ...asAdmin(account), as, body: { name: 'Larger', maxConcurrentCalls: 60 } }));
   berth.context.clock.advance(3600);
   expect(await start(open.key)).toMatchObject(suspended);
 
@@ -114,10 +108,9 @@ test('a resumed account is exactly as before: a paused environment stays paused,
 
 test('the account’s own trail records who suspended and resumed it, and why', async () => {
   const account = await berth.anAccount();
-  const params = { accountId: account.accountId };
   done(await suspend(account, 'Abuse reported by a carrier'));
   done(await resume(account));
-  const { items } = done(await call('listAuditEvents', { as: account.admin.token, params }));
+  const { items } = done(await call('listAuditEvents', asAdmin(account)));
   expect(items.slice(0, 2)).toMatchObject([
     { action: 'account.resumed', actor: { type: 'operator', id: operator.userId } },
     {

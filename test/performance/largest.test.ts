@@ -2,6 +2,7 @@ import { take } from '../../bench/gate/berth.ts';
 import { meter } from '../../bench/measure/meter.ts';
 import { limits } from '../../lib/api/limits.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
@@ -116,7 +117,7 @@ test('docs/performance.md says what operations cost in the largest account', asy
   const others = [];
   for (let count = 1; count < limits.environments; count += 1)
     others.push(await berth.anEnvironment(small, { maxConcurrentCalls: 5 }));
-  const ofSmall = { as: small.admin.token, params: { accountId: small.accountId } };
+  const ofSmall = asAdmin(small);
   const raised = others.map(({ id }) => ({ environmentId: id, maxConcurrentCalls: 6 }));
   await row('`reallocateConcurrency`: 39 environments', () =>
     call('reallocateConcurrency', { ...ofSmall, body: { changes: raised } }),

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, type TestBerth } from '../setup/berth.ts';
 import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
@@ -94,15 +95,13 @@ async function arrange(of: TestBerth, plan: number) {
   const account = await of.anAccount({ plan: Math.max(plan, 20) });
   const { accountId, admin, defaultId: environmentId } = account;
   await call('editEnvironment', {
-    as: admin.token,
-    params: { accountId, environmentId },
+    ...inEnvironment(account, environmentId),
     body: { maxConcurrentCalls: 3 },
   });
   const body = { name: 'Test', maxConcurrentCalls: plan };
   await call('setPlan', { as: operator.token, params: { accountId }, body });
   const rotated = await call('rotateApiKey', {
-    as: admin.token,
-    params: { accountId, environmentId },
+    ...inEnvironment(account, environmentId),
     body: { graceSeconds: 0 },
   });
   const key = { id: rotated.body.id, secret: rotated.body.secret ?? '', expiresAt: Infinity };

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable, type Item } from '../../lib/table/table.ts';
@@ -32,7 +33,7 @@ class Acknowledged {
 /** Traffic of every kind until it is told to stop; each client finishes what it has begun. */
 async function traffic(
   call: Client,
-  { accountId, admin }: TestAccount,
+  account: TestAccount,
   { key, id: environmentId }: { key: string; id: string },
   isOver: () => boolean,
 ): Promise<Acknowledged> {
@@ -63,7 +64,7 @@ async function traffic(
     }
   };
   const administrator = async () => {
-    const as = { as: admin.token, params: { accountId } };
+    const as = asAdmin(account);
     while (!isOver()) {
       const name = `e-${randomUUID()}`;
       const created = await call('createEnvironment', { ...as, body: { name, maxConcurrentCalls: 1 } });
@@ -71,26 +72,21 @@ async function traffic(
       if (created.status === 409) continue;
       const { id } = done(created).environment;
       told.environments.set(id, { name, limit: 1 });
-      const params = { accountId, environmentId: id };
-      const raised = await call('editEnvironment', {
-        as: admin.token,
-        params,
-        body: { maxConcurrentCalls: 2 },
-      });
+      const request = inEnvironment(account, id);
+      const raised = await call('editEnvironment', { ...request, body: { maxConcurrentCalls: 2 } });
       if (raised.status === 200) told.environments.set(id, { name, limit: 2 });
       told.requests += 1;
       if (told.environments.size < 12) continue;
       told.environments.delete(id);
       // Done before, by a request that was cut: there is nothing any more.
-      const deleted = await call('deleteEnvironment', { as: admin.token, params, query: { drain: false } });
+      const deleted = await call('deleteEnvironment', { ...request, query: { drain: false } });
       expect([204, 404]).toContain(deleted.status);
     }
   };
   const squeezer = async () => {
-    const params = { accountId, environmentId };
     for (let limit = 1; !isOver(); limit = (limit % LIMIT) + 1) {
       const body = { maxConcurrentCalls: limit };
-      const edited = await call('editEnvironment', { as: admin.token, params, body });
+      const edited = await call('editEnvironment', { ...inEnvironment(account, environmentId), body });
       expect([200, 409]).toContain(edited.status);
       told.requests += 1;
     }
@@ -176,9 +172,9 @@ test(
       const { id: accountId } = done(
         await call('createAccount', { as: admin.token, body: { name: 'Acme' } }),
       );
-      const as = { as: admin.token, params: { accountId } };
+      const inAccount = asAdmin({ accountId, admin });
       const { environment, apiKey } = done(
-        await call('createEnvironment', { ...as, body: { name: 'busy', maxConcurrentCalls: LIMIT } }),
+        await call('createEnvironment', { ...inAccount, body: { name: 'busy', maxConcurrentCalls: LIMIT } }),
       );
       const place = { key: apiKey.secret ?? '', id: environment.id };
       let isOver = false;
@@ -188,7 +184,7 @@ test(
           await pause(700);
           process.kill(dynamodb.pid, 'SIGKILL');
           await dynamodb.ended;
-          expect(await clientOf(servers.any())('getAccount', as)).toMatchObject({ status: 503 });
+          expect(await clientOf(servers.any())('getAccount', inAccount)).toMatchObject({ status: 503 });
           dynamodb = await startDynamoDbLocal({ dataDir, port });
           await pause(500);
         }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
@@ -41,14 +42,14 @@ const small = await berth.anEnvironment(place.account, {
   hidden: true,
 });
 const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 1 });
-const { accountId, admin } = place.account;
-const as = { as: admin.token, params: { accountId } };
-const of = (environmentId: string) => ({ as: admin.token, params: { accountId, environmentId } });
+const { accountId } = place.account;
+const inAccount = asAdmin(place.account);
+const of = (environmentId: string) => inEnvironment(place.account, environmentId);
 done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
 await running(stage, large.id, 'x', { gate: 2 });
 await running(stage, small.id, 'a');
 await runningAll(stage, place.id, ['a', 'b']);
-const inLarge = { ...as, params: { accountId, environmentId: large.id } };
+const inLarge = of(large.id);
 const agentId = done(await call('createEnvironmentAgent', { ...inLarge, body: { name: 'Caller' } })).id;
 const e164 = aTelephoneNumber();
 const numberId = done(await call('createEnvironmentNumber', { ...inLarge, body: { e164 } })).id;
@@ -57,7 +58,7 @@ const campaignId = done(await call('createEnvironmentCampaign', { ...inLarge, bo
 const eve = await berth.aPerson();
 const ben = await berth.aPerson();
 const invite = async ({ email }: Person) => {
-  const { id } = done(await call('createInvitation', { ...as, body: { email, role: 'member' } }));
+  const { id } = done(await call('createInvitation', { ...inAccount, body: { email, role: 'member' } }));
   return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
 };
 const toEve = await invite(eve);
@@ -67,17 +68,16 @@ const start: readonly Item[] = await allItems(context.table);
 /** Changes of every kind. A restore may bring back any half of one. */
 const changes = {
   'create an environment': () =>
-    call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 3 } }),
+    call('createEnvironment', { ...inAccount, body: { name: 'new', maxConcurrentCalls: 3 } }),
   'create a large environment': () =>
-    call('createEnvironment', { ...as, body: { name: 'new', maxConcurrentCalls: 45 } }),
+    call('createEnvironment', { ...inAccount, body: { name: 'new', maxConcurrentCalls: 45 } }),
   'reserve places for inbound calls': () =>
     call('editEnvironment', { ...of(place.id), body: { reservedInboundCalls: 10 } }),
   'reserve places in several gates': () =>
     call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 10 } }),
   'start a campaign with a limit': () =>
     call('editEnvironmentCampaign', {
-      ...as,
-      params: { accountId, environmentId: large.id, campaignId },
+      ...inEnvironment(place.account, large.id, { campaignId }),
       body: { status: 'running' },
     }),
   'raise a limit': () => call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 33 } }),
@@ -96,7 +96,7 @@ const changes = {
   rotate: () => call('rotateApiKey', { ...of(large.id), body: { graceSeconds: 0 } }),
   reallocate: () =>
     call('reallocateConcurrency', {
-      ...as,
+      ...inAccount,
       body: {
         changes: [
           { environmentId: large.id, maxConcurrentCalls: 80 },
@@ -107,8 +107,8 @@ const changes = {
   'start a named call': () => call('startCall', { as: large.key, body: { id: 'y' } }),
   accept: () => call('acceptInvitation', { as: eve.token, body: { token: toEve } }),
   demote: () =>
-    call('changeRole', { ...as, params: { accountId, userId: ben.userId }, body: { role: 'admin' } }),
-  remove: () => call('removeUser', { as: admin.token, params: { accountId, userId: ben.userId } }),
+    call('changeRole', { ...asAdmin(place.account, { userId: ben.userId }), body: { role: 'admin' } }),
+  remove: () => call('removeUser', asAdmin(place.account, { userId: ben.userId })),
 };
 
 async function prepare(): Promise<void> {
@@ -228,7 +228,9 @@ test(
       DriftLeft: 0,
       Failed: 0,
     });
-    const { items } = done(await call('listAuditEvents', { ...as, query: { action: 'account.reconciled' } }));
+    const { items } = done(
+      await call('listAuditEvents', { ...inAccount, query: { action: 'account.reconciled' } }),
+    );
     expect(items).toMatchObject([
       {
         actor: { type: 'system', id: 'reconciler' },
@@ -249,7 +251,7 @@ test(
     const items = [...byKey(start).values()];
     done(
       await call('reallocateConcurrency', {
-        ...as,
+        ...inAccount,
         body: {
           changes: [
             { environmentId: large.id, maxConcurrentCalls: 10 },
@@ -267,12 +269,15 @@ test(
     expect(findings).toContainEqual(
       expect.objectContaining({ what: 'more allocated than the plan has', mended: false }),
     );
-    const { body } = await call('getAccount', as);
+    const { body } = await call('getAccount', inAccount);
     expect(body).toMatchObject({ unallocatedConcurrentCalls: 0 });
-    const more = await call('createEnvironment', { ...as, body: { name: 'more', maxConcurrentCalls: 1 } });
+    const more = await call('createEnvironment', {
+      ...inAccount,
+      body: { name: 'more', maxConcurrentCalls: 1 },
+    });
     expect(more).toBeRefused(409, 'concurrency_allocation_exceeded', { unallocated: 0 });
     const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
-    done(await call('reallocateConcurrency', { ...as, body: { changes: lower } }));
+    done(await call('reallocateConcurrency', { ...inAccount, body: { changes: lower } }));
     done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
     expect(await reconcile()).toMatchObject({ findings: [] });
   },

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
 import { aCampaign, aPlace, running } from './races/place.ts';
@@ -28,8 +29,8 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   const bound = await berth.anEnvironment(place.account, { name: 'bound', maxConcurrentCalls: 2 });
   const capped = await berth.anEnvironment(place.account, { name: 'capped', maxConcurrentCalls: 45 });
   const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 2 });
-  const { accountId, admin } = place.account;
-  const of = (environmentId: string) => ({ as: admin.token, params: { accountId, environmentId } });
+  const { accountId } = place.account;
+  const of = (environmentId: string) => inEnvironment(place.account, environmentId);
   await running(stage, place.id, 'a');
   await running(stage, crowded.id, 'a');
   await running(stage, crowded.id, 'b');
@@ -41,23 +42,23 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   await running(stage, capped.id, 'a', { campaignId, row: true });
   done(await call('editEnvironment', { ...of(capped.id), body: { reservedInboundCalls: 43 } }));
   const eve = await berth.aPerson();
-  const as = { as: admin.token, params: { accountId } };
+  const inAccount = asAdmin(place.account);
   const invitation = done(
-    await call('createInvitation', { ...as, body: { email: eve.email, role: 'member' } }),
+    await call('createInvitation', { ...inAccount, body: { email: eve.email, role: 'member' } }),
   );
   const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
   const token = invitationToken(linked, context.invitationKey());
 
   return [
     request('create an environment', [201], () =>
-      call('createEnvironment', { ...as, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
+      call('createEnvironment', { ...inAccount, ...once, body: { name: 'new', maxConcurrentCalls: 3 } }),
     ),
     request('raise a limit above one gate', [200], () =>
       call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 50 } }),
     ),
     request('reallocate', [200], () =>
       call('reallocateConcurrency', {
-        ...as,
+        ...inAccount,
         ...once,
         body: {
           changes: [
@@ -72,7 +73,7 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
     request('drain', [204], () => call('deleteEnvironment', { ...of(place.id), query: { drain: true } })),
     request('delete', [404], () => call('deleteEnvironment', { ...of(large.id), query: { drain: false } })),
     request('invite', [201], () =>
-      call('createInvitation', { ...as, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
+      call('createInvitation', { ...inAccount, ...once, body: { email: 'zoe@example.com', role: 'admin' } }),
     ),
     request('accept an invitation', [200], () =>
       call('acceptInvitation', { as: eve.token, ...once, body: { token } }),

@@ -2,6 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { serve } from '../../functions/usage.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
@@ -19,7 +20,6 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
   const { call, context } = berth;
   const usage = await followUsage(berth);
   const account = await berth.anAccount({ plan: 200 });
-  const params = { accountId: account.accountId };
   const expected: string[] = [];
   const environments: string[] = [];
   for (const maxConcurrentCalls of [3, 60]) {
@@ -50,8 +50,7 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
     }
     const last = await start('last', 'drained');
     const query = { drain: true };
-    const of = { as: account.admin.token, params: { ...params, environmentId } };
-    done(await call('deleteEnvironment', { ...of, query }));
+    done(await call('deleteEnvironment', { ...inEnvironment(account, environmentId), query }));
     await end(last);
   }
   for (const environmentId of environments) await usage.caughtUp(environmentId);

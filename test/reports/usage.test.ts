@@ -1,3 +1,4 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -108,14 +109,12 @@ test('the account has the sum of all its environments, deleted ones on request, 
   const [one, other] = [await anEnvironment(account), await anEnvironment(account)];
   await aMorning(one);
   await other.end(await other.start());
-  const asAdmin = { as: account.admin.token, params: { accountId: account.accountId } };
-  const of = (environmentId: string) => ({ ...asAdmin, params: { ...asAdmin.params, environmentId } });
-  done(await call('deleteEnvironment', of(other.id)));
+  done(await call('deleteEnvironment', inEnvironment(account, other.id)));
   await usage.caughtUp(one.id);
   await usage.caughtUp(other.id);
-  expect(done(await call('getAccountUsage', asAdmin)).environments).toHaveLength(2);
-  const all = done(await call('getAccountUsage', { ...asAdmin, query: { includeDeleted: 'true' } }));
-  const its = done(await call('getEnvironmentUsage', of(one.id)));
+  expect(done(await call('getAccountUsage', asAdmin(account))).environments).toHaveLength(2);
+  const all = done(await call('getAccountUsage', { ...asAdmin(account), query: { includeDeleted: 'true' } }));
+  const its = done(await call('getEnvironmentUsage', inEnvironment(account, one.id)));
   expect(all.environments).toHaveLength(3);
   expect(all.environments).toMatchObject([
     { environmentId: account.defaultId, status: 'active', started: 0, peak: 0 },

@@ -1,3 +1,4 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aPlace, byPath, everyItem } from './ways.ts';
 
@@ -125,21 +126,16 @@ test('an Idempotency-Key creates one agent, and is refused once the API key is r
   const [first, again] = [await create(), await create()];
   expect(again).toMatchObject({ status: 201, body: first.body });
   expect(again.headers.get('idempotent-replayed')).toBe('true');
-  const params = { accountId: account.accountId, environmentId: environment.id };
-  done(await call('rotateApiKey', { as: account.admin.token, params, body: { graceSeconds: 0 } }));
+  done(await call('rotateApiKey', { ...inEnvironment(account, environment.id), body: { graceSeconds: 0 } }));
   expect(await create()).toBeRefused(401, 'unauthenticated');
 });
 
 test('the audit trail records who changed an agent, and of a prompt only that it changed', async () => {
-  const { byKey: go, byPath: asAdmin, environment } = await aPlace(berth, account);
+  const { byKey: go, byPath: people, environment } = await aPlace(berth, account);
   const { id } = done(await go('createAgent', { body: { name: 'Told', prompt: 'a secret recipe' } }));
   const params = { agentId: id };
-  done(await asAdmin('editAgent', { params, body: { prompt: 'another recipe' } }));
-  const events = await call('listAuditEvents', {
-    as: account.admin.token,
-    params: { accountId: account.accountId },
-    query: { targetId: id },
-  });
+  done(await people('editAgent', { params, body: { prompt: 'another recipe' } }));
+  const events = await call('listAuditEvents', { ...asAdmin(account), query: { targetId: id } });
   const { items } = done(events);
   expect(items).toMatchObject([
     {
@@ -159,8 +155,8 @@ test('the audit trail records who changed an agent, and of a prompt only that it
 });
 
 test('a Member can read agents and not write them', async () => {
-  const { byPath: asAdmin, environment } = await aPlace(berth, account);
-  const { id: agentId } = done(await asAdmin('createAgent', { body: { name: 'Seen' } }));
+  const { byPath: people, environment } = await aPlace(berth, account);
+  const { id: agentId } = done(await people('createAgent', { body: { name: 'Seen' } }));
   const asMember = byPath(call, await berth.aMember(account), account.accountId, environment.id);
   expect(await asMember('getAgent', { params: { agentId } })).toMatchObject({ status: 200 });
   const refused = { status: 403, body: { code: 'admin_required' } };

@@ -1,5 +1,6 @@
 import { operations } from '../../lib/api/index.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { senderTo } from '../setup/send.ts';
@@ -220,11 +221,7 @@ test('the audit trail records how many contacts there are, and not who', async (
   const { upload, params } = await aCampaign();
   done(await upload(ndjson(many(2))));
   const { items } = done(
-    await berth.call('listAuditEvents', {
-      as: account.admin.token,
-      params: { accountId: account.accountId },
-      query: { targetId: params.campaignId },
-    }),
+    await berth.call('listAuditEvents', { ...asAdmin(account), query: { targetId: params.campaignId } }),
   );
   expect(items[0]).toMatchObject({
     action: 'campaign.contacts_replaced',

@@ -1,3 +1,4 @@
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
@@ -20,10 +21,7 @@ async function aFullPlace() {
   return { place, ids, e164 };
 }
 
-const requestOf = ({ account, environment }: Place) => ({
-  as: account.admin.token,
-  params: { accountId: account.accountId, environmentId: environment.id },
-});
+const requestOf = ({ account, environment }: Place) => inEnvironment(account, environment.id);
 const remove = async (place: Place, query = {}) =>
   done(await call('deleteEnvironment', { ...requestOf(place), query }));
 
@@ -144,15 +142,14 @@ describe('while a write is in flight', () => {
     const place = await aPlace(berth);
     const { account } = place;
     const admin = await berth.aMember(account);
-    const params = { accountId: account.accountId, userId: admin.userId };
     const give = (role: 'admin' | 'member') =>
-      call('changeRole', { as: account.admin.token, params, body: { role } });
+      call('changeRole', { ...asAdmin(account, { userId: admin.userId }), body: { role } });
     done(await give('admin'));
-    const asAdmin = byPath(call, admin, account.accountId, place.environment.id);
+    const people = byPath(call, admin, account.accountId, place.environment.id);
     expect(
       await just(
         () => give('member'),
-        () => asAdmin('createAgent', late),
+        () => people('createAgent', late),
       ),
     ).toMatchObject({ status: 403 });
     expect(await names(place.byPath)).toEqual([]);

@@ -3,24 +3,21 @@ import { read } from '../../lib/table/table.ts';
 import type { ServiceAccountsItem } from '../../lib/auth/service-account.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
 
-const inAccount = ({ accountId }: TestAccount) => ({ params: { accountId } });
-const of = ({ accountId, admin }: TestAccount, serviceAccountId: string) => ({
-  as: admin.token,
-  params: { accountId, serviceAccountId },
-});
+const of = (account: TestAccount, serviceAccountId: string) => asAdmin(account, { serviceAccountId });
 /** Whether this secret opens its account, and if not, why. */
 const opens = async (account: TestAccount, secret: string | null) => {
-  const { status, body } = await call('getAccount', { as: secret ?? '', ...inAccount(account) });
+  const { status, body } = await call('getAccount', { ...asAdmin(account), as: secret ?? '' });
   return status === 200 ? 'opens' : body.code;
 };
 const rename = (account: TestAccount, as: string, name: string) =>
-  call('renameAccount', { as, ...inAccount(account), body: { name } });
+  call('renameAccount', { ...asAdmin(account), as, body: { name } });
 const rotate = async (account: TestAccount, id: string, body: { graceSeconds?: number } = {}) =>
   done(await call('rotateServiceAccountSecret', { ...of(account, id), body })).secret;
 
@@ -28,8 +25,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
   test('shows a secret once, and only its hash is kept', async () => {
     const account = await berth.anAccount();
     const request = {
-      as: account.admin.token,
-      ...inAccount(account),
+      ...asAdmin(account),
       body: { name: '  GitHub Actions ', role: 'admin' as const },
       headers: { 'idempotency-key': 'once' },
     };
@@ -52,9 +48,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
       secret: null,
       secretAvailable: false,
     });
-    const { items } = done(
-      await call('listServiceAccounts', { as: account.admin.token, ...inAccount(account) }),
-    );
+    const { items } = done(await call('listServiceAccounts', asAdmin(account)));
     expect(items).toEqual([done(await call('getServiceAccount', of(account, created.id)))]);
   });
 
@@ -63,8 +57,7 @@ describe('POST /v1/accounts/{accountId}/service-accounts', () => {
     for (let made = 0; made < 20; made += 1) await aServiceAccount(berth, account, { role: 'member' });
     const create = (body: object) =>
       call('createServiceAccount', {
-        as: account.admin.token,
-        ...inAccount(account),
+        ...asAdmin(account),
         body: { name: 'One more', role: 'member', ...body },
       });
     const before = await berth.items();
@@ -84,15 +77,15 @@ test('what a service account does and creates is recorded under its own name', a
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const body = { name: 'by a pipeline', maxConcurrentCalls: 1 };
-  const { environment } = done(await call('createEnvironment', { as: secret, ...inAccount(account), body }));
+  const { environment } = done(await call('createEnvironment', { ...asAdmin(account), as: secret, body }));
   const { items } = done(
-    await call('listAuditEvents', { as: secret, ...inAccount(account), query: { actorId: id } }),
+    await call('listAuditEvents', { ...asAdmin(account), as: secret, query: { actorId: id } }),
   );
   expect(items).toMatchObject([
     { action: 'environment.created', actor: { type: 'serviceAccount', id }, target: { id: environment.id } },
   ]);
-  const params = { ...inAccount(account).params, environmentId: environment.id };
-  expect(done(await call('listApiKeys', { as: secret, params })).items).toMatchObject([{ createdBy: id }]);
+  const ofItsEnvironment = { ...inEnvironment(account, environment.id), as: secret };
+  expect(done(await call('listApiKeys', ofItsEnvironment)).items).toMatchObject([{ createdBy: id }]);
 });
 
 test('a service account does not count as the last Admin', async () => {
@@ -203,8 +196,8 @@ test('an Idempotency-Key of a service account is its own, and a person may use t
   const { secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const create = (as: string, name: string) =>
     call('createEnvironment', {
+      ...asAdmin(account),
       as,
-      ...inAccount(account),
       body: { name, maxConcurrentCalls: 1 },
       headers: { 'idempotency-key': 'the-same' },
     });

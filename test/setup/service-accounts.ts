@@ -1,14 +1,14 @@
+import { asAdmin } from './as-admin.ts';
 import { done, type TestAccount, type TestBerth } from './berth.ts';
 
 /** A service account, with the secret that it shows. */
 export async function aServiceAccount(
   { call }: Pick<TestBerth, 'call'>,
-  { accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>,
+  account: Pick<TestAccount, 'accountId' | 'admin'>,
   body: { role: 'admin' | 'member'; name?: string; expiresAt?: string },
 ): Promise<{ readonly id: string; readonly secret: string }> {
-  const params = { accountId };
   const { id, secret } = done(
-    await call('createServiceAccount', { as: admin.token, params, body: { name: 'Pipeline', ...body } }),
+    await call('createServiceAccount', { ...asAdmin(account), body: { name: 'Pipeline', ...body } }),
   );
   return { id, secret: secret ?? '' };
 }

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { actor, directClient } from '../reliability/direct-client.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { aScene, type Scene } from '../setup/scene.ts';
@@ -64,10 +65,8 @@ async function counted(name: string, send: () => ReturnType<Client>) {
 
 /** What other tenants do meanwhile. */
 const done: Readonly<Record<string, (scene: Scene, turn: number) => ReturnType<Client>>> = {
-  'the account is read': ({ accountId, admin }) =>
-    call('getAccount', { as: admin.token, params: { accountId } }),
-  'environments are listed': ({ accountId, admin }) =>
-    call('listEnvironments', { as: admin.token, params: { accountId } }),
+  'the account is read': (account) => call('getAccount', asAdmin(account)),
+  'environments are listed': (account) => call('listEnvironments', asAdmin(account)),
   'an environment is edited': ({ accountId, admin, sibling }, turn) =>
     call('editEnvironment', {
       as: admin.token,

@@ -1,18 +1,18 @@
 import { limits } from '../../lib/api/limits.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
 
-const inAccount = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });
 const reads = {
-  'the account': (account: TestAccount) => call('getAccount', inAccount(account)),
-  'its environments': (account: TestAccount) => call('listEnvironments', inAccount(account)),
-  'its concurrency': (account: TestAccount) => call('getConcurrency', inAccount(account)),
-  'its usage': (account: TestAccount) => call('getAccountUsage', inAccount(account)),
+  'the account': (account: TestAccount) => call('getAccount', asAdmin(account)),
+  'its environments': (account: TestAccount) => call('listEnvironments', asAdmin(account)),
+  'its concurrency': (account: TestAccount) => call('getConcurrency', asAdmin(account)),
+  'its usage': (account: TestAccount) => call('getAccountUsage', asAdmin(account)),
   'its usage by the day': (account: TestAccount) =>
-    call('getAccountUsage', { ...inAccount(account), query: { granularity: 'day' } }),
-  'its usage as a file': (account: TestAccount) => call('exportAccountUsage', inAccount(account)),
+    call('getAccountUsage', { ...asAdmin(account), query: { granularity: 'day' } }),
+  'its usage as a file': (account: TestAccount) => call('exportAccountUsage', asAdmin(account)),
 };
 
 async function costs(account: TestAccount): Promise<Record<string, string[]>> {
@@ -26,12 +26,11 @@ test('the largest number of deleted environments costs the reads of an account n
   const [none, many] = [await berth.anAccount(), await berth.anAccount()];
   for (let n = 0; n < limits.restorableEnvironments; n += 1) {
     const { id } = await berth.anEnvironment(many);
-    const params = { accountId: many.accountId, environmentId: id };
-    expect(await call('deleteEnvironment', { as: many.admin.token, params })).toMatchObject({ status: 204 });
+    expect(await call('deleteEnvironment', inEnvironment(many, id))).toMatchObject({ status: 204 });
   }
   const { items } = done(
     await call('listEnvironments', {
-      ...inAccount(many),
+      ...asAdmin(many),
       query: { status: 'deleted', limit: limits.pageItems },
     }),
   );

@@ -1,3 +1,4 @@
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aFront } from './front.ts';
 import { expectCountsToHold, people } from './people.ts';
@@ -89,8 +90,7 @@ test('a revoked link and an expired link say so', async () => {
   const account = await berth.anAccount();
   const eve = await berth.aPerson({ email: 'eve@example.com' });
   const revoked = await invite(account, eve.email);
-  const params = { accountId: account.accountId, invitationId: revoked.id };
-  done(await call('revokeInvitation', { as: account.admin.token, params }));
+  done(await call('revokeInvitation', asAdmin(account, { invitationId: revoked.id })));
   clock.advance(61);
   const expired = await invite(account, eve.email);
   clock.advance(7 * 24 * 3_600);
@@ -148,8 +148,7 @@ test('nothing that is stored or logged holds the token of a link', async () => {
   const hal = await berth.aPerson({ email: 'hal@example.com' });
   const invitation = await invite(account, hal.email);
   clock.advance(61);
-  const params = { accountId: account.accountId, invitationId: invitation.id };
-  done(await call('resendInvitation', { as: account.admin.token, params, body: {} }));
+  done(await call('resendInvitation', { ...asAdmin(account, { invitationId: invitation.id }), body: {} }));
   const token = tokenFor(account, invitation.id, 2);
   done(
     await call('acceptInvitation', {

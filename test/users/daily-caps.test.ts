@@ -1,6 +1,7 @@
 import { limits } from '../../lib/api/limits.ts';
 import { followStream } from '../../local/stream-consumers.ts';
 import type { OutgoingMail } from '../../local/mail/mailbox.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { eventually } from './eventually.ts';
@@ -22,10 +23,10 @@ const stream = await followStream(berth.context, {
 });
 afterAll(() => stream.stop());
 
-const request = ({ accountId, admin }: TestAccount, email: string) =>
-  call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } });
-const revoke = ({ accountId, admin }: TestAccount, invitationId: string) =>
-  call('revokeInvitation', { as: admin.token, params: { accountId, invitationId } });
+const request = (account: TestAccount, email: string) =>
+  call('createInvitation', { ...asAdmin(account), body: { email, role: 'member' } });
+const revoke = (account: TestAccount, invitationId: string) =>
+  call('revokeInvitation', asAdmin(account, { invitationId }));
 
 /** The start of a day: what is done now is done before the next one. */
 const morning = () => clock.advance((24 * 3_600_000 - (clock.now() % (24 * 3_600_000))) / 1000 + 1);
@@ -102,13 +103,10 @@ test('an address gets ten mails a day from all accounts together, and the next o
   expect(checkTable(await berth.items(), clock.now())).toEqual([]);
 
   const later = accounts[(index + 1) % accounts.length] as TestAccount;
-  const { items } = done(
-    await call('listInvitations', { as: later.admin.token, params: { accountId: later.accountId } }),
-  );
+  const { items } = done(await call('listInvitations', asAdmin(later)));
   clock.advance(DAY);
   const before = sent.length;
-  const params = { accountId: later.accountId, invitationId: items[0]?.id ?? '' };
-  done(await call('resendInvitation', { as: later.admin.token, params, body: {} }));
+  done(await call('resendInvitation', { ...asAdmin(later, { invitationId: items[0]?.id ?? '' }), body: {} }));
   await eventually(() => (sent.length > before ? true : undefined), stream);
 }, 120_000);
 
@@ -129,23 +127,20 @@ test('a person without a verified address cannot invite anybody', async () => {
 test('an Admin gets the link of an invitation that they send once, and no list shows it', async () => {
   const account = await berth.anAccount();
   const person = await berth.aPerson();
-  const { accountId, admin } = account;
   const send = () =>
     call('createInvitation', {
-      as: admin.token,
-      params: { accountId },
+      ...asAdmin(account),
       body: { email: person.email, role: 'member' },
       headers: { 'idempotency-key': 'with-link' },
     });
   const created = await send();
   expect(created.headers.get('cache-control')).toBe('no-store');
   expect((await send()).body).toEqual({ ...created.body, link: null });
-  expect(
-    JSON.stringify(done(await call('listInvitations', { as: admin.token, params: { accountId } }))),
-  ).not.toContain('link');
+  expect(JSON.stringify(done(await call('listInvitations', asAdmin(account))))).not.toContain('link');
   clock.advance(MINUTE);
-  const params = { accountId, invitationId: created.body.id };
-  const { link } = done(await call('resendInvitation', { as: admin.token, params, body: {} }));
+  const { link } = done(
+    await call('resendInvitation', { ...asAdmin(account, { invitationId: created.body.id }), body: {} }),
+  );
   const tokenIn = (url: string | null) =>
     url?.split(`${berth.context.settings.consoleOrigin}/invitations/accept#token=`)[1] ?? '';
   expect(await accept(person, tokenIn(created.body.link))).toMatchObject({ status: 410 });

@@ -1,6 +1,7 @@
 import { personIn } from '../../lib/auth/claims.ts';
 import type { Person as Signed } from '../../lib/auth/caller.ts';
 import { routes } from '../../lib/api/index.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type Person, type TestAccount } from '../setup/berth.ts';
 import { requestsIn, aScene, sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
@@ -29,10 +30,10 @@ async function move(person: Person, to: Partial<Signed>, later = 1): Promise<voi
   changed.set(person.email, { issuedAt: (await issued(person)) + later, ...to });
 }
 
-const shown = async ({ accountId, admin }: TestAccount, { userId }: Person) =>
-  done(await call('getUser', { as: admin.token, params: { accountId, userId } }));
-const request = ({ accountId, admin }: TestAccount, email: string) =>
-  call('createInvitation', { as: admin.token, params: { accountId }, body: { email, role: 'member' } });
+const shown = async (account: TestAccount, { userId }: Person) =>
+  done(await call('getUser', asAdmin(account, { userId })));
+const request = (account: TestAccount, email: string) =>
+  call('createInvitation', { ...asAdmin(account), body: { email, role: 'member' } });
 const events = async () => (await berth.items()).filter(({ pk }) => String(pk).startsWith('AUDIT#'));
 
 test('a changed name and address show after the next request, in every account, and are recorded once', async () => {

@@ -10,6 +10,7 @@ import type { MembershipItem } from '../../lib/auth/membership.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { withBug, type ClientBug } from '../reliability/plant.ts';
 import { restore } from '../reliability/table-copy.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type Person, type TestAccount } from '../setup/berth.ts';
 import { lengthenTrail } from '../setup/trail.ts';
 import { formers } from './formers.ts';
@@ -33,9 +34,8 @@ async function rounds(most: number): Promise<void> {
   }
 }
 
-async function remove({ accountId, admin }: TestAccount, { userId }: Person): Promise<void> {
-  const params = { accountId, userId };
-  done(await call('removeUser', { as: admin.token, params, query: { forget: true } }));
+async function remove(account: TestAccount, { userId }: Person): Promise<void> {
+  done(await call('removeUser', { ...asAdmin(account, { userId }), query: { forget: true } }));
   nextRound();
 }
 
@@ -111,8 +111,7 @@ test('a trail of any length is forgotten round by round, and no round reads more
     nextRound();
     // The others go on: what they do meanwhile is told in full.
     const name = `Acme ${costs.length}`;
-    const params = { accountId: account.accountId };
-    done(await call('renameAccount', { as: account.admin.token, params, body: { name } }));
+    done(await call('renameAccount', { ...asAdmin(account), body: { name } }));
     written.push(name);
   }
   expect(costs.length).toBeGreaterThan(3);
@@ -151,7 +150,7 @@ test('a person who is invited again in the meantime is not forgotten further', a
 
 test('former addresses are forgotten with the last one, with everything stored about them', async () => {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
+  const { accountId } = account;
   const { person } = await someoneActive(account);
   const moveTo = async (email: string) => {
     const shown = (await membershipOf(account, person)) as MembershipItem;
@@ -162,11 +161,10 @@ test('former addresses are forgotten with the last one, with everything stored a
   await moveTo(`third-${person.email}`);
   // Invited at an address of theirs from before, which is over by the time that they are forgotten.
   await invite(account, person.email);
-  const { items } = done(await call('listInvitations', { as: admin.token, params: { accountId } }));
+  const { items } = done(await call('listInvitations', asAdmin(account)));
   const invitation = items.find(({ email }) => email === person.email);
-  const params = { accountId, invitationId: invitation?.id ?? '' };
-  done(await call('revokeInvitation', { as: admin.token, params }));
-  done(await call('removeUser', { as: admin.token, params: { accountId, userId: person.userId } }));
+  done(await call('revokeInvitation', asAdmin(account, { invitationId: invitation?.id ?? '' })));
+  done(await call('removeUser', asAdmin(account, { userId: person.userId })));
   clock.advance(91 * DAY);
   // As DynamoDB's time to live does.
   await restore(

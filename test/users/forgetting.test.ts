@@ -1,5 +1,6 @@
 import { sweep } from '../../lib/background/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { formers } from './formers.ts';
 
@@ -17,12 +18,11 @@ test.each([
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { person, texts } = await someoneActive(account);
-  const params = { accountId, userId: person.userId };
-  done(await call('removeUser', { as: admin.token, params, query }));
+  done(await call('removeUser', { ...asAdmin(account, { userId: person.userId }), query }));
   await round();
   const before = await found(...texts);
   expect(before.length).toBeGreaterThan(4);
-  const trail = done(await call('listAuditEvents', { as: admin.token, params: { accountId } })).items;
+  const trail = done(await call('listAuditEvents', asAdmin(account))).items;
 
   context.clock.advance(seconds - 90);
   await round();
@@ -38,7 +38,7 @@ test.each([
   ).toEqual(
     new Set([`AUDIT#${accountId} evt`, `ACCOUNT#${accountId} MEMBER`, `ACCOUNT#${accountId} INVITATION`]),
   );
-  const after = done(await call('listAuditEvents', { as: admin.token, params: { accountId } })).items;
+  const after = done(await call('listAuditEvents', asAdmin(account))).items;
   expect(after.map(({ id, at, action }) => [id, at, action])).toEqual(
     trail.map(({ id, at, action }) => [id, at, action]),
   );
@@ -70,12 +70,12 @@ test('an Admin can have a person who was removed before forgotten at once, and a
   context.clock.advance(61);
   await round();
   expect(await found(...texts)).toEqual([]);
-  const trail = done(await call('listAuditEvents', { as: admin.token, params: { accountId } })).items;
+  const trail = done(await call('listAuditEvents', asAdmin(account))).items;
   expect(trail.slice(0, 2)).toMatchObject([
     { action: 'invitation.revoked', actor: { type: 'system' }, target: { name: 'Former user' } },
     { action: 'user.forgotten', actor: { id: admin.userId }, target: { name: 'Former user' } },
   ]);
-  const { items } = done(await call('listInvitations', { as: admin.token, params: { accountId } }));
+  const { items } = done(await call('listInvitations', asAdmin(account)));
   expect(items.filter(({ email }) => email.toLowerCase() === person.email.toLowerCase())).toEqual([]);
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
@@ -87,8 +87,7 @@ test('an Admin can have a person who was removed before forgotten at once, and a
 test('a person who was invited again in the meantime is not erased', async () => {
   const account = await berth.anAccount();
   const { person, texts } = await someoneActive(account);
-  const params = { accountId: account.accountId, userId: person.userId };
-  done(await call('removeUser', { as: account.admin.token, params }));
+  done(await call('removeUser', asAdmin(account, { userId: person.userId })));
   context.clock.advance(2 * DAY);
   const again = await berth.aPerson({
     email: person.email,

@@ -4,6 +4,7 @@ import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { read } from '../../lib/table/table.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 
@@ -17,14 +18,11 @@ const { call } = berth;
 const { clock } = berth.context;
 const { invite, accept, join, user, tokenFor } = people(berth);
 
-const of = ({ accountId, admin }: TestAccount) => ({ as: admin.token, params: { accountId } });
-const one = ({ accountId, admin }: TestAccount, { id: invitationId }: { id: string }) => ({
-  as: admin.token,
-  params: { accountId, invitationId },
-});
+const one = (account: TestAccount, { id: invitationId }: { id: string }) =>
+  asAdmin(account, { invitationId });
 const request = (account: TestAccount, email: string, role: 'admin' | 'member' = 'member') =>
-  call('createInvitation', { ...of(account), body: { email, role } });
-const listed = async (account: TestAccount) => done(await call('listInvitations', of(account))).items;
+  call('createInvitation', { ...asAdmin(account), body: { email, role } });
+const listed = async (account: TestAccount) => done(await call('listInvitations', asAdmin(account))).items;
 const stored = async ({ accountId }: TestAccount, invitation?: { id: string }) =>
   read<InvitationItem>(
     berth.context.table,
@@ -335,7 +333,7 @@ test('the same Idempotency-Key invites once, and the answer is the same', async 
   const account = await berth.anAccount();
   const send = () =>
     call('createInvitation', {
-      ...of(account),
+      ...asAdmin(account),
       body: { email: 'joy@example.com', role: 'member' },
       headers: { 'idempotency-key': 'invite-joy' },
     });

@@ -6,6 +6,7 @@ import { invitationMail } from '../../lib/mail/invitation-mail.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
 import { leaveUnsent } from '../../lib/mail/unsent.ts';
 import type { OutgoingMail } from '../../local/mail/mailbox.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { eventually } from './eventually.ts';
 import { people } from './people.ts';
@@ -114,8 +115,7 @@ test('where a stage has no sender, the log says which mail was not sent, and a r
   const account = await berth.anAccount();
   const leaving = await join(account);
   const { id, token } = await invite(account, 'nobody@example.com');
-  const params = { accountId: account.accountId, userId: leaving.userId };
-  done(await call('removeUser', { as: account.admin.token, params }));
+  done(await call('removeUser', asAdmin(account, { userId: leaving.userId })));
   const logged: Record<string, unknown>[] = [];
   const signedOut: string[] = [];
   const log = (line: Record<string, unknown>) => void logged.push(line);

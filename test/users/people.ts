@@ -6,6 +6,7 @@ import { keys } from '../../lib/table/keys.ts';
 import { ranges } from '../../lib/table/ranges.ts';
 import { read, readRange } from '../../lib/table/table.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
+import { asAdmin } from '../setup/as-admin.ts';
 import { done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
 
 type Role = 'admin' | 'member';
@@ -21,12 +22,7 @@ export function people(berth: TestBerth) {
   }
 
   async function invite(account: TestAccount, email: string, role: Role = 'member') {
-    const { accountId, admin } = account;
-    const sent = await call('createInvitation', {
-      as: admin.token,
-      params: { accountId },
-      body: { email, role },
-    });
+    const sent = await call('createInvitation', { ...asAdmin(account), body: { email, role } });
     const invitation = done(sent);
     return { ...invitation, token: tokenFor(account, invitation.id) };
   }

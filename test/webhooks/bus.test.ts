@@ -9,6 +9,7 @@ import { eventOf, type WebhookEvent } from '../../lib/deliveries/event.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
 import { publishRefusals } from '../../lib/deliveries/refusal-events.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 import { bySqs, queueAndBus } from './aws.ts';
@@ -48,7 +49,7 @@ async function eventsOfAnEnvironment(webhook?: string) {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const environmentId = id as EnvironmentId;
-  const admin = { as: account.admin.token, params: { accountId: account.accountId, environmentId } };
+  const admin = inEnvironment(account, environmentId);
   const events = ['call.started' as const];
   if (webhook !== undefined) done(await call('createWebhook', { ...admin, body: { url: webhook, events } }));
   for (const name of ['one', 'two', 'three', 'four'])

@@ -1,4 +1,5 @@
 import { berthCommand } from '../../../client/typescript/src/cli/command.ts';
+import { inEnvironment } from '../../setup/as-admin.ts';
 import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { aTelephoneNumber } from '../../setup/resources.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
@@ -86,8 +87,7 @@ export async function aPipeline(berth: TestBerth, number = aTelephoneNumber()): 
   const contacts = [{ e164: '+14155550101' }];
   done(await call('replaceContacts', { as: key, params: { campaignId }, body: contacts }));
   done(await call('editSettings', { as: key, body: { defaultAgentId: agentId } }));
-  const params = { accountId: account.accountId, environmentId: productionId };
   const body = { url: 'https://example.com/berth', events: ['call.started' as const, 'call.ended' as const] };
-  done(await call('createWebhook', { as: account.admin.token, params, body }));
+  done(await call('createWebhook', { ...inEnvironment(account, productionId), body }));
   return { account, secret, productionId, number };
 }

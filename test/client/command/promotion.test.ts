@@ -1,3 +1,4 @@
+import { asAdmin } from '../../setup/as-admin.ts';
 import { aBerth, done } from '../../setup/berth.ts';
 import { aPipeline, run } from './a-command.ts';
 
@@ -97,8 +98,6 @@ test('promotion creates no environment when its name was mistyped', async () => 
   const said = await run(berth, 'apply --environment prodction -', { secret, file: staging });
   expect(said).toMatchObject({ code: 1, output: '' });
   expect(said.errors).toContain('line 2: environments[0]: there is no environment prodction');
-  const { items } = done(
-    await call('listEnvironments', { as: account.admin.token, params: { accountId: account.accountId } }),
-  );
+  const { items } = done(await call('listEnvironments', asAdmin(account)));
   expect(items).toHaveLength(3);
 });

@@ -1,19 +1,17 @@
 import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
+import { asAdmin } from '../../setup/as-admin.ts';
 import { done, type TestAccount } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import type { Race, Step } from '../race.ts';
-import { asks, inAccount, rename } from './steps.ts';
+import { asks, rename } from './steps.ts';
 
 type Secret = { readonly id: string; readonly secret: string };
 
-const of = ({ accountId, admin }: TestAccount, { id }: Pick<Secret, 'id'>) => ({
-  as: admin.token,
-  params: { accountId, serviceAccountId: id },
-});
+const of = (account: TestAccount, { id }: Pick<Secret, 'id'>) => asAdmin(account, { serviceAccountId: id });
 const createServiceAccount = (account: TestAccount) =>
-  asks('createServiceAccount', { ...inAccount(account), body: { name: 'One more', role: 'member' } });
+  asks('createServiceAccount', { ...asAdmin(account), body: { name: 'One more', role: 'member' } });
 const remove = (account: TestAccount, one: Secret) => asks('deleteServiceAccount', of(account, one));
 const edit = (
   account: TestAccount,
@@ -28,7 +26,7 @@ const renames = (account: TestAccount, { secret }: Secret) => rename(account, 'B
 const nameOf =
   (account: TestAccount): Step =>
   async ({ call }) =>
-    done(await call('getAccount', inAccount(account))).name;
+    done(await call('getAccount', asAdmin(account))).name;
 
 /** What a round of the sweeper does with an account at which a reminder is due. */
 const noteReminder =

@@ -3,6 +3,7 @@ import type { OperationId } from '../../../lib/api/index.ts';
 import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { keys } from '../../../lib/table/keys.ts';
 import { read } from '../../../lib/table/table.ts';
+import { asAdmin, inEnvironment } from '../../setup/as-admin.ts';
 import type { TestAccount } from '../../setup/berth.ts';
 import type { RequestOf } from '../../setup/client.ts';
 import { sweepDue } from '../../setup/sweep.ts';
@@ -19,14 +20,8 @@ export const asks =
   ({ call }) =>
     told(call(id, request));
 
-export const inAccount = ({ accountId, admin }: TestAccount, as = admin.token) => ({
-  as,
-  params: { accountId },
-});
-export const inEnvironment = ({ account, id }: Place) => ({
-  as: account.admin.token,
-  params: { accountId: account.accountId, environmentId: id },
-});
+/** The sender and the path of a request to a place, by the Admin of its account. */
+export const inPlace = ({ account, id }: Place) => inEnvironment(account, id);
 
 interface EnvironmentChange {
   readonly name?: string;
@@ -73,12 +68,12 @@ export const leaseOf =
 
 /** An Admin ends a call. */
 export const release = (place: Place, callId: string) => {
-  const { as, params } = inEnvironment(place);
+  const { as, params } = inPlace(place);
   return asks('releaseCall', { as, params: { ...params, callId } });
 };
 
 export const edit = (place: Place, body: EnvironmentChange) =>
-  asks('editEnvironment', { ...inEnvironment(place), body });
+  asks('editEnvironment', { ...inPlace(place), body });
 
 export const editCampaign = ({ key: as }: Keyed, campaignId: string, body: Partial<CampaignChange>) =>
   asks('editCampaign', { as, params: { campaignId }, body });
@@ -87,20 +82,20 @@ export const removeCampaign = ({ key: as }: Keyed, campaignId: string) =>
   asks('deleteCampaign', { as, params: { campaignId } });
 
 export const remove = (place: Place, drain: boolean) =>
-  asks('deleteEnvironment', { ...inEnvironment(place), query: { drain } });
+  asks('deleteEnvironment', { ...inPlace(place), query: { drain } });
 
 /** Gives up the way back to an environment that was deleted. */
 export const removeForGood = (place: Place) =>
-  asks('deleteEnvironment', { ...inEnvironment(place), query: { permanently: 'true' } });
+  asks('deleteEnvironment', { ...inPlace(place), query: { permanently: 'true' } });
 
-export const bringBack = (place: Place) => asks('restoreEnvironment', { ...inEnvironment(place), body: {} });
+export const bringBack = (place: Place) => asks('restoreEnvironment', { ...inPlace(place), body: {} });
 
 export const create = (
   account: TestAccount,
   maxConcurrentCalls: number,
   name: string,
   headers: Record<string, string> = {},
-) => asks('createEnvironment', { ...inAccount(account), body: { name, maxConcurrentCalls }, headers });
+) => asks('createEnvironment', { ...asAdmin(account), body: { name, maxConcurrentCalls }, headers });
 
 export const createAccount = (as: string, name: string) => asks('createAccount', { as, body: { name } });
 
@@ -113,31 +108,31 @@ export const removeAgent = ({ key: as }: Keyed, agentId: string) =>
 export const count =
   (account: TestAccount, what: 'environmentCount' | 'userCount'): Step =>
   async ({ call }) =>
-    `${what} ${(await call('getAccount', inAccount(account))).body[what]}`;
+    `${what} ${(await call('getAccount', asAdmin(account))).body[what]}`;
 
 export const countCalls =
   (account: TestAccount): Step =>
   async ({ call }) =>
-    `${(await call('getConcurrency', inAccount(account))).body.activeCalls} calls`;
+    `${(await call('getConcurrency', asAdmin(account))).body.activeCalls} calls`;
 
 export const reallocate = (account: TestAccount, limits: Readonly<Record<string, number>>) => {
   const changes = Object.entries(limits).map(([environmentId, maxConcurrentCalls]) => ({
     environmentId,
     maxConcurrentCalls,
   }));
-  return asks('reallocateConcurrency', { ...inAccount(account), body: { changes } });
+  return asks('reallocateConcurrency', { ...asAdmin(account), body: { changes } });
 };
 
 export const rotate = (place: Place, body: { graceSeconds?: number; supersede?: boolean }) =>
-  asks('rotateApiKey', { ...inEnvironment(place), body });
+  asks('rotateApiKey', { ...inPlace(place), body });
 
 export const revoke = (place: Place) => {
-  const { as, params } = inEnvironment(place);
-  return asks('revokeApiKey', { as, params: { ...params, keyId: place.keyId } });
+  const { account, id, keyId } = place;
+  return asks('revokeApiKey', inEnvironment(account, id, { keyId }));
 };
 
-export const rename = (account: TestAccount, name: string, as?: string) =>
-  asks('renameAccount', { ...inAccount(account, as), body: { name } });
+export const rename = (account: TestAccount, name: string, as: string) =>
+  asks('renameAccount', { ...asAdmin(account), as, body: { name } });
 
 export const setRole = ({ accountId }: TestAccount, as: string, userId: string, role: Role) =>
   asks('changeRole', { as, params: { accountId, userId }, body: { role } });

@@ -3,16 +3,17 @@ import type { AccountId, InvitationId, UserId } from '../../../lib/api/schemas/i
 import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
 import { keys, type Key } from '../../../lib/table/keys.ts';
 import { transact } from '../../../lib/table/transact.ts';
+import { asAdmin } from '../../setup/as-admin.ts';
 import { done, type Person, type TestAccount } from '../../setup/berth.ts';
 import type { Race, Step, Stage, Setting, Actors } from '../race.ts';
-import { asks, count, create, inAccount, removeUser, rename, setRole } from './steps.ts';
+import { asks, count, create, removeUser, rename, setRole } from './steps.ts';
 
 const invite = (account: TestAccount, email: string, role: 'admin' | 'member' = 'member') =>
-  asks('createInvitation', { ...inAccount(account), body: { email, role } });
+  asks('createInvitation', { ...asAdmin(account), body: { email, role } });
 
 async function invited(stage: Stage, account: TestAccount, email: string, role: 'admin' | 'member') {
   const body = { email, role };
-  return done(await stage.call('createInvitation', { ...inAccount(account), body })).id;
+  return done(await stage.call('createInvitation', { ...asAdmin(account), body })).id;
 }
 
 const accept =
@@ -22,10 +23,10 @@ const accept =
     const token = invitationToken(linked, stage.context.invitationKey());
     return asks('acceptInvitation', { as, body: { token } })(stage);
   };
-const revokeInvitation = ({ accountId, admin }: TestAccount, invitationId: string) =>
-  asks('revokeInvitation', { as: admin.token, params: { accountId, invitationId } });
-const resend = ({ accountId, admin }: TestAccount, invitationId: string) =>
-  asks('resendInvitation', { as: admin.token, params: { accountId, invitationId }, body: {} });
+const revokeInvitation = (account: TestAccount, invitationId: string) =>
+  asks('revokeInvitation', asAdmin(account, { invitationId }));
+const resend = (account: TestAccount, invitationId: string) =>
+  asks('resendInvitation', { ...asAdmin(account, { invitationId }), body: {} });
 
 /** So many were sent today already. */
 const sentToday = ({ context: { table } }: Stage, key: Key, sent: number) =>
@@ -35,7 +36,7 @@ const sentToday = ({ context: { table } }: Stage, key: Key, sent: number) =>
 const acceptLatest =
   (account: TestAccount, person: Person): Step =>
   async (stage) => {
-    const { items } = done(await stage.call('listInvitations', inAccount(account)));
+    const { items } = done(await stage.call('listInvitations', asAdmin(account)));
     const invitation = items.find(({ email }) => email === person.email);
     return invitation === undefined ? 'not invited' : accept(account, invitation.id, person)(stage);
   };

@@ -1,13 +1,13 @@
 import { done } from '../../setup/berth.ts';
 import type { Race, Stage } from '../race.ts';
 import { type Place, inAPlace } from './place.ts';
-import { asks, inEnvironment } from './steps.ts';
+import { asks, inPlace } from './steps.ts';
 
 const body = { url: 'https://example.com/', events: ['call.ended' as const] };
 
-const createWebhook = (place: Place) => asks('createWebhook', { ...inEnvironment(place), body });
+const createWebhook = (place: Place) => asks('createWebhook', { ...inPlace(place), body });
 const inWebhook = (place: Place, webhookId: string) => {
-  const { as, params } = inEnvironment(place);
+  const { as, params } = inPlace(place);
   return { as, params: { ...params, webhookId } };
 };
 const editWebhook = (place: Place, id: string, change: { enabled?: boolean; description?: string }) =>
@@ -15,7 +15,7 @@ const editWebhook = (place: Place, id: string, change: { enabled?: boolean; desc
 const deleteWebhook = (place: Place, id: string) => asks('deleteWebhook', inWebhook(place, id));
 
 const aWebhook = async ({ call }: Stage, place: Place) =>
-  done(await call('createWebhook', { ...inEnvironment(place), body })).id;
+  done(await call('createWebhook', { ...inPlace(place), body })).id;
 
 /** Admins who change the webhooks of one environment at once. */
 export const webhookRaces: readonly Race[] = [

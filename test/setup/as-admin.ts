@@ -1,0 +1,17 @@
+import type { TestAccount } from './berth.ts';
+
+type Params = Readonly<Record<string, string>>;
+type Account = Pick<TestAccount, 'accountId' | 'admin'>;
+
+/** The sender and the path of a request that an account's Admin sends to it. @param more what else is in the path */
+export const asAdmin = <More extends Params = Record<never, string>>(
+  { accountId, admin }: Account,
+  more: More = {} as More,
+) => ({ as: admin.token, params: { accountId, ...more } });
+
+/** The same of a request to one of the account's environments. */
+export const inEnvironment = <More extends Params = Record<never, string>>(
+  account: Account,
+  environmentId: string,
+  more: More = {} as More,
+) => asAdmin(account, { environmentId, ...more });
