@@ -1,5 +1,5 @@
-// npm run bench [-- gate cold console …]: measures, on this machine, what docs/performance.md states. `--quick` takes about five
-// minutes; `--rounds N` plays more rounds than five; `--stream` gives Berth's table its stream.
+// npm run bench [-- gate cold console …]: measures on this machine what docs/performance.md states. `--quick` takes about
+// five minutes; `--rounds N` plays more rounds than five; `--stream` gives Berth's table its stream.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
@@ -49,7 +49,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// Nothing here may ever reach a real account with the credentials of whoever runs it.
+// Nothing here may ever reach a real account with the credentials of its user.
 Object.assign(process.env, {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'local',
@@ -70,7 +70,7 @@ const begin = performance.now();
 const verdicts: Verdict[] = [];
 for (const name of wanted) {
   progress(`${name}: DynamoDB Local is started`);
-  // A fresh engine for each part: what one leaves behind must not slow the next.
+  // Each part gets a new engine, so that what one part leaves behind does not slow the next.
   const dynamodb = await startDynamoDbLocal();
   const loadBefore = loadavg()[0];
   try {

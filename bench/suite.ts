@@ -6,7 +6,10 @@ export interface Setting {
   readonly dynamodb: Pick<DynamoDbLocal, 'endpoint' | 'pid'>;
   /** Smaller sizes and shorter rounds: about five minutes for all parts. */
   readonly quick: boolean;
-  /** Whether Berth's table has a stream, as deployed. That slows every write in DynamoDB Local, to any table, and none on AWS. */
+  /**
+   * Whether Berth's table has a stream, as when deployed. In DynamoDB Local a stream slows every write to any table. On AWS
+   * it slows none.
+   */
   readonly stream: boolean;
   /** At least five. */
   readonly rounds: number;

@@ -47,7 +47,7 @@ function everyReferenceIn(thing: unknown): string[] {
   );
 }
 
-/** The documented problems of an operation: the examples stand for the codes, one each. */
+/** The documented problems of an operation, one example for each code. */
 function documentedProblems(operation: OperationObject): { status: number; code: string; value: unknown }[] {
   return Object.entries(operation.responses).flatMap(([status, response]) => {
     const content = status === 'default' ? undefined : resolved<Response>(response).content;

@@ -96,7 +96,7 @@ export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) 
   };
 };
 
-/** So many environments more, each with a lease that has just run out, and the row that is filed for it. */
+/** Adds this many environments, each with a lease that has just run out, and the row that is filed for it. */
 async function makeDue({ context }: BenchBerth, count: number): Promise<void> {
   const now = context.clock.now();
   const items = Array.from({ length: count }, (): Item[] => {
@@ -139,7 +139,7 @@ async function makeDue({ context }: BenchBerth, count: number): Promise<void> {
   await fill(context.table, items.flat());
 }
 
-/** An account of ten environments, made by the API, and its like under other ids. */
+/** An account of ten environments, created through the API, and copies of it under other ids. */
 async function copiesOfAnAccount(bench: BenchBerth, count: number): Promise<AccountId[]> {
   const { context } = bench;
   const { id, admin, adminId } = await anAccount(bench, 100);

@@ -7,21 +7,21 @@ import { functions } from '../../cdk/functions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A bundle that can be loaded: where it is, how large, and what is in it, by package or folder, the largest first. */
+/** A bundle that can be loaded: where it is, how large it is, and its contents by package or folder, the largest first. */
 export interface Bundle {
   readonly file: string;
   readonly bytes: number;
   readonly contents: readonly { readonly from: string; readonly bytes: number }[];
 }
 
-/** The names of what is not deployed, but measured against. */
+/** The names of bundles that are not deployed, but measured against. */
 export const EMPTY = 'an empty handler';
-/** As one gets it who bundles the client without further thought. */
+/** The client as it is bundled by default. */
 export const CLIENT_ONLY = 'client only';
-/** With everything left out that we leave out: what no function of ours can go below. */
+/** With everything left out that Berth leaves out: the lower bound for its functions. */
 export const CLIENT_PARED = 'client only, pared';
 
-/** What our own bundles are made with, as far as it changes what is in them. */
+/** The settings of Berth's own bundles, as far as they change the contents. */
 const pared: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -60,7 +60,7 @@ export async function allBundles(directory: string): Promise<Map<string, Bundle>
   return bundles;
 }
 
-/** Bundles a file as our own are, for measuring. @param entry from the project's root */
+/** Bundles a file like Berth's own, for measuring. @param entry from the project's root */
 export const builtAsOurs = (entry: string, file: string): Promise<Bundle> => built(entry, file, pared);
 
 async function built(entry: string, file: string, options: BuildOptions): Promise<Bundle> {
@@ -87,7 +87,7 @@ function contentsOf(inputs: Metafile['outputs'][string]['inputs']): Bundle['cont
     .toSorted((one, other) => other.bytes - one.bytes);
 }
 
-/** The package that a module is of, or the folder of ours; all that stands in for what is left out is one. */
+/** The package of a module, or the folder of Berth. All stand-ins for what is left out count as one. */
 function originOf(path: string): string {
   if (path.startsWith('left-out:')) return 'stand-ins for what is left out';
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];

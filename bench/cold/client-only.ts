@@ -1,4 +1,4 @@
-// What every function stands on, and nothing else: the measure for its start.
+// What every function needs, and nothing else: the measure for its start.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 

@@ -26,7 +26,7 @@ interface ColdStart {
   readonly status?: number;
 }
 
-/** What a fresh process needs to load a function and answer its first request. */
+/** How long a new process takes to load a function and answer its first request. */
 export async function coldSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { context } = await benchBerth(dynamodb.endpoint, { stream });
   const directory = await mkdtemp(join(tmpdir(), 'berth-bench-'));
@@ -94,7 +94,7 @@ export async function coldSuite({ dynamodb, quick, stream, rounds }: Setting): P
   }
 }
 
-/** The first event of those whose first call is of interest: the others are only loaded. */
+/** The first event of the functions whose first call is of interest. The others are only loaded. */
 async function firstEvents(
   context: Awaited<ReturnType<typeof benchBerth>>['context'],
 ): Promise<Map<string, object>> {

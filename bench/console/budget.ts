@@ -1,6 +1,6 @@
 /**
- * What the first page may weigh over the wire, in bytes, and how long it may take. The weights are what it has, and a
- * little: React, its router, the sign-in and Cloudscape's shell and table are most of it (docs/performance.md).
+ * What the first page may weigh over the wire, in bytes, and how long it may take. The weights are the present ones and a
+ * little more. React, its router, the sign-in and Cloudscape's shell and table are most of it (docs/performance.md).
  */
 export const budget = {
   scriptBytes: 360_000,

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession } from '@playwright/test';
 
 export interface Line {
-  /** Undefined: as fast as this machine is. */
+  /** Undefined means the speed of this machine. */
   readonly network?: { readonly latencyMs: number; readonly downloadKbps: number };
   /** How many times slower the processor is made. */
   readonly cpu?: number;
@@ -11,19 +11,19 @@ export interface Line {
 export const FAST_3G = { latencyMs: 150, downloadKbps: 1_600 } as const;
 
 export interface FirstPage {
-  /** Over the wire, as it is compressed, headers and all. */
+  /** Over the wire, compressed, with headers. */
   readonly scriptBytes: number;
   readonly styleBytes: number;
   readonly requests: number;
-  /** From the address to the live figures, in milliseconds; the sign-in by the identity provider is in it. */
+  /** From the address to the live figures, in milliseconds, including the sign-in by the identity provider. */
   readonly usableMs: number;
-  /** How much moved while it came, as browsers count it. */
+  /** How much moved while it loaded, as browsers measure it. */
   readonly layoutShift: number;
 }
 
 /**
- * The first page of somebody who has never been here in this browser, but is signed in at the identity provider.
- * @param signIn is shown the page of the identity provider
+ * The first page for a person who has never used this browser here, but is signed in at the identity provider.
+ * @param signIn gets the page of the identity provider
  */
 export async function firstPage(
   browser: Browser,
@@ -66,7 +66,7 @@ export async function firstPage(
   }
 }
 
-/** Files that both documents of a sign-in ask for count once: with a cache, they are asked for once. */
+/** Files that both documents of a sign-in load count once, because a cache would load them once. */
 function count(session: CDPSession) {
   const types = new Map<string, { readonly url: string; readonly type: string }>();
   const bytes = new Map<string, { readonly type: string; readonly bytes: number }>();
@@ -84,7 +84,7 @@ function count(session: CDPSession) {
   return () => ({ scriptBytes: sumOf('Script'), styleBytes: sumOf('Stylesheet'), requests });
 }
 
-/** In the page, whose own types are not those of this machine. */
+/** This runs in the page, whose types are not those of this machine. */
 const watchLayoutShift = `
   globalThis.layoutShift = 0;
   new PerformanceObserver((list) => {

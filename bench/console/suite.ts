@@ -14,7 +14,7 @@ const lines: Readonly<Record<string, Line>> = {
   'fast 3G, processor ÷ 4': { network: FAST_3G, cpu: 4 },
 };
 
-/** What the console weighs, and how soon it can be used, in a browser that has never seen it. */
+/** What the console weighs, and how soon it can be used, in a browser that has never loaded it. */
 export async function consoleSuite({ quick, rounds }: Setting): Promise<Findings> {
   const berth = await startBerth({ port: 0, ephemeral: true, empty: false, log: () => {} });
   const browser = await chromium.launch({

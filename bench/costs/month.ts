@@ -1,35 +1,35 @@
 import { table } from '../report/table.ts';
 
 /**
- * List prices of the US East (N. Virginia) region in dollars, as of late 2024. They change, and differ by region: check
+ * List prices of the US East (N. Virginia) region in dollars, as of late 2024. They change, and differ by region, so check
  * them before you rely on them.
  */
 export const prices = {
   /** DynamoDB on demand, for a million units. */
   writeUnits: 0.625,
   readUnits: 0.125,
-  /** Lambda on arm64, for a million requests, and for a gigabyte-second. */
+  /** Lambda on arm64, for a million requests and for a gigabyte-second. */
   lambdaRequests: 0.2,
   lambdaGigabyteSecond: 0.0000133334,
-  /** API Gateway's HTTP API, for a million requests: the first 300 million of a month, and those after. */
+  /** API Gateway's HTTP API, for a million requests: the first 300 million of a month, and later ones. */
   gatewayRequests: [1, 0.9],
-  /** CloudFront, for a million HTTPS requests in the United States, after ten million that are free. */
+  /** CloudFront, for a million HTTPS requests in the United States, after ten million free ones. */
   distributionRequests: 1,
   /** CloudWatch, for a gigabyte of logs. */
   logGigabyte: 0.5,
 } as const;
 
-/** What is assumed of a call, and of what it needs beside DynamoDB. */
+/** The assumptions about a call and about what it needs beside DynamoDB. */
 export const assumed = {
-  /** A call of three minutes that says every 40 seconds (a third of its lease) that it is alive. */
+  /** A call of three minutes with a heartbeat every 40 seconds (a third of its lease). */
   heartbeats: 4,
   lambdaMs: 10,
   lambdaGigabytes: 1,
-  /** Our line, and those that Lambda writes of its own accord. */
+  /** Berth's own log line, and those that Lambda writes by itself. */
   logBytes: 1_000,
 } as const;
 
-/** What a call takes of DynamoDB from its start to its end. */
+/** What a call uses of DynamoDB from its start to its end. */
 export interface UnitsOfCall {
   readonly writeUnits: number;
   readonly readUnits: number;
@@ -37,7 +37,7 @@ export interface UnitsOfCall {
 
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
-/** The bill of a month at so many calls a minute, in dollars, as a table in Markdown. */
+/** The bill of a month at this many calls a minute, in dollars, as a table in Markdown. */
 export function monthly(callsAMinute: readonly number[], units: UnitsOfCall): string {
   const rows = callsAMinute.map((rate) => {
     const calls = (rate * MINUTES_A_MONTH) / 1e6;

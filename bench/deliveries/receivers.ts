@@ -25,14 +25,14 @@ const answers: Readonly<Record<Kind, (response: ServerResponse) => unknown>> = {
 
 export interface Receiver {
   readonly url: string;
-  /** When each event came first, by its id, in milliseconds as `performance.now()` has them. */
+  /** When each event first came, by its id, in milliseconds of `performance.now()`. */
   readonly arrivals: ReadonlyMap<string, number>;
-  /** Resolves when so many events have come. */
+  /** Resolves when this many events have come. */
   got(count: number): Promise<void>;
   stop(): void;
 }
 
-/** @param keyOf what an event is told by */
+/** @param keyOf the id of an event */
 export async function aReceiver(kind: Kind, keyOf: (event: never) => string): Promise<Receiver> {
   const arrivals = new Map<string, number>();
   const came = new EventTarget();

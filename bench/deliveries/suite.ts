@@ -17,21 +17,21 @@ import type { Suite } from '../suite.ts';
 import { anEnvironment, benchBerth, type BenchBerth } from '../world/berth.ts';
 import { aReceiver, badKinds, type Kind } from './receivers.ts';
 
-/** Who else hears of the events that the good receiver hears of. */
+/** The other receivers of the events of the good receiver. */
 const companies: Readonly<Record<string, readonly Kind[]>> = {
   alone: [],
   'beside six good ones': badKinds.map(() => 'good'),
   'beside six bad ones': badKinds,
 };
 
-/** Of a round, in milliseconds from the commit of a start or an end to its arrival at the good receiver. */
+/** The times of a round, in milliseconds from the commit of a start or an end to its arrival at the good receiver. */
 interface Round {
   readonly p50: number;
   readonly p99: number;
   readonly arrived: number;
 }
 
-/** How long events take to reach a receiver while calls come at a steady pace, by the company that it is in. */
+/** How long events take to reach a receiver while calls come at a steady pace, beside other receivers. */
 export const deliveriesSuite: Suite = async ({ dynamodb: { endpoint }, quick, rounds }) => {
   const bench = await benchBerth(endpoint, { stream: true });
   const queue = localDeliveryQueue();
@@ -107,7 +107,7 @@ async function aRound(
   }
   await Promise.all(all);
   await good.got(committed.size);
-  // What waits for another attempt has nothing to do any more, and is in no other round's way.
+  // Deliveries that wait for another attempt are dropped, so that they do not disturb another round.
   await transact(context.table, [{ Delete: { Key: key } }]);
   for (const receiver of [good, ...others]) receiver.stop();
   const took = [...committed].map(([what, at]) => (good.arrivals.get(what) ?? Number.NaN) - at);

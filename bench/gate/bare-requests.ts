@@ -5,7 +5,7 @@ import { anEnvironment, type BenchBerth } from '../world/berth.ts';
 import { take } from './berth.ts';
 import type { Contestant } from './contestant.ts';
 
-/** Berth's own two requests, conditions and all, with nothing around them: what its handlers can reach at most. One gate only. */
+/** Berth's own two requests, with their conditions and nothing else: the upper bound for its handlers. One gate only. */
 export function bareRequests(bench: BenchBerth, documents: DynamoDBDocument): Contestant {
   const { context } = bench;
   return {

@@ -3,8 +3,8 @@ import type { Contestant } from './contestant.ts';
 import { peerTable, putAll } from './peer-table.ts';
 
 /**
- * No gate at all, for it lets in whoever comes: a lease set in the map of an item and removed again, with no condition and
- * nothing around the two requests. No gate that keeps its leases in a map can be faster than this.
+ * Not a gate, because it admits everybody: a lease is set in the map of an item and removed again, without conditions. No
+ * gate that keeps its leases in a map can be faster.
  */
 export function bareUpdates(endpoint: string, documents: DynamoDBDocument): Contestant {
   return {

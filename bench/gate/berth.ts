@@ -8,7 +8,7 @@ import { anEnvironment, type BenchBerth } from '../world/berth.ts';
 import { forkServer } from '../world/server.ts';
 import type { Contestant, Gate } from './contestant.ts';
 
-/** The product: its handlers with all that is around a use case, as Lambda calls them. */
+/** The product: its handlers with everything around a use case, as Lambda calls them. */
 export function berth(bench: BenchBerth): Contestant {
   return {
     name: 'Berth',
@@ -22,7 +22,7 @@ export function berth(bench: BenchBerth): Contestant {
   };
 }
 
-/** The same through HTTP: behind the laptop's gateway, in a process of its own. */
+/** The same through HTTP, behind the laptop's gateway, in a process of its own. */
 export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promise<Contestant> {
   const server = await forkServer(endpoint, bench.context.table.name);
   const call = async (
@@ -74,12 +74,12 @@ function gateOf(
     async beat(holder) {
       await expect('heartbeatCall', { params: { callId: String(holder) }, body: { leaseSeconds } }, 200);
     },
-    // Ours is the one whose clock can be set.
+    // The server whose clock the benchmark can set.
     pass: async (seconds) => clock.advance(seconds),
   };
 }
 
-/** Has so many calls run, spread evenly over the gates, for an hour. */
+/** Puts this many running calls, spread evenly over the gates, for an hour. */
 export async function take(
   { context: { table, clock } }: { readonly context: Pick<Context, 'table' | 'clock'> },
   environment: EnvironmentId,
@@ -99,7 +99,7 @@ export async function take(
         return [id, newLease(id, outbound, 3600, clock.now())];
       }),
     );
-    // Three random characters: of two hundred ids of one instant some may be the same.
+    // With three random characters, some of two hundred ids of one instant may be equal.
     while (Object.keys(l).length < share) {
       const id = makeCallId(outbound, index, clock);
       l[id] = newLease(id, outbound, 3600, clock.now());

@@ -10,8 +10,8 @@ import type { Contestant } from './contestant.ts';
 import { peerTable, putAll } from './peer-table.ts';
 
 /**
- * What one would write first: a counter, and an item for each lease, changed together in a transaction. Leases that have
- * run out are looked for when the counter says that all places are taken.
+ * The obvious first design: a counter, and an item for each lease, changed together in a transaction. Expired leases are
+ * looked for when the counter says that all slots are taken.
  */
 export function counterAndLease(endpoint: string, documents: DynamoDBDocument): Contestant {
   return {

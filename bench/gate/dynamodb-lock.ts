@@ -17,8 +17,8 @@ interface LockPackage {
 }
 
 /**
- * `@deliveryhero/dynamodb-lock`, a lock for one holder, made to hold many: a lock for each place, tried one after the
- * other from a random one on. Each try of a place that is taken is a read.
+ * `@deliveryhero/dynamodb-lock`, a lock for one holder, used for many: one lock for each slot, tried one after the other
+ * from a random one on. Each try of a taken slot is a read.
  */
 export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Contestant {
   const lockPackage = peer<LockPackage>('@deliveryhero/dynamodb-lock');
@@ -35,7 +35,7 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
       const options = {
         leaseDurationInMs: leaseSeconds * 1000,
         prolongLeaseEnabled: false,
-        // Without it, a try of a lock that is taken waits for as long as its lease.
+        // Without this, a try of a taken lock waits for as long as its lease.
         trustLocalTime: true,
         waitDurationInMs: 0,
         maxRetryCount: 0,
@@ -71,7 +71,7 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
   };
 }
 
-/** So many places of all, spread evenly: a row of free ones would be found either at once or not for long. */
+/** This many of all slots, spread evenly, because a row of free ones would be found either at once or very late. */
 function somePlaces(limit: number, held: number): number[] {
   const free = limit - held;
   const isFree = (place: number) =>

@@ -1,18 +1,18 @@
 import type { Contestant, Gate } from './contestant.ts';
 
 const LIMIT = 40;
-/** The shortest that Berth gives. */
+/** The shortest that Berth allows. */
 const LEASE_SECONDS = 10;
 
-/** Of so many holders one dies without a word; of so many answers one gets lost. */
+/** One in this many holders crashes, and one in this many answers is lost. */
 const DEATHS = 1 / 50;
 const LOST_ANSWERS = 3 / 100;
 
-/** What is left of the places after many holders, some of whom died and some of whose answers were lost. */
+/** What is left of the slots after many holders, some of whom crashed and some of whose answers were lost. */
 export interface AfterFaults {
-  /** Places that no new holder gets, though nobody has them. */
+  /** Slots that no new holder gets, though nobody has them. */
   readonly lost: number;
-  /** Holders that were let in above the limit while all places were held by holders that are alive. */
+  /** Holders that got in above the limit while all slots were held by live holders. */
   readonly tooMany: number;
 }
 
@@ -33,10 +33,10 @@ async function placesLost(contestant: Contestant, pairs: number): Promise<number
       while (left > 0) {
         left -= 1;
         const holder = await gate.start();
-        // Nobody learns of the place that was given, or whoever has it dies.
+        // The answer with the slot is lost, or its holder crashes.
         if (holder === undefined || misfortune() < LOST_ANSWERS || misfortune() < DEATHS) continue;
         await gate.end(holder);
-        // Whoever hears nothing asks again.
+        // A holder without an answer tries again.
         if (misfortune() < LOST_ANSWERS) await gate.end(holder);
       }
     }),
@@ -45,7 +45,7 @@ async function placesLost(contestant: Contestant, pairs: number): Promise<number
   return LIMIT - (await letInNow(gate, LIMIT));
 }
 
-/** All places are held, by holders who say so again and again, for longer than a lease. */
+/** All slots are held for longer than a lease, by holders that send heartbeats. */
 async function letInAboveTheLimit(contestant: Contestant): Promise<number> {
   const gate = await contestant.open({ limit: LIMIT, held: 0, leaseSeconds: LEASE_SECONDS });
   const holders: unknown[] = [];
@@ -58,13 +58,13 @@ async function letInAboveTheLimit(contestant: Contestant): Promise<number> {
   return letInNow(gate, LIMIT);
 }
 
-/** All at once: so that no lease runs out while others are tried. */
+/** All at once, so that no lease runs out while others are tried. */
 async function letInNow(gate: Gate, tries: number): Promise<number> {
   const holders = await Promise.all(Array.from({ length: tries }, () => gate.start()));
   return holders.filter((holder) => holder !== undefined).length;
 }
 
-/** The same misfortunes in every run, and for every contestant. */
+/** The same failures in every run and for every contestant. */
 function dice(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ask } from '../measure/dynamodb.ts';
 
-/** A table of a peer's own, on demand. @returns its name */
+/** A peer's own table, on demand. @returns its name */
 export async function peerTable(endpoint: string, partitionKey: string, sortKey?: string): Promise<string> {
   const TableName = `peer-${randomUUID()}`;
   const names = [partitionKey, ...(sortKey === undefined ? [] : [sortKey])];

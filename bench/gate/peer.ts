@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
-/** Peers are installed into this folder, and are none of the project's dependencies: nothing may import them by name. */
+/** Peers are installed into this folder, and are not dependencies of the project, so nothing may import them by name. */
 const require = createRequire(`${folder}package.json`);
 
 /** @throws Error when it is not installed */

@@ -1,16 +1,16 @@
 import type { Meter } from '../measure/meter.ts';
 import type { Contestant, Gate } from './contestant.ts';
 
-/** What a step costs on average. */
+/** The average cost of a step. */
 export interface Price {
   readonly requests: number;
   readonly writeUnits: number;
   readonly readUnits: number;
 }
 
-/** What the steps of a gate cost; none that did not happen. */
+/** The costs of the steps of a gate, without steps that did not happen. */
 export interface Prices {
-  /** Start and end together, in a process that knows nothing of this gate yet. */
+  /** Start and end together, in a process that does not know this gate yet. */
   readonly first: Price | undefined;
   /** Start and end together, after some others. */
   readonly pair: Price | undefined;
@@ -26,7 +26,7 @@ export async function pricesOf(
   places: { limit: number; held: number },
   pairs: number,
 ): Promise<Prices> {
-  // A gate of its own for the first pair, several times: where it ends up is a matter of luck.
+  // The first pair gets a new gate several times, because it ends up in a random gate.
   const firsts: Price[] = [];
   for (let n = 0; n < 5; n += 1)
     firsts.push(...(await pricesOfPairs(await contestant.open(places), meter, 1)));

@@ -14,8 +14,8 @@ interface RateLimiterPackage {
 }
 
 /**
- * `rate-limiter-flexible` on DynamoDB: a start takes a point, an end gives it back. It counts what begins within a window,
- * not what runs: when the window is over it knows of nobody any more.
+ * `rate-limiter-flexible` on DynamoDB: a start takes a point, and an end gives it back. It counts what begins within a
+ * window, not what runs, and after the window it has forgotten all.
  */
 export function rateLimiter(endpoint: string, client: DynamoDB): Contestant {
   const { RateLimiterDynamo } = peer<RateLimiterPackage>('rate-limiter-flexible');
@@ -40,7 +40,7 @@ export function rateLimiter(endpoint: string, client: DynamoDB): Contestant {
             return 'a holder has no name';
           } catch (thrown) {
             if (thrown instanceof Error) throw thrown;
-            // A refusal counts as well: it has to be taken back, or the gate stays shut.
+            // A refusal counts as well, so it has to be taken back. Otherwise the gate stays closed.
             await limiter.reward('gate');
             return undefined;
           }

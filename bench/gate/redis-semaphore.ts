@@ -17,7 +17,7 @@ interface Redis {
 interface Semaphore {
   tryAcquire(): Promise<boolean>;
   release(): Promise<void>;
-  /** What its own timer calls to keep a place; it has no public name. */
+  /** The method by which its own timer keeps a slot. It has no public name. */
   _refresh(): Promise<boolean>;
 }
 
@@ -26,8 +26,8 @@ interface SemaphorePackage {
 }
 
 /**
- * `redis-semaphore` on a Redis of this machine: what another engine could do. It keeps all in memory, answers from one
- * thread, and what it has forgotten after a crash it has forgotten. Undefined where no `redis-server` is installed.
+ * `redis-semaphore` on a Redis of this machine, as a different engine. It keeps everything in memory, answers from one
+ * thread, and forgets what a crash loses. Undefined where no `redis-server` is installed.
  */
 export async function redisSemaphore(): Promise<Contestant | undefined> {
   const port = await freePort();
@@ -36,7 +36,7 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore' },
   );
-  // It rejects when the command can't be started.
+  // It rejects when the command cannot be started.
   const started = await once(server, 'spawn').then(
     () => true,
     () => false,

@@ -23,9 +23,11 @@ import { throughput } from './throughput.ts';
 
 const OURS = 'Berth';
 const HTTP = 'Berth over HTTP';
-/** What stands beside the gates at one limit only: what a gate such as ours could reach at most, and ours with more around it. */
+/**
+ * Shown beside the gates at one limit only: the upper bound for a gate such as Berth's, and Berth's with more around it.
+ */
 const AT_FORTY = new Set([HTTP, 'its requests, bare', 'two bare updates']);
-/** The best peer that is right: no place lost, none given twice. */
+/** The best correct peer: no slot lost, none given twice. */
 const PEER = 'dynamodb-lock × N';
 
 interface Cell {
@@ -46,13 +48,13 @@ interface Measured extends Cell {
       }
     >
   >;
-  /** Ours against the peer, round by round. */
+  /** Berth against the peer, round by round. */
   readonly ratio: Spread;
 }
 
 type PriceList = Cell & { readonly prices: Readonly<Record<string, Prices>> };
 
-/** The gate against what else there is. */
+/** The gate against its alternatives. */
 export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { endpoint, pid } = dynamodb;
   const config: DynamoDBClientConfig = {
@@ -86,7 +88,7 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
       const taking = all.filter(({ name }) => isOfInterest(name, cell));
       cells.push(await timed(cell, taking, { rounds, forMs: quick ? 250 : 800, pid }));
     }
-    // What is counted takes its time, so nothing is timed beside it.
+    // Counting takes time, so nothing is timed beside it.
     const meters = [meter(bench.context.table.documents, endpoint), meter(client, endpoint)] as const;
     const [prices, faults] = await Promise.all([
       allPrices(onDynamodb, meters, quick),
@@ -114,7 +116,7 @@ export async function gateSuite({ dynamodb, quick, stream, rounds }: Setting): P
   }
 }
 
-/** Until what is run often has been compiled. */
+/** A warm-up, until frequent code has been compiled. */
 const WARM_UP_MS = 1_500;
 
 const LIMITS = [40, 1_000, 10_000];
@@ -133,7 +135,7 @@ function cellsToTime(quick: boolean): Cell[] {
   );
 }
 
-/** Where places are held, only those are of interest that look for a free one; a lock for each place finds it at leisure. */
+/** When most slots are held, only contestants that look for a free one are of interest. */
 function isOfInterest(name: string, { limit, held }: Cell): boolean {
   if (name === OURS) return true;
   if (AT_FORTY.has(name) && limit > 40) return false;
@@ -209,7 +211,10 @@ async function allFaults(
   return Object.fromEntries(found);
 }
 
-/** How many times the peer's pairs Berth must make, by how many of 40 places are held. 64 clients at four places hardly make any. */
+/**
+ * How many times the peer's pairs Berth must make, by how many of 40 slots are held. 64 clients at four slots make hardly
+ * any.
+ */
 const LEAST_RATIO: Readonly<Record<number, number>> = { 0: 1, 36: 3 };
 
 function verdictsOn(
@@ -301,7 +306,7 @@ function textOf(
 
 function chartOf(cells: readonly Measured[]): string {
   const shown = cells.filter(({ limit, held }) => limit === 40 && held === 0);
-  // Next to an engine in memory nothing else would be seen.
+  // Beside an engine in memory nothing else would be visible.
   const names = Object.keys(shown[0]?.contestants ?? {}).filter((name) => name !== 'redis-semaphore');
   return bars({
     title: 'Start + end pairs a second at a limit of 40, all on DynamoDB Local, on one machine',

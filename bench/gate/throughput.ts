@@ -1,7 +1,7 @@
 import { cpuSince } from '../measure/cpu.ts';
 import type { Gate } from './contestant.ts';
 
-/** What clients got done in a while, each of them starting and ending one after the other. */
+/** What clients got done in a time, each of them starting and ending one call after the other. */
 export interface Throughput {
   readonly pairsPerSecond: number;
   readonly refusalsPerSecond: number;

@@ -9,7 +9,9 @@ import { systemClock } from '../../lib/clock.ts';
 import type { Context } from '../../lib/context.ts';
 import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
 
-/** The function, with a table that answers at once what the real one would: what is left is what the function does itself. */
+/**
+ * The function with a table that immediately gives the real one's answers. What remains is the work of the function itself.
+ */
 export function stepsAtOnce({ id, key }: At): Steps {
   const gate = fullGate(id, key);
   const refusal = new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: marshall(gate) });
@@ -43,7 +45,7 @@ export function stepsAtOnce({ id, key }: At): Steps {
   return Object.fromEntries(answered) as Steps;
 }
 
-/** As it is stored, without what no step looks at. */
+/** As it is stored, without what no step reads. */
 function fullGate(id: string, key: string): object {
   const traits = { direction: 'outbound', references: {} } as const;
   const now = systemClock.now();

@@ -7,7 +7,7 @@ export interface BareBundle {
   readonly query: (input: QueryCommandInput) => Promise<unknown>;
 }
 
-/** The very same requests to DynamoDB, written down. */
+/** The same requests to DynamoDB, written by hand. */
 export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableName: string): Steps {
   const pk = `ENVIRONMENT#${id}`;
   const ids: string[] = [];

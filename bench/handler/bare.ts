@@ -1,4 +1,4 @@
-// The table as a function opens it, with the same settings of its client, and requests to it with nothing around them.
+// The table as a function opens it, with the same settings of its client, and bare requests to it.
 import {
   QueryCommand,
   UpdateCommand,

@@ -4,13 +4,13 @@ import { eventFor, type Sent } from '../world/event.ts';
 
 export type Step = 'start' | 'heartbeat' | 'list' | 'refused start' | 'end';
 
-/** What a step does to the nth of forty calls: made ready first, and then run, which alone is measured. */
+/** What a step does to the nth of forty calls: it is prepared first and then run, and only the run is measured. */
 export type Steps = Readonly<Record<Step, (n: number) => () => Promise<unknown>>>;
 
-/** A block fills the gate, looks at it when it is full, and empties it again. */
+/** A block fills the gate, reads it when it is full, and empties it again. */
 export const CALLS = 40;
 
-/** An environment, and a key to it. */
+/** An environment and one of its keys. */
 export interface At {
   readonly id: string;
   readonly key: string;

@@ -17,10 +17,10 @@ import type { Block, Side } from './task.ts';
 import { inTurns, startRunner, type Told } from './turns.ts';
 
 interface Figures {
-  /** Of single calls, in milliseconds. */
+  /** Times of single calls, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Processor time for each call, in milliseconds: of the process that the handler runs in. */
+  /** Processor time for each call, in milliseconds, of the process with the handler. */
   readonly cpu: number;
 }
 
@@ -28,13 +28,13 @@ interface Compared {
   readonly step: Step;
   readonly handler: Figures;
   readonly bare: Figures;
-  /** What the function does itself, for each call in milliseconds of processor time: over and over, and between bare calls. */
+  /** The work of the function itself, for each call in milliseconds of processor time: repeated, and between bare calls. */
   readonly own: { readonly warm: number; readonly between: number };
   readonly p50Ratio: Spread;
   readonly cpuRatio: Spread;
 }
 
-/** How many times what the bare call takes. A refusal reads the leases that come back, a list writes forty calls. */
+/** How many times the bare call. A refusal reads the returned leases, and a list writes forty calls. */
 const MOST_RATIO: Readonly<Record<Step, number>> = {
   start: 1.1,
   heartbeat: 1.1,
@@ -43,7 +43,7 @@ const MOST_RATIO: Readonly<Record<Step, number>> = {
   list: 1.25,
 };
 
-/** Each step of a call through the bundle as it is deployed, against the SDK call that it makes with nothing around it. */
+/** Each step of a call through the deployed bundle, against the bare SDK call that it makes. */
 export async function handlerSuite({ dynamodb, quick, stream, rounds }: Setting): Promise<Findings> {
   const { endpoint } = dynamodb;
   const bench = await benchBerth(endpoint, { stream });

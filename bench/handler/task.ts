@@ -1,4 +1,4 @@
-// In a process of its own, as a function has one: runs blocks of a step, as it is told to, and says how they went.
+// Runs in a process of its own, like a function: runs blocks of a step on command, and reports the results.
 import { createRequire } from 'node:module';
 import type { Handler } from '../../lib/http/event.ts';
 import { stepsAtOnce } from './at-once.ts';
@@ -6,8 +6,8 @@ import { bareSteps, type BareBundle } from './bare-steps.ts';
 import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
 
 /**
- * `alone`: the function with a table that answers at once, over and over. `beside`: the same, and a bare call after each: so the
- * function finds the processor's caches as a wait for the database leaves them.
+ * `alone`: the function with a table that answers at once, repeated. `beside`: the same, with a bare call after each, so
+ * that the function finds the processor's caches as a wait for the database leaves them.
  */
 export type Side = 'handler' | 'bare' | 'alone' | 'beside';
 
@@ -19,7 +19,7 @@ export interface Task {
   readonly at: At;
 }
 
-/** Some calls in a row: how long each took, and the processor time of all, in milliseconds. */
+/** Several calls in a row: how long each took, and the processor time of all, in milliseconds. */
 export interface Block {
   readonly times: number[];
   readonly cpu: number;

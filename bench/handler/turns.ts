@@ -16,12 +16,12 @@ export type Told = Readonly<Record<Step, Readonly<Record<Side, Block[]>>>>;
 export function startRunner(task: Task, environment: NodeJS.ProcessEnv): Runner {
   const child = fork(fileURLToPath(new URL('task.ts', import.meta.url)), {
     env: { ...process.env, ...environment },
-    // Its access log goes where nobody reads it, but is written all the same.
+    // Its access log is written, but nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.send(task);
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`It ended with ${code}`)));
-  // Whoever waits for a block is told; nobody else has to be.
+  // Only the caller that waits for a block is told.
   ended.catch(() => undefined);
   return {
     async run(step) {
@@ -34,8 +34,8 @@ export function startRunner(task: Task, environment: NodeJS.ProcessEnv): Runner 
 }
 
 /**
- * Block by block the sides take turns, each in a process of its own: a function has no other’s code to keep warm and no
- * other’s garbage to collect. At the end the processes are stopped.
+ * The sides take turns block by block, each in a process of its own, so that no side warms up or slows down another. At the
+ * end the processes are stopped.
  */
 export async function inTurns(
   runners: Readonly<Record<Side, Runner>>,

@@ -4,9 +4,9 @@ import type { VirtualTime } from '../world/virtual-time.ts';
 /** A process of call software, with a client of its own. */
 export interface Machine {
   readonly client: BerthClient;
-  /** Aborted when it dies. */
+  /** Aborted when it is killed. */
   readonly isDead: AbortSignal;
-  /** No request and no timer of it has an effect any more, as after SIGKILL. */
+  /** None of its requests and timers has an effect any more, as after SIGKILL. */
   die(): void;
 }
 

@@ -13,20 +13,20 @@ export interface Life {
   /** Each makes one call after the other. */
   readonly callersOfEach: number;
   readonly calls: number;
-  /** How long a call lasts: evenly spread around three minutes, by so much to both sides. */
+  /** How long a call lasts: three minutes plus or minus this much, evenly distributed. */
   readonly spread: number;
   /** How long a caller does something else between two calls, at most. */
   readonly pause: number;
-  /** How many processes die on the way, with all their calls. Another takes the place of each. */
+  /** How many processes are killed on the way, with all their calls. Each is replaced by another. */
   readonly deaths: number;
 }
 
 export interface Lived extends Seen {
   readonly calls: number;
   readonly asked: Asked;
-  /** Of processes that lived. */
+  /** For processes that were not killed. */
   readonly lostPlaces: number;
-  /** That are still taken when all leases of dead processes are over. */
+  /** Slots that are still taken when all leases of killed processes are over. */
   readonly stuckPlaces: number;
 }
 
@@ -107,7 +107,7 @@ async function live(
     }
   };
   const callers = Array.from({ length: processes * callersOfEach }, (_, index) =>
-    // They come one after the other, so that their calls don't all end at once.
+    // They come one after the other, so that their calls do not all end at once.
     caller(index % processes, (index * CALL_SECONDS) / (processes * callersOfEach)),
   );
   const over = new AbortController();

@@ -19,7 +19,7 @@ const lives: readonly Omit<Life, 'calls'>[] = [
   },
   { name: '10 processes, 5 callers each', ...varied, processes: 10, callersOfEach: 5 },
   { name: '50 processes, 1 caller each', ...varied, processes: 50, callersOfEach: 1 },
-  // Nobody else asks for the place that it waits for: it stays empty the longest.
+  // Nobody else wants the slot that it waits for, so the slot stays empty the longest.
   { name: '41 processes, 1 waits alone', ...varied, processes: 41, callersOfEach: 1, pause: 10 },
   { name: '10 processes, 20 die on the way', ...varied, processes: 10, callersOfEach: 5, deaths: 20 },
 ];
@@ -27,7 +27,7 @@ const CALLS = 1000;
 const QUICK = { calls: 60, deaths: 2 };
 const CALL_SECONDS = 180;
 
-/** What a thousand calls of three minutes cost from their start to their end, and how long places stay empty. */
+/** What a thousand calls of three minutes cost from their start to their end, and how long slots stay empty. */
 export const lifeSuite: Suite = async ({ dynamodb: { endpoint }, quick }) => {
   const bench = await benchBerth(endpoint);
   const lived = new Map<Life, Lived>();
@@ -48,7 +48,7 @@ function findings(lived: readonly (readonly [Life, Lived])[]): Findings {
   const verdicts: Verdict[] = [
     atMost('requests for a call of three minutes, 20 in a process', 2.3, together?.requests ?? Number.NaN),
     atMost('the same, of Berth to DynamoDB', 2.3, together?.toDynamoDb ?? Number.NaN),
-    // Who dies gives its places back with its leases: that is no matter of waiting.
+    // A killed process gives its slots back with its leases, which does not depend on waiting.
     ...figures
       .filter(({ life, filled }) => life.deaths === 0 && filled > 0)
       .map(({ life, emptyShare }) =>
@@ -94,9 +94,9 @@ function figuresOf({ calls, asked, emptyMs, waitedMs, placeMs, emptyPlaceMs }: L
     filled: seconds.length,
     meanEmpty,
     longEmpty: quantile(seconds, 0.95),
-    /** Of the time that the place that a waiter gets next is empty or used. */
+    /** As a share of the time that the slot that a waiter gets next is empty or used. */
     emptyShare: meanEmpty / (meanEmpty + CALL_SECONDS),
-    /** Of the time of all places, while somebody waits. */
+    /** As a share of the time of all slots while somebody waits. */
     emptyShareOfAll: emptyPlaceMs / placeMs,
     waitedSeconds: waitedMs / 1000,
   };

@@ -1,7 +1,7 @@
-/** What an onlooker sees of places and of those who wait for them. Times are milliseconds. */
+/** What an observer sees of slots and of those who wait for them. Times are milliseconds. */
 export interface Watch {
   asks(): void;
-  /** Who asked waits no more, without a place. */
+  /** The waiter gave up, without a slot. */
   givesUp(): void;
   starts(): void;
   ends(): void;
@@ -9,12 +9,12 @@ export interface Watch {
 }
 
 export interface Seen {
-  /** How long each place stood empty for which somebody waited when it came free. */
+  /** How long each slot stayed empty for which somebody waited when it became free. */
   readonly emptyMs: readonly number[];
   readonly mostAtOnce: number;
-  /** For how long somebody waited. */
+  /** How long somebody waited. */
   readonly waitedMs: number;
-  /** The time of all places together while somebody waited, and how much of it they were empty. */
+  /** The time of all slots together while somebody waited, and how much of it they were empty. */
   readonly placeMs: number;
   readonly emptyPlaceMs: number;
 }

@@ -1,7 +1,7 @@
 /**
- * A request to DynamoDB Local as it goes over the wire, past all clients, so that nobody counts it.
+ * A request to DynamoDB Local as it goes over the wire, without any client, so that it is not counted.
  * @param operation for example GetItem
- * @throws Error with what the engine said
+ * @throws Error with the answer of the engine
  */
 export async function ask<Answer = unknown>(
   endpoint: string,
@@ -13,7 +13,7 @@ export async function ask<Answer = unknown>(
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
-      // The engine wants a signature, but does not check it.
+      // The engine requires a signature, but does not check it.
       authorization:
         'AWS4-HMAC-SHA256 Credential=local/20200101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },

@@ -26,9 +26,9 @@ function numberSize(written: string): number {
   return Math.ceil(digits.length / 2) + 1 + (written.startsWith('-') ? 1 : 0);
 }
 
-/** What a write of an item costs, given how large it was before and is after. @param sizes in bytes */
+/** The cost of writing an item, from its size before and after. @param sizes in bytes */
 export const writeUnits = (...sizes: readonly number[]): number =>
   Math.max(1, Math.ceil(Math.max(...sizes) / 1024));
 
-/** What a strongly consistent read of so many bytes costs. */
+/** The cost of a strongly consistent read of this many bytes. */
 export const readUnits = (size: number): number => Math.max(1, Math.ceil(size / 4096));

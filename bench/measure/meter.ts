@@ -3,7 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ask } from './dynamodb.ts';
 import { itemSize, writeUnits, type RawItem } from './item-size.ts';
 
-/** What something cost: the requests that DynamoDB got, in their order, and the units it would bill. */
+/** What something cost: the requests that DynamoDB got, in their order, and the units that it would bill. */
 export interface Cost {
   readonly requests: string[];
   readUnits: number;
@@ -25,7 +25,7 @@ type Next = (args: { request: HttpRequest }) => Promise<unknown>;
 export interface Meter {
   /** What a run costs. Runs may overlap: each is charged only for its own requests. */
   costOf<T>(run: () => Promise<T>): Promise<Cost & { readonly result: T }>;
-  /** What everything costs while this runs, also what is done for it on the other side of a connection. */
+  /** What everything costs while this runs, including the work on the other side of a connection. */
   costOfAll(run: () => Promise<unknown>): Promise<Cost>;
 }
 
@@ -34,9 +34,9 @@ const nothing = (): Cost => ({ requests: [], readUnits: 0, writeUnits: 0 });
 const stands = new AsyncLocalStorage<Cost>();
 
 /**
- * Counts requests as they go over the wire, each try of a request by itself, and works out their units from the sizes of
- * the items: DynamoDB Local reports the units of transactions wrongly. It asks the engine for each item before and after,
- * so nothing can be timed while it counts.
+ * Counts requests as they go over the wire, with each try, and computes their units from the sizes of the items, because
+ * DynamoDB Local reports the units of transactions wrongly. It reads each item before and after from the engine, so nothing
+ * can be timed while it counts.
  */
 export function meter(client: Watched, endpoint: string): Meter {
   let all: Cost | undefined;
@@ -47,7 +47,7 @@ export function meter(client: Watched, endpoint: string): Meter {
     cost.requests.push(operation);
     const body = JSON.parse(asText(args.request.body)) as Request;
     const written = await writesOf(endpoint, operation, body);
-    // Not `+= await`: other requests of the same run are counted meanwhile.
+    // Not `+= await`, because other requests of the same run are counted meanwhile.
     const read = written.length === 0 ? await unitsRead(endpoint, operation, body) : 0;
     cost.readUnits += read;
     const before = await sizesOf(endpoint, written);
@@ -55,7 +55,7 @@ export function meter(client: Watched, endpoint: string): Meter {
       return await next(args);
     } finally {
       const after = await sizesOf(endpoint, written);
-      // In a transaction everything is written twice, and what is only checked is charged like a write.
+      // In a transaction everything is written twice, and a condition check is charged like a write.
       const times = operation === 'TransactWriteItems' ? 2 : 1;
       written.forEach((_, at) => {
         cost.writeUnits += times * writeUnits(before[at] ?? 0, after[at] ?? 0);
@@ -136,7 +136,7 @@ async function sizesOf(endpoint: string, items: readonly ItemAt[]): Promise<numb
   );
 }
 
-/** For reads the engine's own figures are right: it is asked the same again, this time with the bill. */
+/** For reads the engine's own figures are right, so the same request is sent again, this time with the bill. */
 async function unitsRead(endpoint: string, operation: string, request: object): Promise<number> {
   type Bill = { CapacityUnits: number };
   const { ConsumedCapacity = [] } = await ask<{ ConsumedCapacity?: Bill | Bill[] }>(endpoint, operation, {

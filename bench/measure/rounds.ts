@@ -1,9 +1,9 @@
 import { progress } from '../report/progress.ts';
 
 /**
- * Lets contestants take turns, round after round, each round beginning with another one: whatever else the machine does
- * meets all of them alike.
- * @returns for each contestant what it gave in each round
+ * Lets contestants take turns, round after round, each round beginning with another one, so that other work of the machine
+ * affects all of them alike.
+ * @returns for each contestant its result in each round
  */
 export async function interleaved<Name extends string, Figure>(
   title: string,

@@ -1,4 +1,4 @@
-/** The middle of some figures, and how far the middle half of them lies apart. */
+/** The median of some figures, and the spread of the middle half of them. */
 export interface Spread {
   readonly median: number;
   readonly low: number;
@@ -22,8 +22,8 @@ export function spread(figures: readonly number[]): Spread {
 }
 
 /**
- * How one contestant did against another, round by round: what slows a round of the machine slows both, so the ratios
- * scatter less than the figures do.
+ * How one contestant did against another, round by round. What slows the machine slows both, so the ratios vary less than
+ * the figures.
  */
 export function ratio(ours: readonly number[], theirs: readonly number[]): Spread {
   return spread(ours.map((figure, round) => figure / (theirs[round] ?? Number.NaN)));

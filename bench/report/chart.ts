@@ -1,6 +1,6 @@
 import type { Spread } from '../measure/statistics.ts';
 
-/** Readable on light and dark pages: the colours of text and lines follow the reader's preference. */
+/** Readable on light and dark pages, because text and lines follow the reader's preference. */
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #333 }
   .title { font-size: 14px; font-weight: 600 }
@@ -56,7 +56,7 @@ export function bars({ title, groups, series }: BarChart): string {
 export interface LineChart {
   readonly title: string;
   readonly unit: string;
-  /** Drawn at equal distances: they grow by a factor. */
+  /** Drawn at equal distances, because they grow by a factor. */
   readonly at: readonly (number | string)[];
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
@@ -90,7 +90,7 @@ export function lines({ title, unit, at, series }: LineChart): string {
   ]);
 }
 
-/** The next 1, 2 or 5 with noughts. */
+/** The next 1, 2 or 5 with zeros. */
 function niceTop(value: number): number {
   if (!(value > 0)) return 1;
   const unit = 10 ** Math.floor(Math.log10(value));

@@ -1,13 +1,13 @@
 const started = performance.now();
 
-/** One line that says what is being done, on a terminal always the same line. Results go to stdout, this does not. */
+/** One line about the current work, which stays in place on a terminal. Results go to stdout, this does not. */
 export function progress(doing: string): void {
   const line = `${minutes(performance.now() - started)}  ${doing}`;
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`);
   else process.stderr.write(`${line}\n`);
 }
 
-/** Takes the line away. */
+/** Removes the line. */
 export function progressEnds(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 }

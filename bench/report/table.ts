@@ -1,4 +1,4 @@
-/** A table for a terminal, which is a table in Markdown as well. The first row is its head. */
+/** A table for a terminal, which is also a table in Markdown. The first row is its head. */
 export function table(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));

@@ -6,7 +6,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** What part of the benchmark gave: all its figures, and how the ones with a target did. */
+/** The result of a part of the benchmark: all its figures, and how those with a target did. */
 export interface Findings {
   readonly data: unknown;
   readonly verdicts: readonly Verdict[];
@@ -40,7 +40,7 @@ function verdict(
   return { figure, target, measured: `${round(measured)}${unit}${missed}`, met };
 }
 
-/** As many digits as tell something. */
+/** As many digits as are significant. */
 export function round(figure: number): string {
   if (!Number.isFinite(figure)) return '–';
   if (Math.abs(figure) >= 100) return Math.round(figure).toLocaleString('en-US');

@@ -9,7 +9,7 @@ export interface BenchAccount {
   readonly adminId: UserId;
 }
 
-/** A new account on a plan of so many calls, half of 40 of which its `default` environment holds. */
+/** A new account on a plan of this many calls. Its `default` environment holds half of 40. */
 export async function anAccount(bench: BenchBerth, plan: number): Promise<BenchAccount> {
   const person = (groups: string[]) =>
     bench.identity.issueToken({ email: `${randomUUID()}@example.com`, groups });

@@ -18,7 +18,7 @@ export async function fill(table: Table, items: readonly Item[]): Promise<void> 
   await Promise.all(Array.from({ length: 8 }, writer));
 }
 
-/** So many environments more in accounts of others, ten in each, with all the items that creating one writes. */
+/** Adds this many environments in other accounts, ten in each, with all the items that creating one writes. */
 export async function neighbours({ context: { table, clock } }: BenchBerth, count: number): Promise<void> {
   let accountId = newId<AccountId>('acc', clock);
   const items = Array.from({ length: count }, (_, n) => {

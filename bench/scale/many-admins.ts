@@ -14,7 +14,7 @@ import type { BenchBerth } from '../world/berth.ts';
 import { anAccount, type BenchAccount } from './account.ts';
 
 const ADMINS = 64;
-/** Fewer than an account may have, so that none of what is timed is a refusal. */
+/** Fewer than an account may have, so that no timed request is a refusal. */
 const CREATED = 39;
 const PLAN = 40;
 
@@ -23,13 +23,13 @@ export interface ManyAdmins {
   readonly creates: Spread;
   readonly edits: Spread;
   readonly puts: Spread;
-  /** The transactions of creating alone: no HTTP layer, no look at the membership, no check of the input. */
+  /** Only the transactions of a creation: no HTTP layer, no read of the membership, no check of the input. */
   readonly transactions: Spread;
   /** Against the raw put, round by round. */
   readonly createRatio: Spread;
   readonly editRatio: Spread;
   readonly transactionRatio: Spread;
-  /** Calls that environments hold beyond the plan when 64 admins ask for more than there is. */
+  /** The calls that environments hold beyond the plan when 64 admins request more than there are. */
   readonly beyondPlan: number;
 }
 
@@ -76,7 +76,7 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
       });
     },
     edits: async (round) => {
-      // Those that the round before has made: who takes a turn first changes from round to round.
+      // The environments of the round before, because the first contestant changes from round to round.
       const { account, ids } = created.get(Math.max(0, round - 1)) as {
         account: BenchAccount;
         ids: string[];
@@ -118,7 +118,7 @@ export async function manyAdmins(bench: BenchBerth, rounds: number): Promise<Man
   };
 }
 
-/** All at once. @returns how many were done a second */
+/** Runs all at once. @returns how many were done in a second */
 async function rate(count: number, run: (n: number) => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await Promise.all(Array.from({ length: count }, (_, n) => run(n)));
@@ -147,7 +147,7 @@ async function transactionAlone(
   await transact(table, [...writes, counts, { Put: { Item: audit } }]);
 }
 
-/** Makes the account forget how many environments it has, so that it may get as many again. */
+/** Makes the account forget how many environments it has, so that it can get as many again. */
 async function emptied({ context: { table } }: BenchBerth, { id }: BenchAccount): Promise<void> {
   await table.documents.send(
     new UpdateCommand({
@@ -159,7 +159,7 @@ async function emptied({ context: { table } }: BenchBerth, { id }: BenchAccount)
   );
 }
 
-/** An item of the size of an environment's. */
+/** An item as large as an environment's. */
 async function rawPut({ context: { table } }: BenchBerth, n: number): Promise<unknown> {
   const Item = { pk: `RAW#${randomUUID()}`, sk: 'RAW', filler: 'x'.repeat(500), n };
   return table.documents.send(new PutCommand({ TableName: table.name, Item }));

@@ -17,7 +17,7 @@ import { fill, neighbours } from './fill.ts';
 import { manyAdmins } from './many-admins.ts';
 import { anAccount, type BenchAccount } from './account.ts';
 
-/** A read that is made again and again: how long it takes, and what it costs. */
+/** A repeated read: how long it takes, and what it costs. */
 interface Read {
   readonly ms: Spread;
   readonly rounds: readonly number[];
@@ -25,7 +25,7 @@ interface Read {
   readonly readUnits: number;
 }
 
-/** How everything grows: with the admins who work at the same moment, with neighbours, with what an account has. */
+/** How everything scales: with simultaneous admins, with neighbours, and with the contents of an account. */
 export async function scaleSuite({
   dynamodb: { endpoint },
   quick,
@@ -110,7 +110,7 @@ export async function scaleSuite({
   }
 }
 
-/** A table of its own, reached from a context that is timed and from one that is counted. */
+/** A table of its own, with one context for timing and one for counting. */
 interface Place {
   readonly bench: BenchBerth;
   readonly counted: BenchBerth;
@@ -123,7 +123,7 @@ async function openPlace(endpoint: string, stream: boolean): Promise<Place> {
   return { bench, counted, watch: meter(counted.context.table.documents, endpoint) };
 }
 
-/** A read that can be timed, or counted. */
+/** A read that can be timed or counted. */
 interface Look {
   readonly timed: () => Promise<unknown>;
   readonly cost: () => Promise<Cost>;

@@ -18,9 +18,9 @@ import { eventFor, type Sent } from './event.ts';
 export interface BenchBerth {
   readonly context: Context & WebhookTools & { readonly clock: MovableClock };
   readonly identity: Identity;
-  /** What a handler answers. */
+  /** The answer of a handler. */
   readonly call: (id: OperationId, sent?: Sent) => Promise<Received>;
-  /** The same. @throws Error with all of it when it was a refusal */
+  /** The same. @throws Error with the whole answer when it is a refusal */
   readonly done: (id: OperationId, sent?: Sent) => Promise<Received['body']>;
 }
 
@@ -70,7 +70,7 @@ export async function benchBerth(
     webhookKey: () => 'the key of no deployment: for the benchmark only',
     outbound: { refusal: () => undefined, post: async () => ({ status: 204, body: '' }) },
     deliveries: { send: async () => {} },
-    // What a deployed function does with a line: it becomes JSON.
+    // A deployed function turns each line into JSON.
     log: (line: Record<string, unknown>) => void JSON.stringify(line),
   };
   const functions = await apiFunctions(context);
@@ -95,7 +95,7 @@ export async function benchBerth(
   };
 }
 
-/** An environment for machines alone: its gates and its key, as creating it would have written them. */
+/** An environment for machines only: its gates and its key, as creating it would have written them. */
 export async function anEnvironment(
   { table, clock }: Pick<Context, 'table' | 'clock'>,
   limit: number,

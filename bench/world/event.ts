@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Operation } from '../../lib/api/operation.ts';
 
-/** What a request of an operation holds. */
+/** What a request of an operation contains. */
 export interface Sent {
   /** An access token or an API key. */
   readonly as?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** In place of a body that becomes JSON: the text as it is. */
+  /** Instead of a body that becomes JSON, the text as it is. */
   readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request as API Gateway hands it to a function (payload format 2.0), and the context that Lambda adds. */
+/** A request as API Gateway passes it to a function (payload format 2.0), and the context that Lambda adds. */
 export function eventFor(
   { method, path }: Pick<Operation, 'method' | 'path'>,
   { as, params = {}, query = {}, body, raw, headers = {} }: Sent,

@@ -1,5 +1,5 @@
-// The laptop's gateway over a table that is there already, for whoever forked this: it is told the origin, and may set the
-// clock, which is answered with what has been asked.
+// The laptop's gateway over an existing table, in a child process. It reports its origin, and its parent may set the clock.
+// The answer to that has the requests since.
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { listen } from '../../local/listen.ts';

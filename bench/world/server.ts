@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** A process that serves the API over a table. */
 export interface Server {
   readonly origin: string;
-  /** Its clock stands at this instant from now on, until it is set again. @returns what it was asked until then */
+  /** Sets its clock to this instant, where it stands until it is set again. @returns the requests since the last time */
   setClock(instant: number): Promise<Asked>;
   stop(): Promise<void>;
 }

@@ -2,13 +2,13 @@ import type { ClientOptions, Clock } from '../../client/typescript/src/index.ts'
 
 export interface VirtualTime {
   readonly clock: Clock;
-  /** Counts what is on its way. */
+  /** Counts requests that are under way. */
   readonly fetch: typeof fetch;
-  /** What has been sent: method and path, and when. */
+  /** The requests that were sent: method and path, and when. */
   readonly sent: { readonly method: string; readonly path: string; readonly at: number }[];
-  /** Everything that is due within so many seconds happens, in its order and to its end. */
+  /** Everything that is due within this many seconds happens, in its order and to its end. */
   advance(seconds: number, options?: { readonly untilQuiet?: boolean }): Promise<void>;
-  /** Until nothing is on its way. */
+  /** Resolves when no request is under way. */
   quiet(): Promise<void>;
 }
 
@@ -18,8 +18,8 @@ interface Timer {
 }
 
 /**
- * Time that moves only when it is told to, for a client, and for the server with it.
- * @param serverMoves moves the server's clock by so many seconds
+ * Time that moves only when it is told to, for a client and for the server with it.
+ * @param serverMoves moves the server's clock by this many seconds
  */
 export function virtualTime(
   serverMoves: (seconds: number) => void | Promise<void>,
@@ -34,7 +34,7 @@ export function virtualTime(
     for (let turns = 0; turns < 5; turns = onTheirWay > 0 ? 0 : turns + 1)
       await new Promise((next) => setImmediate(next));
   };
-  /** Long enough for what is answered at all. */
+  /** Long enough for every answer. */
   const answered = () => new Promise<void>((next) => setTimeout(next, 300));
   const moveTo = async (instant: number) => {
     await serverMoves((instant - now) / 1000);
@@ -69,7 +69,7 @@ export function virtualTime(
       onTheirWay += 1;
       try {
         const response = await send(url, init);
-        // With its body: reading that takes turns of the loop as well.
+        // With its body, because reading it takes turns of the loop as well.
         const body = await response.arrayBuffer();
         return new Response(body.byteLength === 0 ? null : body, response);
       } finally {

@@ -2,20 +2,20 @@ import { limits } from '../../lib/api/limits.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { fieldsIn, fills, largest, withAt, type Path } from './fields.ts';
 
-/** A body that is as large as it may be, and made so that it takes long to look at. */
+/** A body of the largest size, made so that it takes long to check. */
 export interface WorstBody {
   readonly name: string;
   readonly text: string;
   readonly type: string;
 }
 
-/** The bytes that a body may have, whoever sends it. */
+/** How many bytes a body may have, whoever sends it. */
 export const mostBytesOf = ({ maxBytes = limits.bodyBytes }: Operation): number => maxBytes;
 
 /** Lengths at which a text may still be within a limit, in code units. */
 const LENGTHS = [64, 254, 1_024];
 
-/** What a part of a body is filled up with, up to so many bytes. */
+/** What fills a part of a body, up to this many bytes. */
 const filled = (part: string, maxBytes: number, between = ','): string => {
   const times = Math.max(1, Math.floor(maxBytes / (Buffer.byteLength(part) + between.length)));
   return Array.from({ length: times }, () => part).join(between);
@@ -28,7 +28,7 @@ const manyKeys = (maxBytes: number, name: (at: number) => string): string => {
   return `{${pairs.join()}}`;
 };
 
-/** Bodies that know nothing of an operation. */
+/** Bodies that do not depend on an operation. */
 function shapes(most: number): Record<string, string> {
   const half = Math.floor(most / 2);
   const deep = 31;
@@ -56,7 +56,7 @@ function shapes(most: number): Record<string, string> {
   };
 }
 
-/** Every text, number and array of an operation, filled up. */
+/** Every text, number and array of an operation, filled to the largest size. */
 function ofFields(schema: Parameters<typeof fieldsIn>[0], example: unknown, most: number) {
   const room = most - 2_000;
   const put = (path: Path, raw: string) =>
@@ -101,11 +101,11 @@ const valueAt = (example: unknown, path: Path): unknown[] => {
   return Array.isArray(value) ? (value as unknown[]) : [];
 };
 
-/** So many lines, each with another number. */
+/** This many lines, each with another number. */
 const contacts = (count: number, line: (e164: string) => string): string =>
   Array.from({ length: count }, (_, n) => line(`+4930${10_000_000 + n}`)).join('\n');
 
-/** Lines of an upload, as many as fit. */
+/** As many lines of an upload as fit. */
 function ofLines({ line, maxLines }: NonNullable<Operation['upload']>, most: number): WorstBody[] {
   const ndjson = 'application/x-ndjson';
   const known = { e164: '+14155550101' };
@@ -145,7 +145,7 @@ function ofLines({ line, maxLines }: NonNullable<Operation['upload']>, most: num
   ];
 }
 
-/** The bodies of an operation that may take longest. None is larger than it may be. */
+/** The bodies of an operation that may take longest. None is larger than allowed. */
 export function worstBodies(operation: Operation): WorstBody[] {
   const { body, upload, examples } = operation;
   const most = mostBytesOf(operation);

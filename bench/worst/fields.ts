@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** Where a field stands in a body; `0` stands for each element of an array. */
+/** The path of a field in a body. `0` stands for each element of an array. */
 export type Path = readonly string[];
 
 export interface Field {
@@ -10,7 +10,7 @@ export interface Field {
 
 type Definition = z.core.$ZodTypes['_zod']['def'];
 
-/** The texts, numbers and arrays in what a schema takes. */
+/** The texts, numbers and arrays that a schema accepts. */
 export function fieldsIn(schema: z.core.$ZodType, path: Path = []): Field[] {
   const definition = schema._zod.def as Definition;
   switch (definition.type) {
@@ -37,7 +37,7 @@ export function fieldsIn(schema: z.core.$ZodType, path: Path = []): Field[] {
   }
 }
 
-/** The value with another one in the place that a path leads to. */
+/** The value with another one at the end of a path. */
 export function withAt(value: unknown, [name, ...rest]: Path, inner: unknown): unknown {
   if (name === undefined) return inner;
   if (name === '0') {
@@ -48,7 +48,7 @@ export function withAt(value: unknown, [name, ...rest]: Path, inner: unknown): u
   return { ...object, [name]: withAt(object[name], rest, inner) };
 }
 
-/** Texts that are slow to deal with in one way or another when there is much of them. @param length in UTF-16 code units, about */
+/** Long texts that are slow to process in one way or another. @param length in UTF-16 code units, about */
 export const fills: Readonly<Record<string, (length: number) => string>> = {
   'one letter': (length) => 'a'.repeat(length),
   'marks on one letter': (length) => `a${'\u0301\u0316'.repeat(length / 2)}`,
@@ -66,7 +66,7 @@ export const fills: Readonly<Record<string, (length: number) => string>> = {
   digits: (length) => `+1${'2'.repeat(length)}`,
 };
 
-/** As long as it may be in so many bytes. */
+/** The longest text in this many bytes. */
 export function largest(fill: (length: number) => string, maxBytes: number): string {
   const bytes = Buffer.from(fill(maxBytes));
   return bytes

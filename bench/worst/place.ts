@@ -8,18 +8,18 @@ import { makeServiceSecret } from '../../lib/auth/service-account.ts';
 import { newId } from '../../lib/clock.ts';
 import type { BenchBerth } from '../world/berth.ts';
 
-/** An operation that takes a body, and all that a request of it needs besides. */
+/** An operation that takes a body, and everything else that its request needs. */
 export interface Place {
   readonly id: OperationId;
   readonly operation: Operation;
   readonly params: Readonly<Record<string, string>>;
-  /** Of whoever may. */
+  /** The credential of a caller with the right. */
   readonly live: string;
-  /** Of nobody, but in a form that has to be looked at. */
+  /** An unknown credential in a form that has to be looked up. */
   readonly dead: Readonly<Record<string, string>>;
 }
 
-/** An account for each operation that takes a body: what one does to its account is nothing to the others. */
+/** An account for each operation that takes a body, so that one does not affect the others. */
 export async function places(bench: BenchBerth): Promise<Place[]> {
   const taking = routes.filter(({ body, upload }) => body !== undefined || upload !== undefined);
   const made: Place[] = [];

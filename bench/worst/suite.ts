@@ -8,12 +8,12 @@ import { benchBerth, type BenchBerth } from '../world/berth.ts';
 import { mostBytesOf, worstBodies, type WorstBody } from './bodies.ts';
 import { places, type Place } from './place.ts';
 
-/** Milliseconds of processor time: whatever the body, and for each 64 KiB of it. */
+/** Milliseconds of processor time: for any body, and for each 64 KiB of it. */
 const MOST_OF_A_STRANGER = 10;
 const MOST_FOR_64_KIB = 50;
 
 const KIB_64 = 64 * 1024;
-/** What a machine's body may have before its key is looked at. */
+/** How large a machine's body may be before its key is looked up. */
 const UNSEEN_BYTES = 4 * 1024;
 
 interface Tried extends WorstBody {
@@ -26,11 +26,14 @@ interface Measured {
   readonly body: string;
   readonly bytes: number;
   readonly status: number;
-  /** Milliseconds of processor time of this process, all of its threads. */
+  /** Milliseconds of processor time of this process, in all its threads. */
   readonly cpu: number;
 }
 
-/** What one request can make a function work, over every operation that takes a body: with a live credential, and without. */
+/**
+ * How much work one request can cause a function, over every operation that takes a body, with and without a valid
+ * credential.
+ */
 export const worstSuite: Suite = async ({ dynamodb: { endpoint }, quick }) => {
   const bench = await benchBerth(endpoint);
   const all = await places(bench);
@@ -90,17 +93,17 @@ export const worstSuite: Suite = async ({ dynamodb: { endpoint }, quick }) => {
   };
 };
 
-/** A body of less than 64 KiB is allowed what 64 KiB are. */
+/** A body of less than 64 KiB has the budget of 64 KiB. */
 const for64KiB = ({ cpu, bytes }: Measured): number => cpu / Math.max(1, bytes / KIB_64);
 
-/** Where it must be quick, one in so many: all kinds come up over so many operations. */
+/** In the quick run, one in this many, which includes all kinds over so many operations. */
 const some = <T>(of: readonly T[], quick: boolean): T[] => of.filter((_, at) => !quick || at % 19 === 0);
 
-/** Where it must be quick, uploads are smaller than they may be. */
+/** In the quick run, uploads are smaller than they may be. */
 const sized = (operation: Operation, quick: boolean): Operation =>
   quick ? { ...operation, maxBytes: Math.min(mostBytesOf(operation), 4 * KIB_64) } : operation;
 
-/** Bodies of full size, and for machines also those that are looked at before the key. */
+/** Bodies of full size, and for machines also those that are checked before the key. */
 function ofStrangers(place: Place, quick: boolean): Tried[] {
   const { operation, dead } = place;
   const bodies = some(worstBodies(sized(operation, quick)), quick);
@@ -118,7 +121,7 @@ function ofStrangers(place: Place, quick: boolean): Tried[] {
   );
 }
 
-/** Sends each once, and those that took longest again and again: what counts is their median. */
+/** Sends each once, and the slow ones several times. Their median counts. */
 async function worstOf(
   what: string,
   tried: readonly Tried[],

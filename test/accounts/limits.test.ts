@@ -19,7 +19,7 @@ test('when one person creates twelve accounts at once, ten are created and the o
   expect(await berth.items()).toEqual(before);
   expect(JSON.stringify(before)).toContain(userId);
   expect(checkTable(before, context.clock.now())).toEqual([]);
-  // Somebody else's accounts are no concern of theirs.
+  // The accounts of somebody else do not count.
   const other = await berth.aPerson();
   expect(await call('createAccount', { as: other.token, body: { name: 'Another' } })).toMatchObject({
     status: 201,
@@ -58,7 +58,7 @@ test('a new account comes with an environment and a working API key, which is sh
   expect(items).toMatchObject([{ id: apiKey.id, createdBy: userId }]);
 });
 
-/** As if so many of a kind were there. */
+/** Pretends that this many of a kind exist. */
 async function pretend({ environment }: Place, kind: string, count: number) {
   await context.table.documents.send(
     new UpdateCommand({

@@ -22,7 +22,7 @@ const { alertsOf, anEnvironment, mailsTo, sent, tellRefusals, tellRelay, tellUsa
 const { join } = people(berth);
 const HOUR = 3_600;
 
-/** The start of an hour: what is done now is done before the next one. */
+/** The start of an hour, so that the test does not reach the next one. */
 const onTheHour = () => clock.advance((HOUR * 1000 - (clock.now() % (HOUR * 1000))) / 1000 + 1);
 const reversed = (records: DynamoDBRecord[]) => [...records, ...records.toReversed()];
 
@@ -88,7 +88,7 @@ test('lost calls are mailed when they reach the set number in an hour, and each 
     await usage.caughtUp(environment.id);
   };
   await lose(2);
-  // One that is ended is not lost.
+  // An ended call is not lost.
   const { id } = done(await start());
   done(await call('endCall', { as: environment.key, params: { callId: id } }));
   await usage.caughtUp(environment.id);
@@ -130,7 +130,7 @@ test('someone who is no longer an Admin when the alert is mailed gets no mail', 
   await tellRelay(environment.id);
   expect(mailsTo(admin.email)).toHaveLength(1);
   expect([...mailsTo(lowered.email), ...mailsTo(removed.email)]).toEqual([]);
-  // Who is named already does not keep the rest from being changed.
+  // A user who is already named does not block the other changes.
   expect(await edit({ nearPercent: 90 })).toMatchObject({ status: 200 });
 });
 
@@ -166,7 +166,7 @@ test('an edit changes only the alert fields that it names, and the audit trail r
   });
   const member = await join(account);
   const stranger = await berth.aPerson();
-  // The key is known to be in use.
+  // From here on the key counts as used.
   done(await call('getSettings', { as: environment.key }));
   const before = await berth.items();
   expect(done(await edit({ expiredCalls: 10 })).alerts).toEqual(alerts);

@@ -9,7 +9,7 @@ import { asFunction } from '../setup/as-function.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { FollowedUsage } from '../setup/usage.ts';
 
-/** What an account's Admin asks to be alerted of. */
+/** The alerts that an account's Admin wants. */
 export type Wanted = Partial<{
   nearPercent: number | null;
   refusals: boolean;
@@ -17,7 +17,7 @@ export type Wanted = Partial<{
   mailTo: string[];
 }>;
 
-/** The functions that raise and mail alerts, each time as a process of their own that remembers nothing. */
+/** The functions that raise and mail alerts, each time as a new process. */
 export function alerting(berth: TestBerth, usage: FollowedUsage) {
   const { call, context } = berth;
   const sent: Mail[] = [];
@@ -45,7 +45,7 @@ export function alerting(berth: TestBerth, usage: FollowedUsage) {
     alertsOf,
     mailsTo: (email: string) => sent.filter(({ to }) => to === email),
 
-    /** Tells a new process all that the stream has told of the gates of an environment, in this order. */
+    /** Delivers everything that the stream told about the gates of an environment to a new process, in this order. */
     tellUsageAgain: async (environmentId: string, order = (records: DynamoDBRecord[]) => records) => {
       const own = usage.told.filter(
         ({ dynamodb }) =>
@@ -55,7 +55,7 @@ export function alerting(berth: TestBerth, usage: FollowedUsage) {
       await serveUsage(asFunction('usage', context))({ Records: order(own) });
     },
 
-    /** Tells a new process that starts were refused, by lines of the log. */
+    /** Tells a new process about refused starts, by lines of the log. */
     tellRefusals: async (environmentId: string, count = 1, at = context.clock.now()) => {
       const message = JSON.stringify({ problem: 'concurrency_limit_reached', environmentId });
       const logEvents = Array.from({ length: count }, (_, id) => ({
@@ -67,7 +67,7 @@ export function alerting(berth: TestBerth, usage: FollowedUsage) {
       await serveRefusals(asFunction('refusals', context))({ awslogs: { data } });
     },
 
-    /** Tells a new process of each alert of an environment, as it was when it was put there. */
+    /** Delivers each alert of an environment to a new process, as it was when it was stored. */
     tellRelay: async (environmentId: string, send: (mail: Mail) => Promise<void> = async () => {}) => {
       const relay = serveRelay({
         ...asFunction('relay', context),

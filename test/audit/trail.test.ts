@@ -74,7 +74,7 @@ test('a file of changes has the same events as the list, one a line, and says wh
       targetName: target.name,
       before: JSON.stringify(before),
       after: JSON.stringify(after),
-      // An id may begin with what a spreadsheet takes for a formula.
+      // An id may begin with what a spreadsheet reads as a formula.
       requestId: requestId.replace(/^[-+=@]/, "'$&"),
     })),
   );

@@ -7,7 +7,7 @@ import { aServiceAccount } from '../setup/service-accounts.ts';
 import { done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
 
-/** Who can stand behind a request, by what their credential makes of them in the scene's account. */
+/** The possible senders of a request, by what their credential means in the scene's account. */
 export type Who =
   | { readonly kind: 'nobody' }
   | {
@@ -23,11 +23,11 @@ export type Who =
 
 export interface Credential {
   readonly who: Who;
-  /** What the Authorization header carries after `Bearer`; undefined for no header at all. */
+  /** What the Authorization header has after `Bearer`. Undefined means no header. */
   readonly token: string | undefined;
 }
 
-/** Those who belong to a scene, one way or another. */
+/** The callers that belong to a scene. */
 export function standingIn(scene: Scene) {
   const { admin, member, operator, invited, environment, sibling, serviceAdmin, serviceMember } = scene;
   return {
@@ -49,8 +49,8 @@ export function standingIn(scene: Scene) {
 }
 
 /**
- * Every kind of credential that there is. Those that must not count are made for the account's Admin, or of the
- * environment's own key: they would open everything if they counted.
+ * Every kind of credential. Invalid ones are made for the account's Admin, or from the environment's own key, so that they
+ * would open everything if they were accepted.
  */
 export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Record<string, Credential>> {
   const { admin, member, environment } = scene;
@@ -95,7 +95,7 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
   };
 }
 
-/** The token of someone who signed in again after the removal: it is the removal that counts, not the token's age. */
+/** The token of someone who signed in again after the removal. It is invalid because of the removal, not its age. */
 async function removedAdmin({ account, accountId, admin }: Scene, berth: TestBerth): Promise<string> {
   const { email, userId } = await berth.aMember(account);
   const params = { accountId, userId };
@@ -104,7 +104,7 @@ async function removedAdmin({ account, accountId, admin }: Scene, berth: TestBer
   return (await berth.aPerson({ email })).token;
 }
 
-/** Secrets of service accounts that open nothing any more, or never did. */
+/** Invalid secrets of service accounts, former and made up. */
 async function deadSecrets({ account, serviceAdmin }: Scene, berth: TestBerth) {
   const { call, context } = berth;
   const { accountId } = account;

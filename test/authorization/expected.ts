@@ -3,8 +3,8 @@ import type { ProblemCode } from '../../lib/api/problem.ts';
 import type { Who } from './credentials.ts';
 
 /**
- * What a row's columns promise to whoever sends a request that is right in all else: a problem, or that it is done.
- * Nothing here knows a single operation by its name.
+ * What a row's columns promise to the sender of an otherwise right request: a problem, or success. Nothing here knows a
+ * single operation by its name.
  */
 export function expectedFor(operation: Operation, who: Who): ProblemCode | 'done' {
   if (who.kind === 'nobody') return 'unauthenticated';
@@ -39,6 +39,6 @@ function expectedForServiceAccount(
 const changesTheAccount = ({ caller, effect }: Operation): boolean =>
   effect === 'write' || caller === 'admin';
 
-/** What was sent to one person's address is for nobody else. */
+/** What was sent to one person's address is not for anybody else. */
 const isForOnePerson = ({ problems = [] }: Operation): boolean =>
   problems.includes('invitation_email_mismatch');

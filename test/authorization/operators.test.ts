@@ -21,7 +21,7 @@ test('an operator who has left the group is refused on the next request, even wi
 
   const back = await berth.aPerson({ email, groups: ['others', 'operators'] });
   done(await setPlan(back.token));
-  // The token that names no group says by itself that it is none of an operator's.
+  // A token without the group is refused because of the token itself.
   expect(await setPlan(left.token)).toMatchObject(refused);
 });
 

@@ -26,11 +26,11 @@ const neighbours = {
   deliveryId: neighbour.deliveryId,
   serviceAccountId: neighbour.serviceMember.id,
 };
-// A call's id is its caller's own: the neighbour's has one that there is nowhere else.
+// A call's id is only unique for its caller, so the neighbour's has one that exists nowhere else.
 const theirCall = neighbours.callId;
 await berth.call('startCall', { as: neighbour.environment.key, body: { id: theirCall } });
 
-/** Such ids as nothing bears. */
+/** Ids of the right form that do not exist. */
 const nobodys = {
   accountId: 'acc_01JD3Z0M5V7Q8C2N4B6X9Y1T3R',
   environmentId: 'env_01JD3Z0M5W2K4M6P8R0T2V4X6Z',
@@ -46,7 +46,7 @@ const nobodys = {
   serviceAccountId: 'svc_01JD3Z0M658G1J3M6P9R2V5X8Z',
 };
 
-/** All of an answer, but for what names the request and the id that was asked for. */
+/** The answer without the request id and the requested id. */
 function essenceOf({ status, headers, text, body }: Answered, id: string) {
   const { date: _, 'x-request-id': __, 'apigw-requestid': ___, 'content-length': ____, ...others } = headers;
   const told = text.replaceAll(String(body['requestId']), '').replaceAll(id, '');
@@ -57,7 +57,7 @@ async function essenceFor(id: OperationId, content: Content, tried: string) {
   return essenceOf(await send(sentAs(id, rightCredential(id, scene), content)), tried);
 }
 
-// All accounts are an operator's to look after.
+// Operators may see all accounts.
 const places = routes
   .filter(({ caller }) => caller !== 'operator')
   .flatMap(({ id, path }) => parametersIn(path).map((name) => ({ id, name })));
@@ -73,7 +73,7 @@ test.each(places)(
       ),
     );
     expect(toTheirs).toEqual(toNobodys);
-    // To end a call that is not there is to have it as one wants it.
+    // An end of a call that does not exist succeeds, because the call is over.
     const status = { heartbeatCall: 410, endCall: 204, releaseCall: name === 'callId' ? 204 : 404 };
     expect(toTheirs?.status).toBe(status[id as keyof typeof status] ?? 404);
     expect(await berth.items()).toEqual(before);
@@ -138,7 +138,7 @@ test.each(lists)('%s answers a cursor of another tenant as it answers an invalid
   expect(toTheirs.status).toBe(400);
 });
 
-/** Of another list of theirs, where this one has a single item. */
+/** A cursor of another list of theirs, where this one has a single item. */
 async function aCursorOfTheirs(): Promise<string> {
   const params = { accountId: neighbour.accountId };
   const page = await send(sentAs('listUsers', neighbour.admin.token, { params, query: { limit: '1' } }));

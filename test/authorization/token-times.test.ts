@@ -3,7 +3,7 @@ import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();
 
-/** What `run` does while the clock of this process is ahead by so many seconds. */
+/** The result of `run` while the clock of this process is ahead by this many seconds. */
 async function ahead<T>(seconds: number, run: () => Promise<T>): Promise<T> {
   const now = Date.now.bind(Date);
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + seconds * 1000);

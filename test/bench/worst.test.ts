@@ -17,7 +17,7 @@ test('the worst bodies, sent to every operation that takes one, never let a stra
     for (const { cpu } of worst) expect(cpu).toBeGreaterThan(0);
   }
   expect(strangers.statuses).toEqual([401]);
-  // A busy machine may run out of a request’s time.
+  // On a busy machine a request may run out of time.
   expect(known.statuses.filter((status) => [401, 500].includes(status))).toEqual([]);
   expect(verdicts).toHaveLength(2);
 }, 480_000);

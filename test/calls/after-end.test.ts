@@ -82,7 +82,7 @@ test.each([5, 60])(
     done(await end(as, 'again', 'busy'));
     const { startedAt } = await startAgain();
     context.clock.advance(11);
-    // Before any other request has seen that the lease is over, and after.
+    // Before and after another request has noticed that the lease is over.
     expect(done(await get(as, 'again'))).toMatchObject({ startedAt, status: 'ended', outcome: 'expired' });
     done(await call('startCall', { as, body: { id: 'other' } }));
     await usage.caughtUp(environmentId);

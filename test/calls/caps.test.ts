@@ -48,7 +48,7 @@ const start = (key: string, body: Wanted = {}) => call('startCall', { as: key, b
 const end = (key: string, callId: string) => call('endCall', { as: key, params: { callId } });
 
 const clients = 64;
-/** Starts so many calls with 64 clients. @returns the ids of those that got in, and the refusals */
+/** Starts this many calls with 64 clients. @returns the ids of the calls that got in, and the refusals */
 async function startMany(key: string, count: number, wanted: (n: number) => Wanted) {
   const started: string[] = [];
   const refused: { status: number; body: object }[] = [];
@@ -56,7 +56,7 @@ async function startMany(key: string, count: number, wanted: (n: number) => Want
   const client = async () => {
     for (let n = next++; n < count; n = next++) {
       let answer = await start(key, wanted(n));
-      // A start that gives up on a busy gate has done nothing: it is sent again, as its answer says.
+      // A start that gives up on a busy gate has done nothing. It is sent again, as its answer says.
       while (answer.status === 503) answer = await start(key, wanted(n));
       if (answer.status === 201) started.push(answer.body.id);
       else refused.push({ status: answer.status, body: answer.body });
@@ -103,7 +103,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
       expect(inboundCalls.started).toHaveLength(10);
       expect(inboundCalls.refused[0]?.body).toMatchObject({ limitOf: 'environment', limit });
 
-      // A place that an outbound call leaves is anybody's; one that an inbound call leaves is not.
+      // Any call can take the slot of an outbound call, but only an inbound one can take that of an inbound call.
       done(await end(key, outboundCalls.started[0] ?? ''));
       expect((await startMany(key, 5, inbound)).started).toHaveLength(1);
       done(await end(key, inboundCalls.started[0] ?? ''));
@@ -126,7 +126,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
     });
     expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limitOf: 'outbound' } });
     expect(await start(key, inbound())).toMatchObject({ status: 201 });
-    // Nobody was cut: the first five ends bring the outbound calls down to what they may have.
+    // No call was cut: after the first five ends, outbound calls are at their limit.
     for (const id of started.slice(0, 5)) done(await end(key, id));
     expect(await start(key, outbound())).toMatchObject({ status: 429 });
     done(await end(key, started[5] ?? ''));
@@ -176,7 +176,7 @@ test('inbound calls in slots that outbound calls could use do not keep outbound 
   const { key } = place;
   const { started } = await startMany(key, 200, inbound);
   expect(started).toHaveLength(200);
-  // Whichever gates the free places are in: outbound calls get all hundred.
+  // Outbound calls get all hundred slots, whichever gates have free ones.
   for (const id of started.slice(0, 150)) done(await end(key, id));
   expect((await startMany(key, 150, outbound)).started).toHaveLength(100);
   await expectSound();

@@ -18,7 +18,7 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-/** Ten calls, a minute between two; every other one is lost. */
+/** Ten calls, one a minute. Every other one is lost. */
 const starts: { id: string; startedAt: string; outcome: string }[] = [];
 for (let calls = 0; calls < 10; calls += 1) {
   const started = done(await call('startCall', { as, body: { id: `call-${calls}`, leaseSeconds: 10 } }));

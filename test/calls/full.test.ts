@@ -4,7 +4,7 @@ import { aBerth, done } from '../setup/berth.ts';
 const berth = await aBerth();
 const { call, context } = berth;
 
-/** More than one gate, and all of them full: as this process has just seen. */
+/** An environment with several gates, which this process has just seen full. */
 async function aFullEnvironment() {
   const limit = 45;
   const account = await berth.anAccount({ plan: 100 });

@@ -17,14 +17,14 @@ const statusesOf = (answers: readonly { status: number }[]) =>
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
   );
 
-/** A start that gives up on a busy gate has done nothing: it is sent again, as its answer says. */
+/** A start that gives up on a busy gate has done nothing. It is sent again, as its answer says. */
 async function startPatiently(key: string, body: Parameters<typeof start>[1]) {
   let answer = await start(key, body);
   while (answer.status === 503) answer = await start(key, body);
   return answer;
 }
 
-/** Starts so many calls, 64 at a time. */
+/** Starts this many calls, 64 at a time. */
 async function startMany(key: string, count: number, name?: (n: number) => string, clients = 64) {
   const answers: Awaited<ReturnType<typeof start>>[] = [];
   let next = 0;
@@ -63,7 +63,7 @@ describe('at a limit of 40', () => {
     context.clock.advance(121);
     expect(statusesOf(await startMany(key, 100))).toEqual({ 201: 40, 429: 60 });
 
-    // Those who wake up late.
+    // Holders that wake up late.
     for (const id of dead.slice(0, 5)) {
       expect(await heartbeat(key, id)).toBeRefused(410, 'lease_expired');
       expect((await end(key, id)).status).toBe(204);

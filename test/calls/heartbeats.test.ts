@@ -43,7 +43,7 @@ describe.each([
       expect(first).toMatchObject({ status: 'active' });
     });
     const updates = requests.filter((name) => name === 'UpdateItem').length;
-    // An id that a gate made tells which one; the named calls may be in any.
+    // An id that Berth made tells its gate. Named calls can be in any gate.
     const gates = new Set(made.map((id) => id.charAt(2)));
     expect([updates >= gates.size, updates <= (limit === 40 ? 1 : 3)]).toEqual([true, true]);
     expect(

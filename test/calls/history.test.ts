@@ -27,7 +27,7 @@ const end = async ({ key }: Place, callId: string) =>
   void done(await call('endCall', { as: key, params: { callId } }));
 const sweep = () => sweepNow(context);
 
-/** The calls of an environment that have ended, the oldest start first. */
+/** The ended calls of an environment, oldest start first. */
 async function ended(place: Place, query: Record<string, string> = {}) {
   await usage.caughtUp(place.id);
   const { items } = done(await call('listCalls', { as: place.key, query: { status: 'ended', ...query } }));
@@ -160,7 +160,7 @@ test('each of several calls under one id has a record, even when one starts as t
   try {
     for (let calls = 0; calls < 3; calls += 1) {
       await start(place, 'same');
-      // A hundredth of a second later, which is as much as a gate tells. In it the next call starts.
+      // A hundredth of a second later, which is the resolution of a gate. The next call starts within it.
       clock.mockReturnValue(context.clock.now() + 10);
       await end(place, 'same');
     }

@@ -72,7 +72,7 @@ describe('the Retry-After of a refused start', () => {
     const wait = await refused(as);
     expect(wait).toBeGreaterThanOrEqual(8);
     expect(wait).toBeLessThanOrEqual(12);
-    // Nobody has ended for a while: the pace slows down, and the wait has an end.
+    // No call has ended for a while. The pace slows down, and the wait is limited.
     context.clock.advance(30);
     expect(await refused(as)).toBeGreaterThan(wait);
     context.clock.advance(1000);

@@ -37,7 +37,7 @@ const usageOf = async (account: TestAccount, environmentId: string) => {
   };
 };
 
-/** Hands what was logged since the last time to the function that counts refusals, as CloudWatch does. */
+/** Passes what was logged since the last time to the function that counts refusals, as CloudWatch does. */
 async function handOnTheLog(at = Date.now()): Promise<void> {
   const logEvents = berth.logged
     .splice(0)
@@ -49,7 +49,7 @@ async function handOnTheLog(at = Date.now()): Promise<void> {
 
 test.each([
   ['one gate', 10, 7, 7],
-  // The other gates are counted as they are when the batch is looked at: never more than there were.
+  // The other gates are counted as they are when the batch is processed, so never more than there were.
   ['several gates', 100, 60, 1],
 ])(
   'the peak of an environment with %s is the largest number of calls that were live at once',

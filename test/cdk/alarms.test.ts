@@ -26,7 +26,7 @@ describe('alarms', () => {
     const scheduled = deployed.filter(({ name }) => functions[name].trigger.kind === 'schedule');
     const quiet = alarms.filter(({ Properties }) => Properties['TreatMissingData'] === 'breaching');
     expect(quiet).toHaveLength(scheduled.length);
-    // What is missing from the first minute on tells nobody by itself.
+    // A metric that is missing from the start raises no alarm by itself.
     for (const { Properties } of quiet) expect(Properties['AlarmActions']).toBeUndefined();
     const composite = Object.entries(resources(template, 'AWS::CloudWatch::CompositeAlarm'));
     for (const { name } of scheduled) {
@@ -72,7 +72,7 @@ describe('alarms', () => {
       expect(Properties['MetricsConfig']).toEqual({ Metrics: ['EventCount'] });
       const noticed = (metric: string) =>
         on(metric).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`)).length;
-      // Lambda counts dropped events of streams only: a queue has its dead-letter queue.
+      // Lambda counts dropped events of streams only. A queue has its dead-letter queue.
       const ofStream = Properties['StartingPosition'] !== undefined;
       expect([noticed('PolledEventCount'), noticed('DroppedEventCount')]).toEqual([1, ofStream ? 1 : 0]);
     }

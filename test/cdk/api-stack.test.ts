@@ -22,7 +22,7 @@ const tableActions = (made: DeployedFunction): string[] =>
     .map(({ action }) => action)
     .filter((action) => action.startsWith('dynamodb:') && !/Stream|GetRecords|GetShardIterator/.test(action));
 
-/** Those that take what failed: whatever waits in another one has its dead-letter queue behind it. */
+/** The dead-letter queues. Every other queue has one of them behind it. */
 const ofFailures = () =>
   Object.values(resources(template, 'AWS::SQS::Queue')).filter(
     ({ Properties }) => Properties['RedrivePolicy'] === undefined,
@@ -30,7 +30,7 @@ const ofFailures = () =>
 
 const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL)/;
 
-/** The function that an address leads to: its own, or that of its alias. */
+/** The function that an address leads to, directly or through its alias. */
 const functionBehind = (address: { Ref?: string; 'Fn::GetAtt'?: string[] }): string | undefined =>
   address['Fn::GetAtt']?.[0] ??
   resources(template, 'AWS::Lambda::Alias')[address.Ref ?? '']?.Properties['FunctionName'].Ref;
@@ -243,7 +243,7 @@ describe('each function', () => {
   });
 });
 
-/** What feeds functions with changes of the table. */
+/** The event sources that feed functions with changes of the table. */
 const streamMappings = (of: Template) =>
   Object.values(resources(of, 'AWS::Lambda::EventSourceMapping')).filter(
     ({ Properties }) => 'StartingPosition' in Properties,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { synthesised } from './synthesised.ts';
 
-/** The qualifiers by which the assembly of a stage finds roles, buckets and version of what bootstrapping has made. */
+/** The qualifiers by which the assembly of a stage finds the roles, buckets and version of the bootstrapping. */
 function qualifiersWith(options: Readonly<Record<string, string>>): Set<string> {
   const { stacks } = synthesised({ stage: 'prod', ...options });
   const { directory } = (stacks.data.node.root as App).synth();

@@ -6,7 +6,7 @@ import { bundle } from '../../cdk/bundle/bundle.ts';
 import { dynamoDbAddress } from '../../cdk/bundle/left-out.ts';
 import { regions } from '../../cdk/options.ts';
 
-/** In bytes, minified. What is larger takes longer at every cold start, and calls wait for this one. */
+/** In bytes, minified. Larger bundles have longer cold starts, and calls wait for this one. */
 const BUDGET = 260_000;
 
 test('the function that starts calls stays within its 260 KB', async () => {

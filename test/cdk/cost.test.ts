@@ -9,7 +9,7 @@ const all = Object.values(templates).flatMap((template: Template) =>
 );
 const of = (type: string) => all.filter(({ Type }) => Type === type);
 
-/** The sums of a table, and the one in its last row. */
+/** The rows of a table, and the total in its last row. */
 function sumsUnder(heading: string): { rows: number[]; together: number } {
   const [, text = ''] = page.split(heading);
   const [, table = ''] = /(\|[^]+?)\n\n/.exec(text) ?? [];
@@ -29,7 +29,7 @@ test('the costs add up, and a busy stage also pays what an idle one pays', () =>
 });
 
 test('resources with a price each are counted as the templates have them', () => {
-  // Of an alarm on an expression each metric is paid for.
+  // Each metric of an alarm on an expression is paid for.
   const metrics = of('AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
     ((Properties['Metrics'] ?? [{ MetricStat: Properties }]) as { MetricStat?: object }[]).filter(
       ({ MetricStat }) => MetricStat !== undefined,
@@ -41,7 +41,8 @@ test('resources with a price each are counted as the templates have them', () =>
 
   const mappings = of('AWS::Lambda::EventSourceMapping');
   const streams = mappings.filter(({ Properties }) => Properties['StartingPosition'] !== undefined).length;
-  // Read, filtered out, handed over, failed, dropped, put into the dead-letter queue; of a queue: read, handed over, failed, deleted.
+  // Streams: read, filtered out, passed on, failed, dropped, sent to the dead-letter queue. Queues: read, passed on,
+  // failed, deleted.
   const counted = 6 * streams + 4 * (mappings.length - streams);
   const filters = of('AWS::Logs::MetricFilter').length;
   const inLogLines = ['Drift', 'DriftLeft', 'Failed', 'Failed of the sweeper'].length;

@@ -5,7 +5,7 @@ import { synthesised } from './synthesised.ts';
 type Part = 'data' | 'origin' | 'api' | 'console';
 const order: readonly Part[] = ['data', 'origin', 'api', 'console'];
 
-/** What a stack gives to others, and what it takes from them, by the names of exports. */
+/** The exports of a stack, and its imports, by their names. */
 interface Exchanged {
   readonly exports: ReadonlySet<string>;
   readonly imports: ReadonlySet<string>;
@@ -26,7 +26,7 @@ const stages = Object.entries(optionSets).map(([name, options]) => {
   return { name, parts };
 });
 
-/** What CloudFormation would refuse, when stack after stack goes from one stage to the other. */
+/** What CloudFormation would refuse when one stack after the other is updated from one stage to the other. */
 function refused(from: ReadonlyMap<Part, Exchanged>, to: ReadonlyMap<Part, Exchanged>): string[] {
   const now = new Map(from);
   return order.flatMap((part) => {

@@ -1,6 +1,6 @@
 import type { GivenOptions } from '../../cdk/options.ts';
 
-/** The options of a stage that works with a restored table. @param of whose table it is, if not that stage's */
+/** The options of a stage that uses a restored table. @param of the owner of the table, if not that stage */
 export function restoredTable(stage: string, of = stage) {
   const tableName = `berth-${of}.restored`;
   return {
@@ -13,7 +13,7 @@ export function restoredTable(stage: string, of = stage) {
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0';
 const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/0';
 
-/** Ways in which a stage may be deployed: each must be reachable from each other one. */
+/** The ways to deploy a stage. Each must be reachable from every other. */
 export const optionSets: Readonly<Record<string, GivenOptions>> = {
   plain: {},
   production: { production: 'true' },

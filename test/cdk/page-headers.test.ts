@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** What the distribution adds to answers, as they are sent. Of the policy, nothing but the page's own origin. */
+/** The headers that the distribution adds to answers. Of the policy, only the page's own origin. */
 function headersOf(policy: 'ConsoleHeaders' | 'ReferenceHeaders'): Record<string, string> {
   const policies = resources(origin, 'AWS::CloudFront::ResponseHeadersPolicy');
   const id = Object.keys(policies).find((name) => name.startsWith(policy)) ?? '';
@@ -32,7 +32,7 @@ function headersOf(policy: 'ConsoleHeaders' | 'ReferenceHeaders'): Record<string
       ? csp
       : csp['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : '')).join('');
   return {
-    // The sign-in page is on the same origin on a laptop.
+    // On a laptop the sign-in page is on the same origin.
     'content-security-policy': text.replace(/connect-src 'self'[^;]*/, "connect-src 'self'"),
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'x-content-type-options': security.ContentTypeOptions.Override ? 'nosniff' : '',

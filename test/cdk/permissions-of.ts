@@ -4,7 +4,7 @@ import { logicalIdOf } from './statements.ts';
 import { resolver } from './resolved.ts';
 import { resources, synthesised } from './synthesised.ts';
 
-/** The policies of each function's role as they would be deployed, and the ARN of the table that they name. */
+/** The policies of each function's role as they would be deployed, and the ARN of the table in them. */
 export interface Permissions {
   readonly table: string;
   readonly policies: Readonly<Record<FunctionName, readonly unknown[]>>;

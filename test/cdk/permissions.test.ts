@@ -14,7 +14,8 @@ import { ACCOUNT } from './resolved.ts';
 import { isAllowed } from './simulated.ts';
 import { resources, synthesised, type Resource } from './synthesised.ts';
 
-// What functions with routes may do, all the tests show that send a request: each runs with the permissions of its role.
+// All tests that send a request check the functions with routes, because each function runs with the permissions of its
+// role.
 const berth = await aBerth();
 const { call, context } = berth;
 
@@ -47,7 +48,7 @@ test('the functions without routes need nothing that their roles do not allow', 
   await serveTokens(asFunction('pre-token-generation', context))(
     asked as unknown as PreTokenGenerationV2TriggerEvent,
   );
-  // Rounds go on after what they could not do: the log tells of it.
+  // Rounds continue after what they could not do, and the log tells about it.
   expect(berth.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
@@ -102,7 +103,7 @@ test('mail can be sent whichever identity SES asks for, and from no other addres
   for (const resource of [
     'identity/example.com',
     'identity/berth@example.com',
-    // In the sandbox it asks for the recipient's as well.
+    // In the sandbox SES also asks for the recipient's identity.
     'identity/somebody@example.org',
     'configuration-set/berth',
   ]) {

@@ -11,7 +11,7 @@ const pseudo: Readonly<Record<string, string>> = {
   'AWS::StackId': `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/Berth/0-0-0-0-0`,
 };
 
-/** The ARN that a resource has once it is deployed, by the name that stands for its logical id. */
+/** The ARN that a resource will have when it is deployed, by the name of its logical id. */
 const arns: Readonly<Record<string, (id: string) => string>> = {
   'AWS::DynamoDB::Table': (id) => `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/${id}`,
   'AWS::SQS::Queue': (id) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${id}`,
@@ -25,12 +25,12 @@ const arns: Readonly<Record<string, (id: string) => string>> = {
 /** Types whose `Ref` is the ARN. */
 const namedByArn = new Set(['AWS::SNS::Topic', 'AWS::SecretsManager::Secret']);
 
-/** Puts what CloudFormation would put into values of a template: names and ARNs, made of logical ids. */
+/** Replaces the intrinsic functions in values of a template with names and ARNs made of logical ids. */
 export function resolver(template: Template, others: readonly Template[] = []): (value: unknown) => unknown {
   const json = template.toJSON() as { Resources: Record<string, Resource> };
   const typeOf = (id: string) => json.Resources[id]?.Type ?? '';
   const arnOf = (id: string) => arns[typeOf(id)]?.(id) ?? `arn of ${id}`;
-  /** By the name of a function, what its argument stands for. */
+  /** The value for each function's argument, by its name. */
   const intrinsics: Readonly<Record<string, (argument: never) => unknown>> = {
     Ref: (id: string) => pseudo[id] ?? (namedByArn.has(typeOf(id)) ? arnOf(id) : id),
     'Fn::GetAtt': ([id, attribute]: [string, string]) => {

@@ -10,13 +10,16 @@ export interface AwsRequest {
   readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
-/** Policies as they stand in a template, with their references resolved. */
+/** Policies as they are in a template, with their references resolved. */
 export interface Policies {
   readonly identity?: readonly unknown[];
   readonly resource?: unknown;
 }
 
-/** Whether IAM would allow a request, by its own rules for policies and their conditions. @throws Error when it is no request */
+/**
+ * Whether IAM would allow a request, by its rules for policies and their conditions.
+ * @throws Error when it is not a request
+ */
 export async function isAllowed(
   { principal, action, resource, context = {} }: AwsRequest,
   { identity = [], resource: resourcePolicy }: Policies,

@@ -123,7 +123,7 @@ describe('sign-in', () => {
       TokenValidityUnits: { AccessToken: 'minutes' },
       RefreshTokenRotation: { Feature: 'ENABLED' },
     });
-    // With rotation Cognito refuses a client that has this one.
+    // With rotation Cognito refuses a client that has this flow.
     expect(client['ExplicitAuthFlows']).not.toContain('ALLOW_REFRESH_TOKEN_AUTH');
   });
 

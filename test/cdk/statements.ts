@@ -6,7 +6,7 @@ import { resources } from './synthesised.ts';
 export const logicalIdOf = ({ lambda }: DeployedFunction): string =>
   lambda.stack.getLogicalId(lambda.node.defaultChild as CfnElement);
 
-/** What a role allows: one action on one resource, each as the template has it. */
+/** What a role allows: one action on one resource, each as in the template. */
 export interface Grant {
   readonly action: string;
   readonly resource: unknown;
@@ -20,7 +20,7 @@ interface Statement {
 
 const listed = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** All that a role allows, whichever way it came to it. */
+/** Everything that a role allows, from any kind of policy. */
 export function grantsOf(template: Template, roleId: string): Grant[] {
   const role = resources(template, 'AWS::IAM::Role')[roleId];
   if (role === undefined) throw new Error(`There is no role ${roleId}`);

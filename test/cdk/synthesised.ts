@@ -16,13 +16,13 @@ export interface Resource {
 
 export interface Synthesised {
   readonly stacks: Berth;
-  /** Of the stacks that there are with these options. */
+  /** The names of the stacks with these options. */
   readonly templates: Readonly<Record<keyof Berth, Template>>;
 }
 
 const built = fileURLToPath(new URL('built', import.meta.url));
 
-/** The templates of a stage. The functions are without their code: bundling takes longer than all else. */
+/** The templates of a stage. The functions have no code, because bundling takes longer than everything else. */
 export function synthesised(given: GivenOptions = {}): Synthesised {
   const app = new App({
     context: {

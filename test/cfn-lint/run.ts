@@ -1,5 +1,5 @@
-// npm run test:templates: what cfn-lint says of the templates that `npm run synth` has left in cdk.out, by AWS's own descriptions of
-// each type of resource.
+// npm run test:templates: runs cfn-lint on the templates that `npm run synth` wrote to cdk.out, with AWS's own descriptions
+// of each type of resource.
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url))
 const installed = await pythonWith(python, 'cfn-lint', requirements);
 await run(
   join(dirname(installed), 'cfn-lint'),
-  // W3005: a dependency that a reference makes already. The CDK writes it down once more, and it does no harm.
+  // W3005: a dependency that a reference makes already. The CDK writes it a second time, which does no harm.
   ['--ignore-checks', 'W3005', '--', ...templates.map((file) => join(project, file))],
 );
 console.log(`cfn-lint finds nothing wrong with ${templates.length} templates.`);

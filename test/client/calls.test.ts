@@ -17,7 +17,7 @@ import { thrownBy } from './thrown-by.ts';
 const berth = await aBerth();
 const { call, context, origin } = berth;
 
-/** Fails to compile when the client's types are not the route table's. */
+/** Does not compile when the client's types differ from the route table's. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type Plain<T> = {
   [Field in keyof T]: T[Field] extends (string & z.core.$brand) | undefined
@@ -95,7 +95,7 @@ test('twenty calls of three minutes in one process cost at most 2.3 requests eac
     await t.advance(9);
   }
   t.sent.length = 0;
-  // Each has lasted three minutes when its turn comes, and another call follows it.
+  // Each call has lasted three minutes when its turn comes, and the next one follows.
   for (const [at, one] of held.entries()) {
     await one.end();
     held[at] = await client.holdCall();
@@ -224,7 +224,7 @@ test('a start that is never answered is ended, and holds no slot', async () => {
   expect(await liveIn(key)).toEqual([]);
 });
 
-/** As API Gateway says it when a stage has all the requests that it takes. */
+/** The answer of API Gateway when a stage gets more requests than it may. */
 const gatewayIsBusy = () => Response.json({ message: 'Too Many Requests' }, { status: 429 });
 const storms: Record<string, () => Response> = {
   'a busy gateway (429)': gatewayIsBusy,

@@ -1,4 +1,4 @@
-/** What a promise is rejected with, listened to from now on. */
+/** The error of a rejected promise, which is watched from now on. */
 export const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => undefined,

@@ -101,7 +101,7 @@ test('waiters take slots that become free elsewhere, one after the other', async
   await Promise.all(held.map(async (one) => one.end()));
 });
 
-/** Never answers: what is sent comes to an end when its sender gives it up. */
+/** Never answers. A request ends when its sender gives it up. */
 const unanswered: typeof fetch = (_, init) =>
   new Promise((_answered, reject) => {
     init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
@@ -126,7 +126,7 @@ test('a wait that ends during an unanswered start ends with the refusal that it 
   const t = time(send);
   const waiting = clientFor(key, t).withCall(async () => 'never', { waitSeconds: 6 });
   const ends = thrownBy(waiting);
-  // Nothing is quiet while a start is not answered: the time goes on all the same.
+  // Time passes even while a start is not answered.
   await t.advance(6, { untilQuiet: false });
   expect(await ends).toMatchObject({ code: 'concurrency_limit_reached' });
   expect(asked).toBe(2);

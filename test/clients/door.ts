@@ -4,22 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 
-/** What everything is answered with: a status, or no answer at all. Undefined is Berth's own answer. */
+/** The answer to everything: a status, or none. Undefined is Berth's own answer. */
 export type Answer = number | 'cut' | undefined;
 
-/** A way to Berth that can be held up and closed. */
+/** A proxy in front of Berth that can delay and refuse requests. */
 export interface Door {
   readonly origin: string;
-  /** Of each request its method and path, and the `traceparent` that it came with. */
+  /** The method, path and `traceparent` of each request. */
   readonly asked: readonly { readonly request: string; readonly traceparent: unknown }[];
-  /** The next start of a call gets through when it is released. */
+  /** Holds the next start of a call until it is released. */
   holdStart(): { readonly arrived: Promise<void>; release(): void };
   answerAll(answer: Answer): void;
-  /** From now on each request takes so many milliseconds more to come to Berth. */
+  /** From now on each request takes this many milliseconds longer to reach Berth. */
   delayBy(milliseconds: number): void;
-  /** Until so many more requests have been answered with something else than what Berth says. */
+  /** Resolves after this many more requests have got another answer than Berth's. */
   refused(times: number): Promise<void>;
-  /** Until Berth has answered so many more of a kind. */
+  /** Resolves after Berth has answered this many more requests of a kind. */
   answered(kind: (path: string) => boolean, times: number): Promise<void>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the hooks as the READMEs show them, with OpenTelemetry's own SDK to record what they tell.
+// Part of npm run test:clients: the hooks as the READMEs show them, recorded by OpenTelemetry's own SDK.
 import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const client = (path: string) => at(`../../client/${path}`);
 
 /**
- * @param aScene makes one with one place
- * @param python with all that requirements.txt names
- * @throws Error when one of the examples runs no more, or does not tell what happens
+ * @param aScene makes one with one slot
+ * @param python with everything in requirements.txt
+ * @throws Error when one of the examples no longer runs, or does not record what happens
  */
 export async function hooks(aScene: () => Promise<Scene>, python: string): Promise<void> {
   const installed = await installedFrom('hooks');
@@ -38,7 +38,7 @@ export async function hooks(aScene: () => Promise<Scene>, python: string): Promi
   });
 }
 
-/** What the README of a client shows of OpenTelemetry. */
+/** The example of OpenTelemetry in the README of a client. */
 async function readmeExample(name: string, language: string): Promise<string> {
   const readme = await readFile(client(`${name}/README.md`), 'utf8');
   const [example, ...others] = [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))]
@@ -74,7 +74,7 @@ async function tells(
       'berth.request.duration 201': 2,
       'berth.request.duration 204': 1,
     });
-    // The first start belongs to the trace of who asked for it.
+    // The first start belongs to the trace of its caller.
     const [start] = door.asked;
     assert.equal(start?.request, 'POST /v1/calls');
     assert.ok(String(start.traceparent).includes(traceId));

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: OpenAPI Generator makes a client of openapi.json, which compiles and works.
+// Part of npm run test:clients: OpenAPI Generator generates a client from openapi.json, which compiles and works.
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -7,17 +7,17 @@ import { cacheDirectory, fillOnce } from '../../local/dynamodb/cache.ts';
 import { run } from '../../local/dynamodb/run.ts';
 
 const at = (file: string) => fileURLToPath(new URL(`java/${file}`, import.meta.url));
-/** What starts quickly is better here than what runs fast. */
+/** Here a quick start matters more than a fast run. */
 const quickly = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
-/** @throws Error with what the generator, the compiler or the client said */
+/** @throws Error with the output of the generator, the compiler or the client */
 export async function javaClient(document: string, origin: string, token: string): Promise<void> {
   const { generator, libraries } = await fromMaven();
   const folder = await mkdtemp(join(cacheDirectory(), 'client-java-'));
   try {
     const options = ['-g', 'java', '--library', 'native', '-i', document, '-o', folder];
     const said = await run('java', [...quickly, '-jar', generator, 'generate', ...options]);
-    // Of a body with several examples it takes none.
+    // It ignores a body with several examples.
     const warnings = said.split('\n').filter((line) => / (WARN|ERROR) /.test(line));
     const known = /OpenAPI 3\.1 support is still in beta|Ignoring complex example on request body/;
     const others = warnings.filter((line) => !known.test(line));
@@ -36,7 +36,7 @@ export async function javaClient(document: string, origin: string, token: string
   }
 }
 
-/** What pom.xml names, in the cache. */
+/** The dependencies in pom.xml, in the cache. */
 async function fromMaven(): Promise<{ generator: string; libraries: string[] }> {
   const version = createHash('sha256')
     .update(await readFile(at('pom.xml')))

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the recipe for LiveKit, typed and in use, with a stand-in for livekit-agents.
+// Part of npm run test:clients: the recipe for LiveKit, type-checked and running, with a stand-in for livekit-agents.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -11,11 +11,7 @@ const CLIENT = at('../../client/python');
 const RECIPE = at('../../client/recipes/livekit');
 const STAND_INS = at('.');
 
-/**
- * @param python with all that requirements.txt names
- * @param scene with one place
- * @throws Error with what went wrong
- */
+/** @param python with everything in requirements.txt @param scene with one slot @throws Error with what went wrong */
 export async function livekitRecipe({ origin, key }: Scene, python: string): Promise<void> {
   const cache = await mkdtemp(join(tmpdir(), 'berth-livekit-'));
   const path = [RECIPE, STAND_INS, join(CLIENT, 'src')].join(delimiter);

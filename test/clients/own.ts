@@ -5,10 +5,7 @@ import { pythonPackage } from './python-package.ts';
 import { runtimes } from './runtimes.ts';
 import { aScene } from './scene.ts';
 
-/**
- * @param python with all that requirements.txt names
- * @throws Error with what went wrong
- */
+/** @param python with everything in requirements.txt @throws Error with what went wrong */
 export async function ownClients(origin: string, python: string): Promise<void> {
   await typescriptPackage(await aScene(origin, 3));
   console.log(

@@ -1,4 +1,5 @@
-// Part of npm run test:clients: the packages install into an empty folder, and their examples make calls of a running Berth.
+// Part of npm run test:clients: the packages install into an empty folder, and their examples make calls of a running
+// Berth.
 import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,7 @@ export async function typescriptPackage(scene: Scene): Promise<void> {
   });
 }
 
-/** As its users get it. @throws Error when something is not in it */
+/** The package as its users get it. @throws Error when something is missing in it */
 export async function installPacked(folder: string): Promise<void> {
   await run('npm', ['pack', '--pack-destination', folder, TYPESCRIPT]);
   const [archive = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
@@ -47,7 +48,10 @@ export async function installPacked(folder: string): Promise<void> {
   await run('npm', ['install', '--no-audit', '--no-fund', join(folder, archive)], { cwd: folder });
 }
 
-/** A folder of the cache with what the package.json of a folder beside this file names. @param name of that folder */
+/**
+ * A folder of the cache with the dependencies in the package.json of a folder beside this file.
+ * @param name of that folder
+ */
 export async function installedFrom(name: string): Promise<string> {
   const files = ['package.json', 'package-lock.json'].map((file) => at(`test/clients/${name}/${file}`));
   const lock = await readFile(files[1] as string);
@@ -58,7 +62,7 @@ export async function installedFrom(name: string): Promise<string> {
   });
 }
 
-/** What the command exports, it applies without a change. It is found as npm installs it. */
+/** An export of the command applies without a change. The command is found as npm installs it. */
 async function command(folder: string, { origin, accountId, token }: Scene): Promise<void> {
   const { secret } = await managementClient({ origin, token }).createServiceAccount({
     accountId,
@@ -71,7 +75,7 @@ async function command(folder: string, { origin, accountId, token }: Scene): Pro
   if (!/^Nothing differs\.$/m.test(output)) throw new Error(`berth apply said:\n${output}`);
 }
 
-/** What runs the examples of a client, and where. */
+/** The runtime of a client's examples, and their folder. */
 export interface Runner {
   readonly executable: string;
   readonly extension: string;
@@ -86,7 +90,7 @@ const node = (folder: string): Runner => ({
   env: process.env,
 });
 
-/** @param from where the client has its examples */
+/** @param from the client's folder of examples */
 export async function examples(
   { executable, extension, folder, env }: Runner,
   from: string,

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** A recipe that runs, in a folder that has what it imports. */
+/** A running recipe, in a folder that has its dependencies. */
 export interface Program {
-  /** Where it answers. */
+  /** The port on which it answers. */
   readonly origin: string;
   stop(): void;
 }
 
-/** Runs a source that tells its `port`. */
+/** Runs a source that reports its `port`. */
 export async function program(folder: string, source: string, env: Record<string, string>): Promise<Program> {
   const file = join(folder, basename(source));
   await copyFile(source, file);

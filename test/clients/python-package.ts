@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the Python client builds, is typed, and works.
+// Part of npm run test:clients: the Python client builds, has types, and works.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PACKAGE = join(ROOT, 'client/python');
 
 /**
- * @param python with all that requirements.txt names
+ * @param python with everything in requirements.txt
  * @returns how many of its tests passed
  * @throws Error when the package does not build, install or work
  */
@@ -41,7 +41,7 @@ export async function pythonPackage(python: string, scene: Scene): Promise<strin
   return tests;
 }
 
-/** The command of the README, with all that it fetches, in an environment that has nothing else. */
+/** The command of the README, with everything that it fetches, in an otherwise empty environment. */
 async function asItsUsersDo(python: string, scene: Scene): Promise<void> {
   await inEmptyFolder(async (folder) => {
     await run(python, ['-m', 'venv', folder]);

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: each recipe runs as its README says, with a stand-in for whoever can't be run here.
+// Part of npm run test:clients: each recipe runs as its README says, with a stand-in for services that cannot run here.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,7 @@ import { twilioRecipe } from './twilio.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../client/${path}`, import.meta.url));
 
-/**
- * @param python with all that requirements.txt names
- * @throws Error with what went wrong
- */
+/** @param python with everything in requirements.txt @throws Error with what went wrong */
 export async function recipes(origin: string, python: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-recipes-'));
   try {

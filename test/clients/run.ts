@@ -1,5 +1,5 @@
-// npm run test:clients: other people's generators make clients of openapi.json and leave nothing out, and the clients make
-// calls of a running Berth.
+// npm run test:clients: generators of others make complete clients from openapi.json, and the clients make calls of a
+// running Berth.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -93,7 +93,7 @@ async function typescript(): Promise<void> {
 
 async function pythonClient(python: string): Promise<void> {
   const folder = await mkdtemp(join(cacheDirectory(), 'client-python-'));
-  // The generator tidies up with ruff, which it looks for on the PATH.
+  // The generator formats its code with ruff, which it looks for on the PATH.
   process.env['PATH'] = [dirname(python), process.env['PATH']].join(delimiter);
   try {
     const client = join(folder, 'client');

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the packed TypeScript client, in each runtime that it is made for.
+// Part of npm run test:clients: the packed TypeScript client, in each runtime that it supports.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { copyFile, readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import type { Scene } from './scene.ts';
 
 const at = (file: string) => fileURLToPath(new URL(`runtimes/${file}`, import.meta.url));
 
-/** What each of them has to ask of Berth. */
+/** What each runtime must request from Berth. */
 const ASKED = [
   'POST /v1/calls 201',
   'POST /v1/calls 201',
@@ -26,9 +26,9 @@ const ASKED = [
 ];
 
 /**
- * @param aScene makes one with two places
+ * @param aScene makes one with two slots
  * @returns the names and versions of the runtimes in which the package works
- * @throws Error with what a runtime said in which it does not
+ * @throws Error with the output of a runtime in which it does not
  */
 export async function runtimes(aScene: () => Promise<Scene>): Promise<string> {
   const installed = await installedFrom('runtimes');
@@ -75,7 +75,7 @@ export async function runtimes(aScene: () => Promise<Scene>): Promise<string> {
   return names.join(', ');
 }
 
-/** It tells its port on a pipe of its own. */
+/** It reports its port on a pipe of its own. */
 async function inWorkerd(executable: string, config: string, { origin, key }: Scene): Promise<string> {
   const stdio = ['ignore', 'inherit', 'inherit', 'pipe'] as const;
   const child = spawn(executable, ['serve', '--control-fd=3', config], { stdio: [...stdio] });
@@ -90,7 +90,7 @@ async function inWorkerd(executable: string, config: string, { origin, key }: Sc
   }
 }
 
-/** Vercel's, as far as it is needed: it runs within this process, with globals of its own. */
+/** The part of Vercel's runtime that is needed. It runs within this process, with globals of its own. */
 interface EdgeRuntime {
   readonly version: string;
   readonly EdgeRuntime: new (options: { initialCode: string }) => {

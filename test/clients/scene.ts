@@ -1,6 +1,6 @@
 import { managementClient } from '../../client/typescript/src/management/index.ts';
 
-/** An account in a running Berth, and an environment to make calls in. */
+/** An account in a running Berth, and an environment for calls. */
 export interface Scene {
   readonly origin: string;
   readonly accountId: string;

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: what goes wrong in production, with both clients, each holder a process of its own.
+// Part of npm run test:clients: failures of production, with both clients, each holder in a process of its own.
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,13 @@ import { holder } from './storms/holder.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PLACES = 2;
-/** They wait for leases to end more than anything else. */
+/** They mostly wait for leases to end. */
 const AT_ONCE = 12;
 
 /**
- * @param python with all that requirements.txt names
- * @returns how many cases were played
- * @throws Error with the client and the case in which a place was lost, or somebody was not told
+ * @param python with everything in requirements.txt
+ * @returns how many cases ran
+ * @throws Error with the client and the case in which a slot was lost, or a holder was not told
  */
 export async function storms(origin: string, python: string): Promise<number> {
   const clients: Readonly<Record<string, readonly string[]>> = {
@@ -85,7 +85,7 @@ async function play(origin: string, command: readonly string[], one: Case): Prom
     const { call } = await next;
     assert.ok(live.length <= PLACES);
     if (one.places === 'passed on') assert.ok(live.includes(call.id));
-    // Nothing is lost: all places can be had.
+    // Nothing is lost: all slots can be taken.
     await other.holdCall({ waitSeconds: 600 });
   } finally {
     held.kill('SIGKILL');

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the recipe for Twilio, with Twilio's requests as they are documented.
+// Part of npm run test:clients: the recipe for Twilio, with Twilio's requests as documented.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { doorTo } from './door.ts';
 import type { Program } from './program.ts';
 import type { Scene } from './scene.ts';
 
-// https://www.twilio.com/docs/usage/security has an example with these.
+// The example in https://www.twilio.com/docs/usage/security has these values.
 const TOKEN = '12345';
 const PUBLIC_ORIGIN = 'https://mycompany.com';
 const DOCUMENTED = {
@@ -23,7 +23,7 @@ const DOCUMENTED = {
   signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
 };
 
-/** @param scene with two places */
+/** @param scene with two slots */
 export async function twilioRecipe(
   { origin, key }: Scene,
   start: (env: Record<string, string>) => Promise<Program>,
@@ -72,7 +72,7 @@ export async function twilioRecipe(
     const ringing = twilio.ring('CA4');
     await held.arrived;
     const hungUp = twilio.status('CA4', 'canceled');
-    // Time enough for an end that would not wait.
+    // Enough time for an end that would not wait.
     for (let trip = 0; trip < 50; trip += 1) await twilio.post(path, form, signature);
     held.release();
     await Promise.all([ringing, hungUp]);
@@ -108,7 +108,7 @@ function twilioAt(origin: string) {
   });
   return {
     post,
-    /** @returns the TwiML that it is answered with */
+    /** @returns the TwiML of the answer */
     async ring(id: string): Promise<string> {
       const answer = await post('/incoming', { ...call(id), CallStatus: 'ringing' });
       assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'text/xml']);
@@ -120,7 +120,7 @@ function twilioAt(origin: string) {
   };
 }
 
-/** An ended call is in the history a moment after its end. */
+/** An ended call appears in the history a moment after its end. */
 async function endReason(origin: string, key: string, callId: string): Promise<string | null | undefined> {
   const berth = managementClient({ origin, token: key });
   for (;;) {

@@ -1,4 +1,4 @@
-// Part of npm run test:clients: the public libraries verify what a running Berth delivers.
+// Part of npm run test:clients: the public libraries verify deliveries of a running Berth.
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ interface Delivery {
 
 /**
  * The start and the end of a call are delivered while two secrets sign.
- * @param python with all that requirements.txt names
+ * @param python with everything in requirements.txt
  */
 export async function webhookLibraries(
   { origin, accountId, environmentId, token, key }: Scene,

@@ -6,13 +6,13 @@ const wide = { width: 1280, height: 900 };
 /** A telephone, held upright. */
 const narrow = { width: 390, height: 844 };
 
-/** Both looks and both widths: colours do not depend on the width, nor structure on the look. */
+/** Both colour modes and both widths. Colours do not depend on the width, nor structure on the mode. */
 const views = [
   { look: 'dark', size: narrow },
   { look: 'light', size: wide },
 ] as const;
 
-/** The page as it stands has no finding of axe, in either look and on either width. */
+/** axe finds nothing wrong with the page, in either colour mode and on either width. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const { look, size } of views) {
     await wear(page, look);
@@ -22,8 +22,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * The same for a menu that is open, which is gone as soon as the window changes. It lies beside the page in the document,
- * so that no table cuts it off: that what is in it belongs to no landmark is not held against it.
+ * The same for an open menu, which closes when the window changes. It is beside the page in the document, so that no table
+ * cuts it off, and so its contents need not belong to a landmark.
  */
 export async function expectAccessibleMenu(page: Page): Promise<void> {
   for (const look of ['dark', 'light'] as const) {
@@ -41,7 +41,7 @@ async function expectNoFindings(page: Page, view: string, but: string[] = []): P
   expect(findings, view).toEqual([]);
 }
 
-/** What the switch in the top bar does, also where a dialog is in front of it. */
+/** Does what the switch in the top bar does, even behind a dialog. */
 async function wear(page: Page, look: 'light' | 'dark'): Promise<void> {
   await page.evaluate((chosen) => {
     document.body.classList.toggle('awsui-dark-mode', chosen === 'dark');
@@ -49,7 +49,7 @@ async function wear(page: Page, look: 'light' | 'dark'): Promise<void> {
   }, look);
 }
 
-/** Colours that are on their way from one to the other have a contrast that no one ever reads. */
+/** Nobody reads colours in the middle of a transition, so their contrast does not count. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document

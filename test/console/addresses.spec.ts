@@ -19,13 +19,13 @@ test('a link shows what it names, whatever was open before; two tabs stay indepe
   ).toBeVisible();
   await page.reload();
   await expect(page.getByRole('banner').getByRole('button', { name: 'Environment default' })).toBeVisible();
-  // On the pages of the account the address names no environment: the tab remembers its own.
+  // On the pages of the account the address names no environment. The tab remembers its own.
   await goTo(page, 'Users');
   await expect(page).toHaveTitle('Users · Settings · Berth');
   await page.reload();
   await expect(page.getByRole('banner').getByRole('button', { name: 'Environment default' })).toBeVisible();
 
-  // From one thing one comes to the list that the other environment has.
+  // The link from one thing leads to the list of the other environment.
   await switchTo(other, 'default');
   await expect(other).toHaveURL(/\/campaigns$/);
   await expect(other.getByText('default has no campaigns yet')).toBeVisible();

@@ -2,7 +2,7 @@ import type { Berth } from './berth.ts';
 
 type Line = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
 
-/** A request that has to succeed. */
+/** A request that must succeed. */
 export async function call<Answer = Record<string, unknown>>(
   { origin }: Pick<Berth, 'origin'>,
   token: string,
@@ -23,15 +23,15 @@ export async function call<Answer = Record<string, unknown>>(
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-/** Somebody with a token, and without a password yet: that comes with the sign-up in a browser. */
+/** A person with a token, who gets a password with the sign-up in a browser. */
 export interface Person {
   readonly name: string;
   readonly email: string;
-  /** A request of theirs that has to succeed. */
+  /** A request of theirs that must succeed. */
   call<Answer = Record<string, unknown>>(line: Line, body?: unknown): Promise<Answer>;
 }
 
-/** Who has this token. */
+/** The person with this token. */
 export const personOf = (
   berth: Pick<Berth, 'origin'>,
   { name, email }: Pick<Person, 'name' | 'email'>,
@@ -42,7 +42,7 @@ export const personOf = (
   call: async (line, body) => call(berth, token, line, body),
 });
 
-/** Who has this address. */
+/** The person with this address. */
 export async function personAt(berth: Berth, person: Pick<Person, 'name' | 'email'>): Promise<Person> {
   const { email } = person;
   const { accessToken } = await call<{ accessToken: string }>(berth, '', 'POST /_local/tokens', { email });
@@ -51,10 +51,10 @@ export async function personAt(berth: Berth, person: Pick<Person, 'name' | 'emai
 
 let people = 0;
 
-/** A person that nobody has met before. */
+/** A new person. */
 export async function aPerson(berth: Berth, name: string): Promise<Person> {
   people += 1;
-  // The local part alone makes the name until there is a sign-up.
+  // Until the sign-up the name is the local part of the address.
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@${process.pid}-${people}.example.com`;
   return personAt(berth, { name, email });
 }
@@ -64,7 +64,7 @@ export interface Environment {
   readonly name: string;
 }
 
-/** An account of a person's own, with its environment `default` (20 of 40) and any others. */
+/** A person's own account, with its environment `default` (20 of 40) and others. */
 export interface Account<Name extends string = string> {
   readonly id: string;
   readonly name: string;
@@ -73,7 +73,7 @@ export interface Account<Name extends string = string> {
   readonly environments: Readonly<Record<Name, Environment & { readonly secret: string }>>;
 }
 
-/** @param environments the Max Concurrent Calls of each besides `default`, or all that it is made with */
+/** @param environments the Max Concurrent Calls of each besides `default`, or the whole body */
 export async function anAccount<Name extends string = never>(
   admin: Person,
   environments: Readonly<Record<Name, number | Limits>> = {} as never,
@@ -113,7 +113,7 @@ export async function join(
   await person.call('POST /v1/invitations/accept', { token: link.split('#token=')[1] });
 }
 
-/** From the mailbox of the laptop, which is open to all, where the invited person finds it. */
+/** From the public mailbox of the laptop, where the invited person finds it. */
 export async function invitationLink(reader: Person, email: string): Promise<string> {
   const { items } = await reader.call<{ items: { links: string[] }[] }>(
     `GET /_local/mail?to=${encodeURIComponent(email)}`,
@@ -125,13 +125,13 @@ export async function invitationLink(reader: Person, email: string): Promise<str
 
 let numbers = 0;
 
-/** A telephone number that nobody has yet: of a range that is kept for films. */
+/** A new telephone number, from a range that is reserved for films. */
 export function aNumber(): string {
   numbers += 1;
   return `+4930231250${String(numbers).padStart(2, '0')}`;
 }
 
-/** A campaign, with its agent and its number, in an environment. */
+/** A campaign in an environment, with its agent and its number. */
 export async function aCampaign(
   { path, admin }: Pick<Account, 'path' | 'admin'>,
   environmentId: string,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A Berth of one's own: nothing in it, nothing kept. */
+/** An empty Berth that keeps nothing. */
 export interface Berth {
   readonly origin: string;
   stop(): Promise<void>;

@@ -117,7 +117,7 @@ test('contacts come from files with columns of any name, national numbers and Ex
   const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
   const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
   const file = upload.locator('input[type=file]');
-  // As a German Excel saves it: semicolons, its own letters, no UTF-8.
+  // As a German Excel saves it: semicolons, and an encoding of its own instead of UTF-8.
   await file.setInputFiles({
     name: 'Kunden.csv',
     mimeType: 'text/csv',

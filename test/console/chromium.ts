@@ -1,6 +1,6 @@
 import type { LaunchOptions } from '@playwright/test';
 
-/** Debian's Chromium: Playwright's own browsers are in no package registry. Quiet: it calls nobody by itself. */
+/** Debian's Chromium, because Playwright's own browsers are in no package registry. It sends no requests by itself. */
 export const launchOptions: LaunchOptions = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: [

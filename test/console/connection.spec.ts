@@ -4,7 +4,7 @@ import { anAccount, call } from './api.ts';
 import { choose, chosen, fill, opened, press, row } from './page.ts';
 import { expect, test } from './test.ts';
 
-/** The first request of a method does what it does, and nobody hears of it. */
+/** The first request of a method is done, and its answer is lost. */
 async function loseAnswer(page: Page, method: string): Promise<void> {
   let lost = false;
   await page.route('**/v1/**', async (route) => {
@@ -133,7 +133,7 @@ test('a report without refusals does not say that the limit was reached, and one
   const page = await ada.opens(`/${account.id}/${id}/reports`);
   await expect(page.locator('dl')).toContainText('Starts refused0');
   await expect(page.getByText('The limit was reached')).toHaveCount(0);
-  // The clock of the page is ours from here on: a minute passes at once.
+  // The test moves the clock of the page from here on.
   await page.clock.install();
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -167,7 +167,7 @@ test('something that was deleted in the meantime is shown with who deleted it, a
   await expect(create.getByRole('alert')).toContainText(`staging was deleted by ${ada.email}`);
   await expect(create.getByRole('button', { name: 'Create agent' })).toBeDisabled();
   await expectAccessible(page);
-  // The page has heard of it as well, and stays where it is.
+  // The page has noticed it too, and stays where it is.
   await expect(page.getByText('staging no longer exists').first()).toBeAttached();
   await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
   await press(create, 'Cancel');

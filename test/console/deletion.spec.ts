@@ -21,7 +21,7 @@ test('a deletion requires the typed name, says what breaks, is refused while cal
   await expect(submit).toBeDisabled();
   await expectAccessible(page);
 
-  // While a call runs, to let it end is what is offered first.
+  // While a call runs, the dialog first offers to let it end.
   await expect(remove.getByRole('radio', { name: 'Let them end first' })).toBeChecked();
   await remove.getByRole('radio', { name: 'Delete now' }).check();
   await remove.getByLabel('Type staging to confirm').fill('staging');

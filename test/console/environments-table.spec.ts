@@ -63,7 +63,7 @@ test('the dialog of the columns is accessible, and stays open when a telephone i
   await page.getByRole('button', { name: 'Columns' }).click();
   const columns = dialog(page, 'Columns');
   await columns.getByRole('radio', { name: '40 environments' }).check();
-  // A list is cards on the one width and a table on the other.
+  // A list is cards on one width and a table on the other.
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole('list', { name: 'Environments' })).toBeAttached();

@@ -22,7 +22,7 @@ test('in forced colours the main pages show everything', async ({ berth, ada }) 
   await page.goto(`/${account.id}/${id}/calls`);
   const bar = page.locator('.bar-chart rect').filter({ visible: true }).first();
   await expect(bar).toBeVisible();
-  // A fill of the page's own colour would be no bar.
+  // A fill in the page's own colour would be invisible as a bar.
   const [fill, ground] = await bar.evaluate((element) => [
     getComputedStyle(element).fill,
     getComputedStyle(document.body).backgroundColor,

@@ -5,7 +5,7 @@ import { aCampaign, anAccount, call } from './api.ts';
 import { goTo, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-/** A sweep takes out what has expired, and the stream tells of it: on a busy machine both take their time. */
+/** A sweep removes expired calls and the stream reports it, which both take a while on a busy machine. */
 const SOON = { timeout: 60_000 };
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -44,7 +44,7 @@ test('ended calls are in the history and the reports of their own environment on
   await expect(page.getByText('Its lease expired: no heartbeat came in time.')).toBeVisible();
   await expectAccessible(page);
 
-  // A file that comes in as many parts as there are calls is one all the same.
+  // A file that comes in as many parts as there are calls is still one file.
   await page.route(/exports\/calls/, async (route) =>
     route.continue({ url: `${route.request().url()}&limit=1` }),
   );
@@ -113,7 +113,7 @@ test('ended calls are in the history and the reports of their own environment on
   await expect(page.getByText('No calls match these filters.')).toBeVisible();
 });
 
-/** The lines of the file that the page hands out. */
+/** The lines of the file that the page downloads. */
 async function exported(page: Page, fileName: string): Promise<string[]> {
   const downloading = page.waitForEvent('download');
   await press(page, 'Export CSV');

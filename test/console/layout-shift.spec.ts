@@ -22,7 +22,7 @@ for (const [device, size] of Object.entries(windows)) {
     for (let index = 0; index < 4; index += 1)
       await call(berth, secret, 'POST /v1/calls', { id: `call-${index}`, agentId });
     await call(berth, secret, 'DELETE /v1/calls/call-0');
-    // Five of three that are free: the refused ones have a chart of their own.
+    // Five starts for three free slots, because refused starts have a chart of their own.
     for (let index = 4; index < 9; index += 1)
       await call(berth, secret, 'POST /v1/calls', { id: `call-${index}` }).catch(() => {});
 

@@ -2,13 +2,13 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from './test.ts';
 
 export interface Shift {
-  /** How much of the window moved, and how far, as browsers count it. */
+  /** How much of the window moved, and how far, as browsers measure it. */
   readonly value: number;
-  /** What moved: from where to where. */
+  /** The element that moved: from where to where. */
   readonly moved: readonly string[];
 }
 
-/** Notes from now on, in every page, what moves without anybody having touched it. */
+/** Records from now on what moves in any page without an action of the user. */
 export async function watchShifts(context: BrowserContext): Promise<void> {
   await context.addInitScript({ content: watch });
 }
@@ -17,9 +17,9 @@ export const shiftsOf = async (page: Page): Promise<readonly Shift[]> =>
   page.evaluate(() => (globalThis as unknown as { shifts: Shift[] }).shifts);
 
 /**
- * Every answer of the API comes by itself, after the page has drawn what came before: whatever the machine is like, what
- * comes moves what is there as much as it ever will.
- * @returns waits until everything has come, and is drawn
+ * Delays every answer of the API until the page has drawn the one before, so that loading moves everything as much as it
+ * ever can, on any machine.
+ * @returns a function that waits until everything is loaded and drawn
  */
 export async function oneByOne(page: Page): Promise<() => Promise<void>> {
   let last: Promise<unknown> = Promise.resolve();
@@ -45,7 +45,7 @@ export async function oneByOne(page: Page): Promise<() => Promise<void>> {
 /** In the page: two frames on, whatever was rendered has been drawn. */
 const drawn = 'new Promise((isDrawn) => requestAnimationFrame(() => requestAnimationFrame(isDrawn)))';
 
-/** In the page. */
+/** This runs in the page. */
 const watch = `
   globalThis.shifts = [];
   const at = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');

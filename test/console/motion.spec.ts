@@ -3,7 +3,7 @@ import { anAccount, call } from './api.ts';
 import { dialog } from './page.ts';
 import { expect, test } from './test.ts';
 
-/** What would move: that a rule lets it is enough, whether or not it does at this moment. */
+/** Elements that could move: a rule that allows it is enough, even when they do not at this moment. */
 async function moving(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const seconds = (durations: string) =>
@@ -19,7 +19,7 @@ async function moving(page: Page): Promise<string[]> {
   });
 }
 
-/** A spinner turns for as long as something is loaded: it says so. */
+/** A spinner turns while something loads, because it says so. */
 const expectStill = async (page: Page): Promise<void> => expect.poll(async () => moving(page)).toEqual([]);
 
 test('a person who prefers reduced motion sees no animation on the quay, in a dialog or in a menu', async ({
@@ -43,7 +43,7 @@ test('a person who prefers reduced motion sees no animation on the quay, in a di
   await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeVisible();
   await expectStill(page);
 
-  // The ships of who has nothing against it do move: what is looked for above is there to be found.
+  // Without the preference the ships do move, so the test above can find them.
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   expect((await moving(page)).join(' ')).toContain('slip');
 });

@@ -4,7 +4,7 @@ import { demoPeople } from '../../local/demo-people.ts';
 import { otherAccounts } from './other-accounts.ts';
 import { chooseLook, dialog, row } from './page.ts';
 
-/** What operators see, and what an Admin sees of what they do. It comes last: the account of the demo is suspended by it. */
+/** What operators see, and what an Admin sees of their actions. It comes last, because it suspends the demo's account. */
 export async function operatorPages(
   berth: Berth,
   open: () => Promise<Page>,

@@ -10,7 +10,7 @@ import { walked } from './walk.ts';
 
 const wide = { width: 1280, height: 900 };
 
-/** With the demo data: one of its people is an operator. */
+/** The demo data, with an operator among its people. */
 const test = base.extend<{ operator: (path?: string) => Promise<Page> }, { berth: Berth }>({
   berth: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
@@ -37,7 +37,7 @@ const starts = async (berth: Berth, key: string) => call(berth, key, 'POST /v1/c
 
 const anOperator = async (berth: Berth) => personAt(berth, demoPeople.operator);
 
-/** An account with two environments and a name that no other has. */
+/** An account with two environments and a unique name. */
 const aCompany = async (person: Person, name: string) => anAccount(person, { production: 15 }, name);
 
 test('an operator without an account lands on the list of accounts and finds one by name, ID and email, with the filters in the address', async ({
@@ -152,7 +152,7 @@ test('a long list can be paged through to its end', async ({ berth, operator }) 
     }));
     await route.fulfill({ json: { items, nextCursor: from === 0 ? '30' : null } });
   });
-  // A reload while the sign-in comes back would end it.
+  // A reload would end a sign-in that has not come back yet.
   await expect(find(page)).toBeVisible();
   await page.reload();
   await expect(row(page, 'Accounts', 'Company 24')).toBeVisible();
@@ -191,7 +191,7 @@ test('a suspension reaches the gate and the Admin at once, a resumption ends it,
   await expectAccessible(page);
 
   await expect(starts(berth, secret)).rejects.toThrow('account_suspended');
-  // What was typed before it is refused, and says why.
+  // Text that was typed before is refused, with a reason.
   await press(create, 'Save');
   await expect(create.getByText('This account is suspended: no calls start')).toBeVisible();
   await admin.goto(`/${account.id}/settings/account`);
@@ -334,13 +334,13 @@ test('an Admin closes their own account by typing its name, and sees how long it
     new RegExp(removed.toISOString().slice(0, 10)),
   );
   await expect(page.getByRole('button', { name: 'Close account' })).toBeDisabled();
-  // A disabled button that has the pointer or the keyboard shows its reason, which belongs to no landmark.
+  // A disabled button with the pointer or the focus shows its reason, which belongs to no landmark.
   await page.mouse.move(0, 0);
   await page.reload();
   await expect(banner).toBeVisible();
   await expectAccessible(page);
 
-  // A first look at an account of which no environment is left.
+  // A first look at an account without any environment.
   await member.goto(`/${account.id}`);
   await expect(member).toHaveURL(/settings\/account$/);
   await expect(member.getByRole('alert').filter({ hasText: 'is closed' })).toBeVisible();
@@ -388,7 +388,7 @@ test('nobody else has the pages of operators or a link to them, and an operator 
   await both.getByRole('combobox', { name: 'Find' }).fill('All acc');
   await both.getByRole('option', { name: 'All accounts' }).click();
   await expect(both.getByRole('heading', { name: 'All accounts' })).toBeVisible();
-  // In the other tests she is a user of no account.
+  // In the other tests she is not a user of any account.
   const { userId } = await olga.call<{ userId: string }>('GET /v1/me');
   await olga.call(`DELETE ${account.path}/users/${userId}`);
 });

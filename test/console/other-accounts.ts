@@ -2,7 +2,7 @@ import type { Berth } from '../../local/berth.ts';
 import { demoPeople } from '../../local/demo-people.ts';
 import { call } from './api.ts';
 
-/** Companies beside the one of the demo, as an operator finds them: on several plans, one suspended, one closed. */
+/** Companies beside the demo's, as an operator finds them: on several plans, one suspended, one closed. */
 const companies = [
   { name: 'Bluefin Travel', by: 'Rosa Diaz', plan: { name: 'Growth', maxConcurrentCalls: 200 } },
   { name: 'Northwind Clinics', by: 'Hana Sato', plan: { name: 'Enterprise', maxConcurrentCalls: 1_200 } },

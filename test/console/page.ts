@@ -4,7 +4,7 @@ import { expect } from './test.ts';
 /** A table by its name. */
 export const table = (page: Page, name: string): Locator => page.getByRole('grid', { name, exact: true });
 
-/** The row of a table that holds this text in a cell of its own. */
+/** The row of a table that has this text in a cell of its own. */
 export const row = (page: Page, tableName: string, text: string): Locator =>
   table(page, tableName).getByRole('row').filter({ hasText: text });
 
@@ -47,7 +47,7 @@ export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
 }
 
-/** The first Escape may go to the reason that a disabled item shows, the next one to the menu. */
+/** The first Escape may close the reason of a disabled item, and the next one the menu. */
 export async function closeMenu(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Escape');
@@ -65,7 +65,7 @@ export async function selectable(page: Page): Promise<string[]> {
   await expect(page.getByRole('option', { name: 'Manage environments' })).toBeVisible();
   const options = await page.getByRole('option').allTextContents();
   await page.keyboard.press('Escape');
-  // Behind each name stands how much of its limit is in use.
+  // After each name there is how much of its limit is in use.
   return options
     .map((option) => option.replace(/\d+ of \d+$/, ''))
     .filter((name) => name !== 'Manage environments');
@@ -80,7 +80,7 @@ export async function switchTo(page: Page, environment: string): Promise<void> {
   await expect(page.getByRole('button', { name: `Environment ${environment}` })).toBeVisible();
 }
 
-/** Chooses in the menu of the person how it all looks. */
+/** Chooses the appearance in the menu of the person. */
 export async function chooseLook(page: Page, look: 'Dark' | 'Light'): Promise<void> {
   await page.getByRole('button', { name: /^You: / }).click();
   await page.getByRole('menuitemcheckbox', { name: look }).click();

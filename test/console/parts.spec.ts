@@ -4,7 +4,7 @@ import { aCampaign, anAccount, join } from './api.ts';
 import { chosen, press, table } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
-/** Lets one request of a page fail until it is mended. */
+/** Makes one request of a page fail until it is mended. */
 async function fails(page: Page, isIt: (url: URL) => boolean): Promise<{ mend: () => Promise<void> }> {
   const problem = { title: 'Something went wrong on our side', code: 'internal_error', requestId: 'r-500' };
   await page.route(isIt, (route) => route.fulfill({ status: 500, json: problem }));
@@ -23,9 +23,9 @@ const failureIn = (within: Page | Locator) => within.getByRole('alert').filter({
 interface Part {
   readonly path: string;
   readonly isIt: (url: URL) => boolean;
-  /** What is said of it. */
+  /** The message about it. */
   readonly says: string;
-  /** What is there all the same, and what comes in the end. */
+  /** What is shown anyway, and what is shown in the end. */
   readonly rest: (page: Page) => Locator;
   readonly part: (page: Page) => Locator;
 }

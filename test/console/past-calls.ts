@@ -23,11 +23,11 @@ const hours = [8, 9, 9, 10, 10, 10, 11, 11, 12, 13, 13, 14, 14, 14, 15, 15, 16, 
 interface Past {
   /** How many calls a working day had. */
   readonly perDay: number;
-  /** What they referred to, in turn. */
+  /** Their references, in turn. */
   readonly of: readonly CallReferences[];
 }
 
-/** A month of calls that are over, kept and counted as if they had been made: nobody has the time to make them. */
+/** A month of ended calls, stored and counted as if they had been made. */
 export async function pastCalls(
   { context: { table } }: Berth,
   environment: EnvironmentId,
@@ -37,7 +37,7 @@ export async function pastCalls(
   for (let ago = DAYS; ago >= 0; ago -= 1) {
     const day = today - ago * DAY_MS;
     const atWeekend = [0, 6].includes(new Date(day).getUTCDay());
-    // Neither flat nor random: no two runs of the screenshots differ in more than the days.
+    // Neither flat nor random, so that two runs of the screenshots differ only in the days.
     const calls = Math.round((perDay * (5 + ((ago * 7) % 5))) / (atWeekend ? 36 : 9));
     const records = Array.from({ length: calls }, (_, index) =>
       recordOf(endedCall(environment, day, index, of[index % of.length] ?? {})),

@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: 'list',
-  // A busy machine is slow, not wrong: nothing here measures time.
+  // A busy machine is slow, not wrong. Nothing here measures time.
   timeout: 240_000,
   expect: { timeout: 30_000 },
   use: {

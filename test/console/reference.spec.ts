@@ -28,7 +28,7 @@ test('the API console sends a real request, as the person, to the selected envir
   expect(response.status()).toBe(200);
   expect(await response.json()).toMatchObject({ id, name: 'production' });
   await expect(page.getByText('200 OK')).toBeVisible();
-  // Whoever looks at the page sees the placeholder, never the token.
+  // The page shows the placeholder, never the token.
   const { authorization = '' } = await response.request().allHeaders();
   expect(authorization).toMatch(/^Bearer eyJ/);
   expect(await page.content()).not.toContain(authorization.replace('Bearer ', ''));

@@ -13,7 +13,7 @@ test('agents, numbers and settings can be created and changed, errors are shown 
   const create = await opened(page, 'Create agent');
   await create.getByLabel('Name').fill('Front desk');
   await expect(create.getByText('the default language of the environment: en-US.')).toBeVisible();
-  // Counted in bytes: each of these has three.
+  // The limit counts bytes, and each of these characters has three.
   await create.getByLabel('Prompt').fill('あ'.repeat(10_923));
   await expect(create.getByText('1 byte too many.')).toBeVisible();
   await expectAccessible(page);
@@ -67,7 +67,7 @@ test('agents, numbers and settings can be created and changed, errors are shown 
   const alerts = await opened(page, 'Change alerts', 'Change the alerts of default');
   await alerts.getByRole('checkbox', { name: 'The limit is near' }).check();
   await expect(alerts.getByLabel('Share of the limit in use, in percent')).toHaveValue('80');
-  // Nobody is to be mailed yet.
+  // No recipient is chosen yet.
   await expect(alerts.getByRole('button', { name: 'Save' })).toBeDisabled();
   await alerts.getByLabel('Share of the limit in use, in percent').fill('90');
   await alerts.getByRole('button', { name: /Mail to/ }).click();

@@ -8,12 +8,12 @@ import { call, invitationLink, join, personOf, type Environment } from './api.ts
 import { pastCalls } from './past-calls.ts';
 
 export interface Scene {
-  /** The link in an invitation that waits for its person. */
+  /** The link in a person's open invitation. */
   readonly invitation: string;
   readonly invited: { readonly email: string; readonly name: string };
 }
 
-/** The demo data, with calls that run, a day of them behind, people who come and go, and a trail of it all. */
+/** The demo data, with running calls, a day of past ones, users who join and leave, and a trail of it all. */
 export async function aBusyDay(berth: Berth): Promise<Scene> {
   const { context, identity } = berth;
   const { accountId, apiKey } = await demoData(berth);
@@ -80,7 +80,7 @@ export async function aBusyDay(berth: Berth): Promise<Scene> {
   return { invitation: await invitationLink(admin, invited.email), invited };
 }
 
-/** Software that manages the account: one that works, one that soon will not, one that nobody uses. */
+/** Software that manages the account: one service account in use, one about to expire, one unused. */
 async function serviceAccounts(berth: Berth, token: string, path: `/v1/${string}`): Promise<void> {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const made = [
@@ -94,7 +94,7 @@ async function serviceAccounts(berth: Berth, token: string, path: `/v1/${string}
   }
 }
 
-/** More of what lives in an environment, beside what the demo data has: what calls can refer to. */
+/** More resources in an environment, beside the demo data, for calls to refer to. */
 async function resources(
   berth: Berth,
   token: string,

@@ -1,4 +1,4 @@
-// npm run screenshots: the pages of the console, from the running product with its demo data, into docs/screenshots.
+// npm run screenshots: takes pictures of the console from the running product with its demo data, into docs/screenshots.
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -155,7 +155,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await shoot(theirs, 'account-create');
 }
 
-/** Closes the dialog that is open. What was typed for the picture is thrown away. */
+/** Closes the open dialog. What was typed for the picture is discarded. */
 async function cancel(page: Page): Promise<void> {
   const shown = page.getByRole('dialog');
   const discard = page.getByRole('button', { name: 'Discard changes' });
@@ -165,7 +165,7 @@ async function cancel(page: Page): Promise<void> {
   await shown.waitFor({ state: 'hidden' });
 }
 
-/** What is over: one call after the other, and all of them in figures. */
+/** Past calls, as a list and as figures. */
 async function pastPages(page: Page): Promise<void> {
   await goTo(page, 'History');
   await row(page, 'Ended calls', 'Appointments this week').first().waitFor();
@@ -243,7 +243,7 @@ async function resourcePages(page: Page): Promise<void> {
   await chooseLook(page, 'Light');
 }
 
-/** A file of contacts, of a range that is kept for films; with a line at its fourth place, if one is given. */
+/** A file of contacts from a range that is reserved for films, with a given line as the fourth. */
 function contacts(line?: string) {
   const people = ['Ada Lovelace', 'Katherine Johnson', 'Radia Perlman', 'Annie Easley', 'Karen Spärck Jones'];
   const lines = Array.from(
@@ -266,10 +266,10 @@ async function open(browser: Browser): Promise<Page> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  // What is hovered over by chance is nobody's business.
+  // Removes the effects of a pointer that happens to be over something.
   await page.mouse.move(0, 0);
   await page.evaluate(async () => document.fonts.ready);
-  // What was done for an earlier picture is told for some seconds, over this one.
+  // A message about an earlier picture would stay for some seconds, over this one.
   const notices = page.locator('.toasts');
   const show = async (visibility: '' | 'hidden') =>
     notices.evaluateAll((all, shown) => {

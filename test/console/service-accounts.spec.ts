@@ -9,11 +9,11 @@ import { expect, test } from './test.ts';
 const SETTINGS = '/settings/service-accounts';
 const DAY_MS = 86_400_000;
 
-/** Made by the API, with the secret that it shows. */
+/** Created through the API, with its secret. */
 const aServiceAccount = async ({ path, admin }: Account, body: object) =>
   admin.call<{ id: string; secret: string }>(`POST ${path}/service-accounts`, { role: 'member', ...body });
 
-/** Runs what was copied in a shell. */
+/** Runs copied text in a shell. */
 const inAShell = async (line: string, variables: Record<string, string> = {}) =>
   (await promisify(execFile)('sh', ['-c', line], { env: { ...process.env, ...variables } })).stdout;
 
@@ -113,7 +113,7 @@ test('a rotation leaves the old secret its grace or none, an edit changes the ro
   await edit.getByRole('textbox', { name: 'Name' }).fill('Pipelines');
   await edit.getByRole('radio', { name: 'Admin' }).check();
   await edit.getByRole('textbox', { name: 'Expires after' }).fill('2035-01-31');
-  // Meanwhile somebody else changes it: that is shown, and nothing that was typed is lost.
+  // Meanwhile somebody else changes it. The dialog shows that, and nothing typed is lost.
   await ada.call(`PATCH ${account.path}/service-accounts/${id}`, { name: 'Deployments' });
   await press(edit, 'Save');
   await expect(edit.getByText("Someone else changed this. Your edit wasn't saved.")).toBeVisible();

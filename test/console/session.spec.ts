@@ -22,7 +22,7 @@ test('a person without an account creates one and becomes its Admin, in the envi
   await expect(page.getByLabel('How to start a call')).toContainText(`Bearer ${secret}`);
   await expect(page.getByText('Waiting for your first call')).toBeVisible();
   await expectAccessible(page);
-  // What the page shows is what works.
+  // The secret that the page shows works.
   const [, body] = /-d '(.*)'/.exec((await page.getByLabel('How to start a call').textContent()) ?? '') ?? [];
   await call(berth, secret, 'POST /v1/calls', JSON.parse(body ?? ''));
   await expect(page.getByText('Your first call is running')).toBeVisible();
@@ -42,7 +42,7 @@ test('a session ends only when the identity provider says so, and the page keeps
   const create = await opened(page, 'Create agent');
   await fill(create, { Name: 'Front desk', Prompt: 'Be kind.' });
 
-  // The token has expired, and the token endpoint is not there: that passes.
+  // The token has expired and the token endpoint is unreachable, which passes.
   const refuse = (route: Route) => route.fulfill({ status: 401, json: { code: 'unauthenticated' } });
   let renewals = 0;
   await page.route('**/v1/**', refuse);
@@ -54,7 +54,7 @@ test('a session ends only when the identity provider says so, and the page keeps
   await expect(create.getByRole('alert')).toContainText('There was no answer');
   await expect(page.getByText('Your session has ended')).toHaveCount(0);
 
-  // Then it says that it is over.
+  // Then the provider says that the session is over.
   await page.unroute('**/oauth2/token');
   await page.route('**/oauth2/token', (route) =>
     route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
@@ -72,7 +72,7 @@ test('a session ends only when the identity provider says so, and the page keeps
   // The identity provider still knows the browser, and the window closes by itself.
   await popup.waitForEvent('close');
   await expect(over).toHaveCount(0);
-  // The change that met the end of the session is made, once.
+  // The change that met the end of the session is made once.
   await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
   const { items } = await ada.call<{ items: { action: string }[] }>(
     `GET ${account.path}/audit-events?action=agent.created`,

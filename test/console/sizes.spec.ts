@@ -3,7 +3,7 @@ import { aCampaign, anAccount, call } from './api.ts';
 import { opened, press, row, selectable, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-/** As much as an account may have, with names as long as they may be. */
+/** As much as an account may have, with the longest names. */
 const names = Array.from({ length: 39 }, (_, index) => `${'environment-'.repeat(5)}${index + 10}`.slice(-64));
 
 test('forty environments with the longest names fit on the page and in its dialogs, also at 200 % and 400 %', async ({
@@ -15,7 +15,7 @@ test('forty environments with the longest names fit on the page and in its dialo
   await expect(table(page, 'Environments').getByRole('rowheader')).toHaveCount(20);
   expect(await selectable(page)).toHaveLength(40);
 
-  // A zoom leaves a window of 1280 pixels half of them, or a quarter.
+  // Zoom reduces a window of 1280 pixels to half of them, or a quarter.
   for (const width of [1280, 640, 320]) {
     await page.setViewportSize({ width, height: 800 });
     const isAsWide = async () => page.evaluate(() => document.documentElement.scrollWidth);

@@ -4,26 +4,26 @@ import { startBerth, type Berth } from './berth.ts';
 
 export { expect };
 
-/** Who signs up. */
+/** The person who signs up. */
 type Login = Pick<Person, 'name' | 'email'>;
 
 const PASSWORD = 'correct horse battery';
 
 interface Each {
-  /** A browser of somebody's own. All that it may not do is looked for at the end of the test. */
+  /** A person's own browser. The end of the test looks for everything that it must not do. */
   readonly aBrowser: () => Promise<Page>;
   /** A browser in which the person has signed up, at the page that it was sent to. */
   readonly signedIn: (person: Login, path?: string) => Promise<Page>;
-  /** A person that nobody has met before. */
+  /** A new person. */
   readonly aPerson: (name: string) => Promise<Visitor>;
-  /** Whom most tests need: they have met nobody before either. */
+  /** The people that most tests need, also new. */
   readonly ada: Visitor;
   readonly max: Visitor;
   readonly bob: Visitor;
   readonly eve: Visitor;
 }
 
-/** Someone with a browser. */
+/** A person with a browser. */
 export interface Visitor extends Person {
   /** Signs up in a browser of their own. @returns the page that it was sent to */
   opens(path?: string): Promise<Page>;
@@ -74,7 +74,7 @@ export const test = base.extend<Each, { berth: Berth }>({
   eve: async ({ aPerson: met }, use) => use(await met('Eve Else')),
 });
 
-/** Notes what no page of ours may do. */
+/** Records what no page of the console may do. */
 async function watch(context: BrowserContext, origin: string, wrongs: string[]): Promise<void> {
   context.on('request', (request) => {
     const { protocol, origin: to } = new URL(request.url());
@@ -92,7 +92,7 @@ async function watch(context: BrowserContext, origin: string, wrongs: string[]):
   });
 }
 
-/** On the page of the identity provider: makes a login, which signs in. */
+/** On the page of the identity provider: creates a login, which signs in. */
 export async function signUp(page: Page, { name, email }: Login): Promise<void> {
   await page.getByRole('link', { name: 'Create a login' }).click();
   await page.getByLabel('Name').fill(name);
@@ -101,7 +101,7 @@ export async function signUp(page: Page, { name, email }: Login): Promise<void> 
   await page.getByRole('button', { name: 'Create login' }).click();
 }
 
-/** The same for who has a login. */
+/** The same for a person with a login. */
 export async function signInAgain(page: Page, { email }: Login): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);

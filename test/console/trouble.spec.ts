@@ -28,14 +28,14 @@ test('a request whose answer was lost is repeated under the same Idempotency-Key
 }) => {
   const account = await anAccount(ada);
   const page = await ada.opens('/settings/environments');
-  // Requests are only seen of a page that has arrived: on its way from the sign-in, some would pass by.
+  // Only a loaded page's requests are seen. Some would be missed on the way from the sign-in.
   await expect(page.getByRole('button', { name: 'Create Environment' })).toBeVisible();
   const sentUnder: (string | undefined)[] = [];
   await page.route(`${berth.origin}${account.path}/environments`, async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     sentUnder.push(route.request().headers()['idempotency-key']);
     if (sentUnder.length > 1) return route.continue();
-    // It is done, and nobody hears of it.
+    // The request is done, and its answer is lost.
     expect((await route.fetch()).status()).toBe(201);
     return route.abort();
   });

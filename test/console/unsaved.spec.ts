@@ -19,7 +19,7 @@ test('text typed into a dialog is not lost by a click beside it, Escape, its but
   await anAccount(ada);
   const page = await ada.opens('/agents');
   await goTo(page, 'Numbers');
-  // Only a page that was arrived at is one to go back to.
+  // Back leads only to a page that was loaded.
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
   const create = await typedAgent(page);
@@ -67,7 +67,7 @@ test('a dialog into which nothing was typed closes without a question, and Back 
   await anAccount(ada);
   const page = await ada.opens('/agents');
   await goTo(page, 'Numbers');
-  // Only a page that was arrived at is one to go back to.
+  // Back leads only to a page that was loaded.
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
   const create = await opened(page, 'Create agent');

@@ -28,14 +28,14 @@ test('an invitation goes by mail to a second browser, which accepts it and appea
   await other.goto(await invitationLink(ada, max.email));
   await signUp(other, max);
   await expect(other.getByRole('heading', { name: 'Join Acme' })).toBeVisible();
-  // Not for whoever looks over the shoulder; a reload of this tab finds it all the same.
+  // It is not shown to others at the screen, but a reload of this tab still finds it.
   expect(other.url()).toBe(`${berth.origin}/invitations/accept`);
   await other.reload();
   await expect(other.getByRole('heading', { name: 'Join Acme' })).toBeVisible();
   await expectAccessible(other);
   await press(other, 'Accept invitation');
   await expect(other.getByRole('button', { name: 'Environment default' })).toBeVisible();
-  // It has done its part: nothing holds it any more.
+  // It has done its part, and is stored nowhere.
   expect(await other.evaluate(() => sessionStorage.getItem('berth.invitation'))).toBeNull();
 
   await goTo(page, 'Environments');
@@ -62,7 +62,7 @@ test('an invitation can change its role, be sent again and be revoked, and links
 
   const resend = await chosen(page, menu, 'Send again', 'Send the invitation of max@example.com again');
   await press(resend, 'Send again');
-  // One mail a minute to an address: the refusal says so, and where to find it in the logs.
+  // An address gets one mail a minute. The refusal says so, and where to find it in the logs.
   await expect(resend.getByRole('alert')).toContainText('Request ID');
   await expectAccessible(page);
   await press(resend, 'Cancel');
@@ -139,7 +139,7 @@ test('a new role takes effect in an open browser, and the last Admin stays an Ad
   await choose(page, 'Actions for Max Member', 'Make a Member');
   await press(dialog(page, 'Make Max Member a Member'), 'Change role');
   await expect(row(page, 'Users', max.email)).toContainText('Max MemberMember');
-  // Their page is from before: it lets them try, the API does not, and the page then follows.
+  // The page is outdated: it lets them try, the API refuses, and the page then follows.
   await press(theirs, 'Create Environment');
   const create = dialog(theirs, 'Create Environment');
   await fill(create, { 'Environment Name': 'mine', 'Max Concurrent Calls': '1' });
@@ -154,7 +154,7 @@ test('a new role takes effect in an open browser, and the last Admin stays an Ad
   await expect(page.getByText('You are the only Admin.').first()).toBeAttached();
   await closeMenu(page);
 
-  // Where there is another one, one may: and hears what it means for oneself.
+  // When there is another Admin it is allowed, and the dialog says what it means for oneself.
   await choose(page, 'Actions for Max Member', 'Make an Admin');
   await change.getByRole('button', { name: 'Change role' }).click();
   await expect(row(page, 'Users', max.email)).toContainText('Max MemberAdmin');
@@ -193,7 +193,7 @@ test('a user who is removed while their browser is open is out with their next a
   expect((await sent).url()).toContain('?forget=true');
   await expect(row(page, 'Users', bob.email)).toHaveCount(0);
 
-  // The page asks for the live calls every two seconds: that is its next action.
+  // The page reads the live calls every two seconds, which is its next action.
   await expect(theirs.getByRole('heading', { name: 'You are no longer a user of Acme' })).toBeVisible();
   await expectAccessible(theirs);
   await press(theirs, 'Continue');
@@ -224,7 +224,7 @@ test('a Member sees everything, can change nothing, sees why, and can always lea
   await expect(table(page, 'Users')).toContainText(ada.email);
   await choose(page, 'Actions for Max Member', 'Leave the account');
   await dialog(page, 'Leave Acme').getByRole('button', { name: 'Leave account' }).click();
-  // On a slow machine the page may notice that they are gone before it has the answer.
+  // On a slow machine the page may notice the removal before it has the answer.
   await expect(
     page.getByRole('heading', { name: /^You (left|are no longer a user of) Acme$/ }),
   ).toBeVisible();

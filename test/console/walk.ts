@@ -4,15 +4,15 @@ import { expect } from './test.ts';
 
 export interface Walk {
   readonly path: string;
-  /** The button that has the keyboard when the dialog is opened; of a menu, with the item. */
+  /** The button with the focus when the dialog is opened. For a menu, with its item. */
   readonly opener: string;
   readonly item?: string;
   readonly title: string;
-  /** Whether what is typed into its first field would be missed. */
+  /** Whether text in its first field would be missed. */
   readonly asks?: boolean;
 }
 
-/** Opens a dialog by the keyboard, goes around in it, and leaves it by Escape: the keyboard is then where it was before. */
+/** Opens a dialog by the keyboard, goes around in it, and leaves it by Escape. Then the focus is where it was before. */
 export async function walked(
   page: Page,
   home: string,
@@ -36,7 +36,7 @@ export async function walked(
   if (asks === true) await expect(field).toBeFocused();
   else await expect.poll(async () => holdsFocus(opened)).toBe(true);
 
-  // Around, and once more: more often than there are things in it.
+  // Once around and further, with more steps than the dialog has elements.
   const things = await opened.locator('button, input, textarea, a').count();
   for (let index = 0; index <= things + 1; index += 1) {
     await page.keyboard.press('Tab');
@@ -50,7 +50,7 @@ export async function walked(
     await opened.getByRole('button', { name: 'Discard changes' }).focus();
     await page.keyboard.press('Enter');
   } else {
-    // On a button that shows why it is disabled the first Escape takes that away.
+    // On a disabled button with its reason, the first Escape closes the reason.
     await opened.getByRole('button', { name: 'Close' }).focus();
     await page.keyboard.press('Escape');
   }

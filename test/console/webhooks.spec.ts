@@ -7,7 +7,7 @@ import { anAccount, call } from './api.ts';
 import { dialog, opened, press, row, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-/** A customer's server, which keeps what it gets. */
+/** A customer's server, which keeps its requests. */
 async function aReceiver() {
   const received: { headers: Record<string, string>; body: string }[] = [];
   const server = createServer((request, response) => {

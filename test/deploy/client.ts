@@ -11,7 +11,7 @@ export interface Answer {
 /** Asks the API. @param credential an access token or an API key */
 export type Ask = (route: string, options?: { credential?: string; body?: unknown }) => Promise<Answer>;
 
-/** Every name below localhost is this machine, which not every resolver knows. */
+/** Every name below localhost means this machine, but not every resolver knows that. */
 const thisMachine: LookupFunction = (_name, options, done) =>
   options.all
     ? (done as unknown as (error: null, addresses: object[]) => void)(null, [

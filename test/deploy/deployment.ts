@@ -1,5 +1,5 @@
-// The stacks as they are deployed, in an emulated AWS: real CloudFormation templates, functions, gateway, user pool and
-// mail. Each test goes on where the one before it has left the stage.
+// The stacks as they are deployed, in an emulated AWS with real CloudFormation templates, functions, gateway, user pool and
+// mail. Each test continues with the stage that the one before it left.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import { isSignedIn, makePerson, signIn, type Login, type Session, type SignInOp
 import { bootstrap, deployStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
-/** How long what follows from a change may take at most. */
+/** How long the consequences of a change may take at most. */
 const STREAM_MS = 60_000;
 
 const python = findPython();
@@ -182,7 +182,7 @@ suite('a deployed stage', { skip }, () => {
     const credential = member.accessToken;
     const { body } = await ask('GET /v1/me', { credential });
     assert.equal(await isSignedIn(pool, member), true);
-    // A refresh token of the second of the sign-out keeps working: the emulator compares whole seconds.
+    // A refresh token from the second of the sign-out keeps working, because the emulator compares whole seconds.
     const [, claims = ''] = member.refreshToken.split('.');
     const { iat } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { iat: number };
     while (Date.now() < (iat + 1) * 1000) await pause(50);
@@ -284,7 +284,7 @@ suite('a deployed stage', { skip }, () => {
     return (await signIn(login, adminLogin)).accessToken;
   }
 
-  /** The accounts that the Admin is in, once the stage has been deployed with these options. */
+  /** The accounts that the Admin is in, after the stage was deployed with these options. */
   async function accountsWith(options: Readonly<Record<string, string>>): Promise<string[]> {
     const { ConsoleUrl } = await deployStage(emulator, options);
     const { body } = await ask('GET /v1/me', { credential: await signedIn(ConsoleUrl) });

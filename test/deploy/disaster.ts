@@ -1,4 +1,4 @@
-// Disasters, and the way out of them that docs/deploy.md describes, by its commands.
+// Disasters, and the recoveries that docs/deploy.md describes, by its commands.
 import assert from 'node:assert/strict';
 import {
   CloudFormationClient,
@@ -12,7 +12,7 @@ import { optionsFor, runScript } from './stage.ts';
 
 const DATA = 'Berth-dev-Data';
 
-/** Leaves what a first deployment leaves that has failed: a stack that has been rolled back, with its protection on. */
+/** Leaves what a failed first deployment leaves: a stack that was rolled back, with its protection on. */
 export async function failedDeployment({ endpoint, region }: Emulator): Promise<void> {
   const cloudFormation = new CloudFormationClient({ endpoint, region });
   const Broken = {
@@ -33,7 +33,7 @@ export async function failedDeployment({ endpoint, region }: Emulator): Promise<
   }
 }
 
-/** Restores the table of the stage. @returns the options that put the restored one in its place */
+/** Restores the table of the stage. @returns the options with which the restored one replaces it */
 export async function restoredTable(
   emulator: Emulator,
 ): Promise<{ tableName: string; tableStreamArn: string }> {
@@ -43,7 +43,7 @@ export async function restoredTable(
   return JSON.parse(options) as { tableName: string; tableStreamArn: string };
 }
 
-/** Has the stack take the restored table in, and looks at what else has become of the stack. */
+/** Imports the restored table into the stack, and looks at what happened to the rest of the stack. */
 export async function importedTable(
   emulator: Emulator,
   options: Readonly<Record<string, string>>,

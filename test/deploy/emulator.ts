@@ -19,16 +19,19 @@ export interface Emulator {
   readonly endpoint: string;
   readonly region: string;
   readonly account: string;
-  /** What a process needs in its environment to take the emulator for AWS. */
+  /** The environment variables with which a process uses the emulator as AWS. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A folder that is gone when the emulator has ended. */
+  /** A folder that is removed when the emulator ends. */
   readonly folder: string;
-  /** What it has said so far. */
+  /** Its output so far. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** Starts MiniStack on a free port of this machine alone. @throws Error with its log when it does not come up */
+/**
+ * Starts MiniStack on a free port of this machine, for this machine only.
+ * @throws Error with its log when it does not start
+ */
 export async function startEmulator(python: string): Promise<Emulator> {
   const executable = await pythonWith(python, 'ministack', REQUIREMENTS);
   const folder = await mkdtemp(join(tmpdir(), 'berth-deploy-'));
@@ -47,13 +50,13 @@ export async function startEmulator(python: string): Promise<Emulator> {
   const logFile = join(folder, 'emulator.log');
   const output = openSync(logFile, 'w');
   const log = () => readFileSync(logFile, 'utf8');
-  // A group of its own: the functions are processes as well, and have to end with it.
+  // The functions are processes as well, and a process group ends with them.
   const child = spawn(executable, ['-m', 'ministack'], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', output, output],
     env: {
-      // The functions run on the Node that runs this.
+      // The functions run on the same Node as this test.
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       HOME: folder,
       TMPDIR: folder,
@@ -61,7 +64,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
       GATEWAY_PORT: String(port),
       MINISTACK_HOST: 'localhost',
       MINISTACK_REGION: region,
-      // Neither has a port that could be chosen.
+      // Neither has a port that can be chosen.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       NODE_OPTIONS: `--require "${here('keys-from-emulator.cjs')}"`,

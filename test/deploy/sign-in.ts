@@ -5,7 +5,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 
-/** A user pool and the client that people sign in with. */
+/** A user pool and the client through which people sign in. */
 export interface SignInOptions {
   readonly endpoint: string;
   readonly userPoolId: string;
@@ -22,7 +22,7 @@ export interface Login {
   readonly password: string;
 }
 
-/** Makes a person whose address is verified. */
+/** Creates a person whose address is verified. */
 export async function makePerson({ endpoint, userPoolId }: SignInOptions, email: string): Promise<Login> {
   const cognito = new CognitoIdentityProviderClient({ endpoint });
   const password = `Aa1!${randomBytes(12).toString('hex')}`;
@@ -30,7 +30,7 @@ export async function makePerson({ endpoint, userPoolId }: SignInOptions, email:
   await cognito.send(
     new AdminCreateUserCommand({
       ...person,
-      // The emulator makes up shorter ones than its pool takes.
+      // The emulator generates passwords that are shorter than its pool accepts.
       TemporaryPassword: password,
       MessageAction: 'SUPPRESS',
       UserAttributes: [
@@ -64,7 +64,7 @@ export async function signIn(
     code_challenge_method: 'S256',
   });
   let answer = await fetch(`${endpoint}/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
-  // Name, way of signing in, password: one page each.
+  // One page each for the name, the way of signing in and the password.
   for (let pages = 0; answer.status === 200 && pages < 5; pages += 1) {
     const fields = fieldsOf(await answer.text());
     if ('username' in fields) fields['username'] = email;
@@ -94,7 +94,7 @@ export async function signIn(
   return { accessToken: access_token ?? '', refreshToken: refresh_token ?? '' };
 }
 
-/** Whether a session still gets new access tokens, as a browser asks for when the old one is about to end. */
+/** Whether a session still gets new access tokens, as a browser requests them shortly before the old one ends. */
 export async function isSignedIn(
   { endpoint, clientId }: SignInOptions,
   { refreshToken }: Session,
@@ -110,7 +110,7 @@ export async function isSignedIn(
   return answer.ok;
 }
 
-/** The fields of the form in a page, with what they hold. */
+/** The fields of the form in a page, with their values. */
 function fieldsOf(page: string): Record<string, string> {
   const tags = page.match(/<(input|button)\b[^>]*>/g) ?? [];
   const named = tags.flatMap((tag) => {

@@ -7,10 +7,10 @@ import type { Emulator } from './emulator.ts';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = join(project, 'node_modules/aws-cdk/bin/cdk');
 
-/** The account is bootstrapped with another one than the CDK's own. */
+/** The account is bootstrapped with a qualifier other than the CDK's own. */
 const QUALIFIER = 'acme';
 
-/** What the stacks say of themselves once they are deployed. */
+/** The outputs of the deployed stacks. */
 export interface Outputs {
   readonly UserPoolId: string;
   readonly UserPoolClientId: string;
@@ -20,7 +20,7 @@ export interface Outputs {
   readonly InvitationKeyArn: string;
 }
 
-/** Deploys a stage into the emulator with the command and the CDK that deploy it into an account. */
+/** Deploys a stage into the emulator with the command and the CDK that deploy it into an AWS account. */
 export async function deployStage(
   emulator: Emulator,
   context: Readonly<Record<string, string>>,
@@ -54,7 +54,7 @@ export const bootstrap = (emulator: Emulator): Promise<void> =>
       '--no-notices',
       '--ci',
     ],
-    // Where there is no cdk.json: it asks nothing of the stacks.
+    // A folder without cdk.json, so that the CDK does not look at the stacks.
     emulator.folder,
   );
 
@@ -64,7 +64,7 @@ async function outputsOf({ endpoint, region }: Emulator): Promise<Readonly<Recor
   );
   const outputs = Stacks.flatMap(({ Outputs = [] }) => Outputs);
   const byName = outputs.map(({ OutputKey = '', OutputValue = '', ExportName }) => [
-    // An export of ours has a name of its own: Berth-dev-Origin-FilesArn.
+    // Berth's exports have names of their own, such as Berth-dev-Origin-FilesArn.
     /-(\w+)$/.exec(ExportName ?? '')?.[1] ?? OutputKey,
     OutputValue,
   ]);
@@ -82,11 +82,7 @@ async function timed(
   console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-/**
- * Runs a script with the emulator for its AWS.
- * @returns all that it said
- * @throws Error with that, when it fails
- */
+/** Runs a script with the emulator as its AWS. @returns all its output @throws Error with the output when it fails */
 export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<string> {
   const child = spawn(process.execPath, args, {
     cwd,

@@ -15,7 +15,7 @@ const limitsOf = async (account: TestAccount) =>
     ]),
   );
 
-/** A plan of 40 with A 20 (the `default`), B 10, C 10: all of it is handed out. */
+/** A plan of 40, all allocated: A 20 (the `default`), B 10, C 10. */
 async function aFullAccount() {
   const account = await berth.anAccount({ plan: 40 });
   const b = await berth.anEnvironment(account, { name: 'B', maxConcurrentCalls: 10 });
@@ -92,7 +92,7 @@ describe('a reallocation', () => {
     const { a, b, c } = account;
     const before = await overview(account);
     const events = await eventsOf(account);
-    // Growth first: the order of changes does not matter.
+    // The growth is listed first, because the order of changes does not matter.
     const changes = [
       { environmentId: b, maxConcurrentCalls: 15 },
       { environmentId: a, maxConcurrentCalls: 15 },
@@ -147,7 +147,7 @@ describe('a reallocation', () => {
 describe('64 admins at once', () => {
   const CROWD = Array.from({ length: 64 });
 
-  /** What the crowd's requests came to, checked against the plan and the audit trail. */
+  /** The results of the crowd's requests, checked against the plan and the audit trail. */
   async function rush(account: TestAccount, request: (n: number) => Promise<{ status: number }>) {
     const eventsBefore = (await eventsOf(account)).length;
     const answers = await Promise.all(CROWD.map((_, n) => request(n)));
@@ -181,7 +181,7 @@ describe('64 admins at once', () => {
     for (let n = 0; n < 32; n += 1) {
       ids.push((await berth.anEnvironment(account, { name: `e${n}`, maxConcurrentCalls: 1 })).id);
     }
-    // Two for each environment, who want the same: when the first has it, the second has nothing left to change.
+    // Two requests want to restore each environment. When the first succeeds, the second has nothing left to change.
     const answers = await Promise.all(
       CROWD.map((_, n) =>
         call('editEnvironment', {

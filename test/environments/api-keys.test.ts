@@ -57,7 +57,7 @@ test('a longer grace never lengthens the life of a key that already ends', async
     done(await call('rotateApiKey', { ...request, body: { graceSeconds } }));
   const { id: keyId } = await rotate(60);
   const [{ expiresAt } = { expiresAt: null }] = done(await call('listApiKeys', request)).items;
-  // The old key is the only one then, until it ends.
+  // Then the old key is the only one, until it ends.
   done(await call('revokeApiKey', { ...request, params: { ...request.params, keyId } }));
   const { secret } = await rotate(604_800);
   expect(done(await call('listApiKeys', request)).items).toMatchObject([{ expiresAt }, { expiresAt: null }]);

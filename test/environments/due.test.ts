@@ -25,7 +25,7 @@ const place = (account: TestAccount, id: string) => ({
   accountId: account.accountId as AccountId,
   environmentId: id as EnvironmentId,
 });
-/** When an environment is looked at next, in seconds from now. */
+/** When an environment is due next, in seconds from now. */
 async function dueIn(account: TestAccount, id: string): Promise<number | undefined> {
   const row = await read<{ dueAt?: Parameters<typeof instantOfDue>[0] }>(
     context.table,
@@ -60,7 +60,7 @@ test('the first lease of an environment writes its due row once, for its end and
   expect([inLong >= 600 - 1, inLong <= 602]).toEqual([true, true]);
   const inShort = (await dueIn(account, short.id)) ?? 0;
   expect([inShort > 57, inShort <= 62]).toEqual([true, true]);
-  // A lease that ends before the others brings the look forward; one that ends later does not put it off.
+  // A lease that ends before the others makes the environment due earlier. One that ends later does not make it due later.
   await start(long.key, 120);
   await start(long.key, 3600);
   await usage.caughtUp(long.id);
@@ -110,7 +110,7 @@ test('a call that starts just as the due row is removed gets a new one', async (
     (next, { commandName }) =>
       async (request) => {
         const isRemoval = JSON.stringify(request.input).includes('REMOVE dueAt');
-        // The stream tells of it at once, while the row is still there.
+        // The stream reports it at once, while the row is still there.
         if (String(commandName).startsWith('TransactWrite') && isRemoval && late === undefined) {
           late = 'starts';
           late = await start(key, 30);
@@ -147,7 +147,7 @@ test('a deletion that is made permanent cannot be undone, and is purged in the n
   const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   const permanently = () =>
     call('deleteEnvironment', { ...inEnvironment(account, id), query: { permanently: 'true' } });
-  // One that is in use has to be deleted first.
+  // An environment in use has to be deleted first.
   expect(await permanently()).toMatchObject({ status: 404 });
   expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 200 });
   done(await call('deleteEnvironment', inEnvironment(account, id)));

@@ -63,7 +63,7 @@ test('a name is unique in its account regardless of case, and free again when it
   const { id } = done(await create('Straße')).environment;
   expect(await create('STRASSE')).toMatchObject(taken);
   expect(await create('DEFAULT')).toMatchObject(taken);
-  // A change of case alone is no taking.
+  // A change of case alone does not take the name.
   const rename = (name: string) => call('editEnvironment', { ...inEnvironment(account, id), body: { name } });
   expect(await rename('straße')).toMatchObject({ status: 200, body: { name: 'straße' } });
   expect(await rename('Default')).toMatchObject(taken);

@@ -10,12 +10,12 @@ const berth = await aBerth();
 const { call, context } = berth;
 const LIMIT = 120;
 
-/** Three gates with named calls in each, the middle one lost, as by a restore that missed it. */
+/** Three gates with named calls in each. The middle one is missing, as after a restore that lost it. */
 async function aMissingGate() {
   const account = await berth.anAccount({ plan: 300 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
   const environment = id as EnvironmentId;
-  // More than two gates hold, so there are some in each.
+  // This is more than two gates hold, so each gate has some.
   const names = Array.from({ length: 90 }, (_, n) => `call-${n}`);
   for (const name of names)
     done(await call('startCall', { as: key, body: { id: name, leaseSeconds: 3600 } }));

@@ -26,7 +26,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
     for (const body of [{}, { id: 'other' }, { direction: 'inbound' as const }])
       expect(await call('startCall', { as, body })).toMatchObject(refusal);
     expect(await call('startCall', { as, headers: { 'idempotency-key': 'job' } })).toMatchObject(refusal);
-    // Under the id of a call that runs, it is that call.
+    // A start under the id of a running call returns that call.
     expect(await call('startCall', { as, body: { id: 'mine' } })).toMatchObject({
       status: 200,
       body: running,

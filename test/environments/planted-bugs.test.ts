@@ -17,13 +17,13 @@ const DAY_MS = 24 * 3_600_000;
 
 interface Bug extends ClientBug {
   readonly name: string;
-  /** What is found then. */
+  /** What the test then finds. */
   readonly finding: RegExp;
 }
 
 const toSecond = (at: number): string => new Date(at).toISOString().slice(0, 19);
 
-/** The same write, with the time of the due row in it moved where it is one of these. */
+/** The same write, with another time for the due row in it, if it is one of these. */
 const moved =
   (by: number, which: (at: number) => boolean) =>
   (write: SentWrite): SentWrite => {
@@ -38,7 +38,7 @@ const moved =
 
 const inDays = (at: number) => at > clock.now() + DAY_MS;
 const soon = (at: number) => !inDays(at);
-/** A round that is not through files the next look for a minute later. */
+/** A round that is not complete files the next look for a minute later. */
 const afterRound = (at: number) => soon(at) && clock.now() > purgesFrom;
 let purgesFrom = Infinity;
 
@@ -108,7 +108,10 @@ const bugs: readonly Bug[] = [
   },
 ];
 
-/** A call runs; an environment is deleted, restored, deleted, and purged by rounds with a small budget. @returns what is wrong */
+/**
+ * A call runs. An environment is deleted, restored, deleted, and purged by rounds with a small budget.
+ * @returns what is wrong
+ */
 async function findings(): Promise<string[]> {
   purgesFrom = Infinity;
   const account = await berth.anAccount();

@@ -168,7 +168,7 @@ test('an account has at most 100 restorable environments, including draining one
   };
   expect(await call('deleteEnvironment', one.request)).toMatchObject(reached);
   expect(await berth.items()).toEqual(before);
-  // The last call ends all the same, and the environment with it: it has been counted.
+  // The last call still ends, and the environment with it, because it was counted.
   expect(await call('endCall', { as: draining.key, params: { callId: 'last' } })).toMatchObject({
     status: 204,
   });

@@ -66,7 +66,7 @@ test('the sweeper removes expired leases and keeps live ones', async () => {
 test('after 30 days nothing is left of a deleted environment except its audit trail', async () => {
   const account = await berth.anAccount({ plan: 100 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 60 });
-  // In an environment of several gates a call that is named has a row of its own.
+  // In an environment of several gates a named call has a row of its own.
   done(await call('startCall', { as: key, body: { id: 'named', leaseSeconds: 10 } }));
   context.clock.advance(11);
   done(await call('deleteEnvironment', inEnvironment(account, id)));
@@ -124,7 +124,7 @@ test('an environment that fails does not keep others from their turn, and is cou
   );
   const gate = (await berth.items()).find(({ pk, sk }) => pk === `ENVIRONMENT#${sound.id}` && sk === 'GATE');
   expect(gate?.['l']).toEqual({});
-  // It is filed anew, behind the others, and looked at in the next round.
+  // It is filed again behind the others, and looked at in the next round.
   expect(await sweepFiled(context)).toMatchObject({ looked: 0 });
   await putLeases({});
   context.clock.advance(61);

@@ -3,7 +3,7 @@ import { aFrontThatRefuses, outcomeOf } from './front.ts';
 
 const { sendRaw, sendContent, scene, requests } = await aFrontThatRefuses();
 
-/** A change of a request's body, at a field of it. */
+/** A change to one field of a request's body. */
 type Field = readonly [id: OperationId, field: string];
 
 const limits: readonly Field[] = [
@@ -16,7 +16,7 @@ const limits: readonly Field[] = [
   ['heartbeatCall', 'leaseSeconds'],
 ];
 
-/** The request's body as JSON, with this text in place of the field's value. */
+/** The request's body as JSON, with this text as the field's value. */
 function withField(id: OperationId, field: string, text: string): string {
   const body = structuredClone(requests[id].body) as Record<string, never>;
   const path = field.split('.');

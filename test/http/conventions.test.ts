@@ -57,7 +57,7 @@ describe('a path', () => {
   const paths = new Map(routes.map(({ id, path }) => [path, sentAs(id, undefined, requests[id]).path]));
   const known = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
 
-  /** `…/api-keys/rotate` is a path of its own, and that of a key with this id as well. */
+  /** `…/api-keys/rotate` is a path of its own, and also the path of a key with this id. */
   const methodsAt = (path: string): string[] =>
     routes
       .filter((row) => new RegExp(`^${row.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
@@ -70,7 +70,7 @@ describe('a path', () => {
       const allow = headers.allow?.split(', ').toSorted();
       expect({ method, status, allow }).toEqual({ method, status: 405, allow: methods.toSorted() });
       expect(headers['x-request-id']).toMatch(REQUEST_ID);
-      // A HEAD is answered without a body, whatever it would say.
+      // A HEAD is answered without a body in any case.
       expect(body['code']).toBe(method === 'HEAD' ? undefined : 'method_not_allowed');
     }
   });
@@ -102,7 +102,7 @@ describe('a path', () => {
     const { status, headers, body } = await send({ path, as: admin.token });
     expect(status).toBe(404);
     expect(body).toMatchObject({ code: 'not_found', requestId: headers['x-request-id'] });
-    // A reference, with no character that a URI may not hold.
+    // A URI reference, without any character that a URI must not contain.
     expect(body['instance']).toMatch(/^[\x21-\x7e]+$/);
   });
 

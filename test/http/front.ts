@@ -3,7 +3,7 @@ import { aBerth, type TestBerth } from '../setup/berth.ts';
 import { aScene, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { type Answered, type Content, type Send, senderTo } from '../setup/send.ts';
 
-/** A scene that is asked for what it refuses, by those who may ask. */
+/** A scene for refused requests by callers with the right. */
 export interface Front {
   readonly berth: TestBerth;
   readonly send: Send;
@@ -21,7 +21,7 @@ export interface Front {
 
 const json = { 'content-type': 'application/json', 'idempotency-key': 'of-a-bad-request' };
 
-/** After each test: whatever was refused has left nothing behind, not even under the Idempotency-Key that it bore. */
+/** After each test it checks that no refusal has left anything behind, not even under its Idempotency-Key. */
 export async function aFrontThatRefuses(): Promise<Front> {
   const berth = await aBerth();
   const send = senderTo(berth.origin);

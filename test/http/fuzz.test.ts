@@ -9,17 +9,17 @@ import { assertDocumented } from './fuzz/documented.ts';
 import { Pools } from './fuzz/pools.ts';
 import { requestsOf, type MadeUp } from './fuzz/requests.ts';
 
-/** `npm run test:fuzz` sends more; another seed makes up others. */
+/** `npm run test:fuzz` sends more requests. Another seed generates others. */
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 400);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260_131);
-/** After so many, what was deleted and who was removed leaves too little to ask for. */
+/** After this many requests, too many things are deleted and too many people removed. */
 const REQUESTS_A_SCENE = 200;
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
 const document = openApiDocument();
 
-/** Others than those who may, by a name. */
+/** Callers other than the right one, by a name. */
 const callers: Readonly<Record<string, (scene: Scene, neighbour: Scene) => string | undefined>> = {
   nobody: () => undefined,
   garbage: () => 'garbage',
@@ -31,7 +31,7 @@ const callers: Readonly<Record<string, (scene: Scene, neighbour: Scene) => strin
   'the key of another account': (_, { environment }) => environment.key,
 };
 
-/** What leaves an account in which hardly anything can be done any more. */
+/** Requests that leave an account in which hardly anything can be done. */
 const ENDS_A_SCENE = new Set(['suspendAccount', 'closeAccount', 'closeOwnAccount']);
 
 let scenes: { own: Scene; neighbour: Scene; pools: Pools; left: number } | undefined;
@@ -66,7 +66,7 @@ async function sendMadeUp(request: MadeUp): Promise<Answered> {
   return answer;
 }
 
-/** What the checker finds wrong, but for the scenes' Members: no event tells of them, for they were put there directly. */
+/** What the checker finds wrong, except that the scenes' Members have no event because they were written directly. */
 async function faults(): Promise<string[]> {
   const found = checkTable(await berth.items(), berth.context.clock.now());
   return found.filter((fault) => !placed.some((userId) => fault.includes(`user ${userId} is in version`)));

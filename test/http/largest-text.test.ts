@@ -22,13 +22,13 @@ test('this test knows every operation with a text in its body', () => {
   expect(bodies.length).toBeGreaterThan(30);
 });
 
-/** What the longest URL has; a name has at most half of it before it is normalized. */
+/** The length of the longest URL. A name has at most half of it before it is normalized. */
 const MAX_UNITS = 2_048;
 
 let units = 0;
 const undo: (() => void)[] = [];
 
-/** Sees how long the texts are that a function is given, and lets it do what it does. */
+/** Records the lengths of the texts that a function gets, and lets it run. */
 function watch<Of extends object>(
   of: Of,
   name: keyof Of & string,
@@ -59,7 +59,7 @@ test.each(bodies)(
   async ({ id, path, maxBytes }) => {
     const { body, type, ...request } = requests[id];
     for (const [fill, filled] of Object.entries(fills)) {
-      // Beside what else must be in it.
+      // Leaves room for the other required parts.
       const text = largest(filled, maxBytes - 2_000);
       const ofLine = withAt(type === undefined ? body : { e164: '+14155550100' }, path, text);
       const sent = type === undefined ? ofLine : `${JSON.stringify(ofLine)}\n`;

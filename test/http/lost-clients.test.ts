@@ -5,7 +5,7 @@ import { aBerth, done } from '../setup/berth.ts';
 const berth = await aBerth();
 const { call, context } = berth;
 
-/** Sends what is given as it is, and cuts the connection without waiting for an answer. */
+/** Sends the data as it is, and cuts the connection without waiting for an answer. */
 async function sendAndVanish(bytes: string): Promise<void> {
   const { hostname, port } = new URL(berth.origin);
   const socket = connect(Number(port), hostname);
@@ -34,7 +34,7 @@ test('a client that disconnects before the answer takes at most one slot, and fi
   await Promise.all(
     ids.map((id) => sendAndVanish(startOf(key, JSON.stringify({ id, leaseSeconds: 3_600 })))),
   );
-  // Each either finds the call or makes it: 200 or 201, and never another place.
+  // Each start either finds the call or creates it (200 or 201), and never takes another slot.
   const again = await Promise.all(
     ids.map((id) => call('startCall', { as: key, body: { id, leaseSeconds: 3_600 } })),
   );

@@ -4,17 +4,17 @@ import { Recording, type Outcome } from './recording.ts';
 
 const { berth, servers } = await threeServers();
 
-/** An environment has one gate up to here. A count of several gates is no snapshot. */
+/** An environment has one gate up to this limit. A count over several gates is no snapshot. */
 const CALLS_A_GATE = 40;
 
-/** What an environment allows: so many calls, some of the places for inbound ones only. */
+/** The limits of an environment: all calls, and the slots that only inbound calls may use. */
 interface Limits {
   readonly limit: number;
   readonly reserve?: number;
 }
 
 interface Scene extends Limits {
-  /** What an Admin changes the limits to meanwhile, one after the other. */
+  /** The limits that an Admin sets meanwhile, one after the other. */
   readonly changes?: readonly Limits[];
   /** How many of the servers are killed meanwhile. */
   readonly kills?: number;
@@ -23,9 +23,9 @@ interface Scene extends Limits {
 interface Request {
   readonly client: number;
   readonly kind: 'start' | 'end' | 'heartbeat' | 'count' | 'limits';
-  /** Of a call. */
+  /** The id of a call. */
   readonly id?: string;
-  /** Of new limits: how many calls may run, and how many outbound ones. */
+  /** New limits: for all calls, and for outbound ones. */
   readonly limit?: number;
   readonly outbound?: number;
 }
@@ -52,7 +52,7 @@ class Calls {
     if (outcome === 'done') this.running.push(id);
   }
 
-  /** Ends one that runs, whichever it is. @returns its id */
+  /** Ends any running call. @returns its id */
   async endOne(client: number): Promise<string | undefined> {
     const id = anyOf(this.running);
     if (id === undefined) return undefined;
@@ -98,7 +98,7 @@ const crowd: Play = async (calls, { limit, changes = [] }) => {
   });
 };
 
-/** One client is refused, ends a call, and starts the next: any of this by any of the servers. */
+/** One client is refused, ends a call and starts the next. Each request may go to any of the servers. */
 const freeAndTake: Play = async (calls, { limit }) => {
   for (let n = 0; n < limit; n += 1) await calls.start(0, 'outbound');
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -1,11 +1,11 @@
 import { Servers } from '../reliability/processes/servers.ts';
 import { aBerth } from '../setup/berth.ts';
 
-/** LINEARIZABILITY_SCALE=20 looks twenty times as long. */
+/** LINEARIZABILITY_SCALE=20 runs twenty times as long. */
 export const ROUNDS = Math.ceil(12 * Number(process.env['LINEARIZABILITY_SCALE'] ?? 1));
 export const CLIENTS = 5;
 
-/** Three server processes on the table of one Berth. They are stopped when the tests of the file are done. */
+/** Three server processes on the table of one Berth. They are stopped after the tests of the file. */
 export async function threeServers() {
   const berth = await aBerth();
   const servers = new Servers({
@@ -20,7 +20,7 @@ export async function threeServers() {
   return { berth, servers };
 }
 
-/** All clients at once, numbered from 1, each its rounds one after the other. */
+/** Runs all clients at once, numbered from 1. Each does its rounds one after the other. */
 export async function together(round: (client: number) => Promise<void>): Promise<void> {
   const client = async (number: number) => {
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) await round(number);

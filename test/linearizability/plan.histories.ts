@@ -11,11 +11,11 @@ type Limits = Readonly<Record<string, number>>;
 interface Request {
   readonly client: number;
   readonly kind: 'create' | 'edit' | 'delete' | 'account' | 'overview';
-  /** What the environments are to have. Those that are deleted have none. */
+  /** What the environments should have. Deleted ones have no limit. */
   readonly limits?: Limits;
 }
 
-/** What an answer says: how much of the plan is allocated, and by an overview the limits of all. */
+/** What an answer shows: how much of the plan is allocated, and in an overview all limits. */
 interface Seen {
   readonly allocated: number;
   readonly shown?: Limits;
@@ -29,7 +29,7 @@ interface Named {
 /** The environments of an account, as several Admins create, edit and delete them. */
 class Plan {
   readonly recording = new Recording<Request, Seen>(() => servers.any());
-  /** Those that are not deleted, as far as their creation was acknowledged. */
+  /** The environments whose creation was acknowledged and that are not deleted. */
   readonly standing: Named[] = [];
   readonly #as: string;
   readonly #params: { readonly accountId: string };

@@ -6,7 +6,7 @@ import { clientOf, type Client } from '../setup/client.ts';
 
 export type Outcome = 'done' | 'refused' | 'unknown';
 
-/** What a client asks for, as the model in Go reads it. */
+/** What a client requests, as the model in Go reads it. */
 interface Asked {
   readonly client: number;
   readonly kind: string;
@@ -29,10 +29,10 @@ type Operation<Request, Seen> = Request &
 /** An answer that was lost: the request may take effect at any time after it was sent. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** What the requests do that only look, or that change nothing a model knows: without an answer they say nothing. */
+/** Requests that only read, or that change nothing in a model. Without an answer they prove nothing. */
 const LOOKS = new Set(['heartbeat', 'count', 'account', 'overview']);
 
-/** What clients ask, each request at any of the servers, and what they are answered. */
+/** The requests of the clients, each to any of the servers, and their answers. */
 export class Recording<Request extends Asked, Seen extends object> {
   readonly operations: Operation<Request, Seen>[] = [];
   readonly #anyOrigin: () => string;
@@ -41,7 +41,7 @@ export class Recording<Request extends Asked, Seen extends object> {
     this.#anyOrigin = anyOrigin;
   }
 
-  /** @param seen what the model is told of an answer's body */
+  /** @param seen what the model reads from an answer's body */
   async record<Body extends object>(
     request: Request,
     send: (call: Client) => Promise<Answer & { readonly body: Body }>,
@@ -60,9 +60,9 @@ export class Recording<Request extends Asked, Seen extends object> {
   }
 
   /**
-   * Asks Porcupine for an order of the operations that explains their answers.
-   * @param model which one of models.go, and what it begins with
-   * @throws Error that says where to look, when there is none
+   * Lets Porcupine look for an order of the operations that explains their answers.
+   * @param model one of models.go, and its initial state
+   * @throws Error that says where to look when there is no such order
    */
   async check(name: string, model: object): Promise<string> {
     await mkdir(results, { recursive: true });
@@ -88,7 +88,7 @@ function outcomeOf(answer: Answer | undefined): Outcome | undefined {
   return REFUSALS.has(answer.body.code ?? '') ? 'refused' : undefined;
 }
 
-/** A request whose connection broke. Any other error is one of the test. */
+/** A request whose connection broke. Any other error is a fault of the test. */
 function lost(error: Error): undefined {
   if (error.cause === undefined) throw error;
 }

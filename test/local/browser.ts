@@ -1,4 +1,4 @@
-/** As much of a browser as a sign-in needs: cookies by path, redirects followed one at a time. */
+/** The part of a browser that a sign-in needs: cookies by path, and redirects followed one at a time. */
 export class Browser {
   readonly #cookies: Map<string, { path: string; value: string }>;
 
@@ -31,7 +31,7 @@ export class Browser {
     return response;
   }
 
-  /** Follows redirects within the identity provider, up to a page or to the URL that leads out of it. */
+  /** Follows redirects within the identity provider, up to a page or to a URL outside of it. */
   async follow(
     url: string,
     form?: Record<string, string>,

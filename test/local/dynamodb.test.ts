@@ -97,7 +97,7 @@ describe('the emulator', () => {
   );
 });
 
-/** Those that other machines may reach it by, as they stand in a URL. Link-local ones need the name of an interface too. */
+/** The addresses at which other machines may reach it, as in a URL. Link-local ones also need the name of an interface. */
 function addressesOfThisMachine(): string[] {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])

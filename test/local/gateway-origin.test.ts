@@ -68,7 +68,7 @@ async function anOrigin({ files = built }: { files?: Record<string, string> } = 
   };
 }
 
-/** A request just as it is written here: fetch would tidy up the path and insist on its own Host. */
+/** A request that is sent exactly as written. fetch would change the path and the Host. */
 function raw(port: number, path: string, headers: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     httpRequest({ host: '127.0.0.1', port, path, headers }, (response) => {

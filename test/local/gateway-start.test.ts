@@ -69,7 +69,7 @@ test('npm start ends what it started even when only npm gets the signal', async 
       if (at !== undefined) ready(at);
     });
   });
-  // Its output ends when the last of those who write to it has ended.
+  // Its output ends when the last process that writes to it has ended.
   const silence = once(npm.stdout, 'end');
   npm.kill('SIGTERM');
   await silence;

@@ -76,7 +76,7 @@ test('every change reaches the consumer once, in order, and settled() waits for 
   expect(follower.failures).toEqual([]);
 });
 
-/** DynamoDB Local behind a server that can hold back what was read from the stream already. */
+/** DynamoDB Local behind a server that can hold back what was read from the stream. */
 async function aSlowEndpoint() {
   let holding: { held: () => void; release: Promise<void> } | undefined;
   const server = createServer((request, response) => {
@@ -102,7 +102,7 @@ async function aSlowEndpoint() {
   closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Resolves when a reading has been made, which is then held back until it is released. */
+    /** Resolves when the stream was read. The result is then held back until it is released. */
     async holdReading(): Promise<() => void> {
       const release = Promise.withResolvers<void>();
       const held = Promise.withResolvers<void>();

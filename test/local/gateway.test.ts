@@ -282,7 +282,7 @@ describe('the response', () => {
 });
 
 describe('failures', () => {
-  /** The answer to a refusal of the gateway itself: a problem document that names the request as its header does. */
+  /** A refusal of the gateway itself: a problem document with the same request id as its header. */
   async function problemOf(gateway: Gateway, sent?: Sent) {
     const { status, headers, body } = await gateway.send(sent);
     const { code, requestId, ...document } = JSON.parse(body.toString()) as Record<string, unknown>;
@@ -364,7 +364,7 @@ describe('the route', () => {
     ['GET', '/v1/calls/live', 'GET /v1/calls/live', {}],
     ['GET', '/v1/calls/1', 'GET /v1/calls/{id}', { id: '1' }],
     ['PUT', '/v1/calls/1', 'ANY /v1/calls/{id}', { id: '1' }],
-    // Its first segments decide before its last ones do.
+    // Its first segments decide before its last ones.
     ['POST', '/v1/calls/live', 'ANY /v1/calls/{id}', { id: 'live' }],
     ['POST', '/v1/jobs/live', 'POST /v1/{kind}/live', { kind: 'jobs' }],
     ['GET', '/v1/calls/1/2', 'ANY /v1/{rest+}', { rest: 'calls/1/2' }],

@@ -6,13 +6,13 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { createIdentity, type Identity, type IdentityOptions } from '../../local/identity/identity.ts';
 import { Browser } from './browser.ts';
 
-/** What is closed when the tests of a file are over, the latest first. */
+/** What is closed after the tests of a file, the latest first. */
 export const closing: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const close of closing.toReversed()) await close();
 });
 
-/** An identity provider that answers on a port of its own. */
+/** An identity provider on a port of its own. */
 export async function anIdentity(
   options: Partial<IdentityOptions> = {},
 ): Promise<Identity & { origin: string }> {
@@ -57,7 +57,7 @@ async function post(url: string, form: Record<string, string>): Promise<{ status
   return { status: response.status, body: (await response.json()) as Tokens };
 }
 
-/** Starts an authorization code flow with PKCE; `redeem` ends it with the URL that the browser was sent back to. */
+/** Starts an authorization code flow with PKCE. `redeem` ends it with the URL that the browser was sent back to. */
 export function aFlow(
   { metadata, clientId, origin }: Identity & { origin: string },
   parameters: Record<string, string> = {},

@@ -3,7 +3,7 @@ import { withRateRules } from '../../local/gateway/rate-rules.ts';
 
 const KEY = 'Bearer brt_one';
 
-/** An API behind rates, and how it answers to so many requests. */
+/** An API with rate rules, and its answers to this many requests. */
 async function limited(rules: { credential: number; address: number; addressWithoutKey: number }) {
   const listener = await listen(0);
   const api = withRateRules(async (_request, response) => response.end('the API'), rules);

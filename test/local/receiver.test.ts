@@ -35,7 +35,7 @@ test('a webhook that leads to the receiver of the laptop is delivered, verified 
   expect(page).toContain('webhook.test');
   expect(page).toContain(webhookId);
   expect(page).toContain('signature verified');
-  // After a rotation as well, by whichever secret.
+  // Also after a rotation, with either secret.
   done(await call('rotateWebhookSecret', { ...one, body: { graceSeconds: 60 } }));
   expect(done(await call('testWebhook', one))).toMatchObject({ delivered: true });
 });

@@ -203,7 +203,7 @@ describe('signing in with a browser', () => {
     const out = await browser.open(`${identity.metadata.end_session_endpoint}?${query.toString()}`);
     expect([out.status, out.headers.get('location')]).toEqual([302, `${identity.origin}/`]);
     expect((await browser.follow(aFlow(identity).start)).page).toContain('<h1>Sign in</h1>');
-    // The session is over, not just forgotten by this browser.
+    // The session is over, not only forgotten by this browser.
     expect((await stale.follow(aFlow(identity).start)).page).toContain('<h1>Sign in</h1>');
   });
 });

@@ -1,11 +1,11 @@
-// npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder, one after the other, and sees which
-// of them the tests find. Only the tests named are run, or those that belong to the folder.
+// npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder, one after the other, and reports
+// which of them the tests find. It runs only the named tests, or those of the folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import startDynamoDb from '../setup/start-dynamodb.ts';
 import stopDynamoDb from '../setup/stop-dynamodb.ts';
 
-/** Where the guarantees of a folder are tested. Without a row: in the folder of test with its name. */
+/** Where the guarantees of a folder are tested. Without a row, they are tested in the folder of test with the same name. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   'lib/auth': ['test/authorization', 'test/users', 'test/service-accounts', 'test/environments/api-keys'],
   'lib/change': [

@@ -21,7 +21,7 @@ const limitsOf = async (account: TestAccount) =>
   );
 const sound = async () => expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
 
-/** An account with environments of 20 (which every account has), 10, 5 and 0 calls, and the key of the second. */
+/** An account with environments of 20 (`default`), 10, 5 and 0 calls, and the key of the second. */
 async function aFullAccount() {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });

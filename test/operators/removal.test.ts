@@ -28,7 +28,7 @@ test('after 30 days nothing of the account is left in the table', async () => {
   await round();
   expect(done(await call('getAccount', asAdmin(account))).status).toBe('closed');
   context.clock.advance(DAY + 60);
-  // Environments first, then the account, each within what a round may remove.
+  // First the environments, then the account, each within what a round may remove.
   for (let rounds = 0; rounds < 3; rounds += 1) {
     await round();
     context.clock.advance(61);
@@ -42,7 +42,7 @@ test('after 30 days nothing of the account is left in the table', async () => {
   expect((await call('getAccount', asAdmin(account))).status).toBe(404);
 });
 
-/** As a backup would have it that was made between two writes: nobody looks at the account any more. */
+/** As in a backup between two writes: no due row leads to the account. */
 async function loseDueRows(accountId: string) {
   const lost = (await berth.items()).filter(
     ({ pk, what, accountId: of }) => String(pk).startsWith('DUE#') && what === 'account' && of === accountId,
@@ -63,7 +63,7 @@ test('a removal that has begun and lost its due row is continued, even when no e
   const { accountId } = account;
   done(await call('closeAccount', { as, params: { accountId }, body: {} }));
   context.clock.advance(30 * DAY + 60);
-  // The environments go, and for the account no more than its first item: its removal has begun.
+  // The environments are removed, and of the account only its first item, so that its removal has begun.
   const limits = { time: 45_000, purged: 10_000, purgedOfOne: 1_000 };
   await sweep({ requestId: 'sweep' }, context, limits);
   context.clock.advance(61);
@@ -74,7 +74,7 @@ test('a removal that has begun and lost its due row is continued, even when no e
   await round();
   expect(await partOf(account)).not.toEqual([]);
   expect(await reconcile()).toMatchObject([{ what: 'due row of an account', mended: true }]);
-  // What is filed is not missed again.
+  // What is filed is not found missing again.
   expect(await reconcile()).toEqual([]);
   for (let rounds = 0; rounds < 2; rounds += 1) {
     await round();
@@ -108,7 +108,7 @@ test('a resumption that lost its due row before its environments followed is con
   done(await call('startCall', { as: busy.key, body: {} }));
   done(await call('closeAccount', { as, params: { accountId }, body: {} }));
 
-  // As a backup would have it that was made when the account was resumed, and its environments were not yet.
+  // As in a backup from when the account was resumed, but its environments were not yet.
   await context.table.documents.send(
     new UpdateCommand({
       TableName: context.table.name,

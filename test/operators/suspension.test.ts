@@ -65,7 +65,7 @@ test('nobody can change a suspended account, and people can still read it', asyn
   const { link } = done(
     await call('createInvitation', { ...asAdmin(account), body: { email: invited.email, role: 'member' } }),
   );
-  // The first use of a key in an hour is noted.
+  // The first use of a key in an hour is stored.
   done(await call('getOwnEnvironment', { as: key }));
   done(await suspend(account));
   const before = await berth.items();

@@ -8,10 +8,7 @@ export interface Row {
   readonly cost: Cost;
 }
 
-/**
- * A part of a document that is worked out: as it stands there, and as it is now. With UPDATE_DOCS=1 the document is
- * brought up to date.
- */
+/** A computed part of a document: its present text, and its correct text. UPDATE_DOCS=1 updates the document. */
 export async function sectionInDocs(
   name: string,
   markdown: string,
@@ -29,7 +26,7 @@ export async function sectionInDocs(
   return { written: counted, counted };
 }
 
-/** For each row what it asks of DynamoDB, what that is in units, and what a million of it cost. */
+/** For each row its DynamoDB requests, their units, and the price of a million. */
 export function costTable(rows: readonly Row[]): string {
   const lines = rows.map(({ name, cost: { requests, readUnits, writeUnits } }) => {
     const dollars = writeUnits * prices.writeUnits + readUnits * prices.readUnits;
@@ -40,7 +37,7 @@ export function costTable(rows: readonly Row[]): string {
   return `${head}\n${lines.join('\n')}\n`;
 }
 
-/** For example “2: GetItem, TransactWriteItems”; the same one again and again once, with how often. */
+/** For example “2: GetItem, TransactWriteItems”. Repeated requests appear once, with their number. */
 function summaryOf(requests: readonly string[]): string {
   const counts = [...Map.groupBy(requests, (request) => request)].map(([request, all]) =>
     all.length === 1 ? request : `${request} × ${all.length}`,

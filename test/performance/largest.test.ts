@@ -21,10 +21,10 @@ const row = async (name: string, run: () => Promise<{ status: number }>, isRefus
   rows.push({ name, cost });
 };
 
-/** A number that ends in zeros is stored in fewer bytes: all leases end at an instant that does not. */
+/** A number that ends in zeros takes fewer bytes, so all leases end at an instant without them. */
 const clock = { ...context.clock, now: () => context.clock.now() - (context.clock.now() % 1_000) + 1 };
 
-/** As many environments as an account may have, each of as many calls as it may have, all of them running. */
+/** As many environments as an account may have, each with as many running calls as it may have. */
 async function aLargestAccount() {
   const account = await berth.anAccount({ plan: limits.planCalls });
   const environments = [];
@@ -40,7 +40,7 @@ async function aLargestAccount() {
   return { account, first };
 }
 
-/** A prompt of as many bytes as it may have. */
+/** The longest prompt that is allowed. */
 const prompt = 'p'.repeat(limits.promptBytes);
 
 test('docs/performance.md says what operations cost in the largest account', async () => {
@@ -76,7 +76,7 @@ test('docs/performance.md says what operations cost in the largest account', asy
   await row('`editEnvironment`: halves a limit of 10,000 running calls', () =>
     call('editEnvironment', { ...ofFirst, body: { maxConcurrentCalls: limits.environmentCalls / 2 } }),
   );
-  // One step makes a hundred writes, so it changes one environment of fifty gates, or forty of a single one.
+  // One step makes a hundred writes, so it can change one environment of fifty gates, or forty of a single gate.
   const changes = [
     { environmentId: first.id, maxConcurrentCalls: limits.environmentCalls },
     { environmentId: account.defaultId, maxConcurrentCalls: 1 },

@@ -2,8 +2,8 @@ import type { Item } from '../../lib/table/table.ts';
 import { gateMade, runs, sortOut } from './checker/items.ts';
 
 /**
- * What a client could come to know of the table, without what is new in every run: ids, times, hashes. Two runs of the same
- * requests in the same order come to the same state.
+ * What a client could learn about the table, without what is new in every run: ids, times, hashes. Two runs of the same
+ * requests in the same order reach the same state.
  */
 export function abstractState(items: readonly Item[], now: number): unknown {
   const { accounts, environments, resources, createdAccounts } = sortOut(items);
@@ -76,7 +76,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     ),
     events: own.events.map(({ action }) => action).toSorted(),
   }));
-  // In the order of what they say, for accounts that are created in a race have ids that come in any order.
+  // Sorted by content, because accounts that are created in a race have ids in any order.
   return {
     accounts: sorted(states),
     created: sorted([...createdAccounts.values()].map(({ size }) => size)),

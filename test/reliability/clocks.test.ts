@@ -23,7 +23,7 @@ const functions = await Promise.all(
   }),
 );
 const place = await aPlace({ berth }, { limit: LIMIT });
-// Made by a function whose clock is right; its key has no end.
+// Created by a function whose clock is right. Its key has no end.
 const start = await allItems(berth.context.table);
 const began = truth.now();
 
@@ -35,7 +35,7 @@ async function prepare(): Promise<void> {
   forgetGates(place.id as EnvironmentId);
 }
 
-/** Who believes, by the true time, that a call of theirs runs: its lease was given then, and for so long. */
+/** The holders that believe, by the true time, that their call runs, with the start and length of each lease. */
 class Holders {
   readonly #until = new Map<string, number>();
   holds(call: string, leaseSeconds: number): void {
@@ -76,7 +76,7 @@ describe('with clocks that are 10 minutes behind and 10 minutes ahead', () => {
           expect(holders.now.length).toBeLessThanOrEqual(bound);
           truth.advance(pause);
         }
-        // Whatever anybody believes: the gate never holds more leases than the limit.
+        // Whatever holders believe, the gate never holds more leases than the limit.
         expect(await held()).toBeLessThanOrEqual(LIMIT);
       });
       const details = await fc.check(property, { seed, numRuns: runs({ short: 4, long: 300 }) });

@@ -24,12 +24,12 @@ export interface Exchange {
 /** A busy machine must not make a test fail. */
 const DEADLINE_MS = 60_000;
 
-/** Who is at work: the DynamoDB requests that a handler makes belong to the actor on whose behalf it was called. */
+/** The current actor. The DynamoDB requests of a handler belong to the actor on whose behalf it was called. */
 export const actor: AsyncLocalStorage<string> = new AsyncLocalStorage();
 
 /**
- * A client that calls the deployed handlers directly, as Lambda does, so that each of their DynamoDB requests is known to
- * be its caller's. Typed by the route table like the one that speaks HTTP.
+ * A client that calls the deployed handlers directly, as Lambda does, so that each of their DynamoDB requests belongs to a
+ * known caller. The route table types it like the HTTP client.
  */
 export async function directClient(
   context: Context & WebhookTools,
@@ -85,7 +85,7 @@ export async function directClient(
   };
 }
 
-/** What was asked and answered, as lines that can be pasted into a shell. */
+/** The requests and answers, as lines that can be pasted into a shell. */
 export function story(history: readonly Exchange[]): string {
   return history
     .map(({ method, url, body, headers, status, answer }) => {

@@ -1,7 +1,7 @@
 /**
- * How hard to look. `npm test` looks for seconds, at the same places each time, so that it is red or green for everyone
- * alike. `npm run test:reliability` looks for as long as it takes, at other places each time; the seed is in what a failure
- * prints, and RELIABILITY_SEED repeats it.
+ * How thoroughly to search. `npm test` searches for seconds and always in the same way, so that it has the same result for
+ * everyone. `npm run test:reliability` searches for as long as it takes and differently each time. A failure prints the
+ * seed, and RELIABILITY_SEED repeats it.
  */
 export const isLong: boolean = (globalThis as { effort?: string }).effort === 'long';
 
@@ -11,10 +11,10 @@ export const seed: number = isLong
   ? Number(process.env['RELIABILITY_SEED'] ?? Date.now() % 2_147_483_647)
   : FIXED_SEED;
 
-/** A long look can be made longer or shorter: RELIABILITY_SCALE=0.1 makes a tenth of the runs. */
+/** RELIABILITY_SCALE=0.1 makes a tenth of the runs of a long search. */
 const scale = Number(process.env['RELIABILITY_SCALE'] ?? 1);
 
-/** As many runs as the effort asks for. */
+/** As many runs as the effort says. */
 export const runs = ({ short, long }: { short: number; long: number }): number =>
   isLong ? Math.ceil(long * scale) : short;
 

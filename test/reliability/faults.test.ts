@@ -56,13 +56,13 @@ async function expectedOf({ send }: Request): Promise<Expected> {
   return { status, attempts, states: [before, await swept()] };
 }
 
-/** As the sweeper leaves it: what follows from a request may be left to it. */
+/** As the sweeper leaves it, because the consequences of a request may be left to the sweeper. */
 async function swept(): Promise<string> {
   await sweepNow(context);
   return stateNow();
 }
 
-/** Sends a request whose way to DynamoDB is disturbed, and again until it is answered. @returns what went wrong */
+/** Sends a request whose way to DynamoDB is disturbed, and repeats it until it is answered. @returns what went wrong */
 async function disturbed(
   request: Request,
   expected: Expected,
@@ -78,7 +78,7 @@ async function disturbed(
     if (first.headers.get('retry-after') === null) wrong.push('503 without Retry-After');
     last = await request.send();
   }
-  // A replay has no secret. Only when the SDK gave up after three tries is it all that can be told.
+  // A replay has no secret. It may be the answer only when the SDK gave up after three tries.
   const unanswered = plan.filter(
     (fault) => fault !== undefined && fault !== 'twice' && fault !== 'conflict',
   ).length;
@@ -90,7 +90,7 @@ async function disturbed(
   const items = await allItems(context.table);
   wrong.push(...checkTable(items, clock.now()), ...checkHistory(items, history));
   const state = await swept();
-  // A call that nobody heard of holds its place until its lease ends: only a name makes its start safe to repeat.
+  // A call whose start was never answered holds its slot until its lease ends. Only a name makes its start safe to repeat.
   const isUnheard = request.name === 'start a call' && first.status === 503;
   if (!isUnheard && state !== expected.states[1])
     wrong.push(`came to ${state}\nand not to ${expected.states[1]}`);

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Table } from '../../lib/table/table.ts';
 
 /**
- * What can become of one request to DynamoDB:
- * `lost`: done, but the answer is a 500; `cut`: done, but no answer comes; `twice`: delivered a second
- * time, after it was answered; `failed`: a 500, and nothing done; `throttled`; `conflict`: another transaction is at the same items, which
- * DynamoDB Local never says by itself.
+ * What can happen to one request to DynamoDB: `lost`: done, but the answer is a 500; `cut`: done, but no answer comes;
+ * `twice`: delivered a second time after its answer; `failed`: a 500, and nothing is done; `throttled`; `conflict`: another
+ * transaction is at the same items, which DynamoDB Local never reports.
  */
 export type Fault = 'lost' | 'cut' | 'twice' | 'failed' | 'throttled' | 'conflict';
 
@@ -22,7 +21,9 @@ const error = (name: string, httpStatusCode: number | undefined, more: object = 
 const serverError = () => error('InternalServerError', 500);
 const throttled = () => error('ThrottlingException', 400);
 
-/** What DynamoDB says when a write meets a transaction at the same item. Reads never hear it; they are throttled instead. */
+/**
+ * The answer of DynamoDB when a write meets a transaction at the same item. Reads never get it. They are throttled instead.
+ */
 function conflict(command: string): Error {
   if (command === 'TransactWriteItemsCommand') {
     const CancellationReasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
@@ -33,7 +34,7 @@ function conflict(command: string): Error {
 }
 
 export interface Injection {
-  /** From now on: the fault of each request as it goes over the wire, the SDK's own tries included; undefined for none. */
+  /** Sets the fault of each following request over the wire, including the SDK's own retries. Undefined means no fault. */
   arm(faultOf: (attempt: number) => Fault | undefined): void;
   /** @returns how many requests there were since it was armed */
   disarm(): number;
@@ -88,13 +89,13 @@ export function injectFaults(table: Table): Injection {
   };
 }
 
-/** A planted bug: each try of a transaction looks like another transaction. @returns what takes it out again */
+/** A planted bug: each try of a transaction looks like another transaction. @returns a function that removes it */
 export function forgetTokens(table: Table): () => void {
   table.documents.middlewareStack.add(
     (next) => (request) => {
       const sent = request.request as { body: Uint8Array };
       const text = new TextDecoder().decode(sent.body);
-      // As long as before: the headers are written already.
+      // The length stays the same, because the headers are written already.
       const other = text.replace(/"ClientRequestToken":"[^"]*"/, `"ClientRequestToken":"${randomUUID()}"`);
       sent.body = new TextEncoder().encode(other);
       return next(request);

@@ -15,8 +15,8 @@ const { call, context } = berth;
 const { userId, token } = await berth.aPerson({ email: 'ada@example.com' });
 
 /**
- * The items of version 1, as they were written then, each with an attribute that nobody knows (`future`). They stay as they
- * are: a change of the product that can't read them any more, or loses what it does not know, fails here.
+ * The items of version 1 as they were written then, each with an unknown attribute (`future`). They stay as they are. A
+ * change of the product that can no longer read them, or loses what it does not know, fails here.
  */
 const text = await readFile(new URL('golden/v1.json', import.meta.url), 'utf8');
 const accountId = /acc_\w{26}/.exec(text)?.[0] ?? '';
@@ -39,13 +39,13 @@ await restore(
       .replaceAll('{{admin}}', userId)
       .replaceAll('{{key}}', hashSecret(keyOfProduction))
       .replaceAll('{{large key}}', hashSecret(keyOfLarge))
-      // DynamoDB Local deletes within seconds what has expired, so this can be no fixed date.
+      // DynamoDB Local deletes expired items within seconds, so this cannot be a fixed date.
       .replaceAll('"{{tomorrow}}"', String(seconds(Date.now()) + 86_400)),
     (_, value: unknown) => (isSet(value) ? new Set(value.set) : value),
   ) as Item[],
 );
 
-/** How a set of strings is written in JSON. */
+/** The JSON form of a set of strings. */
 function isSet(value: unknown): value is { set: string[] } {
   return Array.isArray((value as { set?: unknown } | null)?.set);
 }
@@ -103,7 +103,7 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
   expect(kept.filter(({ future }) => future !== 'kept')).toEqual([]);
 });
 
-/** Another Admin's way in and out, by the invitation that was sent in version 1. */
+/** Another Admin joins and leaves by the invitation that was sent in version 1. */
 async function joined(): Promise<string> {
   const eve = await berth.aPerson({ email: 'eve@example.com' });
   const [invitation] = [...sortOut(await allItems(context.table)).accounts.values()][0]?.invitations ?? [];

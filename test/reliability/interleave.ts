@@ -3,16 +3,16 @@ import type { Table } from '../../lib/table/table.ts';
 import { actor } from './direct-client.ts';
 import type { Schedule } from './schedule.ts';
 
-/** How many turns of the event loop someone has who got an answer, to ask for the next thing. */
+/** For how many turns of the event loop an actor may think between an answer and its next request. */
 const TURNS = 3;
 
 /**
- * Longer than any pause between two tries, in milliseconds. Who has asked for nothing by then, while no request is under way,
- * waits for another actor: requests that meet in one process share what they learn of the gates.
+ * Longer than any pause between two tries, in milliseconds. An actor without a request by then, while none is under way,
+ * waits for another actor: requests in one process share what they learn about the gates.
  */
 const LONGEST_PAUSE_MS = 500;
 
-/** What an actor is at: how many of its DynamoDB requests wait to be let through, how many are under way. */
+/** The state of an actor: how many of its DynamoDB requests wait, and how many are under way. */
 interface Progress {
   waiting: number;
   underWay: number;
@@ -20,11 +20,10 @@ interface Progress {
 }
 
 /**
- * Runs actors side by side, one DynamoDB request at a time: each request of each actor is a point where the schedule
- * decides who goes on. So a schedule is an order of requests to the database, and nothing else, and the same schedule has
- * the same outcome again.
- * @param table whose requests are held up; those made outside of an actor pass
- * @returns what each actor returned, and the requests in the order in which they went out
+ * Runs actors side by side, one DynamoDB request at a time. At each request the schedule decides who continues. So a
+ * schedule is only an order of requests to the database, and the same schedule has the same result again.
+ * @param table whose requests are held up, except those outside of an actor
+ * @returns what each actor returned, and the requests in the order in which they were sent
  */
 export async function interleave<T>(
   schedule: Schedule,
@@ -93,7 +92,7 @@ export async function interleave<T>(
       }
     });
     const all = Promise.all(outcomes);
-    // Whoever fails is heard of below.
+    // Failures are reported below.
     all.catch(() => {});
     for (;;) {
       await settled();
@@ -113,7 +112,7 @@ interface Keyed {
   readonly UpdateExpression?: string;
 }
 
-/** A request in a few words: what it does, to which items. */
+/** A short description of a request: its action and its items. */
 function labelOf(command: string, input: object): string {
   const verb = command.replace(/Command$/, '');
   const { TransactItems, Key, UpdateExpression, ExpressionAttributeValues } = input as {

@@ -21,7 +21,7 @@ import { allItems, restore } from './table-copy.ts';
 const berth = await aBerth();
 const operator = await berth.aPerson({ groups: ['operators'] });
 
-/** Small limits, where everything is near its end; and limits at which environments get more gates and fewer. */
+/** Small limits, which are quickly reached, and limits at which environments change their number of gates. */
 const contexts = [
   { name: 'small limits', plan: 12, limits: [0, 1, 2, 3, 5], bunches: [1, 2] },
   {
@@ -79,13 +79,15 @@ test.each(contexts)(
 /** @throws Error with all that is wrong in the table */
 async function check(model: Model, real: Real, history: readonly Exchange[]): Promise<void> {
   const items = await allItems(real.context.table);
-  // What was acknowledged goes with its account.
+  // What was acknowledged is removed with its account.
   const told = model.status === 'gone' ? [] : checkHistory(items, history);
   const wrong = [...checkTable(items, model.now), ...told];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
-/** An account with `default` (half of the plan of its beginning) and three people, one of them its Admin; put back for each run. */
+/**
+ * An account with `default` (half of its first plan) and three people, one of them its Admin. It is restored for each run.
+ */
 async function arrange(of: TestBerth, plan: number) {
   const clock = standingClock();
   const began = clock.now();
@@ -106,7 +108,7 @@ async function arrange(of: TestBerth, plan: number) {
   });
   const key = { id: rotated.body.id, secret: rotated.body.secret ?? '', expiresAt: Infinity };
   const others = [await of.aPerson(), await of.aPerson()];
-  // JSON knows no sets.
+  // JSON has no sets.
   const listed = (_: string, value: unknown) => (value instanceof Set ? [...(value as Set<string>)] : value);
   const isHere = (item: Record<string, unknown>) => JSON.stringify(item, listed).includes(accountId);
   const items = (await allItems(context.table)).filter(isHere);

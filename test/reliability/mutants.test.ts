@@ -10,7 +10,7 @@ const races = new Map<string, Race>(allRaces.map((race) => [race.name, race]));
 
 const arenas = new Map<Race, Arena>();
 
-/** Within so many schedules each one must be caught: with the fixed seed, and with any. */
+/** Each bug must be caught within this many schedules, with the fixed seed and with any. */
 const numRuns = runs({ short: 60, long: 600 });
 
 describe('the races catch the bug', () => {
@@ -20,7 +20,7 @@ describe('the races catch the bug', () => {
       const race = races.get(mutant.race) as Race;
       const stage = await (arenas.get(race) ?? arena(berth, race));
       arenas.set(race, stage);
-      // By the product as it is: with the bug in it, its outcomes would count as possible.
+      // Learns the outcomes of the product without the bug. Otherwise the bug's outcomes would count as possible.
       await stage.learn();
       const planted = plant(berth.context.table, mutant);
       const failure = await findFailure(stage, race, { seed, numRuns });

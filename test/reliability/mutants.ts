@@ -3,7 +3,7 @@ import type { Mutant, SentWrite } from './plant.ts';
 const skOf = ({ Key, Item: item }: SentWrite) => String((Key ?? item)?.['sk']);
 const pkOf = ({ Key, Item: item }: SentWrite) => String((Key ?? item)?.['pk']);
 
-/** True of every item, there or not; and names and values that a condition names must all be used. */
+/** A condition that is true of every item, existing or not. It must use all names and values. */
 const holdsAnyway = (condition: string) =>
   `(${condition} OR attribute_exists(pk) OR attribute_not_exists(pk))`;
 
@@ -16,7 +16,7 @@ const without =
     return { ...write, ConditionExpression: condition.replace(part, holdsAnyway(part)) };
   };
 
-/** The same write, whatever stands there. */
+/** The same write without a condition. */
 const unconditional =
   (of: (write: SentWrite) => boolean) =>
   (write: SentWrite): SentWrite => {
@@ -29,7 +29,7 @@ const unconditional =
 const dropped = (of: (write: SentWrite, kind: string) => boolean) => (write: SentWrite, kind: string) =>
   of(write, kind) ? undefined : write;
 
-/** The same write, without what it does to counts under caps. */
+/** The same write without its changes to counts under caps. */
 const uncounted =
   (of: (update: string) => boolean) =>
   (write: SentWrite): SentWrite => {
@@ -45,7 +45,7 @@ const uncounted =
     };
   };
 
-/** The same write, with a pause in it turned into none. */
+/** The same write with a pause turned into none. */
 const reopening = (write: SentWrite): SentWrite =>
   write.ExpressionAttributeValues?.[':state'] === 'paused'
     ? { ...write, ExpressionAttributeValues: { ...write.ExpressionAttributeValues, ':state': 'open' } }

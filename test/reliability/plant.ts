@@ -15,18 +15,18 @@ interface Sent extends SentWrite {
 }
 
 /**
- * A planted bug: the product as it is, but for one thing in what it sends to DynamoDB. So the code that is tested has no
- * hooks, and a bug can sit in any condition.
+ * A planted bug: the product with one change in what it sends to DynamoDB. So the tested code has no hooks, and a bug can
+ * be in any condition.
  */
 export interface Mutant {
   readonly name: string;
-  /** The race that it loses. */
+  /** The race in which it shows. */
   readonly race: string;
-  /** Alters one write; undefined drops it from its transaction. The same object when it is none of its business. */
+  /** Changes one write. Undefined removes it from its transaction, and the same object leaves it as it is. */
   readonly write?: (write: SentWrite, kind: string) => SentWrite | undefined;
   /** Sends this write by itself, before or after the rest of its transaction. */
   readonly apart?: { readonly when: 'before' | 'after'; readonly which: (write: SentWrite) => boolean };
-  /** Reads before it writes, and writes what it made of that. */
+  /** Reads before it writes, and writes a result of the read. */
   readonly readFirst?: (write: SentWrite) => boolean;
 }
 
@@ -36,7 +36,7 @@ async function sendAlone({ documents, name: TableName }: Table, { Key, Item: ite
   else await documents.send(new PutCommand({ TableName, Item: item, ...rest }));
 }
 
-/** Plants a mutant in a table's client. @returns how often it has altered something so far, and what takes it out again */
+/** Plants a mutant in a table's client. @returns how many times it has changed something, and a function that removes it */
 export function plant(table: Table, mutant: Mutant): { altered: () => number; remove: () => void } {
   let altered = 0;
   const { documents, name: TableName } = table;
@@ -49,7 +49,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
     if (after !== write) altered += 1;
     return after;
   };
-  /** The account's sum as it is read now, changed and written back, in place of a change by what is added. */
+  /** Reads the account's sum, changes it and writes it back, instead of adding to it. */
   const fromRead = async (write: SentWrite): Promise<SentWrite> => {
     const { Item: read } = await documents.send(
       new GetCommand({ TableName, Key: write.Key ?? {}, ConsistentRead: true }),
@@ -104,7 +104,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
 
 export interface ClientBug {
   readonly write?: Mutant['write'];
-  /** Alters what a read gives back. */
+  /** Changes the result of a read. */
   readonly read?: (output: Item, input: Item) => Item;
 }
 

@@ -20,17 +20,17 @@ import { allItems } from './table-copy.ts';
 const berth = await aBerth();
 const LIMIT = 6;
 
-/** What clients were told: from an answer on, what it said must be so. */
+/** What clients were told. Each answer must be true from then on. */
 class Acknowledged {
   readonly running = new Set<string>();
   readonly ended = new Set<string>();
-  /** Calls that were started, and were found not to run a moment later. */
+  /** Calls that were started, and did not run a moment later. */
   readonly lost = new Set<string>();
   readonly environments = new Map<string, { name: string; limit: number }>();
   requests = 0;
 }
 
-/** Traffic of every kind until it is told to stop; each client finishes what it has begun. */
+/** Traffic of every kind until it is told to stop. Each client finishes its last request. */
 async function traffic(
   call: Client,
   account: TestAccount,
@@ -78,7 +78,7 @@ async function traffic(
       told.requests += 1;
       if (told.environments.size < 12) continue;
       told.environments.delete(id);
-      // Done before, by a request that was cut: there is nothing any more.
+      // A request that was cut has done it before, so there is nothing left to do.
       const deleted = await call('deleteEnvironment', { ...request, query: { drain: false } });
       expect([204, 404]).toContain(deleted.status);
     }
@@ -96,8 +96,8 @@ async function traffic(
 }
 
 /**
- * What was acknowledged is there, what was not may be, and all of it fits together.
- * @param mayLack how many of the changes may be gone
+ * Everything acknowledged is there, unacknowledged changes may be, and all of it fits together.
+ * @param mayLack how many of the changes may be missing
  */
 function assertKept(items: readonly Item[], told: Acknowledged, environmentId: string, mayLack = 0): void {
   expect(checkTable(items, Date.now())).toEqual([]);
@@ -194,7 +194,7 @@ test(
       await killing;
       expect(counts.unavailable).toBeGreaterThan(0);
       expect(counts.unanswered).toBe(0);
-      // DynamoDB Local answers a write a moment before it has it on disk; DynamoDB itself does not.
+      // DynamoDB Local answers a write a moment before it is on disk. DynamoDB itself does not.
       assertKept(await allItems(table), told, environment.id, kills);
     } finally {
       servers.stop();

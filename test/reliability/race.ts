@@ -23,7 +23,7 @@ export interface StandingClock extends Clock {
   set(milliseconds: number): void;
 }
 
-/** It stands at the end of a second: what waits for the next one has no time to lose. */
+/** It stands at the end of a second, so that a wait for the next second is short. */
 export function standingClock(): StandingClock {
   let now = Math.ceil(Date.now() / 1000) * 1000 - 5;
   return {
@@ -34,7 +34,7 @@ export function standingClock(): StandingClock {
   };
 }
 
-/** What a step of an actor came to: the status, and the problem's code. */
+/** The result of an actor's step: the status and the problem's code. */
 export type Told = string;
 
 export interface Stage {
@@ -42,51 +42,51 @@ export interface Stage {
   readonly call: Client;
 }
 
-/** One request of an actor, or something else that happens. */
+/** One request of an actor, or another event. */
 export type Step = (stage: Stage) => Promise<Told>;
 
-/** Who does what, each one step after the other. */
+/** The steps of each actor, in their order. */
 export type Actors = Readonly<Record<string, readonly Step[]>>;
 
 /** Where a race is set up. */
 export type Setting = Stage & { readonly berth: TestBerth };
 
-/** Requests that meet. */
+/** Requests that run at the same time. */
 export interface Race {
   readonly name: string;
-  /** Sets the table up and says who then does what. */
+  /** Sets up the table and returns the steps of each actor. */
   readonly given: (stage: Setting) => Promise<Actors>;
-  /** Refusals that mean the same here: who comes too late may hear the one or the other. */
+  /** Refusals that mean the same here: a late request may get either. */
   readonly alike?: readonly string[];
-  /** Orders that are known to be dangerous, as `scripted` takes them. */
+  /** Orders that are known to be dangerous, in the form of `scripted`. */
   readonly dangerous?: readonly string[];
   /**
-   * Forgets what this process has learned of the gates before each run, as if each request met another process, or makes
-   * it remember what has long changed.
+   * Before each run, forgets what this process knows about the gates, as if each request met another process, or makes it
+   * remember outdated knowledge.
    */
   readonly remembered?: readonly number[];
 }
 
-/** An answer as the races compare them. */
+/** An answer as the races compare it. */
 export const told = async (answer: Promise<{ status: number; body: { code?: string } }>): Promise<Told> => {
   const { status, body } = await answer;
   return status < 400 ? String(status) : `${status} ${body.code}`;
 };
 
-/** The race that was run last in a table. */
+/** The race that ran last in a table. */
 const lastIn = new WeakMap<Table, Race>();
 
 export interface Arena {
-  /** Finds out beforehand what the requests can come to; else that is done as far as it is needed. */
+  /** Computes the possible outcomes in advance. Otherwise they are computed as needed. */
   learn(): Promise<void>;
-  /** Runs the race under one schedule. @returns what went wrong, nothing when all is well */
+  /** Runs the race under one schedule. @returns what went wrong, or nothing */
   run(schedule: Schedule, remember?: number): Promise<string[]>;
 }
 
 /**
- * Sets a race up. Its table is put back before each run. What all requests in some order, one after the other, could have
- * come to is found out by doing so, for every order; a run is good when it came to one of these, and nothing that must hold
- * of the table and of what was acknowledged is broken.
+ * Sets up a race, and restores its table before each run. The possible outcomes are found by running all requests one after
+ * the other, in every order. A run is good when it has one of these outcomes and breaks no invariant of the table and of
+ * what was acknowledged.
  */
 export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
   const clock = standingClock();
@@ -107,7 +107,7 @@ export async function arena(berth: TestBerth, race: Race): Promise<Arena> {
 
   let held: Item[] | undefined;
   const prepare = async (remember: number) => {
-    // What the last run left there is known, unless another race has been run since.
+    // The state that the last run left is known unless another race ran since.
     await restore(context.table, start, lastIn.get(context.table) === race ? held : undefined);
     lastIn.set(context.table, race);
     held = undefined;
@@ -179,7 +179,7 @@ async function inTurn(steps: readonly Step[], stage: Stage): Promise<Told[]> {
   return outcomes;
 }
 
-/** All orders in which the steps can happen, each actor's own steps in theirs. */
+/** All orders of the steps that keep each actor's own order. */
 function* ordersOf(actors: Actors): Generator<[string, Step][]> {
   const left = Object.entries(actors).filter(([, steps]) => steps.length > 0);
   if (left.length === 0) yield [];
@@ -192,11 +192,14 @@ function* ordersOf(actors: Actors): Generator<[string, Step][]> {
 export interface Failure {
   /** How many schedules were tried. */
   readonly tries: number;
-  /** The schedule, what it came to, and how to see it again. */
+  /** The schedule, its result, and how to repeat it. */
   readonly report: string;
 }
 
-/** Tries the dangerous schedules and so many others, with whatever the process remembers of gates. @returns undefined when none goes wrong */
+/**
+ * Tries the dangerous schedules and this many others, with any knowledge of the gates in the process.
+ * @returns undefined when none goes wrong
+ */
 export async function findFailure(
   stage: Arena,
   { remembered = [1], dangerous = [] }: Race,
@@ -224,7 +227,9 @@ export async function findFailure(
   return { tries: details.numRuns, report: reportOf(details) ?? '' };
 }
 
-/** Runs something with a Math.random that gives the same numbers each time: which gate is tried first is left to it. */
+/**
+ * Runs something with a Math.random that gives the same numbers each time, because it chooses the gate that is tried first.
+ */
 async function withChance<T>(seed: number, run: () => Promise<T>): Promise<T> {
   const { random } = Math;
   let state = seed;

@@ -25,9 +25,9 @@ const reconcile = (dryRun = false) => reconcileInProcess(context, { dryRun, thor
 const sweep = () => sweepNow(context);
 
 /**
- * What a restore may lose, and nobody can bring back: the audit trail tells of more or of fewer changes than there were. And
- * what nothing leads to any more: an account in the list of someone of whom nothing else is left, gates of an environment
- * without environment, name and row in the directory.
+ * What a restore can lose for good: events of the audit trail, fewer or more than there were changes. And what nothing
+ * leads to any more: an account in the list of a person who is otherwise gone, and gates of an environment without
+ * environment, name and row in the directory.
  */
 const isBeyondMending = (sentence: string) =>
   ['audit trail', 'tell of its creation', 'stands in the list of', 'gates, calls'].some((part) =>
@@ -65,7 +65,7 @@ const toEve = await invite(eve);
 done(await call('acceptInvitation', { as: ben.token, body: { token: await invite(ben) } }));
 const start: readonly Item[] = await allItems(context.table);
 
-/** Changes of every kind. A restore may bring back any half of one. */
+/** Changes of every kind. A restore can bring back any part of one. */
 const changes = {
   'create an environment': () =>
     call('createEnvironment', { ...inAccount, body: { name: 'new', maxConcurrentCalls: 3 } }),
@@ -120,7 +120,7 @@ async function prepare(): Promise<void> {
 const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 const byKey = (items: readonly Item[]) => new Map(items.map((item) => [keyOf(item), item]));
 
-/** Makes a change and takes back some of its items, as a backup does that cut its transaction. @returns which these are */
+/** Makes a change and takes back some of its items, like a backup that cut its transaction. @returns these items */
 async function cut(
   change: () => Promise<{ status: number }>,
   isCut: (n: number) => boolean,
@@ -164,7 +164,7 @@ test(
       );
       const dry = await reconcile(true);
       const { findings, failed } = await reconcile();
-      // A drift in the account's counts may hide what is found once they are right.
+      // A drift in the account's counts can hide other findings until the counts are right.
       await sweep();
       const left = checkTable(await allItems(context.table), clock.now()).filter(
         (one) => !isBeyondMending(one),
@@ -246,7 +246,7 @@ test(
   'when a restore left more allocated than the plan has, it is reported, and nothing more can be allocated',
   async () => {
     await prepare();
-    // The limit of one went up and that of the other went down, and only the first half is there.
+    // One limit went up and the other down, and only the first half is there.
     const back = (key: string) => key.includes(large.id) || key.endsWith(' ACCOUNT');
     const items = [...byKey(start).values()];
     done(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What fast-check has to say of a failure, with what went wrong; undefined when nothing did. */
+/** The report of fast-check on a failure, with what went wrong, or undefined. */
 export function reportOf<T>(details: fc.RunDetails<T>): string | undefined {
   if (!details.failed) return undefined;
   const { errorInstance } = details;

@@ -5,7 +5,7 @@ import { done, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
 import { aCampaign, aPlace, running } from './races/place.ts';
 
-/** A request, and what its repetition may answer when the first one was done but not heard of. */
+/** A request, and the possible answers to its repetition when the first one was done without an answer. */
 export interface Request {
   readonly name: string;
   readonly send: () => Promise<{ status: number; headers: Headers; body: object }>;
@@ -20,7 +20,7 @@ const request = (name: string, again: readonly number[], send: Request['send']):
 
 const once = { headers: { 'idempotency-key': 'once' } };
 
-/** Sets a table up for requests of every kind that writes. */
+/** Sets up a table for requests of every kind that writes. */
 export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): Promise<readonly Request[]> {
   const { berth, call, context } = stage;
   const place = await aPlace(stage, { limit: 5, spare: 105 });

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 
-/** Decides who goes on. */
+/** Decides who continues. */
 export interface Schedule {
   /** Waits for its turn, under a name. */
   turn(name: string, label: string): Promise<void>;
   /** How many wait. */
   waiting(): number;
-  /** Gives one of those who wait their turn. */
+  /** Gives one of the waiting actors its turn. */
   next(): Promise<void>;
 }
 
-/** One of those who wait, each as likely as the other: many short steps in turn. */
+/** Each waiting actor is equally likely, so turns are short. */
 function uniform(scheduler: fc.Scheduler): Schedule {
   return {
     turn: (name, label) => scheduler.schedule(Promise.resolve(), `${name}: ${label}`),
@@ -19,12 +19,12 @@ function uniform(scheduler: fc.Scheduler): Schedule {
   };
 }
 
-/** As many steps as most races take, among which to interrupt. */
+/** As many steps as most races take, as points for an interruption. */
 const MAX_STEPS = 25;
 
 /**
- * One works on and on, in the order of the list, until a step at which it is set back behind all others. A bug that takes one
- * interruption at the right place and two that take their time are found far sooner like this than by chance.
+ * One actor continues, in the order of the list, until a step at which it is moved behind all others. This finds a bug that
+ * needs one interruption at the right point and two long actors much sooner than chance.
  */
 function inBursts(order: readonly number[], setBackAt: readonly number[]): Schedule {
   const rank = new Map<string, number>();
@@ -49,8 +49,8 @@ function inBursts(order: readonly number[], setBackAt: readonly number[]): Sched
 }
 
 /**
- * As it is written: “ada 3, ben, ada” lets ada make three requests, then ben all of his, then ada the rest of hers. A dangerous
- * order that is known is tried first, each time.
+ * Follows a script: “ada 3, ben, ada” lets ada make three requests, then ben all of his, then ada the rest of hers. Known
+ * dangerous orders are always tried first.
  */
 export function scripted(script: string): Schedule {
   const parts = script.split(', ').map((part) => {
@@ -64,7 +64,7 @@ export function scripted(script: string): Schedule {
     async next() {
       const isWaiting = (name: string) => waiting.some((one) => one.name === name);
       const part = parts.find(({ name, left }) => left > 0 && isWaiting(name));
-      // Parts that were passed over do not come back.
+      // Skipped parts do not come back.
       parts.splice(0, part === undefined ? parts.length : parts.indexOf(part));
       const first = waiting.find(({ name }) => name === (part?.name ?? name));
       if (part !== undefined) part.left -= 1;
@@ -74,7 +74,7 @@ export function scripted(script: string): Schedule {
   };
 }
 
-/** Schedules by chance, of both kinds. Each is made anew for its run: a schedule is used up. */
+/** Random schedules of both kinds. Each run needs a new one, because a schedule is used up. */
 export const anySchedule: fc.Arbitrary<() => Schedule> = fc.oneof(
   fc.scheduler().map((scheduler) => () => uniform(scheduler)),
   fc

@@ -8,7 +8,7 @@ const { context, logged } = berth;
 const history: Exchange[] = [];
 const call = await directClient(context, (exchange) => history.push(exchange));
 
-/** Everything that opens something, as it was handed out here. */
+/** Every secret that was handed out here. */
 const secrets = new Map<string, string>();
 const keep = (name: string, secret: string | null | undefined): string => {
   if (!secret) throw new Error(`there is no ${name}`);
@@ -16,7 +16,7 @@ const keep = (name: string, secret: string | null | undefined): string => {
   return secret;
 };
 
-/** Where a text holds a secret, or what could be used for one: what is left when its beginning, which is an id, is cut off. */
+/** Where a text contains a secret, or the rest of one without its first part, which is an id. */
 function foundIn(where: string, text: string): string[] {
   return [...secrets].flatMap(([name, secret]) => {
     const tail = secret.slice(secret.lastIndexOf('.') + 1).slice(-36);
@@ -98,7 +98,7 @@ test('the table, the log, the audit trail, stored answers and refusals hold no A
   const inviting = keep('an invitation token', invitationToken(linked, context.invitationKey()));
   secrets.set('the key of invitation links', context.invitationKey());
 
-  // Used well, and wrongly: in the wrong place, for the wrong thing, twice, too late.
+  // Used correctly and wrongly: in the wrong place, for the wrong thing, twice, too late.
   done(await call('startCall', { as: third, body: {} }));
   const wrong: (() => Promise<{ status: number }>)[] = [
     () => call('startCall', { as: third, body: {} }),
@@ -154,7 +154,7 @@ test('the table, the log, the audit trail, stored answers and refusals hold no A
     ...foundIn('the log', JSON.stringify(logged)),
     ...foundIn('the audit trail', JSON.stringify(events)),
     ...refusals.flatMap(({ method, url, answer }) =>
-      // What was asked for is named in `instance`, as the client itself sent it.
+      // `instance` names the requested path, as the client itself sent it.
       foundIn(`${method} ${url}`, JSON.stringify({ ...answer, instance: undefined })),
     ),
     ...foundIn('an answer after the first', JSON.stringify(replay.body)),
@@ -163,7 +163,7 @@ test('the table, the log, the audit trail, stored answers and refusals hold no A
   expect(events.length).toBeGreaterThan(5);
   expect(items.some(({ pk }) => String(pk).startsWith('IDEMPOTENCY#'))).toBe(true);
   expect(logged.length).toBeGreaterThan(20);
-  // The scan can find something: what is handed out is in the answers that hand it out.
+  // The search works: it finds each secret in the answer that handed it out.
   const handedOut = history.filter(({ status }) => status < 300).map(({ answer }) => JSON.stringify(answer));
   expect(foundIn('an answer', handedOut.join('\n'))).toHaveLength(8);
   expect(email).toContain('@');

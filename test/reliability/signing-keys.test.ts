@@ -7,7 +7,7 @@ import { directClient } from './direct-client.ts';
 const berth = await aBerth();
 const { identity, context } = berth;
 
-/** A process that just started, whose way to the signing keys is there or not. */
+/** A new process, with or without access to the signing keys. */
 function aColdProcess(isThere: { yes: boolean }) {
   let fetches = 0;
   const people = peopleOf(identity, {
@@ -20,7 +20,7 @@ function aColdProcess(isThere: { yes: boolean }) {
   return { call: directClient({ ...context, people }), fetches: () => fetches };
 }
 
-/** A token that names another signing key, signed with one that is nobody's. */
+/** A token that names another signing key, and is signed with an unknown one. */
 function forged(token: string): string {
   const [, payload = ''] = token.split('.');
   const header = Buffer.from(JSON.stringify({ alg: 'RS256', typ: 'JWT', kid: randomUUID() })).toString(

@@ -20,7 +20,7 @@ export async function allItems({ documents, name }: Table): Promise<Item[]> {
 }
 
 const MAX_WRITES = 25;
-/** An item as text: two of the same text are the same item. */
+/** An item as text. Equal items have equal texts. */
 const textOf = (item: Item) =>
   JSON.stringify(item, (_, value: unknown) =>
     value instanceof Set
@@ -29,10 +29,7 @@ const textOf = (item: Item) =>
   );
 const keyOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
 
-/**
- * Makes a table hold these items and no others, writing only what differs.
- * @param held what it holds now, if that is known
- */
+/** Makes a table hold exactly these items, writing only what differs. @param held what it holds now, if that is known */
 export async function restore(table: Table, wanted: readonly Item[], held?: readonly Item[]): Promise<void> {
   const standing = new Map((held ?? (await allItems(table))).map((item) => [keyOf(item), textOf(item)]));
   const kept = new Set(wanted.map(keyOf));
@@ -48,7 +45,7 @@ export async function restore(table: Table, wanted: readonly Item[], held?: read
   await write(table, writes);
 }
 
-/** Puts items past the product. */
+/** Writes items without the product. */
 export const putAll = (table: Table, items: readonly Item[]): Promise<void> =>
   write(
     table,

@@ -14,7 +14,7 @@ import { patience, runs, seed } from './effort.ts';
 import { faults, injectFaults } from './faults.ts';
 import { allItems, restore } from './table-copy.ts';
 
-/** Calls that have ended, each by its environment, id, start and outcome; and all that the stream told meanwhile. */
+/** Ended calls, each by its environment, id, start and outcome, and all that the stream delivered. */
 async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
   const berth = await aBerth({ stream: true });
   const { call, context } = berth;
@@ -41,7 +41,7 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
       context.clock.advance(6);
       done(await call('heartbeatCall', { as: key, params: { callId: beaten } }));
       context.clock.advance(6);
-      // Two leases have run out: one goes with its name, the other with the sweeper.
+      // Two leases have run out. A start under the same id ends one call, and the sweeper the other.
       await start('same', 'ended');
       await sweepNow(context);
       await end('same');
@@ -55,7 +55,7 @@ async function aDay(): Promise<{ expected: string[]; told: DynamoDBRecord[] }> {
   }
   for (const environmentId of environments) await usage.caughtUp(environmentId);
   await usage.stop();
-  // What a deployed function is given: the changes of gates.
+  // What a deployed function gets: the changes of gates.
   const told = usage.told.filter(({ dynamodb }) => dynamodb?.Keys?.['sk']?.S?.startsWith('GATE'));
   return { expected: expected.toSorted(), told };
 }
@@ -72,18 +72,18 @@ const usage = serve({
 } as Parameters<typeof serve>[0]);
 afterAll(() => table.documents.destroy());
 
-/** Some of the changes, in any order, some of them more than once; and what goes wrong meanwhile. */
+/** Some of the changes in any order, some of them several times, and the failures meanwhile. */
 const delivery = fc.record({
   changes: fc.array(fc.nat(told.length - 1), { minLength: 1, maxLength: told.length }),
   fault: fc.option(
     fc.record({
       kind: fc.constantFrom(...faults),
       from: fc.nat(3),
-      // Three in a row are more than the SDK tries.
+      // Three in a row are more than the SDK retries.
       requests: fc.constantFrom(1, 3),
     }),
   ),
-  /** Two are told at the same time. */
+  /** Two are delivered at the same time. */
   alone: fc.boolean(),
 });
 type Delivery = typeof delivery extends fc.Arbitrary<infer D> ? D : never;
@@ -91,7 +91,7 @@ type Delivery = typeof delivery extends fc.Arbitrary<infer D> ? D : never;
 const hand = (changes: readonly number[]) =>
   usage({ Records: changes.flatMap((index) => told[index] ?? []) });
 
-/** @returns the changes that the function has taken: they are not told again for its sake */
+/** @returns the changes that the function has processed, which need not be delivered again */
 async function deliver({ changes, fault, alone }: Delivery): Promise<readonly number[]> {
   if (fault !== null) {
     const { kind, from, requests } = fault;
@@ -117,7 +117,7 @@ test(
         await restore(table, []);
         const taken = new Set<number>();
         for (const each of deliveries) for (const change of await deliver(each)) taken.add(change);
-        // What failed is told again, until it is through; here twice at once.
+        // Failures are delivered again until they succeed, here twice at once.
         const due = last.filter((change) => !taken.has(change));
         await hand([...due, ...due.toReversed()]);
         const items = await allItems(table);

@@ -51,7 +51,7 @@ test('records come as a file: a line each, in the order of the list, under the n
       endReason: '',
       reference: '',
       ...Object.fromEntries(expected),
-      // A spreadsheet would take it for a formula.
+      // A spreadsheet would read it as a formula.
       id: item.id === '-1' ? "'-1" : item.id,
     });
   }
@@ -74,7 +74,7 @@ test('a file that is not complete says where the next one begins', async () => {
   expect(second.headers.get('next-cursor')).toBeNull();
   const walked = [first, second].flatMap(({ body }) => cellsOf(body.text).slice(1));
   expect(walked).toEqual(cellsOf(done(await call('exportCalls', { as })).text).slice(1));
-  // It is no cursor of the list, nor of another part.
+  // It is a cursor neither of the list nor of another part.
   for (const query of [{ limit: 2, cursor, outcome: 'ended' }, { cursor: `${cursor}A` }])
     expect(await call('exportCalls', { as, query })).toBeRefused(400, 'invalid_cursor');
 });

@@ -23,9 +23,9 @@ async function anEnvironment(account: TestAccount, maxConcurrentCalls = 5) {
 }
 type Environment = Awaited<ReturnType<typeof anEnvironment>>;
 
-/** Three calls in one hour (one is lost, one goes on), and one two hours later. */
+/** Three calls in one hour (one is lost, one still runs), and one two hours later. */
 async function aMorning({ start, beat, end }: Environment): Promise<void> {
-  // From the beginning of an hour, so that what belongs together is in one.
+  // Starts at the beginning of an hour, so that calls that belong together are in one.
   const now = context.clock.now();
   context.clock.advance((HOUR_MS - (now % HOUR_MS)) / 1000 + 1);
   const ended = await start();
@@ -66,7 +66,7 @@ test('usage by the hour shows started calls, expired ones and the minutes of cal
   expect(items[21]?.minutes).toBeGreaterThanOrEqual(40 / 60);
   expect(items[23]?.minutes).toBeGreaterThanOrEqual(45 / 60);
   expect(totals).toMatchObject({ started: 4, expired: 1, refused: 0 });
-  // Of peaks the stream's own clock tells, which nobody has moved.
+  // Peaks use the stream's own clock, which a test cannot move.
   const nothing = { started: 0, refused: 0, expired: 0, minutes: 0 };
   for (const item of items.slice(0, 21)) expect(item).toMatchObject(nothing);
 });

@@ -15,7 +15,7 @@ interface Tenant extends SomeResources, Place {
   readonly name: string;
 }
 
-/** An environment with two of everything of which there is a list. */
+/** An environment with two of everything that has a list. */
 async function aTenant(name: string, within?: Place['account']): Promise<Tenant> {
   const place = await aPlace(berth, within);
   const ids = await someResources(berth, place.environment.key);
@@ -34,7 +34,7 @@ const pairs = tenants.flatMap((visitor) =>
   tenants.filter((owner) => owner !== visitor).map((owner) => ({ visitor, owner })),
 );
 
-/** Such ids as nothing bears. */
+/** Ids of the right form that do not exist. */
 const nobodys: Readonly<Record<string, string>> = {
   agentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
   inboundAgentId: 'agt_01JD3Z0M603B6D8F1H4K7N0Q3T',
@@ -43,11 +43,11 @@ const nobodys: Readonly<Record<string, string>> = {
   campaignId: 'cmp_01JD3Z0M625D8F0H3K6N9Q2S5W',
 };
 
-/** What the owner has that could stand in that place. */
+/** Things of the owner that could be in this position. */
 const idOf = ({ agentId, numberId, campaignId }: Tenant, field: string): string =>
   /agent/i.test(field) ? agentId : field === 'numberId' ? numberId : campaignId;
 
-/** What can name a resource: their own operations, and the start of a call. */
+/** The operations that can name a resource: its own, and the start of a call. */
 const naming = { ...resources, startCall: calls.startCall };
 type Id = keyof typeof naming;
 const rows = Object.entries<Operation>(naming) as [Id, Operation][];
@@ -57,7 +57,7 @@ const requestOf = ({ account, environment, ...ids }: Tenant, id: Id): Content =>
     ? { body: {} }
     : resourceRequests(ids, { accountId: account.accountId, environmentId: environment.id })[id];
 
-/** The visitor asks; all of the answer, but for what names the request and the id that was asked for. */
+/** The answer to the visitor, without the request id and the requested id. */
 async function answerTo(visitor: Tenant, id: Id, content: Content, tried: string) {
   const { caller }: Operation = naming[id];
   const as = caller === 'machine' ? visitor.environment.key : visitor.account.admin.token;

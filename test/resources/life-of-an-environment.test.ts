@@ -75,11 +75,11 @@ test('a purge that is interrupted anywhere is finished by the next run, and remo
     context.clock.advance(DAYS_30 + 60);
     interruptedAt += 2;
     ended = (await interrupted(interruptedAt, sweep)).failed === 0;
-    // Whatever was purged so far: there is no way back, not even by a clock that is an hour behind.
+    // Whatever was purged so far, there is no way back, not even by a clock that is an hour behind.
     context.clock.advance(-3600);
     expect(await call('restoreEnvironment', requestOf(place))).toMatchObject({ status: 404 });
     context.clock.advance(3600);
-    // And a number that is free may be taken.
+    // A number that is free can be added again.
     const other = await aPlace(berth);
     const took = await other.byKey('createNumber', { body: { e164 } });
     expect(await sweep()).toMatchObject({ failed: 0 });

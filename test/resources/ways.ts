@@ -6,7 +6,7 @@ import type { Client, Received, Request } from '../setup/client.ts';
 
 type Row<Id extends ResourceOperationId> = (typeof resources)[Id];
 
-/** Calls an operation on what belongs to one environment, whichever of its two routes it takes. */
+/** Calls an operation on something in one environment, by either of its two routes. */
 export type Way = <Id extends ResourceOperationId>(
   id: Id,
   request?: Omit<Request<Row<Id>>, 'as'>,
@@ -34,11 +34,11 @@ export interface Place {
   readonly byPath: Way;
 }
 
-/** An environment, and both ways into it. */
+/** An environment, and both ways to call its operations. */
 export async function aPlace(berth: TestBerth, within?: TestAccount): Promise<Place> {
   const account = within ?? (await berth.anAccount());
   const environment = await berth.anEnvironment(account);
-  // That a key is used is noted once an hour: from here on a request that changes nothing leaves the table as it is.
+  // The use of a key is stored once an hour, so from here on a request that changes nothing leaves the table as it is.
   done(await berth.call('listAgents', { as: environment.key }));
   return {
     account,

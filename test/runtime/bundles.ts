@@ -1,5 +1,5 @@
-// npm run test:runtime: the bundles as they are deployed, in the runtime that Lambda runs them with, each with an event of the
-// kind that makes it run. Each test goes on where the one before it has left the stage.
+// npm run test:runtime: the deployed bundles in Lambda's own runtime, each with an event of the kind that triggers it. Each
+// test continues with the stage that the one before it left.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ const names = Object.keys(functions) as FunctionName[];
 const skip = !hasGo() && "There is no Go, which Lambda's runtime emulator is made with.";
 if (skip) console.log(`Not tested: the bundles in Lambda's runtime. ${skip}`);
 
-/** Messages as SQS hands them to a function. */
+/** Messages as SQS passes them to a function. */
 const bySqs = (bodies: readonly unknown[]) => ({
   Records: bodies.map((body, index) => ({
     messageId: `message-${index}`,
@@ -64,7 +64,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     return answer;
   };
 
-  /** What the function of an operation answers to a request, as API Gateway hands it over. */
+  /** The answer of an operation's function to a request, as API Gateway passes it on. */
   const ask = async (id: OperationId, sent: Sent = {}, as = admin.accessToken) => {
     const headers = { 'x-berth-origin': ORIGIN_SECRET };
     const { event } = eventFor(operations[id], { as, headers, ...sent });
@@ -73,7 +73,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     return { status: statusCode as number, body: body === '' ? undefined : JSON.parse(body) };
   };
 
-  /** Hands a function all changes of the table that its filter lets pass. */
+  /** Passes a function all changes of the table that its filter lets through. */
   const feed = async (name: 'relay' | 'usage') => {
     const { trigger } = functions[name];
     const prefixes = trigger.kind === 'stream' ? trigger.sortKeys : [];
@@ -99,7 +99,7 @@ suite('in the runtime of Lambda', { skip }, () => {
     return told;
   };
 
-  /** What has been put on a queue. */
+  /** What was put on a queue. */
   const queued = (queue: string) =>
     services
       .asked('AmazonSQS.SendMessageBatch')

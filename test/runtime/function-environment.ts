@@ -4,7 +4,7 @@ import type { OtherServices } from './other-services.ts';
 
 export const ORIGIN_SECRET = 'what CloudFront shows';
 
-/** The variables that the stack gives its functions, all of them, and where AWS is. */
+/** All variables that the stack gives its functions, and the address of AWS. */
 export function functionEnvironment({
   table,
   identity,

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import type { Identity } from '../../local/identity/identity.ts';
 import { listen } from '../../local/listen.ts';
 
-/** AWS but for DynamoDB, as far as the functions ask it: what they asked is kept. */
+/** A stand-in for the services of AWS other than DynamoDB, as far as the functions use them. It keeps the requests. */
 export interface OtherServices {
   readonly endpoint: string;
   /** By operation, for example `AmazonSQS.SendMessageBatch`, or `SES` for mails. */

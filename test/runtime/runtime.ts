@@ -23,16 +23,16 @@ function kill(group: number): void {
   }
 }
 
-/** A function in Lambda's runtime, as it is once it is deployed. */
+/** A function in Lambda's runtime, as it is deployed. */
 export interface RunningFunction {
-  /** What it answers to an event. @throws Error with what it threw, or with all that it said when it did not load */
+  /** Its answer to an event. @throws Error with what it threw, or with all its output when it did not load */
   readonly invoke: (event: unknown) => Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- each has its own
-  /** All that it has written so far. */
+  /** All its output so far. */
   readonly said: () => string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a function's bundle. It loads with its first event. */
+/** Starts a function's bundle, which loads with its first event. */
 export async function startFunction(
   name: FunctionName,
   {
@@ -48,7 +48,7 @@ export async function startFunction(
   ];
   const child = spawn(tools.emulator, [...addresses, process.execPath, tools.runtime, 'index.handler'], {
     cwd: join(bundles, name),
-    // A group of its own: the runtime is another process, and has to end with it.
+    // The runtime is another process, and a process group ends with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

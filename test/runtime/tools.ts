@@ -12,9 +12,9 @@ const EMULATOR =
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** What Lambda runs a function of Node with. */
+/** The program with which Lambda runs a Node function. */
 export interface RuntimeTools {
-  /** AWS's program that hands events to a runtime, and its answers back. */
+  /** AWS's program that passes events to a runtime, and its answers back. */
   readonly emulator: string;
   /** AWS's runtime for Node. */
   readonly runtime: string;
@@ -22,7 +22,7 @@ export interface RuntimeTools {
 
 export const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;
 
-/** Both as AWS publishes them, in the cache. The first time takes minutes, most of it Go's compiler. */
+/** Both as AWS publishes them, in the cache. The first time takes minutes, mostly in Go's compiler. */
 export async function runtimeTools(): Promise<RuntimeTools> {
   const lock = await readFile(at('package-lock.json'));
   const version = createHash('sha256').update(EMULATOR).update(lock).digest('hex').slice(0, 12);
@@ -30,7 +30,7 @@ export async function runtimeTools(): Promise<RuntimeTools> {
     console.log('Making what Lambda runs functions with, once.');
     for (const file of ['package.json', 'package-lock.json']) await copyFile(at(file), join(into, file));
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: into });
-    // In place of the one in C++ that its scripts would compile: see rapid-client.cjs.
+    // Replaces the client in C++ that AWS's scripts would compile: see rapid-client.cjs.
     await writeFile(join(into, 'node_modules/aws-lambda-ric/rapid-client.node'), '');
     await promisify(execFile)('go', ['install', EMULATOR], {
       env: { ...process.env, GOBIN: into, GOFLAGS: '-mod=mod' },

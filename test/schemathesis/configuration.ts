@@ -2,17 +2,17 @@ import { operations } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import type { Furnished } from './furnish.ts';
 
-/** Its parameters are those of what is spare: afterwards that is gone, or its key is another. */
+/** The path parameters of the spare things, which are gone afterwards or have another key. */
 const takesAway = ({ method, path }: Operation): boolean =>
   method === 'DELETE' || /rotate$|restore$/.test(path);
 
-/** JSON is TOML where only strings and lists of strings are concerned. */
+/** JSON is valid TOML for strings and lists of strings. */
 const toml = (value: string | readonly string[]): string => JSON.stringify(value);
 
 const parametersIn = (values: Readonly<Record<string, string>>): string[] =>
   Object.entries(values).map(([name, value]) => `${toml(`path.${name}`)} = ${toml(value)}`);
 
-/** How Schemathesis is to go about it, in its own terms. */
+/** The configuration of Schemathesis. */
 export function configurationFor({ token, apiKey, standing, spare }: Furnished): string {
   const rows: readonly Operation[] = Object.values(operations);
   const named = (chosen: readonly Operation[]) => toml(chosen.map(({ method, path }) => `${method} ${path}`));

@@ -1,13 +1,13 @@
 import { clientOf } from '../setup/client.ts';
 import { done } from '../setup/berth.ts';
 
-/** What there is in an account that requests from the outside can name. */
+/** What requests from the outside can name in an account. */
 export interface Furnished {
   readonly token: string;
   readonly apiKey: string;
   /** Values of path parameters. */
   readonly standing: Readonly<Record<string, string>>;
-  /** The same, of what may be deleted, rotated or ended without taking the ground from under all other requests. */
+  /** The same for what can be deleted, rotated or ended without breaking all other requests. */
   readonly spare: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
-// npm run test:schemathesis [-- --max-examples 100]: Schemathesis, which knows nothing of this product but its OpenAPI
-// document, sends what it makes up from it. Options are passed on to it.
+// npm run test:schemathesis [-- --max-examples 100]: Schemathesis knows only the OpenAPI document of this product, and
+// sends requests that it generates from it. Options are passed on to it.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

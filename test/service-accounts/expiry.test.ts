@@ -15,7 +15,7 @@ await berth.aMember(account);
 const as = admin.token;
 const at = (days: number) => new Date(context.clock.now() + days * DAY * 1000).toISOString();
 
-/** What a round of the sweeper makes of the service accounts, and what is mailed of that, told twice. */
+/** What a round of the sweeper does with the service accounts, and the mails of that, delivered twice. */
 async function aRound(): Promise<Mail[]> {
   const key = keys.serviceAccounts(accountId as AccountId);
   const before = await read<object>(context.table, key);
@@ -39,12 +39,12 @@ test('Admins are reminded seven days and one day before a service account expire
   expect(await mailed()).toEqual([[admin.email, 'Service account expires in 7 days: Pipeline']]);
   context.clock.advance(DAY);
   expect(await mailed()).toEqual([]);
-  // An edit of something else is no reason for another mail.
+  // An edit of something else does not cause another mail.
   done(await call('editServiceAccount', { as, params, body: { name: 'CI' } }));
   context.clock.advance(5 * DAY);
   expect(await mailed()).toEqual([[admin.email, 'Service account expires in a day: CI']]);
 
-  // With a later expiry it begins anew.
+  // A later expiry starts the reminders again.
   done(await call('editServiceAccount', { as, params, body: { expiresAt: at(10) } }));
   expect(await mailed()).toEqual([]);
   context.clock.advance(3 * DAY + 60);

@@ -11,7 +11,7 @@ const berth = await aBerth();
 const { call, context } = berth;
 
 const of = (account: TestAccount, serviceAccountId: string) => asAdmin(account, { serviceAccountId });
-/** Whether this secret opens its account, and if not, why. */
+/** Whether this secret is accepted by its account, and if not, why. */
 const opens = async (account: TestAccount, secret: string | null) => {
   const { status, body } = await call('getAccount', { ...asAdmin(account), as: secret ?? '' });
   return status === 200 ? 'opens' : body.code;

@@ -39,7 +39,7 @@ const operations: Readonly<Record<string, (input: Input) => TableRequest[]>> = {
     ),
 };
 
-/** @throws Error for a command that nobody has thought of yet */
+/** @throws Error for a command that is not listed above */
 export function requestsOf(command: { readonly input: object }): TableRequest[] {
   const { name } = command.constructor;
   const operation = operations[name];
@@ -53,7 +53,7 @@ const used = new Set<string>();
 
 /** Whether the role of a function allows a request to the table. */
 export function mayRequest(name: FunctionName, { action, partitions }: TableRequest): Promise<boolean> {
-  // Conditions look at how a key begins.
+  // Conditions compare the beginning of a key.
   const kinds = [...new Set(partitions.map((pk) => `${pk.split('#')[0]}#`))];
   const question = [name, action, ...kinds].join(' ');
   const answer = decided.get(question) ?? ask(name, action, kinds);
@@ -73,8 +73,8 @@ const ask = (name: FunctionName, action: string, kinds: readonly string[]): Prom
   );
 
 /**
- * A table as a deployed function has it: what its role does not allow fails, as it would in AWS. What it uses of its role is
- * noted for the end of the run.
+ * A table as a deployed function has it: a request that the role does not allow fails, as in AWS. What a function uses of
+ * its role is recorded for the end of the run.
  */
 export function asFunction<Context extends { readonly table: Table }>(
   name: FunctionName,

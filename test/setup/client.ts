@@ -9,18 +9,18 @@ type Sent<O, Part extends 'query' | 'body'> = O extends {
 }
   ? z.input<Schema>
   : never;
-/** What is sent of an upload, a line each. */
+/** The lines of an upload. */
 type Lines<O> = O extends { readonly upload: { readonly line: infer Schema extends z.ZodMiniType } }
   ? readonly z.input<Schema>[]
   : never;
-/** Of a download its text. */
+/** A download's text. */
 type Got<O> = O extends { readonly download: object }
   ? { readonly text: string }
   : O extends { readonly answer: infer Schema extends z.ZodMiniType }
     ? z.output<Schema>
     : object;
 
-/** A problem document: the members that every one has, and the extras of some. */
+/** A problem document: the members that every problem has, and the extra ones of some. */
 export interface ProblemBody {
   readonly type: string;
   readonly code: ProblemCode;
@@ -37,7 +37,7 @@ export interface ProblemBody {
   readonly invitationId: string;
 }
 
-/** An answer. What is in the body depends on the status: the row's answer, or a problem document. */
+/** An answer. Its body is the row's answer or a problem document, depending on the status. */
 export interface Received<O> {
   readonly status: number;
   readonly headers: Headers;

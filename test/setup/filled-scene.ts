@@ -6,7 +6,7 @@ import { aTelephoneNumber } from './resources.ts';
 import { aScene, type Scene } from './scene.ts';
 import { aDelivery } from './webhooks.ts';
 
-/** A scene with at least two of everything that there is a list of. */
+/** A scene with at least two of everything that has a list. */
 export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   const scene = await aScene(berth);
   const { accountId, admin, environment, agentId, numberId, campaignId } = scene;

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../lib/api/problem.ts';
 declare global {
   namespace jest {
     interface Matchers<R> {
-      /** An answer with this status and a problem of this code, which has these extras besides. */
+      /** An answer with this status and a problem of this code and these extra members. */
       toBeRefused(status: number, code: ProblemCode, extras?: object): R;
     }
   }

@@ -13,7 +13,7 @@ const WHAT_MAKES_THEM = [
 ];
 
 /**
- * Writes the permissions into a file, unless they are there from an earlier run: to synthesise the stacks takes seconds.
+ * Writes the permissions into a file, unless an earlier run has, because synthesising the stacks takes seconds.
  * @returns its path
  */
 export async function permissionsFile(): Promise<string> {

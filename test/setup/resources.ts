@@ -3,9 +3,9 @@ import type { ResourceOperationId, resources } from '../../lib/api/routes/resour
 import { done, type TestBerth } from './berth.ts';
 import type { Content } from './send.ts';
 
-/** One of each of an environment's resources, and some to which nothing refers. */
+/** One of each of an environment's resources, and some that nothing refers to. */
 export interface SomeResources {
-  /** It is the campaign's, as the number is. */
+  /** The campaign refers to it, and to the number. */
   readonly agentId: string;
   readonly numberId: string;
   /** With one contact. */
@@ -14,7 +14,7 @@ export interface SomeResources {
 }
 
 let last = 10_000_000;
-/** A telephone number that no other has in this run. */
+/** A telephone number that is unique in this run. */
 export const aTelephoneNumber = (): string => `+4930${(last += 1)}`;
 
 export async function someResources({ call }: TestBerth, key: string): Promise<SomeResources> {
@@ -32,7 +32,7 @@ export async function someResources({ call }: TestBerth, key: string): Promise<S
   return { agentId, numberId, campaignId, spare: { agentId: spareAgentId, numberId: spareNumberId } };
 }
 
-/** A request of each operation that succeeds, by either of its routes. */
+/** A successful request of each operation, by either of its routes. */
 export function resourceRequests(
   { agentId, numberId, campaignId, spare }: SomeResources,
   environment: { readonly accountId: string; readonly environmentId: string },

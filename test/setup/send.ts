@@ -1,14 +1,14 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
-/** A request just as it is written here: fetch would tidy up paths, methods and headers. */
+/** A request that is sent exactly as written. fetch would change paths, methods and headers. */
 export interface Sent {
   readonly method?: string;
-  /** With its query; sent as it is. */
+  /** With its query, sent as it is. */
   readonly path: string;
   /** An access token or an API key. */
   readonly as?: string | undefined;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** Text and bytes are sent as they are, all else as JSON with its content type. */
+  /** Text and bytes are sent as they are, everything else as JSON with its content type. */
   readonly body?: unknown;
   /** The content type of text and bytes. */
   readonly type?: string | undefined;
@@ -22,7 +22,7 @@ export interface Answered {
   readonly body: Record<string, unknown>;
 }
 
-/** What a request of an operation holds, besides who sends it. */
+/** What a request of an operation contains, besides its sender. */
 export interface Content {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface Content {
   readonly type?: string;
 }
 
-/** Sends requests to an origin, each on a connection of its own: none that the server is just about to close. */
+/** Sends requests to an origin, each on a new connection, so that the server cannot be about to close it. */
 export const senderTo =
   (origin: string) =>
   ({ method = 'GET', path, as, headers = {}, body, type }: Sent): Promise<Answered> =>

@@ -1,7 +1,7 @@
 import { asAdmin } from './as-admin.ts';
 import { done, type TestAccount, type TestBerth } from './berth.ts';
 
-/** A service account, with the secret that it shows. */
+/** A service account, with its secret. */
 export async function aServiceAccount(
   { call }: Pick<TestBerth, 'call'>,
   account: Pick<TestAccount, 'accountId' | 'admin'>,

@@ -12,7 +12,7 @@ export default async function startDynamoDb(): Promise<void> {
   process.env['PERMISSIONS_FILE'] = await permissionsFile();
   process.env['PERMISSIONS_USED'] = join(mkdtempSync(join(tmpdir(), 'berth-permissions-')), 'used');
   writeFileSync(process.env['PERMISSIONS_USED'], '');
-  // No test may ever reach a real account with the credentials of whoever runs it.
+  // No test may ever reach a real account with the credentials of its user.
   process.env['AWS_REGION'] = 'eu-central-1';
   process.env['AWS_ACCESS_KEY_ID'] = 'local';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'local';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { functions, type FunctionName } from '../../cdk/functions.ts';
 
-/** Ends the DynamoDB Local of this run, and tells what roles allow that no test has made use of. */
+/** Ends the DynamoDB Local of this run, and reports which permissions of the roles no test has used. */
 export default function stopDynamoDb({
   testPathPatterns,
 }: {
@@ -12,7 +12,7 @@ export default function stopDynamoDb({
   const file = process.env['PERMISSIONS_USED'] ?? '';
   const used = new Set(readFileSync(file, 'utf8').split('\n'));
   rmSync(dirname(file), { recursive: true });
-  // Some tests use some of it.
+  // A run of some tests uses only some of the permissions.
   if (testPathPatterns?.patterns.length !== 0) return;
   const unused = (Object.keys(functions) as FunctionName[]).flatMap((name) =>
     functions[name].table

@@ -10,8 +10,8 @@ import type { Context } from '../../lib/context.ts';
 import { allItems } from '../reliability/table-copy.ts';
 
 /**
- * A round of the sweeper as it is when the stream has been read and the minute is over: what gates make due is filed, and
- * nothing is filed for later than it is due.
+ * A round of the sweeper after the stream has been read and the minute is over: everything due at gates is filed, at the
+ * time at which it is due.
  */
 export async function sweepNow(context: Context, id = 'a round') {
   const atOnce = { ...context, settings: { ...context.settings, sweepSeconds: 0 } };
@@ -19,7 +19,7 @@ export async function sweepNow(context: Context, id = 'a round') {
   return sweepFiled(atOnce, id);
 }
 
-/** Each look at gates that a round of the sweeper takes now, to be taken one after the other. */
+/** Each look at gates that a round of the sweeper would take now, for the caller to take one after the other. */
 export async function sweepDue(context: Context): Promise<(() => Promise<unknown>)[]> {
   const atOnce = { ...context, settings: { ...context.settings, sweepSeconds: 0 } };
   await fileDueOf(atOnce);
@@ -43,10 +43,10 @@ export async function sweepDue(context: Context): Promise<(() => Promise<unknown
   });
 }
 
-/** A round of the sweeper that finds only what has been filed. */
+/** A round of the sweeper that finds only what was filed. */
 export const sweepFiled = (context: Context, id = 'a round') => sweeper(context)({ id });
 
-/** Files what all gates make due, as the reader of the stream does when it is told of each. */
+/** Files what all gates make due, as the reader of the stream does. */
 export async function fileDueOf(context: Context): Promise<void> {
   const items = (await allItems(context.table)) as { pk: string; sk: string }[];
   const gates = items.filter(({ pk, sk }) => pk.startsWith('ENVIRONMENT#') && sk.startsWith('GATE'));

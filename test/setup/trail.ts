@@ -7,7 +7,7 @@ import type { Table } from '../../lib/table/table.ts';
 import { putAll } from '../reliability/table-copy.ts';
 import type { Person, TestAccount } from './berth.ts';
 
-/** Makes an account's trail longer by events of its Admin, of which each tenth is somebody else's. */
+/** Adds events of the Admin to an account's trail. Every tenth is somebody else's. */
 export async function lengthenTrail(
   { accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>,
   other: Person,

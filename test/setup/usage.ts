@@ -9,9 +9,9 @@ import type { TestBerth } from './berth.ts';
 
 /** The function `usage`, fed by the stream of a Berth's table. */
 export interface FollowedUsage {
-  /** Everything that the stream has told so far. */
+  /** Everything that the stream has delivered so far. */
   readonly told: DynamoDBRecord[];
-  /** Resolves when the function has been told of all that was written of an environment before. */
+  /** Resolves when the function has received everything that was written about an environment before. */
   caughtUp(environmentId: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface FollowedUsage {
 /** @param berth has a stream */
 export async function followUsage({ context }: TestBerth): Promise<FollowedUsage> {
   const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
-  // A client of its own, so that a test counts no request of the reader among its own.
+  // A client of its own, so that a test does not count the reader's requests.
   const table = openTable(context.table.name, { endpoint });
   const { documents, name: TableName } = table;
   const told: DynamoDBRecord[] = [];
@@ -40,7 +40,7 @@ export async function followUsage({ context }: TestBerth): Promise<FollowedUsage
   return {
     told,
     async caughtUp(environmentId) {
-      // In the same partition, and so behind what was written there.
+      // In the same partition, and so after what was written there.
       const Key = { pk: `ENVIRONMENT#${environmentId}`, sk: `MARK#${randomUUID()}` };
       await documents.send(new PutCommand({ TableName, Item: Key }));
       await documents.send(new DeleteCommand({ TableName, Key }));

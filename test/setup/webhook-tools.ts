@@ -2,7 +2,7 @@ import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { publicOutbound } from '../../lib/deliveries/public-outbound.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
 
-/** What webhooks need in a test: what is put on the queue stays in `queued`. */
+/** The tools that webhooks need in a test. What is put on the queue stays in `queued`. */
 export function webhookTools(): WebhookTools & { readonly queued: DeliveryMessage[] } {
   const queued: DeliveryMessage[] = [];
   return {

@@ -7,12 +7,12 @@ import { update } from '../../lib/table/write.ts';
 import type { AccountId, DeliveryId, EnvironmentId, WebhookId } from '../../lib/api/schemas/ids.ts';
 import { done, type TestAccount, type TestBerth } from './berth.ts';
 
-/** Where nobody listens: an address that every connection is refused at. */
+/** An address without a listener, where every connection is refused. */
 export const NOBODY = 'http://127.0.0.1:9/';
 
 /**
- * A webhook to which nobody listens, and a delivery to it that waits for another attempt.
- * @param to a webhook that gets such a delivery besides
+ * A webhook without a listener, and a delivery to it that waits for another attempt.
+ * @param to a webhook that also gets such a delivery
  */
 export async function aDelivery(
   { call, context }: TestBerth,
@@ -43,7 +43,7 @@ export async function aDelivery(
   return { webhookId: webhook.id, deliveryId: deliveryIdOf(message) };
 }
 
-/** The last attempt of a delivery has failed. */
+/** Makes a delivery fail for good. */
 export async function failDelivery(
   { webhookId, deliveryId }: { webhookId: string; deliveryId: string },
   { table }: TestBerth['context'],

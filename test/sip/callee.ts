@@ -1,12 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** Who is behind the edge: answers each call, and hangs up when the edge does. */
+/** The callee behind the edge: answers each call, and hangs up when the edge does. */
 export interface Callee {
   readonly port: number;
   /** How many calls it is in. */
   readonly live: () => number;
-  /** How many it was in at most. */
+  /** The most calls that it was in at once. */
   readonly peak: () => number;
   /** How many it has answered. */
   readonly total: () => number;

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const SCENARIO = fileURLToPath(new URL('caller.xml', import.meta.url));
 
 export interface Callers {
-  /** Rejects when a call went otherwise than the scenario tells. */
+  /** Rejects when a call went differently from the scenario. */
   readonly ended: Promise<void>;
-  /** How many calls are over: refused, or hung up. */
+  /** How many calls are over, refused or hung up. */
   readonly over: () => Promise<number>;
   stop(): void;
 }
@@ -16,11 +16,11 @@ export interface Callers {
 interface Load {
   readonly calls: number;
   readonly atOnce: number;
-  /** How long each goes on. */
+  /** How long each call lasts. */
   readonly seconds: number;
 }
 
-/** SIPp, with so many calls to a port of this machine, up to 100 new ones a second. */
+/** Runs SIPp with this many calls to a port of this machine, up to 100 new ones a second. */
 export function startCallers(folder: string, port: number, { calls, atOnce, seconds }: Load): Callers {
   const figures = join(folder, `callers-${calls}.csv`);
   const args = ['-sf', SCENARIO, '-i', '127.0.0.1', '-bind_local', '-nostdin'];

@@ -10,7 +10,7 @@ const RECIPE = new URL('../../client/recipes/kamailio/kamailio.cfg', import.meta
 export interface EdgeOptions {
   readonly origin: string;
   readonly key: string;
-  /** The port of whoever answers. */
+  /** The port of the callee. */
   readonly callee: number;
   readonly leaseSeconds: number;
 }
@@ -18,7 +18,7 @@ export interface EdgeOptions {
 export interface Edge {
   readonly options: EdgeOptions;
   readonly port: number;
-  /** Ends it as a power cut would, with all of its processes. */
+  /** Kills it with all its processes, like a power cut. */
   kill(): void;
 }
 
@@ -48,7 +48,7 @@ export async function startEdge(folder: string, options: EdgeOptions): Promise<E
     'kamailio',
     ['-DD', '-E', '-f', file, '-Y', folder, '-P', join(folder, `${port}.pid`)],
     {
-      // Its many processes are one group.
+      // Its processes are one group.
       detached: true,
       env: { ...process.env, BERTH_ORIGIN: options.origin, BERTH_API_KEY: options.key },
       stdio: ['ignore', 'pipe', 'pipe'],

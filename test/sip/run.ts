@@ -1,4 +1,4 @@
-// npm run test:sip: the recipe for Kamailio as an edge between SIPp's callers and a callee, with the places of a running
+// npm run test:sip: the recipe for Kamailio as an edge between SIPp's callers and a callee, with the slots of a running
 // Berth. Needs kamailio, kamailio-extra-modules, kamailio-json-modules, kamailio-utils-modules, sip-tester and curl.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -79,7 +79,7 @@ async function ended(reason: string): Promise<number> {
   return page.items.filter((item) => 'endReason' in item && item.endReason === reason).length;
 }
 
-/** How many calls run for longer than their first lease was to last. */
+/** How many calls run for longer than their first lease. */
 async function renewed(): Promise<number> {
   const page = await machine.listCalls({ status: 'active', limit: 100 });
   return page.items.filter(

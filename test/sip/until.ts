@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MS = 90_000;
 
-/** Waits until a figure is what it is to be. @throws Error with what it was in the end */
+/** Waits until a figure has this value. @throws Error with its last value */
 export async function until(
   what: string,
   figure: () => number | Promise<number>,

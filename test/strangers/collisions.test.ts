@@ -21,7 +21,7 @@ let conflicts = 0;
 const requests = new Map<string, string[]>();
 
 /**
- * Notes what each actor asks of DynamoDB, and refuses a transaction that touches what another one is just changing, as
+ * Records the DynamoDB requests of each actor, and refuses a transaction on items that another one is just changing, as
  * DynamoDB does. DynamoDB Local never does so.
  */
 context.table.documents.middlewareStack.add(
@@ -56,14 +56,14 @@ context.table.documents.middlewareStack.add(
   { step: 'initialize', priority: 'low', name: 'conflicts' },
 );
 
-/** What a request is answered, and what it asks of DynamoDB for it. */
+/** The answer to a request, and the DynamoDB requests that it needed. */
 async function counted(name: string, send: () => ReturnType<Client>) {
   requests.set(name, []);
   const { status, body } = await actor.run(name, send);
   return { name, status, code: (body as { code?: string }).code, requests: requests.get(name) ?? [] };
 }
 
-/** What other tenants do meanwhile. */
+/** The requests of other tenants meanwhile. */
 const done: Readonly<Record<string, (scene: Scene, turn: number) => ReturnType<Client>>> = {
   'the account is read': (account) => call('getAccount', asAdmin(account)),
   'environments are listed': (account) => call('listEnvironments', asAdmin(account)),
@@ -79,7 +79,7 @@ const done: Readonly<Record<string, (scene: Scene, turn: number) => ReturnType<C
     call('heartbeatCall', { as: environment.key, params: { callId: 'call-1' }, body: {} }),
 };
 
-/** One after the other, as a tenant does it who has nothing to do with the crowd. */
+/** Runs them one after the other, as a tenant that has nothing to do with the crowd. */
 async function tenant(scene: Scene, turn: number) {
   const told: { name: string; status: number; requests: string[] }[] = [];
   for (const [name, run] of Object.entries(done)) {
@@ -90,15 +90,14 @@ async function tenant(scene: Scene, turn: number) {
 }
 
 /**
- * What one request tries at most within the second that it has for it, with the longest pauses there can be: the machine may be
- * slow, which makes the tries fewer.
+ * The most tries that one request can make within its second, with the longest possible pauses. A slow machine makes fewer.
  */
 const MOST_TRIES = 20;
 
 test('80 colliding writes of one tenant cost no other tenant a failure or a request, and no loser waits until the end', async () => {
   const [crowded, ...others] = await Promise.all(Array.from({ length: 4 }, () => aScene(berth)));
   const { accountId, admin } = crowded as Scene;
-  // So that the process knows everybody’s gates.
+  // This makes the process know everybody’s gates.
   for (const scene of others) await tenant(scene, 0);
   const alone = await Promise.all(others.map((scene) => tenant(scene, 1)));
   for (const { status } of alone.flat()) expect(status).toBeLessThan(300);
@@ -125,10 +124,10 @@ test('80 colliding writes of one tenant cost no other tenant a failure or a requ
     expect(['200', '503 temporarily_unavailable']).toContain([status, code].join(' ').trim());
     expect(asked.filter((request) => request === 'TransactWriteItems').length).toBeLessThan(MOST_TRIES);
   }
-  // Whoever was given up had used up its tries, not the time of its function.
+  // Each request that was given up had used up its tries, not the time of its function.
   expect(logged.filter(({ error }) => error === 'DeadlineExceeded')).toEqual([]);
   const items = await berth.items();
-  // The Members of a scene are put there without an event of their own.
+  // The Members of a scene are written to the table without an event.
   const wrong = checkTable(items, context.clock.now());
   expect(wrong.filter((sentence) => !sentence.includes(': user '))).toEqual([]);
   const query = { action: 'account.updated' as const };

@@ -15,7 +15,7 @@ const scene = await aScene(berth);
 const requests = requestsIn(scene);
 const { clock } = berth.context;
 
-/** Whom nobody knows. Form and checksum of keys and secrets are right: that takes no secret. */
+/** Unknown callers. Their keys and secrets have the right form and checksum, which need no secret. */
 const strangers: Readonly<Record<string, string | undefined>> = {
   'no credential': undefined,
   'a made-up key of an environment that exists': makeApiKey(scene.environment.id as EnvironmentId, clock),
@@ -28,7 +28,7 @@ const strangers: Readonly<Record<string, string | undefined>> = {
 
 const taking = routes.filter(({ body, upload }) => body !== undefined || upload !== undefined);
 
-/** Every body that may be as large as this, whoever sends it, is cheap to parse. */
+/** A body of this size is cheap to parse, whoever sends it. */
 const CHEAP_BYTES = 4 * 1024;
 
 const parse = jest.spyOn(JSON, 'parse');
@@ -43,7 +43,7 @@ async function isParsed(run: () => Promise<unknown>): Promise<boolean> {
   parse.mockClear();
   decode.mockClear();
   await run();
-  // The gateway makes a copy of the event by way of JSON, as AWS does.
+  // The gateway copies the event by way of JSON, as AWS does.
   const texts = parse.mock.calls
     .map(([text]: readonly unknown[]) => String(text))
     .filter((text) => !text.startsWith('{"version":"2.0"'));

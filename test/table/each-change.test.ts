@@ -5,9 +5,9 @@ import { eachChange } from '../../lib/table/stream/each-change.ts';
 const LIMIT_MS = (functions.relay.timeout ?? 0) * 1_000;
 
 /**
- * Lambda, reading a stream: it tells a batch, goes on behind what was done, and halves a batch whose function was cut short.
- * Each time a process begins that remembers nothing.
- * @returns what was done, in the order in which it was
+ * Lambda, reading a stream: it delivers a batch, continues after what was done, and halves a batch whose function was
+ * interrupted. Each time a new process begins.
+ * @returns what was done, in order
  */
 async function told(changes: number, millisecondsEach: number): Promise<string[]> {
   const done: string[] = [];

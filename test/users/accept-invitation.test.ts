@@ -8,7 +8,7 @@ const { call } = berth;
 const { clock } = berth.context;
 const { invite, accept, join, user, tokenFor } = people(berth);
 
-/** Here everybody has this address. */
+/** In this account everybody has this address. */
 const moved = await aFront(berth, {
   people: {
     identify: async (token) => ({
@@ -103,7 +103,7 @@ test('a revoked link and an expired link say so', async () => {
   }
 });
 
-/** The same bytes with another last character, of which two bits count for nothing. */
+/** The same bytes with another last character, of which two bits do not count. */
 function otherSpelling(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return token.slice(0, -1) + alphabet.charAt(alphabet.indexOf(token.slice(-1)) ^ 1);

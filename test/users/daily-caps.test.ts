@@ -28,7 +28,7 @@ const request = (account: TestAccount, email: string) =>
 const revoke = (account: TestAccount, invitationId: string) =>
   call('revokeInvitation', asAdmin(account, { invitationId }));
 
-/** The start of a day: what is done now is done before the next one. */
+/** The start of a day, so that the test does not reach the next one. */
 const morning = () => clock.advance((24 * 3_600_000 - (clock.now() % (24 * 3_600_000))) / 1000 + 1);
 
 test('of 64 invitations at once over two accounts, exactly as many succeed as the sender has left that day', async () => {
@@ -37,7 +37,7 @@ test('of 64 invitations at once over two accounts, exactly as many succeed as th
   const other = { ...(await berth.anAccount()) };
   const two = { ...other, admin: one.admin };
   await join(other, 'admin', one.admin);
-  // Each is revoked at once: a seat comes back, the invitation stays counted.
+  // Each is revoked at once: its seat comes back, and the invitation still counts.
   const left = 8;
   for (let n = 0; n < limits.invitationsADay - left; n += 4) {
     await Promise.all(
@@ -56,7 +56,7 @@ test('of 64 invitations at once over two accounts, exactly as many succeed as th
     expect([429, 503]).toContain(status);
     expect(['rate_limited', 'temporarily_unavailable']).toContain(body.code);
   }
-  // Who gave up in the crowd may try again, until there are as many as there may be.
+  // An invitation that gave up in the crowd is tried again until the cap is reached.
   let last = await request(one, 'last-0@example.com');
   for (let n = 1; last.status === 201; n += 1) last = await request(one, `last-${n}@example.com`);
   const before = await berth.items();
@@ -69,7 +69,7 @@ test('of 64 invitations at once over two accounts, exactly as many succeed as th
   expect(checkTable(before, clock.now())).toEqual([]);
   const counted = before.find(({ pk, sent: n }) => pk === `USER#${one.admin.userId}` && n !== undefined);
   expect(counted).toMatchObject({ sent: limits.invitationsADay, ttl: expect.any(Number) });
-  // Another Admin of the account has sent none, and tomorrow is another day.
+  // Another Admin of the account has sent none, and the next day starts at zero.
   expect(await request(other, 'another@example.com')).toMatchObject({ status: 201 });
   clock.advance(wait + 1);
   expect(await request(one, 'tomorrow@example.com')).toMatchObject({ status: 201 });
@@ -94,7 +94,7 @@ test('an address gets ten mails a day from all accounts together, and the next o
   await stream.settled();
   expect(unsent).toHaveLength(4);
   expect(sent.filter(({ to }) => to === 'ada@xn--exmple-cua.com')).toHaveLength(limits.mailsToAnAddressADay);
-  // Whoever is not mailed can still be given the link.
+  // Someone who gets no mail can still be given the link.
   const ids = unsent.map(({ mail }) => String(mail).split('.')[0]);
   const index = answers.findIndex(({ body }) => ids.includes(body.id));
   const link = answers[index]?.body.link ?? '';

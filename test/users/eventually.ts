@@ -3,7 +3,7 @@ import type { Follower } from '../../local/streams/follow.ts';
 const PATIENCE_MS = 30_000;
 
 /**
- * What `look` finds once it finds something, looking again each time that the stream has been gone through.
+ * Returns what `look` finds as soon as it finds something. It looks again whenever the stream has been read.
  * @throws Error when it has found nothing for too long
  */
 export async function eventually<Found>(

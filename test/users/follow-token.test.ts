@@ -12,7 +12,7 @@ const berth = await aBerth();
 const { call } = berth;
 const { join, user } = people(berth);
 
-/** What the user pool says of people by now, by the address that they had. */
+/** What the user pool now says about people, by their earlier address. */
 const changed = new Map<string, Partial<Signed>>();
 const front = await aFront(berth, {
   people: {
@@ -57,7 +57,7 @@ test('a changed name and address show after the next request, in every account, 
       after: { name: 'Ada King', email: 'ada@new.example' },
     }),
   );
-  // From now on there is nothing to do.
+  // From now on there is nothing to update.
   const requests = await berth.requestsOf(async () => {
     done(await front.call('getMe', { as: ada.token }));
     done(await front.call('getAccount', { as: ada.token, params: { accountId: one.accountId } }));
@@ -180,7 +180,7 @@ test.each([
     expiresAt: 2,
   });
   expect(personIn({ ...right, ...wrong })).toBeUndefined();
-  // What can't be an address to write to is no address of theirs, and not verified.
+  // What cannot be an address is not stored as one, and counts as unverified.
   expect(personIn({ ...right, email: 'dörte@example.com', name: undefined })?.person).toMatchObject({
     email: '',
     emailVerified: false,

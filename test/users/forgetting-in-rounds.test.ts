@@ -22,7 +22,7 @@ const { found, invite, someoneActive } = formers(berth);
 const counter = meter(table.documents, process.env['DYNAMODB_ENDPOINT'] ?? '');
 const DAY = 24 * 3600;
 
-/** One page of a trail is more than a round may do. */
+/** A trail of one page is more than one round may process. */
 const small = { ...usualLimits, purgedOfOne: 10 };
 const round = (limits = small) => sweep({ requestId: 'a round' }, context, limits);
 const nextRound = () => clock.advance(61);
@@ -48,9 +48,7 @@ const isOf =
   ({ actor, target, after = {} }: EventItem) =>
     [actor.id, target.id, after['userId']].includes(userId) || target.name === email;
 
-/**
- * Pages are as short as they are where DynamoDB stops at a megabyte, and no request is answered after so many.
- */
+/** Pages are short, as when DynamoDB stops at a megabyte, and after this many no request is answered. */
 async function withShortPages<Result>(
   length: number,
   answered: number,
@@ -94,7 +92,7 @@ test('wherever a round is interrupted, the next one forgets the rest', async () 
       wrong: [],
     });
   }
-  // Those of the sweeper itself, the account's and the person's, and those of each page.
+  // Requests of the sweeper itself, of the account and the person, and of each page.
   expect(interruptedAfter).toBeGreaterThan(30);
 });
 
@@ -109,13 +107,13 @@ test('a trail of any length is forgotten round by round, and no round reads more
   while (costs.length < 12 && (await membershipOf(account, person))?.email !== '') {
     costs.push(await counter.costOfAll(() => round()));
     nextRound();
-    // The others go on: what they do meanwhile is told in full.
+    // The others continue, and their events stay complete.
     const name = `Acme ${costs.length}`;
     done(await call('renameAccount', { ...asAdmin(account), body: { name } }));
     written.push(name);
   }
   expect(costs.length).toBeGreaterThan(3);
-  // A page has 500 events: 55 read units, and fifty of them are rewritten.
+  // A page has 500 events. Reading it costs 55 units, and fifty of its events are rewritten.
   for (const { readUnits, writeUnits } of costs) {
     expect(readUnits).toBeLessThanOrEqual(100);
     expect(writeUnits).toBeLessThanOrEqual(80);
@@ -159,7 +157,7 @@ test('former addresses are forgotten with the last one, with everything stored a
   };
   await moveTo(`second-${person.email}`);
   await moveTo(`third-${person.email}`);
-  // Invited at an address of theirs from before, which is over by the time that they are forgotten.
+  // The invitation went to an earlier address, and has expired by the time that the person is forgotten.
   await invite(account, person.email);
   const { items } = done(await call('listInvitations', asAdmin(account)));
   const invitation = items.find(({ email }) => email === person.email);
@@ -224,7 +222,7 @@ const bugs: readonly (ClientBug & { readonly name: string; readonly finding: Reg
   },
 ];
 
-/** Someone in a trail of more than two pages is forgotten. @returns what is wrong */
+/** Forgets a person in a trail of more than two pages. @returns what is wrong */
 async function findings(bug: ClientBug): Promise<string[]> {
   const account = await berth.anAccount();
   const { person } = await someoneActive(account);

@@ -31,7 +31,7 @@ test.each([
   await round();
   expect(await found(...texts)).toEqual([]);
 
-  // The id stays where the documentation says so: in the trail, and in what keeps old sessions dead.
+  // The id stays where the documentation says so: in the trail, and in the item that keeps old sessions invalid.
   const kept = await found(person.userId);
   expect(
     new Set(kept.map(({ pk, sk }) => `${String(pk)} ${String(sk).split('#')[0]}`.replace(/evt_\w+/, 'evt'))),
@@ -47,7 +47,7 @@ test.each([
     type: 'user',
     id: person.userId,
   });
-  // Of the others everything is told as before.
+  // The events of the others are complete.
   expect(
     after.filter(({ actor }) => actor.id === admin.userId).every(({ actor }) => actor.email === admin.email),
   ).toBe(true);

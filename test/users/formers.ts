@@ -3,14 +3,14 @@ import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
 
-/** What docs/architecture.md states to be kept for a day or two under a person's id or address. */
+/** The items that docs/architecture.md allows to stay for a day or two under a person's id or address. */
 const briefly = /^(IDEMPOTENCY#|ADDRESS#|USER#.* INVITATIONS_SENT#)/;
 
-/** People who have left traces, and what is left of these. */
+/** People who have left traces, and a search for what is left of them. */
 export function formers(berth: TestBerth) {
   const { call, context } = berth;
 
-  /** The items in which one of these texts stands. */
+  /** The items that contain one of these texts. */
   const found = async (...texts: string[]) =>
     (await berth.items())
       .filter(({ pk, sk }) => !briefly.test(`${String(pk)} ${String(sk)}`))
@@ -24,7 +24,10 @@ export function formers(berth: TestBerth) {
     return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
   }
 
-  /** An Admin of the account who has left traces everywhere: invited, renamed, at another address, and has changed and sent things. */
+  /**
+   * An Admin with traces everywhere: they were invited and renamed, have moved to another address, and have changed and
+   * sent things.
+   */
   async function someoneActive(account: TestAccount) {
     const former = `Former.${randomUUID()}@example.com`;
     const first = await berth.aPerson({ email: former });

@@ -6,7 +6,7 @@ import { listen } from '../../local/listen.ts';
 import type { TestBerth } from '../setup/berth.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 
-/** The same handlers on the same table once more, with a database client of their own and another context. */
+/** A second set of the same handlers on the same table, with a database client and a context of their own. */
 export interface Front {
   readonly call: Client;
   readonly origin: string;

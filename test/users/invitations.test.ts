@@ -179,7 +179,7 @@ test('an address gets at most one mail a minute and five a day, even when invita
   expect(Number(tomorrow.headers.get('retry-after'))).toBeGreaterThan(20 * 3_600);
   clock.advance(DAY);
   expect(await request(account, email)).toMatchObject({ status: 201 });
-  // Another account's mails are none of ours.
+  // The mails of another account do not count here.
   expect(await request(await berth.anAccount(), email)).toMatchObject({ status: 201 });
   await expectCountsToHold(berth, account);
 });
@@ -249,7 +249,7 @@ test('the invitations of a removed user are revoked, and stay so when the user c
     refused,
   );
   expect(await accept(hal, invitation.token)).toMatchObject(refused);
-  // The clock was moved: they sign in again when it says that they have been removed.
+  // The clock was moved, so they sign in again when it says that they were removed.
   const authTime = Math.ceil(clock.now() / 1000);
   await join(account, 'admin', await berth.aPerson({ email, authTime }));
   expect(await states()).toEqual(expected);
@@ -282,7 +282,7 @@ test('the invitations of a demoted Admin are revoked, and stay so when they beco
     expect(await resend(account, sent)).toMatchObject(refused);
     expect(await berth.items()).toEqual(before);
   }
-  // Sent by someone who is an Admin now, it counts, and what they sent before they were made one again does not.
+  // An invitation counts when its sender is an Admin now. What they sent before they were demoted does not.
   clock.advance(MINUTE);
   const again = await invite({ ...account, admin: inviter }, second.email, 'member');
   expect(await accept(second, again.token)).toMatchObject({ status: 200, body: { role: 'member' } });
@@ -316,7 +316,8 @@ test(`${MAX_USERS} users and invitations are the most, and an expired one gives 
   expect((await counts(berth, account)).kept).toMatchObject({ seatCount: MAX_USERS });
   await expectCountsToHold(berth, account);
   done(await accept(await berth.aPerson({ email: 'next@example.com' }), next.token));
-  // The first to expire lost its seat, and is not kept forever. Sent again, it takes one from another that expired.
+  // The first to expire lost its seat, and is not kept forever. When it is sent again it takes the seat of another expired
+  // one.
   const [first, second] = await listed(account);
   const in29Days = clock.now() / 1_000 + 29 * DAY;
   expect(await stored(account, first)).toMatchObject({ holdsSeat: false });

@@ -15,7 +15,7 @@ const berth = await aBerth({ stream: true });
 const { call } = berth;
 const { invite, join, tokenFor } = people(berth);
 
-/** What was given to the mail service, and how often it still refuses an address. */
+/** What was given to the mail service, and how many times it will still refuse an address. */
 const sent: Mail[] = [];
 const refusals = new Map<string, number>();
 async function send(mail: OutgoingMail): Promise<void> {
@@ -31,7 +31,7 @@ const stream = await followStream(berth.context, {
 });
 afterAll(() => stream.stop());
 
-/** The mails to an address, once there are so many. */
+/** The mails to an address, as soon as there are this many. */
 const sentTo = (email: string, count: number) =>
   eventually(() => {
     const mails = sent.filter(({ to }) => to === email);
@@ -75,7 +75,7 @@ test('a mail that fails is sent again until it succeeds, and holds up no other',
   expect(JSON.stringify(berth.logged)).not.toContain(invitation.token);
 });
 
-/** The records of a batch as Lambda gives them to the function, as if what is stored now had just been put there. */
+/** The records of a batch as Lambda passes them to the function, as if what is stored now had just been written. */
 async function recordsOf(sortKeys: readonly string[]): Promise<DynamoDBRecord[]> {
   const items = await berth.items();
   return sortKeys.map((sortKey, index) => {
@@ -106,7 +106,7 @@ test('only the failed mails of a batch are reported, and the others are not sent
   const Records = await recordsOf(invitations);
   expect(await handle({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   expect(told).toEqual(names);
-  // Lambda tells everything from the first failure on again.
+  // Lambda delivers everything again from the first failure on.
   expect(await handle({ Records: Records.slice(1) })).toEqual({ batchItemFailures: [] });
   expect(told).toEqual([...names, names[1]]);
 });
@@ -160,7 +160,7 @@ If you don't know what this is about, you can ignore this mail.
 `,
   );
   expect(html).toContain('Smith &amp; Sons');
-  // A mail program fetches nothing when it shows it.
+  // A mail program fetches nothing when it shows the mail.
   expect(html).not.toMatch(/<img|<link|url\(|@import|src=/);
 });
 

@@ -11,7 +11,7 @@ import { done, type Person, type TestAccount, type TestBerth } from '../setup/be
 
 type Role = 'admin' | 'member';
 
-/** Inviting and joining, by the API. */
+/** Inviting and joining through the API. */
 export function people(berth: TestBerth) {
   const { call, context } = berth;
 
@@ -44,7 +44,7 @@ export function people(berth: TestBerth) {
   return { tokenFor, invite, accept, join, user };
 }
 
-/** The counts that an account keeps of its people, and the same counted anew. */
+/** The counts that an account keeps of its people, and the same numbers counted again. */
 export async function counts(berth: TestBerth, { accountId }: TestAccount) {
   const { table } = berth.context;
   const id = accountId as AccountId;

@@ -14,7 +14,7 @@ const stream = await followStream(berth.context, {
 });
 afterAll(() => stream.stop());
 
-/** The token in the so-manieth mail to an address. */
+/** The token in the nth mail to an address. */
 async function mailedToken(email: string, count: number): Promise<string> {
   const mail = await eventually(() => mailbox.mails(email).toReversed()[count - 1], stream);
   return mail.links[0]?.split('#token=')[1] ?? '';

@@ -93,7 +93,7 @@ test('a sign-in does not wait for a database that hangs longer than Cognito wait
   silent.closeAllConnections();
 });
 
-/** A user pool whose tokens say of everybody that they are Admin. */
+/** A user pool whose tokens call everybody an Admin. */
 const boasting = await createIdentity({
   origin: berth.origin,
   preTokenGeneration: async ({ request: { userAttributes } }) => ({

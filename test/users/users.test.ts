@@ -198,7 +198,7 @@ test('a person has a separate role in each account', async () => {
   done(await call('removeUser', user(two.admin, two, person)));
   expect(await rename(one)).toMatchObject({ status: 200 });
   expect(await rename(two)).toMatchObject({ status: 404 });
-  // The admin of the one is nobody in the other.
+  // An Admin of one account has no access to the other.
   expect(await call('getUser', user(one.admin, two, two.admin))).toMatchObject({ status: 404 });
 });
 

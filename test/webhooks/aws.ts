@@ -18,13 +18,13 @@ export interface PutEntry {
 }
 
 /**
- * SQS and EventBridge, as far as events on their way to the bus need them. Clients that are made while the test file runs ask
- * here, and each keeps what it was asked, request by request.
+ * The part of SQS and EventBridge that events on their way to the bus need. Clients that are created while the test file
+ * runs send here, and every request is recorded.
  */
 export async function queueAndBus() {
   const queued: SentMessage[][] = [];
   const put: PutEntry[][] = [];
-  /** Why EventBridge takes no entry that contains a text; the text is the key. */
+  /** Why EventBridge refuses an entry that contains a text, by that text. */
   const refused = new Map<string, string>();
   const listener = await listen(0);
   afterAll(() => listener.close());
@@ -64,7 +64,7 @@ export async function queueAndBus() {
   return { url: `${listener.origin}/1/deliveries`, queued, put, refused };
 }
 
-/** Messages as SQS hands them to a function, each for the first time. */
+/** Messages as SQS passes them to a function, each for the first time. */
 export const bySqs = (bodies: readonly string[], receiveCount = 1): SQSEvent =>
   ({
     Records: bodies.map((body, index) => ({

@@ -14,7 +14,7 @@ afterAll(() => usage.stop());
 const CALLS = 10;
 /** A start and an end of each. */
 const EVENTS = 2 * CALLS;
-/** An environment whose calls are told to one good receiver and one of each bad kind. */
+/** An environment with a good receiver and one of each bad kind. */
 async function aScene() {
   const account = await berth.anAccount();
   const environment = await berth.anEnvironment(account, { maxConcurrentCalls: CALLS });
@@ -72,7 +72,7 @@ test('a good receiver does not wait for bad ones, and after they recover each ha
   await Promise.all(ids.map(async (callId) => done(await call('endCall', { as, params: { callId } }))));
   await usage.caughtUp(environment.id);
   const changes = usage.told.map(changeOf).filter(({ key }) => key.pk === `ENVIRONMENT#${environment.id}`);
-  // Told again, in another order, and twice.
+  // Delivered again, in another order, and twice.
   await publishGateChanges([...changes.toReversed(), ...changes], context);
   const messages = berth.queued.splice(0);
   expect(messages.length).toBeGreaterThanOrEqual(3 * EVENTS * Object.keys(receivers).length);
@@ -83,7 +83,7 @@ test('a good receiver does not wait for bad ones, and after they recover each ha
   const firstRound = sqs.handOut();
   await Promise.all([good, silent, slow].map((receiver) => receiver.got(EVENTS)));
   expect(new Set(idsOf(good)).size).toBe(EVENTS);
-  // All of the good one's have come while every request to these two still hangs.
+  // The good receiver has all its events while every request to these two still hangs.
   expect([silent.open.size, slow.open.size]).toEqual([EVENTS, EVENTS]);
   for (const response of slow.open) response.writeHead(204).end();
   for (const response of silent.open) response.destroy();
@@ -110,6 +110,6 @@ test('a good receiver does not wait for bad ones, and after they recover each ha
     for (const request of receiver.received)
       for (const [owner, secret] of secrets) expect(isSignedBy(secret, request)).toBe(owner === receiver);
   }
-  // Those that took an event are not sent it again.
+  // Receivers that took an event are not sent it again.
   for (const receiver of [good, slow, huge, killed]) expect(receiver.received).toHaveLength(EVENTS);
 });

@@ -29,14 +29,14 @@ const deliveries = serve({
   putEvents: eventBus('berth-test'),
 });
 
-/** Runs something, and gives what it put on the queue. */
+/** Runs something, and returns what it put on the queue. */
 async function queuedBy(run: () => Promise<void>): Promise<string[]> {
   aws.queued.length = 0;
   await run();
   return aws.queued.flat().map(({ MessageBody }) => MessageBody);
 }
 
-/** Hands messages to the function, and gives what came to the bus. */
+/** Passes messages to the function, and returns what reached the bus. */
 async function putBy(bodies: readonly string[]) {
   aws.put.length = 0;
   for (let from = 0; from < bodies.length; from += 10)
@@ -44,7 +44,7 @@ async function putBy(bodies: readonly string[]) {
   return aws.put.flat().map((entry) => ({ ...entry, Detail: JSON.parse(entry.Detail) as WebhookEvent }));
 }
 
-/** An environment in which all that there are events of has happened, and the events that the bus got. */
+/** An environment in which every kind of event has happened, and the events that the bus got. */
 async function eventsOfAnEnvironment(webhook?: string) {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
@@ -56,7 +56,7 @@ async function eventsOfAnEnvironment(webhook?: string) {
     done(await call('startCall', { as: key, body: { id: name, leaseSeconds: 10 } }));
   done(await call('endCall', { as: key, params: { callId: 'one' } }));
   context.clock.advance(11);
-  // Takes the place of the one whose lease ran out.
+  // Takes the slot of the call whose lease ran out.
   done(await call('startCall', { as: key, body: { id: 'two' } }));
   done(await call('editEnvironment', { ...admin, body: { name: `renamed ${environmentId}` } }));
   await usage.caughtUp(environmentId);
@@ -77,7 +77,7 @@ test('the bus gets every event of an environment without a webhook, in the envel
   for (const { DetailType, Detail, ...entry } of put) {
     expect(entry).toMatchObject({ EventBusName: 'berth-test', Source: 'berth' });
     expect(Detail.type).toBe(DetailType);
-    // As events.schema.json has it: it is written of this.
+    // As in events.schema.json, which is about these events.
     expect(Event.safeParse(Detail)).toMatchObject({ success: true, data: Detail });
   }
 });
@@ -143,7 +143,7 @@ test('an unreachable bus holds up no webhook', async () => {
       throw new Error('no way there');
     },
   });
-  // Another delivery of a webhook that was sent the first one already.
+  // A further delivery to a webhook that was already sent the first one.
   const webhookBodies = bodies.filter((body) => !body.includes('forBus'));
   const changed = webhookBodies.map((body) => {
     const message = JSON.parse(body) as { event: WebhookEvent };
@@ -171,7 +171,7 @@ test('a request has at most ten events and 256 KB, to the queue and to the bus',
   }
 });
 
-/** A pattern of EventBridge, as far as the documentation uses it: of each field, the values that match. */
+/** A pattern of EventBridge, as far as the documentation uses it: the matching values of each field. */
 type Pattern = { readonly [field: string]: readonly unknown[] | Pattern };
 
 const matches = (pattern: Pattern, event: Readonly<Record<string, unknown>>): boolean =>
@@ -189,7 +189,7 @@ test('the rule in the documentation matches lost calls, and nothing else', async
   const found = put.filter(({ Source, DetailType, Detail }) =>
     matches(pattern, { source: Source, 'detail-type': DetailType, detail: Detail }),
   );
-  // The one whose place was taken and those that were swept then; not the one that was ended.
+  // The call whose slot was taken and those that were swept then, but not the ended one.
   expect(found.map(({ Detail }) => (Detail.data as { id: string }).id).toSorted()).toEqual([
     'four',
     'three',

@@ -49,7 +49,7 @@ async function aWebhook(url: string, events: readonly string[] = ['call.started'
 const handOut = (message: DeliveryMessage, messageId: string, receiveCount = 1) =>
   deliver({ message, messageId, receiveCount }, context);
 
-/** Its receiver does not take it, and that was the last attempt. */
+/** Its receiver refuses it, and that was the last attempt. */
 async function failsForGood(message: DeliveryMessage, messageId: string): Promise<void> {
   expect(await handOut(message, messageId)).toBeGreaterThan(0);
   await failDelivery({ webhookId: message.webhookId, deliveryId: deliveryIdOf(message) }, context);
@@ -114,7 +114,7 @@ test.each([
   receiver.answer = answer;
   const pause = await handOut(same, 'message');
   expect(pause).toBeGreaterThan(0);
-  // The redirect was not followed either.
+  // The redirect was not followed.
   expect(await listed()).toMatchObject([
     {
       status: 'pending',
@@ -138,7 +138,7 @@ test('the attempts of a delivery span more than a day, with growing pauses, and 
   expect(hours).toBeGreaterThan(24);
   expect(hours).toBeLessThan(40);
   expect(pauses.at(-1)).toBeUndefined();
-  // SQS keeps a message invisible for twelve hours at most.
+  // SQS keeps a message invisible for at most twelve hours.
   expect(Math.max(...made) * 1.1).toBeLessThan(12 * 3600);
 });
 
@@ -158,7 +158,7 @@ test('a delivery that failed for good can be sent again, and keeps its id', asyn
     body: { status: 'pending' },
   });
   const [again] = queued();
-  // What was on its way before has nothing more to do.
+  // An earlier message has nothing more to do.
   expect(await handOut(same, 'message', 10)).toBeUndefined();
   expect(receiver.received).toHaveLength(1);
   await handOut(again as DeliveryMessage, 'another');
@@ -166,7 +166,10 @@ test('a delivery that failed for good can be sent again, and keeps its id', asyn
   expect(await listed()).toMatchObject([{ status: 'delivered', attemptCount: 2 }]);
 });
 
-/** Runs something while the process dies right before or right after a message is queued, or while something happens then. */
+/**
+ * Runs something while the process crashes right before or right after a message is queued, or while something else happens
+ * then.
+ */
 async function whileQueueing(
   then: (messages: readonly DeliveryMessage[]) => Promise<void>,
   run: () => Promise<unknown>,
@@ -182,7 +185,7 @@ const dies = async () => {
   throw new Error('the process dies here');
 };
 
-/** A webhook with a delivery that has failed for good, and the two ways to send it again. */
+/** A webhook with a delivery that failed for good, and the two ways to send it again. */
 async function aFailedDelivery() {
   const receiver = await aReceiver();
   receiver.answer = { status: 503 };

@@ -26,7 +26,7 @@ async function aScene() {
     sqs,
     one,
     ids,
-    /** Something happens now. */
+    /** An event happens now. */
     happens: () => {
       const at = instant(context.clock.now());
       const of = { accountId: accountId as AccountId, environmentId: environment.id as EnvironmentId };
@@ -44,7 +44,7 @@ async function aScene() {
   };
 }
 
-/** In the order of the times that they tell, as docs/webhooks.md has it. */
+/** In the order of the times in the events, as docs/webhooks.md explains. */
 const cameTo = ({ received }: Receiver) =>
   received
     .map(({ headers, body }) => ({
@@ -77,7 +77,7 @@ test('a delivery fails only after nine attempts in 36 hours, and can be sent aga
   const { receiver, sqs, one, ids, happens, listed } = await aScene();
   await receiver.kill();
   happens();
-  // The pauses are a tenth longer or shorter.
+  // The pauses are up to a tenth longer or shorter.
   await sqs.pass(32);
   expect(await listed()).toMatchObject([{ status: 'pending', attemptCount: 8 }]);
   await sqs.pass(8);
@@ -104,7 +104,7 @@ test('while Berth cannot reach its own table nothing counts as an attempt, and w
   await sqs.pass(20);
   expect(sqs.failed()).toBe(0);
   sqs.table(true);
-  // Of the second event nothing has been noted yet.
+  // Nothing is stored about the second event yet.
   expect(await listed()).toMatchObject([{ status: 'pending', attemptCount: 1 }]);
   await sqs.pass(1);
   expect(await listed()).toMatchObject([{ status: 'pending' }, { status: 'pending' }]);
@@ -144,7 +144,7 @@ test('a message that cannot be delayed comes too early, and uses up no attempt',
   await sqs.pass(1);
   const [early] = await listed();
   expect(early).toMatchObject({ status: 'pending' });
-  // At once, after 5 seconds, 5 minutes and 30 minutes, as far as the visibility timeout lets it.
+  // At once, after 5 seconds, 5 minutes and 30 minutes, as far as the visibility timeout allows.
   expect(early?.attemptCount).toBeLessThanOrEqual(4);
   sqs.delaying(true);
   await sqs.pass(24);

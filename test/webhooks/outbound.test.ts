@@ -5,7 +5,7 @@ import { aReceiver } from './receiver.ts';
 const deployed = publicOutbound();
 const laptop = publicOutbound({ loopback: true });
 
-/** Ways to write addresses that are not public. */
+/** Forms of addresses that are not public. */
 const inside = [
   'https://127.0.0.1/',
   'https://127.1/',
@@ -89,7 +89,7 @@ test.each(['https://example.com/', 'https://1.1.1.1/', 'https://[2606:4700::1111
   },
 );
 
-/** A way out for which every name leads to these addresses. It tells how often it was asked. */
+/** An outbound connection for which every name leads to these addresses. It counts how often it was asked. */
 function where(...addresses: string[]) {
   let asked = 0;
   const resolve = (_: string, __: object, callback: (error: null, found: object[]) => void) => {
@@ -152,7 +152,7 @@ test('a name that led to a public address before is looked up again for the next
   const resolve = (_: string, __: object, callback: (error: Error | null, found: object[]) => void) => {
     const address = answers[asked];
     asked += 1;
-    // The first one may be connected to; this machine need not reach it.
+    // The first one is allowed. This machine need not reach it.
     if (asked === 1) callback(Object.assign(new Error('no network'), { code: 'ENETUNREACH' }), []);
     else callback(null, [{ address, family: 4 }]);
   };

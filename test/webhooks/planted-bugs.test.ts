@@ -16,11 +16,11 @@ type Item = Readonly<Record<string, any>>; // oxlint-disable-line typescript/no-
 
 interface Bug {
   readonly name: string;
-  /** Alters an item as it is read, or as a write gave it back. @param values of the write */
+  /** Changes an item as it is read, or as a write returned it. @param values of the write */
   readonly item?: (item: Item, values: Item) => Item;
-  /** Alters what is put on the queue. */
+  /** Changes what is put on the queue. */
   readonly message?: (message: DeliveryMessage) => DeliveryMessage;
-  /** What is found then. */
+  /** What the test then finds. */
   readonly finding: string;
 }
 
@@ -102,7 +102,7 @@ async function withBug<Result>(
   }
 }
 
-/** Sends, sends again, dies and disables. @returns what is wrong with what came */
+/** Sends, sends again, crashes and disables. @returns what is wrong with what arrived */
 async function findings(): Promise<string[]> {
   const account = await berth.anAccount();
   const { id: environmentId } = await berth.anEnvironment(account);
@@ -128,7 +128,7 @@ async function findings(): Promise<string[]> {
   };
   const handOut = async (handed: DeliveryMessage | undefined, messageId: string, receiveCount = 1) =>
     handed && deliver({ message: handed, messageId, receiveCount }, context);
-  /** Of a delivery that has failed for good. @returns its event's id, and what was queued to send it again */
+  /** A delivery that failed for good. @returns its event's id, and the message that was queued to send it again */
   const resent = async (fact: string) => {
     receiver.answer = { status: 503 };
     const failed = message(fact);
@@ -168,7 +168,7 @@ async function findings(): Promise<string[]> {
   return found;
 }
 
-/** Runs while the process dies after each message that it puts on the queue. */
+/** Runs while the process crashes after each message that it puts on the queue. */
 async function whenItDies<Result>(run: () => Promise<Result>): Promise<Result> {
   const queue = context.deliveries;
   const send = queue.send.bind(queue);

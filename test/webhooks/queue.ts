@@ -16,7 +16,7 @@ interface Waiting {
   due: number;
 }
 
-/** SQS by the test's clock: hands out all messages that are due, as many batches at once as there are, to the function. */
+/** SQS by the test's clock: passes all due messages to the function, as many batches at once as there are. */
 export function queueOfDeliveries(context: TestBerth['context']) {
   const { clock } = context;
   let waiting: Waiting[] = [];
@@ -26,7 +26,7 @@ export function queueOfDeliveries(context: TestBerth['context']) {
   const handle = serve({
     ...context,
     table,
-    // Nobody is given up for being slow: what ends a request is what the test does to its receiver.
+    // No receiver is given up for being slow. The test ends requests by what it does to the receiver.
     outbound: publicOutbound({ loopback: true, answerWithinMs: 120_000 }),
     async delay(messageId, seconds) {
       if (!isDelaying) throw new Error('SQS does not answer.');
@@ -69,7 +69,7 @@ export function queueOfDeliveries(context: TestBerth['context']) {
       );
       await Promise.all(batches.map(batch));
     },
-    /** Lets so much time pass, in which messages are handed out whenever they are due. @param hours from now */
+    /** Lets time pass, and passes on each message when it is due. @param hours from now */
     async pass(hours: number): Promise<void> {
       const until = clock.now() + hours * 3_600_000;
       for (;;) {
@@ -83,7 +83,7 @@ export function queueOfDeliveries(context: TestBerth['context']) {
     left: () => waiting.length,
     /** What is in the dead-letter queue. */
     failed: () => failed.length,
-    /** Gives back what is there, as SQS does: as messages of other ids. */
+    /** Sends them back as SQS does, as messages with other ids. */
     redrive: () => take(failed.splice(0)),
     /** Whether the function's table answers. */
     table(answers: boolean) {

@@ -18,15 +18,15 @@ interface Answer {
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** What it answers from now on: `none` for nothing, `endless` for the beginning of an answer. */
+  /** The answer from now on: `none` for nothing, `endless` for the beginning of one. */
   answer: Answer | 'none' | 'endless';
-  /** Those that wait for an answer. */
+  /** Requests that wait for an answer. */
   readonly open: ReadonlySet<ServerResponse>;
-  /** Resolves when it has got so many requests. */
+  /** Resolves when it has got this many requests. */
   got(count: number): Promise<void>;
-  /** Nobody listens at its address any more. */
+  /** Stops listening at its address. */
   kill(): Promise<void>;
-  /** It listens there again. */
+  /** Listens there again. */
   revive(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ afterAll(() => {
   }
 });
 
-/** A customer's server: keeps what it gets, answers what it is told to. Ends with the test file. */
+/** A customer's server: keeps its requests, and answers as it is told. It ends with the test file. */
 export async function aReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   const open = new Set<ServerResponse>();

@@ -7,7 +7,7 @@ const { call } = berth;
 
 const events = ['call.started' as const];
 
-/** An account with an environment, and what is needed to speak of its webhooks. */
+/** An account with an environment, and the requests for its webhooks. */
 async function aPlace() {
   const account = await berth.anAccount();
   return placeIn(account, account.defaultId);
@@ -147,7 +147,7 @@ test('after a rotation both secrets verify until the grace ends, and then only t
     done(await call('testWebhook', one));
     const { body, headers } = receiver.received.at(-1) as (typeof receiver.received)[number];
     try {
-      // The library holds the signature against the time of this machine.
+      // The library compares the signature with the clock of this machine.
       return Boolean(new Webhook(secret ?? '').verify(body, headers as Record<string, string>));
     } catch {
       return false;

@@ -12,12 +12,12 @@ export interface Said {
 
 export interface RunOptions {
   readonly secret: string;
-  /** What the command reads, whatever the name of the file. */
+  /** The file that the command reads, under any name. */
   readonly file?: string;
   readonly fetch?: typeof fetch;
 }
 
-/** Runs the command `berth` within this process. It pauses for no time when a request fails. */
+/** Runs the command `berth` within this process, without pauses between tries. */
 export async function run(
   { origin }: Pick<TestBerth, 'origin'>,
   words: string,
@@ -36,7 +36,7 @@ export async function run(
   return { code, output, errors };
 }
 
-/** Lets so many requests through that change something; then the line is cut. `sent` is what has got through. */
+/** Lets this many changing requests through, then cuts the line. `sent` has the ones that got through. */
 export function cutAfter(writes: number, { isAnswerLost = false } = {}) {
   const sent: string[] = [];
   let isCut = false;
@@ -60,14 +60,14 @@ export function cutAfter(writes: number, { isAnswerLost = false } = {}) {
 
 export interface Pipeline {
   readonly account: TestAccount;
-  /** A service account's, with the role Admin. */
+  /** The secret of a service account with the role Admin. */
   readonly secret: string;
   /** The id of the environment `production`. */
   readonly productionId: string;
   readonly number: string;
 }
 
-/** An account whose plan of 40 is given away: 20 to `default`, 20 to `production`, in which there is one of everything. */
+/** An account whose plan of 40 is allocated: 20 to `default`, 20 to `production`, which has one of everything. */
 export async function aPipeline(berth: TestBerth, number = aTelephoneNumber()): Promise<Pipeline> {
   const { call } = berth;
   const account = await berth.anAccount();

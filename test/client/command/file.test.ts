@@ -28,7 +28,7 @@ import { aPipeline, cutAfter, run } from './a-command.ts';
 
 const berth = await aBerth();
 
-/** Does not compile when the API takes a field that a file can't have. */
+/** Does not compile when the API accepts a field that a file cannot have. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type FieldsOf<Operation extends { body: unknown }> = keyof z.input<Operation['body'] & z.core.$ZodType>;
 const isWhole: [
@@ -39,14 +39,14 @@ const isWhole: [
     FieldsOf<(typeof campaigns)['createCampaign']>
   >,
   Same<
-    // Whom to mail is for the Admins of one account, and in no file.
+    // The recipients of mails are people of one account, and so in no file.
     Exclude<keyof SettingsEntry, 'defaultAgent'> | 'defaultAgentId' | 'alerts',
     FieldsOf<(typeof settings)['editSettings']>
   >,
   Same<keyof WebhookEntry, FieldsOf<(typeof webhooks)['editWebhook']>>,
 ] = [true, true, true, true, true];
 
-/** What is said of a file that is not understood. */
+/** The error for a file that is not understood. */
 function refusalOf(file: string): string {
   try {
     readEnvironments(file);

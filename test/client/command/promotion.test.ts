@@ -8,7 +8,7 @@ const { call } = berth;
 async function aStaging() {
   const pipeline = await aPipeline(berth);
   const { account, secret, number } = pipeline;
-  // In production: 20 calls, “Front desk” and “Spare”, a campaign, a webhook. In staging: what is tried out.
+  // Production has 20 calls, “Front desk” and “Spare”, a campaign and a webhook. Staging has what is being tried out.
   const file = `environments:
   - name: production
     maxConcurrentCalls: 19
@@ -50,7 +50,7 @@ Done: 2 changes.
   const { agents, settings, campaigns, ...rest } = await production();
   expect({ ...rest, agents: before['agents'], settings: before['settings'], campaigns }).toEqual({
     ...before,
-    // The agent of the campaign and of the settings is the one that it was: it is called otherwise now.
+    // The agent of the campaign and of the settings is the same one, under another name.
     campaigns: [expect.objectContaining({ agent: 'front desk' })],
   });
   expect(settings).toEqual({ ...(before['settings'] as object), defaultAgent: 'front desk' });

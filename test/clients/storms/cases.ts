@@ -4,20 +4,20 @@ import type { Holder } from './holder.ts';
 export interface Storm {
   readonly holder: Holder;
   readonly door: Door;
-  /** Until somebody else who waits for one of the places has been refused so often again. */
+  /** Resolves after another waiter for a slot has been refused this many times more. */
   readonly refused: (times: number) => Promise<void>;
-  /** Until they have got one. */
+  /** Resolves when it has got one. */
   readonly taken: Promise<void>;
 }
 
 export interface Case {
   readonly leaseSeconds: number;
   readonly happens: (storm: Storm) => Promise<void>;
-  /** Whose the places are then: two of the holder, one of the other who waits, or none any more. */
+  /** Who holds the slots then: two the holder, one the other waiter, or none anybody. */
   readonly places: 'kept' | 'passed on' | 'given back';
 }
 
-/** What both clients are held to, each in a process of its own. */
+/** The requirements of both clients, each in a process of its own. */
 export const cases: Readonly<Record<string, Case>> = {
   'SIGSTOP for less than the lease': {
     leaseSeconds: 30,
@@ -86,7 +86,7 @@ function shorter(weather: Answer): Case {
   };
 }
 
-/** Who holds the places is told before anybody else can have one, also when the last heartbeat was long on its way. */
+/** A holder is told before anybody else can have its slot, even when the last heartbeat was on its way for long. */
 function longer(weather: Answer): Case {
   return {
     leaseSeconds: 10,
@@ -108,7 +108,7 @@ function longer(weather: Answer): Case {
   };
 }
 
-/** Each of the heartbeats that get through gives a whole lease: three of them and what is between are longer than it. */
+/** Each heartbeat that gets through gives a whole lease. Three of them with the pauses are longer than one. */
 function withGaps(weather: Answer): Case {
   return {
     leaseSeconds: 30,

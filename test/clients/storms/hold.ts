@@ -1,4 +1,4 @@
-// Holds two calls, and does what it is told: node hold.ts ORIGIN KEY LEASE_SECONDS
+// Holds two calls and follows commands: node hold.ts ORIGIN KEY LEASE_SECONDS
 import { createInterface } from 'node:readline';
 import { berthClient, SlotLost } from '../../../client/typescript/src/index.ts';
 
@@ -13,7 +13,7 @@ say('held');
 
 const realNow = Date.now;
 const told: Readonly<Record<string, (argument: string) => void>> = {
-  // What programs read as the time of day.
+  // The time of day as programs read it.
   jump: (seconds) => (Date.now = () => realNow() + Number(seconds) * 1000),
   end: () => void Promise.all(held.map(async (call) => call.end())).then(() => say('ended')),
 };

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 export interface Holder {
   tell(line: string): void;
   kill(signal: NodeJS.Signals): void;
-  /** Until it has said so. @throws Error when it ends before */
+  /** Resolves when it has said so. @throws Error when it ends before */
   says(word: string): Promise<void>;
   readonly said: readonly string[];
   readonly exited: Promise<unknown>;
@@ -18,7 +18,7 @@ export function holder([command = '', ...words]: readonly string[], env: NodeJS.
   const lines = createInterface(child.stdout).on('line', (line) => said.push(line));
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
-  // Of a process that has ended nothing is read.
+  // The output of a process that has ended is ignored.
   child.stdin.on('error', () => {});
   const exited = once(child, 'close');
   return {

@@ -5,7 +5,7 @@ import { problemsOf } from '../../../lib/api/problems/of-operation.ts';
 import { problems, type ProblemCode } from '../../../lib/api/problem.ts';
 import type { Answered } from '../../setup/send.ts';
 
-/** @throws when the answer is not one that the document promises for the operation */
+/** @throws when the document does not promise such an answer for the operation */
 export function assertDocumented(id: OperationId, answer: Answered): void {
   const operation: Operation = operations[id];
   const { status, headers } = answer;

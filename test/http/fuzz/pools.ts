@@ -17,7 +17,7 @@ const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
 export const kindOf = (pattern: string): string | undefined =>
   kinds.find(([, told]) => told.test(pattern))?.[0];
 
-/** What answers tell of. An account that was made meanwhile has none of the scene's things. */
+/** Names from answers. A new account has none of the scene's things. */
 const prefixes: Readonly<Record<string, string>> = {
   env: 'environment',
   key: 'key',
@@ -27,12 +27,12 @@ const prefixes: Readonly<Record<string, string>> = {
   cmp: 'campaign',
 };
 
-/** Stands in a request that is made up for something that there is when it is sent: the nth of its kind. */
+/** A placeholder in a generated request for something that exists when it is sent: the nth of its kind. */
 export const placeholder = (kind: string, nth: number): string => `«${kind}:${nth}»`;
 
 /**
- * The ids, tokens and cursors that can be named right now: those of one's own scene with what answers have told since, and
- * those of a neighbour.
+ * The ids, tokens and cursors that can be named right now: those of the own scene and of answers since, and those of a
+ * neighbour.
  */
 export class Pools {
   readonly #own = new Map<string, string[]>();
@@ -54,14 +54,14 @@ export class Pools {
     }
   }
 
-  /** Takes what an answer tells. */
+  /** Adds the names from an answer. */
   learnFrom(text: string): void {
     learn(this.#own, text);
     const { nextCursor } = JSON.parse(text.startsWith('{') ? text : '{}') as { nextCursor?: string | null };
     if (typeof nextCursor === 'string') add(this.#own, 'cursor', nextCursor);
   }
 
-  /** The text with what its placeholders stand for: mostly the first of one's own, seldom a neighbour's. */
+  /** The text with its placeholders filled in, mostly with the first thing of the own scene, seldom with a neighbour's. */
   fill(text: string): string {
     return text.replace(/«(\w+):(\d+)»/g, (_, kind: string, nth: string) => {
       const known = (Number(nth) % 10 === 9 ? this.#neighbours : this.#own).get(kind) ?? [];

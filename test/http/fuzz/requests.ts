@@ -4,12 +4,12 @@ import { referenced, type Schema } from '../../../tools/openapi/schemas.ts';
 import { placeholder } from './pools.ts';
 import { brokenFrom, rawBodies, valuesOf } from './values.ts';
 
-/** A request as it was made up. Its placeholders are filled in when it is sent. */
+/** A generated request. Its placeholders are filled in when it is sent. */
 export interface MadeUp {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
-  /** Who sends it; `right`: someone who may. */
+  /** The sender. `right` is one with the right. */
   readonly as: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ interface Content {
   readonly example?: unknown;
 }
 
-/** Requests of every operation in the document: right ones, broken ones, and by those who may not. */
+/** Requests of every operation in the document: right ones, broken ones, and ones by callers without the right. */
 export function requestsOf(document: OpenApiDocument, callers: readonly string[]): fc.Arbitrary<MadeUp> {
   const { parameters, schemas } = document['components'] as {
     parameters: Record<string, Parameter>;
@@ -67,7 +67,7 @@ export function requestsOf(document: OpenApiDocument, callers: readonly string[]
   );
 }
 
-/** Mostly right: of many parameters each would have to be. */
+/** Most are right, because with many parameters each has to be. */
 const seldom = <T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>, weight = 20): fc.Arbitrary<T> =>
   fc.oneof({ arbitrary: right, weight }, { arbitrary: wrong, weight: 1 });
 
@@ -83,7 +83,7 @@ function pathsOf(path: string, stated: readonly Parameter[], resolve: (schema: S
   return fc.tuple(...values).map((chosen) =>
     path.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = chosen[inPath.findIndex((parameter) => parameter.name === name)] ?? '';
-      // What stands for something known is filled in later; all else is encoded as a client would do it.
+      // Placeholders are filled in later. All else is encoded as a client would do it.
       return value.startsWith('«') ? value : encodeURIComponent(value);
     }),
   );

@@ -6,7 +6,7 @@ type Resolve = (schema: Schema) => Schema;
 
 const nth = fc.nat({ max: 39 });
 
-/** Values that a schema of the document accepts, most of them such as people would send. */
+/** Values that a schema of the document accepts, mostly such as people would send. */
 export function valuesOf(source: Schema, resolve: Resolve): fc.Arbitrary<unknown> {
   const schema = resolve(source);
   const given = [...(schema.examples ?? []), ...(schema.default === undefined ? [] : [schema.default])];
@@ -50,7 +50,7 @@ const word = fc.stringMatching(/^[a-z]{1,12}$/);
 
 function textOf({ pattern, format, minLength = 0, maxLength = 64 }: Schema): fc.Arbitrary<string> {
   if (pattern !== undefined) {
-    // fast-check makes nothing of what a pattern rules out; such a string is refused, and that is documented too.
+    // fast-check ignores what a pattern excludes. Such a string is refused, which is documented too.
     const made = fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?![^)]*\)/g, ''), 'u'));
     const kind = kindOf(pattern);
     const named = nth.map((n) => placeholder(kind ?? '', n));
@@ -69,7 +69,7 @@ function numberOf({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: Schema): f
   return fc.oneof({ arbitrary: usual, weight: 4 }, { arbitrary: any, weight: 1 });
 }
 
-/** What nothing should accept, or only by luck. */
+/** Values that nothing should accept, or only by chance. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(-1, 0.5, 2 ** 53, -0, '5', '', ' ', null, true, [], {}, [[]], { a: {} }),
   fc.constantFrom(
@@ -86,7 +86,7 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-/** A value that was right, with something about it that is not. */
+/** A right value with something wrong about it. */
 export const brokenFrom = (right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
     .tuple(right, odd, fc.nat(), fc.constantFrom('replace', 'drop', 'add', 'swap'))
@@ -100,7 +100,7 @@ export const brokenFrom = (right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> 
       return { ...value, [name]: with_ };
     });
 
-/** Text that is no JSON at all, or JSON that is not taken. */
+/** Text that is not JSON, or JSON that is not accepted. */
 export const rawBodies: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '',

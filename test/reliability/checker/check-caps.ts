@@ -1,6 +1,6 @@
 import { gateMade, type RawEnvironment, type RawGate, type RawLease } from './items.ts';
 
-/** The caps that a call comes under, told by its lease or its id. */
+/** The caps that apply to a call, by its lease or its id. */
 function capsOver(id: string, lease: RawLease): string[] {
   const [letter = ''] = gateMade.exec(id) ?? [];
   const direction = typeof lease === 'number' ? (letter.startsWith('o') ? 'outbound' : 'inbound') : lease[2];
@@ -15,8 +15,8 @@ const told = (caps: ReadonlyMap<string, number>) =>
     .join(', ') || 'none';
 
 /**
- * What must be true of the caps in an environment's gates: each counts the leases under it, and no gate lets a call in
- * under a cap while the others may hold as many as the limit allows, or nearly.
+ * The invariants of the caps in an environment's gates: each counts the leases under it, and no gate lets a call in under a
+ * cap while the others may hold nearly as many as the limit allows.
  * @param campaigns the limits of its running campaigns that have one
  */
 export function checkCaps(

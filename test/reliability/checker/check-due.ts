@@ -10,12 +10,12 @@ const DAY_MS = 24 * 3_600_000;
 /** How long a deleted environment can be restored, and a closed account resumed. */
 const RESTORABLE_MS = 30 * DAY_MS;
 
-/** To the second, rounded up: the form in which due rows tell their time. */
+/** The form of the time in due rows: to the second, rounded up. */
 const dueAt = (at: number): string => new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19);
 
 /**
- * What must be true of due rows at any moment between two writes: the row that the directory tells of is there, and a
- * deleted environment has one for the end of the 30 days in which it can be restored.
+ * The invariants of due rows at any moment between two writes: each row that the directory names exists, and a deleted
+ * environment has one for the end of its 30 days.
  */
 export function checkDue({ accounts, directory, due }: TableContent, now: number): string[] {
   const filed = new Set(due.map(({ at, environment, what }) => `${environment} ${what} ${at}`));
@@ -68,7 +68,7 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
   ];
 }
 
-/** A removed user is forgotten when their day has come: what goes on round after round is filed for one of the next. */
+/** A removed user is forgotten on their day. What takes several rounds is filed for a later one. */
 function checkForgetting(
   account: string,
   { userId, forgetAt }: RawMember,
@@ -84,7 +84,7 @@ function checkForgetting(
   return isFiled ? [] : [`account ${account}: nobody will forget ${userId} at ${forgetAt}`];
 }
 
-/** The reminders of an expiry that are still to come are filed; the one that was noted last was due by then. */
+/** The coming reminders of an expiry are filed, and the last stored one was due by then. */
 function checkReminders(
   account: string,
   { id, expiresAt, reminded }: RawServiceAccount,
@@ -104,8 +104,8 @@ function checkReminders(
 }
 
 /**
- * What must be true besides when the reader of the stream has been told of everything: whatever holds leases is looked at
- * when the first of them can run out.
+ * The invariants once the reader of the stream has read everything: each thing with leases is due when the first of them
+ * can run out.
  * @param within seconds that the row may be later than that, or than now
  */
 export function checkLeasesDue(

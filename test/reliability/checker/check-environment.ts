@@ -16,7 +16,7 @@ function stateOf({ status, suspended, paused }: RawEnvironment): string {
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** What must be true of an environment, its gates, its keys, its calls, and of each with the others. */
+/** The invariants of an environment, its gates, its keys and its calls, and of each with the others. */
 export function checkEnvironment(
   account: string,
   environment: RawEnvironment,
@@ -66,8 +66,8 @@ export function checkEnvironment(
 }
 
 /**
- * A gate lets a call in when it has a place, and looks at no other gate. So its quota, and all that the others may hold
- * besides, must not exceed the limit: only then is no call let in at the limit or above.
+ * A gate lets a call in when it has a slot, without looking at other gates. So its quota, and the most that the others may
+ * hold, must not exceed the limit.
  */
 function checkAdmission(id: string, gates: readonly RawGate[], limit: number): string[] {
   const held = total(gates.map(({ r }) => r));
@@ -79,7 +79,7 @@ function checkAdmission(id: string, gates: readonly RawGate[], limit: number): s
     );
 }
 
-/** A call is in one gate only, in the one that its id tells, or that its row tells where there are several. */
+/** A call is in one gate only: the one that its id tells, or that its row tells where there are several. */
 function checkNames(
   id: string,
   gates: readonly RawGate[],
@@ -106,7 +106,7 @@ function checkNames(
   return wrong;
 }
 
-/** All gates open to the same keys, and these are the environment's own. */
+/** All gates accept the same keys, which are the environment's own. */
 function checkKeys({ id, apiKeys }: RawEnvironment, gates: readonly RawGate[], now: number): string[] {
   const wrong: string[] = [];
   const alive = (keys: readonly (readonly [string, number])[]) =>

@@ -1,6 +1,6 @@
 import type { AccountContent } from './items.ts';
 
-/** Of a removed user who is forgotten the audit trail and the invitations tell neither name nor address. */
+/** The audit trail and the invitations contain neither name nor address of a forgotten user. */
 export function checkForgotten(id: string, { members, events, invitations }: AccountContent): string[] {
   const forgotten = new Set(
     members

@@ -2,7 +2,7 @@ import type { Exchange } from '../direct-client.ts';
 import type { Item } from '../../../lib/table/table.ts';
 import { sortOut } from './items.ts';
 
-/** Operations that tell of themselves in the audit trail exactly once whenever they succeed. */
+/** Operations with exactly one event in the audit trail for each success. */
 const alwaysTold = new Set([
   'createEnvironment',
   'restoreEnvironment',
@@ -14,8 +14,8 @@ const alwaysTold = new Set([
 ]);
 
 /**
- * What clients were told, held against the table: what was acknowledged is there and stands in the audit trail once, what
- * was refused has left no trace.
+ * Compares what clients were told with the table: everything acknowledged is there and once in the audit trail, and nothing
+ * refused has left a trace.
  */
 export function checkHistory(items: readonly Item[], history: readonly Exchange[]): string[] {
   const content = sortOut(items);

@@ -5,8 +5,8 @@ const MAX_TO_AN_ADDRESS = 10;
 const MAX_ALERTS_TO_AN_ADDRESS = 24;
 
 /**
- * Invitations and mails are counted by the day, and never more than there may be. An invitation that was replaced or sent again on
- * another day is counted all the same, so there are at least as many as there are invitations of that day.
+ * Invitations and mails are counted by the day, and never exceed the caps. An invitation that was replaced or sent again on
+ * another day still counts, so the count is at least the number of that day's invitations.
  */
 export function checkMails(
   { accounts, invitationsSent, mailsTo, alertsTo }: TableContent,
@@ -14,7 +14,7 @@ export function checkMails(
 ): string[] {
   const today = new Date(now).toISOString().slice(0, 10);
   const dayOf = ({ sentAt }: RawInvitation) => sentAt.slice(0, 10);
-  // What was counted on another day is forgotten.
+  // Counts of another day are forgotten.
   const invitations = [...accounts.values()]
     .flatMap((account) => account.invitations)
     .filter((invitation) => dayOf(invitation) === today);

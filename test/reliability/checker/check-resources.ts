@@ -3,13 +3,13 @@ import type { TableContent } from './items.ts';
 
 type Resource = Item & { readonly id?: string; readonly environment: string; readonly kind: string };
 
-/** The environment that a resource is at home in: its partition, unless it has one of its own. */
+/** The environment of a resource: its partition, unless it names another. */
 function scopeOf({ pk, environmentId }: Item): string {
   const [partition, owner = ''] = String(pk).split('#');
   return partition === 'ENVIRONMENT' ? owner : String(environmentId);
 }
 
-/** An environment counts as many agents, numbers and campaigns as it has, and has no more than 1,000 of each. */
+/** An environment counts as many agents, numbers and campaigns as it has, and has at most 1,000 of each. */
 function checkCounts(of: (kind: string) => readonly Resource[]): string[] {
   const kinds = { agents: 'AGENT', numbers: 'NUMBER', campaigns: 'CAMPAIGN' };
   return Object.entries(kinds).flatMap(([name, kind]) => {
@@ -26,9 +26,8 @@ function checkCounts(of: (kind: string) => readonly Resource[]): string[] {
 }
 
 /**
- * What must be true of the resources: they are in environments that there are; references lead to what is in the same
- * environment, and are counted there; names and telephone numbers lead to what bears them; the contacts that a campaign
- * counts are there, and no others.
+ * The invariants of resources: their environments exist; references lead to things in the same environment, and are counted
+ * there; names and telephone numbers lead to their owners; and a campaign has exactly the contacts that it counts.
  */
 export function checkResources({ accounts, resources: items }: TableContent): string[] {
   const resources = items.map((item): Resource => {

@@ -9,9 +9,9 @@ import { checkUsage } from './check-usage.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
 
 /**
- * Everything that must be true of the whole table at any moment between two writes, however it came about. What it finds
- * is sentences about what is wrong, with the numbers; nothing when all is well.
- * @param now milliseconds since the epoch: which leases run and which keys are alive
+ * All invariants of the whole table at any moment between two writes. It returns sentences about what is wrong, with the
+ * numbers, or nothing.
+ * @param now milliseconds since the epoch: which leases run and which keys are valid
  */
 export function checkTable(items: readonly Item[], now: number): string[] {
   const content = sortOut(items);
@@ -125,10 +125,10 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
   return [...wrong, ...checkTrail(id, own), ...checkForgotten(id, own)];
 }
 
-/** A name in the form in which two names are the same. */
+/** The form in which two equal names are the same. */
 const folded = (name: string) => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
-/** The audit trail tells of every version of everything that was changed, once, and of nothing else. */
+/** The audit trail has every version of everything that was changed, once, and nothing else. */
 function checkTrail(id: string, { events, environments, members }: AccountContent): string[] {
   const wrong: string[] = [];
   const expect = (what: string, version: number, told: number) => {
@@ -150,7 +150,7 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
     const untold = events.some(
       ({ action, target }) => action === 'environment.created' && target.id === environment,
     );
-    // The environment that an account begins with is told of by the account's own creation.
+    // The first environment of an account is part of the event of the account's creation.
     expect(`environment ${environment}`, version, told + (untold ? 0 : 1));
   }
   for (const { userId, version } of members) {
@@ -167,7 +167,7 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
   return wrong;
 }
 
-/** Nobody has created more accounts than one person may, and all that are counted exist. */
+/** Nobody has created more accounts than one person may, and all counted ones exist. */
 function checkCreators({ accounts, createdAccounts }: TableContent): string[] {
   return [...createdAccounts].flatMap(([user, created]) => [
     ...(created.size > 10 ? [`user ${user} has created ${created.size} accounts`] : []),
@@ -177,7 +177,7 @@ function checkCreators({ accounts, createdAccounts }: TableContent): string[] {
   ]);
 }
 
-/** Nothing points at what is not there. */
+/** Nothing points to something that does not exist. */
 function checkPointers({ accounts, environments, directory }: TableContent): string[] {
   const known = new Set(
     [...accounts.values()].flatMap((account) => account.environments.map(({ id }) => id)),
@@ -203,7 +203,7 @@ function checkPointers({ accounts, environments, directory }: TableContent): str
   ];
 }
 
-/** The limits of their own that the running campaigns of an environment have. */
+/** The limits that the running campaigns of an environment have. */
 function campaignLimitsOf(resources: readonly Item[], environment: string): Map<string, number> {
   return new Map(
     resources

@@ -1,6 +1,6 @@
 import type { EnvironmentContent, RawRecord, TableContent } from './items.ts';
 
-/** The figures that are counted along with records, under the letter that they are stored under. */
+/** The figures that are counted together with records, under the letter that they are stored under. */
 const counted: Readonly<Record<string, (records: readonly RawRecord[]) => number>> = {
   s: (records) => records.length,
   x: (records) => records.filter(({ outcome }) => outcome === 'expired').length,
@@ -8,7 +8,7 @@ const counted: Readonly<Record<string, (records: readonly RawRecord[]) => number
     records.reduce((sum, { startedAt, endedAt }) => sum + Date.parse(endedAt) - Date.parse(startedAt), 0),
 };
 
-/** What is counted of ended calls, hour by hour of their start, is what their records add up to. */
+/** The counts of ended calls, by the hour of their start, are the sums of their records. */
 export function checkUsage({ environments }: TableContent): string[] {
   return [...environments].flatMap(([id, content]) => checkHours(id, content));
 }

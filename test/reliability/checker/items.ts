@@ -1,8 +1,8 @@
 import type { Item } from '../../../lib/table/table.ts';
 
 /**
- * The items of the table as the checker sees them. It spells keys and shapes for itself, on purpose: a mistake in the
- * product's own reading of the table must not hide itself from the checker.
+ * The items of the table as the checker sees them. It spells keys and shapes for itself, so that a mistake in the product's
+ * own reading of the table cannot hide from the checker.
  */
 export interface RawAccount {
   readonly id: string;
@@ -89,20 +89,20 @@ export interface RawEvent {
   readonly requestId: string;
 }
 
-/** An environment in the list of all: whose it is, and when it is looked at next. */
+/** An environment in the list of all: its account, and when it is due next. */
 export interface RawDirectoryRow {
   readonly account: string;
   readonly dueAt: string | undefined;
 }
 
-/** Says when an environment is to be looked at: to the second, in UTC. */
+/** When an environment is due: to the second, in UTC. */
 export interface RawDueRow {
   readonly at: string;
   readonly environment: string;
   readonly what: string;
 }
 
-/** The whole table, sorted out. */
+/** The whole table, by kind. */
 export interface TableContent {
   readonly accounts: ReadonlyMap<string, AccountContent>;
   readonly environments: ReadonlyMap<string, EnvironmentContent>;
@@ -111,7 +111,7 @@ export interface TableContent {
   readonly due: readonly RawDueRow[];
   /** The list of all accounts, by account: folded name and status. */
   readonly listed: ReadonlyMap<string, string>;
-  /** Accounts by user, from the other direction of memberships. */
+  /** The accounts of each user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   /** The accounts that a user has created, by user. */
   readonly createdAccounts: ReadonlyMap<string, ReadonlySet<string>>;
@@ -119,13 +119,13 @@ export interface TableContent {
   readonly invitationsSent: ReadonlyMap<string, number>;
   readonly mailsTo: ReadonlyMap<string, number>;
   readonly idempotencyRecords: readonly Item[];
-  /** Agents, numbers, campaigns and settings, with what hangs on them. */
+  /** Agents, numbers, campaigns and settings, with what belongs to them. */
   readonly resources: readonly Item[];
   readonly deliveries: readonly Item[];
   /** Alerts that were raised, and the mails of alerts to addresses: `<folded address> <day>`. */
   readonly alerts: readonly Item[];
   readonly alertsTo: ReadonlyMap<string, number>;
-  /** What belongs nowhere. */
+  /** Items of no known kind. */
   readonly strays: readonly string[];
 }
 
@@ -153,9 +153,9 @@ export interface AccountContent {
 
 export interface EnvironmentContent {
   readonly gates: RawGate[];
-  /** Gate index by the name of a call. */
+  /** The gate index by the name of a call. */
   readonly rows: Map<string, number>;
-  /** Of calls that have ended. */
+  /** Records of ended calls. */
   readonly records: RawRecord[];
   /** The sort key of the latest record by the id that a caller gave. */
   readonly pointers: Map<string, string>;
@@ -288,7 +288,7 @@ export function sortOut(items: readonly Item[]): TableContent {
   };
 }
 
-/** Whether a lease still runs at this instant (milliseconds): leases end at whole hundredths of a second since 2025. */
+/** Whether a lease still runs at this instant (milliseconds). Leases end at whole hundredths of a second since 2025. */
 export function runs(lease: RawLease, now: number): boolean {
   return (typeof lease === 'number' ? lease : lease[0]) > Math.floor((now - Date.UTC(2025, 0)) / 10);
 }
@@ -297,7 +297,7 @@ export function runs(lease: RawLease, now: number): boolean {
 export const expiryOf = (lease: RawLease): number =>
   Date.UTC(2025, 0) + (typeof lease === 'number' ? lease : lease[0]) * 10;
 
-/** Ids of the form that gates make: they tell direction, gate and start. */
+/** Ids that gates make. They tell direction, gate and start. */
 export const gateMade = /^[ioIO]\.([0-9A-Za-z])[0-9A-Za-z]{9}$/;
 
 export const indexIn = (letter: string): number =>

@@ -34,7 +34,7 @@ const resume = (operator: string): Step => ({
   },
 });
 
-/** What the environments would hold of the plan if all came back that were deleted with the account. */
+/** What the environments would hold of the plan if all that were deleted with the account came back. */
 async function heldAgain(model: Model, real: Real): Promise<number> {
   const { body } = await real.call('getConcurrency', as(model));
   const held = new Map(
@@ -74,8 +74,8 @@ const closeOwn = (who: number): Step => ({
 });
 
 /**
- * The sweeper has been there before it, and comes until there is nothing left for it to do. Before it comes the operator wants
- * to resume what was closed for a month.
+ * The sweeper runs first, until it has nothing left to do. Before that the operator wants to resume an account that was
+ * closed for a month.
  */
 const month = (operator: string): Step => ({
   what: 'a month passes',
@@ -102,10 +102,13 @@ const month = (operator: string): Step => ({
   },
 });
 
-/** How a history ends, whatever it came to: the account is removed. One of its environments may have lived a month longer. */
+/** Every history ends with the removal of the account. One of its environments may have lived a month longer. */
 export const removal = (operator: string): Step[] => [close(operator), month(operator), month(operator)];
 
-/** With `lowers` the limits of active environments shrink in proportion: rounded down, the rest to those that lost most. */
+/**
+ * With `lowers` the limits of active environments shrink in proportion, rounded down. The rest goes to those that lost
+ * most.
+ */
 const setPlan = (calls: number, lowers: boolean, operator: string): Step => ({
   what: `set the plan to ${calls}${lowers ? ', lowering limits' : ''}`,
   async run(model, real) {
@@ -165,7 +168,7 @@ function lowered({ active }: Model, room: number): Map<string, number> {
 
 const by = (token: string, { accountId }: Model) => ({ as: token, params: { accountId } });
 
-/** Steps of the operator, and of time as it passes for accounts; with plans around these limits. */
+/** Steps of the operator and of the accounts' clock, with plans around these limits. */
 export function accountSteps(limits: readonly number[], operator: string): fc.Arbitrary<Step>[] {
   const plan = fc.constantFrom(...limits.map((calls) => Math.max(1, 2 * calls)));
   const again = fc.constant(resume(operator));

@@ -11,7 +11,7 @@ const NO_KEY: ModelKey = {
 
 function keyOf(model: Model, n: number, k: number): { environment: ModelEnvironment; key: ModelKey } {
   const environment = pick(model.environments, n) as ModelEnvironment;
-  // The newest first, so that most requests come with a key that opens.
+  // The newest first, so that most requests have a valid key.
   return { environment, key: pick(environment.keys.toReversed(), k) ?? NO_KEY };
 }
 
@@ -70,7 +70,7 @@ const start = (n: number, k: number, { id, direction, inCampaign, leaseSeconds }
   },
 });
 
-/** As many starts as it takes to be close to a limit, one after the other. */
+/** As many starts as are needed to get close to a limit, one after the other. */
 const startMany = (n: number, count: number, wanted: Wanted): Step => ({
   what: `start ${count} ${wanted.direction} calls for ${wanted.leaseSeconds} s in environment ${n}`,
   async run(model, real) {
@@ -108,12 +108,12 @@ const end = (n: number, k: number, c: number): Step => ({
     const callId = callOf(environment, c);
     const want = model.opens(environment, key) ? '204' : '401 unauthenticated';
     const got = await told(real.call('endCall', { as: key.secret, params: { callId } }));
-    // A lease that has run out is there until somebody looks; in a draining environment that may be whoever ends its call.
+    // An expired lease stays until a request notices it. In a draining environment that can be the end of its call.
     const isThere =
       model.runs(environment, callId) || (environment.status === 'draining' && environment.calls.has(callId));
     if (want === '204' && isThere) {
       environment.calls.delete(callId);
-      // What calls above the limit kept of the plan is handed back with the end of each.
+      // Each end returns to the plan what calls above the limit kept of it.
       model.settle(environment);
     }
     return { got, want };
@@ -138,7 +138,7 @@ const sweep: Step = {
   },
 };
 
-/** What is told of the calls, the environments and the plan is what there is. */
+/** Checks that the shown calls, environments and plan are right. */
 const look: Step = {
   what: 'look at everything',
   async run(model, real) {
@@ -179,7 +179,7 @@ const otherProcess = (n: number, remembered: number): Step => ({
   },
 });
 
-/** Steps of machines, of time and of the sweeper; in bunches of so many calls. */
+/** Steps of machines, of the clock and of the sweeper, with this many calls at once. */
 export function callSteps(bunches: readonly number[]): fc.Arbitrary<Step>[] {
   const n = fc.nat(5);
   const k = fc.constantFrom(0, 0, 0, 1, 2);

@@ -4,7 +4,7 @@ import { told } from '../race.ts';
 import { pick, type Step } from './commands.ts';
 import type { ModelEnvironment } from './model.ts';
 
-/** Sets the status and the limit of an environment's campaign, which is made when it has none. */
+/** Sets the status and the limit of an environment's campaign, and creates it when there is none. */
 const setCampaign = (n: number, status: 'running' | 'paused', limit: number | null): Step => ({
   what: `the campaign of environment ${n} is ${status}, its limit ${limit}`,
   async run(model, real) {

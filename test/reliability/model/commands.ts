@@ -3,13 +3,13 @@ import type { Told } from '../race.ts';
 import type { Model } from './model.ts';
 import type { Real } from './real.ts';
 
-/** One step: what it asks for, and what that must come to by the model. It changes the model as the product must change. */
+/** One step: its request, and the result by the model. It changes the model as the product must change. */
 export interface Step {
   readonly what: string;
   run(model: Model, real: Real): Promise<{ readonly got: Told; readonly want: Told }>;
 }
 
-/** A step as fast-check runs it and shrinks it. None follows the removal of the account. */
+/** A step as fast-check runs and shrinks it. No step follows the removal of the account. */
 export const commandOf = (step: Step): fc.AsyncCommand<Model, Real> => ({
   check: ({ status }) => status !== 'gone',
   async run(model, real) {
@@ -19,5 +19,5 @@ export const commandOf = (step: Step): fc.AsyncCommand<Model, Real> => ({
   toString: () => step.what,
 });
 
-/** The one that a number stands for, however many there are. */
+/** Chooses an item by a number, however many there are. */
 export const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(1, all.length)];

@@ -7,7 +7,7 @@ import type { Real } from './real.ts';
 const NEVER = Infinity;
 const names = ['alpha', 'ALPHA', 'beta', 'gamma', 'delta'];
 
-/** Each request is made by someone: by the first Admin, unless the steps of users made it interesting. */
+/** Each request has a sender: the first Admin, unless the steps of users chose another. */
 export const as = (model: Model) => ({
   as: model.admins[0]?.token ?? '',
   params: { accountId: model.accountId },
@@ -17,7 +17,7 @@ const at = (model: Model, environment: ModelEnvironment | undefined) => ({
   params: { accountId: model.accountId, environmentId: environment?.id ?? '' },
 });
 
-/** What the plan has left right now. That it adds up is for the checker to say. */
+/** What the plan has left now. The checker checks that it adds up. */
 async function left(model: Model, real: Real): Promise<number> {
   const { body } = await real.call('getConcurrency', as(model));
   return body.unallocated;
@@ -251,7 +251,7 @@ const reallocate = (wanted: readonly (readonly [number, number])[], dryRun: bool
           environment.limit = limit;
           model.settle(environment);
         }
-        // Leases that have run out are counted as they were before the change until somebody looks again.
+        // Expired leases count as before the change until a request looks again.
         const { body: after } = await real.call('getConcurrency', as(model));
         if (JSON.stringify(after) !== JSON.stringify(answer.body))
           return {

@@ -1,6 +1,6 @@
 /**
- * What the product promises, as plain bookkeeping: no gates, no transactions, no database. One request at a time has to
- * come to exactly what this says.
+ * The promises of the product as plain bookkeeping, without gates, transactions or a database. One request at a time must
+ * have exactly this result.
  */
 export interface ModelKey {
   readonly id: string;
@@ -27,19 +27,19 @@ export interface ModelEnvironment {
   readonly id: string;
   name: string;
   limit: number;
-  /** How many places are for inbound calls only. */
+  /** How many slots are for inbound calls only. */
   reserve: number;
   hidden: boolean;
   paused: boolean;
   status: 'active' | 'draining' | 'deleted';
   /** It was deleted with its account, and comes back with it. */
   withAccount: boolean;
-  /** The oldest first, dead ones with them. */
+  /** The oldest first, including revoked ones. */
   keys: ModelKey[];
-  /** Calls that run, and calls whose lease has run out. */
+  /** Running calls, and calls whose lease has run out. */
   readonly calls: Map<string, ModelCall>;
   campaign: ModelCampaign | undefined;
-  /** As much as it may hold of the plan: more than its limit only for calls that ran when that was lowered. */
+  /** What it may hold of the plan: more than its limit only for calls that ran when the limit was lowered. */
   reservedMost: number;
   restorableUntil: number;
 }
@@ -48,11 +48,11 @@ export interface ModelUser {
   readonly email: string;
   readonly userId: string;
   token: string;
-  /** Undefined when the person is no user (any more). */
+  /** Undefined when the person is not a user. */
   role: 'admin' | 'member' | undefined;
-  /** The token counts: it is from after the last removal. */
+  /** Whether the token is from after the last removal, and so valid. */
   signedIn: boolean;
-  /** The invitation that is open for them, with its role and its sender. */
+  /** The open invitation to them, with its role and its sender. */
   invitation:
     { id: string; role: 'admin' | 'member'; sends: number; sender: ModelUser; expiresAt: number } | undefined;
 }
@@ -60,7 +60,7 @@ export interface ModelUser {
 export interface ModelServiceAccount {
   readonly id: string;
   role: 'admin' | 'member';
-  /** The oldest first, dead ones with them. */
+  /** The oldest first, including revoked ones. */
   readonly secrets: ModelKey[];
   readonly expiresAt: number;
   deleted: boolean;
@@ -70,9 +70,9 @@ const MONTH_MS = 30 * 24 * 3_600_000;
 
 export class Model {
   now: number;
-  /** Once its removal has begun it is `purging`: nobody can resume it. */
+  /** Once its removal has begun it is `purging`, and nobody can resume it. */
   status: 'active' | 'suspended' | 'closed' | 'purging' | 'gone' = 'active';
-  /** Of a closed one: when it is removed. */
+  /** When a closed account is removed. */
   purgeAt: number = Infinity;
   readonly plan: { calls: number };
   readonly environments: ModelEnvironment[] = [];
@@ -86,7 +86,7 @@ export class Model {
     this.now = now;
   }
 
-  /** What everyone hears who wants to change something in an account that is suspended or closed. */
+  /** The refusal of every change in a suspended or closed account. */
   get notInUse(): string | undefined {
     if (this.status === 'active') return undefined;
     return this.status === 'suspended' ? '409 account_suspended' : '409 account_closed';
@@ -116,7 +116,7 @@ export class Model {
     return [...environment.calls.keys()].filter((call) => this.runs(environment, call));
   }
 
-  /** The limit that keeps such a call out, if one does, and how many run under it. */
+  /** The limit that refuses such a call, if one does, and how many calls run under it. */
   limitReached(
     environment: ModelEnvironment,
     { direction, ofCampaign }: Pick<ModelCall, 'direction' | 'ofCampaign'>,
@@ -135,13 +135,13 @@ export class Model {
     return limits.find((one) => one.activeCalls >= one.limit);
   }
 
-  /** What an environment holds once everything that is over has been handed back. */
+  /** What an environment holds after all that is over was returned to the plan. */
   least(environment: ModelEnvironment): number {
     const limit = environment.status === 'draining' ? 0 : environment.limit;
     return environment.status === 'deleted' ? 0 : Math.max(limit, this.live(environment).length);
   }
 
-  /** Everything that is over has been handed back. */
+  /** Everything that is over was returned to the plan. */
   settle(environment: ModelEnvironment): void {
     for (const call of environment.calls.keys())
       if (!this.runs(environment, call)) environment.calls.delete(call);
@@ -156,7 +156,7 @@ export class Model {
     environment.restorableUntil = this.now + MONTH_MS;
   }
 
-  /** The environments follow their account: what is active is deleted, or waits for its last call. */
+  /** The environments follow their account: active ones are deleted, or wait for their last call. */
   close(): void {
     this.status = 'closed';
     this.purgeAt = this.now + MONTH_MS;
@@ -167,7 +167,7 @@ export class Model {
     }
   }
 
-  /** What was deleted with the account is again what it was. */
+  /** What was deleted with the account is restored as it was. */
   resume(): void {
     this.status = 'active';
     this.purgeAt = Infinity;
@@ -178,7 +178,7 @@ export class Model {
     }
   }
 
-  /** The time of a closed account has come: it goes for good once none of its environments is left. */
+  /** A closed account whose time has come is removed once none of its environments is left. */
   purge(): void {
     if (this.purgeAt > this.now) return;
     const isLeft = ({ status, restorableUntil }: ModelEnvironment) =>

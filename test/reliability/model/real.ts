@@ -5,14 +5,14 @@ import type { Person, TestBerth } from '../../setup/berth.ts';
 import { sweepNow } from '../../setup/sweep.ts';
 import { forgetGates, type Stage } from '../race.ts';
 
-/** The product under test, as the steps reach it. */
+/** The product under test, as the steps use it. */
 export interface Real extends Stage {
   readonly call: Client;
   readonly berth: TestBerth;
-  /** Signs in as of a moment of the model's time. */
+  /** Signs in at a moment of the model's time. */
   signIn(email: string, at: number): Promise<Person>;
   sweep(): Promise<void>;
-  /** The next request meets a process that remembers so many gates of the environment, or one that just started. */
+  /** The next request meets a process that remembers this many gates of the environment, or a new process. */
   otherProcess(environment: string, remembered: number): void;
 }
 

@@ -32,7 +32,7 @@ const create = (by: number, role: 'admin' | 'member', seconds: number | undefine
   },
 });
 
-/** Any that there ever was, with any secret that it ever had: the newest first. */
+/** Any service account that ever existed, with any secret that it ever had, newest first. */
 function secretOf(
   model: Model,
   n: number,
@@ -64,7 +64,7 @@ const use = (n: number, k: number, writes: boolean): Step => ({
   },
 });
 
-/** What an Admin changes of one, which is there or not any more. */
+/** A change of one by an Admin, whether it exists or not. */
 const change = (
   n: number,
   what: string,
@@ -113,7 +113,7 @@ const remove = (n: number): Step =>
   change(n, 'delete', '204', async (own, model, real) => {
     const answer = await real.call('deleteServiceAccount', of(model, own));
     if (answer.status === 204) own.deleted = true;
-    // After the answer no secret of it opens anything.
+    // After the answer none of its secrets works.
     const { accountId } = model;
     for (const { secret } of own.deleted ? own.secrets : []) {
       const late = await real.call('getAccount', { as: secret, params: { accountId } });
@@ -122,7 +122,7 @@ const remove = (n: number): Step =>
     return answer;
   });
 
-/** Steps of service accounts, and of who has them. */
+/** Steps of service accounts, and of the Admins that manage them. */
 export function serviceAccountSteps(): fc.Arbitrary<Step>[] {
   const n = fc.constantFrom(0, 0, 1, 2);
   const role = fc.constantFrom('admin' as const, 'member' as const);

@@ -7,18 +7,18 @@ import type { Model, ModelUser } from './model.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What someone hears who may not do what only an Admin may, or nothing. */
+/** The refusal of someone without the right of an Admin, or nothing. */
 export function refusalOf({ role, signedIn }: ModelUser): string | undefined {
   if (role === undefined || !signedIn) return '404 not_found';
   return role === 'admin' ? undefined : '403 admin_required';
 }
 
-/** Whether an invitation can be accepted: its sender has been an Admin ever since, and it has not expired. */
+/** Whether an invitation can be accepted: its sender has been an Admin all the time, and it has not expired. */
 function isOpen(model: Model, { invitation }: ModelUser): boolean {
   return invitation !== undefined && invitation.expiresAt > model.now;
 }
 
-/** What someone sent ends when they are no Admin any more: it can be neither accepted nor in the way of another. */
+/** The invitations of someone who is no longer an Admin end: they can neither be accepted nor block another. */
 function endInvitationsOf(sender: ModelUser, model: Model): void {
   for (const person of model.users) {
     if (person.invitation?.sender === sender) person.invitation = undefined;
@@ -38,7 +38,7 @@ const invite = (by: number, who: number, role: 'admin' | 'member'): Step => ({
         : isOpen(model, person)
           ? '409 invitation_pending'
           : '201');
-    // An address can be written to once a minute and five times a day; that has tests of its own.
+    // An address gets one mail a minute and five a day at most, which other tests check.
     real.context.clock.advance(86_401);
     model.now += 86_401_000;
     const still = want === '409 invitation_pending' && !isOpen(model, person) ? '201' : want;

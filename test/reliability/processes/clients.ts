@@ -5,8 +5,8 @@ import { operations, type OperationId } from '../../../lib/api/index.ts';
 import { clientOf, type Client, type Request } from '../../setup/client.ts';
 
 /**
- * A client as customers have one: what is not answered, or with 503, is sent again after a while, to whichever server is
- * there, under the same Idempotency-Key or the same id, until it is.
+ * A client like those of customers: it repeats a request without an answer, or with 503, after a while, to any server,
+ * under the same Idempotency-Key or id, until it succeeds.
  * @param counts how often there was no answer, and how often 503
  */
 export function stubbornClient(
@@ -28,7 +28,7 @@ export function stubbornClient(
         if (!isSound) throw new Error(`${id} was answered with ${answer.status}: ${JSON.stringify(answer)}`);
         counts.unavailable += 1;
       } catch (thrown) {
-        // No server answers there any more. (The class of the error is that of another realm.)
+        // No server answers there any more. (The class of the error belongs to another realm.)
         if ((thrown as Error).name !== 'TypeError') throw thrown;
         counts.unanswered += 1;
       }

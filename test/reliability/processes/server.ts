@@ -1,5 +1,5 @@
-// A process of its own that serves the API, to be killed at any moment: node server.ts '<settings as JSON>'.
-// It prints one line, its origin, when it answers.
+// A process that serves the API, and can be killed at any moment: node server.ts '<settings as JSON>'. It prints one line,
+// its origin, when it is ready.
 import type { Fetcher } from 'aws-jwt-verify/https';
 import { peopleOf } from '../../../lib/auth/people.ts';
 import { systemClock } from '../../../lib/clock.ts';
@@ -36,5 +36,5 @@ const routes = await apiFunctions(context);
 const gateway = apiGateway({ routes, onCrash: (thrown) => console.error(thrown) });
 listener.answerWith((request, response) => void gateway(request, response));
 console.log(listener.origin);
-// Whoever started it is gone: so is this.
+// The process that started it is gone, so it ends too.
 process.stdin.on('end', () => process.exit()).resume();

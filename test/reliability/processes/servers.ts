@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What a server must know, as JSON. */
+/** The settings of a server, as JSON. */
 export interface ServerSettings {
   readonly table: string;
   readonly endpoint: string;
@@ -19,7 +19,7 @@ interface Server {
   readonly origin: string;
 }
 
-/** So many processes that serve the API. One that is killed is replaced. */
+/** This many processes that serve the API. One that is killed is replaced. */
 export class Servers {
   readonly #settings: string;
   #servers: Server[] = [];
@@ -43,14 +43,14 @@ export class Servers {
     return this.#kills;
   }
 
-  /** Where one of them answers. */
+  /** The address of any of them. */
   any(): string {
     const server = this.#servers[Math.floor(Math.random() * this.#servers.length)];
     if (server === undefined) throw new Error('no server runs');
     return server.origin;
   }
 
-  /** Kills one, as a machine kills that fails, and starts another in its place. */
+  /** Kills one, like a failing machine, and starts another in its place. */
   async killOne(): Promise<void> {
     const index = Math.floor(Math.random() * this.#servers.length);
     const [victim] = this.#servers.splice(index, 1);

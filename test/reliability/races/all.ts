@@ -11,7 +11,7 @@ import { suspensionRaces } from './suspensions.ts';
 import { userRaces } from './users.ts';
 import { webhookRaces } from './webhooks.ts';
 
-/** Every race: the product has to win them, and each planted bug to lose one. */
+/** All races. The product wins them, and each planted bug loses one. */
 export const allRaces: readonly Race[] = [
   ...allocationRaces,
   ...callRaces,

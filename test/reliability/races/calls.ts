@@ -14,7 +14,7 @@ import {
   wait,
 } from './steps.ts';
 
-/** Calls that meet each other, a changing limit, a dying environment or key, or the end of a lease. */
+/** Calls that meet each other, a changing limit, a deleted environment, a revoked key, or the end of a lease. */
 export const callRaces: readonly Race[] = [
   {
     name: 'starts meet a limit that is lowered',

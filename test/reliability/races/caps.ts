@@ -6,7 +6,7 @@ import { edit, editCampaign, end, heartbeat, remove, removeCampaign, start, swee
 const inbound = { direction: 'inbound' } as const;
 const outbound = { direction: 'outbound' } as const;
 
-/** One gate decides alone; several have their shares in each cap, which must never add up to more than it. */
+/** One gate decides alone. Several gates have shares of each cap, which must never exceed it together. */
 const sizes = [
   { where: 'one gate', limit: 4, remembered: [1] },
   { where: 'two gates', limit: 45, remembered: [1, 2] },
@@ -15,7 +15,7 @@ const sizes = [
 /** Two outbound calls may run. */
 const reserveAllButTwo = (place: Place, limit: number) => edit(place, { reservedInboundCalls: limit - 2 });
 
-/** Calls that meet each other under a cap, or one that comes, changes and goes. */
+/** Calls that meet each other under a cap, or a cap that comes, changes and goes. */
 const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] => [
   {
     name: `two outbound starts want the last place that is not reserved, in ${where}`,
@@ -166,7 +166,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'admin 5, drainer, admin, holder',
       'drainer 4, admin, drainer',
     ],
-    // Of an environment that is deleted while its key is at work.
+    // An environment that is deleted while its key is in use.
     alike: ['404 not_found', '401 unauthenticated'],
     given: inAPlace({ limit }, async (place, stage) => {
       const campaignId = await aCampaign(stage, place);
@@ -182,5 +182,5 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
   },
 ];
 
-/** Places that are reserved for inbound calls, and the limits of campaigns. */
+/** Slots that are reserved for inbound calls, and the limits of campaigns. */
 export const capRaces: readonly Race[] = sizes.flatMap(racesOf);

@@ -2,7 +2,7 @@ import type { Race } from '../race.ts';
 import { inAPlace, runningAll } from './place.ts';
 import { edit, end, heartbeat, remove, rotate, start, sweep, wait } from './steps.ts';
 
-/** Environments that get more gates or fewer while calls start and end in them. Below 41 an environment has one gate. */
+/** Environments that get more or fewer gates while calls start and end. Up to a limit of 40 an environment has one gate. */
 export const gateRaces: readonly Race[] = [
   {
     name: 'a named start meets the step from one gate to two',
@@ -33,7 +33,7 @@ export const gateRaces: readonly Race[] = [
   },
   {
     name: 'two edits both lead from one gate to two, and a named call moves to the other gate',
-    // Nearly all places of the first gate are taken, so the call that moves moves to the second one.
+    // Nearly all slots of the first gate are taken, so the call that moves goes to the second one.
     given: inAPlace({ limit: 40, spare: 10 }, async (place, stage) => {
       const others = Array.from({ length: 39 }, (_, n) => `other-${n}`);
       await runningAll(stage, place.id, ['x', ...others]);

@@ -3,7 +3,7 @@ import type { Race } from '../race.ts';
 import { inAPlace } from './place.ts';
 import { createAccount, createAgent, removeAgent } from './steps.ts';
 
-/** Requests that want the last of what there can only be so many of. */
+/** Requests that want the last of something that is limited. */
 export const limitRaces: readonly Race[] = [
   {
     name: 'two accounts are created where a person may create one more',

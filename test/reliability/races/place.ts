@@ -7,7 +7,7 @@ import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { aTelephoneNumber } from '../../setup/resources.ts';
 import type { Actors, Race, Setting, Stage } from '../race.ts';
 
-/** An environment to race for, with the key that opens it. */
+/** An environment for a race, with its key. */
 export interface Place {
   readonly account: TestAccount;
   readonly id: string;
@@ -21,7 +21,7 @@ interface PlaceOptions {
   readonly name?: string;
 }
 
-/** An environment with this limit, in an account whose plan leaves so many calls besides it. */
+/** An environment with this limit, in an account whose plan has this many calls besides. */
 export async function aPlace(
   { berth }: { berth: TestBerth },
   { limit, spare = 0, name = 'production' }: PlaceOptions,
@@ -31,8 +31,8 @@ export async function aPlace(
 }
 
 /**
- * Sets up a race in an environment, in which named calls run since so many seconds.
- * @param actors who then does what in it
+ * Sets up a race in an environment, in which named calls have run for this many seconds.
+ * @param actors the steps of each actor in it
  */
 export const inAPlace =
   (
@@ -52,7 +52,7 @@ interface RunningPlaceOptions extends PlaceOptions {
   readonly after?: number;
 }
 
-/** What calls that are put into a gate are like. */
+/** The properties of calls that are put into a gate. */
 interface Running {
   readonly gate?: number;
   readonly leaseSeconds?: number;
@@ -60,7 +60,7 @@ interface Running {
   readonly campaignId?: string | undefined;
 }
 
-/** Puts a running call into a gate that has no caps yet, as the start of a named call does it. */
+/** Puts a running call into a gate without caps, as the start of a named call does. */
 export async function running(
   stage: Stage,
   environment: string,
@@ -82,7 +82,7 @@ export async function running(
   }
 }
 
-/** Puts running calls into a gate that has no caps yet, without rows. */
+/** Puts running calls into a gate without caps, and without rows. */
 export async function runningAll(
   { context: { table, clock } }: Stage,
   environment: string,
@@ -108,7 +108,7 @@ export interface CampaignChange {
   readonly maxConcurrentCalls: number | null;
 }
 
-/** A campaign of an environment. @returns its id */
+/** Creates a campaign of an environment. @returns its id */
 export async function aCampaign(
   { call }: Stage,
   { key: as }: Place,
@@ -122,7 +122,7 @@ export async function aCampaign(
   return campaignId;
 }
 
-/** Ids of so many calls as the gate makes them. */
+/** The ids of this many calls, as the gate makes them. */
 export const madeIn = (gate: number, count: number, direction: 'inbound' | 'outbound'): string[] =>
   Array.from(
     { length: count },

@@ -5,7 +5,7 @@ import { edit, editCampaign, end, reallocate, reconcile, start } from './steps.t
 
 const outbound = { direction: 'outbound' } as const;
 
-/** Two may start an outbound call, and one of the two places under the cap is in the first gate, which is full. */
+/** Two outbound calls may start, and one of the two slots under the cap is in the first gate, which is full. */
 async function aPlaceWhereAShareIsShut(stage: Setting): Promise<Place> {
   const limit = 45;
   const place = await aPlace(stage, { limit, spare: 10 });
@@ -14,7 +14,10 @@ async function aPlaceWhereAShareIsShut(stage: Setting): Promise<Place> {
   return place;
 }
 
-/** Reshapings that meet each other: each must know of the one before, though neither changes what the other reads. */
+/**
+ * Changes of the gates that meet each other. Each must know about the one before, though neither changes what the other
+ * reads.
+ */
 export const reshapingRaces: readonly Race[] = [
   {
     name: 'a reserve and a campaign’s limit are edited at once where there are two gates',

@@ -20,15 +20,15 @@ const edit = (
 ) => asks('editServiceAccount', { ...of(account, one), body });
 const rotate = (account: TestAccount, one: Secret) =>
   asks('rotateServiceAccountSecret', { ...of(account, one), body: { graceSeconds: 0 } });
-/** What the service account itself changes, with the secret that it had at the beginning. */
+/** A change by the service account itself, with its first secret. */
 const renames = (account: TestAccount, { secret }: Secret) => rename(account, 'By a pipeline', secret);
-/** Whether what it does comes before or after what is done to it. */
+/** Whether its change comes before or after the change to it. */
 const nameOf =
   (account: TestAccount): Step =>
   async ({ call }) =>
     done(await call('getAccount', asAdmin(account))).name;
 
-/** What a round of the sweeper does with an account at which a reminder is due. */
+/** A round of the sweeper on an account at which a reminder is due. */
 const noteReminder =
   ({ accountId }: TestAccount): Step =>
   async ({ context }) => {
@@ -36,7 +36,7 @@ const noteReminder =
     return 'noted';
   };
 
-/** Service accounts that write while an Admin takes away what lets them. */
+/** Service accounts that write while an Admin takes away their right. */
 export const serviceAccountRaces: readonly Race[] = [
   ...(
     [

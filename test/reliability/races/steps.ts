@@ -14,7 +14,7 @@ import type { CampaignChange, Place } from './place.ts';
 type Role = 'admin' | 'member';
 type Keyed = Pick<Place, 'key'>;
 
-/** A request of an operation. Told is the status of its answer, and the code of a problem. */
+/** A request of an operation. It reports the status of the answer, and the code of a problem. */
 export const asks =
   <Id extends OperationId>(id: Id, request: RequestOf<Id>): Step =>
   ({ call }) =>
@@ -45,7 +45,7 @@ export const end = ({ key: as }: Keyed, callId: string) => asks('endCall', { as,
 export const heartbeat = ({ key: as }: Keyed, callId: string, leaseSeconds = 3600) =>
   asks('heartbeatCall', { as, params: { callId }, body: { leaseSeconds } });
 
-/** Keeps many calls alive. Told is which of them go on. */
+/** Keeps many calls alive. It reports which of them continue. */
 export const heartbeats =
   ({ key: as }: Keyed, ids: readonly string[], leaseSeconds?: number): Step =>
   async ({ call }) => {
@@ -56,7 +56,7 @@ export const heartbeats =
       : told(Promise.resolve(answer));
   };
 
-/** When the lease of a call ends, from now, in seconds. */
+/** When the lease of a call ends, in seconds from now. */
 export const leaseOf =
   ({ key: as }: Keyed, callId: string): Step =>
   async ({ call, context }) => {
@@ -84,7 +84,7 @@ export const removeCampaign = ({ key: as }: Keyed, campaignId: string) =>
 export const remove = (place: Place, drain: boolean) =>
   asks('deleteEnvironment', { ...inPlace(place), query: { drain } });
 
-/** Gives up the way back to an environment that was deleted. */
+/** Makes the deletion of an environment permanent. */
 export const removeForGood = (place: Place) =>
   asks('deleteEnvironment', { ...inPlace(place), query: { permanently: 'true' } });
 
@@ -104,7 +104,7 @@ export const createAgent = ({ key: as }: Keyed, name: string) => asks('createAge
 export const removeAgent = ({ key: as }: Keyed, agentId: string) =>
   asks('deleteAgent', { as, params: { agentId } });
 
-/** What a look at the account shows of a count: whether a change came before or after it. */
+/** A count that the account shows, which tells whether a change came before or after. */
 export const count =
   (account: TestAccount, what: 'environmentCount' | 'userCount'): Step =>
   async ({ call }) =>
@@ -140,20 +140,20 @@ export const setRole = ({ accountId }: TestAccount, as: string, userId: string, 
 export const removeUser = ({ accountId }: TestAccount, as: string, userId: string) =>
   asks('removeUser', { as, params: { accountId, userId } });
 
-/** What a round of the sweeper does with what is due. Which that is, it finds out in requests that meet nobody. */
+/** A round of the sweeper on what is due, which it finds in requests outside of the race. */
 export const sweep: Step = async ({ context }) => {
   const due = await actor.run('', () => sweepDue(context));
   for (const look of due) await look();
   return 'swept';
 };
 
-/** The reconciler's round: in a table that is sound it finds nothing, whatever happens meanwhile. */
+/** A round of the reconciler, which finds nothing in a sound table, whatever happens meanwhile. */
 export const reconcile: Step = async ({ context }) => {
   const { findings, failed } = await reconcileInProcess(context, { dryRun: false, thorough: false });
   return `${findings.length} drifts, ${failed} failures`;
 };
 
-/** Time passes: at any point, so it has a point of its own, a read of nothing. */
+/** Time passes at any point, so it has a point of its own, a read of nothing. */
 export const wait =
   (seconds: number): Step =>
   async ({ context }) => {

@@ -4,7 +4,7 @@ import { asks, bringBack, create, edit, end, heartbeat, reallocate, remove, star
 
 type Done = 'suspend' | 'resume' | 'close';
 
-/** A race in an environment, with what an operator of the platform does to its account. */
+/** A race in an environment, with an operator's changes to its account. */
 const underAnOperator = (
   setting: Parameters<typeof inAPlace>[0],
   actors: (place: Place, operator: Record<Done, Step>, stage: Setting) => Actors | Promise<Actors>,
@@ -20,7 +20,7 @@ const underAnOperator = (
     return actors(place, operator, stage);
   });
 
-/** Suspended and closed accounts: what is under way in them comes before or after, and never in between. */
+/** Suspended and closed accounts: each request in them comes before or after the change, and never in between. */
 export const suspensionRaces: readonly Race[] = [
   {
     name: 'starts meet the suspension of their account',

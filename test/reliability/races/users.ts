@@ -28,11 +28,11 @@ const revokeInvitation = (account: TestAccount, invitationId: string) =>
 const resend = (account: TestAccount, invitationId: string) =>
   asks('resendInvitation', { ...asAdmin(account, { invitationId }), body: {} });
 
-/** So many were sent today already. */
+/** This many were sent today already. */
 const sentToday = ({ context: { table } }: Stage, key: Key, sent: number) =>
   transact(table, [{ Put: { Item: { ...key, sent, ttl: 9_999_999_999 } } }]);
 
-/** Accepts what this person has been invited to by now, if anything. */
+/** Accepts the open invitation to this person, if there is one. */
 const acceptLatest =
   (account: TestAccount, person: Person): Step =>
   async (stage) => {
@@ -61,7 +61,7 @@ const withTwoAdmins =
     return actors({ account, ada: account.admin, ben: await joined(stage, account, 'admin') }, stage);
   };
 
-/** Admins who act on each other, and invitations that are accepted while they change. */
+/** Admins who change each other, and invitations that are accepted meanwhile. */
 export const userRaces: readonly Race[] = [
   {
     name: 'two Admins demote each other',
@@ -205,7 +205,7 @@ export const userRaces: readonly Race[] = [
     dangerous: ['ada 3, ben, ada', 'ada 4, ben, ada', 'ada 5, ben, ada', 'ada 6, ben, ada'],
     async given(stage) {
       const [one, two] = [await stage.berth.anAccount(), await stage.berth.anAccount()];
-      // No other race writes to it: what stands in the table before a race is no part of it.
+      // No other race writes to it, because the initial table is not part of a race.
       const address = 'last.of.the.day@example.com';
       const day = new Date(stage.context.clock.now()).toISOString().slice(0, 10);
       await sentToday(stage, keys.mailsTo(address, day), limits.mailsToAnAddressADay - 1);
