@@ -3,7 +3,7 @@ import { Problem } from './api/problem.ts';
 import type { Caller, CallerOf } from './auth/caller.ts';
 import type { Context } from './context.ts';
 
-/** Why a change is made: who asks for it, in which request, and under which Idempotency-Key. */
+/** The cause of a change: the caller, the request, and its Idempotency-Key. */
 export interface Cause {
   readonly caller: Caller;
   readonly requestId: string;

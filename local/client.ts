@@ -17,7 +17,8 @@ export class Refused extends Error {
 }
 
 /**
- * The API's answer. @throws Refused with method, path, status and the problem's code
+ * The API's answer.
+ * @throws Refused with method, path, status and the problem's code
  */
 export async function callApi<Answer>(
   origin: string,

@@ -19,7 +19,8 @@ const IDLE_MS = 65_000;
 const MAX_HEADER_BYTES = 10_240;
 
 /**
- * Listens only on 127.0.0.1. @param port 0 for any free one
+ * Listens only on 127.0.0.1.
+ * @param port 0 for any free one
  * @throws Error that says what to do when the port is taken
  */
 export async function listen(port: number): Promise<Listener> {

@@ -13,8 +13,8 @@ export interface Import {
 
 /**
  * The table that is in a template and not yet in the deployed one. CloudFormation imports only resources that are not
- * deleted with their stack, and accepts no other change at the same time. @throws Unusable when CloudFormation would
- * refuse
+ * deleted with their stack, and accepts no other change at the same time.
+ * @throws Unusable when CloudFormation would refuse
  */
 export function importInto(deployed: Template, next: Template): Import {
   const ids = new Set([...Object.keys(deployed.Resources), ...Object.keys(next.Resources)]);

@@ -41,8 +41,8 @@ export interface GateSnapshot {
  * The conditional write that starts a call. It decides everything at once: the key is valid, calls are admitted, no
  * call of this id holds a lease, and a slot is free, under each cap as well. With a swap it also takes the slots of
  * expired leases. Then it requires the quota that was seen (a limit that was lowered in the meantime must count), and
- * each expired lease as it was seen (one that was renewed in time must stay, and a lease of another call may come under
- * other caps).
+ * each expired lease as it was seen (a lease that was renewed in time must not be removed, and a lease of another
+ * call may come under other caps).
  * @param now milliseconds since the epoch
  * @param expected `only`: the gate must be the environment's only one
  */
@@ -101,7 +101,7 @@ export type GateRejection =
   | { readonly because: 'live'; readonly lease: StoredLease }
   /** More leases have expired than one write can remove. */
   | { readonly because: 'unswept' }
-  /** It would now: retry with this newer snapshot. */
+  /** The gate would let it in now: retry with this newer snapshot. */
   | { readonly because: 'outdated'; readonly snapshot: GateSnapshot };
 
 /** Why this gate, as it was when the write was refused, did not let a call in. */

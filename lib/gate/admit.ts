@@ -25,21 +25,22 @@ export type Rejection =
   /** The gates do not have a limit yet, or not their shares of it: reclaim, then try again. */
   | { readonly because: 'stale'; readonly account: AccountId };
 
-/** Only gates that others change again and again at the same time take more than one or two. */
+/** More than one or two tries are needed only when others keep changing the gates at the same time. */
 const MAX_TRIES = 50;
 
 /** After this many full gates, all of them are read. */
 const TRIES_BETWEEN_LOOKS = 4;
 
-/** The gate to try next, and what is known of it. */
+/** The gate to try next, and its last known state. */
 interface GateTarget {
   readonly index: number;
   readonly snapshot: GateSnapshot;
 }
 
 /**
- * Starts a call if a slot is free: pick a gate, try to write the lease into it, learn from its refusal. In an
- * environment of one gate the first try decides. Among several, all of them are read before a call is refused.
+ * Starts a call if a slot is free: pick a gate, try to write the lease into it, use the answer of a refusal for the
+ * next try. In an environment of one gate the first try decides. Among several, all of them are read before a call is
+ * refused.
  * @throws temporarily_unavailable
  */
 export async function admit(request: StartRequest, context: Context): Promise<StartedCall | Rejection> {
@@ -182,7 +183,7 @@ function verdictOnFull(
   request: StartRequest,
   now: number,
 ): Rejection | undefined {
-  // Fewer calls run than may, but the gates do not have their shares yet (see sharesAround).
+  // Fewer calls run than the limit allows, but the gates do not have their shares yet (see sharesAround).
   if (limitReached(gates, request, now) === undefined)
     return { because: 'stale', account: (gates[0] as GateItem).a };
   const reached = before && limitReached(inBoth(before, gates), request, now);

@@ -78,7 +78,7 @@ export async function noteUse(
 }
 
 /**
- * The refusal by a gate that does not have a call any more, or never had it.
+ * The refusal by a gate that no longer has a call, or never had it.
  * @param gate undefined when there is none of that index: then there are no keys to check
  * @throws unauthenticated
  */

@@ -94,7 +94,7 @@ export function slotsFor(call: CallTraits, free: FreeSlots): number {
   return Math.max(0, Math.min(...slots));
 }
 
-/** What a write does to the leases of a gate, as far as its caps are concerned. */
+/** The effect of a write on the leases of a gate, as far as its caps are concerned. */
 export interface LeaseDelta {
   readonly leaving: readonly (readonly [id: string, lease: StoredLease])[];
   /** Whether the removed leases are of calls ended at `:at`, and not expired. */

@@ -17,7 +17,7 @@ export interface CallEnd {
   readonly reason?: string | undefined;
 }
 
-/** Only a gate whose caps are changed again and again at the same time takes more than two. */
+/** More than two tries are needed only when others keep changing the gate's caps at the same time. */
 const MAX_TRIES = 20;
 
 /**

@@ -21,7 +21,8 @@ export interface GateItem extends PastEnds {
   /** The quota: how many calls may run here. A gate's own share of the environment's limit. */
   readonly m: number;
   /**
-   * What this gate holds of the plan: its quota, or as many as the live calls that it still has above a lowered quota.
+   * How many calls of the plan this gate holds: its quota, or the number of its live calls while these exceed a
+   * lowered quota.
    */
   readonly r: number;
   /** How many gates the environment has. On the first gate only. */
@@ -73,12 +74,12 @@ export interface StoredCap extends PastEnds {
 /** The caps of a gate by their name. */
 export type StoredCaps = Readonly<Record<string, StoredCap>>;
 
-/** The gates of an environment, read now, the first one first. */
+/** Reads the gates of an environment, in the order of their index. */
 export async function readGates(table: Table, environment: EnvironmentId): Promise<GateItem[]> {
   return readRange<GateItem>(table, ranges.gates(environment));
 }
 
-/** The gates of many environments, read now, by environment, in as few requests as possible. */
+/** Reads the gates of many environments, by environment, in as few requests as possible. */
 export async function readGatesOfAll(
   table: Table,
   environments: readonly { readonly id: EnvironmentId; readonly gateCount: number }[],
@@ -120,7 +121,7 @@ export function limitOf(gates: readonly GateItem[]): number {
   return (gates.length > 1 ? first?.t : first?.m) ?? 0;
 }
 
-/** How many calls are live in these gates at this instant: expired leases don't count, swept or not. */
+/** How many calls are live in these gates at this instant: expired leases don't count, even before they are swept. */
 export function liveCalls(gates: readonly GateItem[], now: number): number {
   return gates.flatMap((gate) => Object.values(gate.l)).filter((lease) => !hasExpired(lease, now)).length;
 }

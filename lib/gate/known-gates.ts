@@ -41,7 +41,7 @@ export class KnownGates {
     for (const gate of gates) this.saw(indexOf(gate), gate, now);
   }
 
-  /** Notes that this gate let such a call in. How the gate is now is not known. */
+  /** Notes that this gate let such a call in. The new state of the gate is not known. */
   took(index: number, call: CallTraits): void {
     const free = this.#free[index];
     if (free === undefined) return;
@@ -56,9 +56,9 @@ export class KnownGates {
   }
 
   /**
-   * A gate that may have a free slot for such a call: at random, the more slots the likelier. A gate that was never
-   * seen may have some, unless one that was seen had none: then reading all of them costs less than trying each. An
-   * only gate is always tried.
+   * A gate that may have a free slot for such a call, chosen at random: gates with more free slots are more likely.
+   * A gate that was never seen may have some, unless one that was seen had none: then reading all of them costs
+   * less than trying each. A single gate is always tried.
    */
   likely(call: CallTraits): number | undefined {
     if (this.#count === 1) return 0;

@@ -4,8 +4,8 @@ import { fromBase62, randomBase62, toBase62 } from '../base62.ts';
 import { instant, type Clock } from '../clock.ts';
 
 /**
- * Instants in leases are whole hundredths of a second since the beginning of 2025: small enough to store by the dozen,
- * fine enough for billing.
+ * Instants in leases are whole hundredths of a second since the beginning of 2025: small enough to store dozens of
+ * them, and exact enough for billing.
  */
 type Centiseconds = number;
 
@@ -99,7 +99,7 @@ export function expiresAt(lease: StoredLease): Centiseconds {
   return typeof lease === 'number' ? lease : lease[0];
 }
 
-/** What a lease says of its call, except when it ends. */
+/** The facts about a call in its lease, except when it ends. */
 export function traitsOf(id: string, lease: StoredLease): CallTraits & { startedAt: Centiseconds } {
   if (typeof lease !== 'number') {
     const [, startedAt, direction, refersTo = {}] = lease;

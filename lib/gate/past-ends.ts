@@ -8,8 +8,8 @@ export interface StoredEnd {
 }
 
 /**
- * When the last calls were ended, the latest first, in hundredths of a second: from them follows the Retry-After of a
- * refused start.
+ * When the last calls were ended, the latest first, in hundredths of a second. The Retry-After of a refused start is
+ * computed from them.
  */
 export interface PastEnds {
   readonly e0?: number;

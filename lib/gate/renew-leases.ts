@@ -18,14 +18,14 @@ import {
 } from './lease.ts';
 import { readNamedCalls } from './named-call.ts';
 
-/** Only leases that expire one by one while they are renewed take more than two. */
+/** More than two tries are needed only when leases expire one by one while they are renewed. */
 const MAX_TRIES = 20;
 
 /** How leases are renewed. */
 export interface Renewal {
   /** From now on. */
   readonly leaseSeconds: number;
-  /** Whether to change leases that end later, too. */
+  /** Whether to change also leases that end later. */
   readonly shortens: boolean;
   /**
    * Whether to return the leases as a whole, and not only when they end, for calls whose ids do not contain the rest.
@@ -36,7 +36,7 @@ export interface Renewal {
 /**
  * Gives calls new leases: one conditional write for each gate that is touched, and a second one with the rest when some
  * have expired. An expired lease is not renewed, because its slot may belong to another call.
- * @returns the leases that were renewed; unless the whole is asked for, only the expiry of each is right
+ * @returns the leases that were renewed; only the expiry of each is right, unless whole leases are requested
  * @throws unauthenticated; temporarily_unavailable
  */
 export async function renewLeases(

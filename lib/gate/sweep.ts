@@ -56,7 +56,7 @@ export async function countedGates(
   return Promise.all(gates.map((gate) => count(gate, wanted, context.table)));
 }
 
-/** Only a gate in which calls start and end all the time takes more than one or two. */
+/** More than one or two tries are needed only when calls start and end in the gate all the time. */
 const MAX_TRIES = 100;
 
 async function count(gate: GateItem, caps: readonly CapName[], table: Table): Promise<GateItem> {
@@ -75,7 +75,7 @@ async function count(gate: GateItem, caps: readonly CapName[], table: Table): Pr
           }),
       ExpressionAttributeValues: {
         ':cap': seen.c === undefined ? { [missing]: cap } : cap,
-        // As a Map: the SDK does not take an object that has a call named `constructor` for an object.
+        // A Map, because the SDK does not accept an object with a call named `constructor`.
         ':l': new Map(Object.entries(seen.l)),
       },
     });

@@ -12,7 +12,7 @@ import { sweepGate } from './sweep.ts';
 /** The outcome of a write to a gate. */
 export interface WriteResult {
   readonly done: boolean;
-  /** The gate that decided: not the one that was asked when the row of this call's name refers to another. */
+  /** The gate that decided. It is another gate than the requested one when the row of this call's name refers to it. */
   readonly index: number;
   /** That gate as it was; undefined when it is not known, or there is none. */
   readonly gate: GateItem | undefined;
@@ -89,8 +89,8 @@ async function transactLease(
 }
 
 /**
- * Goes to the gate where the call of this name runs. When that call has ended, its row is removed for the next try; its
- * lease first, because a heartbeat that is still on its way could renew the lease, and no row would lead to it.
+ * Goes to the gate where the call of this name runs. When that call has ended, its row is removed for the next try;
+ * Its lease is removed first, because a late heartbeat could renew the lease, and then no row would lead to it.
  */
 async function followRow(
   environment: EnvironmentId,

@@ -10,7 +10,7 @@ export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeco
   readonly ttl: number;
 }
 
-/** The record of a call: the same one to the letter, whoever makes it, and when. */
+/** The record of a call. It is always exactly the same, no matter who makes it, and when. */
 export function recordOf({ status: _, durationSeconds: __, ...call }: EndedCall): CallRecordItem {
   const { environmentId, startedAt, id, endedAt } = call;
   return {

@@ -9,9 +9,9 @@ import { callOf, expiresAt, hasExpired, instantOf, leaseIn, type StoredLease } f
 type GateImage = Pick<GateItem, 'state' | 'l' | 'e' | 'o' | keyof PastEnds>;
 
 /**
- * The calls that ended with a change of a gate: those whose lease is gone, or was replaced by another call of the same
- * name. (Calls stay in the gate that let them in.) The change has everything about each call, so the order of changes
- * does not matter, nor how late they come, nor how often.
+ * The calls that ended with a change of a gate: those whose lease is gone, or was replaced by another call of the
+ * same name. (Calls stay in the gate that let them in.) The change has everything about each call, so the result does
+ * not depend on how often, how late and in which order changes are delivered.
  */
 export function endedCalls(
   environment: EnvironmentId,

@@ -7,9 +7,9 @@ import { indexOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
 import { hourOf, notePeak } from './usage.ts';
 
 /**
- * Notes the peaks in changes of gates, so that the start of a call costs nothing for it. Exact for an environment with
- * one gate. With several, a change shows one gate only, and the others are read when the batch is handled. The same
- * change may be given to it again. When one environment fails, the others are still handled.
+ * Notes the peaks in changes of gates, so that the start of a call costs nothing for it. Exact for an environment
+ * with one gate. With several, a change shows one gate only, and the others are read when the batch is handled. It
+ * may get the same change again. When one environment fails, the others are still handled.
  * @throws what went wrong, so that the changes are delivered again
  */
 export async function notePeaks(changes: readonly ItemChange[], context: Context): Promise<void> {
@@ -29,7 +29,7 @@ export async function notePeaks(changes: readonly ItemChange[], context: Context
 }
 
 const MAX_REMEMBERED = 10_000;
-/** What this process has noted, by environment: of the last hour that it noted anything of. */
+/** The peaks that this process has noted, by environment, each with its hour; only the last hour is kept. */
 const noted = new Map<EnvironmentId, { readonly hour: number; readonly peak: number }>();
 
 /**

@@ -23,8 +23,8 @@ export async function noteRefusals(lines: readonly LogLine[], { table }: Context
 }
 
 /**
- * The environment whose limit refused a start, and when, if the line is about that. Other programs write into logs as
- * well.
+ * If the line is about a refused start: the environment whose limit was reached, and when. Other programs write into
+ * logs as well.
  */
 export function refusalIn({ timestamp: at, message }: LogLine): { environment: EnvironmentId; at: number }[] {
   if (!message.startsWith('{')) return [];

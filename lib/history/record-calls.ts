@@ -75,8 +75,8 @@ async function recordOnce(
 }
 
 /**
- * Writes the rows that lead from callers' own ids to the latest record of each. After the records, and also when these
- * already existed: a batch that failed in between is delivered again.
+ * Writes the rows that lead from callers' own ids to the latest record of each. This happens after the records are
+ * written, and also when they already existed, because a batch that failed in between is delivered again.
  */
 async function pointTo(table: Table, records: readonly CallRecordItem[]): Promise<void> {
   const named = records.filter(({ id }) => !isGateMade(id));

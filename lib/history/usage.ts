@@ -38,7 +38,7 @@ export const dayOf = (at: string): string => at.slice(0, 10);
 const digitsOf = (at: string): string => at.slice(11, 13);
 const placeOf = (at: number) => ({ day: dayOf(instant(at)), digits: digitsOf(instant(at)) });
 
-/** When the row of a day may be deleted, in seconds: the same, whoever writes to it, and when. */
+/** When the row of a day may be deleted, in seconds. It does not depend on the time of the write. */
 const keptUntil = (day: string): number => seconds(Date.parse(day) + (1 + KEPT_DAYS) * DAY_MS);
 
 function tallyIn(row: Item, digits: string): Tally {

@@ -2,7 +2,7 @@ import { Problem } from '../api/problem.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Event, Result } from './event.ts';
 
-/** What is known of a request so far. */
+/** The known facts about a request. */
 export interface Facts {
   /** From `performance.now()`. */
   readonly startedAt: number;
@@ -17,7 +17,7 @@ export function accessLine(
   { statusCode = 500 }: Result,
   { startedAt, operation, caller, thrown }: Facts,
 ): Record<string, unknown> {
-  // A defect of ours, or a message of the database: the caller gets only the status.
+  // A defect, or a message of the database: the caller gets only the status.
   const reason = thrown instanceof Problem ? thrown.cause : thrown;
   return {
     level: statusCode >= 500 ? 'error' : 'info',

@@ -12,8 +12,9 @@ import { mustComeThroughOrigin } from './through-origin.ts';
 const RESERVE_MS = 250;
 
 /**
- * A function behind API Gateway. Whatever `respond` throws, and also when it hangs, the caller gets a problem document
- * before the function's time is up, and the log gets its line. Once the time is up, nothing more is sent to the table.
+ * A function behind API Gateway. When `respond` throws or hangs, the caller gets a problem document before the
+ * function's time is up, and the request has its line in the log. Once the time is up, nothing more is sent to the
+ * table.
  */
 export const handlerOf = (
   context: Context,

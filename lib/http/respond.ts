@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 
 /**
  * The response, its body checked against the row, so that every response is as documented.
- * @throws when the body is not what the row says: a defect of ours.
+ * @throws when the body does not match the row, which is a defect.
  */
 export function responseOf(route: Pick<Route, 'operation' | 'files'>, outcome: Outcome): Result {
   const { operation } = route;

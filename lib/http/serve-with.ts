@@ -13,10 +13,10 @@ import { router, type Files, type Route, type UseCases } from './route.ts';
 
 /**
  * The additional steps of a function that serves callers who act in an account. Functions that serve only machines do
- * without.
+ * not have them.
  */
 export interface InAccount {
-  /** Before the use case, in a function that may write: notes what the request shows of its caller. */
+  /** Before the use case, in a function that may write: notes new facts about the caller from the request. */
   readonly note?: (caller: Caller, requestId: string, context: Context) => Promise<void>;
   /** Before each try of a change. @throws a Problem when the account allows none */
   readonly assertAdmitsChange?: (caller: Caller, context: Context) => Promise<void>;
@@ -50,7 +50,7 @@ export function serveWith(inAccount: InAccount) {
   };
 }
 
-/** Runs the use case; once more when what it read had changed before it wrote. */
+/** Runs the use case, and runs it again when the data that it read has changed before it wrote. */
 const runFromTheStart = (
   { operation, useCase }: Route,
   request: Request,

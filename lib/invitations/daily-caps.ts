@@ -9,7 +9,10 @@ import { read, readMany, type Table } from '../table/table.ts';
 import type { Key } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 
-/** How many invitations a person has sent on one day (UTC), or how many mails of a kind an address has been sent, over all accounts. */
+/**
+ * How many invitations a person has sent on one day (UTC), or how many mails of a kind an address has been sent, over
+ * all accounts.
+ */
 export interface DailyCount {
   readonly sent: number;
   /** Seconds since the epoch. Nothing reads the count of another day. */
@@ -32,8 +35,8 @@ const oneMore = (key: Key, most: number, now: number, onConditionFailed: () => E
 });
 
 /**
- * Counts an invitation of its sender, whatever happens to it and in whichever account: enough to invite a whole
- * company, too few for a spammer.
+ * Counts an invitation of its sender, in any account and whatever happens to it later. The limit is enough to invite
+ * a whole company, and too low for a spammer.
  * @throws rate_limited
  */
 export function countInvitation(sender: UserId, now: number): Write {
@@ -46,7 +49,7 @@ export function countInvitation(sender: UserId, now: number): Write {
 }
 
 /**
- * Counts a mail to an address, in whichever account. Nobody is told that the limit is reached: that would reveal what
+ * Counts a mail to an address, from any account. Nobody is told that the limit is reached: that would reveal what
  * other accounts do.
  * @returns undefined when the address has reached its limit of mails for the day, so that none is sent
  */

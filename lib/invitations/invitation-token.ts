@@ -21,7 +21,7 @@ export function invitationToken({ accountId, id, sends }: Linked, key: string): 
   return `${signed}_${signature(signed, key).toString('base64url')}`;
 }
 
-/** The link with which the invited person accepts. The token stands behind the #, so no server sees it. */
+/** The link with which the invited person accepts. The token is behind the #, so no server sees it. */
 export function invitationLink(
   invitation: Linked,
   { invitationKey, settings }: Pick<Context, 'invitationKey' | 'settings'>,
@@ -30,7 +30,7 @@ export function invitationLink(
   return `${settings.consoleOrigin}/invitations/accept#token=${token}`;
 }
 
-/** The facts in a token, or undefined if it is none of ours. Costs no request. */
+/** The facts in a token, or undefined if Berth did not make it. Costs no request. */
 export function parseInvitationToken(token: string, key: string): Linked | undefined {
   const [, account, invitation, sends, given] = FORMAT.exec(token) ?? [];
   if (given === undefined) return undefined;

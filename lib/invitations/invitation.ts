@@ -14,7 +14,9 @@ import type { Context } from '../context.ts';
 import { invitationLink } from './invitation-token.ts';
 import { ifVersion } from '../table/write.ts';
 
-/** An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts). */
+/**
+ * An invitation as it is stored. Its link is not: that is computed from the id and `sends` (see invitation-token.ts).
+ */
 export interface InvitationItem {
   readonly pk: string;
   readonly sk: string;
@@ -33,16 +35,19 @@ export interface InvitationItem {
    */
   readonly invitedBy: UserId;
   readonly inviterAdminSince: number;
-  /** For the mail, as they were when it was sent. */
+  /** The facts in the mail, as they were when it was sent. */
   readonly inviterName: string;
   readonly inviterEmail: string;
   readonly accountName: string;
-  /** The address had reached its limit of mails for the day, so this one was not mailed. */
+  /** The address had reached its limit of mails for the day, so this invitation was not mailed. */
   readonly unmailed?: true;
   readonly sentAt: string;
   readonly expiresAt: string;
   readonly acceptedBy?: UserId;
-  /** Seconds since the epoch: when an invitation may be deleted that has been accepted or revoked, or has lost its seat. */
+  /**
+   * Seconds since the epoch: when an invitation may be deleted that has been accepted or revoked, or has lost its
+   * seat.
+   */
   readonly ttl?: number;
   readonly version: number;
 }
@@ -51,7 +56,10 @@ export type InvitationState = z.output<typeof Invitation>['status'];
 
 /** How long a link works. */
 export const VALID_MS = 7 * 24 * 3_600_000;
-/** How long an invitation is kept that has been accepted or revoked, so that its link can say so, or has lost its seat. */
+/**
+ * How long an invitation is kept that has been accepted or revoked, so that its link can say so, or has lost its
+ * seat.
+ */
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
 /**
@@ -163,7 +171,7 @@ export function dropInvitation(seen: InvitationItem): Write {
   };
 }
 
-/** An invitation that has ended. It gives its seat back, or leaves it to the user that it made. */
+/** An invitation that has ended. Its seat is freed, or passes to the user who accepted it. */
 export function closeInvitation(
   invitation: InvitationItem,
   outcome: Pick<InvitationItem, 'status' | 'acceptedBy'>,
@@ -187,7 +195,10 @@ export function invitationView(
   return { id, email, role, status, invitedBy, sentAt, expiresAt };
 }
 
-/** The same for its sender, this once, with its link. It is bound to the address, so they may pass it on themselves. */
+/**
+ * The same for its sender, this once, with its link. The link works only for the invited address, so the sender may
+ * pass it on.
+ */
 export const sentInvitationView = (
   invitation: InvitationItem,
   context: Context,

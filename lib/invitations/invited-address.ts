@@ -8,7 +8,7 @@ import type { Write } from '../table/transact.ts';
 import { ifVersion } from '../table/write.ts';
 
 /**
- * An address that an account has sent mail to. There is one item for each, whatever its case: two invitations to one
+ * An address that an account has sent mail to. There is one item for each, regardless of case: two invitations to one
  * address at once collide in it. It is removed when the invitation is accepted, because then the mails were wanted.
  */
 export interface InvitedAddressItem {

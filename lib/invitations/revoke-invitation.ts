@@ -12,8 +12,8 @@ import {
 import { changeSeats } from '../members/seats.ts';
 
 /**
- * Revokes an invitation, whether it is pending or has expired. Its address stays noted, so a new invitation to it is
- * not sent sooner.
+ * Revokes an invitation, whether it is pending or has expired. The mails to its address still count, so a new
+ * invitation to it is not sent sooner.
  */
 export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = async (request, context) => {
   const { accountId, invitationId } = request.params;

@@ -9,7 +9,7 @@ export interface AlertFacts extends Pick<AlertItem, 'alert' | 'at' | 'accountId'
   readonly accountName: string;
 }
 
-/** The mail of an alert. The subject begins with what it is, before any text that somebody chose. */
+/** The mail of an alert. The subject begins with the kind of alert, before any text that somebody chose. */
 export function alertMail(facts: AlertFacts, consoleOrigin: string): Pick<Mail, 'subject' | 'text' | 'html'> {
   const { alert, at, accountId, environmentId } = facts;
   const environment = oneLine(facts.environmentName);

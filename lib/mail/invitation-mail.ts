@@ -19,7 +19,7 @@ export function invitationMail(facts: Facts, link: string): Pick<Mail, 'subject'
   const account = oneLine(facts.accountName);
   const inviter = `${oneLine(facts.inviterName)} (${facts.inviterEmail})`;
   const role = roles[facts.role];
-  // It begins with what it is, before any text that somebody chose.
+  // It begins with the purpose of the mail, before any text that somebody chose.
   const subject = `Invitation to join ${account} on Berth`;
   const invitation = `${inviter} invited you to join ${account} on Berth as ${role.name}.`;
   const until = `This link is for ${facts.email} and works until ${date.format(new Date(facts.expiresAt))} UTC.`;
@@ -34,7 +34,7 @@ export function invitationMail(facts: Facts, link: string): Pick<Mail, 'subject'
   };
 }
 
-/** Names come from people: none may start a line, let alone a header. */
+/** People choose names, so a name must not start a new line, or even a header. */
 export function oneLine(name: string): string {
   const line = name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
@@ -51,7 +51,7 @@ interface Parts {
 
 const font = `font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif`;
 
-/** Tables and inline styles, because that is what mail programs understand; nothing is loaded from anywhere. */
+/** Tables and inline styles, because mail programs understand only those; nothing is loaded from a server. */
 function page(parts: Parts): string {
   const { subject, invitation, may, until, unexpected, link } = Object.fromEntries(
     Object.entries(parts).map(([name, text]: [string, string]) => [name, escaped(text)]),

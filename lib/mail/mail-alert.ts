@@ -15,8 +15,8 @@ import { alertMail } from './alert-mail.ts';
 import type { MailContext } from './mail.ts';
 
 /**
- * Mails an alert to those whom it names, as far as they are Admins now. The alert keeps who has been sent theirs: when
- * it is delivered again, only the others are. A mail can be sent twice only when this ends between sending it and
+ * Mails an alert to its recipients, if they are Admins now. The alert stores to whom it was sent: when it is
+ * delivered again, only the others get a mail. A mail can be sent twice only when this ends between sending it and
  * noting that.
  */
 export async function mailAlert({ key, before, after }: ItemChange, context: MailContext): Promise<void> {

@@ -5,7 +5,7 @@ import type { StoredWebhook, WebhooksItem } from '../webhooks/webhook.ts';
 import type { MailContext } from './mail.ts';
 import { plainMail } from './plain-mail.ts';
 
-/** Tells the Admins of an account that a webhook was disabled because it kept failing. */
+/** Mails the Admins of an account that a webhook was disabled because it kept failing. */
 export async function mailDisabledWebhook(
   { key, before, after }: ItemChange,
   context: MailContext,

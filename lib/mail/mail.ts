@@ -5,7 +5,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The same when the same mail is sent again, because sending is at least once. */
+  /** The same id when the same mail is sent again, because mails are sent at least once. */
   readonly eventId: string;
 }
 

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 /**
  * Keeps the name and address of a user in step with their token, because people change them in the user pool. An
  * address counts once it is verified. Of two tokens in use, the newer one is right.
- * @param shown what the user's row says
+ * @param shown the name and address in the user's row
  */
 export async function followToken(
   { userId, name, ...person }: Omit<Person, 'kind'>,
@@ -51,7 +51,7 @@ export async function followToken(
     answer: { body: undefined },
   });
   await change.catch((thrown: unknown) => {
-    // Another request of the same person was faster, or they were removed: nothing is left to do.
+    // Another request of the same person was faster, or they were removed: there is nothing left to do.
     if (!(thrown instanceof Outdated)) throw thrown;
   });
 }

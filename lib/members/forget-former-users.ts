@@ -37,9 +37,9 @@ type Budgeted = Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget };
 type Former = MembershipItem & { readonly removedAt: string };
 
 /**
- * Erases the names and addresses of former users whose time has come from the account: from its invitations, its audit
- * trail, and last from what is left of their memberships. Their user ids stay. When it is interrupted, or the budget is
- * used up, the next run continues where it stopped.
+ * Erases the names and addresses of former users whose time has come from the account: from its invitations, its
+ * audit trail, and finally from the rest of their memberships. Their user ids are kept. When it is interrupted, or
+ * the budget is used up, the next run continues where it stopped.
  * @returns whether nobody is left to erase
  */
 export async function forgetFormerUsers(
@@ -65,7 +65,7 @@ async function forgetUser(
   const { table } = context;
   const { accountId, userId, email, earlierEmails = [] } = member;
   const person: ForgottenPerson = { userId, addresses: new Set([foldEmail(email), ...earlierEmails]) };
-  // An invitation that is sent to them after the invitations were processed is a new one, and stays.
+  // An invitation that is sent to them after the invitations were processed is a new one, and is kept.
   const walks: readonly Walk[] = [
     {
       range: ranges.invitations(accountId),
@@ -119,7 +119,8 @@ async function notePosition(member: Former, position: string, table: Table): Pro
 }
 
 /**
- * An invitation to them is deleted, an open one revoked; one that they sent no longer says from whom.
+ * An invitation to them is deleted, and an open one is revoked; an invitation that they sent no longer names its
+ * sender.
  * @throws Outdated when it has changed in the meantime
  */
 async function forgetInInvitation(
@@ -179,7 +180,10 @@ const revocation = (
   answer: { body: undefined },
 });
 
-/** The rest of the membership keeps sessions from before the removal invalid. Someone who was invited again stays as they are. */
+/**
+ * The rest of the membership keeps sessions from before the removal invalid. A person who was invited again is not
+ * changed.
+ */
 async function forgetInMembership(
   { forgetAt: _, forgottenTo: __, earlierEmails: ___, ...member }: Former,
   table: Table,

@@ -7,8 +7,8 @@ import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
 
 /**
- * The active API keys whose secret a user has been shown. It also works for someone who was removed: that is when it
- * matters.
+ * The active API keys whose secret a user has been shown. It also works for a person who was removed, because it is
+ * most useful then.
  */
 export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ params }, { table, clock }) => {
   const { accountId, userId } = params;

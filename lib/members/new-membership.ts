@@ -10,7 +10,7 @@ import type { Write } from '../table/transact.ts';
 
 /**
  * Makes someone a user of an account. The other writes of the transaction decide whether that is allowed.
- * @param former what is left of a membership that ended, with the second from which sign-ins count again
+ * @param former the rest of a membership that ended, with the second from which sign-ins count again
  */
 export function newMembership(
   account: AccountId,

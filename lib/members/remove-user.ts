@@ -69,7 +69,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   return reply;
 };
 
-/** Longer than two clocks of one region differ, and than a timer fires early. */
+/** Longer than the difference between two clocks of one region, and longer than a timer may fire early. */
 const MARGIN_MS = 20;
 
 /**

@@ -22,7 +22,8 @@ export interface SeatsChange {
 }
 
 /**
- * Changes an account's counts, if they allow it: an Admin must be left, and no more seats can be taken than there are.
+ * Changes an account's counts, if they allow it: at least one Admin must remain, and no more seats can be taken than
+ * there are.
  * @throws last_admin
  */
 export function changeSeats(account: AccountId, change: SeatsChange, at: string): Write {

@@ -11,8 +11,8 @@ export interface SignOutContext extends Pick<Context, 'log'> {
 }
 
 /**
- * Signs out a user who was removed from an account. Nothing waits for it, because the removal is already effective: it
- * keeps a browser from getting new tokens that are of no use.
+ * Signs out a user who was removed from an account. Nothing waits for it, because the removal is already effective:
+ * it only keeps a browser from getting new tokens, which would be useless.
  */
 export async function signOutRemoved(
   { key, before, after }: ItemChange,

@@ -28,7 +28,7 @@ export async function tokenClaims(
   const { sub = userName, email, email_verified: verified, name } = userAttributes;
   const accounts = await Promise.race([accountsOf(sub, context.table), tooLate()]).catch(
     (thrown: unknown) => {
-      // Without this claim one can still sign in.
+      // People can sign in without this claim.
       context.log({ level: 'warn', message: 'no roles in a token', error: String(thrown) });
       return [];
     },

@@ -13,7 +13,7 @@ import { monthOf } from './month.ts';
 /** Accounts whose usage is read at once. */
 const AT_ONCE = 16;
 
-/** What each account has used in a month: for bills. */
+/** The usage of each account in a month, for bills. */
 export const exportUsageOfAll: UseCase<(typeof operators)['exportUsageOfAll']> = async (
   { query },
   context,

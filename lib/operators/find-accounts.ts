@@ -17,8 +17,8 @@ type Find = UseCase<(typeof operators)['findAccounts']>;
 type Status = Parameters<Find>[0]['query']['status'];
 
 /**
- * Finds accounts by what an operator knows of them: first exact matches of the text, then accounts whose name contains
- * it.
+ * Finds accounts by any fact that an operator may know: first exact matches of the text, then accounts whose name
+ * contains it.
  */
 export const findAccounts: Find = async ({ query }, context) => {
   const { query: text = '', status, ...page } = query;

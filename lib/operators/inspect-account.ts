@@ -13,8 +13,8 @@ import { readRange } from '../table/table.ts';
 import { monthOf } from './month.ts';
 
 /**
- * All that an operator needs to know of an account to help or to stop it: at most a hundred users and forty
- * environments.
+ * Everything that an operator needs to know about an account to help its users or to stop it: at most a hundred users
+ * and forty environments.
  */
 export const inspectAccount: UseCase<(typeof operators)['inspectAccount']> = async ({ params }, context) => {
   const { table, clock } = context;

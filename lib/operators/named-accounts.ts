@@ -7,7 +7,7 @@ import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, readMany } from '../table/table.ts';
 
-/** The accounts that a text names by something that belongs to them, whatever their own names are. */
+/** The accounts that a text identifies in another way than by their names. */
 export interface NamedAccounts {
   /** Some of them in the order of their ids, after one of them. */
   readonly some: (after: AccountId | undefined, limit: number) => Promise<AccountId[]>;
@@ -15,7 +15,10 @@ export interface NamedAccounts {
   readonly among: (accounts: readonly AccountId[]) => Promise<ReadonlySet<AccountId>>;
 }
 
-/** By an id, by the address of a user, or by a telephone number that they claim. @returns undefined for any other text */
+/**
+ * By an id, by the address of a user, or by a telephone number that they claim.
+ * @returns undefined for any other text
+ */
 export async function namedAccounts(text: string, context: Context): Promise<NamedAccounts | undefined> {
   const id = AccountId.safeParse(text);
   if (id.success) return these([id.data]);

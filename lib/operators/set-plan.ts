@@ -18,8 +18,8 @@ import { expectVersion, Outdated, type UseCase } from '../request.ts';
 import { proportionalLimits } from './proportional-limits.ts';
 
 /**
- * Puts an account on another plan. Where its environments hold more than that allows, it is refused, or their limits
- * are lowered in proportion, in the same transaction.
+ * Puts an account on another plan. If its environments hold more than that plan allows, it is refused, or their
+ * limits are lowered in proportion in the same transaction.
  */
 export const setPlan: UseCase<(typeof operators)['setPlan']> = async (request, context) => {
   const { name, maxConcurrentCalls, lowerEnvironments, dryRun } = request.body;

@@ -13,16 +13,16 @@ type Figures = Omit<z.input<typeof UsagePeriod>, 'at'>;
 
 const nothing: Tally = { started: 0, expired: 0, milliseconds: 0, refused: 0, peak: 0 };
 
-/** What an environment's usage was in each step of a period, the oldest first. Calls that are live count as started. */
+/** The usage of an environment in each step of a period, the oldest first. Live calls count as started. */
 export type Steps = readonly Tally[];
 
-/** What has been counted of an environment, in each step of a period. */
+/** The counted usage of an environment, in each step of a period. */
 export async function countedSteps(table: Table, environment: EnvironmentId, period: Period): Promise<Steps> {
   const hours = await readUsage(table, environment, period.from, period.to - 1);
   return inSteps(hours, period);
 }
 
-/** What live calls add to it, which have not been counted yet because they have not ended. */
+/** The part of live calls, which have not been counted yet because they have not ended. */
 export function liveSteps(environment: EnvironmentId, gates: readonly GateItem[], period: Period): Steps {
   const calls = gates
     .flatMap(({ l }) => Object.entries(l) as [CallId, StoredLease][])
@@ -60,7 +60,7 @@ export function sumOf(tallies: Steps): Tally {
   };
 }
 
-/** A millisecond is more than one in the fifth decimal place, so nothing is lost. */
+/** A millisecond changes the fifth decimal place, so nothing is lost. */
 const minutes = (milliseconds: number): number => Math.round((milliseconds / 60_000) * 1e5) / 1e5;
 
 /** Figures as the API shows them. */

@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import type { ScopedRequest, EnvironmentScope } from './environment-scope.ts';
 
 /**
- * Changes resources of an environment, in one transaction with the checks that the caller still may, and that the
- * environment exists. So nothing is ever written into an environment that is deleted at the same moment.
+ * Changes resources of an environment, in one transaction with the checks that the caller still has the permission,
+ * and that the environment exists. So nothing is ever written into an environment that is deleted at the same moment.
  */
 export async function changeResources<O extends Operation>(
   request: ScopedRequest<O>,

@@ -8,7 +8,10 @@ import { contactKeys } from '../campaigns/contacts.ts';
 import type { NumberItem } from '../numbers/number.ts';
 import type { EnvironmentScope } from './environment-scope.ts';
 
-/** Removes for good all resources of an environment that nobody can write to any more. @returns whether none is left */
+/**
+ * Permanently removes all resources of an environment that nobody can write to any more.
+ * @returns whether none is left
+ */
 export async function purgeResources(
   { accountId, environmentId: environment }: EnvironmentScope,
   { table }: Pick<Context, 'table'>,

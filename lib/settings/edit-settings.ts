@@ -19,7 +19,10 @@ import {
 } from './settings.ts';
 import { ifVersion } from '../table/write.ts';
 
-/** Changes the settings of an environment. Fields that are left out stay; when nothing differs, nothing is written. */
+/**
+ * Changes the settings of an environment. Fields that are left out keep their values; when nothing differs, nothing
+ * is written.
+ */
 export const editSettings: ResourceUseCase<'editSettings'> = async (request, context) => {
   const { environmentId } = request.scope;
   const before = await readSettings(context.table, environmentId);
@@ -71,8 +74,8 @@ export const editSettings: ResourceUseCase<'editSettings'> = async (request, con
 };
 
 /**
- * An API key must not be able to keep Admins from being told about its calls. A person who is already named may have
- * left since: mails check who is an Admin when they are sent.
+ * An API key must not be able to keep Admins from being told about its calls. A person who is already in the list may
+ * have left since: when a mail is sent, it is checked who is an Admin.
  * @throws invalid_input
  */
 async function editedAlerts(

@@ -3,7 +3,7 @@ import { Problem } from '../api/problem.ts';
 
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 200;
-/** With more time, the collisions of one account could hold functions that all accounts share. */
+/** With more time, the collisions of one account could occupy functions that all accounts share. */
 const PATIENCE_MS = 1_000;
 
 /** The time of one request: how long it may send anything to the table, and how long it retries after collisions. */

@@ -14,7 +14,7 @@ import type {
 
 declare const brand: unique symbol;
 
-/** The primary key of an item. Only this module makes one: nothing else spells a prefix. */
+/** The primary key of an item. Only this module makes keys, so only it contains their prefixes. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -55,8 +55,8 @@ export const keys = {
   /** How many mails an address has been sent on a day. */
   mailsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `MAILS#${day}`),
   /**
-   * How many alerts an address has been mailed on a day: counted apart, so that strangers who send it invitations
-   * cannot use these up.
+   * How many alerts an address has been mailed on a day: they are counted separately, so that strangers who send
+   * invitations to the address cannot use them up.
    */
   alertsTo: (foldedEmail: string, day: string) => key(`ADDRESS#${foldedEmail}`, `ALERTS#${day}`),
   invitation: (account: AccountId, invitation: InvitationId) =>
@@ -111,7 +111,10 @@ export const keys = {
   /** The list of all environments, with those of an account together. */
   directory: ({ accountId, environmentId }: { accountId: AccountId; environmentId: EnvironmentId }) =>
     key(`DIRECTORY#${shardOf(accountId)}`, `${accountId}#${environmentId}`),
-  /** The instant at which something is due in an environment, and what. @param at for example 2026-01-31T09:30:00 */
+  /**
+   * The instant at which something is due in an environment, and its kind.
+   * @param at for example 2026-01-31T09:30:00
+   */
   due: (environment: EnvironmentId, at: string, what: string) =>
     key(`DUE#${shardOf(environment)}`, `${at}#${environment}#${what}`),
   /** In the list of all accounts, which operators search. */

@@ -13,8 +13,8 @@ const passes = (thrown: unknown): boolean =>
 
 /**
  * Handles changes together. When that fails for a lasting reason, it handles those of each partition separately: one
- * environment that can't be handled is parked and does not hold up the others. So handling the same change twice must
- * do no harm. Without a place to park them, all of them are delivered again.
+ * environment that can't be handled is parked and does not delay the others. So handling the same change twice must
+ * do no harm. If there is no queue for parking, all of the changes are delivered again.
  */
 export async function handleOrPark(
   changes: readonly ItemChange[],

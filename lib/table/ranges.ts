@@ -8,7 +8,7 @@ declare const brand: unique symbol;
 export interface Range {
   readonly pk: string;
   readonly beginsWith: string;
-  /** For a part of those: the first and the last possible sort key. */
+  /** For a part of these items: the first and the last possible sort key. */
   readonly between?: readonly [first: string, last: string];
   readonly [brand]: true;
 }
@@ -62,7 +62,10 @@ export const ranges = {
   webhooks: (environment: EnvironmentId) => range(`ENVIRONMENT#${environment}`, 'WEBHOOKS'),
   alerts: (environment: EnvironmentId) => range(`ALERTS#${environment}`, 'ALERT#'),
   deliveries: (webhook: WebhookId) => range(`DELIVERIES#${webhook}`, 'dlv_'),
-  /** Those of events at `from` or later, and before `to`: ISO 8601. The id of a delivery begins with the time of its event. */
+  /**
+   * Those of events at `from` or later, and before `to`: ISO 8601. The id of a delivery begins with the time of its
+   * event.
+   */
   deliveriesBetween: (webhook: WebhookId, from?: string, to?: string) =>
     within(range(`DELIVERIES#${webhook}`, 'dlv_'), timeInId(from), timeInId(to)),
   directory: (shard: number) => range(`DIRECTORY#${shard}`, 'acc_'),

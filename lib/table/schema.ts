@@ -2,7 +2,7 @@
 export const tableSchema = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Clean-up only: DynamoDB may be days late, so nothing relies on an item being gone. */
+  /** Only for clean-up: DynamoDB may be days late, so no code relies on the removal of an item. */
   timeToLive: 'ttl',
   streamView: 'NEW_AND_OLD_IMAGES',
   /** How far back a deployed table can be restored. */

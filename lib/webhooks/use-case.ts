@@ -3,7 +3,7 @@ import type { UseCase } from '../request.ts';
 import type { Outbound } from '../deliveries/outbound.ts';
 import type { DeliveryQueue } from '../deliveries/publish.ts';
 
-/** What the use cases of webhooks need in addition. */
+/** The additional context of the use cases of webhooks. */
 export interface WebhookTools {
   /** The key that signing secrets are computed from. */
   readonly webhookKey: () => string;

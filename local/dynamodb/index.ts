@@ -36,9 +36,10 @@ const stopDeadline = 5_000;
 /**
  * Starts DynamoDB Local and resolves when it answers. It ends when this process ends, even if this process is killed,
  * and does not keep it alive. It has no access control, so don't store anything important in it.
- * @param options.port default: a free one @param options.dataDir the folder of its data, which later runs continue
- *   with; by default the data is in memory @throws Error when the port is taken, Java is missing, the emulator ends
- *   (with its output), or it does not answer for 60 s
+ * @param options.port default: a free one
+ * @param options.dataDir the folder of its data, which later runs continue with; by default the data is in memory
+ * @throws Error when the port is taken, Java is missing, the emulator ends (with its output), or it does not answer
+ *   for 60 s
  */
 export async function startDynamoDbLocal(
   options: { port?: number; dataDir?: string } = {},

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * The output of a command, stdout and stderr together, once it has succeeded. @throws Error with the command line and
- * its output, when it can't be started or fails
+ * The output of a command, stdout and stderr together, once it has succeeded.
+ * @throws Error with the command line and its output, when it can't be started or fails
  */
 export function run(
   command: string,

@@ -6,7 +6,8 @@ export const DEADLINE_MS = 10_000;
 
 /**
  * Runs a function as Lambda does: event and result are passed as JSON, and a function that takes too long is given
- * up. @throws the function's own error; Error when its time is up
+ * up.
+ * @throws the function's own error; Error when its time is up
  */
 export async function invoke<Event, Result>(
   name: string,

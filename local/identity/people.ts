@@ -50,10 +50,10 @@ export class People {
   }
 
   /**
-   * Creates the person, or changes the given fields of the person with this email. @param input.name default for a
-   * new person: derived from the email, "ada.lovelace@example.com" → "Ada Lovelace" @param input.verified whether
-   * the email is verified; default for a new person: true, because the mailbox is local @throws ZodError when the
-   * email is not valid
+   * Creates the person, or changes the given fields of the person with this email.
+   * @param input.name default for a new person: derived from the email, "ada.lovelace@example.com" → "Ada Lovelace"
+   * @param input.verified whether the email is verified; default for a new person: true, because the mailbox is local
+   * @throws ZodError when the email is not valid
    */
   async upsert({ email, name, password, groups, verified }: PersonInput): Promise<Person> {
     const address = Email.parse(email);

@@ -22,7 +22,8 @@ const LONGEST_PAUSE_MS = 5_000;
 /**
  * Passes a batch to a consumer as Lambda does: in order. The whole batch is passed again when the consumer throws;
  * when it answers with `batchItemFailures`, the batch is passed again from the first record that failed. Later
- * records wait. @returns whether the batch was handled or dropped; false when the signal came first
+ * records wait.
+ * @returns whether the batch was handled or dropped; false when the signal came first
  */
 export async function deliver(
   batch: readonly DynamoDBRecord[],

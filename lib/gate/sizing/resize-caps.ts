@@ -49,7 +49,7 @@ export function recap({ c: seen = {} }: GateItem, wanted: CapsOfGate) {
     const path = `c.#c${index}`;
     const was = seen[name];
     const to = wanted.get(name as CapName);
-    // Removed after the gate was seen to count under it.
+    // The cap was removed after this gate had been read.
     if (was === undefined) throw new Outdated();
     if (was.m === to?.m && was.t === to.t) continue;
     names[`#c${index}`] = name;

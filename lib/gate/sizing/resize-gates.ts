@@ -12,7 +12,10 @@ import { quotasAround, quotasFor } from './shares.ts';
 /** The effect of a new shape on an environment's gates. */
 export interface Resizing {
   readonly writes: readonly Write[];
-  /** What the environment then holds of the plan: the limit, or more while calls above it run on. */
+  /**
+   * How many calls of the plan the environment then holds: the limit, or more while calls above it are still
+   * running.
+   */
   readonly allocatedCalls: number;
   readonly gateCount: number;
 }
@@ -27,7 +30,7 @@ interface GateShape {
   readonly caps: CapsOfGate;
 }
 
-/** What each gate gets of a limit, and keeps of the plan because of its calls. */
+/** Each gate's share of a limit, and the part of the plan that it keeps because of its calls. */
 function sizesUnder(limit: number, gates: readonly GateItem[]) {
   const wanted = quotasFor(limit);
   const inUse = gates.filter(({ l }) => Object.keys(l).length > 0).map((gate) => indexOf(gate) + 1);
@@ -39,7 +42,7 @@ function sizesUnder(limit: number, gates: readonly GateItem[]) {
   return { count, standing, held, quotas, reserves };
 }
 
-/** What an environment holds of the plan under a limit, in how many gates. */
+/** How many calls of the plan an environment holds under a limit, and in how many gates. */
 export function allocationUnder(
   limit: number,
   gates: readonly GateItem[],
@@ -50,7 +53,7 @@ export function allocationUnder(
 
 /**
  * Gives an environment's gates the quotas of a limit, and their shares in the limits of its caps. No call is ever
- * ended: a gate keeps as much of the plan as its calls take, and hands the rest back later (see reclaim). The writes
+ * ended: a gate keeps the part of the plan that its calls need, and gives it back later (see reclaim). The writes
  * are refused as Outdated when calls have started that they do not account for.
  * @param gates without expired leases, and counting under all caps of the shape (see countedGates)
  */
@@ -123,7 +126,7 @@ export function newGates(
 }
 
 /**
- * Requires of the gate what was read of it, and no more leases than it keeps of the plan.
+ * Requires that the gate is as it was read, with no more leases than the calls of the plan that it keeps.
  * @param options.exactly requires exactly the leases that were seen
  */
 function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exactly: boolean }): Write[] {
@@ -151,7 +154,7 @@ function resize(seen: GateItem, { caps, ...to }: GateShape, { exactly }: { exact
           ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
           ':seenM': seen.m,
           ':seenR': seen.r,
-          // As a Map: the SDK does not take an object that has a call named `constructor` for an object.
+          // A Map, because the SDK does not accept an object with a call named `constructor`.
           ...(exactly && { ':seenL': new Map(Object.entries(seen.l)) }),
           ...recapped.values,
         },

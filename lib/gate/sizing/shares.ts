@@ -15,11 +15,12 @@ export function quotasFor(limit: number): number[] {
 }
 
 /**
- * How a limit is shared out among gates. A gate can't see the others, so whatever it admits must fit beside all that
- * they hold and may admit: the larger of share and leases, summed over all gates, must not exceed the limit. While more
- * calls run than that, several gates admit none at all; a single gate sees that for itself.
+ * How a limit is shared out among gates. A gate can't see the others, so all the calls that it admits must fit beside
+ * those that the others hold and may admit: the larger of share and leases, summed over all gates, must not exceed
+ * the limit. While more calls run than that, several gates admit none at all. A single gate counts its calls itself.
  * @param held how many leases each gate holds
- * @param left shares out what is left of the limit beside the leases: it returns how many more each gate gets at most
+ * @param left shares out the part of the limit that the leases leave free: it returns how many more each gate gets at
+ *   most
  */
 function sharesAround(
   limit: number,
@@ -33,7 +34,7 @@ function sharesAround(
   return held.map((leases, index) => leases + (more[index] ?? 0));
 }
 
-/** The quotas of gates, as near to the wanted ones as the leases leave room for. */
+/** The quotas of gates, as near to the wanted ones as the leases allow. */
 export function quotasAround(limit: number, held: readonly number[], wanted: readonly number[]): number[] {
   return sharesAround(limit, held, (left) => {
     let rest = left;
@@ -46,9 +47,9 @@ export function quotasAround(limit: number, held: readonly number[], wanted: rea
 }
 
 /**
- * The shares of gates in the limit of a cap. They change as little as possible: what is moved is moved to where free
- * slots are. The first free slot is always under all caps that have anything left, so that a call under two caps finds
- * both in one gate.
+ * The shares of gates in the limit of a cap. They change as little as possible, and shares are moved only to gates
+ * with free slots. The first free slot is always under all caps that have anything left, so that a call under two
+ * caps finds both in one gate.
  * @param held how many leases under the cap each gate holds
  * @param free how many free slots each gate has
  * @param standing the shares so far; none where there is no cap yet

@@ -59,7 +59,7 @@ function recordsOf(text: string): CsvRecord[] {
   }
 }
 
-/** What is wrong with the first line. It is compared with the names of the fields before anything else is checked. */
+/** The error in the first line. It is compared with the names of the fields before anything else is checked. */
 function wrongWithHeader(names: readonly string[], schema: Upload['line']): string | undefined {
   const known = Object.keys(schema.shape);
   const first = check(schema, {});

@@ -16,7 +16,7 @@ const NUL = 0;
 
 const LOOKED_AT_BYTES = 4096;
 
-/** What a file is when it is clearly not of the type that it was sent as. */
+/** The actual type of a file that is clearly not of the declared type. */
 export function otherKindOf(bytes: Uint8Array, type: UploadType): string | undefined {
   const beginning = Buffer.from(bytes.subarray(0, LOOKED_AT_BYTES));
   const hex = beginning.toString('hex', 0, 4);

@@ -5,7 +5,7 @@ import { messageOf } from './messages.ts';
 /** How many errors a problem document lists at most. */
 export const MAX_ERRORS = 10;
 
-/** Checks a value against a schema: returns what it is then, or what is wrong with it. */
+/** Checks a value against a schema: returns the parsed value, or its errors. */
 export function check(
   schema: z.ZodMiniType,
   value: unknown,
@@ -14,7 +14,7 @@ export function check(
   if (parsed.success) return { value: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) => {
     const at = issue.path.map(String);
-    // One entry for each field that is not known, so that each can be shown in its place.
+    // One entry for each unknown field, so that a form can show each at its field.
     const paths =
       issue.code === 'unrecognized_keys'
         ? issue.keys.slice(0, MAX_ERRORS).map((key) => [...at, key.slice(0, 100)])

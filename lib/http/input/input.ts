@@ -19,8 +19,7 @@ const MAX_BYTES_OF_A_STRANGER = 4 * 1024;
 
 /**
  * The input of an operation: path, query and body, parsed and checked against the row.
- * @throws unauthenticated before anything else: without a valid key, the caller does not learn what is wrong with the
- *   request.
+ * @throws unauthenticated before anything else: a caller without a valid key does not get the errors of the request.
  */
 export async function callOf(route: Route, caller: Caller, event: Event, context: Context): Promise<Request> {
   const isMachine = caller.kind === 'machine';
@@ -38,7 +37,7 @@ export async function callOf(route: Route, caller: Caller, event: Event, context
 
 function checkedCall(route: Route, caller: Caller, event: Event): Request {
   const { operation } = route;
-  // The order is that of precedence: what can't be read at all is refused before what is not valid.
+  // The order decides which error is reported: input that can't be read is refused before input that is not valid.
   return {
     caller,
     requestId: event.requestContext.requestId,

@@ -26,7 +26,7 @@ function parsed(decoded: () => string): { text: string; value: unknown } {
   }
 }
 
-/** A string, with the colon when it is a name; or a bracket. */
+/** A string, with the colon if it is a name; or a bracket. */
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g;
 
 /**

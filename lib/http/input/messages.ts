@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodRawIssue;
 
 /**
- * What is wrong with a value, worded to follow the name of the field: “must be a whole number”. The value itself is
- * never repeated. A schema's own message has precedence. Zod's own messages are not in the bundle.
+ * The error of a value, worded to follow the name of the field: “must be a whole number”. The value itself is
+ * never repeated. A schema's own message takes precedence. Zod's own messages are not in the bundle.
  */
 export function messageOf(issue: Issue): string {
   switch (issue.code) {

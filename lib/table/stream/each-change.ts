@@ -9,9 +9,9 @@ const FOR_ONE_MS = 10_000;
 
 /**
  * A function on the table's stream that handles changes one by one. A change that fails is reported, so that it is
- * delivered again, and does not hold up the others. The stream also delivers again what came after it: what this
- * process has done is not done twice. Before the function's time is up it returns the rest: a function that runs out of
- * time has reported nothing, and would get all of its changes again.
+ * delivered again, and does not hold up the others. The stream also delivers again what came after it: changes that
+ * this process has handled are not handled twice. Before the function's time is up it returns the rest: a function
+ * that runs out of time has reported nothing, and would get all of its changes again.
  */
 export const eachChange =
   <W extends Pick<Context, 'log'>>(handle: (change: ItemChange, context: W) => Promise<void>) =>
