@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../lib/api/routes/audit.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { CallerKind } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
+import { freshScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
@@ -16,9 +16,7 @@ async function eventsOf({ accountId, admin }: Scene, query: Record<string, strin
 }
 
 /** The audit rows of all accounts, as they are stored. */
-async function stored() {
-  return (await berth.items()).filter(({ pk }) => String(pk).startsWith('AUDIT#'));
-}
+const stored = () => berth.items('AUDIT#');
 
 const sendRight = (id: OperationId, scene: Scene, changed: Content = {}) =>
   send(sentAs(id, rightCredential(id, scene), { ...requestsIn(scene)[id], ...changed }));
@@ -94,7 +92,7 @@ function actorOf(id: OperationId, caller: CallerKind, { admin, operator, invited
 test.each(changes.map(({ id, caller }) => [id, caller] as const))(
   '%s leaves exactly one event, which says who did what in which request',
   async (id, caller) => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     await prepareFor(id, scene, berth);
     const before = (await stored()).length;
     const { status, headers, body } = await sendRight(id, scene);
@@ -127,7 +125,7 @@ const edits = changes.flatMap(({ id, method, path }) => {
 test.each(edits)(
   '%s: `before` is what was read before the change, and `after` what is read after it',
   async (id, read) => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     const { params = {} } = requestsIn(scene)[id];
     const stands = async () => (await send(sentAs(read, rightCredential(id, scene), { params }))).body;
     const [old, { headers }, now] = [await stands(), await sendRight(id, scene), await stands()];
@@ -143,7 +141,7 @@ test.each(edits)(
 );
 
 test('reads, and calls that start and end, leave no event', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const before = await stored();
   for (const { id } of routes.filter((row) => !changes.some((change) => change.id === row.id))) {
     const { status } = await sendRight(id, scene);
@@ -153,7 +151,7 @@ test('reads, and calls that start and end, leave no event', async () => {
 });
 
 test('a refusal, a replay, a dry run and a change that changes nothing leave no event', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const { accountId, admin, member, environment, sibling } = scene;
   const under = { headers: { 'idempotency-key': 'once' } };
   const create = { body: { name: 'once', maxConcurrentCalls: 1 } };
@@ -205,7 +203,7 @@ describe('the list', () => {
   });
 
   test('shows the values before and after an edit', async () => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     await sendRight('editEnvironment', scene);
     const [event] = (await eventsOf(scene)).items;
     expect(event).toMatchObject({
@@ -217,7 +215,7 @@ describe('the list', () => {
   });
 
   test('can be filtered by target, actor and action, alone and together', async () => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     const { admin, operator, environment, sibling } = scene;
     await sendRight('setPlan', scene);
     await sendRight('editEnvironment', scene);
@@ -237,7 +235,7 @@ describe('the list', () => {
   test.each([{}, { action: 'environment.created' }])(
     'comes in pages that leave nothing out, filtered by %j',
     async (filter) => {
-      const scene = await aScene(berth);
+      const scene = await freshScene(berth);
       const { items: all } = await eventsOf(scene, filter);
       const paged: AuditEvent[] = [];
       let cursor: string | null = null;
@@ -253,7 +251,7 @@ describe('the list', () => {
 });
 
 test('the audit trail, the stored answers and the log contain no secret, only values that cannot be turned back into one', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const { accountId, environment, sibling, admin, invitation } = scene;
   const secrets = [environment.key, sibling.key, admin.token, invitation.token];
   const sendKeyed = async (id: OperationId, key: string) => {

@@ -1,7 +1,7 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, prepareFor, requestsIn, sentAs } from '../setup/scene.ts';
+import { aScene, freshScene, prepareFor, requestsIn, sentAs } from '../setup/scene.ts';
 import { senderTo, type Answered } from '../setup/send.ts';
 import { credentialsIn, standingIn, type Credential } from './credentials.ts';
 import { expectedFor } from './expected.ts';
@@ -70,7 +70,7 @@ const permissions = rows.flatMap(([id, row]) =>
 );
 
 test.each(permissions)('$id can be done by $name', async ({ id, row, name }) => {
-  const fresh = row.effect === 'read' ? scene : await aScene(berth);
+  const fresh = row.effect === 'read' ? scene : await freshScene(berth);
   const tokens: Record<string, Credential> = { ...credentials, ...standingIn(fresh) };
   await prepareFor(id, fresh, berth);
   const { status, text } = await send(sentAs(id, tokens[name]?.token, requestsIn(fresh)[id]));

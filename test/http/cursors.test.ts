@@ -106,9 +106,12 @@ describe.each(lists)('$id $filter', ({ id, filter }) => {
     const cursor = await cursorOf(id, filter);
     const { list, position: genuine } = partsOf(cursor);
     expect(forged(list, genuine)).toBe(cursor);
-    for (const position of madeUp(genuine)) {
-      const answer = await ask(id, { ...filter, cursor: forged(list, position) });
-      const made = position.toString('latin1').slice(0, 80);
+    const positions = madeUp(genuine);
+    const answers = await Promise.all(
+      positions.map((position) => ask(id, { ...filter, cursor: forged(list, position) })),
+    );
+    for (const [at, answer] of answers.entries()) {
+      const made = positions[at]?.toString('latin1').slice(0, 80);
       const items = answer.status === 200 ? itemsIn(answer, operations[id]) : [];
       expect({
         made,
@@ -124,8 +127,11 @@ describe.each(lists)('$id $filter', ({ id, filter }) => {
     const { list, position } = partsOf(cursor);
     const ofAnother = Buffer.from(list);
     ofAnother[0] = (ofAnother[0] ?? 0) ^ 1;
-    const altered = [...cursor].map((letter, at) =>
-      [cursor.slice(0, at), letter === 'A' ? 'B' : 'A', cursor.slice(at + 1)].join(''),
+    // Every list checks a cursor in the same way, so each tries one letter of seven, and all lists together try each place.
+    const altered = [...cursor].flatMap((letter, at) =>
+      at % 7 === lists.findIndex((one) => one.id === id) % 7
+        ? [[cursor.slice(0, at), letter === 'A' ? 'B' : 'A', cursor.slice(at + 1)].join('')]
+        : [],
     );
     const others = [
       ...altered,

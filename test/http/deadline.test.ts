@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
-import { aBerth } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
-import { aScene, CALL, type Scene } from '../setup/scene.ts';
 import { directClient } from '../reliability/direct-client.ts';
 
 const berth = await aBerth();
@@ -68,6 +67,20 @@ async function outOfTime(send: () => ReturnType<Client>, requests: number) {
   }
 }
 
+const CALL = 'call-1';
+
+/** As much as the requests below are about: two environments, and a call in the first. */
+async function aScene() {
+  const account = await berth.anAccount();
+  const [environment, sibling] = await Promise.all([
+    berth.anEnvironment(account, { name: 'production', maxConcurrentCalls: 5 }),
+    berth.anEnvironment(account),
+  ]);
+  done(await berth.call('startCall', { as: environment.key, body: { id: CALL, leaseSeconds: 3_600 } }));
+  return { ...account, environment, sibling };
+}
+type Scene = Awaited<ReturnType<typeof aScene>>;
+
 const once = { headers: { 'idempotency-key': 'once' } };
 const inAccount = ({ accountId, admin }: Scene) => ({ as: admin.token, params: { accountId } });
 
@@ -107,7 +120,7 @@ test.each(Object.keys(requests))(
   'when the table stops answering at any request for %s, the answer is 503 in time, and no further request is sent',
   async (name) => {
     const send = requests[name] as (typeof requests)[string];
-    let scene = await aScene(berth);
+    let scene = await aScene();
     for (let silentAfter = 0; ; silentAfter += 1) {
       const before = await berth.items();
       logged.length = 0;
@@ -131,7 +144,7 @@ test.each(Object.keys(requests))(
       const after = await berth.items();
       expect(table.sent()).toBe(sent + 1);
       expect(table.wrote() ? before : after).toEqual(before);
-      if (table.wrote()) scene = await aScene(berth);
+      if (table.wrote()) scene = await aScene();
     }
     table.answersAgain();
   },
@@ -157,7 +170,7 @@ test('when signing keys never arrive, the answer is 503 in time', async () => {
 });
 
 test('a change that collides without end is given up after some tries', async () => {
-  const { accountId, admin } = (await aScene(berth)).account;
+  const { accountId, admin } = await berth.anAccount();
   const { documents } = context.table;
   let tries = 0;
   documents.middlewareStack.add(

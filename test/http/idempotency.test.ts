@@ -1,7 +1,15 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { keepsAnswer } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
+import {
+  aScene,
+  freshScene,
+  prepareFor,
+  requestsIn,
+  rightCredential,
+  sentAs,
+  type Scene,
+} from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
@@ -30,7 +38,7 @@ const posts = routes.filter(keepsAnswer);
 test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
   '$id repeated under the same key answers the same, does nothing again and shows no secret again',
   async ({ id, secret }) => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     await prepareFor(id, scene, berth);
     // The same request: one that makes up an address would be another one each time.
     const { body } = requestsIn(scene)[id];
@@ -59,7 +67,7 @@ function withoutSecret(body: unknown): unknown {
 }
 
 test('twenty clients with one key at the same moment create one environment and get equal answers', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => sendUnder('same', 'createEnvironment', scene, newEnvironment('one'))),
   );
@@ -82,7 +90,7 @@ test('twenty clients with one key at the same moment create one environment and 
 });
 
 test('of twenty clients with one key and different bodies one is served, and the others learn that the key is taken', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
       sendUnder('same', 'createEnvironment', scene, newEnvironment(`number ${at}`)),
@@ -96,7 +104,7 @@ test('of twenty clients with one key and different bodies one is served, and the
 });
 
 test('a used key is refused for another body, query, account or operation', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const ofTheSame = await berth.call('createAccount', { as: scene.admin.token, body: { name: 'Second' } });
   await sendUnder('mine', 'createEnvironment', scene, newEnvironment('first'));
   const before = await berth.items();
@@ -120,7 +128,7 @@ test('a used key is refused for another body, query, account or operation', asyn
 });
 
 test('a body that leaves a default out is the same as one that states it', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   await sendUnder('same', 'createEnvironment', scene, { body: { name: 'x', maxConcurrentCalls: 1 } });
   const again = await sendUnder('same', 'createEnvironment', scene, {
     body: { hidden: false, maxConcurrentCalls: 1, name: ' x ' },
@@ -142,7 +150,7 @@ test('a key belongs to its caller, and the same key of another caller is another
 });
 
 test('a refusal does not use up a key: the same request succeeds when its obstacle is gone', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const body = { name: 'too large', maxConcurrentCalls: 20 };
   const refused = await sendUnder('again', 'createEnvironment', scene, { body });
   expect(refused.body['code']).toBe('concurrency_allocation_exceeded');
@@ -153,7 +161,7 @@ test('a refusal does not use up a key: the same request succeeds when its obstac
 });
 
 test('an answer is replayed whatever has happened to its subject, but only to callers who still have the right', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const { accountId, admin, colleague } = scene;
   const as = admin.token;
   const ofColleague = { accountId, userId: colleague.userId };
@@ -168,7 +176,7 @@ test('an answer is replayed whatever has happened to its subject, but only to ca
 });
 
 test('a dry run uses up its key too', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const changed = [{ environmentId: scene.sibling.id, maxConcurrentCalls: 9 }];
   const reallocate = (dryRun: boolean) =>
     sendUnder('plan', 'reallocateConcurrency', scene, { body: { changes: changed, dryRun } });
@@ -178,7 +186,7 @@ test('a dry run uses up its key too', async () => {
 });
 
 test('a request that changed nothing changes nothing when it is repeated', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const limit = (maxConcurrentCalls: number) => ({
     body: { changes: [{ environmentId: scene.sibling.id, maxConcurrentCalls }] },
   });
@@ -195,7 +203,7 @@ test('a request that changed nothing changes nothing when it is repeated', async
 });
 
 test('a key is free again after a day', async () => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   const create = (name: string) => sendUnder('daily', 'createEnvironment', scene, newEnvironment(name));
   expect((await create('first')).status).toBe(201);
   berth.context.clock.advance(DAY_SECONDS - 60);
@@ -206,7 +214,7 @@ test('a key is free again after a day', async () => {
 });
 
 test.each(['x', '~'.repeat(255), '"quoted"', 'a#b#c', 'null'])('the key %j is accepted', async (key) => {
-  const scene = await aScene(berth);
+  const scene = await freshScene(berth);
   expect((await sendUnder(key, 'createAccount', scene)).status).toBe(201);
   expect((await sendUnder(key, 'createAccount', scene)).headers['idempotent-replayed']).toBe('true');
 });
@@ -216,7 +224,7 @@ describe('the start of a call under a key', () => {
     sendUnder(key, 'startCall', scene, { body });
 
   test('takes the key as the id when none is given, and repeats the answer', async () => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     const start = startIn(scene);
     for (const key of ['call-a', 'no_id:_{"x":1}/?', '..', 'x'.repeat(255)]) {
       const [first, again] = [await start(key, {}), await start(key, {})];
@@ -234,7 +242,7 @@ describe('the start of a call under a key', () => {
   test.each([5, 60])(
     'is one call for 24 hours, also after its end, and then another, at a limit of %i',
     async (limit) => {
-      const scene = await aScene(berth);
+      const scene = await freshScene(berth);
       const { key } = await berth.anEnvironment(await berth.anAccount({ plan: 100 }), {
         maxConcurrentCalls: limit,
       });
@@ -266,7 +274,7 @@ describe('the start of a call under a key', () => {
   );
 
   test('is one call when twenty clients send it at once, and none when it was refused', async () => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     const { key } = await berth.anEnvironment(await berth.anAccount(), { maxConcurrentCalls: 1 });
     const start = startIn({ ...scene, environment: { ...scene.environment, key } });
     const answers = await Promise.all(

@@ -1,6 +1,6 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { aBerth } from '../setup/berth.ts';
-import { aScene, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
+import { freshScene, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
@@ -15,7 +15,7 @@ const edits = routes.flatMap(({ id, method, path }): [OperationId, OperationId][
 test.each(edits)(
   '%s: an edit that changes nothing is answered as any edit, without a new version or an event',
   async (id, read) => {
-    const scene = await aScene(berth);
+    const scene = await freshScene(berth);
     const as = rightCredential(id, scene);
     const { params = {} } = requestsIn(scene)[id];
     // From here on the key of the environment has been used.

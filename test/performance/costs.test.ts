@@ -7,7 +7,7 @@ import { recordCalls } from '../../lib/history/record-calls.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
-import { aScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
+import { freshScene, prepareFor, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
 
@@ -16,18 +16,11 @@ const { call } = berth;
 const send = senderTo(berth.origin);
 const counter = meter(berth.context.table.documents, process.env['DYNAMODB_ENDPOINT'] ?? '');
 
-/** Reads leave a scene as it is; every write has one of its own. */
-const shared = await aScene(berth);
-const scenes = new Map<OperationId, Scene>();
-await Promise.all(
-  routes
-    .filter(({ effect }) => effect === 'write')
-    .map(async ({ id }) => scenes.set(id, await aScene(berth))),
-);
-
 async function costOfOperation(id: OperationId): Promise<Cost> {
-  const scene = scenes.get(id) ?? shared;
+  const scene = await freshScene(berth);
   await prepareFor(id, scene, berth);
+  // A page is full.
+  if (id === 'findAccounts') await Promise.all(Array.from({ length: 50 }, () => berth.anAccount()));
   return counter.costOfAll(async () => {
     const { status, text } = await send(sentAs(id, rightCredential(id, scene), requestsIn(scene)[id]));
     if (status >= 300) throw new Error(`${id}: ${status} ${text}`);

@@ -57,8 +57,8 @@ export interface TestBerth {
     },
   ): Promise<{ id: string; name: string; keyId: string; key: string }>;
   aMember(account: TestAccount): Promise<Person>;
-  /** All items of the table that a test may want to look at. */
-  items(): Promise<Item[]>;
+  /** All items of the table, or those whose partition key begins so. */
+  items(under?: string): Promise<Item[]>;
   /** The names of the requests that DynamoDB got while this ran. */
   requestsOf(run: () => Promise<unknown>): Promise<string[]>;
 }
@@ -172,7 +172,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       return person;
     },
 
-    async items() {
+    async items(under = '') {
       const found: Item[] = [];
       let from: Item | undefined;
       do {
@@ -180,6 +180,10 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
           new ScanCommand({
             TableName: table.name,
             ConsistentRead: true,
+            ...(under !== '' && {
+              FilterExpression: 'begins_with(pk, :under)',
+              ExpressionAttributeValues: { ':under': under },
+            }),
             ...(from !== undefined && { ExclusiveStartKey: from }),
           }),
         );
