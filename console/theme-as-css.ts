@@ -20,7 +20,7 @@ export const themeAsCss = (theme: string, styleSheet: string): Plugin => ({
   },
 });
 
-/** Cloudscape imports folders, which a bundler understands, and Node does not. */
+/** Cloudscape imports folders, which a bundler supports, but Node does not. */
 async function styleSheetOf(file: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {

@@ -17,7 +17,7 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: { console: at('index.html'), reference: at('api-reference/index.html') },
-      // What most pages share is one file: sixty small files compress worse, and each has its own headers.
+      // Code that most pages share is one file, because sixty small files compress worse, and each has its own headers.
       output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } },
     },
     // The content security policy of the pages refuses data: URLs for everything except images and fonts.

@@ -6,7 +6,7 @@ export type Role = Me['memberships'][number]['role'];
 export type AccountStatus = AnswerTo<'getAccount'>['status'];
 type Membership = Me['memberships'][number];
 
-/** The current account, and one's role in it. */
+/** The current account, and the user's role in it. */
 export interface Account {
   readonly id: string;
   readonly name: string;
@@ -26,7 +26,10 @@ export function useAccount(): Account {
 
 export const roleNames: Readonly<Record<Role, string>> = { admin: 'Admin', member: 'Member' };
 
-/** Why a control is disabled, if so. The pages of operators are in no account: nothing is disabled there. */
+/**
+ * The reason why a control is disabled, if it is. The pages for operators belong to no account, so nothing is
+ * disabled there.
+ */
 export function useWhyNot(): string | undefined {
   const account = useContext(AccountContext);
   if (account === undefined) return undefined;

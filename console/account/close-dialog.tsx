@@ -6,7 +6,7 @@ import { useNotices } from '../frame/notices.tsx';
 import { useAccount } from './account.ts';
 import { WhatClosingDoes } from './what-closing-does.tsx';
 
-/** Closes one's own account, after its name has been typed. The dialog shows what that does. */
+/** Closes the account that the user is in, after its name has been typed. The dialog shows the consequences. */
 export function CloseDialog({ environments, onClose }: { environments: number; onClose: () => void }) {
   const { id, name } = useAccount();
   const { notify } = useNotices();

@@ -7,7 +7,7 @@ import { useAccount } from './account.ts';
 /** How long a closed account can be resumed. */
 const RESUMABLE_MS = 30 * 86_400_000;
 
-/** On every page of a suspended or closed account: what that means, since when, and why. */
+/** Shown on every page of a suspended or closed account: what the status means, since when it applies, and why. */
 export function StatusBanner() {
   const { id, name, role, status } = useAccount();
   const isActive = status === 'active';

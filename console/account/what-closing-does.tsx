@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 
-/** What happens to a closed account, whoever closes it. */
+/** What happens to a closed account. Admins and operators see the same text. */
 export const WhatClosingDoes = ({ name, environments }: { name: string; environments: number }) => (
   <Alert type="warning" header={`What happens when ${name} is closed`}>
     <ul>

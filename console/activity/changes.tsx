@@ -48,7 +48,7 @@ function flat(facts: Facts): Facts {
   return Object.fromEntries(entries) as Facts;
 }
 
-/** Facts of something new that go without saying. */
+/** Facts of something new that are not worth showing. */
 const isNothing = (value: unknown): boolean =>
   value === null ||
   value === false ||
@@ -56,7 +56,7 @@ const isNothing = (value: unknown): boolean =>
   value === '' ||
   (Array.isArray(value) && value.length === 0);
 
-/** Fields that are called otherwise where people see them. */
+/** Fields with another name in the console. */
 const called: Readonly<Record<string, string>> = { e164: 'number', promptSha256: 'SHA-256 of the prompt' };
 
 /** “maxConcurrentCalls” as “max concurrent calls”, “agentId” as “agent”. */

@@ -9,11 +9,11 @@ const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;
 
 interface Props {
   readonly name: string;
-  /** What may have been deleted, the most specific first. */
+  /** The things that may have been deleted, the most specific first. */
   readonly targetIds: readonly string[];
 }
 
-/** “staging was deleted by grace@example.com 2 minutes ago.”, as far as the activity knows. */
+/** “staging was deleted by grace@example.com 2 minutes ago.”, as far as the activity shows it. */
 export function WhoDeleted({ name, targetIds }: Props) {
   const account = useAccount();
   const { api } = useConnection();

@@ -31,7 +31,7 @@ export function AgentPage() {
     { every: lookEvery.edits },
   );
   useDetail(data?.name);
-  // Also when it was shown before: it has been deleted in the meantime.
+  // It may have been shown before and deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded agent={data} />;
   return <NotLoaded what="agent" page="agents" error={error} onRetry={refetch} />;
 }

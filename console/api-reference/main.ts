@@ -51,7 +51,7 @@ async function show(configuration: Configuration, session: Session): Promise<voi
     content: aimedAt(place, document_),
     baseServerURL: configuration.apiOrigin,
     // The person's token is added when a request is sent: neither the page nor its examples show it. No scheme is
-    // preferred, because that would go before the one that an operation takes.
+    // preferred, because a preferred one would take precedence over the scheme of the operation.
     authentication: { securitySchemes: { person: { token: TOKEN } } },
     customFetch: withToken(configuration.apiOrigin, async () => session.token()),
     forceDarkModeState: shownLook(rememberedLook()),

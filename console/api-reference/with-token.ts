@@ -2,8 +2,8 @@
 export const TOKEN = '$TOKEN';
 
 /**
- * `fetch`, except for requests to this origin with the placeholder: they get the person's token, a fresh one. What
- * somebody typed instead, such as an API key, is left alone.
+ * `fetch`, except for requests to this origin with the placeholder: they get a fresh token of the person. Any other
+ * value, such as an API key that somebody typed, is not changed.
  */
 export function withToken(origin: string, token: () => Promise<string>): typeof fetch {
   return async (input, init) => {

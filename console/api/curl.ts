@@ -1,6 +1,6 @@
 import { methodOf, targetOf, type AnyCall } from './request.ts';
 
-/** The call as a line for a shell. The shell adds the token, so that no secret is on the screen. */
+/** The call as a shell command. The shell adds the token, so that no secret is on the screen. */
 export function curlOf(origin: string, call: AnyCall): string {
   const method = methodOf(call);
   return [

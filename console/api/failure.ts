@@ -1,11 +1,11 @@
 import type { ProblemCode } from '../../lib/api/problem.ts';
 
-/** What the API answered when it refused, or the browser's error when there was no answer. */
+/** The API's refusal, or the browser's error when there was no answer. */
 export class Failure extends Error {
   /** `no_answer`: it is not known whether anything was done. */
   readonly code: ProblemCode | 'no_answer' | 'session_over';
   readonly requestId: string | undefined;
-  /** What is wrong with each field of the body, by its name. */
+  /** The error of each field of the body, by the name of the field. */
   readonly fields: Readonly<Record<string, string>>;
   /** The problem document; empty when there was none. */
   readonly document: ProblemDocument;
@@ -33,7 +33,7 @@ export interface ProblemDocument {
   readonly detail?: string;
   readonly requestId?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
-  /** Of an upload: how many errors there are in all. */
+  /** For an upload: the total number of errors. */
   readonly errorCount?: number;
   /** With `in_use`: what refers to it. */
   readonly references?: readonly Reference[];

@@ -9,7 +9,7 @@ interface Answer<Body> {
 /**
  * Decides what a refusal means when an earlier try of the same call had no answer: perhaps that try succeeded, and is
  * the reason for the refusal.
- * @param look loads what is at the same path now
+ * @param look loads the current state at the same path
  * @throws Failure the refusal, when it can't be a consequence of the same call; `no_answer` when that is not known
  */
 export async function afterLostAnswer<Body>(

@@ -84,8 +84,8 @@ export function ApiProvider({ configuration, session, children }: Props) {
 }
 
 function createQueryClient(): QueryClient {
-  // The client of the API retries by itself, where it makes sense. A change must not wait for the browser to be online:
-  // it would be made by itself, hours after the user gave it up.
+  // The client of the API already retries where that makes sense. A change must not wait for the browser to be online:
+  // it would then be made automatically, hours after the user gave up.
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, staleTime: 5_000, networkMode: 'always' },

@@ -37,7 +37,7 @@ export type ApiRequest<Id extends OperationId = OperationId> = Id extends Operat
 /** An answer that is a file, or a part of one. */
 export interface Downloaded {
   readonly text: string;
-  /** Where the next part begins, if there is one. */
+  /** The cursor of the next part, if there is one. */
   readonly nextCursor: string | undefined;
 }
 

@@ -26,7 +26,7 @@ interface ReadOptions<Data = unknown> {
 
 const keyOf = ({ operation, params, query, body }: AnyCall) => [operation, params, query, body];
 
-/** What the API answers to a call that reads, reloaded after every change. */
+/** The API's answer to a call that reads, reloaded after every change. */
 export function useRead<Id extends OperationId>(
   call: ApiRequest<Id>,
   { every, enabled = true }: ReadOptions<AnswerTo<Id>> = {},
@@ -40,7 +40,7 @@ export function useRead<Id extends OperationId>(
   });
 }
 
-/** A snapshot with its ETag: what an edit starts from. It is reloaded only on request. */
+/** A snapshot with its ETag, from which an edit starts. It is reloaded only on request. */
 export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
   const { api } = useConnection();
   return useQuery<Answered<Id>, Failure>({
@@ -138,7 +138,7 @@ export function useGrowingList<Id extends ListId>(call: ApiRequest<Id>) {
 
 /**
  * Makes a call that changes something. All visible data is then reloaded. While a change is under way `mutate` does
- * nothing, from the very click on: `isPending` is that of the last render.
+ * nothing. That begins with the click itself, while `isPending` only follows with the next render.
  */
 export function useChange<Id extends OperationId>() {
   const { api } = useConnection();

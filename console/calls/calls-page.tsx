@@ -9,7 +9,7 @@ import { UsagePanel } from './usage-panel.tsx';
 /** The calls of the current environment. */
 export function CallsPage() {
   const { environment } = useHome();
-  // They are at the top until the first call, and stay there when it starts.
+  // The first steps are at the top until the first call, and remain there when it starts.
   const [isUnused] = useState(environment.apiKey.lastUsedAt === null);
   return (
     <Page

@@ -17,7 +17,7 @@ type Call = Extract<AnswerTo<'listEnvironmentCalls'>['items'][number], { status:
 
 const ROWS = 10;
 
-/** The calls that hold a slot right now, reloaded every two seconds. */
+/** The calls that currently hold a slot, reloaded every two seconds. */
 export function LiveCalls({ environment }: { environment: Environment }) {
   const account = useAccount();
   const page = usePage(

@@ -21,7 +21,7 @@ import type { UsageChart as Chart } from './usage-chart.tsx';
 const UsageChart = lazy(async (): Promise<{ default: typeof Chart }> => {
   await idle();
   try {
-    // Its style sheets are loaded before it, and may be what fails.
+    // Its style sheets are loaded before it, and loading them may fail as well.
     const loaded = await import('./usage-chart.tsx');
     return { default: loaded.UsageChart };
   } catch {

@@ -34,7 +34,7 @@ export function CampaignPage() {
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
     { every: lookEvery.edits },
   );
-  // Also when it was shown before: it has been deleted in the meantime.
+  // It may have been shown before and deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found')
     return <Loaded campaign={data} onReload={() => void refetch()} />;
   return <NotLoaded what="campaign" page="campaigns" error={error} onRetry={refetch} />;

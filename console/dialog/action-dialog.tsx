@@ -25,21 +25,24 @@ interface Props<Id extends OperationId> {
   readonly doing?: string;
   /** What will be done. */
   readonly call: ApiRequest<Id>;
-  /** What was typed, if losing it would matter: the dialog then asks before it closes. */
+  /** The typed values, if they would be a loss: the dialog then asks before it closes. */
   readonly typed?: unknown;
-  /** Why it can't be done yet, if so. */
+  /** The reason why it can't be done yet, if it can't. */
   readonly notYet?: string | undefined;
   readonly size?: ModalProps.Size;
   /** The fields of the body that the dialog shows, and next to which it shows their problems. */
   readonly fields?: readonly string[];
-  /** Replaces the words of a failure; nothing to keep them. */
+  /** Replaces the text of a failure; undefined keeps the text. */
   readonly onRefused?: (failure: Failure, refused: ApiRequest<Id>, again: () => void) => ReactNode;
   readonly onDone: (answered: Answered<Id>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode | ((problems: Failure['fields']) => ReactNode);
 }
 
-/** A dialog that does one thing: says what, shows it as a call of the API, does it, and reports the outcome. */
+/**
+ * A dialog for one action: it describes the action, shows the call of the API, makes the call, and reports the
+ * outcome.
+ */
 export function ActionDialog<Id extends OperationId>({
   title,
   submit,

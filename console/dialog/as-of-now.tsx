@@ -9,10 +9,10 @@ import { FailureAlert } from '../parts/failure-alert.tsx';
 
 interface Props<Id extends OperationId> {
   readonly title: string;
-  /** Reads what the dialog starts from. */
+  /** Reads the state from which the dialog starts. */
   readonly call: ApiRequest<Id>;
   readonly onClose: () => void;
-  /** The dialog, once that is loaded. `reload` loads it again. */
+  /** The dialog, once that state is loaded. `reload` loads it again. */
   readonly children: (start: Answered<Id>, reload: () => void) => ReactNode;
 }
 

@@ -9,7 +9,7 @@ import { useRead } from '../api/use-api.ts';
 import { RequestId } from '../parts/request-id.tsx';
 import { Ago } from '../format/time.tsx';
 
-/** Says who changed what was being edited, and how. What was typed is dropped only on request. */
+/** Says who has changed the edited thing in the meantime, and how. Typed values are dropped only on request. */
 export function ChangedMeanwhile({
   targetId,
   failure,
@@ -17,7 +17,7 @@ export function ChangedMeanwhile({
 }: {
   targetId: string;
   failure: Failure;
-  /** Loads the current state, and keeps what was typed or not. */
+  /** Loads the current state, with or without keeping the typed values. */
   onChoose: (keep: boolean) => void;
 }) {
   const account = useAccount();

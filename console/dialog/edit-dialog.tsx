@@ -19,12 +19,12 @@ interface Fields<Typed> {
 interface Props<ReadId extends OperationId, EditId extends OperationId, Typed extends object> {
   readonly title: string;
   readonly size?: ModalProps.Size;
-  /** What is edited: its id in the activity, and the call that reads it. */
+  /** The edited thing: its id in the activity, and the call that reads it. */
   readonly targetId: string;
   readonly read: ApiRequest<ReadId>;
   /** The fields to edit, as they are typed. */
   readonly typedOf: (found: Answered<ReadId>['body']) => Typed;
-  /** Why what was typed can't be saved yet. */
+  /** The reason why the typed values can't be saved yet. */
   readonly notYet?: (typed: Typed) => string | undefined;
   /** The call that saves it: only the changed fields, and only if nobody else changed it in the meantime. */
   readonly save: (changed: Partial<Typed>, etag: string | undefined) => ApiRequest<EditId>;
@@ -36,7 +36,7 @@ interface Props<ReadId extends OperationId, EditId extends OperationId, Typed ex
 }
 
 /**
- * Edits something, starting from its current state. What somebody else changes in the meantime is shown, not
+ * Edits something, starting from its current state. Changes by somebody else in the meantime are shown, not
  * overwritten.
  */
 export function EditDialog<ReadId extends OperationId, EditId extends OperationId, Typed extends object>({
@@ -82,7 +82,8 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
   const [edits, setEdits] = useState<Partial<Typed>>({});
   const typed = { ...before, ...edits };
   const changed = changedFields(before, typed);
-  // The same object as long as the content is the same: its idempotency key lets a lost answer be asked for again.
+  // The same object as long as the content is the same, so that a retry after a lost answer has the same idempotency
+  // key.
   const said = JSON.stringify([changed, etag]);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const call = useMemo(() => save(changed, etag), [said]);

@@ -4,7 +4,7 @@ import type { Failure } from '../api/failure.ts';
 import { WhoDeleted } from '../activity/who-deleted.tsx';
 import { RequestId } from '../parts/request-id.tsx';
 
-/** Says that the thing in a form has been deleted in the meantime. The form stays, with all that was typed. */
+/** Says that the thing in a form has been deleted in the meantime. The form remains, with all typed values. */
 export function Gone({ call, failure }: { call: AnyCall; failure: Failure }) {
   const { accountId: _, ...ids } = call.params ?? {};
   return (

@@ -15,19 +15,19 @@ interface Props {
   /** What the secret is: “API key”. */
   readonly what: string;
   readonly secret: string | null;
-  /** What can be done when the secret is lost. */
+  /** The remedy when the secret is lost. */
   readonly lost: ReactNode;
   readonly onClose: () => void;
   /** How to use it. */
   readonly children?: ReactNode;
 }
 
-/** Shows a secret, this once. It is stored nowhere, and gone when the dialog is closed. */
+/** Shows a secret, this once. It is not stored anywhere, so it can't be shown again. */
 export function SecretDialog({ title, what, secret, lost, onClose, children }: Props) {
   return (
     <Modal
       visible
-      // Only Done closes it: Escape or a click beside it would throw the secret away.
+      // Only Done closes it, because after an accidental Escape or click the secret would be lost.
       className="no-close"
       header={title}
       footer={

@@ -19,6 +19,6 @@ export const TypeToConfirm = ({ name, typed, onType }: Props) => (
   </FormField>
 );
 
-/** Why it can't be done yet, if so. */
+/** The reason why it can't be done yet, if it can't. */
 export const unconfirmed = (name: string, typed: string): string | undefined =>
   typed === name ? undefined : `Type ${name} to confirm.`;

@@ -44,7 +44,7 @@ interface FieldsProps {
 }
 
 function Fields({ typed, onType, problems }: FieldsProps) {
-  // A browser lists time zones by place, and may not list all that the API accepts.
+  // A browser lists time zones by city, and may lack some that the API accepts.
   const zones = [...new Set(['UTC', typed.timezone, ...Intl.supportedValuesOf('timeZone')])];
   return (
     <SpaceBetween size="l">

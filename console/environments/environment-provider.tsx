@@ -14,13 +14,13 @@ export type Environment = AnswerTo<'getEnvironment'>;
 interface Environments {
   /** All that are active, the hidden ones too, in the order of their creation. */
   readonly all: readonly Environment[];
-  /** The current one: what every page shows. It changes only when the user chooses another. */
+  /** The current environment, which every page shows. It changes only when the user chooses another. */
   readonly current: Environment;
   /** Whether it has been deleted since. Its last known state is shown then. */
   readonly isGone: boolean;
   /** Whether the environment in the address does not exist. */
   readonly isMissing: boolean;
-  /** Switches to another one, also to a hidden one: to the same page there. */
+  /** Switches to the same page of another environment, which may be hidden. */
   readonly choose: (environmentId: string) => void;
 }
 
@@ -68,7 +68,7 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
         environmentId !== undefined && (current.id !== environmentId || current.status === 'deleted'),
       choose(id) {
         setChosen(id);
-        // Something with an id of its own is not in the other environment.
+        // The page of a single thing does not exist in the other environment.
         const [section = 'calls'] = page.split('/');
         if (environmentId !== undefined) void navigate(`/${account.id}/${id}/${section}`);
       },

@@ -56,7 +56,7 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
         disabled={whyNot !== undefined || deletedAt !== undefined}
         ariaLabel={`Hidden: ${name}`}
         {...(whyNot !== undefined && { ariaDescribedby: MEMBER_NOTE })}
-        // Not disabled while the change is under way, because that would take the focus off it.
+        // Not disabled while the change is under way, because it would lose the focus.
         onChange={({ detail }) => {
           if (!change.isPending) hide(detail.checked);
         }}

@@ -14,19 +14,22 @@ interface Props extends Pick<
   readonly onRetry: () => void;
   /** Goes to the path of the chosen option. */
   readonly go: (path: string) => void;
-  /** Looks up the typed text as it stands; `isChosen` when an option said so, and not the Enter key alone. */
+  /**
+   * Looks up the typed text itself; `isChosen` when the user chose the option for that, instead of only pressing
+   * Enter.
+   */
   readonly onEnter: (typed: string, isChosen: boolean) => void;
   readonly onClose: () => void;
   /** The result of that. */
   readonly children?: ReactNode;
 }
 
-/** The dialog that finds pages and things. The value of an option is its path. */
+/** The dialog that finds pages, resources and accounts. The value of an option is its path. */
 export function Find({ typed, onType, onRetry, go, onEnter, onClose, children, ...suggest }: Props) {
   const opened = useCallback((element: HTMLElement | null) => focusOnOpen(firstField)(element), []);
   return (
     <Modal visible position="top" header="Find" closeAriaLabel="Close" onDismiss={onClose}>
-      {/* One Escape is enough, wherever the list of suggestions would take it for itself. */}
+      {/* One Escape is enough to close the dialog, even when the list of suggestions is open. */}
       <div
         ref={opened}
         onKeyDownCapture={(event) => {

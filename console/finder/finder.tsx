@@ -15,7 +15,7 @@ export function Finder({ Dialog }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
-      // Not over a dialog: its content would be behind this one.
+      // It does not open over another dialog, which would then be hidden behind it.
       if (document.querySelector('[role=dialog]') !== null) return;
       event.preventDefault();
       setIsOpen(true);

@@ -1,4 +1,4 @@
-/** Places of one kind, under what they are called together. The value of each is its path. */
+/** Pages of one kind, with the name of the kind. The value of each is its path. */
 export interface Group {
   readonly label: string;
   readonly options: readonly Place[];
@@ -11,7 +11,7 @@ interface Place {
   readonly labelTag?: string;
 }
 
-/** The places whose name or ID holds the text, in their groups. */
+/** The pages whose name or ID contains the text, in their groups. */
 export function matching(groups: readonly Group[], text: string): Group[] {
   const wanted = text.toLowerCase();
   const isMatch = ({ label, description = '' }: Place) =>

@@ -18,7 +18,7 @@ interface Search {
   readonly refetch: () => unknown;
 }
 
-/** Failures other than “not found”, which is an answer. */
+/** Any failure except “not found”, which is a valid answer. */
 const failureIn = (thrown: unknown): Failure | null =>
   thrown instanceof Failure && !['not_found', 'invalid_input'].includes(thrown.code) ? thrown : null;
 
@@ -46,7 +46,7 @@ async function ask(api: Api, params: Place, id: string): Promise<string> {
 
 /**
  * Looks for an ID in one environment after the other, beginning with the current one, and goes there; for the ID of a
- * service account in the account. An ID without a prefix of ours is taken for the ID of a call.
+ * service account in the account. An ID without one of Berth's prefixes counts as the ID of a call.
  */
 export function useElsewhere(wanted: string | undefined, go: (path: string) => void): Search {
   const { api } = useConnection();

@@ -28,7 +28,7 @@ interface StopProps {
   readonly children: ReactNode;
 }
 
-/** Says why one can't continue, and what can be done about it. */
+/** Says why the user can't continue, and what can be done about it. */
 export function Stop({ title, action, children }: StopProps) {
   return (
     <FullPage title={title}>

@@ -18,7 +18,7 @@ interface Notices {
    * it.
    */
   readonly notify: (notice: Notice) => () => void;
-  /** Shows what went wrong, with what was tried: “Couldn't hide staging”. */
+  /** Shows what went wrong, with the action that was tried: “Couldn't hide staging”. */
   readonly notifyFailure: (title: string, failure: Failure) => void;
 }
 
@@ -88,7 +88,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Removes a notice when its time is over, but not while somebody is on it with the mouse or the keyboard. */
+/** Removes a notice when its time is over, but not while the mouse or the keyboard focus is on it. */
 function Leave({ item: { lasts, dismiss } }: { item: Item }): null {
   useEffect(() => {
     if (lasts === undefined) return undefined;

@@ -8,7 +8,7 @@ import { PeriodChoice } from '../period/period-choice.tsx';
 import type { Period } from '../period/period.ts';
 import { outcomes, type CallOutcome, type EndedCall } from './outcome.tsx';
 
-/** The filter of the calls. `null` lets all through. */
+/** The filter of the calls. `null` matches all. */
 export interface Filter {
   readonly period: Period;
   readonly outcome: CallOutcome | null;

@@ -27,7 +27,7 @@ export function AcceptPage() {
   return token === undefined ? <PasteLink onToken={setToken} /> : <Offer key={token} token={token} />;
 }
 
-/** Somebody who sees the address or finds it in the history must not be able to use it. */
+/** Nobody who sees the address, or finds it in the history, may be able to use it. */
 function takeToken(): string | undefined {
   const token = tokenIn(window.location.hash);
   if (token !== undefined) pendingInvitation.keep(token);
@@ -154,7 +154,7 @@ function ForSomebodyElse({ email, to }: { email: string; to: string }) {
 
 function Refused({ failure }: { failure: Failure }) {
   const { session } = useConnection();
-  // It can no longer be accepted, so nobody is led back to it.
+  // It can no longer be accepted, so the tab forgets it.
   useEffect(() => {
     if (failure.code !== 'no_answer') pendingInvitation.forget();
   }, [failure]);

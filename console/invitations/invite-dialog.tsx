@@ -8,7 +8,7 @@ import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
-/** Add User: an email address and a role, and a mail with a link goes out. */
+/** Add User: takes an email address and a role, and sends a mail with a link. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();

@@ -17,7 +17,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
     (): ApiRequest<'createEnvironmentNumber'> => ({
       operation: 'createEnvironmentNumber',
       params,
-      // A number with spaces and hyphens, or with 00 in place of the plus, is accepted as well.
+      // A number with spaces and hyphens, or with 00 instead of the plus, is accepted as well.
       body: { e164: e164.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'), ...typed },
     }),
     [params, e164, typed],

@@ -33,7 +33,7 @@ export function NumberPage() {
     { every: lookEvery.edits },
   );
   useDetail(data?.e164);
-  // Also when it was shown before: it has been deleted in the meantime.
+  // It may have been shown before and deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded number={data} />;
   return <NotLoaded what="number" page="numbers" error={error} onRetry={refetch} />;
 }

@@ -16,7 +16,7 @@ const FindAccountDialog = lazy(async () => ({
   default: (await import('./accounts/find-account-dialog.tsx')).FindAccountDialog,
 }));
 
-/** The frame of the operators' pages, which are in no account. For anybody else there are no such pages. */
+/** The frame of the pages for operators, which belong to no account. Nobody else can see them. */
 export function OperatorFrame() {
   const { session } = useConnection();
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ interface Props {
   readonly of: { readonly error: Failure | null; readonly data: unknown; readonly dataUpdatedAt: number };
 }
 
-/** Says from when figures are that could not be updated. Renders nothing while they are current. */
+/** Shows the time of figures that could not be updated. Renders nothing while they are current. */
 export function AsOf({ of: { error, data, dataUpdatedAt } }: Props) {
   if (error === null || data === undefined) return null;
   return <StatusIndicator type="warning">As of {clock(dataUpdatedAt)}: could not be updated</StatusIndicator>;

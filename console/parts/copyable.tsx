@@ -17,7 +17,7 @@ export function Copyable({ text, what, cut = false }: { text: string; what: stri
 /** This much of the end of an ID is enough to recognise it. */
 const TOLD_APART = 6;
 
-/** An ID in little space: its beginning and its end. All of it is copied, found and read out. */
+/** An ID in little space: its beginning and its end. The whole ID is copied, found by a search, and read out. */
 export const Cut = ({ text }: { text: string }) => (
   <code className="cut" title={text}>
     <span>{text.slice(0, -TOLD_APART)}</span>

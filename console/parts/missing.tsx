@@ -3,7 +3,7 @@ import { Loading } from '../frame/loading.tsx';
 import { FailureAlert } from './failure-alert.tsx';
 
 interface Props {
-  /** What it is: “the progress”. */
+  /** The name of the part: “the progress”. */
   readonly what: string;
   readonly of: { readonly error: Failure | null; readonly refetch: () => unknown };
   readonly lines?: number;

@@ -11,12 +11,12 @@ interface Props<Id extends string> {
   readonly onSelect: (id: Id) => void;
 }
 
-/** A longer name would push the other segments off a telephone. */
+/** A longer name would push the other segments off the screen of a phone. */
 const MOST = 24;
 
 const cut = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
 
-/** A choice of a few, side by side; where that is too narrow, as a list. Either has the label once. */
+/** A choice of a few options, side by side, or as a list where there is not enough space. Both show the label once. */
 export function Segments<Id extends string>({ label, selected, options, onSelect }: Props<Id>) {
   const id = useId();
   return (

@@ -11,7 +11,7 @@ const any = { id: ANY, text: 'Any time' } as const;
 const options = [...recent.map(({ id, text }) => ({ id, text })), { id: CUSTOM, text: 'Custom' }] as const;
 
 interface Props {
-  /** None, where that is possible: then at any time. */
+  /** Undefined for any time, where that is possible. */
   readonly period: Period | null;
   readonly days: Days;
   /** Called with valid periods only: while the typed one is not valid, the previous one stays. */
@@ -20,7 +20,7 @@ interface Props {
   readonly onAny?: () => void;
 }
 
-/** Chooses a period: one that ends now, or one from a day to a day. */
+/** Chooses a period: one that ends now, or one from one day to another. */
 export function PeriodChoice({ period, days, onChange, onAny }: Props) {
   const [typed, setTyped] = useState<{ first: string; last: string } | undefined>(
     period !== null && 'first' in period ? period : undefined,

@@ -70,7 +70,7 @@ const instant = (milliseconds: number): string => new Date(milliseconds).toISOSt
 
 const STILL_TO_COME = 'This day is in the future.';
 
-/** What is wrong with the typed days, each by the field that has to be corrected. */
+/** The errors in the typed days, each by the field that has to be corrected. */
 export function wrongIn(
   { first, last }: { readonly first: string; readonly last: string },
   days: Days,

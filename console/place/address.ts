@@ -3,7 +3,7 @@ import { useLocation } from 'react-router-dom';
 
 /**
  * The current place in the address: `/{account}/{environment}/campaigns/…`, or `/{account}/settings/users` for what
- * belongs to the account as a whole. Only the address decides what a page shows, so a link shows everybody the same.
+ * belongs to the account as a whole. A page depends only on its address, so a link shows everybody the same.
  */
 export interface Address {
   readonly accountId: string | undefined;

@@ -5,7 +5,7 @@ import { pageAt } from './pages.ts';
 import { usePaths } from './paths.ts';
 
 interface Props {
-  /** The list that something is in. */
+  /** The list that contains a thing. */
   readonly page: EnvironmentPage;
   readonly name: string;
 }

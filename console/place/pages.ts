@@ -24,7 +24,7 @@ export type AccountPage = Extract<Page, { of: 'account' }>['path'];
 /** The reference is a page of its own, with its own content security policy. */
 export const REFERENCE = '/api-reference/';
 
-/** All accounts, for the people who run the platform. It is in no account. */
+/** All accounts, for the people who run the platform. The page belongs to no account. */
 export const OPERATOR = { text: 'All accounts', path: '/operator' } as const;
 
 /** The page at a path, or the one that contains it: a campaign belongs to the campaigns. */

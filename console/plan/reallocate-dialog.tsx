@@ -150,7 +150,7 @@ function Stepper({ share, limit, onChange }: StepperProps) {
 function DryRun({ call, notYet }: { call: ApiRequest<'reallocateConcurrency'>; notYet: string | undefined }) {
   const dryRun = useChange<'reallocateConcurrency'>();
   const [asked, setAsked] = useState<ApiRequest<'reallocateConcurrency'>>();
-  // An answer to an earlier question would mislead.
+  // The answer to an earlier question would be misleading.
   const settled = asked === call ? dryRun : undefined;
   return (
     <div className="dry-run">

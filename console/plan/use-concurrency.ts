@@ -13,6 +13,6 @@ export function useConcurrency({ live = false } = {}) {
   return useRead(call, live ? { every: lookEvery.calls } : {});
 }
 
-/** What an environment will hold of the plan with this limit: running calls are never ended. */
+/** How many calls of the plan an environment will hold with this limit: running calls are never ended. */
 export const heldWith = (limit: number, { activeCalls }: Pick<Share, 'activeCalls'>): number =>
   Math.max(limit, activeCalls);

@@ -11,7 +11,7 @@ export function Berths({ slots }: Props) {
   return (
     <span className="berths" aria-hidden="true">
       {berths.map((slot, index) => (
-        // A berth keeps its place: what changes is what lies in it.
+        // A berth keeps its position; only its content changes.
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index} className={`slip ${slot}`} />
       ))}

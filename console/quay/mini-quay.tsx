@@ -2,7 +2,7 @@ import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
 import { order, pierOf, sizeOf, type Slot } from './pier.ts';
 
-/** More would be too fine to see: above this, a tick stands for several slots. */
+/** More ticks would be too small to see: above this number, a tick stands for several slots. */
 const MAX_TICKS = 16;
 const STEP = 4;
 const HEIGHT = 14;

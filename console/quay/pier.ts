@@ -1,7 +1,7 @@
 import type { Environment } from '../environments/environment-provider.tsx';
 import type { Share } from '../plan/use-concurrency.ts';
 
-/** The state of a slot of the plan: whether a call is in it, or what it is kept for. */
+/** The state of a slot of the plan: whether a call holds it, and whether it is reserved. */
 export type Slot = 'taken' | 'leaving' | 'inbound' | 'free';
 
 export const slotNames: Readonly<Record<Slot | 'unallocated' | 'beyond', string>> = {

@@ -11,7 +11,7 @@ import { Shares } from './shares.tsx';
 
 /** Up to this many slots, each is drawn. */
 export const MAX_DRAWN = 80;
-/** This many environments are listed before one asks for all. */
+/** This many environments are listed until the user asks for all. */
 const MAX_LISTED = 12;
 
 /**

@@ -7,7 +7,7 @@ import { Report } from './report.tsx';
 import { askedFor, stepsOf } from './steps.ts';
 import type { ReportProps } from './usage.ts';
 
-/** The usage of the environment that is worked in. */
+/** The usage of the current environment. */
 export function EnvironmentReport({ query, inFileName, zone, every }: ReportProps) {
   const { environment, params } = useHome();
   const usage = useRead(

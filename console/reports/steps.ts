@@ -1,7 +1,7 @@
 import { dayIn } from '../period/days.ts';
 import type { Step, UsageQuery } from './usage.ts';
 
-/** What the API is asked for: it has days in UTC only, so days of another zone are added up from hours. */
+/** The request to the API. The API has days only in UTC, so days of another zone are added up from hours. */
 export const askedFor = (query: UsageQuery, zone: string): UsageQuery =>
   zone === 'UTC' ? query : { ...query, granularity: 'hour' };
 

@@ -6,7 +6,7 @@ import { asRead, type Figures } from './usage.ts';
 
 interface Props {
   readonly of: Figures;
-  /** What the peak is of: that of several environments is not the sum of theirs. */
+  /** What the peak is about: the peak of several environments is not the sum of their peaks. */
   readonly peakOf: string;
 }
 

@@ -35,7 +35,7 @@ interface Props<Item> {
 
 const NONE = '';
 
-/** Chooses one from a list that is loaded as one scrolls. */
+/** Chooses one item from a list that is loaded as the user scrolls. */
 export function Choice<Item>({
   label,
   of,

@@ -6,7 +6,7 @@ import { useAddress } from '../place/address.ts';
 import { LeadOn } from '../place/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';
 
-/** Starts afresh in another environment: nothing begun in one can end up in the other. */
+/** Starts again in another environment, so that nothing that was begun in one can end up in the other. */
 export function InEnvironment() {
   const { current, isMissing } = useEnvironments();
   const { accountId, environmentId } = useAddress();
@@ -24,7 +24,7 @@ interface Home {
   readonly environment: Environment;
   /** The path parameters of all of its operations. */
   readonly params: { readonly accountId: string; readonly environmentId: string };
-  /** Why nothing can be changed in it, if so. */
+  /** The reason why nothing can be changed in it, if that is so. */
   readonly whyNot: string | undefined;
 }
 

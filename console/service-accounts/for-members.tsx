@@ -3,7 +3,7 @@ import { useAccount } from '../account/account.ts';
 import { useList } from '../api/use-api.ts';
 import { Empty } from '../table/empty.tsx';
 
-/** Shown to Members instead of the service accounts: why not, and whom to ask. */
+/** Shown to Members instead of the service accounts: the reason, and the Admins to ask. */
 export function ForMembers() {
   const { id: accountId, name } = useAccount();
   const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId } });

@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Session } from './session.ts';
 
-/** Covers the page, which keeps all that was typed, until the same person has signed in again. */
+/** Covers the page until the same person has signed in again. The page keeps all typed text. */
 export function SessionOver({ session, onSignedIn }: { session: Session; onSignedIn: () => void }) {
   const [other, setOther] = useState<string>();
   const signIn = async () => {

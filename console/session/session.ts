@@ -26,8 +26,8 @@ export interface Session {
   readonly signOut: () => Promise<void>;
   /**
    * Signs in again in a separate window, so that this page stays.
-   * @param asked whether to ask for the password even where the identity provider still has a session
-   * @returns who signed in: another person does not get this page
+   * @param asked whether to ask for the password even if the identity provider still has a session
+   * @returns the person who signed in: another person does not get this page
    */
   readonly signInAgain: (asked: boolean) => Promise<{ readonly email: string; readonly same: boolean }>;
   /**
@@ -45,10 +45,10 @@ const REFERENCE = '/api-reference/';
 const RENEW_BEFORE = 30;
 
 /**
- * Signs in by code and PKCE. `leaving` when the browser is going to another page: to the identity provider, which sends
- * it back at once while it has a session there, or to the page that asked for the sign-in. `handed-over` in a window
- * that was opened for the sign-in of another one. The tokens are in memory only: a later script finds them in no
- * storage, and they are gone with the page.
+ * Signs in by code and PKCE. `leaving` when the browser is going to another page: to the identity provider, which
+ * sends it back at once while it has a session there, or to the page that asked for the sign-in. `handed-over` in a
+ * window that was opened for the sign-in of another one. The tokens are in memory only: a later script can't find
+ * them in any storage, and they end with the page.
  * @throws Error when the identity provider refuses
  */
 export async function openSession(
@@ -110,7 +110,7 @@ function sessionOf(users: UserManager, { profile }: User, configuration: Configu
   };
 }
 
-/** As Cognito puts them into an ID token: not at all where there are none. */
+/** As in Cognito's ID tokens: absent when there are no groups. */
 function groupsIn(profile: User['profile']): readonly unknown[] {
   const groups = profile['cognito:groups'];
   return Array.isArray(groups) ? groups : [];
@@ -158,7 +158,7 @@ async function finishSignIn(users: UserManager): Promise<User | null | 'leaving'
     return 'leaving';
   }
   const user = (await users.signinCallback()) ?? null;
-  // The code is used up, so neither a reload nor a bookmark must repeat it.
+  // The code can be used only once, so a reload or a bookmark must not repeat it.
   window.history.replaceState(null, '', onThisOrigin(user?.state));
   return user;
 }

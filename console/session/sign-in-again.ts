@@ -7,7 +7,7 @@ export const SIGN_IN_AGAIN = '/sign-in-again';
 /** The id by which the two windows recognise each other. */
 const messageFor = (ticket: string) => `signed-in ${ticket}`;
 
-/** Opens a window for the sign-in, and waits for who signed in there. */
+/** Opens a window for the sign-in, and waits for the person who signs in there. */
 export async function waitForSignIn({ email, asked }: { email: string; asked: boolean }): Promise<User> {
   const ticket = crypto.randomUUID();
   const query = new URLSearchParams({ ticket, email, ...(asked && { asked: 'true' }) });
@@ -21,7 +21,7 @@ export async function waitForSignIn({ email, asked }: { email: string; asked: bo
   return answered;
 }
 
-/** In that window: hands what was signed in to the one that waits for it, and closes. False in any other window. */
+/** In that window: passes the sign-in to the waiting window, and closes. Returns false in any other window. */
 export function handOver(user: User): boolean {
   const { pathname, search } = window.location;
   const ticket = new URLSearchParams(search).get('ticket');

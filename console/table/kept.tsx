@@ -2,8 +2,8 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
 /**
- * Keeps a part of a page itself while that part goes from one place to another, with all that is open in it: `kept` is to
- * be rendered always, and `slot` where the part is to be seen.
+ * Moves a part of a page to another position without recreating it, so that everything in it stays open. Render
+ * `kept` always, and `slot` where the part is to be shown.
  */
 export function useKept(part: ReactNode): { readonly kept: ReactNode; readonly slot: ReactNode } {
   const [home] = useState(() => document.createElement('span'));

@@ -4,7 +4,7 @@ import { useKept } from './kept.tsx';
 import type { ListProps } from './list-props.ts';
 import { useIsNarrow } from './narrow.ts';
 
-/** A table; on a telephone, cards with the same contents, because columns would be cut off there. */
+/** A table; on a phone, cards with the same content, because columns would be cut off there. */
 export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item>) {
   const isNarrow = useIsNarrow();
   const { kept, slot } = useKept(props.preferences);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A telephone, a window as narrow, or a sheet of paper: too narrow for a table. */
+/** A phone, a narrow window, or a sheet of paper: too narrow for a table. */
 const narrow = window.matchMedia('(max-width: 760px), print');
 
 function subscribe(onChange: () => void): () => void {

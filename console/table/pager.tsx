@@ -1,5 +1,5 @@
 import Pagination, { type PaginationProps } from '@cloudscape-design/components/pagination';
 
-/** The way to the other pages, where there are any. */
+/** The buttons for the other pages, if there are any. */
 export const Pager = (props: PaginationProps) =>
   props.pagesCount > 1 || props.openEnd === true ? <Pagination {...props} /> : null;

@@ -19,7 +19,7 @@ interface Props<Item, Action extends string> {
   readonly empty: ReactNode;
   readonly nameOf: (item: Item) => string;
   readonly actions: (item: Item) => readonly RowAction<Action>[];
-  /** Why none of them can be changed, if so. */
+  /** The reason why none of them can be changed, if that is so. */
   readonly whyNot: string | undefined;
   readonly onAction: (action: Action, item: Item) => void;
 }

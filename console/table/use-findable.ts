@@ -9,14 +9,14 @@ import { useAddressQuery } from '../place/query.ts';
 import { compared } from './sorting/compared.ts';
 import { ROWS, usePage } from './use-page.ts';
 
-/** The fields of an item that one can search by. */
+/** The searchable fields of an item. */
 type TextField<Item> = {
   [Name in keyof Item]: Item[Name] extends string | null | undefined ? Name : never;
 }[keyof Item];
 
 /**
- * A list that the API returns in pages. As soon as one searches or sorts, all of it is loaded: an environment has at
- * most a thousand of every kind of resource. The search and the order are in the address.
+ * A list that the API returns in pages. As soon as the user searches or sorts, all of it is loaded: an environment
+ * has at most a thousand of every kind of resource. The search and the order are in the address.
  */
 export function useFindable<Id extends ListId>(
   call: ApiRequest<Id>,

@@ -11,14 +11,14 @@ interface Options {
   readonly rows: number;
   /** Milliseconds between two reloads. */
   readonly every?: number;
-  /** What the cursors depend on, besides the call: when it changes, the first page is shown. */
+  /** A value that the cursors depend on besides the call: when it changes, the first page is shown. */
   readonly version?: string;
 }
 
 interface Place {
   /** Of which list. */
   readonly list: string;
-  /** Where each page begins, from the second on. */
+  /** The cursor of each page, from the second on. */
   readonly cursors: readonly string[];
   /** The index of the current page, from 0 on. */
   readonly at: number;

@@ -33,7 +33,7 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
       destructive
       call={call}
       onDone={() => {
-        // What is shown in place of the account tells who left from who was removed.
+        // The page that replaces the account depends on whether the person left or was removed.
         if (leaving) void navigate('.', { replace: true, state: { left: true } });
         else notify({ type: 'success', header: `${name} is removed from ${account.name}` });
         onClose();

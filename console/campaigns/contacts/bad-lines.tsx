@@ -14,7 +14,7 @@ interface Props {
   readonly fileName: string;
 }
 
-/** The lines that are not contacts, with their content and why. */
+/** The lines that are not contacts, with their content and the reason. */
 export function BadLines({ bad, columns, fileName }: Props) {
   const lines = bad.length === 1 ? 'line has a problem' : 'lines have a problem';
   return (

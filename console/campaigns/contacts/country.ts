@@ -4,7 +4,7 @@ import { remembered } from '../../place/memory.ts';
 /** The key under which the country of national numbers is stored. */
 export const COUNTRY = 'country';
 
-/** The last choice; at first the country of the browser's language, if it names one: `de-AT`. */
+/** The last choice; before any choice, the country of the browser's language, if it has one: `de-AT`. */
 export function rememberedCountry(): CountryCode | undefined {
   const known = remembered(COUNTRY) ?? new Intl.Locale(navigator.language).region;
   return getCountries().find((country) => country === known);

@@ -9,7 +9,7 @@ import { maxContacts, maxFileBytes, type ChosenFile } from './upload.ts';
 interface Props {
   readonly chosen: ChosenFile | undefined;
   readonly onChoose: (chosen: ChosenFile | undefined) => void;
-  /** Why what is in the file can't be sent, if so. */
+  /** The reason why the content of the file can't be sent, if it can't. */
   readonly problem: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function FileChoice({ chosen, onChoose, problem }: Props) {
       stretch
     >
       <FileDropzone onChange={choose}>
-        {/* It keeps nothing, so that a corrected file can be chosen again under its name. */}
+        {/* The input is reset, so that a corrected file with the same name can be chosen again. */}
         <FileInput accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson" value={[]} onChange={choose}>
           {chosen === undefined ? 'Choose a file' : 'Choose another file'}
         </FileInput>

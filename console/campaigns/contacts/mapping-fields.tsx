@@ -35,7 +35,7 @@ function withPart(name: readonly number[], part: number, chosen: string | undefi
   return parts.filter((index) => index !== undefined);
 }
 
-/** Lets the user say what each column is. */
+/** Lets the user choose the meaning of each column. */
 export function MappingFields({ sheet, mapping, onMap }: Props) {
   const options = sheet.columns.map((column, index) => ({
     value: String(index),

@@ -14,7 +14,7 @@ const isNumber = /phone|mobile|cell|tel|e164|number|handy|rufnummer|numéro|móv
 const isFirst = /first|given|vorname|prénom/i;
 const isLast = /last|family|surname|nachname|nom de famille|apellido/i;
 const isName = /^(full.?|display.?|contact.?)?(name|nombre|nom)$/i;
-/** A column whose name is about a number, but that contains none: “Phone 1 - Type”. */
+/** A column with a name like that of a number, but without numbers: “Phone 1 - Type”. */
 const isAbout = /type|label|ext|country|code/i;
 
 /** How many rows are checked to see what a column contains. */
@@ -54,7 +54,7 @@ export interface Mapped {
   readonly bad: readonly BadLine[];
 }
 
-/** Makes contacts from the rows, and says for each other row why it is none. */
+/** Makes contacts from the rows, and gives the reason for each row that is not a contact. */
 export function mapped({ rows }: Sheet, { number, name, country }: Mapping): Mapped {
   const contacts: Contact[] = [];
   const bad: BadLine[] = [];

@@ -7,7 +7,7 @@ export interface Sheet {
 }
 
 interface Row {
-  /** As an editor or a spreadsheet numbers it, from 1. */
+  /** The number of the line in an editor or a spreadsheet, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -23,7 +23,7 @@ export async function readSheet(file: File): Promise<Sheet> {
   return text.trimStart().startsWith('{') ? readJsonLines(text) : readDelimited(text);
 }
 
-/** Excel on a Windows machine writes the encoding of the country, not UTF-8. */
+/** Excel on Windows uses the encoding of the country, not UTF-8. */
 function decoded(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

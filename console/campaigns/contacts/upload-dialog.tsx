@@ -131,7 +131,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   );
 }
 
-/** The chosen file, and what it results in. */
+/** The chosen file, and the contacts in it. */
 function useChosenFile() {
   const [chosen, setChosen] = useState<ChosenFile>();
   const [mapping, setMapping] = useState<Mapping>();

@@ -8,7 +8,7 @@ import type { Campaign } from '../campaign.ts';
 /** How many of the latest ended calls are read. */
 export const MAX_CALLS = 500;
 
-/** What is known of the progress of a campaign. */
+/** The known progress of a campaign. */
 export interface CampaignCalls {
   /** The latest ended ones, newest first. */
   readonly ended: readonly EndedCall[];

@@ -26,7 +26,7 @@ import { Usage } from './usage.tsx';
 
 const dialogs = { plan: SetPlanDialog, suspend: SuspendDialog, resume: ResumeDialog, close: CloseDialog };
 
-/** One account, for operators: what it is, what it has and uses, and what can be done to it. */
+/** One account, for operators: its facts, its resources and usage, and the possible actions. */
 export function AccountPage() {
   const { accountId = '' } = useParams();
   const params = { accountId };

@@ -20,7 +20,7 @@ interface Props {
   readonly onChange: (changed: { readonly find?: string; readonly status?: string }) => void;
 }
 
-/** The search field. It searches when one stops typing. */
+/** The search field. It searches when the user stops typing. */
 export function Filters({ text, status, countText, onChange }: Props) {
   const [typed, setTyped] = useState(text);
   const [seen, setSeen] = useState(text);

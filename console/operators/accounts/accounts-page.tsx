@@ -71,6 +71,6 @@ export function AccountsPage() {
   );
 }
 
-/** A telephone number is found however its digits are grouped. */
+/** A telephone number is found with any grouping of its digits. */
 const searched = (text: string): string =>
   /^\+[\d\s()./-]+$/.test(text) ? text.replace(/[^+\d]/g, '') : text;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../api/failure.ts';
 import { FailureAlert } from '../../parts/failure-alert.tsx';
 
-/** Replaces the words of a refusal that a user of the account would read differently; nothing to keep them. */
+/** Replaces the text of a refusal that is written for users of the account; undefined keeps the text. */
 export function refused(failure: Failure) {
   const { code, document } = failure;
   switch (code) {

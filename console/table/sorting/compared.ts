@@ -1,6 +1,8 @@
 const order = new Intl.Collator('en', { numeric: true });
 
-/** Which of two comes first by a field: numbers by their size, texts as people sort them, nothing before anything. */
+/**
+ * Which of two items comes first by a field: numbers by size, texts in the order of the language, empty values first.
+ */
 export function compared<Item>(one: Item, other: Item, by: string): number {
   const [a, b] = [one[by as keyof Item], other[by as keyof Item]];
   if (typeof a === 'number' && typeof b === 'number') return a - b;
