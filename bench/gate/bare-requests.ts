@@ -22,16 +22,16 @@ export function bareRequests(bench: BenchBerth, documents: DynamoDBDocument): Co
       let started = 0;
       return {
         async start() {
-          const place = (started += 1);
+          const slot = (started += 1);
           try {
-            await steps.start(place)();
-            return place;
+            await steps.start(slot)();
+            return slot;
           } catch (thrown) {
             if (isNamed(thrown, 'ConditionalCheckFailedException')) return undefined;
             throw thrown;
           }
         },
-        end: async (place) => void (await steps.end(Number(place))()),
+        end: async (slot) => void (await steps.end(Number(slot))()),
         pass: async () => {},
       };
     },

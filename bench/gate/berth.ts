@@ -13,10 +13,10 @@ export function berth(bench: BenchBerth): Contestant {
   return {
     name: 'Berth',
     what: 'the handlers of functions/calls.ts',
-    async open(places) {
-      const { id, key } = await anEnvironment(bench.context, places.limit);
-      await take(bench, id, places.held);
-      return gateOf(bench.call, bench.context.clock, key, places.leaseSeconds);
+    async open(slots) {
+      const { id, key } = await anEnvironment(bench.context, slots.limit);
+      await take(bench, id, slots.held);
+      return gateOf(bench.call, bench.context.clock, key, slots.leaseSeconds);
     },
     close: async () => {},
   };
@@ -42,10 +42,10 @@ export async function berthOverHttp(bench: BenchBerth, endpoint: string): Promis
   return {
     name: 'Berth over HTTP',
     what: 'the same behind the local gateway, in a process of its own',
-    async open(places) {
-      const { id, key } = await anEnvironment(bench.context, places.limit);
-      await take(bench, id, places.held);
-      return gateOf(call, bench.context.clock, key, places.leaseSeconds);
+    async open(slots) {
+      const { id, key } = await anEnvironment(bench.context, slots.limit);
+      await take(bench, id, slots.held);
+      return gateOf(call, bench.context.clock, key, slots.leaseSeconds);
     },
     close: () => server.stop(),
   };

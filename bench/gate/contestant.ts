@@ -7,7 +7,7 @@ export interface Contestant {
    * A new gate with this many slots, some of them taken by holders that do not come back during the measurement.
    * @param leaseSeconds how long a holder may be silent; unlimited when not given
    */
-  open(places: { limit: number; held: number; leaseSeconds?: number }): Promise<Gate>;
+  open(slots: { limit: number; held: number; leaseSeconds?: number }): Promise<Gate>;
   /** Ends what it has started. */
   close(): Promise<void>;
 }

@@ -24,7 +24,7 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
   const lockPackage = peer<LockPackage>('@deliveryhero/dynamodb-lock');
   return {
     name: 'dynamodb-lock × N',
-    what: '@deliveryhero/dynamodb-lock, a lock for each place',
+    what: '@deliveryhero/dynamodb-lock, a lock for each slot',
     async open({ limit, held, leaseSeconds = 3600 }) {
       const tableName = await peerTable(endpoint, 'lockId', 'lockGroup');
       const locks = lockPackage.dynamoDBLockClientFactory(documents, {
@@ -40,8 +40,8 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
         waitDurationInMs: 0,
         maxRetryCount: 0,
       };
-      const taken = somePlaces(limit, held).map((place) => ({
-        lockId: { S: `place-${place}` },
+      const taken = someSlots(limit, held).map((slot) => ({
+        lockId: { S: `slot-${slot}` },
         lockGroup: { S: 'gate' },
         recordVersionNumber: { S: randomUUID() },
         ownerName: { S: randomUUID() },
@@ -55,7 +55,7 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
           const first = Math.floor(Math.random() * limit);
           for (let tries = 0; tries < limit; tries += 1) {
             try {
-              return await locks.lock('gate', `place-${(first + tries) % limit}`, options);
+              return await locks.lock('gate', `slot-${(first + tries) % limit}`, options);
             } catch (thrown) {
               if (!(thrown instanceof lockPackage.LockNotGrantedError)) throw thrown;
             }
@@ -72,9 +72,9 @@ export function dynamodbLock(endpoint: string, documents: DynamoDBDocument): Con
 }
 
 /** This many of all slots, spread evenly, because a row of free ones would be found either at once or very late. */
-function somePlaces(limit: number, held: number): number[] {
+function someSlots(limit: number, held: number): number[] {
   const free = limit - held;
-  const isFree = (place: number) =>
-    Math.floor((place * free) / limit) < Math.floor(((place + 1) * free) / limit);
-  return Array.from({ length: limit }, (_, place) => place).filter((place) => !isFree(place));
+  const isFree = (slot: number) =>
+    Math.floor((slot * free) / limit) < Math.floor(((slot + 1) * free) / limit);
+  return Array.from({ length: limit }, (_, slot) => slot).filter((slot) => !isFree(slot));
 }

@@ -19,12 +19,12 @@ export interface AfterFaults {
 /** @param pairs how many holders come and go */
 export async function afterFaults(contestant: Contestant, pairs: number): Promise<AfterFaults> {
   return {
-    lost: await placesLost(contestant, pairs),
+    lost: await slotsLost(contestant, pairs),
     tooMany: await letInAboveTheLimit(contestant),
   };
 }
 
-async function placesLost(contestant: Contestant, pairs: number): Promise<number> {
+async function slotsLost(contestant: Contestant, pairs: number): Promise<number> {
   const gate = await contestant.open({ limit: LIMIT, held: 0, leaseSeconds: LEASE_SECONDS });
   const misfortune = dice(20_261_124);
   let left = pairs;

@@ -23,20 +23,20 @@ const WARM_UP = 10;
 export async function pricesOf(
   contestant: Contestant,
   meter: Meter,
-  places: { limit: number; held: number },
+  slots: { limit: number; held: number },
   pairs: number,
 ): Promise<Prices> {
   // The first pair gets a new gate several times, because it ends up in a random gate.
   const firsts: Price[] = [];
   for (let n = 0; n < 5; n += 1)
-    firsts.push(...(await pricesOfPairs(await contestant.open(places), meter, 1)));
-  const gate = await contestant.open(places);
+    firsts.push(...(await pricesOfPairs(await contestant.open(slots), meter, 1)));
+  const gate = await contestant.open(slots);
   await pricesOfPairs(gate, meter, WARM_UP);
   const later = await pricesOfPairs(gate, meter, pairs);
   return {
     first: average(firsts),
     pair: average(later),
-    refusal: await priceOfRefusal(contestant, meter, places),
+    refusal: await priceOfRefusal(contestant, meter, slots),
   };
 }
 

@@ -56,7 +56,7 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
     what: 'redis-semaphore on Redis: another engine, in memory',
     async open({ limit, held, leaseSeconds = 3600 }) {
       const key = `gate-${(gates += 1)}`;
-      const taken = Array.from({ length: held }, (_, place) => [Date.now(), `held-${place}`]).flat();
+      const taken = Array.from({ length: held }, (_, slot) => [Date.now(), `held-${slot}`]).flat();
       for (let from = 0; from < taken.length; from += 2_000)
         await redis.zadd(`semaphore:${key}`, ...taken.slice(from, from + 2_000));
       const options = { lockTimeout: leaseSeconds * 1000, refreshInterval: 0, acquireAttemptsLimit: 1 };

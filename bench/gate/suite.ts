@@ -187,15 +187,15 @@ async function allPrices(
   const lists: PriceList[] = [];
   for (const limit of LIMITS) {
     for (const share of SHARES) {
-      const places = { limit, held: Math.floor(limit * share) };
+      const slots = { limit, held: Math.floor(limit * share) };
       const prices: Record<string, Prices> = {};
       // The others cost the same at any limit.
       for (const contestant of limit === 40 ? contestants : contestants.slice(0, 1)) {
-        progress(`gate: ${places.held} of ${limit} held: what it costs: ${contestant.name}`);
+        progress(`gate: ${slots.held} of ${limit} held: what it costs: ${contestant.name}`);
         const byMeter = contestant.name === OURS ? ours : theirs;
-        prices[contestant.name] = await pricesOf(contestant, byMeter, places, quick ? 15 : 50);
+        prices[contestant.name] = await pricesOf(contestant, byMeter, slots, quick ? 15 : 50);
       }
-      lists.push({ ...places, clients: 1, prices });
+      lists.push({ ...slots, clients: 1, prices });
     }
   }
   return lists;

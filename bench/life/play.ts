@@ -8,7 +8,7 @@ import { watch, type Seen } from './watch.ts';
 /** Processes of call software that make calls in one environment. Times are seconds. */
 export interface Life {
   readonly name: string;
-  readonly places: number;
+  readonly slots: number;
   readonly processes: number;
   /** Each makes one call after the other. */
   readonly callersOfEach: number;
@@ -25,9 +25,9 @@ export interface Lived extends Seen {
   readonly calls: number;
   readonly asked: Asked;
   /** For processes that were not killed. */
-  readonly lostPlaces: number;
+  readonly lostSlots: number;
   /** Slots that are still taken when all leases of killed processes are over. */
-  readonly stuckPlaces: number;
+  readonly stuckSlots: number;
 }
 
 const SERVERS = 2;
@@ -48,34 +48,34 @@ export async function play(life: Life, bench: BenchBerth, endpoint: string): Pro
       asked = await Promise.all(servers.map((server) => server.setClock(instant)));
     };
     await setClocks();
-    const { key } = await anEnvironment(bench.context, life.places);
+    const { key } = await anEnvironment(bench.context, life.slots);
     const time = virtualTime(async (seconds) => {
       instant += seconds * 1000;
       await setClocks();
     });
     const origins = servers.map(({ origin }) => origin);
-    const { seen, lostPlaces } = await live(life, time, (onLost, index) =>
+    const { seen, lostSlots } = await live(life, time, (onLost, index) =>
       machine(origins[index % SERVERS] ?? '', key, time, ({ type }) => type === 'call.lost' && onLost()),
     );
     await time.advance(LEASE_SECONDS);
     const sum = (of: keyof Asked) => asked.reduce((total, one) => total + one[of], 0);
     const total = { requests: sum('requests'), toDynamoDb: sum('toDynamoDb') };
     const { activeCalls } = await berthClient({ origin: origins[0] ?? '', apiKey: key }).concurrency();
-    return { ...seen, calls: life.calls, asked: total, lostPlaces, stuckPlaces: activeCalls };
+    return { ...seen, calls: life.calls, asked: total, lostSlots, stuckSlots: activeCalls };
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
 }
 
 async function live(
-  { places, processes, callersOfEach, calls, spread, pause, deaths }: Life,
+  { slots, processes, callersOfEach, calls, spread, pause, deaths }: Life,
   time: VirtualTime,
   aMachine: (onLost: () => void, index: number) => Machine,
-): Promise<{ seen: Seen; lostPlaces: number }> {
+): Promise<{ seen: Seen; lostSlots: number }> {
   const { clock } = time;
-  const onlooker = watch(() => clock.now(), places);
-  let lostPlaces = 0;
-  const onLost = () => (lostPlaces += 1);
+  const onlooker = watch(() => clock.now(), slots);
+  let lostSlots = 0;
+  const onLost = () => (lostSlots += 1);
   const machines = Array.from({ length: processes }, (_, index) => aMachine(onLost, index));
   const between = (low: number, high: number) => (low + Math.random() * (high - low)) * 1000;
   let begun = 0;
@@ -123,5 +123,5 @@ async function live(
     }
   }
   await all;
-  return { seen: onlooker.seen, lostPlaces };
+  return { seen: onlooker.seen, lostSlots };
 }

@@ -6,11 +6,11 @@ import type { Suite } from '../suite.ts';
 import { benchBerth } from '../world/berth.ts';
 import { play, type Life, type Lived } from './play.ts';
 
-const varied = { places: 40, spread: 60, pause: 60, deaths: 0 };
+const varied = { slots: 40, spread: 60, pause: 60, deaths: 0 };
 const lives: readonly Omit<Life, 'calls'>[] = [
   {
     name: '1 process, 20 calls at once',
-    places: 20,
+    slots: 20,
     processes: 1,
     callersOfEach: 20,
     spread: 0,
@@ -42,8 +42,8 @@ export const lifeSuite: Suite = async ({ dynamodb: { endpoint }, quick }) => {
 
 function findings(lived: readonly (readonly [Life, Lived])[]): Findings {
   const figures = lived.map(([life, found]) => ({ life, ...figuresOf(found) }));
-  const total = (of: 'lostPlaces' | 'stuckPlaces') => lived.reduce((sum, [, found]) => sum + found[of], 0);
-  const over = lived.map(([{ places }, { mostAtOnce }]) => Math.max(0, mostAtOnce - places));
+  const total = (of: 'lostSlots' | 'stuckSlots') => lived.reduce((sum, [, found]) => sum + found[of], 0);
+  const over = lived.map(([{ slots }, { mostAtOnce }]) => Math.max(0, mostAtOnce - slots));
   const [together] = figures;
   const verdicts: Verdict[] = [
     atMost('requests for a call of three minutes, 20 in a process', 2.3, together?.requests ?? Number.NaN),
@@ -55,8 +55,8 @@ function findings(lived: readonly (readonly [Life, Lived])[]): Findings {
         atMost(`a slot that is waited for is empty, ${life.name}`, 2, emptyShare * 100, ' %'),
       ),
     exactly('calls over the limit', 0, Math.max(...over)),
-    exactly('slots lost by processes that live', 0, total('lostPlaces')),
-    exactly('slots still taken when all is over', 0, total('stuckPlaces')),
+    exactly('slots lost by processes that live', 0, total('lostSlots')),
+    exactly('slots still taken when all is over', 0, total('stuckSlots')),
   ];
   const head = [
     'calls',
@@ -85,7 +85,7 @@ function findings(lived: readonly (readonly [Life, Lived])[]): Findings {
 
 const percent = (share: number): string => (Number.isFinite(share) ? `${round(share * 100)} %` : '–');
 
-function figuresOf({ calls, asked, emptyMs, waitedMs, placeMs, emptyPlaceMs }: Lived) {
+function figuresOf({ calls, asked, emptyMs, waitedMs, slotMs, emptySlotMs }: Lived) {
   const seconds = emptyMs.map((milliseconds) => milliseconds / 1000);
   const meanEmpty = seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
   return {
@@ -97,7 +97,7 @@ function figuresOf({ calls, asked, emptyMs, waitedMs, placeMs, emptyPlaceMs }: L
     /** As a share of the time that the slot that a waiter gets next is empty or used. */
     emptyShare: meanEmpty / (meanEmpty + CALL_SECONDS),
     /** As a share of the time of all slots while somebody waits. */
-    emptyShareOfAll: emptyPlaceMs / placeMs,
+    emptyShareOfAll: emptySlotMs / slotMs,
     waitedSeconds: waitedMs / 1000,
   };
 }

@@ -15,13 +15,13 @@ export interface Seen {
   /** How long somebody waited. */
   readonly waitedMs: number;
   /** The time of all slots together while somebody waited, and how much of it they were empty. */
-  readonly placeMs: number;
-  readonly emptyPlaceMs: number;
+  readonly slotMs: number;
+  readonly emptySlotMs: number;
 }
 
 /** @param now by the clock that all of them share */
-export function watch(now: () => number, places: number): Watch {
-  const seen = { emptyMs: [] as number[], mostAtOnce: 0, waitedMs: 0, placeMs: 0, emptyPlaceMs: 0 };
+export function watch(now: () => number, slots: number): Watch {
+  const seen = { emptyMs: [] as number[], mostAtOnce: 0, waitedMs: 0, slotMs: 0, emptySlotMs: 0 };
   const freeSince: number[] = [];
   let running = 0;
   let waiting = 0;
@@ -32,8 +32,8 @@ export function watch(now: () => number, places: number): Watch {
     last = now();
     if (waiting === 0) return;
     seen.waitedMs += passed;
-    seen.placeMs += places * passed;
-    seen.emptyPlaceMs += Math.min(waiting, places - running) * passed;
+    seen.slotMs += slots * passed;
+    seen.emptySlotMs += Math.min(waiting, slots - running) * passed;
   };
   return {
     seen,

@@ -20,7 +20,7 @@ test('shares of a cap never admit more than its limit, use all of it, and go fir
       const left = limit - sum(held);
       if (left < 0) return shares.every((share) => share === 0);
       const most = sum(shares.map((share, index) => Math.max(share, held[index] ?? 0)));
-      const first = free.findIndex((places) => places > 0);
+      const first = free.findIndex((slots) => slots > 0);
       const reachable = first < 0 || left === 0 || (shares[first] ?? 0) > (held[first] ?? 0);
       return most === limit && reachable;
     }),

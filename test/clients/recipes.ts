@@ -20,10 +20,10 @@ export async function recipes(origin: string, python: string): Promise<void> {
     await twilioRecipe(await aScene(origin, 2), (env) =>
       program(folder, at('recipes/twilio/twilio.ts'), env),
     );
-    console.log('Recipe Twilio: a signed webhook takes a place, the status callback gives it back.');
+    console.log('Recipe Twilio: a signed webhook takes a slot, the status callback gives it back.');
     await livekitRecipe(await aScene(origin, 1), python);
     console.log(
-      'Recipe LiveKit: a job takes a place or is rejected, its process keeps the place and gives it back.',
+      'Recipe LiveKit: a job takes a slot or is rejected, its process keeps the slot and gives it back.',
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -41,7 +41,7 @@ try {
   console.log('Webhooks: the libraries of Standard Webhooks for TypeScript and Python verify deliveries.');
   await ownClients(berth.origin, withTools);
   const played = await storms(berth.origin, withTools);
-  console.log(`Storms: in ${played} cases no place was lost, and who lost a lease was told.`);
+  console.log(`Storms: in ${played} cases no slot was lost, and each holder that lost a lease was told.`);
   await recipes(berth.origin, withTools);
 } finally {
   await berth.stop();

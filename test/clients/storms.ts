@@ -11,7 +11,7 @@ import { cases, type Case } from './storms/cases.ts';
 import { holder } from './storms/holder.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const PLACES = 2;
+const SLOTS = 2;
 /** They mostly wait for leases to end. */
 const AT_ONCE = 12;
 
@@ -44,7 +44,7 @@ export async function storms(origin: string, python: string): Promise<number> {
 }
 
 async function play(origin: string, command: readonly string[], one: Case): Promise<void> {
-  const { key, token, accountId, environmentId } = await aScene(origin, PLACES);
+  const { key, token, accountId, environmentId } = await aScene(origin, SLOTS);
   const door = await doorTo(origin);
   const env = { ...process.env, PYTHONPATH: at('../../client/python/src') };
   const held = holder([...command, door.origin, key, String(one.leaseSeconds)], env);
@@ -67,24 +67,24 @@ async function play(origin: string, command: readonly string[], one: Case): Prom
     const happens = one.happens({ holder: held, door, refused, taken });
     const isLost = async () => {
       await taken;
-      throw new Error('Somebody else got a place of calls that go on.');
+      throw new Error('Somebody else got a slot of calls that go on.');
     };
-    await (one.places === 'kept' ? Promise.race([happens, isLost()]) : happens);
+    await (one.slots === 'kept' ? Promise.race([happens, isLost()]) : happens);
 
     const { items } = await managementClient({ origin, token }).listEnvironmentCalls({
       accountId,
       environmentId,
     });
     const live = items.map(({ id }) => id);
-    if (one.places === 'kept') {
+    if (one.slots === 'kept') {
       assert.deepEqual(held.said, ['held']);
-      assert.equal(live.length, PLACES);
+      assert.equal(live.length, SLOTS);
       held.tell('end');
       await held.says('ended');
     }
     const { call } = await next;
-    assert.ok(live.length <= PLACES);
-    if (one.places === 'passed on') assert.ok(live.includes(call.id));
+    assert.ok(live.length <= SLOTS);
+    if (one.slots === 'passed on') assert.ok(live.includes(call.id));
     // Nothing is lost: all slots can be taken.
     await other.holdCall({ waitSeconds: 600 });
   } finally {

@@ -46,7 +46,7 @@ export async function twilioRecipe(
     assert.equal((await twilio.post(path, { ...form, Digits: '1235' }, signature)).status, 403);
 
     assert.equal((await twilio.post('/incoming', { CallSid: 'CA0' }, signature)).status, 403);
-    assert.equal(await taken(), 0, 'a request that Twilio did not sign takes no place');
+    assert.equal(await taken(), 0, 'a request that Twilio did not sign takes no slot');
 
     assert.match(await twilio.ring('CA1'), /^<Response><Dial .*>\+15550100<\/Dial><\/Response>$/);
     assert.match(await twilio.ring('CA1'), /<Dial/);
@@ -55,7 +55,7 @@ export async function twilioRecipe(
     assert.equal(await twilio.ring('CA3'), '<Response><Reject reason="busy"/></Response>');
     await twilio.status('CA3', 'busy');
     await twilio.status('CA1', 'in-progress');
-    assert.equal(await taken(), 2, 'neither a rejected call nor one that goes on gives a place back');
+    assert.equal(await taken(), 2, 'neither a rejected call nor one that goes on gives a slot back');
 
     await twilio.status('CA1', 'completed');
     await twilio.status('CA2', 'no-answer');
@@ -76,7 +76,7 @@ export async function twilioRecipe(
     for (let trip = 0; trip < 50; trip += 1) await twilio.post(path, form, signature);
     held.release();
     await Promise.all([ringing, hungUp]);
-    assert.equal(await taken(), 0, 'an end that overtakes its start leaves no place taken');
+    assert.equal(await taken(), 0, 'an end that overtakes its start leaves no slot taken');
 
     door.close();
     assert.equal((await twilio.post('/incoming', { CallSid: 'CA5' })).status, 503);

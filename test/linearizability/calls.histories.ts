@@ -123,7 +123,7 @@ test.each<Scene & { readonly play: Play; readonly name: string }>([
     kills: 2,
   },
   {
-    name: 'a crowd at 20, changed with its places for inbound calls',
+    name: 'a crowd at 20, changed with its slots for inbound calls',
     play: crowd,
     limit: 20,
     reserve: 5,
@@ -142,9 +142,9 @@ test.each<Scene & { readonly play: Play; readonly name: string }>([
     limit: 30,
     changes: [{ limit: 100, reserve: 20 }, { limit: 45 }],
   },
-  { name: 'one place freed and taken again at 1', play: freeAndTake, limit: 1 },
-  { name: 'one place freed and taken again at 41', play: freeAndTake, limit: 41 },
-  { name: 'one place freed and taken again at 90', play: freeAndTake, limit: 90 },
+  { name: 'one slot freed and taken again at 1', play: freeAndTake, limit: 1 },
+  { name: 'one slot freed and taken again at 41', play: freeAndTake, limit: 41 },
+  { name: 'one slot freed and taken again at 90', play: freeAndTake, limit: 90 },
 ])(
   '$name: all answers are those of one counter',
   async ({ name, play, ...scene }) => {

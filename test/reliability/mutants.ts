@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a lease that has run out counted twice: its place is taken over, and it stays to be taken over again',
-    race: 'starts want the one place whose lease has run out',
+    race: 'starts want the one slot whose lease has run out',
     write: (write) => {
       const { UpdateExpression = '' } = write;
       if (!UpdateExpression.startsWith('SET l.#id') || !UpdateExpression.includes(' REMOVE ')) return write;
@@ -163,7 +163,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a place taken over without looking at the limit again',
-    race: 'a start that takes over the place of a lease which runs out just now meets a limit that is lowered',
+    race: 'a start that takes over the slot of a lease which runs out just now meets a limit that is lowered',
     write: without('m = :quota'),
   },
   {
@@ -217,13 +217,13 @@ export const mutants: readonly Mutant[] = [
     write: without('u = :u'),
   },
   {
-    name: 'a start that does not look what places are reserved',
+    name: 'a start that does not look which slots are reserved',
     race: 'two outbound starts want the last place that is not reserved, in one gate',
     write: without('c.#c0.n < c.#c0.m'),
   },
   {
     name: 'an end that takes nothing off the count under a cap',
-    race: 'outbound calls end and start while places cease to be reserved, in one gate',
+    race: 'outbound calls end and start while slots cease to be reserved, in one gate',
     write: uncounted((update) => update.startsWith('SET e = :end')),
   },
   {
@@ -233,22 +233,22 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a sweep that takes nothing off the count under a cap',
-    race: 'leases that run out are swept, or their places taken over, while places are reserved, in one gate',
+    race: 'leases that run out are swept, or their slots taken over, while slots are reserved, in one gate',
     write: uncounted((update) => update.startsWith('SET c.#c0.n')),
   },
   {
     name: 'a place taken over without taking it off the count under a cap',
-    race: 'leases that run out are swept, or their places taken over, while places are reserved, in one gate',
+    race: 'leases that run out are swept, or their slots taken over, while slots are reserved, in one gate',
     write: uncounted((update) => update.startsWith('SET l.#id') && update.includes(' REMOVE ')),
   },
   {
     name: 'a cap that begins to count while calls come and go',
-    race: 'outbound starts meet the edit that reserves places, in one gate',
+    race: 'outbound starts meet the edit that reserves slots, in one gate',
     write: without('l = :l', ({ UpdateExpression = '' }) => UpdateExpression.startsWith('SET c')),
   },
   {
     name: 'shares of a cap dealt out without looking at the calls that started meanwhile',
-    race: 'outbound starts meet the edit that reserves places, in two gates',
+    race: 'outbound starts meet the edit that reserves slots, in two gates',
     write: without('c.#c0.n <= :c0most'),
   },
   {
@@ -378,7 +378,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'heartbeats of many that bring a lease back to life',
-    race: 'heartbeats of many meet the end of one lease, whose place another call takes over',
+    race: 'heartbeats of many meet the end of one lease, whose slot another call takes over',
     write: unbounded(':instant', 0),
   },
   {

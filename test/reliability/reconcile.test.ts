@@ -71,9 +71,9 @@ const changes = {
     call('createEnvironment', { ...inAccount, body: { name: 'new', maxConcurrentCalls: 3 } }),
   'create a large environment': () =>
     call('createEnvironment', { ...inAccount, body: { name: 'new', maxConcurrentCalls: 45 } }),
-  'reserve places for inbound calls': () =>
+  'reserve slots for inbound calls': () =>
     call('editEnvironment', { ...of(place.id), body: { reservedInboundCalls: 10 } }),
-  'reserve places in several gates': () =>
+  'reserve slots in several gates': () =>
     call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 10 } }),
   'start a campaign with a limit': () =>
     call('editEnvironmentCampaign', {

@@ -83,13 +83,13 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
     request('start a named call among several gates', [200], () =>
       call('startCall', { as: large.key, body: { id: 'x' } }),
     ),
-    request('start a named outbound call where places are reserved', [200], () =>
+    request('start a named outbound call where slots are reserved', [200], () =>
       call('startCall', { as: capped.key, body: { id: 'x', direction: 'outbound' } }),
     ),
     request('end a call that a cap counts', [204], () =>
       call('endCall', { as: capped.key, params: { callId: 'a' } }),
     ),
-    request('reserve places for inbound calls', [200], () =>
+    request('reserve slots for inbound calls', [200], () =>
       call('editEnvironment', { ...of(large.id), body: { reservedInboundCalls: 43 } }),
     ),
     request('give a campaign a limit', [200], () =>

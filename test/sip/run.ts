@@ -37,10 +37,10 @@ const edge = await startEdge(folder, { origin, key, callee: callee.port, leaseSe
 let long: Callers | undefined;
 try {
   await startCallers(folder, edge.port, { calls: 60, atOnce: 10, seconds: 0.2 }).ended;
-  await until('no place is taken', taken, 0);
-  assert.ok(callee.total() > LIMIT, `only ${callee.total()} calls found a place`);
+  await until('no slot is taken', taken, 0);
+  assert.ok(callee.total() > LIMIT, `only ${callee.total()} calls found a slot`);
   await until('all calls are in the history as completed', () => ended('completed'), callee.total());
-  console.log('60 calls after each other: each BYE gave a place back.');
+  console.log('60 calls after each other: each BYE gave a slot back.');
 
   long = startCallers(folder, edge.port, { calls: 200, atOnce: 200, seconds: 600 });
   await until('160 calls are refused', long.over, 200 - LIMIT);
@@ -53,11 +53,11 @@ try {
   const [call] = (await machine.listCalls({ status: 'active' })).items;
   await admin.releaseCall({ accountId, environmentId, callId: call?.id ?? '' });
   await until('the edge hangs up', callee.live, LIMIT - 1);
-  console.log('Heartbeats keep the places; a call that an Admin ended is hung up.');
+  console.log('Heartbeats keep the slots; a call that an Admin ended is hung up.');
 
   edge.kill();
-  await until('no place is taken', taken, 0);
-  console.log('The edge was killed: all places came back when the leases ended.');
+  await until('no slot is taken', taken, 0);
+  console.log('The edge was killed: all slots came back when the leases ended.');
 
   const lonely = await startEdge(folder, { ...edge.options, origin: 'http://127.0.0.1:9' });
   try {

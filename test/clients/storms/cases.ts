@@ -14,7 +14,7 @@ export interface Case {
   readonly leaseSeconds: number;
   readonly happens: (storm: Storm) => Promise<void>;
   /** Who holds the slots then: two the holder, one the other waiter, or none anybody. */
-  readonly places: 'kept' | 'passed on' | 'given back';
+  readonly slots: 'kept' | 'passed on' | 'given back';
 }
 
 /** The requirements of both clients, each in a process of its own. */
@@ -27,7 +27,7 @@ export const cases: Readonly<Record<string, Case>> = {
       holder.kill('SIGCONT');
       await door.answered(isHeartbeat, 2);
     },
-    places: 'kept',
+    slots: 'kept',
   },
   'SIGSTOP for longer than the lease': {
     leaseSeconds: 10,
@@ -37,7 +37,7 @@ export const cases: Readonly<Record<string, Case>> = {
       holder.kill('SIGCONT');
       await holder.says('lost');
     },
-    places: 'passed on',
+    slots: 'passed on',
   },
   SIGKILL: {
     leaseSeconds: 10,
@@ -45,7 +45,7 @@ export const cases: Readonly<Record<string, Case>> = {
       holder.kill('SIGKILL');
       await taken;
     },
-    places: 'passed on',
+    slots: 'passed on',
   },
   'a network that is cut for less than the lease': shorter('cut'),
   'a network that is cut for longer than the lease': longer('cut'),
@@ -65,7 +65,7 @@ export const cases: Readonly<Record<string, Case>> = {
         await door.answered(isHeartbeat, 4);
       }
     },
-    places: 'kept',
+    slots: 'kept',
   },
   'Ctrl-C': endsBy('SIGINT'),
   SIGTERM: endsBy('SIGTERM'),
@@ -82,7 +82,7 @@ function shorter(weather: Answer): Case {
       door.answerAll(undefined);
       await door.answered(isHeartbeat, 2);
     },
-    places: 'kept',
+    slots: 'kept',
   };
 }
 
@@ -99,12 +99,12 @@ function longer(weather: Answer): Case {
       };
       const isTooLate = async () => {
         await taken;
-        throw new Error('Somebody else got a place before its holder was told.');
+        throw new Error('Somebody else got a slot before its holder was told.');
       };
       await Promise.race([isTold(), isTooLate()]);
       await taken;
     },
-    places: 'passed on',
+    slots: 'passed on',
   };
 }
 
@@ -120,7 +120,7 @@ function withGaps(weather: Answer): Case {
         await door.answered(isHeartbeat, 1);
       }
     },
-    places: 'kept',
+    slots: 'kept',
   };
 }
 
@@ -131,6 +131,6 @@ function endsBy(signal: NodeJS.Signals): Case {
       holder.kill(signal);
       await holder.exited;
     },
-    places: 'given back',
+    slots: 'given back',
   };
 }

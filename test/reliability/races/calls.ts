@@ -26,7 +26,7 @@ export const callRaces: readonly Race[] = [
     })),
   },
   {
-    name: 'starts that take over places of leases that have run out meet a limit that is lowered',
+    name: 'starts that take over slots of leases that have run out meet a limit that is lowered',
     given: inAPlace(
       { limit: 2, running: { a: { leaseSeconds: 10 }, b: { leaseSeconds: 10 } }, after: 11 },
       (place) => ({
@@ -37,7 +37,7 @@ export const callRaces: readonly Race[] = [
     ),
   },
   {
-    name: 'a start that takes over the place of a lease which runs out just now meets a limit that is lowered',
+    name: 'a start that takes over the slot of a lease which runs out just now meets a limit that is lowered',
     given: inAPlace({ limit: 2, running: { a: { leaseSeconds: 10 }, b: {} } }, (place) => ({
       caller: [wait(11), start(place)],
       admin: [edit(place, { maxConcurrentCalls: 1 }), countCalls(place.account)],
@@ -45,7 +45,7 @@ export const callRaces: readonly Race[] = [
     dangerous: ['admin 4, caller 2, admin, caller'],
   },
   {
-    name: 'starts want the one place whose lease has run out',
+    name: 'starts want the one slot whose lease has run out',
     given: inAPlace({ limit: 2, running: { a: { leaseSeconds: 10 }, b: {} }, after: 11 }, (place) => ({
       one: [start(place)],
       other: [start(place)],
@@ -133,7 +133,7 @@ export const callRaces: readonly Race[] = [
     })),
   },
   {
-    name: 'a holder that slept past its lease comes back, late, to a place that another takes over',
+    name: 'a holder that slept past its lease comes back, late, to a slot that another takes over',
     given: inAPlace({ limit: 1, running: { sleeper: { leaseSeconds: 10 } } }, (place) => ({
       sleeper: [heartbeat(place, 'sleeper'), end(place, 'sleeper')],
       time: [wait(11)],

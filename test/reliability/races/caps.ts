@@ -31,7 +31,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     remembered,
   },
   {
-    name: `outbound starts meet the edit that reserves places, in ${where}`,
+    name: `outbound starts meet the edit that reserves slots, in ${where}`,
     dangerous: [
       'admin 3, caller, admin, other',
       'admin 4, caller, admin, other',
@@ -46,7 +46,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     remembered,
   },
   {
-    name: `an end, a heartbeat and an inbound start meet the edit that reserves places, in ${where}`,
+    name: `an end, a heartbeat and an inbound start meet the edit that reserves slots, in ${where}`,
     dangerous: ['admin 3, holder, admin', 'admin 4, holder, admin', 'admin 5, holder, admin'],
     given: inAPlace({ limit, running: { a: { row: true }, b: { row: true } } }, (place) => ({
       holder: [heartbeat(place, 'a'), end(place, 'b')],
@@ -56,7 +56,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     remembered,
   },
   {
-    name: `leases that run out are swept, or their places taken over, while places are reserved, in ${where}`,
+    name: `leases that run out are swept, or their slots taken over, while slots are reserved, in ${where}`,
     dangerous: ['time 1, admin 3, taker, admin, time', 'admin, time 1, taker, time', 'time 3, admin, time'],
     given: inAPlace(
       { limit, running: { a: { leaseSeconds: 10, row: true }, b: { leaseSeconds: 10, row: true } } },
@@ -75,7 +75,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     remembered,
   },
   {
-    name: `outbound calls end and start while places cease to be reserved, in ${where}`,
+    name: `outbound calls end and start while slots cease to be reserved, in ${where}`,
     dangerous: ['holder 1, admin, holder, caller', 'caller 1, admin, caller, holder'],
     given: inAPlace({ limit, running: { a: { row: true }, b: { row: true } } }, async (place, stage) => {
       await reserveAllButTwo(place, limit)(stage);

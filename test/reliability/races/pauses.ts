@@ -79,7 +79,7 @@ export const pauseRaces: readonly Race[] = [
     })),
   },
   {
-    name: 'heartbeats of many meet the end of one lease, whose place another call takes over',
+    name: 'heartbeats of many meet the end of one lease, whose slot another call takes over',
     given: inAPlace({ limit: 2, running: { short: { leaseSeconds: 10 }, long: {} } }, (place) => ({
       holder: [wait(11), heartbeats(place, ['short', 'long'], 3600), leaseOf(place, 'short')],
       caller: [start(place, { id: 'b' })],

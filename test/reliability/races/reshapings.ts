@@ -60,7 +60,7 @@ export const reshapingRaces: readonly Race[] = [
     }),
   },
   {
-    name: 'refused starts move a share of the cap to where places are, while the limit is edited',
+    name: 'refused starts move a share of the cap to where slots are, while the limit is edited',
     dangerous: ['one 6, admin, one, other', 'one 7, other, one, admin', 'admin 4, one, other, admin'],
     async given(stage) {
       const place = await aPlaceWhereAShareIsShut(stage);
@@ -73,7 +73,7 @@ export const reshapingRaces: readonly Race[] = [
     remembered: [1, 2],
   },
   {
-    name: 'refused starts move a share of the cap to where places are, while a campaign gets a limit',
+    name: 'refused starts move a share of the cap to where slots are, while a campaign gets a limit',
     dangerous: ['one 6, admin, one, other', 'one 7, admin, one, other', 'admin 6, one, other, admin'],
     async given(stage) {
       const place = await aPlaceWhereAShareIsShut(stage);
@@ -100,7 +100,7 @@ export const reshapingRaces: readonly Race[] = [
     remembered: [2],
   },
   {
-    name: 'a reallocation meets an outbound start and the edit that reserves places, where gates come and go',
+    name: 'a reallocation meets an outbound start and the edit that reserves slots, where gates come and go',
     dangerous: ['ada 6, ben, caller, ada', 'ben 4, ada, caller, ben'],
     given: inAPlace({ limit: 40, spare: 5, running: ['a'] }, (place) => ({
       ada: [reallocate(place.account, { [place.id]: 45 })],
@@ -110,7 +110,7 @@ export const reshapingRaces: readonly Race[] = [
     remembered: [1, 2],
   },
   {
-    name: 'the reconciler comes by while places are reserved and a campaign gets a limit',
+    name: 'the reconciler comes by while slots are reserved and a campaign gets a limit',
     dangerous: [
       'reconciler 2, ada 5, reconciler 9, ada, reconciler',
       'ben 7, reconciler 12, ben, reconciler',
