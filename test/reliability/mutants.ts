@@ -153,7 +153,7 @@ export const mutants: readonly Mutant[] = [
     write: without('size(l) < m'),
   },
   {
-    name: 'a lease that has run out counted twice: its place is taken over, and it stays to be taken over again',
+    name: 'a lease that has run out counted twice: its slot is taken over, and it stays to be taken over again',
     race: 'starts want the one slot whose lease has run out',
     write: (write) => {
       const { UpdateExpression = '' } = write;
@@ -162,7 +162,7 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'a place taken over without looking at the limit again',
+    name: 'a slot taken over without looking at the limit again',
     race: 'a start that takes over the slot of a lease which runs out just now meets a limit that is lowered',
     write: without('m = :quota'),
   },
@@ -218,7 +218,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a start that does not look which slots are reserved',
-    race: 'two outbound starts want the last place that is not reserved, in one gate',
+    race: 'two outbound starts want the last slot that is not reserved, in one gate',
     write: without('c.#c0.n < c.#c0.m'),
   },
   {
@@ -237,7 +237,7 @@ export const mutants: readonly Mutant[] = [
     write: uncounted((update) => update.startsWith('SET c.#c0.n')),
   },
   {
-    name: 'a place taken over without taking it off the count under a cap',
+    name: 'a slot taken over without taking it off the count under a cap',
     race: 'leases that run out are swept, or their slots taken over, while slots are reserved, in one gate',
     write: uncounted((update) => update.startsWith('SET l.#id') && update.includes(' REMOVE ')),
   },

@@ -18,7 +18,7 @@ const reserveAllButTwo = (place: Place, limit: number) => edit(place, { reserved
 /** Calls that meet each other under a cap, or a cap that comes, changes and goes. */
 const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] => [
   {
-    name: `two outbound starts want the last place that is not reserved, in ${where}`,
+    name: `two outbound starts want the last slot that is not reserved, in ${where}`,
     dangerous: ['one 2, other 2, one, other'],
     given: inAPlace({ limit, running: { a: { row: true } } }, async (place, stage) => {
       await reserveAllButTwo(place, limit)(stage);
