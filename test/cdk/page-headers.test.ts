@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consoleSite } from '../../local/gateway/console.ts';
+import { closing, served } from '../setup/served.ts';
 import { resources, synthesised } from './synthesised.ts';
 
 const { origin } = synthesised().templates;
@@ -12,12 +11,8 @@ const directory = await mkdtemp(join(tmpdir(), 'berth-pages-'));
 await mkdir(join(directory, 'api-reference'));
 for (const page of ['index.html', 'api-reference/index.html']) await writeFile(join(directory, page), '');
 const site = consoleSite({ directory, configuration: {} });
-const server = createServer((request, response) => void site(request, response));
-await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-afterAll(async () => {
-  server.close().closeAllConnections();
-  await rm(directory, { recursive: true });
-});
+const laptop = await served((request, response) => void site(request, response));
+closing.push(() => rm(directory, { recursive: true }));
 
 /** The headers that the distribution adds to answers. Of the policy, only the page's own origin. */
 function headersOf(policy: 'ConsoleHeaders' | 'ReferenceHeaders'): Record<string, string> {
@@ -48,8 +43,7 @@ test.each([
   ['/accounts/acc_1/environments', 'ConsoleHeaders'],
   ['/api-reference/', 'ReferenceHeaders'],
 ] as const)('%s gets the same headers on a laptop and in the stack', async (path, policy) => {
-  const { port } = server.address() as AddressInfo;
-  const { headers } = await fetch(`http://127.0.0.1:${port}${path}`);
+  const { headers } = await fetch(laptop + path);
   const deployed = headersOf(policy);
   expect(deployed['content-security-policy']).toContain('script-src');
   expect(Object.fromEntries(Object.keys(deployed).map((name) => [name, headers.get(name)]))).toEqual(

@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import { senderTo } from '../setup/send.ts';
 
 export interface Answer {
   readonly status: number;
@@ -20,42 +20,10 @@ const thisMachine: LookupFunction = (_name, options, done) =>
     : done(null, '127.0.0.1', 4);
 
 /** A client of the API at an address like http://1a2b3c4d.execute-api.localhost:4566. */
-export const client =
-  (gateway: string): Ask =>
-  (route, { credential, body } = {}) => {
-    const [method, path] = route.split(' ');
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        new URL(path ?? '/', gateway),
-        {
-          method,
-          lookup: thisMachine,
-          timeout: 30_000,
-          headers: {
-            ...(credential !== undefined && { authorization: `Bearer ${credential}` }),
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          },
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed(text) });
-          });
-        },
-      );
-      sent.on('timeout', () => sent.destroy(new Error(`${route} was not answered`)));
-      sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
+export function client(gateway: string): Ask {
+  const send = senderTo(gateway, { lookup: thisMachine, timeout: 30_000 });
+  return (route, { credential, body } = {}) => {
+    const [method = '', path = '/'] = route.split(' ');
+    return send({ method, path, as: credential, body });
   };
-
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

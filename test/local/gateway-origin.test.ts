@@ -1,18 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { apiGateway } from '../../local/gateway/api-gateway.ts';
 import { consoleSite } from '../../local/gateway/console.ts';
 import { laptopEndpoints } from '../../local/gateway/laptop.ts';
-import { origin } from '../../local/gateway/origin.ts';
+import { origin as gatewayOrigin } from '../../local/gateway/origin.ts';
 import { openMailbox } from '../../local/mail/mailbox.ts';
-
-const closing: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const close of closing.toReversed()) await close();
-});
+import { senderTo } from '../setup/send.ts';
+import { closing, served } from '../setup/served.ts';
 
 const built = {
   'index.html': '<title>console</title>',
@@ -34,8 +29,8 @@ async function anOrigin({ files = built }: { files?: Record<string, string> } = 
   const crashes: unknown[] = [];
   const mailbox = await openMailbox();
   let settled = 0;
-  const server = createServer(
-    origin({
+  const origin = await served(
+    gatewayOrigin({
       api: apiGateway({
         routes: { $default: { name: 'api', handler: async () => ({ statusCode: 200, body: 'the API' }) } },
         onCrash: (thrown) => crashes.push(thrown),
@@ -52,32 +47,18 @@ async function anOrigin({ files = built }: { files?: Record<string, string> } = 
       onCrash: (thrown) => crashes.push(thrown),
     }),
   );
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
-  const { port } = server.address() as AddressInfo;
-  const at = (path: string) => `http://127.0.0.1:${port}${path}`;
   return {
-    port,
+    port: new URL(origin).port,
+    raw: senderTo(origin),
     mailbox,
     crashes,
     settledTimes: () => settled,
-    get: (path: string) => fetch(at(path), { redirect: 'manual' }),
+    get: (path: string) => fetch(origin + path, { redirect: 'manual' }),
     getWith: (path: string, encoding: string) =>
-      fetch(at(path), { headers: { 'accept-encoding': encoding } }),
-    post: (path: string, body: unknown) => fetch(at(path), { method: 'POST', body: JSON.stringify(body) }),
+      fetch(origin + path, { headers: { 'accept-encoding': encoding } }),
+    post: (path: string, body: unknown) =>
+      fetch(origin + path, { method: 'POST', body: JSON.stringify(body) }),
   };
-}
-
-/** A request that is sent exactly as written. fetch would change the path and the Host. */
-function raw(port: number, path: string, headers: Record<string, string> = {}): Promise<number> {
-  return new Promise((resolve, reject) => {
-    httpRequest({ host: '127.0.0.1', port, path, headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    })
-      .on('error', reject)
-      .end();
-  });
 }
 
 test('each path goes to whoever serves it', async () => {
@@ -96,9 +77,9 @@ test('each path goes to whoever serves it', async () => {
 });
 
 test('an address in absolute form, as sent to a proxy, leads where its path does', async () => {
-  const { port } = await anOrigin();
-  expect(await raw(port, `http://127.0.0.1:${port}/assets/gone.js?x=1`)).toBe(404);
-  expect(await raw(port, `http://elsewhere.example/v1/me`)).toBe(200);
+  const { raw, port } = await anOrigin();
+  expect((await raw({ path: `http://127.0.0.1:${port}/assets/gone.js?x=1` })).status).toBe(404);
+  expect((await raw({ path: 'http://elsewhere.example/v1/me' })).status).toBe(200);
 });
 
 test('every response names its request, whoever serves it', async () => {
@@ -162,7 +143,7 @@ describe('the console', () => {
   });
 
   test('never serves a file outside its directory, however the path is written', async () => {
-    const { port } = await anOrigin();
+    const { raw } = await anOrigin();
     const ways = [
       '/../outside.txt',
       '/%2e%2e/outside.txt',
@@ -171,10 +152,10 @@ describe('the console', () => {
       '//../outside.txt',
     ];
     for (const path of ways) {
-      expect(await raw(port, path)).toBe(404);
+      expect((await raw({ path: path })).status).toBe(404);
     }
-    expect(await raw(port, '/a%00.js')).toBe(400);
-    expect(await raw(port, '/%zz')).toBe(400);
+    expect((await raw({ path: '/a%00.js' })).status).toBe(400);
+    expect((await raw({ path: '/%zz' })).status).toBe(400);
   });
 
   test('is replaced by a page that says so while it is not built', async () => {
@@ -210,9 +191,9 @@ describe('what only a laptop serves', () => {
   });
 
   test('nothing to a page whose own host name leads here', async () => {
-    const { port } = await anOrigin();
-    expect(await raw(port, '/_local/mail', { Host: 'rebound.example' })).toBe(404);
-    expect(await raw(port, '/_local/mail', { Host: `localhost:${port}` })).toBe(200);
+    const { raw, port } = await anOrigin();
+    expect((await raw({ path: '/_local/mail', headers: { Host: 'rebound.example' } })).status).toBe(404);
+    expect((await raw({ path: '/_local/mail', headers: { Host: `localhost:${port}` } })).status).toBe(200);
   });
 
   test('mails, newest first, to an address in any case, once all due mails were sent', async () => {
@@ -260,8 +241,8 @@ test('a server in which something breaks answers 500, continues, and tells the c
   const breaking = async () => {
     throw new Error('secret');
   };
-  const server = createServer(
-    origin({
+  const origin = await served(
+    gatewayOrigin({
       api: breaking,
       openApi: '',
       identity: breaking,
@@ -270,10 +251,7 @@ test('a server in which something breaks answers 500, continues, and tells the c
       onCrash: (thrown) => crashes.push(thrown),
     }),
   );
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
-  const { port } = server.address() as AddressInfo;
-  const broken = await fetch(`http://127.0.0.1:${port}/v1/me`);
+  const broken = await fetch(`${origin}/v1/me`);
   expect(broken.status).toBe(500);
   expect(await broken.json()).toMatchObject({
     code: 'internal_error',
@@ -281,5 +259,5 @@ test('a server in which something breaks answers 500, continues, and tells the c
     detail: 'Something went wrong on our side.',
   });
   expect(crashes).toHaveLength(1);
-  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('fine');
+  expect(await (await fetch(origin)).text()).toBe('fine');
 });

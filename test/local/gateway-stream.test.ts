@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { readBody } from '../../local/gateway/body.ts';
 import { follow, type FollowOptions, type StreamConsumer } from '../../local/streams/follow.ts';
+import { closing, served } from '../setup/served.ts';
 
 const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? '';
 const client = new DynamoDBClient({ endpoint });
 
-const closing: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const close of closing) await close();
-  client.destroy();
-});
+afterAll(() => client.destroy());
 
 async function aTable() {
   const TableName = `stream-${randomUUID()}`;
@@ -79,7 +74,7 @@ test('every change reaches the consumer once, in order, and settled() waits for 
 /** DynamoDB Local behind a server that can hold back what was read from the stream. */
 async function aSlowEndpoint() {
   let holding: { held: () => void; release: Promise<void> } | undefined;
-  const server = createServer((request, response) => {
+  const slow = await served((request, response) => {
     const forward = async () => {
       const body = (await readBody(request)) ?? '';
       const headers = Object.entries(request.headers).filter(([name]) =>
@@ -98,10 +93,8 @@ async function aSlowEndpoint() {
     };
     void forward();
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: slow,
     /** Resolves when the stream was read. The result is then held back until it is released. */
     async holdReading(): Promise<() => void> {
       const release = Promise.withResolvers<void>();

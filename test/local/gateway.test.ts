@@ -1,36 +1,18 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { apiGateway, type ApiFunction, type ApiGatewayOptions } from '../../local/gateway/api-gateway.ts';
 import { routeFinder } from '../../local/gateway/routes.ts';
-
-const closing: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const close of closing) await close();
-});
+import { senderTo, type Answered, type Sent } from '../setup/send.ts';
+import { served } from '../setup/served.ts';
 
 const routeKeys = ['GET /v1/calls', 'POST /v1/calls', 'GET /v1/calls/{callId}', '$default'];
 
 interface Gateway {
-  readonly port: number;
+  readonly port: string;
   readonly crashes: unknown[];
   /** The last event and context that the function got. */
   seen(): { event: APIGatewayProxyEventV2; context: Context };
-  send(options?: Sent): Promise<Received>;
-}
-
-interface Sent {
-  method?: string;
-  path?: string;
-  headers?: Record<string, string | string[]>;
-  body?: string | Buffer;
-}
-
-interface Received {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: Buffer;
+  send(sent?: Partial<Sent>): Promise<Answered>;
 }
 
 /** A gateway with one function behind all its routes. */
@@ -52,40 +34,17 @@ async function aGateway(
     onCrash: (thrown) => crashes.push(thrown),
     ...options,
   });
-  const server = createServer((request, response) => void gateway(request, response));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
-  const { port } = server.address() as AddressInfo;
+  const origin = await served((request, response) => void gateway(request, response));
+  const send = senderTo(origin);
   return {
-    port,
+    port: new URL(origin).port,
     crashes,
     seen() {
       if (last === undefined) throw new Error('No function was called');
       return last;
     },
-    send: (sent = {}) => send(port, sent),
+    send: (sent) => send({ path: '/v1/calls', ...sent }),
   };
-}
-
-function send(
-  port: number,
-  { method = 'GET', path = '/v1/calls', headers = {}, body }: Sent,
-): Promise<Received> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(chunks),
-        }),
-      );
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
 }
 
 describe('the event', () => {
@@ -111,7 +70,7 @@ describe('the event', () => {
         host: `127.0.0.1:${gateway.port}`,
         'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
         'x-forwarded-for': '127.0.0.1',
-        'x-forwarded-port': String(gateway.port),
+        'x-forwarded-port': gateway.port,
         'x-forwarded-proto': 'http',
       },
       queryStringParameters: { limit: '5', x: 'a b' },
@@ -249,11 +208,11 @@ describe('the response', () => {
       headers: { ETag: '"1"', 'X-Count': 3, 'X-Flag': true },
       body: '{"é":1}',
     }));
-    const { status, headers, body } = await gateway.send();
+    const { status, headers, text } = await gateway.send();
     expect(status).toBe(201);
     expect(headers).toMatchObject({ etag: '"1"', 'x-count': '3', 'x-flag': 'true', 'content-length': '8' });
     expect(headers['apigw-requestid']).toBe(gateway.seen().event.requestContext.requestId);
-    expect(body.toString()).toBe('{"é":1}');
+    expect(text).toBe('{"é":1}');
   });
 
   test('has a Set-Cookie header for each cookie', async () => {
@@ -269,28 +228,28 @@ describe('the response', () => {
       body: bytes.toString('base64'),
       isBase64Encoded: true,
     }));
-    expect((await gateway.send()).body.equals(bytes)).toBe(true);
+    expect((await gateway.send()).bytes).toEqual(bytes);
   });
 
   test('has no body and no length after a 204', async () => {
     const gateway = await aGateway(async () => ({ statusCode: 204, headers: {} }));
-    const { status, headers, body } = await gateway.send();
+    const { status, headers, bytes } = await gateway.send();
     expect(status).toBe(204);
     expect(headers).not.toHaveProperty('content-length');
-    expect(body.length).toBe(0);
+    expect(bytes).toHaveLength(0);
   });
 });
 
 describe('failures', () => {
   /** A refusal of the gateway itself: a problem document with the same request id as its header. */
-  async function problemOf(gateway: Gateway, sent?: Sent) {
-    const { status, headers, body } = await gateway.send(sent);
-    const { code, requestId, ...document } = JSON.parse(body.toString()) as Record<string, unknown>;
+  async function problemOf(gateway: Gateway, sent?: Partial<Sent>) {
+    const { status, headers, text, body } = await gateway.send(sent);
+    const { code, requestId, ...document } = body;
     expect(headers['content-type']).toBe('application/problem+json');
     expect(requestId).toMatch(/^[\w-]{15}=$/);
     expect(headers['x-request-id']).toBe(requestId);
     expect(document).toMatchObject({ status, type: `/problems/${String(code)}` });
-    return { status, code, text: body.toString() };
+    return { status, code, text };
   }
   const internal = { status: 500, code: 'internal_error' };
 

@@ -1,29 +1,19 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { createIdentity, type Identity, type IdentityOptions } from '../../local/identity/identity.ts';
+import { served } from '../setup/served.ts';
 import { Browser } from './browser.ts';
-
-/** What is closed after the tests of a file, the latest first. */
-export const closing: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const close of closing.toReversed()) await close();
-});
 
 /** An identity provider on a port of its own. */
 export async function anIdentity(
   options: Partial<IdentityOptions> = {},
 ): Promise<Identity & { origin: string }> {
-  const server: Server = createServer((request, response) => {
+  const origin = await served((request, response) => {
     void identity
       .handle(request, response)
       .then((handled) => handled || response.writeHead(404).end('not mine'));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => new Promise((closed) => server.close(closed).closeAllConnections()));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const identity = await createIdentity({ origin, ...options });
   return { ...identity, origin };
 }

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handleLocalTokens } from '../../local/identity/local-tokens.ts';
-import { anEmail, anIdentity, claimsOf, closing, signIn, verifierFor } from './identities.ts';
+import { closing } from '../setup/served.ts';
+import { anEmail, anIdentity, claimsOf, signIn, verifierFor } from './identities.ts';
 
 describe('tokens for a test or a script', () => {
   test('are accepted by an unmodified CognitoJwtVerifier, which finds Cognito’s claims in them', async () => {

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { laptopEndpoints } from '../../local/gateway/laptop.ts';
 import { localReceiver } from '../../local/webhooks/receiver.ts';
+import { inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { served } from '../setup/served.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -13,18 +12,16 @@ const laptop = laptopEndpoints({
   mailSettled: async () => {},
   receiver: localReceiver(berth.context),
 });
-const server = createServer((request, response) => void laptop(request, response)).listen(0, '127.0.0.1');
-await once(server, 'listening');
-afterAll(() => server.close());
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const origin = await served((request, response) => void laptop(request, response));
 const shown = async () => (await fetch(`${origin}/_local/webhooks`)).text();
 
 async function aWebhook(url: string) {
-  const { accountId, admin, defaultId } = await berth.anAccount();
-  const params = { accountId, environmentId: defaultId };
+  const account = await berth.anAccount();
   const body = { url, events: ['call.started' as const] };
-  const { id } = done(await call('createWebhook', { as: admin.token, params, body }));
-  return { as: admin.token, params: { ...params, webhookId: id }, webhookId: id };
+  const { id: webhookId } = done(
+    await call('createWebhook', { ...inEnvironment(account, account.defaultId), body }),
+  );
+  return { ...inEnvironment(account, account.defaultId, { webhookId }), webhookId };
 }
 
 test('a webhook that leads to the receiver of the laptop is delivered, verified and shown', async () => {

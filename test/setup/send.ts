@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 
 /** A request that is sent exactly as written. fetch would change paths, methods and headers. */
 export interface Sent {
@@ -17,6 +17,7 @@ export interface Sent {
 export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body as JSON, or an empty object where there is none. */
   readonly body: Record<string, unknown>;
@@ -33,7 +34,7 @@ export interface Content {
 
 /** Sends requests to an origin, each on a new connection, so that the server cannot be about to close it. */
 export const senderTo =
-  (origin: string) =>
+  (origin: string, options: Pick<RequestOptions, 'lookup' | 'timeout'> = {}) =>
   ({ method = 'GET', path, as, headers = {}, body, type }: Sent): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const raw = typeof body === 'string' || Buffer.isBuffer(body);
@@ -41,6 +42,7 @@ export const senderTo =
       const { hostname, port } = new URL(origin);
       const request = httpRequest(
         {
+          ...options,
           agent: false,
           hostname,
           port,
@@ -59,17 +61,20 @@ export const senderTo =
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
+            const received = Buffer.concat(chunks);
+            const text = received.toString();
             const isJson = /json/.test(response.headers['content-type'] ?? '') && text !== '';
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
+              bytes: received,
               text,
               body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
             });
           });
         },
       );
+      request.on('timeout', () => request.destroy(new Error(`${method} ${path} was not answered`)));
       request.on('error', reject);
       request.end(bytes);
     });

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { serve } from '../../functions/pre-token-generation.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
@@ -10,6 +7,7 @@ import { openTable } from '../../lib/table/table.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { createIdentity } from '../../local/identity/identity.ts';
 import { aBerth, done, type Person } from '../setup/berth.ts';
+import { served } from '../setup/served.ts';
 import { aFront } from './front.ts';
 import { people } from './people.ts';
 
@@ -77,20 +75,16 @@ test('a person can sign in while the database is unreachable, with a token witho
 
 test('a sign-in does not wait for a database that hangs longer than Cognito waits', async () => {
   const person = await berth.aPerson();
-  const silent = createServer().listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
+  const silent = await served(() => {});
   const lines: Record<string, unknown>[] = [];
   const context = {
     ...berth.context,
-    table: openTable('silent', { endpoint: `http://127.0.0.1:${port}` }),
+    table: openTable('silent', { endpoint: silent }),
     log: (line: Record<string, unknown>) => void lines.push(line),
   };
   expect(await claimsOf(eventFor(person), context)).toMatchObject({ email: person.email, accounts: [] });
   expect(lines).toMatchObject([{ level: 'warn', error: expect.stringContaining('did not answer in time') }]);
   context.table.documents.destroy();
-  silent.close();
-  silent.closeAllConnections();
 });
 
 /** A user pool whose tokens call everybody an Admin. */
