@@ -89,7 +89,7 @@ export class Alarms extends Construct {
     this.#tooMany('Complaints', ofMail('Reputation.ComplaintRate', options), {
       threshold: 0.001,
       alarmDescription:
-        'At least 0.1 % of the recipients report the mail as spam. At 0.5 % SES stops sending. Find out who invites people that do not know them.',
+        'At least 0.1 % of the recipients report the mail as spam. At 0.5 % SES stops sending. Find out who invites people who do not know them.',
     });
   }
 
@@ -114,12 +114,12 @@ export class Alarms extends Construct {
   #ofFeed(name: FunctionName, feed: Feed, table: ITable): void {
     this.#tooMany(`${name}-Unread`, unread(feed, table), {
       evaluationPeriods: 3,
-      alarmDescription: `${name} has had something to read for 15 minutes, and has read nothing. Is its event source mapping disabled, or does it lack a permission?`,
+      alarmDescription: `${name} had changes or messages waiting for 15 minutes and read none. Its event source mapping may be disabled, or it may lack a permission.`,
     });
     // A queue moves messages that keep failing into its dead-letter queue on its own.
     if (feed.queue !== undefined) return;
     this.#tooMany(`${name}-Dropped`, dropped(feed), {
-      alarmDescription: `Events for ${name} were dropped, and are not in its dead-letter queue either.`,
+      alarmDescription: `Events for ${name} were dropped and are not in its dead-letter queue.`,
     });
   }
 
@@ -131,7 +131,7 @@ export class Alarms extends Construct {
     this.#tooMany('reconciler-DriftLeft', mostCounted('driftLeft', table, hour), {
       ...lastNight,
       alarmDescription:
-        'The reconciler found a difference that it cannot repair, or a dry run found any difference. Its log says what, and in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
+        'The reconciler found a difference that it cannot repair, or a dry run found any difference. Its log says which difference, in which account: message "drift", "mended" false. docs/deploy.md says what to do.',
     });
     this.#tooMany('reconciler-AccountsFailed', mostCounted('accountsFailed', table, hour), {
       ...lastNight,
@@ -141,7 +141,7 @@ export class Alarms extends Construct {
     this.#tooMany('sweeper-EnvironmentsFailed', mostCounted('environmentsFailed', table, FIVE_MINUTES), {
       evaluationPeriods: 3,
       alarmDescription:
-        'The sweeper has failed on an environment for 15 minutes. There, the account may not get back what ended calls have freed, and deleted data is not removed. Its log says on which, and why: message "sweep failed".',
+        'The sweeper has failed on an environment for 15 minutes. The account may not get back the slots that ended calls have freed there, and deleted data is not removed. Its log says on which, and why: message "sweep failed".',
     });
   }
 
@@ -185,7 +185,7 @@ export class Alarms extends Construct {
       evaluationPeriods: 7 * 24,
       datapointsToAlarm: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${name} has run within the last week. This is not a fault: it tells a stage that has stopped from one that is new.`,
+      alarmDescription: `${name} has run within the last week. This is not a fault: it distinguishes a stage that has stopped from a new one.`,
     });
     this.#topic.hearsOf(
       new CompositeAlarm(this, `${name}-Missing`, {

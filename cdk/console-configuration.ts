@@ -12,7 +12,7 @@ export interface ConsoleConfiguration {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What the console needs to know of the user pool, the same as on a laptop. */
+/** The facts that the console needs about the user pool, in the same form as on a laptop. */
 export function configurationOf(
   { stage }: Options,
   {

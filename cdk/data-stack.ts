@@ -66,7 +66,7 @@ export class DataStack extends Stack {
     if (options.backupCopyTo !== undefined) copiesTo(this, options.backupCopyTo, this.table);
 
     this.invitationKey = new Secret(this, 'InvitationKey', {
-      description: `Berth ${options.stage}: what invitation links are computed with`,
+      description: `Berth ${options.stage}: the key from which invitation links are computed`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -76,14 +76,14 @@ export class DataStack extends Stack {
         'A new key would invalidate every pending invitation link. docs/deploy.md says how to change it by hand.',
     });
     this.webhookKey = new Secret(this, 'WebhookKey', {
-      description: `Berth ${options.stage}: what the signing secrets of webhooks are computed with`,
+      description: `Berth ${options.stage}: the key from which the signing secrets of webhooks are computed`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this.webhookKey).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'A new key would change the secret of every webhook, and its receiver would refuse what is sent.',
+        'A new key would change the secret of every webhook, and its receiver would refuse the deliveries.',
     });
 
     // Counts the stage's mails by their outcome, and stops sending to addresses that bounced.

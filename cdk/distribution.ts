@@ -123,7 +123,7 @@ export function distribution(
   if (webAclArn === 'none') {
     Validations.of(made).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason: 'A production stage has a web ACL. The option webAcl is for those who decide otherwise.',
+      reason: 'A production stage has a web ACL. The option webAcl is for owners who decide otherwise.',
     });
   }
   if (domain === undefined) {
@@ -153,7 +153,10 @@ function buckets(scope: Construct, options: Options): { files: IBucket; logs: IB
     objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
     lifecycleRules: [{ expiration: Duration.days(90) }],
   });
-  Validations.of(logs).acknowledge({ id: 'AwsSolutions-S1', reason: 'It holds the access logs themselves.' });
+  Validations.of(logs).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'It contains the access logs themselves.',
+  });
   const files = bucket('Files', { serverAccessLogsBucket: logs, serverAccessLogsPrefix: 'files/' });
   return { files, logs };
 }

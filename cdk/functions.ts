@@ -127,7 +127,7 @@ const rows = {
   // DynamoDB promises its full rate to two readers of a stream: this one and `usage`. Other code that needs the
   // table's changes belongs in this function.
   relay: {
-    does: 'Mails invitations and alerts, ends the sessions of removed users, tells webhooks of changed environments',
+    does: 'Mails invitations and alerts, ends the sessions of removed users, notifies webhooks of changed environments',
     trigger: {
       kind: 'stream',
       sortKeys: [
@@ -150,7 +150,7 @@ const rows = {
     userPool: ['AdminUserGlobalSignOut'],
   },
   usage: {
-    does: 'Records and counts ended calls, notes peaks, schedules the sweeper, tells webhooks, and raises alerts',
+    does: 'Records and counts ended calls, notes peaks, schedules the sweeper, notifies webhooks, and raises alerts',
     // A dropped change would be a lost record, so it is retried for twelve hours.
     trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
     table: followingGates,
@@ -169,7 +169,7 @@ const rows = {
     timeout: 30,
   },
   refusals: {
-    does: 'Counts the calls that were refused because the limit was reached, by hour, tells webhooks, and raises alerts',
+    does: 'Counts the calls that were refused because the limit was reached, by hour, notifies webhooks, and raises alerts',
     trigger: { kind: 'logs', of: 'calls', pattern: CALL_REFUSED },
     table: ['BatchGetItem', 'Query', 'UpdateItem'],
     partitions: [partitionOf(ranges.gates), partitionOf(ranges.alerts)],

@@ -69,7 +69,7 @@ const schema = given
   })
   .refine(({ stage, tableName }) => tableName?.startsWith(restoredPrefix(stage)) !== false, {
     error: ({ input }) =>
-      `tableName must begin with "${restoredPrefix((input as { stage: string }).stage)}": a stage works with no other stage's table`,
+      `tableName must begin with "${restoredPrefix((input as { stage: string }).stage)}": a stage can't use the table of another stage`,
   })
   .refine(
     ({ tableName, tableStreamArn }) =>

@@ -86,7 +86,7 @@ export function userPool(
     {
       id: 'AwsSolutions-COG2',
       reason:
-        'A production stage requires a second factor. The option mfa is for those who decide otherwise.',
+        'A production stage requires a second factor. The option mfa is for owners who decide otherwise.',
     },
     {
       id: 'AwsSolutions-COG8',

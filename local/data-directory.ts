@@ -29,8 +29,8 @@ export async function takeDataDirectory(name: 'demo' | 'empty', origin: string):
   );
   if (holder !== undefined && (await isRunning(holder))) {
     throw new Error(
-      `Berth is running already at ${holder.origin} (process ${holder.pid}). ` +
-        'Stop it first, or add --ephemeral for one that keeps nothing.',
+      `Berth is already running at ${holder.origin} (process ${holder.pid}). ` +
+        'Stop it first, or add --ephemeral to start another one that stores nothing.',
     );
   }
   await writeFile(note, JSON.stringify({ pid: process.pid, origin } satisfies Holder));

@@ -26,7 +26,7 @@ try {
   const berth = await running;
   void berth.database.ended.then(async () => {
     if (stopped.signal.aborted) return;
-    console.error('DynamoDB Local ended by itself.');
+    console.error('DynamoDB Local has ended.');
     process.exitCode = 1;
     stopped.abort();
     await berth.stop();

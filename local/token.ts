@@ -24,7 +24,7 @@ async function tokenFor(email: string, port: number): Promise<string> {
     body: JSON.stringify({ email }),
   }).catch((cause: unknown) => {
     throw new Error(
-      `Nothing answers at ${origin}. Start Berth first (npm start), or name its port by --port.`,
+      `Nothing answers at ${origin}. Start Berth first (npm start), or give its port with --port.`,
       { cause },
     );
   });

@@ -72,7 +72,7 @@ async function mayMail({ mailFrom, mailIdentity }: GivenOptions, region: string)
     if (!(thrown instanceof NotFoundException)) throw thrown;
   }
   throw new Unusable(
-    `SES in ${region} has not verified ${identity}, which mail is to be sent from. Verify it first, or name the domain that is verified as mailIdentity.`,
+    `SES in ${region} has not verified ${identity}, the sender of mails. Verify it first, or set mailIdentity to the verified domain.`,
   );
 }
 

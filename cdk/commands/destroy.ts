@@ -12,7 +12,7 @@ await command(async (args) => {
   if (origin?.EnableTerminationProtection) {
     throw new Unusable(
       [
-        `${name('Origin')} is protected: without it the address of the stage is lost, and the next one is another. If it shall go:`,
+        `${name('Origin')} is protected: without it the address of the stage is lost, and the next one is different. To delete it:`,
         `  aws cloudformation update-termination-protection --stack-name ${name('Origin')} --no-enable-termination-protection`,
       ].join('\n'),
     );
@@ -31,7 +31,7 @@ await command(async (args) => {
     [
       '',
       `The stack ${name('Data')} is still there, with the table, the people and the key of the links in mails:`,
-      `the next deployment finds them again. docs/deploy.md says how to delete them for good.`,
+      `the next deployment will use them again. docs/deploy.md says how to delete them permanently.`,
     ].join('\n'),
   );
 });

@@ -51,7 +51,7 @@ async function isAsDescribed({ tableName, properties }: Import, region: string):
   );
   throw new Unusable(
     [
-      `${tableName} is not what its template describes:`,
+      `${tableName} differs from its template:`,
       ...lines,
       'npm run restore-table -- --table fixes that.',
     ].join('\n'),

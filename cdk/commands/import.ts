@@ -29,12 +29,12 @@ export function importInto(deployed: Template, next: Template): Import {
   const table = next.Resources[id];
   if (table?.Type !== 'AWS::DynamoDB::Table' || more.length > 0)
     throw new Unusable(
-      'There is no table to import. Name it with tableName, tableStreamArn and tableInStack. Without tableInStack, the stage is already deployed as described.',
+      'There is no table to import. Set tableName, tableStreamArn and tableInStack. Without tableInStack, the stage is already deployed as described.',
     );
   const { Properties: properties = {}, DeletionPolicy } = table;
   const { TableName } = properties;
   if (DeletionPolicy === undefined)
     throw new Unusable(`${id} has no DeletionPolicy, which an import requires.`);
-  if (typeof TableName !== 'string') throw new Unusable(`${id} has no TableName to find the table by.`);
+  if (typeof TableName !== 'string') throw new Unusable(`${id} has no TableName that identifies the table.`);
   return { tableName: TableName, properties, mapping: { [id]: { TableName } } };
 }

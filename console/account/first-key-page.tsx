@@ -27,8 +27,8 @@ export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: An
     <FullPage title={`${name} is ready`}>
       <SpaceBetween size="l">
         <Alert type="warning" header="Copy your API key now">
-          It opens the environment <strong>{environment.name}</strong> and is shown only once. If you lose it,
-          rotate it in Settings → Environments.
+          It gives access to the environment <strong>{environment.name}</strong> and is shown only once. If
+          you lose it, rotate it in Settings → Environments.
         </Alert>
         <pre className="code secret" tabIndex={0} aria-label="The new API key">
           {secret}
@@ -38,7 +38,7 @@ export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: An
           copyButtonText="Copy API key"
           textToCopy={secret}
           copySuccessText="Copied"
-          copyErrorText="Could not be copied: select it and copy it by hand"
+          copyErrorText="Couldn't copy: select the text and copy it yourself"
         />
         <Segments<Language>
           label="Start your first call"

@@ -6,7 +6,7 @@ export const WhatClosingDoes = ({ name, environments }: { name: string; environm
     <ul>
       <li>
         {environments === 1 ? 'Its environment is' : `Its ${environments} environments are`} deleted. API keys
-        stop working at once, and no call starts any more. Calls that are running go on until they end.
+        stop working at once, and no call starts any more. Running calls continue until they end.
       </li>
       <li>Nothing in the account can be changed. Its users can still read it.</li>
       <li>

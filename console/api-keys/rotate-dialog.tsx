@@ -84,7 +84,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       {alive.length > 0 && (
         <GraceChoice
           what="key"
-          description="Time for your software to take the new key. Both keys work until then."
+          description="Time for your software to switch to the new key. Both keys work until then."
           seconds={grace}
           onChoose={setGrace}
         />

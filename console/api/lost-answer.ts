@@ -33,6 +33,6 @@ function holds(found: unknown, edit: unknown): boolean {
   return Object.entries(edit ?? {}).every(([name, value]) => kept(values[name]) === kept(value));
 }
 
-/** The API trims texts, composes their characters and chooses the capitals of language tags. */
+/** The API trims texts, composes their characters and changes the case of language tags. */
 const kept = (value: unknown): string =>
   (JSON.stringify(value) ?? '').normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();

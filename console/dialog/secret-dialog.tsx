@@ -40,13 +40,13 @@ export function SecretDialog({ title, what, secret, lost, onClose, children }: P
     >
       {secret === null ? (
         <Alert type="warning" header={`The ${what} can't be shown again`}>
-          It was made, but the answer that held it was lost on the way. {lost}
+          It was created, but the answer that contained it was lost. {lost}
         </Alert>
       ) : (
         <div ref={focusOnCopy}>
           <SpaceBetween size="m">
             <Alert type="warning" header={`Copy the ${what} now`}>
-              You see it this once, and nobody can show it to you again. {lost}
+              It is shown only once, and nobody can show it to you again. {lost}
             </Alert>
             <pre className="code secret" tabIndex={0} aria-label={`The new ${what}`}>
               {secret}
@@ -56,7 +56,7 @@ export function SecretDialog({ title, what, secret, lost, onClose, children }: P
               copyButtonText={`Copy ${what}`}
               textToCopy={secret}
               copySuccessText="Copied"
-              copyErrorText="Could not be copied: select it and copy it by hand"
+              copyErrorText="Couldn't copy: select the text and copy it yourself"
             />
             {children}
           </SpaceBetween>

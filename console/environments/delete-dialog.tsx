@@ -58,7 +58,7 @@ export function DeleteDialog({ environment, onClose }: { environment: Environmen
       ) : (
         <WhatBreaks environment={environment} live={live} />
       )}
-      <FormField label="What about calls that are running?" stretch>
+      <FormField label="What should happen to running calls?" stretch>
         <RadioGroup
           value={drain}
           onChange={({ detail }) => setDrain(detail.value === 'true' ? 'true' : 'false')}

@@ -134,7 +134,7 @@ function RestoreDialog({ environment: { id, name, maxConcurrentCalls }, onRestor
       onClose={onClose}
     >
       <p>
-        It comes back with its limit of {maxConcurrentCalls}, out of what the plan has left, and with a new
+        It comes back with its limit of {maxConcurrentCalls}, taken from the rest of the plan, and with a new
         API key. Old keys stay revoked.
       </p>
       {data === undefined ? (

@@ -15,7 +15,7 @@ export function GoneBanner() {
     <Alert type="warning" header={`${current.name} no longer exists`}>
       <SpaceBetween size="xs">
         <p>
-          <WhoDeleted name={current.name} targetIds={[current.id]} /> What you see is from before.
+          <WhoDeleted name={current.name} targetIds={[current.id]} /> You see its last known state.
           {all.length > 0 && ' Choose an environment to continue:'}
         </p>
         <SpaceBetween size="xs" direction="horizontal">

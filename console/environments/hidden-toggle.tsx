@@ -30,8 +30,8 @@ export function HiddenToggle({ environment: { id, name, hidden, deletedAt } }: {
             type: 'success',
             header: next ? `${name} is hidden` : `${name} is no longer hidden`,
             content: next
-              ? 'It is no longer in the selector. It still works for calls, and is managed here.'
-              : 'It is in the selector like any other.',
+              ? 'It is no longer in the selector. It still accepts calls, and you can manage it here.'
+              : 'It is in the selector again.',
             action: (
               <Button
                 onClick={() => {

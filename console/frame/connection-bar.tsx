@@ -10,7 +10,7 @@ export function ConnectionBar() {
   if (since === undefined) return null;
   return (
     <div role="alert">
-      <Alert type="warning">No connection since {clock(since)}. What you see is from then.</Alert>
+      <Alert type="warning">No connection since {clock(since)}. You see the state from then.</Alert>
     </div>
   );
 }

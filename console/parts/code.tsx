@@ -13,6 +13,6 @@ export const CopyCode = ({ code }: { code: string }) => (
     copyButtonText="Copy the code"
     textToCopy={code}
     copySuccessText="Copied"
-    copyErrorText="Could not be copied: select it and copy it by hand"
+    copyErrorText="Couldn't copy: select the text and copy it yourself"
   />
 );

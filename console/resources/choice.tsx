@@ -57,7 +57,7 @@ export function Choice<Item>({
         placeholder="Choose one"
         selectedOption={chosen ?? noneOption ?? null}
         options={[...(noneOption ? [noneOption] : []), ...items.map(optionOf)]}
-        empty={`No ${of} in this environment yet: make the first one on the page “${of.charAt(0).toUpperCase()}${of.slice(1)}”.`}
+        empty={`No ${of} in this environment yet: create the first one on the page “${of.charAt(0).toUpperCase()}${of.slice(1)}”.`}
         filteringType="auto"
         filteringAriaLabel={`Find ${of}`}
         noMatch="No matches"

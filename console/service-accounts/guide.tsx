@@ -16,7 +16,7 @@ export const Guide = () => (
           Store it where that software reads its secrets, such as the variable <code>BERTH_SECRET</code>.
         </li>
         <li>
-          Send it as <code>Authorization: Bearer</code>. What it changes is in the activity under its name.
+          Send it as <code>Authorization: Bearer</code>. The activity shows its changes under its name.
         </li>
       </ol>
       <Usage />

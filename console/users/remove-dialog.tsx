@@ -45,7 +45,7 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
       <Checkbox
         checked={forget}
         onChange={({ detail }) => setForget(detail.checked)}
-        description="Otherwise this happens after 90 days. What was done in the account stays on record without them."
+        description="Otherwise this happens after 90 days. The activity stays, without them."
       >
         {`Remove ${leaving ? 'my' : 'their'} name and email address from Activity now`}
       </Checkbox>

@@ -10,15 +10,15 @@ import { notInUseProblem } from './status/account-in-use.ts';
 
 /** What a change to environments does to the counts of their account. */
 export interface CountsChange {
-  /** How many calls more (or fewer) of the plan they hold. */
+  /** The change of the calls of the plan that they hold. */
   readonly calls?: number;
-  /** How many environments more or fewer. */
+  /** The change of the number of environments. */
   readonly environments?: number;
-  /** How many of the visible ones more or fewer. */
+  /** The change of the number of visible environments. */
   readonly visible?: number;
-  /** How many more or fewer that can be restored, or will be when they are drained. */
+  /** The change of the number of environments that can be restored, or that can be once they are drained. */
   readonly restorable?: number;
-  /** What the request asked for, for the message of a refusal. */
+  /** The requested number, for the message of a refusal. */
   readonly requested?: number;
   /** Set when calls ended or time passed: nobody has edited the account, so it gets no new version. */
   readonly settles?: boolean;

@@ -87,7 +87,7 @@ const next: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
 export function assertTransition(from: CampaignStatus, to: CampaignStatus): void {
   if (from === to || next[from].includes(to)) return;
   const possible =
-    next[from].length === 0 ? 'It cannot change any more.' : `It can become ${next[from].join(' or ')}.`;
+    next[from].length === 0 ? 'It can no longer change.' : `It can become ${next[from].join(' or ')}.`;
   throw new Problem('invalid_transition', { detail: `The campaign is ${from}. ${possible}`, from, to });
 }
 

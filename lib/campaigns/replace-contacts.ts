@@ -38,7 +38,7 @@ function assertMeant(lines: number, empty: boolean): void {
   if (empty === (lines === 0)) return;
   const [path, message] = empty
     ? ['empty', 'must not be true when contacts are sent']
-    : ['', 'must hold at least one contact; to remove all contacts, send none with empty=true'];
+    : ['', 'must contain at least one contact; to remove all contacts, send none with empty=true'];
   throw new Problem('invalid_input', {
     detail: `${empty ? 'empty' : 'The body'} ${message}. Nothing was changed.`,
     errors: [{ path, message }],

@@ -8,7 +8,7 @@ import { update } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
 import { durationOf, type CallRecordItem } from './call-record.ts';
 
-/** The usage of an environment in one hour. Figures about calls are about those that started in it. */
+/** The usage of an environment in one hour. Its figures count the calls that started in it. */
 export interface Tally {
   /** Calls that started, and have ended since. */
   readonly started: number;

@@ -36,7 +36,7 @@ export function router<Rows extends Operations>(
   for (const [id, { upload, download }] of Object.entries<Operation>(rows)) {
     const isServed = (!upload || files.linesOf) && (!download || files.fileOf);
     if (!isServed)
-      throw new Error(`${id} takes or gives a file: its function must be served with what does so`);
+      throw new Error(`${id} takes or returns a file: its function must be served with the code for files`);
   }
   const byRouteKey = new Map(
     Object.entries(rows).map(([id, operation]): [string, Route] => [

@@ -23,7 +23,7 @@ export function invitationMail(facts: Facts, link: string): Pick<Mail, 'subject'
   const subject = `Invitation to join ${account} on Berth`;
   const invitation = `${inviter} invited you to join ${account} on Berth as ${role.name}.`;
   const until = `This link is for ${facts.email} and works until ${date.format(new Date(facts.expiresAt))} UTC.`;
-  const unexpected = "If you don't know what this is about, you can ignore this mail.";
+  const unexpected = 'If you were not expecting this mail, you can ignore it.';
   const text = [invitation, role.may, `Accept the invitation:\n${link}`, `${until}\n${unexpected}`].join(
     '\n\n',
   );

@@ -24,7 +24,7 @@ export const changeRole: UseCase<(typeof users)['changeRole']> = async (request,
   const at = instant(context.clock.now());
   return commit(request, context, {
     account: accountId,
-    // When two Admins demote each other, the later one gets the refusal that an Admin must be left.
+    // When two Admins demote each other, the later one is refused, because an Admin must remain.
     as: 'checked',
     writes: [
       replaceMembership(before, after),

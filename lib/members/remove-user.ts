@@ -45,7 +45,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   const reply: Reply<(typeof users)['removeUser']> = { body: undefined };
   await commit(request, context, {
     account: accountId,
-    // When two Admins remove each other, the later one gets the refusal that an Admin must be left.
+    // When two Admins remove each other, the later one is refused, because an Admin must remain.
     as: 'checked',
     writes: [
       replaceMembership(before, after),

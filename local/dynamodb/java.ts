@@ -33,7 +33,7 @@ export async function findJava(): Promise<Java> {
       `DynamoDB Local needs Java ${oldest} or newer. None is on the PATH or in JAVA_HOME, and downloading one failed.\n` +
         'Install one and try again: "apt-get install default-jre-headless" on Debian and Ubuntu, ' +
         '"brew install openjdk" on macOS, "winget install EclipseAdoptium.Temurin.21.JRE" on Windows.\n' +
-        `(The download said: ${reason})`,
+        `(The error of the download: ${reason})`,
       { cause },
     );
   }

@@ -26,6 +26,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 await dynamodb.ended;
 clearInterval(alive);
 if (!stopping) {
-  console.error('DynamoDB Local ended by itself.');
+  console.error('DynamoDB Local has ended.');
   process.exitCode = 1;
 }

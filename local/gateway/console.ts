@@ -117,8 +117,8 @@ function notBuilt(): string {
     html`<p class="lead">The console has not been built here yet. The API works without it.</p>
       <ul>
         <li><a href="/openapi.json">/openapi.json</a>: what the API can do</li>
-        <li><a href="/_local/mailbox">/_local/mailbox</a>: the mails that would have been sent</li>
-        <li><a href="/_local/webhooks">/_local/webhooks</a>: what a receiver of webhooks was sent</li>
+        <li><a href="/_local/mailbox">/_local/mailbox</a>: the mails that a deployment would have sent</li>
+        <li><a href="/_local/webhooks">/_local/webhooks</a>: the webhooks that a receiver got</li>
       </ul>
       <p>The terminal in which it was started shows the demo logins, an API key and a curl line to try.</p>`,
   );

@@ -17,8 +17,8 @@ export interface Issue {
 export type Claims = Record<string, unknown>;
 
 /**
- * The claims of a Cognito access token; `added` are the claims of the pre-token-generation trigger; Cognito's own
- * claims take precedence.
+ * The claims of a Cognito access token; `added` are the claims of the pre-token-generation trigger, over which
+ * Cognito's own take precedence.
  */
 export function accessTokenClaims(pool: Pool, issue: Issue, added: Claims): Claims {
   return {

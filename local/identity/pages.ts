@@ -59,7 +59,7 @@ export function signUpPage({ path, typed, problems, origins }: FormState) {
     'Create a login',
     origins,
     html` <h1>Create a login</h1>
-      <p class="lead">No mail is sent from this machine, so your email counts as verified straight away.</p>
+      <p class="lead">No mail is sent from this machine, so your email counts as verified at once.</p>
       ${alert(problems)}
       <form method="post" action="${path}/sign-up" novalidate>
         ${field({ name: 'name', label: 'Name', type: 'text', autocomplete: 'name', value: typed.name, problems, focus })}

@@ -84,7 +84,7 @@ export function signIn({ provider, people, demo, origins }: Parts) {
     const parsed = SignUp.safeParse(Object.fromEntries(form));
     if (!parsed.success) return { problems: problemsOf(parsed.error) };
     const person = await people.signUp(parsed.data);
-    return person ? { person } : { problems: { email: 'This email has a login already. Sign in instead.' } };
+    return person ? { person } : { problems: { email: 'This email already has a login. Sign in instead.' } };
   }
 }
 

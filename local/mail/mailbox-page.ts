@@ -6,7 +6,7 @@ import type { Mail } from './mailbox.ts';
 export function mailboxPage(mails: readonly Mail[], to = ''): string {
   return page(
     'Mailbox',
-    html`<p class="lead">Every mail that would have been sent. None leaves this machine.</p>
+    html`<p class="lead">Every mail that a deployment would have sent. None leaves this machine.</p>
       <form class="bar" action="/_local/mailbox">
         <input
           name="to"

@@ -34,7 +34,7 @@ test('a new environment is in the table and in the selector, and its key works a
   expect(shown).toContain(`-d '${request.postData()}'`);
 
   const key = dialog(page, 'API key of production');
-  await expect(key.getByText('You see it this once')).toBeVisible();
+  await expect(key.getByText('It is shown only once')).toBeVisible();
   await expectAccessible(page);
   await press(key, 'Copy API key');
   await expect(page.getByText('Copied')).toBeVisible();

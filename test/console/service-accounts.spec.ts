@@ -33,7 +33,7 @@ test('a new service account shows its secret once, and what is copied with it wo
   await create.getByRole('textbox', { name: 'Name' }).fill('https://example.com/x');
   await press(create, '90 days');
   await press(create, 'Create service account');
-  await expect(create.getByText('Must hold no links.')).toBeVisible();
+  await expect(create.getByText('Must not contain links.')).toBeVisible();
   await expect(create.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await create.getByRole('textbox', { name: 'Name' }).fill('GitHub Actions');
   await create.getByRole('textbox', { name: 'Expires after' }).fill('2020-02-03');

@@ -137,7 +137,7 @@ describe('signing in with a browser', () => {
     expect(invalid.page).toContain('The password must have at least 8 characters.');
     const taken = { email: email.toUpperCase(), name: 'Eve', password: 'another password' };
     const refused = await browser.follow(`${form.url}/sign-up`, taken);
-    expect(refused).toMatchObject({ status: 422, page: expect.stringContaining('has a login already') });
+    expect(refused).toMatchObject({ status: 422, page: expect.stringContaining('already has a login') });
     expect(identity.person(email)?.name).toBe('Ada');
     expect(await signIn(identity, email, password)).toHaveProperty('access_token');
   });

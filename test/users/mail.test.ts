@@ -156,7 +156,7 @@ Accept the invitation:
 ${LINK}
 
 This link is for bob@example.com and works until 7 February 2026 at 09:30 UTC.
-If you don't know what this is about, you can ignore this mail.
+If you were not expecting this mail, you can ignore it.
 `,
   );
   expect(html).toContain('Smith &amp; Sons');

@@ -42,13 +42,13 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'For people: the access token that signing in gives.',
+    description: 'For people: the access token from the sign-in.',
   },
   machine: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'brt_…',
-    description: 'For machines: the API key of an environment. It opens this environment and nothing else.',
+    description: 'For machines: the API key of an environment. It gives access only to this environment.',
   },
 } as const;
 
@@ -166,7 +166,7 @@ function answers(operation: Operation, components: Components): Record<string, o
         'application/json': { schema, example: examples?.answer ?? exampleOf(schema, components) },
       };
   const meaning = (of: number) =>
-    of === status ? (meanings[of] ?? 'Done') : 'It was so already: the same answer again';
+    of === status ? (meanings[of] ?? 'Done') : 'Nothing had to change: the same answer again';
   return Object.fromEntries(
     [status, ...alsoStatus].map((of) => [
       of,

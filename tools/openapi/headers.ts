@@ -8,14 +8,14 @@ const text = (description: string, example: string, more: object = {}) => ({
 
 /** The response headers of the API, each described once. */
 export const headerComponents = {
-  'X-Request-Id': text('Names this request, in the logs and in the audit', 'JKJaXmPLvHcESHA='),
-  ETag: text('The version of what was answered, for `If-Match`', '"3"'),
+  'X-Request-Id': text('The id of this request in the logs and in the audit', 'JKJaXmPLvHcESHA='),
+  ETag: text('The version of the answer, for `If-Match`', '"3"'),
   'Idempotent-Replayed': text(
     'This is the answer that the same `Idempotency-Key` got before; nothing was done again, and a secret is not shown again',
     'true',
     { const: 'true' },
   ),
-  'Cache-Control': text('No response may be kept', 'no-store', { const: 'no-store' }),
+  'Cache-Control': text('No response may be stored', 'no-store', { const: 'no-store' }),
   'Content-Disposition': text('The answer is a file, with this name', 'attachment; filename="calls.csv"'),
   'Next-Cursor': text(
     'There is more: send this as `cursor`. Absent from the last file',

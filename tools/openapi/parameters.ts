@@ -8,7 +8,7 @@ const descriptions: { readonly [Name in keyof typeof pathParameters]: string } =
   keyId: 'The API key',
   userId: 'The user: the `sub` of their tokens',
   invitationId: 'The invitation',
-  callId: 'The call: your own id for it, or the one it was given',
+  callId: 'The call: your own id for it, or a generated one',
   agentId: 'The agent',
   numberId: 'The telephone number',
   campaignId: 'The campaign',
@@ -35,7 +35,7 @@ export function parameterComponents(components: Components): Record<string, obje
       example: '"3"',
     },
     IdempotencyKey: idempotencyKey(
-      'Makes the request safe to repeat: the same key with the same body answers the same for 24 hours.',
+      'Makes the request safe to repeat: the same key with the same body gets the same answer for 24 hours.',
     ),
     OwnIdempotencyKey: idempotencyKey(
       'Accepted, but this request is safe to repeat without it: see the description of the operation.',

@@ -10,13 +10,14 @@ const MEDIA_TYPE = 'application/problem+json';
 /** RFC 9457, with the fields of every problem of this API; each schema based on it sets `code` and `status`. */
 const factsSchema: Schema = {
   type: 'object',
-  description: 'A refusal or a failure (RFC 9457). `code` tells programs which one, `detail` tells people.',
+  description:
+    'A refusal or a failure (RFC 9457). `code` identifies it for programs, `detail` explains it to people.',
   properties: {
     type: { type: 'string', format: 'uri-reference', examples: ['/problems/not_found'] },
     title: { type: 'string', description: 'The same for every problem with this code' },
-    detail: { type: 'string', description: 'What it is this time, in a sentence' },
-    instance: { type: 'string', description: 'The path that was asked for' },
-    requestId: { type: 'string', description: 'As in `X-Request-Id`: name it when you ask for help' },
+    detail: { type: 'string', description: 'This occurrence, in a sentence' },
+    instance: { type: 'string', description: 'The path of the request' },
+    requestId: { type: 'string', description: 'As in `X-Request-Id`: give it when you ask for help' },
   },
   required: ['type', 'title', 'detail', 'instance', 'requestId'],
 };
@@ -83,8 +84,7 @@ export class ProblemResponses {
   unexpected(): { $ref: string } {
     this.#addExample('internal_error', '/v1/me');
     this.#responses.set('Unexpected', {
-      description:
-        'Any other failure is a problem document as well. Nothing of what went wrong inside is told.',
+      description: 'Any other failure is a problem document as well, without internal details.',
       headers: headersOfProblem(problems.internal_error.status),
       content: { [MEDIA_TYPE]: { schema: reference('Problem'), examples: examplesOf(['internal_error']) } },
     });

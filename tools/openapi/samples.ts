@@ -280,7 +280,7 @@ export const problemSamples: { readonly [Code in ProblemCode]?: Omit<ProblemDeta
   environment_has_active_calls: { activeCalls: 3 },
   invitation_pending: { invitationId: invitation.id },
   invalid_transition: {
-    detail: 'The campaign is completed. That is its end.',
+    detail: 'The campaign is completed. It can no longer change.',
     from: 'completed',
     to: 'running',
   },

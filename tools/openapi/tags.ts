@@ -19,8 +19,7 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
   },
   users: {
     name: 'Users and invitations',
-    description:
-      'Users see all environments of their account. An Admin changes things, a Member looks at them.',
+    description: 'Users see all environments of their account. Admins can make changes, Members can read.',
   },
   calls: {
     name: 'Calls',
@@ -30,12 +29,12 @@ export const tags: { readonly [Group in GroupName]: Tag } = {
   reports: {
     name: 'Usage and exports',
     description:
-      'How an environment, or an account, was used, by the hour or by the day; and the same, and the records of calls that have ended, as CSV files.',
+      'The usage of an environment or an account by the hour or by the day. Usage and the records of ended calls can also be exported as CSV files.',
   },
   resources: {
     name: 'Agents, numbers, campaigns, settings',
     description:
-      'What belongs to one environment and is invisible from every other. An API key reaches its own environment by the short paths; people name the environment in the path.',
+      'The resources of one environment, which no other environment can see. With an API key, use the short paths; people name the environment in the path.',
   },
   webhooks: {
     name: 'Webhooks',

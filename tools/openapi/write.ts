@@ -32,7 +32,7 @@ if (positionals.length === 0) {
 async function written(path: string, fresh: string): Promise<void> {
   if (!values.check) return writeFile(path, fresh);
   if ((await readFile(path, 'utf8').catch(() => '')) === fresh) return;
-  console.error(`${path} is not what the route table gives: run "npm run openapi" and commit it.`);
+  console.error(`${path} differs from the route table: run "npm run openapi" and commit it.`);
   process.exitCode = 1;
 }
 

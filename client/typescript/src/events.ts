@@ -5,7 +5,7 @@ export type BerthEvent =
   | {
       readonly type: 'request';
       readonly method: string;
-      /** With the ids in it. */
+      /** The path, including its ids. */
       readonly path: string;
       /** Undefined when there was no answer. */
       readonly status: number | undefined;

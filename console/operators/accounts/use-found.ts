@@ -28,7 +28,7 @@ export function useFound<Id extends ListId>(call: ApiRequest<Id>) {
   const place = chosen.list === list ? chosen : start;
   const count = items?.length ?? 0;
   const pages = Math.max(1, Math.ceil(count / ROWS));
-  // The last page may have lost its items.
+  // The items of the last page may be gone.
   const at = hasNextPage ? place.at : Math.min(place.at, pages);
   const isShort = hasNextPage && count < at * ROWS;
   const goesOn = isShort && answers < place.until && error === null;

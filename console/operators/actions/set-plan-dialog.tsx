@@ -63,8 +63,8 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
       {(problems) => (
         <SpaceBetween size="l">
           <p>
-            The new plan takes effect at once. No call is ended. What a larger plan adds is for the account’s
-            Admins to allocate.
+            The new plan takes effect at once. No call is ended. If it is larger, Admins of the account can
+            allocate the additional calls.
           </p>
           <FormField label="Plan name" errorText={problems['name']}>
             <Input

@@ -39,9 +39,9 @@ export function SuspendDialog({ account: { name }, params, onClose }: DialogProp
       {(problems) => (
         <SpaceBetween size="l">
           <Alert type="warning">
-            From now on no call starts in any of its environments, and nothing in it can be changed. Calls
-            that are running go on until they end, and its users can still read. This lasts until an operator
-            resumes or closes it.
+            From now on no call starts in any of its environments, and nothing in it can be changed. Running
+            calls continue until they end, and its users can still read. This lasts until an operator resumes
+            or closes it.
           </Alert>
           <ReasonField reason={reason} onType={setReason} problem={problems['reason']} />
         </SpaceBetween>

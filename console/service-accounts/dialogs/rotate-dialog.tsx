@@ -35,11 +35,11 @@ export function RotateDialog({ serviceAccount, params, onClose }: DialogProps) {
         </Alert>
       )}
       <p>
-        It gets a new secret in place of <code>{masked}</code>. If an older one still works, it stops at once.
+        It gets a new secret instead of <code>{masked}</code>. If an older one still works, it stops at once.
       </p>
       <GraceChoice
         what="secret"
-        description="Time for your software to take the new secret. Both work until then."
+        description="Time for your software to switch to the new secret. Both work until then."
         seconds={graceSeconds}
         onChoose={setGraceSeconds}
       />

@@ -35,7 +35,7 @@ export const requestProblems = {
   wrong_credential: {
     status: 403,
     title: 'This route takes another kind of credential',
-    remedy: "People's routes take an access token, machines' routes an environment's API key.",
+    remedy: "Routes for people take an access token, routes for machines take an environment's API key.",
   },
   invitation_email_mismatch: {
     status: 403,

@@ -39,7 +39,7 @@ export const stateProblems = {
     title: 'The limit for this kind of item is reached',
     remedy: 'Delete one first.',
     extras: {
-      limitOf: z.enum(countedLimits).with(z.describe('Which limit, as the table of limits names it')),
+      limitOf: z.enum(countedLimits).with(z.describe('Which limit, by its name in the table of limits')),
       limit: Count,
     },
   },
@@ -125,7 +125,7 @@ export const stateProblems = {
   invitation_expired: {
     status: 410,
     title: 'The invitation has expired',
-    remedy: 'Ask whoever sent it to send it again.',
+    remedy: 'Ask the sender to send it again.',
   },
   invitation_revoked: {
     status: 410,

@@ -117,7 +117,7 @@ export const accounts = defineOperations({
     path: '/v1/accounts/{accountId}/close',
     summary: 'Close an account',
     description:
-      'Its environments are deleted, each with its last call, and nothing can be changed any more. After 30 days all of it is removed for good; until then an operator can resume it. Closing a closed account changes nothing.',
+      'Its environments are deleted, each with its last call, and nothing can be changed any more. After 30 days all of it is permanently removed; until then an operator can resume it. Closing a closed account changes nothing.',
     caller: 'admin',
     personOnly: true,
     whateverStatus: true,

@@ -65,7 +65,7 @@ export const audit = defineOperations({
     method: 'GET',
     path: '/v1/accounts/{accountId}/exports/audit-events',
     summary: 'Export who changed what',
-    description: `Newest first. A file has at most ${limits.exportedRows} lines, and about a megabyte; when there are more, send the header \`Next-Cursor\` as \`cursor\` to continue. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
+    description: `Newest first. A file has at most ${limits.exportedRows} lines, and about a megabyte; when there are more, send the header \`Next-Cursor\` as \`cursor\` to continue. A field that a spreadsheet would read as a formula gets an apostrophe before it.`,
     caller: 'member',
     effect: 'read',
     query: z

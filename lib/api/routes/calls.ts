@@ -25,7 +25,7 @@ export const calls = defineOperations({
   getOwnEnvironment: {
     method: 'GET',
     path: '/v1/environment',
-    summary: 'Get the environment that the API key opens',
+    summary: 'Get the environment of the API key',
     caller: 'machine',
     effect: 'read',
     status: 200,
@@ -37,7 +37,7 @@ export const calls = defineOperations({
     path: '/v1/calls',
     summary: 'Start a call, if a slot is free',
     description:
-      'Name the call by `id` to make the request safe to repeat: while it is live, the same id answers 200 with the same call. An `Idempotency-Key` serves as the id when none is given; for 24 hours the same request under it gets the same answer, also when the call has ended. What it names must be in the environment; a campaign must be running, and gives the call its agent and number unless others are named.',
+      'Give the call an `id` to make the request safe to repeat: while the call is live, the same id answers 200 with the same call. Without an `id`, an `Idempotency-Key` serves as one; for 24 hours the same request with the same key gets the same answer, even when the call has ended. The agent, number and campaign must be in the environment. The campaign must be running; its agent and number apply unless the request names others.',
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
@@ -101,7 +101,7 @@ export const calls = defineOperations({
     path: '/v1/calls/heartbeats',
     summary: 'Keep many calls alive',
     description:
-      'What a heartbeat does, for up to 100 calls in one request. The answer is in the order of `ids`: each call is `active` with its new lease, or `expired`, when its lease is over or it was never started.',
+      'The same as a heartbeat, for up to 100 calls in one request. The answer is in the order of `ids`: each call is `active` with its new lease, or `expired`, when its lease is over or it was never started.',
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
@@ -123,7 +123,7 @@ export const calls = defineOperations({
   getOwnConcurrency: {
     method: 'GET',
     path: '/v1/concurrency',
-    summary: 'Get how many calls run, and may run, right now',
+    summary: 'See how many calls run and may run right now',
     caller: 'machine',
     effect: 'read',
     status: 200,

@@ -24,7 +24,7 @@ export const SentInvitation = z
       .nullable(z.string())
       .with(
         z.describe(
-          'Where the invited person accepts, for you to pass on: only the owner of the address can use it. Null when the answer is replayed.',
+          'The link with which the invited person accepts. You can pass it on: only the owner of the address can use it. Null when the answer is replayed.',
         ),
       ),
   })
@@ -41,7 +41,7 @@ export const invitations = defineOperations({
     method: 'GET',
     path: base,
     summary: 'List the invitations that were not accepted',
-    description: 'Expired ones stay listed; revoked ones for 30 days.',
+    description: 'Expired ones remain in the list, revoked ones for 30 days.',
     caller: 'member',
     personOnly: true,
     effect: 'read',

@@ -77,7 +77,7 @@ export const operators = defineOperations({
     path: '/v1/operator/accounts',
     summary: 'Find accounts',
     description:
-      "By a part of the name, by id, by a user's whole email address, or by a telephone number in E.164 form, which finds all accounts that claim it; without a query, all of them, the oldest first. What is found by more than its name comes first. A page can have fewer items than its limit, or none, and still a `nextCursor`.",
+      "By a part of the name, by id, by a user's whole email address, or by a telephone number in E.164 form, which finds all accounts that claim it; without a query, all of them, the oldest first. Accounts that match by more than their name come first. A page can have fewer items than its limit, or none, and still a `nextCursor`.",
     caller: 'operator',
     effect: 'read',
     query: z.strictObject({
@@ -129,7 +129,7 @@ export const operators = defineOperations({
     path: `${account_}/resume`,
     summary: 'Resume an account that was suspended or closed',
     description:
-      'Its environments are again what they were: paused ones stay paused, and those that closing deleted come back with their API keys.',
+      'Its environments are as they were before: paused ones are still paused, and those that closing deleted come back with their API keys.',
     body: z.strictObject({}),
     bodyOptional: true,
     problems: ['concurrency_allocation_exceeded'],
@@ -141,7 +141,7 @@ export const operators = defineOperations({
     path: `${account_}/close`,
     summary: 'Close an account',
     description:
-      'Its environments are deleted, each with its last call, and all of it is removed for good after 30 days. Until then it can be resumed.',
+      'Its environments are deleted, each with its last call, and all of it is permanently removed after 30 days. Until then it can be resumed.',
     body: z.strictObject({ reason: z.optional(Reason) }),
     bodyOptional: true,
     examples: { body: { reason: 'Contract ended' } },

@@ -42,18 +42,16 @@ const AccountUsageQuery = z
   .check(endsAfterItBegins);
 
 export const figures = {
-  started: Count.with(z.describe('Calls that started in it, those that are still live among them')),
+  started: Count.with(z.describe('Calls that started in it, including those that are still live')),
   refused: Count.with(z.describe('Starts refused in it because the limit was reached')),
   expired: Count.with(
-    z.describe(
-      'Calls that started in it and ended because their lease ran out: they are in `started` as well',
-    ),
+    z.describe('Calls that started in it and whose lease expired: they are included in `started`'),
   ),
   minutes: z
     .number()
     .check(
       z.minimum(0),
-      z.describe('How long the calls took that started in it and have ended, to five decimal places'),
+      z.describe('The minutes of the calls that started in it and have ended, to five decimal places'),
     ),
   peak: Count.with(z.describe('The most calls that were live at once')),
 };
@@ -100,7 +98,7 @@ export const AccountUsage = z
   .with(z.meta({ id: 'AccountUsage' }));
 
 const WHAT_IT_TELLS =
-  'By whole hours or days, UTC; `from` and `to` of the answer say which. At most 31 days by the hour, 400 days by the day. `started`, `expired` and `minutes` are of the calls that started in the period: they add up with the records of ended calls from `from` to `to`, and with the calls that are still live. A call that has just ended is missing for a moment, until its record is written.';
+  'By whole hours or days, UTC; `from` and `to` of the answer say which. At most 31 days by the hour, 400 days by the day. `started`, `expired` and `minutes` are figures of the calls that started in the period. They agree with the records of ended calls from `from` to `to`, and the calls that are still live. A call that has just ended is missing for a moment, until its record is written.';
 
 const usageExample =
   'at,started,refused,expired,minutes,peak\r\n2026-02-03T13:00:00.000Z,120,3,2,312.5,15\r\n2026-02-03T14:00:00.000Z,48,0,0,97.25,9\r\n';
@@ -129,7 +127,7 @@ const rows = defineEnvironmentOperations({
     method: 'GET',
     path: '/exports/calls',
     summary: 'Export the records of calls that have ended',
-    description: `Newest first, at most ${MAX_ROWS} in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue. A field that a spreadsheet would take for a formula gets an apostrophe before it.`,
+    description: `Newest first, at most ${MAX_ROWS} in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue. A field that a spreadsheet would read as a formula gets an apostrophe before it.`,
     effect: 'read',
     query: z
       .strictObject({

@@ -135,7 +135,7 @@ const rows = defineOperations({
     path: `${WEBHOOK}/test`,
     summary: 'Send a test event to a webhook now',
     description:
-      'Sends `webhook.test` once, whether the webhook is enabled or not, and answers what came back.',
+      'Sends `webhook.test` once, whether the webhook is enabled or not, and answers with the response of the receiver.',
     caller: 'admin',
     effect: 'read',
     body: z.strictObject({}),

@@ -4,7 +4,10 @@ import { CallId, EnvironmentId } from './ids.ts';
 import { page, Paging } from '../operation.ts';
 import { endsAfterItBegins, Instant, RequestInstant } from './instant.ts';
 
-/** How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the figures. */
+/**
+ * How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the
+ * figures.
+ */
 export const KEPT_DAYS = 400;
 
 export const CallOutcome = z
@@ -26,7 +29,7 @@ export const EndReason = z
     z.meta({ examples: ['completed'] }),
   );
 
-/** A call that has ended, as its record has it. */
+/** An ended call, as it is in its record. */
 export const EndedCall = z
   .object({
     id: CallId,

@@ -30,7 +30,7 @@ export const Environment = z
     maxConcurrentCalls: Count,
     allocatedConcurrentCalls: Count.with(
       z.describe(
-        'What the environment holds of the plan: its limit, or more while calls above a lowered limit run on',
+        'How many calls of the plan the environment holds: its limit, or more while calls above a lowered limit are still running',
       ),
     ),
     reservedInboundCalls: Count.with(

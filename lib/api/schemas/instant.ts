@@ -31,7 +31,7 @@ function parsed(text: string): number | undefined {
 export const RequestInstant = z.pipe(
   boundedText(MAX_CHARACTERS).check(
     z.refine((text) => parsed(text) !== undefined, {
-      error: 'must be an instant as RFC 3339 writes it, such as 2026-01-31T09:30:00Z',
+      error: 'must be an instant in the form of RFC 3339, such as 2026-01-31T09:30:00Z',
       abort: true,
     }),
     z.refine((text) => (parsed(text) ?? 0) >= 0, { error: 'must not be before 1970' }),

@@ -70,5 +70,5 @@ export const AccountName = displayName(
   /^(?:\p{L}\p{M}{0,2}|[\p{N}\p{P}\p{Sc}\p{Sm}\p{So} ])+$/u,
   'letters, digits, spaces and punctuation',
 )
-  .check(z.refine((name) => !LINK.test(name), { error: 'must hold no links' }))
+  .check(z.refine((name) => !LINK.test(name), { error: 'must not contain links' }))
   .with(z.meta({ examples: ['Acme'] }));

@@ -27,7 +27,7 @@ export const longText = (maxBytes: number) => {
   const error = `must have at most ${maxBytes} bytes`;
   return boundedText(maxBytes, error).check(
     z.refine((text) => bytesOf(text) <= maxBytes, { error, abort: true }),
-    z.refine((text) => !CONTROL.test(text), { error: 'must hold no control characters' }),
+    z.refine((text) => !CONTROL.test(text), { error: 'must not contain control characters' }),
     z.describe(`At most ${maxBytes} bytes`),
   );
 };
@@ -37,5 +37,5 @@ export const lineOfText = (maxCharacters: number) =>
   boundedText(maxCharacters).check(
     z.trim(),
     z.refine((text) => !/\p{Cc}/u.test(text), { error: 'must be a single line', abort: true }),
-    z.refine((text) => !INVISIBLE.test(text), { error: 'must hold no invisible characters' }),
+    z.refine((text) => !INVISIBLE.test(text), { error: 'must not contain invisible characters' }),
   );

@@ -5,8 +5,8 @@ const CALLS_A_GATE = 40;
 const MAX_GATES = 50;
 
 /**
- * How a limit is spread over gates: a function of the limit alone. All gates but the last one are full, so that a small
- * change of the limit touches few of them.
+ * How a limit is spread over gates. This depends only on the limit. All gates but the last one are full, so that a
+ * small change of the limit touches few of them.
  */
 export function quotasFor(limit: number): number[] {
   const size = Math.max(CALLS_A_GATE, Math.ceil(limit / MAX_GATES));

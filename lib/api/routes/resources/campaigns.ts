@@ -117,7 +117,7 @@ export const campaigns = defineEnvironmentOperations({
     path: '/campaigns/{campaignId}/contacts',
     summary: 'List the contacts of a campaign',
     description:
-      'In the order in which they were uploaded. A cursor ends with the upload that it was given out for: when the contacts have been replaced since, it is an `invalid_cursor`.',
+      'In the order in which they were uploaded. A cursor is valid for one upload: after the contacts have been replaced, it is an `invalid_cursor`.',
     effect: 'read',
     query: Paging,
     status: 200,
@@ -128,12 +128,12 @@ export const campaigns = defineEnvironmentOperations({
     path: '/campaigns/{campaignId}/contacts',
     summary: 'Upload the contacts of a campaign',
     description:
-      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They replace all that were there. A file of another kind, without the names of the fields, or with a line that is not valid is refused whole: when a line is not valid, nothing is changed: `errors` names the first ten, each by its line (`3.e164`), and `errorCount` says how many there are. To remove all contacts, send none with `empty=true`.',
+      'At most 10,000, in 2 MiB, as NDJSON or as CSV with the names of the fields in its first line. They replace all existing contacts. A file of another kind, without the names of the fields, or with a line that is not valid is refused as a whole, and nothing is changed. `errors` has the first ten errors, each with its line (`3.e164`), and `errorCount` is their total. To remove all contacts, send none with `empty=true`.',
     effect: 'write',
     query: z.strictObject({
       empty: z
         ._default(Flag, false)
-        .with(z.describe('The upload holds no contacts: those that are there are removed')),
+        .with(z.describe('The upload contains no contacts, and all existing contacts are removed')),
     }),
     upload: {
       line: z.strictObject({ e164: E164, name: z._default(z.nullable(lineOfText(100)), null) }),

@@ -42,7 +42,7 @@ export const numbers = defineEnvironmentOperations({
     path: '/numbers',
     summary: 'Add a telephone number',
     description:
-      'Within an account a telephone number belongs to one environment. It stays taken while that environment can be restored.',
+      'Within an account a telephone number belongs to one environment. It cannot be added again while that environment can be restored.',
     effect: 'write',
     body: z.strictObject({
       e164: E164,
@@ -67,7 +67,7 @@ export const numbers = defineEnvironmentOperations({
   editNumber: {
     method: 'PATCH',
     path: '/numbers/{numberId}',
-    summary: 'Change what a telephone number is for',
+    summary: 'Change the label or the agent of a telephone number',
     effect: 'write',
     body: someOf({ label: Label, inboundAgentId: InboundAgentId }),
     status: 200,

@@ -6,7 +6,7 @@ import { limits } from '../../limits.ts';
 import { someOf } from '../../operation.ts';
 import { Instant } from '../../schemas/instant.ts';
 
-const DefaultAgentId = z.nullable(AgentId).with(z.describe('The agent that is meant when none is named'));
+const DefaultAgentId = z.nullable(AgentId).with(z.describe('The agent that is used when none is given'));
 
 const alertFields = {
   nearPercent: z

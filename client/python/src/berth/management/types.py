@@ -70,7 +70,8 @@ class Account(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
+    all of it is removed after 30 days."""
     plan: AccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -82,13 +83,13 @@ class Account(TypedDict):
 
 class AccountUsageTotals(TypedDict):
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The highest peak of any one environment: peaks of different environments may not coincide"""
 
@@ -98,13 +99,13 @@ class AccountUsageEnvironmentsItem(TypedDict):
     name: str
     status: Literal["active", "deleted"]
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The most calls that were live at once"""
 
@@ -126,13 +127,13 @@ class AccountUsagePeriod(TypedDict):
     at: str
     """When the hour or day began"""
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The highest peak of any one environment: peaks of different environments may not coincide"""
 
@@ -186,7 +187,18 @@ class AuditEvent(TypedDict):
     id: str
     at: str
     actor: AuditEventActor
-    action: Literal["account.created", "account.updated", "account.suspended", "account.closed", "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.deliveries_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "user.forgotten", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
+    action: Literal["account.created", "account.updated", "account.suspended", "account.closed",
+    "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated",
+    "environment.draining", "environment.deleted", "environment.restored", "environment.purged",
+    "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created",
+    "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted",
+    "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted",
+    "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent",
+    "webhook.deliveries_resent", "webhook.secret_rotated", "webhook.deleted", "call.released",
+    "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated",
+    "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed",
+    "user.forgotten", "invitation.created", "invitation.updated", "invitation.resent",
+    "invitation.revoked", "invitation.accepted"]
     target: AuditEventTarget
     before: NotRequired[dict[str, Any]]
     after: NotRequired[dict[str, Any]]
@@ -255,7 +267,8 @@ class ContestedNumberOtherAccountsItem(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
+    all of it is removed after 30 days."""
 
 
 class ContestedNumber(TypedDict):
@@ -279,7 +292,8 @@ class DeliveryAttemptsItem(TypedDict):
 class Delivery(TypedDict):
     id: str
     eventId: str
-    eventType: Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated", "webhook.test"]
+    eventType: Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated",
+    "webhook.test"]
     status: Literal["pending", "delivered", "failed"]
     payload: Any
     """The body that is sent"""
@@ -304,7 +318,8 @@ class EndedCall(TypedDict):
     endedAt: str
     durationSeconds: float
     outcome: Literal["ended", "expired", "drained", "released"]
-    """`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin"""
+    """`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`,
+    ended by its holder while its environment was being deleted; `released` by an Admin"""
     endReason: NotRequired[str]
     """Why the call ended, for example `completed`, `no_answer`, `busy`, `failed`"""
 
@@ -322,7 +337,8 @@ class Environment(TypedDict):
     apiKey: EnvironmentApiKey
     maxConcurrentCalls: int
     allocatedConcurrentCalls: int
-    """What the environment holds of the plan: its limit, or more while calls above a lowered limit run on"""
+    """How many calls of the plan the environment holds: its limit, or more while calls above a lowered
+    limit are still running"""
     reservedInboundCalls: int
     """How many of the concurrent calls are for inbound ones only"""
     hidden: bool
@@ -370,13 +386,13 @@ class InspectedAccountPlan(TypedDict):
 class InspectedAccountUsage(TypedDict):
     month: str
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The most calls that were live at once"""
 
@@ -385,7 +401,8 @@ class InspectedAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
+    all of it is removed after 30 days."""
     plan: InspectedAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -446,7 +463,8 @@ class NewAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
+    all of it is removed after 30 days."""
     plan: NewAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -513,7 +531,8 @@ class SentInvitation(TypedDict):
     sentAt: str
     expiresAt: str
     link: str | None
-    """Where the invited person accepts, for you to pass on: only the owner of the address can use it. Null when the answer is replayed."""
+    """The link with which the invited person accepts. You can pass it on: only the owner of the address
+    can use it. Null when the answer is replayed."""
 
 
 class ServiceAccount(TypedDict):
@@ -534,7 +553,7 @@ class Settings(TypedDict):
     timezone: str
     defaultLanguage: str
     defaultAgentId: str | None
-    """The agent that is meant when none is named"""
+    """The agent that is used when none is given"""
     alerts: Alerts
     updatedAt: str | None
     """null until they are changed for the first time"""
@@ -542,13 +561,13 @@ class Settings(TypedDict):
 
 class UsageTotals(TypedDict):
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The most calls that were live at once"""
 
@@ -569,13 +588,13 @@ class UsagePeriod(TypedDict):
     at: str
     """When the hour or day began"""
     started: int
-    """Calls that started in it, those that are still live among them"""
+    """Calls that started in it, including those that are still live"""
     refused: int
     """Starts refused in it because the limit was reached"""
     expired: int
-    """Calls that started in it and ended because their lease ran out: they are in `started` as well"""
+    """Calls that started in it and whose lease expired: they are included in `started`"""
     minutes: float
-    """How long the calls took that started in it and have ended, to five decimal places"""
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
     peak: int
     """The most calls that were live at once"""
 
@@ -980,7 +999,7 @@ class EditSettingsBody(TypedDict):
     defaultLanguage: NotRequired[str]
     """A language tag (BCP 47)"""
     defaultAgentId: NotRequired[str | None]
-    """The agent that is meant when none is named"""
+    """The agent that is used when none is given"""
     alerts: NotRequired[EditSettingsBodyAlerts]
     """For Admins only"""
 
@@ -1002,7 +1021,7 @@ class EditEnvironmentSettingsBody(TypedDict):
     defaultLanguage: NotRequired[str]
     """A language tag (BCP 47)"""
     defaultAgentId: NotRequired[str | None]
-    """The agent that is meant when none is named"""
+    """The agent that is used when none is given"""
     alerts: NotRequired[EditEnvironmentSettingsBodyAlerts]
     """For Admins only"""
 
@@ -1035,7 +1054,8 @@ class CreateWebhookAnswer(TypedDict):
 
 class EditWebhookBody(TypedDict):
     url: NotRequired[str]
-    events: NotRequired[list[Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated"]]]
+    events: NotRequired[list[Literal["call.started", "call.ended", "limit.reached", "limit.near",
+    "environment.updated"]]]
     description: NotRequired[str]
     enabled: NotRequired[bool]
 
@@ -1145,7 +1165,8 @@ class SetPlanAnswer(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
+    all of it is removed after 30 days."""
     plan: SetPlanAnswerPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
