@@ -136,12 +136,12 @@ export class Alarms extends Construct {
     this.#tooMany('reconciler-AccountsFailed', mostCounted('accountsFailed', table, hour), {
       ...lastNight,
       alarmDescription:
-        'The reconciler failed on an account, so the counts of that account are unchecked. Its log says on which, and why: message "reconciliation failed".',
+        'The reconciler failed on an account, so the counts of that account are unchecked. Its log says which, and why: message "reconciliation failed".',
     });
     this.#tooMany('sweeper-EnvironmentsFailed', mostCounted('environmentsFailed', table, FIVE_MINUTES), {
       evaluationPeriods: 3,
       alarmDescription:
-        'The sweeper has failed on an environment for 15 minutes. The account may not get back the slots that ended calls have freed there, and deleted data is not removed. Its log says on which, and why: message "sweep failed".',
+        'The sweeper has failed on an environment for 15 minutes. The account may not get back the slots that ended calls have freed there, and deleted data is not removed. Its log says which, and why: message "sweep failed".',
     });
   }
 

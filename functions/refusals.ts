@@ -9,7 +9,10 @@ import { deployed } from '../lib/deployed.ts';
 import type { Context } from '../lib/context.ts';
 import { publishing } from './queues/publishing.ts';
 
-/** On the log of the function `calls`, given the lines whose `problem` is `concurrency_limit_reached`: counts them, tells webhooks, raises alerts. */
+/**
+ * On the log of the function `calls`, given the lines whose `problem` is `concurrency_limit_reached`: counts them,
+ * notifies webhooks, raises alerts.
+ */
 export const serve = (context: Context & Publishing) => {
   const alerts = alertRaiser(context.table);
   return async (event: CloudWatchLogsEvent) => {

@@ -8,7 +8,7 @@ import { PageLink } from '../place/page-link.tsx';
 interface Props {
   /** What it is: “agent”. */
   readonly what: string;
-  /** The page of all of them. */
+  /** The page that lists all of them. */
   readonly page: 'agents' | 'numbers' | 'campaigns' | 'webhooks';
   readonly error: Failure | null;
   readonly onRetry: () => unknown;

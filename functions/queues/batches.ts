@@ -1,5 +1,5 @@
 /**
- * Cuts a list into batches that fit into one request: limited in their number of entries, and in the bytes of them all.
+ * Cuts a list into batches that fit into one request: limited in the number of their entries and in their total bytes.
  */
 export function batches<Entry>(
   entries: readonly Entry[],

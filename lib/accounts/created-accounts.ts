@@ -4,7 +4,7 @@ import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 
-/** The accounts that a person has created and that still exist, whoever their users are now. */
+/** The accounts that a person has created and that still exist, regardless of their current users. */
 export interface CreatedAccountsItem {
   readonly pk: string;
   readonly accounts?: ReadonlySet<AccountId>;

@@ -61,8 +61,8 @@ export interface FieldError {
 }
 
 /**
- * A line of an upload, by its number in what was sent: its content, or what is wrong with it. The use case refuses it,
- * together with whatever else it finds wrong.
+ * A line of an upload with its number: its content, or its errors. The use case refuses them together with the errors
+ * that it finds itself.
  */
 export type UploadedLine<Value> =
   | { readonly line: number; readonly value: Value }
@@ -86,7 +86,7 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly caller: CallerKind;
-  /** Service accounts are turned away, whatever their role. */
+  /** Service accounts are refused, whatever their role. */
   readonly personOnly?: boolean;
   /** Allowed in an account of any status: any other change is refused in a suspended or closed one. */
   readonly whateverStatus?: boolean;
@@ -94,7 +94,7 @@ export interface Operation {
   readonly effect: 'read' | 'write';
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
-  /** Whether a request without a body stands for `{}`. */
+  /** Whether a request without a body counts as `{}`. */
   readonly bodyOptional?: boolean;
   /** Instead of `body`: a body of many lines that are not JSON as a whole. */
   readonly upload?: Upload;

@@ -28,7 +28,10 @@ export function usualDetail(code: ProblemCode): string {
   return remedy === undefined ? `${title}.` : `${title}. ${remedy}`;
 }
 
-/** What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's extras. */
+/**
+ * What a problem may say beyond its code: a sentence for this occurrence, a time to wait in seconds, the code's
+ * extras.
+ */
 export type ProblemDetails<C extends ProblemCode = ProblemCode> = Extras<C> &
   Wait<C> & {
     detail?: string;
@@ -50,6 +53,6 @@ export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** One field of a request is not valid: which one, and what is wrong with it, worded to follow its name. */
+/** One field of a request is not valid: the field, and its error, worded to follow the name of the field. */
 export const invalidField = (path: string, message: string): Problem =>
   new Problem('invalid_input', { detail: `${path} ${message}.`, errors: [{ path, message }] });

@@ -48,7 +48,7 @@ function assertMeant(lines: number, empty: boolean): void {
 
 const MAX_TOLD = 10;
 
-/** @throws invalid_input with what is wrong with the lines, and the number of errors */
+/** @throws invalid_input with the errors of the lines, and the number of errors */
 function contactsOn(lines: readonly UploadedLine<Contact>[]): Contact[] {
   const seenOn = new Map<string, number>();
   const errors = lines.flatMap((uploaded): readonly FieldError[] => {

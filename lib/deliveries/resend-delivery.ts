@@ -9,7 +9,7 @@ import type { WebhookUseCase } from '../webhooks/use-case.ts';
 import { readWebhook } from '../webhooks/webhook.ts';
 import { deliveryView, type DeliveryItem, type DeliveryMessage } from './delivery.ts';
 
-/** Resends a delivery, under the same event id, whatever its outcome was. */
+/** Resends a delivery with the same event id, whatever its outcome was. */
 export const resendDelivery: WebhookUseCase<'resendDelivery'> =
   ({ deliveries }) =>
   async (request, context) => {

@@ -108,8 +108,8 @@ export interface LeaseDelta {
 export const MAX_LEAVING_AT_ONCE = 40;
 
 /**
- * Keeps the counts under the caps right while leases come and go. It is conditional on the caps that were seen: when
- * they have changed, the condition fails.
+ * Keeps the counts under the caps correct while leases are added and removed. It is conditional on the caps that were
+ * seen: when they have changed, the condition fails.
  * @returns assignments, conditions, and the names and values in them
  */
 export function recount(

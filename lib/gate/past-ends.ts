@@ -20,7 +20,7 @@ export interface PastEnds {
 /** How many of the last ends are kept. */
 export const ENDS = 3;
 
-/** Stands for an end that has not happened. */
+/** Represents an end that has not happened. */
 export const NEVER_ENDED = 0;
 
 /**

@@ -44,7 +44,7 @@ export async function sweepGate(table: Table, gate: GateItem, now: number): Prom
 /**
  * The gates of an environment as they were seen, without expired leases, each counting under these caps. A cap under
  * which a gate does not count yet limits nothing before the gates are resized: then all of them change in one
- * transaction, while calls come and go, and the counts must already be there.
+ * transaction, while calls start and end, and the counts must already be there.
  */
 export async function countedGates(
   seen: readonly GateItem[],

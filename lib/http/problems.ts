@@ -18,8 +18,8 @@ export function problemResponse(
     title,
     status,
     detail,
-    // The path is already decoded here; the `instance` of a problem is a URI reference, which must not contain whatever
-    // a path can encode.
+    // The path is already decoded here; the `instance` of a problem is a URI reference, which must not contain every
+    // character that a path can encode.
     instance: encodeURI(instance),
     code,
     requestId,

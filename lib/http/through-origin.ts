@@ -9,7 +9,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /**
  * In a stage that has secrets of its origin, accepts only requests that came through it: requests that bypass the
  * origin have passed no web ACL.
- * @throws Problem `not_found` for all others, whoever they are
+ * @throws Problem `not_found` for all other requests
  */
 export function mustComeThroughOrigin(
   { headers }: Pick<Event, 'headers'>,

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
  */
 const FORMAT = /^([0-9A-Z]{26})_([0-9A-Z]{26})_([1-9]\d{0,5})_([\w-]{43})$/;
 
-/** The facts in a link: its account, its invitation, and how often that had been sent. */
+/** The facts in a link: its account, its invitation, and how often the invitation had been sent. */
 export interface Linked {
   readonly accountId: AccountId;
   readonly id: InvitationId;

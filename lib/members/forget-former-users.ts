@@ -164,7 +164,7 @@ async function forgetAddresses(
   }
 }
 
-/** Revokes an open invitation to someone who is erased. */
+/** Revokes an open invitation to a person who is being erased. */
 const revocation = (
   { accountId, id, role, holdsSeat }: InvitationItem,
   gone: readonly Write[],

@@ -9,7 +9,7 @@ import { query, readMany } from '../table/table.ts';
 
 /** The accounts that a text identifies in another way than by their names. */
 export interface NamedAccounts {
-  /** Some of them in the order of their ids, after one of them. */
+  /** Some of these accounts in the order of their ids, after a given one. */
   readonly some: (after: AccountId | undefined, limit: number) => Promise<AccountId[]>;
   /** Which of these accounts are among them. */
   readonly among: (accounts: readonly AccountId[]) => Promise<ReadonlySet<AccountId>>;

@@ -14,25 +14,24 @@ import { tags } from './tags.ts';
 const VERSION = '1.0.0';
 
 const description = `
-The account control plane of a voice-call platform. An account is split into environments; each has its own API key and its
-own limit on how many calls may run at once; the limits never add up to more than the plan.
+The account control plane of a voice-call platform. An account is split into environments. Each has its own API key and its
+own limit on how many calls may run at once. The limits never add up to more than the plan.
 
-**Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`code\`; more codes may come.
-A path that exists answers 405 \`method_not_allowed\`, with \`Allow\`, to a method that it does not know. What belongs to
-somebody else is 404 \`not_found\`, like what does not exist.
+**Errors** are problem documents (RFC 9457, \`application/problem+json\`). Decide by \`code\`; more codes may be added.
+An existing path answers an unsupported method with 405 \`method_not_allowed\` and the header \`Allow\`. Resources of
+somebody else are 404 \`not_found\`, as if they did not exist.
 
-**Lists** come in pages: \`limit\` items, and \`nextCursor\` for the next page; \`null\` on the last one.
+**Lists** are returned in pages: \`limit\` items, and \`nextCursor\` for the next page; \`null\` on the last one.
 
-**Repeating a request** is safe: GET, PUT, PATCH and DELETE by nature, POST with an \`Idempotency-Key\`. The same key for
+**Repeating a request** is safe: GET, PUT, PATCH and DELETE by nature, POST with an \`Idempotency-Key\`. The same key with
 another request is refused (422 \`idempotency_key_reused\`).
 
-**Editing** what somebody else may be editing: send the \`ETag\` that you read as \`If-Match\`.
+**Editing.** Somebody else may edit the same thing: send the \`ETag\` that you read as \`If-Match\`.
 
-**Input** is taken as it is described here: an unknown field is refused (422), and a body may have ${limits.bodyBytes / 1024} KiB, unless the
-operation says more. Times are ISO 8601,
-UTC, with milliseconds.
+**Input** must be as described here: an unknown field is refused (422), and a body may have ${limits.bodyBytes / 1024} KiB, unless the
+operation says otherwise. Times are ISO 8601, UTC, with milliseconds.
 
-**Limits.** What is beyond one is refused. Of \`limit_reached\` the field \`limitOf\` tells which limit it is, \`limit\` its value.
+**Limits.** A request that would exceed a limit is refused. In a \`limit_reached\`, the field \`limitOf\` names the limit, and \`limit\` is its value.
 
 ${limitsTable()}
 `.trim();

@@ -32,7 +32,7 @@ export function notifier(listen: Notify | undefined): Notify {
     try {
       listen?.(event);
     } catch {
-      // Its own affair.
+      // An error of the listener must not affect a call.
     }
   };
 }

@@ -1,6 +1,6 @@
 import { readWorkbook } from './workbook.ts';
 
-/** The content of a file as a table, whatever its columns are called. */
+/** The content of a file as a table, with any names of columns. */
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];

@@ -15,7 +15,7 @@ const told = (caps: ReadonlyMap<string, number>): string =>
  * Caps that are not those of the environment and its campaigns, or that together admit more than their limit: they are
  * shared out again, in the same way as after a change. And wrong counts under caps: they are only reported, because a
  * write to a single item cannot cause them.
- * @param gates that agree with the environment in all else
+ * @param gates that agree with the environment in everything else
  */
 export function capDrifts(environment: EnvironmentItem, gates: readonly GateItem[]): Drift[] {
   if (environment.status !== 'active') return [];

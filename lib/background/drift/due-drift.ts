@@ -81,7 +81,7 @@ function missing(
   ];
 }
 
-/** Conditional on what the directory said of the row. */
+/** On the condition that the directory still has the same time for the row. */
 function unlessRefiled(writes: readonly Write[], seen: DueAt | undefined): Write[] {
   return writes.map((write) =>
     'Update' in write

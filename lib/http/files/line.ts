@@ -1,6 +1,6 @@
 import { Problem } from '../../api/problem.ts';
 
-/** The content of a line, or what is wrong with its form. */
+/** The content of a line, or the error in its form. */
 export type ReadLine = { readonly line: number } & (
   { readonly content: unknown } | { readonly error: string }
 );

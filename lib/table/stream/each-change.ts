@@ -4,7 +4,9 @@ import { changeOf, type ItemChange } from './item-change.ts';
 
 const MAX_REMEMBERED = 1_000;
 
-/** A change takes less than this even at worst, so what has begun is finished before the function's time is up. */
+/**
+ * Handling a change takes at most this long, so a change that has begun is finished before the function's time is up.
+ */
 const FOR_ONE_MS = 10_000;
 
 /**

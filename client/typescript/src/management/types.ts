@@ -53,10 +53,7 @@ export type ProblemCode =
 export interface Account {
   id: string;
   name: string;
-  /**
-   * `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it
-   * is removed after 30 days.
-   */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -280,10 +277,7 @@ export interface ContestedNumber {
   otherAccounts: {
     id: string;
     name: string;
-    /**
-     * `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of
-     * it is removed after 30 days.
-     */
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
     status: 'active' | 'suspended' | 'closed';
   }[];
 }
@@ -325,10 +319,7 @@ export interface EndedCall {
   startedAt: string;
   endedAt: string;
   durationSeconds: number;
-  /**
-   * `ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its
-   * holder while its environment was being deleted; `released` by an Admin
-   */
+  /** `ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin */
   outcome: 'ended' | 'expired' | 'drained' | 'released';
   /** Why the call ended, for example `completed`, `no_answer`, `busy`, `failed` */
   endReason?: string;
@@ -344,10 +335,7 @@ export interface Environment {
     lastUsedAt: string | null;
   };
   maxConcurrentCalls: number;
-  /**
-   * How many calls of the plan the environment holds: its limit, or more while calls above a lowered limit are
-   * still running
-   */
+  /** How many calls of the plan the environment holds: its limit, or more while calls above a lowered limit are still running */
   allocatedConcurrentCalls: number;
   /** How many of the concurrent calls are for inbound ones only */
   reservedInboundCalls: number;
@@ -387,10 +375,7 @@ export interface Exposure {
 export interface InspectedAccount {
   id: string;
   name: string;
-  /**
-   * `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it
-   * is removed after 30 days.
-   */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -453,10 +438,7 @@ export interface Membership {
 export interface NewAccount {
   id: string;
   name: string;
-  /**
-   * `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it
-   * is removed after 30 days.
-   */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -528,10 +510,7 @@ export interface SentInvitation {
   invitedBy: string;
   sentAt: string;
   expiresAt: string;
-  /**
-   * The link with which the invited person accepts. You can pass it on: only the owner of the address can use it.
-   * Null when the answer is replayed.
-   */
+  /** The link with which the invited person accepts. You can pass it on: only the owner of the address can use it. Null when the answer is replayed. */
   link: string | null;
 }
 
@@ -666,10 +645,7 @@ export interface Operations {
   }): Promise<EnvironmentWithKey>;
   /** Get an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}` */
   getEnvironment(request: { accountId: string; environmentId: string }): Promise<Environment>;
-  /**
-   * Change the name, the limit or the visibility of an environment, or pause it: `PATCH
-   * /v1/accounts/{accountId}/environments/{environmentId}`
-   */
+  /** Change the name, the limit or the visibility of an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}` */
   editEnvironment(request: {
     accountId: string;
     environmentId: string;
@@ -691,19 +667,13 @@ export interface Operations {
     permanently?: 'true' | 'false';
     ifMatch?: string;
   }): Promise<void>;
-  /**
-   * Restore a deleted environment, with a new API key: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/restore`
-   */
+  /** Restore a deleted environment, with a new API key: `POST /v1/accounts/{accountId}/environments/{environmentId}/restore` */
   restoreEnvironment(request: {
     accountId: string;
     environmentId: string;
     idempotencyKey?: string;
   }): Promise<EnvironmentWithKey>;
-  /**
-   * List the calls of an environment, live or ended: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/calls`
-   */
+  /** List the calls of an environment, live or ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/calls` */
   listEnvironmentCalls(request: {
     accountId: string;
     environmentId: string;
@@ -722,24 +692,15 @@ export interface Operations {
     items: (Call | EndedCall)[];
     nextCursor: string | null;
   }>;
-  /**
-   * Get a call of an environment, live or ended: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`
-   */
+  /** Get a call of an environment, live or ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
   getEnvironmentCall(request: {
     accountId: string;
     environmentId: string;
     callId: string;
   }): Promise<Call | EndedCall>;
-  /**
-   * End a call on behalf of its holder: `DELETE
-   * /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`
-   */
+  /** End a call on behalf of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}` */
   releaseCall(request: { accountId: string; environmentId: string; callId: string }): Promise<void>;
-  /**
-   * List the active API keys of an environment: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/api-keys`
-   */
+  /** List the active API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys` */
   listApiKeys(request: {
     accountId: string;
     environmentId: string;
@@ -749,10 +710,7 @@ export interface Operations {
     items: ApiKey[];
     nextCursor: string | null;
   }>;
-  /**
-   * Create a new API key; the old one keeps working for a grace period: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate`
-   */
+  /** Create a new API key; the old one keeps working for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate` */
   rotateApiKey(request: {
     accountId: string;
     environmentId: string;
@@ -829,10 +787,7 @@ export interface Operations {
   }): Promise<Invitation>;
   /** Revoke an invitation: `DELETE /v1/accounts/{accountId}/invitations/{invitationId}` */
   revokeInvitation(request: { accountId: string; invitationId: string }): Promise<void>;
-  /**
-   * Send an invitation again, with a new link and expiry; the old link stops working: `POST
-   * /v1/accounts/{accountId}/invitations/{invitationId}/resend`
-   */
+  /** Send an invitation again, with a new link and expiry; the old link stops working: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend` */
   resendInvitation(request: {
     accountId: string;
     invitationId: string;
@@ -913,10 +868,7 @@ export interface Operations {
     serviceAccountId: string;
     ifMatch?: string;
   }): Promise<void>;
-  /**
-   * Rotate the secret of a service account: `POST
-   * /v1/accounts/{accountId}/service-accounts/{serviceAccountId}/rotate`
-   */
+  /** Rotate the secret of a service account: `POST /v1/accounts/{accountId}/service-accounts/{serviceAccountId}/rotate` */
   rotateServiceAccountSecret(request: {
     accountId: string;
     serviceAccountId: string;
@@ -1013,10 +965,7 @@ export interface Operations {
   getOwnConcurrency(request?: Record<never, never>): Promise<OwnConcurrency>;
   /** See the usage of an environment by the hour or by the day: `GET /v1/usage` */
   getUsage(request?: { from?: string; to?: string; granularity?: 'hour' | 'day' }): Promise<Usage>;
-  /**
-   * See the usage of an environment by the hour or by the day: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/usage`
-   */
+  /** See the usage of an environment by the hour or by the day: `GET /v1/accounts/{accountId}/environments/{environmentId}/usage` */
   getEnvironmentUsage(request: {
     accountId: string;
     environmentId: string;
@@ -1047,10 +996,7 @@ export interface Operations {
     to?: string;
     outcome?: 'ended' | 'expired' | 'drained' | 'released';
   }): Promise<string>;
-  /**
-   * Export the records of calls that have ended: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/exports/calls`
-   */
+  /** Export the records of calls that have ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/exports/calls` */
   exportEnvironmentCalls(request: {
     accountId: string;
     environmentId: string;
@@ -1240,10 +1186,7 @@ export interface Operations {
     environmentId: string;
     numberId: string;
   }): Promise<Number>;
-  /**
-   * Change the label or the agent of a telephone number: `PATCH
-   * /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`
-   */
+  /** Change the label or the agent of a telephone number: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}` */
   editEnvironmentNumber(request: {
     accountId: string;
     environmentId: string;
@@ -1324,10 +1267,7 @@ export interface Operations {
     environmentId: string;
     campaignId: string;
   }): Promise<Campaign>;
-  /**
-   * Change, start, pause or complete a campaign: `PATCH
-   * /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`
-   */
+  /** Change, start, pause or complete a campaign: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}` */
   editEnvironmentCampaign(request: {
     accountId: string;
     environmentId: string;
@@ -1342,10 +1282,7 @@ export interface Operations {
     };
     ifMatch?: string;
   }): Promise<Campaign>;
-  /**
-   * Delete a campaign with its contacts: `DELETE
-   * /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`
-   */
+  /** Delete a campaign with its contacts: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}` */
   deleteEnvironmentCampaign(request: {
     accountId: string;
     environmentId: string;
@@ -1364,10 +1301,7 @@ export interface Operations {
     body: string;
     ifMatch?: string;
   }): Promise<Campaign>;
-  /**
-   * List the contacts of a campaign: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`
-   */
+  /** List the contacts of a campaign: `GET /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts` */
   listEnvironmentContacts(request: {
     accountId: string;
     environmentId: string;
@@ -1378,10 +1312,7 @@ export interface Operations {
     items: Contact[];
     nextCursor: string | null;
   }>;
-  /**
-   * Upload the contacts of a campaign: `PUT
-   * /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`
-   */
+  /** Upload the contacts of a campaign: `PUT /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts` */
   replaceEnvironmentContacts(request: {
     accountId: string;
     environmentId: string;
@@ -1498,10 +1429,7 @@ export interface Operations {
     webhookId: string;
     ifMatch?: string;
   }): Promise<void>;
-  /**
-   * Rotate the signing secret of a webhook: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/rotate-secret`
-   */
+  /** Rotate the signing secret of a webhook: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/rotate-secret` */
   rotateWebhookSecret(request: {
     accountId: string;
     environmentId: string;
@@ -1525,10 +1453,7 @@ export interface Operations {
     secret: string | null;
     secretAvailable: boolean;
   }>;
-  /**
-   * Send a test event to a webhook now: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/test`
-   */
+  /** Send a test event to a webhook now: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/test` */
   testWebhook(request: {
     accountId: string;
     environmentId: string;
@@ -1545,10 +1470,7 @@ export interface Operations {
     /** The first 1,024 bytes of the answer */
     responseBody?: string;
   }>;
-  /**
-   * List the deliveries of a webhook: `GET
-   * /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries`
-   */
+  /** List the deliveries of a webhook: `GET /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries` */
   listDeliveries(request: {
     accountId: string;
     environmentId: string;
@@ -1560,10 +1482,7 @@ export interface Operations {
     items: Delivery[];
     nextCursor: string | null;
   }>;
-  /**
-   * Send a delivery again: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend`
-   */
+  /** Send a delivery again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend` */
   resendDelivery(request: {
     accountId: string;
     environmentId: string;
@@ -1571,10 +1490,7 @@ export interface Operations {
     deliveryId: string;
     idempotencyKey?: string;
   }): Promise<Delivery>;
-  /**
-   * Send the failed deliveries of a period again: `POST
-   * /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend`
-   */
+  /** Send the failed deliveries of a period again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend` */
   resendDeliveries(request: {
     accountId: string;
     environmentId: string;
@@ -1626,15 +1542,9 @@ export interface Operations {
     items: Account[];
     nextCursor: string | null;
   }>;
-  /**
-   * See an account with its users, its environments and its usage of the month: `GET
-   * /v1/operator/accounts/{accountId}`
-   */
+  /** See an account with its users, its environments and its usage of the month: `GET /v1/operator/accounts/{accountId}` */
   inspectAccount(request: { accountId: string }): Promise<InspectedAccount>;
-  /**
-   * List the telephone numbers of an account that other accounts claim too: `GET
-   * /v1/operator/accounts/{accountId}/contested-numbers`
-   */
+  /** List the telephone numbers of an account that other accounts claim too: `GET /v1/operator/accounts/{accountId}/contested-numbers` */
   listContestedNumbers(request: { accountId: string; limit?: number; cursor?: string }): Promise<{
     items: ContestedNumber[];
     nextCursor: string | null;
@@ -1674,10 +1584,7 @@ export interface Operations {
   }): Promise<{
     id: string;
     name: string;
-    /**
-     * `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of
-     * it is removed after 30 days.
-     */
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
     status: 'active' | 'suspended' | 'closed';
     plan: {
       name: string;

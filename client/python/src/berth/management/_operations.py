@@ -232,8 +232,7 @@ class Operations:
         body: EditEnvironmentBody,
         if_match: str | None = None,
     ) -> Environment:
-        """Change the name, the limit or the visibility of an environment, or pause it: `PATCH
-        /v1/accounts/{accountId}/environments/{environmentId}`"""
+        """Change the name, the limit or the visibility of an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}`"""
         return self._request(
             "PATCH",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}",
@@ -265,8 +264,7 @@ class Operations:
         *,
         idempotency_key: str | None = None,
     ) -> EnvironmentWithKey:
-        """Restore a deleted environment, with a new API key: `POST
-        /v1/accounts/{accountId}/environments/{environmentId}/restore`"""
+        """Restore a deleted environment, with a new API key: `POST /v1/accounts/{accountId}/environments/{environmentId}/restore`"""
         return self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/restore",
@@ -290,14 +288,11 @@ class Operations:
         to: str | None = None,
         outcome: Literal["ended", "expired", "drained", "released"] | None = None,
     ) -> ListEnvironmentCallsAnswer:
-        """List the calls of an environment, live or ended: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/calls`"""
+        """List the calls of an environment, live or ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/calls`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls",
-            query={"limit": limit, "cursor": cursor, "status": status, "direction": direction, "agentId":
-            agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from":
-            from_, "to": to, "outcome": outcome},
+            query={"limit": limit, "cursor": cursor, "status": status, "direction": direction, "agentId": agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to": to, "outcome": outcome},
         )
 
     def get_environment_call(
@@ -306,12 +301,10 @@ class Operations:
         environment_id: str,
         call_id: str,
     ) -> Call | EndedCall:
-        """Get a call of an environment, live or ended: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
+        """Get a call of an environment, live or ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls/{segment(cal
-            l_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls/{segment(call_id)}",
         )
 
     def release_call(
@@ -320,12 +313,10 @@ class Operations:
         environment_id: str,
         call_id: str,
     ) -> None:
-        """End a call on behalf of its holder: `DELETE
-        /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
+        """End a call on behalf of its holder: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/calls/{callId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls/{segment(cal
-            l_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/calls/{segment(call_id)}",
         )
 
     def list_api_keys(
@@ -336,8 +327,7 @@ class Operations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListApiKeysAnswer:
-        """List the active API keys of an environment: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/api-keys`"""
+        """List the active API keys of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/api-keys`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys",
@@ -352,8 +342,7 @@ class Operations:
         body: RotateApiKeyBody | None = None,
         idempotency_key: str | None = None,
     ) -> RotatedApiKey:
-        """Create a new API key; the old one keeps working for a grace period: `POST
-        /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate`"""
+        """Create a new API key; the old one keeps working for a grace period: `POST /v1/accounts/{accountId}/environments/{environmentId}/api-keys/rotate`"""
         return self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys/rotate",
@@ -367,12 +356,10 @@ class Operations:
         environment_id: str,
         key_id: str,
     ) -> None:
-        """Revoke an API key at once: `DELETE
-        /v1/accounts/{accountId}/environments/{environmentId}/api-keys/{keyId}`"""
+        """Revoke an API key at once: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/api-keys/{keyId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys/{segment(
-            key_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/api-keys/{segment(key_id)}",
         )
 
     def get_concurrency(
@@ -462,8 +449,7 @@ class Operations:
         account_id: str,
         user_id: str,
     ) -> Exposure:
-        """Which live API keys has this user been shown?: `GET
-        /v1/accounts/{accountId}/users/{userId}/exposure`"""
+        """Which live API keys has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/users/{segment(user_id)}/exposure",
@@ -506,8 +492,7 @@ class Operations:
         body: EditInvitationBody,
         if_match: str | None = None,
     ) -> Invitation:
-        """Change the role that an invitation offers: `PATCH
-        /v1/accounts/{accountId}/invitations/{invitationId}`"""
+        """Change the role that an invitation offers: `PATCH /v1/accounts/{accountId}/invitations/{invitationId}`"""
         return self._request(
             "PATCH",
             f"/v1/accounts/{segment(account_id)}/invitations/{segment(invitation_id)}",
@@ -533,8 +518,7 @@ class Operations:
         *,
         idempotency_key: str | None = None,
     ) -> SentInvitation:
-        """Send an invitation again, with a new link and expiry; the old link stops working: `POST
-        /v1/accounts/{accountId}/invitations/{invitationId}/resend`"""
+        """Send an invitation again, with a new link and expiry; the old link stops working: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend`"""
         return self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/invitations/{segment(invitation_id)}/resend",
@@ -647,8 +631,7 @@ class Operations:
         body: RotateServiceAccountSecretBody | None = None,
         idempotency_key: str | None = None,
     ) -> RotateServiceAccountSecretAnswer:
-        """Rotate the secret of a service account: `POST
-        /v1/accounts/{accountId}/service-accounts/{serviceAccountId}/rotate`"""
+        """Rotate the secret of a service account: `POST /v1/accounts/{accountId}/service-accounts/{serviceAccountId}/rotate`"""
         return self._request(
             "POST",
             f"/v1/accounts/{segment(account_id)}/service-accounts/{segment(service_account_id)}/rotate",
@@ -698,9 +681,7 @@ class Operations:
         return self._request(
             "GET",
             "/v1/calls",
-            query={"limit": limit, "cursor": cursor, "status": status, "direction": direction, "agentId":
-            agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from":
-            from_, "to": to, "outcome": outcome},
+            query={"limit": limit, "cursor": cursor, "status": status, "direction": direction, "agentId": agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to": to, "outcome": outcome},
         )
 
     def get_call(
@@ -787,8 +768,7 @@ class Operations:
         to: str | None = None,
         granularity: Literal["hour", "day"] | None = None,
     ) -> Usage:
-        """See the usage of an environment by the hour or by the day: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/usage`"""
+        """See the usage of an environment by the hour or by the day: `GET /v1/accounts/{accountId}/environments/{environmentId}/usage`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/usage",
@@ -818,8 +798,7 @@ class Operations:
         to: str | None = None,
         granularity: Literal["hour", "day"] | None = None,
     ) -> str:
-        """Export the usage of an environment: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/exports/usage`"""
+        """Export the usage of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/exports/usage`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/exports/usage",
@@ -844,9 +823,7 @@ class Operations:
         return self._request(
             "GET",
             "/v1/exports/calls",
-            query={"limit": limit, "cursor": cursor, "direction": direction, "agentId": agent_id,
-            "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to":
-            to, "outcome": outcome},
+            query={"limit": limit, "cursor": cursor, "direction": direction, "agentId": agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to": to, "outcome": outcome},
         )
 
     def export_environment_calls(
@@ -865,14 +842,11 @@ class Operations:
         to: str | None = None,
         outcome: Literal["ended", "expired", "drained", "released"] | None = None,
     ) -> str:
-        """Export the records of calls that have ended: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/exports/calls`"""
+        """Export the records of calls that have ended: `GET /v1/accounts/{accountId}/environments/{environmentId}/exports/calls`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/exports/calls",
-            query={"limit": limit, "cursor": cursor, "direction": direction, "agentId": agent_id,
-            "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to":
-            to, "outcome": outcome},
+            query={"limit": limit, "cursor": cursor, "direction": direction, "agentId": agent_id, "numberId": number_id, "campaignId": campaign_id, "reference": reference, "from": from_, "to": to, "outcome": outcome},
         )
 
     def get_account_usage(
@@ -884,8 +858,7 @@ class Operations:
         granularity: Literal["hour", "day"] | None = None,
         include_deleted: Literal["true", "false"] | None = None,
     ) -> AccountUsage:
-        """See the usage of all environments of an account, in total and for each: `GET
-        /v1/accounts/{accountId}/usage`"""
+        """See the usage of all environments of an account, in total and for each: `GET /v1/accounts/{accountId}/usage`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/usage",
@@ -1013,8 +986,7 @@ class Operations:
         """Get an agent: `GET /v1/accounts/{accountId}/environments/{environmentId}/agents/{agentId}`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(ag
-            ent_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(agent_id)}",
         )
 
     def edit_environment_agent(
@@ -1029,8 +1001,7 @@ class Operations:
         """Change an agent: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/agents/{agentId}`"""
         return self._request(
             "PATCH",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(ag
-            ent_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(agent_id)}",
             body=body,
             if_match=if_match,
         )
@@ -1046,8 +1017,7 @@ class Operations:
         """Delete an agent: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/agents/{agentId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(ag
-            ent_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/agents/{segment(agent_id)}",
             if_match=if_match,
         )
 
@@ -1153,12 +1123,10 @@ class Operations:
         environment_id: str,
         number_id: str,
     ) -> Number:
-        """Get a telephone number: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
+        """Get a telephone number: `GET /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(n
-            umber_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(number_id)}",
         )
 
     def edit_environment_number(
@@ -1170,12 +1138,10 @@ class Operations:
         body: EditEnvironmentNumberBody,
         if_match: str | None = None,
     ) -> Number:
-        """Change the label or the agent of a telephone number: `PATCH
-        /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
+        """Change the label or the agent of a telephone number: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
         return self._request(
             "PATCH",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(n
-            umber_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(number_id)}",
             body=body,
             if_match=if_match,
         )
@@ -1188,12 +1154,10 @@ class Operations:
         *,
         if_match: str | None = None,
     ) -> None:
-        """Remove a telephone number: `DELETE
-        /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
+        """Remove a telephone number: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/numbers/{numberId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(n
-            umber_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/numbers/{segment(number_id)}",
             if_match=if_match,
         )
 
@@ -1299,12 +1263,10 @@ class Operations:
         environment_id: str,
         campaign_id: str,
     ) -> Campaign:
-        """Get a campaign: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
+        """Get a campaign: `GET /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment
-            (campaign_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment(campaign_id)}",
         )
 
     def edit_environment_campaign(
@@ -1316,12 +1278,10 @@ class Operations:
         body: EditEnvironmentCampaignBody,
         if_match: str | None = None,
     ) -> Campaign:
-        """Change, start, pause or complete a campaign: `PATCH
-        /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
+        """Change, start, pause or complete a campaign: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
         return self._request(
             "PATCH",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment
-            (campaign_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment(campaign_id)}",
             body=body,
             if_match=if_match,
         )
@@ -1334,12 +1294,10 @@ class Operations:
         *,
         if_match: str | None = None,
     ) -> None:
-        """Delete a campaign with its contacts: `DELETE
-        /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
+        """Delete a campaign with its contacts: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment
-            (campaign_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment(campaign_id)}",
             if_match=if_match,
         )
 
@@ -1383,12 +1341,10 @@ class Operations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListEnvironmentContactsAnswer:
-        """List the contacts of a campaign: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`"""
+        """List the contacts of a campaign: `GET /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment
-            (campaign_id)}/contacts",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment(campaign_id)}/contacts",
             query={"limit": limit, "cursor": cursor},
         )
 
@@ -1402,12 +1358,10 @@ class Operations:
         body: str,
         if_match: str | None = None,
     ) -> Campaign:
-        """Upload the contacts of a campaign: `PUT
-        /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`"""
+        """Upload the contacts of a campaign: `PUT /v1/accounts/{accountId}/environments/{environmentId}/campaigns/{campaignId}/contacts`"""
         return self._request(
             "PUT",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment
-            (campaign_id)}/contacts",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/campaigns/{segment(campaign_id)}/contacts",
             query={"empty": empty},
             text=body,
             if_match=if_match,
@@ -1441,8 +1395,7 @@ class Operations:
         account_id: str,
         environment_id: str,
     ) -> Settings:
-        """Get the settings of an environment: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/settings`"""
+        """Get the settings of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/settings`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/settings",
@@ -1456,8 +1409,7 @@ class Operations:
         body: EditEnvironmentSettingsBody,
         if_match: str | None = None,
     ) -> Settings:
-        """Change the settings of an environment: `PATCH
-        /v1/accounts/{accountId}/environments/{environmentId}/settings`"""
+        """Change the settings of an environment: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/settings`"""
         return self._request(
             "PATCH",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/settings",
@@ -1473,8 +1425,7 @@ class Operations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListWebhooksAnswer:
-        """List the webhooks of an environment: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks`"""
+        """List the webhooks of an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}/webhooks`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks",
@@ -1506,8 +1457,7 @@ class Operations:
         """Get a webhook: `GET /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}",
         )
 
     def edit_webhook(
@@ -1519,12 +1469,10 @@ class Operations:
         body: EditWebhookBody,
         if_match: str | None = None,
     ) -> Webhook:
-        """Change a webhook: `PATCH
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}`"""
+        """Change a webhook: `PATCH /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}`"""
         return self._request(
             "PATCH",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}",
             body=body,
             if_match=if_match,
         )
@@ -1537,12 +1485,10 @@ class Operations:
         *,
         if_match: str | None = None,
     ) -> None:
-        """Delete a webhook: `DELETE
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}`"""
+        """Delete a webhook: `DELETE /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}`"""
         return self._request(
             "DELETE",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}",
             if_match=if_match,
         )
 
@@ -1555,12 +1501,10 @@ class Operations:
         body: RotateWebhookSecretBody | None = None,
         idempotency_key: str | None = None,
     ) -> RotateWebhookSecretAnswer:
-        """Rotate the signing secret of a webhook: `POST
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/rotate-secret`"""
+        """Rotate the signing secret of a webhook: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/rotate-secret`"""
         return self._request(
             "POST",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}/rotate-secret",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/rotate-secret",
             body=body,
             idempotency_key=idempotency_key,
         )
@@ -1573,12 +1517,10 @@ class Operations:
         *,
         idempotency_key: str | None = None,
     ) -> TestWebhookAnswer:
-        """Send a test event to a webhook now: `POST
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/test`"""
+        """Send a test event to a webhook now: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/test`"""
         return self._request(
             "POST",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}/test",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/test",
             idempotency_key=idempotency_key,
         )
 
@@ -1592,12 +1534,10 @@ class Operations:
         cursor: str | None = None,
         status: Literal["pending", "delivered", "failed"] | None = None,
     ) -> ListDeliveriesAnswer:
-        """List the deliveries of a webhook: `GET
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries`"""
+        """List the deliveries of a webhook: `GET /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries`"""
         return self._request(
             "GET",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}/deliveries",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/deliveries",
             query={"limit": limit, "cursor": cursor, "status": status},
         )
 
@@ -1610,12 +1550,10 @@ class Operations:
         *,
         idempotency_key: str | None = None,
     ) -> Delivery:
-        """Send a delivery again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{we
-        bhookId}/deliveries/{deliveryId}/resend`"""
+        """Send a delivery again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/{deliveryId}/resend`"""
         return self._request(
             "POST",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}/deliveries/{segment(delivery_id)}/resend",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/deliveries/{segment(delivery_id)}/resend",
             idempotency_key=idempotency_key,
         )
 
@@ -1628,12 +1566,10 @@ class Operations:
         body: ResendDeliveriesBody | None = None,
         idempotency_key: str | None = None,
     ) -> ResendDeliveriesAnswer:
-        """Send the failed deliveries of a period again: `POST
-        /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend`"""
+        """Send the failed deliveries of a period again: `POST /v1/accounts/{accountId}/environments/{environmentId}/webhooks/{webhookId}/deliveries/resend`"""
         return self._request(
             "POST",
-            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(
-            webhook_id)}/deliveries/resend",
+            f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}/webhooks/{segment(webhook_id)}/deliveries/resend",
             body=body,
             idempotency_key=idempotency_key,
         )
@@ -1654,8 +1590,7 @@ class Operations:
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/audit-events",
-            query={"limit": limit, "cursor": cursor, "targetId": target_id, "actorId": actor_id, "action":
-            action, "from": from_, "to": to},
+            query={"limit": limit, "cursor": cursor, "targetId": target_id, "actorId": actor_id, "action": action, "from": from_, "to": to},
         )
 
     def export_audit_events(
@@ -1674,8 +1609,7 @@ class Operations:
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/exports/audit-events",
-            query={"limit": limit, "cursor": cursor, "targetId": target_id, "actorId": actor_id, "action":
-            action, "from": from_, "to": to},
+            query={"limit": limit, "cursor": cursor, "targetId": target_id, "actorId": actor_id, "action": action, "from": from_, "to": to},
         )
 
     def find_accounts(
@@ -1697,8 +1631,7 @@ class Operations:
         self,
         account_id: str,
     ) -> InspectedAccount:
-        """See an account with its users, its environments and its usage of the month: `GET
-        /v1/operator/accounts/{accountId}`"""
+        """See an account with its users, its environments and its usage of the month: `GET /v1/operator/accounts/{accountId}`"""
         return self._request(
             "GET",
             f"/v1/operator/accounts/{segment(account_id)}",
@@ -1711,8 +1644,7 @@ class Operations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListContestedNumbersAnswer:
-        """List the telephone numbers of an account that other accounts claim too: `GET
-        /v1/operator/accounts/{accountId}/contested-numbers`"""
+        """List the telephone numbers of an account that other accounts claim too: `GET /v1/operator/accounts/{accountId}/contested-numbers`"""
         return self._request(
             "GET",
             f"/v1/operator/accounts/{segment(account_id)}/contested-numbers",

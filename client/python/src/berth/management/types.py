@@ -70,8 +70,7 @@ class Account(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
-    all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: AccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -187,18 +186,7 @@ class AuditEvent(TypedDict):
     id: str
     at: str
     actor: AuditEventActor
-    action: Literal["account.created", "account.updated", "account.suspended", "account.closed",
-    "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated",
-    "environment.draining", "environment.deleted", "environment.restored", "environment.purged",
-    "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created",
-    "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted",
-    "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted",
-    "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent",
-    "webhook.deliveries_resent", "webhook.secret_rotated", "webhook.deleted", "call.released",
-    "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated",
-    "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed",
-    "user.forgotten", "invitation.created", "invitation.updated", "invitation.resent",
-    "invitation.revoked", "invitation.accepted"]
+    action: Literal["account.created", "account.updated", "account.suspended", "account.closed", "account.resumed", "account.reconciled", "plan.changed", "environment.created", "environment.updated", "environment.draining", "environment.deleted", "environment.restored", "environment.purged", "environment.reconciled", "concurrency.reallocated", "settings.updated", "agent.created", "agent.updated", "agent.deleted", "number.created", "number.updated", "number.deleted", "campaign.created", "campaign.updated", "campaign.contacts_replaced", "campaign.deleted", "webhook.created", "webhook.updated", "webhook.disabled", "webhook.delivery_resent", "webhook.deliveries_resent", "webhook.secret_rotated", "webhook.deleted", "call.released", "api_key.rotated", "api_key.revoked", "service_account.created", "service_account.updated", "service_account.secret_rotated", "service_account.deleted", "user.updated", "user.removed", "user.forgotten", "invitation.created", "invitation.updated", "invitation.resent", "invitation.revoked", "invitation.accepted"]
     target: AuditEventTarget
     before: NotRequired[dict[str, Any]]
     after: NotRequired[dict[str, Any]]
@@ -267,8 +255,7 @@ class ContestedNumberOtherAccountsItem(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
-    all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
 
 
 class ContestedNumber(TypedDict):
@@ -292,8 +279,7 @@ class DeliveryAttemptsItem(TypedDict):
 class Delivery(TypedDict):
     id: str
     eventId: str
-    eventType: Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated",
-    "webhook.test"]
+    eventType: Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated", "webhook.test"]
     status: Literal["pending", "delivered", "failed"]
     payload: Any
     """The body that is sent"""
@@ -318,8 +304,7 @@ class EndedCall(TypedDict):
     endedAt: str
     durationSeconds: float
     outcome: Literal["ended", "expired", "drained", "released"]
-    """`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`,
-    ended by its holder while its environment was being deleted; `released` by an Admin"""
+    """`ended` by its holder; `expired`, because no heartbeat came before its lease ended; `drained`, ended by its holder while its environment was being deleted; `released` by an Admin"""
     endReason: NotRequired[str]
     """Why the call ended, for example `completed`, `no_answer`, `busy`, `failed`"""
 
@@ -337,8 +322,7 @@ class Environment(TypedDict):
     apiKey: EnvironmentApiKey
     maxConcurrentCalls: int
     allocatedConcurrentCalls: int
-    """How many calls of the plan the environment holds: its limit, or more while calls above a lowered
-    limit are still running"""
+    """How many calls of the plan the environment holds: its limit, or more while calls above a lowered limit are still running"""
     reservedInboundCalls: int
     """How many of the concurrent calls are for inbound ones only"""
     hidden: bool
@@ -401,8 +385,7 @@ class InspectedAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
-    all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: InspectedAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -463,8 +446,7 @@ class NewAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
-    all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: NewAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -531,8 +513,7 @@ class SentInvitation(TypedDict):
     sentAt: str
     expiresAt: str
     link: str | None
-    """The link with which the invited person accepts. You can pass it on: only the owner of the address
-    can use it. Null when the answer is replayed."""
+    """The link with which the invited person accepts. You can pass it on: only the owner of the address can use it. Null when the answer is replayed."""
 
 
 class ServiceAccount(TypedDict):
@@ -1054,8 +1035,7 @@ class CreateWebhookAnswer(TypedDict):
 
 class EditWebhookBody(TypedDict):
     url: NotRequired[str]
-    events: NotRequired[list[Literal["call.started", "call.ended", "limit.reached", "limit.near",
-    "environment.updated"]]]
+    events: NotRequired[list[Literal["call.started", "call.ended", "limit.reached", "limit.near", "environment.updated"]]]
     description: NotRequired[str]
     enabled: NotRequired[bool]
 
@@ -1165,8 +1145,7 @@ class SetPlanAnswer(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and
-    all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
     plan: SetPlanAnswerPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
