@@ -37,6 +37,8 @@ export async function follow(options: FollowOptions): Promise<Follower> {
   const checkpoint = stateFile<Positions>(checkpointFile);
   const positions = (await checkpoint.read()) ?? {};
   const iterators = new Map<string, string>();
+  /** Read anew when one of them has ended: to ask before each look would be two of three requests. */
+  let shards: ShardOfStream[] | undefined;
   const stopping = new AbortController();
   const { signal } = stopping;
   let wake = new AbortController();
@@ -45,16 +47,14 @@ export async function follow(options: FollowOptions): Promise<Follower> {
 
   /** One batch of each shard whose turn it is. Resolves to whether there may be more right now. */
   async function look(): Promise<boolean> {
-    const { Streams } = await streams('ListStreams', { TableName: tableName });
+    shards ??= await shardsOf(streams, tableName);
+    const open = new Set(shards.map(({ ShardId }) => ShardId).filter((id) => positions[id] !== DONE));
+    if (open.size === 0) shards = undefined;
     let more = false;
-    for (const { StreamArn } of Streams) {
-      const shards = await shardsOf(streams, StreamArn);
-      const open = new Set(shards.map(({ ShardId }) => ShardId).filter((id) => positions[id] !== DONE));
-      for (const { ShardId, ParentShardId } of shards) {
-        // A shard continues where its parent ended.
-        if (!open.has(ShardId) || open.has(ParentShardId ?? '')) continue;
-        more = (await advance(StreamArn, ShardId)) || more;
-      }
+    for (const { StreamArn, ShardId, ParentShardId } of shards ?? []) {
+      // A shard continues where its parent ended.
+      if (!open.has(ShardId) || open.has(ParentShardId ?? '')) continue;
+      more = (await advance(StreamArn, ShardId)) || more;
     }
     return more;
   }
@@ -79,8 +79,11 @@ export async function follow(options: FollowOptions): Promise<Follower> {
       if (!(await deliver(batch, consumer, { ...retry, signal }))) return false;
       positions[ShardId] = Records.at(-1)?.dynamodb?.SequenceNumber ?? '';
     }
-    if (NextShardIterator === undefined) positions[ShardId] = DONE;
-    else iterators.set(ShardId, NextShardIterator);
+    if (NextShardIterator === undefined) {
+      positions[ShardId] = DONE;
+      // Its children are there by now.
+      shards = undefined;
+    } else iterators.set(ShardId, NextShardIterator);
     if (Records.length > 0 || NextShardIterator === undefined) await checkpoint.write(() => positions);
     return Records.length > 0 || NextShardIterator === undefined;
   }
@@ -90,6 +93,7 @@ export async function follow(options: FollowOptions): Promise<Follower> {
    */
   function startOver(thrown: unknown): void {
     iterators.clear();
+    shards = undefined;
     if (!(thrown instanceof StreamsError)) return;
     if (thrown.name === 'TrimmedDataAccessException')
       for (const shard of Object.keys(positions)) delete positions[shard];
@@ -134,13 +138,21 @@ const isExpiry = (thrown: unknown): boolean =>
   thrown instanceof StreamsError &&
   ['ExpiredIteratorException', 'TrimmedDataAccessException'].includes(thrown.name);
 
-async function shardsOf(streams: StreamsClient, StreamArn: string): Promise<Shard[]> {
-  const found: Shard[] = [];
-  let ExclusiveStartShardId: string | undefined;
-  do {
-    const { StreamDescription } = await streams('DescribeStream', { StreamArn, ExclusiveStartShardId });
-    found.push(...StreamDescription.Shards);
-    ExclusiveStartShardId = StreamDescription.LastEvaluatedShardId;
-  } while (ExclusiveStartShardId !== undefined);
+interface ShardOfStream extends Shard {
+  readonly StreamArn: string;
+}
+
+/** The shards of all streams that a table has and had, the oldest first. */
+async function shardsOf(streams: StreamsClient, TableName: string): Promise<ShardOfStream[]> {
+  const { Streams } = await streams('ListStreams', { TableName });
+  const found: ShardOfStream[] = [];
+  for (const { StreamArn } of Streams) {
+    let ExclusiveStartShardId: string | undefined;
+    do {
+      const { StreamDescription } = await streams('DescribeStream', { StreamArn, ExclusiveStartShardId });
+      found.push(...StreamDescription.Shards.map((shard) => ({ ...shard, StreamArn })));
+      ExclusiveStartShardId = StreamDescription.LastEvaluatedShardId;
+    } while (ExclusiveStartShardId !== undefined);
+  }
   return found;
 }
