@@ -3,7 +3,7 @@
 // start`, which must not be running. --table NAME [--region REGION] uses any other table.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { targetOf } from '../cdk/commands/command-line.ts';
+import { nothingTakenByNpm, targetOf } from '../cdk/commands/command-line.ts';
 import { outputOf } from '../cdk/commands/deployed-stack.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Reconciliation } from '../lib/background/reconciliation.ts';
@@ -25,6 +25,7 @@ const { values } = parseArgs({
 });
 
 try {
+  nothingTakenByNpm();
   const dryRun = values['dry-run'];
   const result = await withTable((table) => reconcileInProcess(contextOf(table), { dryRun, thorough: true }));
   report(result, dryRun);

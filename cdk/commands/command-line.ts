@@ -35,13 +35,44 @@ export function targetOf(args: readonly string[]): Target {
   }
 }
 
-/** Takes an option and its value out of the arguments. @throws Unusable when it has no value */
+/**
+ * Takes an option and its value, `--stage prod` or `--stage=prod`, out of the arguments.
+ * @throws Unusable when it has no value, or is there twice
+ */
 export function take(args: string[], option: string): string | undefined {
-  const at = args.indexOf(option);
+  const isIt = (arg: string) => arg === option || arg.startsWith(`${option}=`);
+  const at = args.findIndex(isIt);
   if (at < 0) return undefined;
-  const [, value] = args.splice(at, 2);
-  if (value === undefined || value.startsWith('--')) throw new Unusable(`${option} takes a value.`);
+  const joined = args[at] !== option;
+  const [first = '', second] = args.splice(at, joined ? 1 : 2);
+  const value = joined ? first.slice(option.length + 1) : second;
+  if (value === undefined || value === '' || value.startsWith('--'))
+    throw new Unusable(`${option} takes a value.`);
+  if (args.some(isIt)) throw new Unusable(`${option} is given twice.`);
   return value;
+}
+
+/** A misspelt `--stage` must not run the command on another stage. @throws Unusable when arguments are left over */
+export function nothingElse(rest: readonly string[]): void {
+  if (rest.length > 0) throw new Unusable(`Unknown arguments: ${rest.join(' ')}`);
+}
+
+/** For what is passed on to the CDK, which ignores names that are no stack. @throws Unusable when there is one */
+export function onlyOptions(rest: readonly string[]): void {
+  nothingElse(rest.filter((arg, at) => !arg.startsWith('-') && !/^-[^=]+$/.test(rest[at - 1] ?? '')));
+}
+
+/** Options of the commands. Without `--` before them npm takes them for its own, and the command runs without them. */
+const TAKEN_BY_NPM = ['stage', 'profile', 'assembly', 'table', 'at', 'remove', 'dry-run'];
+
+/** @throws Unusable when npm has taken an option that was meant for the command */
+export function nothingTakenByNpm(environment: NodeJS.ProcessEnv = process.env): void {
+  const taken = TAKEN_BY_NPM.filter((name) => `npm_config_${name.replace('-', '_')}` in environment);
+  if (taken.length === 0) return;
+  const { npm_lifecycle_event: script = 'SCRIPT' } = environment;
+  throw new Unusable(
+    `npm took --${taken.join(', --')} for its own. Write two hyphens before the options: npm run ${script} -- --${taken[0]} ...`,
+  );
 }
 
 /** Describes a stage with the Node of this process: the one in the path may be too old for it. */
@@ -63,6 +94,7 @@ export async function node(args: readonly string[]): Promise<void> {
 /** Runs a command: an error ends the process with 1, and prints a stack only when it was unexpected. */
 export async function command(run: (args: string[]) => Promise<void>): Promise<void> {
   try {
+    nothingTakenByNpm();
     await run(process.argv.slice(2));
   } catch (thrown) {
     console.error(thrown instanceof Unusable ? `\n${thrown.message}` : thrown);

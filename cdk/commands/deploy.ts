@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stacksIn, type SynthesisedStack } from './assembly.ts';
 import { beforeDeployment } from './before-deployment.ts';
-import { cdk, command, take, targetOf, Unusable } from './command-line.ts';
+import { cdk, command, onlyOptions, take, targetOf, Unusable } from './command-line.ts';
 import { contextOf, synthesise } from './synthesise.ts';
 
 type Outputs = Readonly<Record<string, string>>;
@@ -14,6 +14,7 @@ await command(async (args) => {
   const { stage, rest } = targetOf(args);
   const { context, others } = contextOf(rest);
   const given = take(others, '--assembly');
+  onlyOptions(others);
   const folder = await mkdtemp(join(tmpdir(), 'berth-'));
   try {
     const assembly = given === undefined ? join(folder, 'assembly') : resolve(given);

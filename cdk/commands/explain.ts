@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bundle } from '../bundle/bundle.ts';
 import { functions } from '../functions.ts';
@@ -17,19 +17,31 @@ await command(async ([name = '']) => {
   const folder = await mkdtemp(join(tmpdir(), 'berth-'));
   try {
     await bundle([name], folder, { sourceMaps: true });
-    const file = join(folder, name, 'index.js.map');
-    const map = new SourceMap(JSON.parse(await readFile(file, 'utf8')) as SourceMapPayload);
+    const files = {
+      'index.js': await bundled(join(folder, name, 'index.js')),
+      // The same code in all functions, in a file of its own.
+      'verifier.js': await bundled(join(folder, 'verifier.js')),
+    };
     // In the log the stack is a part of a line of JSON, with its own lines separated by a backslash and an n.
     const stack = (await text(process.stdin)).replaceAll(String.raw`\n`, '\n');
     console.log(
-      stack.replaceAll(/(?:\/var\/task\/)?index\.js:(\d+):(\d+)/g, (place, line: string, column: string) => {
-        const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
-        if (!('originalSource' in entry)) return place;
-        const source = relative(project, resolve(join(folder, name), entry.originalSource));
-        return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-      }),
+      stack.replaceAll(
+        /(?:\/var\/task\/)?\b(index\.js|verifier\.js):(\d+):(\d+)/g,
+        (place, file: keyof typeof files, line: string, column: string) => {
+          const { map, directory } = files[file];
+          const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
+          if (!('originalSource' in entry)) return place;
+          const source = relative(project, resolve(directory, entry.originalSource));
+          return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+        },
+      ),
     );
   } finally {
     await rm(folder, { recursive: true });
   }
 });
+
+async function bundled(file: string): Promise<{ map: SourceMap; directory: string }> {
+  const map = new SourceMap(JSON.parse(await readFile(`${file}.map`, 'utf8')) as SourceMapPayload);
+  return { map, directory: dirname(file) };
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stacksIn } from './assembly.ts';
-import { cdk, command, targetOf, Unusable } from './command-line.ts';
+import { cdk, command, onlyOptions, targetOf, Unusable } from './command-line.ts';
 import { deployedTemplate } from './deployed-stack.ts';
 import { importInto, type Import } from './import.ts';
 import { contextOf, synthesise } from './synthesise.ts';
@@ -15,6 +15,7 @@ import { stateOf } from './table-state.ts';
 await command(async (args) => {
   const { stage, rest } = targetOf(args);
   const { context, others } = contextOf(rest);
+  onlyOptions(others);
   const dryRun = others.includes('--dry-run');
   const folder = await mkdtemp(join(tmpdir(), 'berth-'));
   try {

@@ -23,11 +23,12 @@ await command(async (args) => {
   const person = { UserPoolId: await outputOf(stage, 'Data', 'UserPoolId'), Username: email };
   const membership = { ...person, GroupName: OPERATORS };
   if (remove) {
-    await cognito.send(new AdminRemoveUserFromGroupCommand(membership));
+    const removed = await unlessUnknown(() => cognito.send(new AdminRemoveUserFromGroupCommand(membership)));
+    if (removed === undefined) throw new Unusable(`${email} has no login in ${stage}.`);
     console.log(`${email} is no longer an operator of ${stage}, from the next request on.`);
     return;
   }
-  const found = await userOf(() => cognito.send(new AdminGetUserCommand(person)));
+  const found = await unlessUnknown(() => cognito.send(new AdminGetUserCommand(person)));
   if (found === undefined) {
     await cognito.send(
       new AdminCreateUserCommand({
@@ -60,7 +61,8 @@ function wantedIn(args: string[]): { email: string; remove: boolean } {
   throw new Unusable(HOW);
 }
 
-async function userOf<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** @returns nothing when the pool has no such user */
+async function unlessUnknown<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (thrown) {

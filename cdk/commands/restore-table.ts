@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { tableSchema } from '../../lib/table/schema.ts';
 import { restoredPrefix } from '../options.ts';
-import { command, take, targetOf, Unusable } from './command-line.ts';
+import { command, nothingElse, take, targetOf, Unusable } from './command-line.ts';
 import { outputOf } from './deployed-stack.ts';
 import { stateOf } from './table-state.ts';
 
@@ -23,7 +23,7 @@ await command(async (args) => {
   const { stage, rest } = targetOf(args);
   const at = take(rest, '--at');
   const given = take(rest, '--table');
-  if (rest.length > 0) throw new Unusable(`Unknown options: ${rest.join(' ')}`);
+  nothingElse(rest);
   if (given?.startsWith(restoredPrefix(stage)) === false)
     throw new Unusable(`The name of a restored table of ${stage} must begin with ${restoredPrefix(stage)}`);
   const dynamodb = new DynamoDBClient({});

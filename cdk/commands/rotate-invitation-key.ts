@@ -2,11 +2,12 @@
 // were sent before stop working: those invitations have to be sent again.
 import { randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { command, targetOf } from './command-line.ts';
+import { command, nothingElse, targetOf } from './command-line.ts';
 import { outputOf } from './deployed-stack.ts';
 
 await command(async (args) => {
-  const { stage } = targetOf(args);
+  const { stage, rest } = targetOf(args);
+  nothingElse(rest);
   const SecretString = randomBytes(48).toString('base64url');
   const SecretId = await outputOf(stage, 'Data', 'InvitationKeyArn');
   await new SecretsManagerClient({}).send(new PutSecretValueCommand({ SecretId, SecretString }));

@@ -10,7 +10,7 @@ import {
   InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { command, targetOf, Unusable } from './command-line.ts';
+import { command, nothingElse, targetOf, Unusable } from './command-line.ts';
 import { outputOf } from './deployed-stack.ts';
 
 /** Nobody reads mail at this address. */
@@ -19,7 +19,8 @@ const NEWCOMER = 'smoke@example.com';
 type Body = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- each step knows what it asked for
 
 await command(async (args) => {
-  const { stage } = targetOf(args);
+  const { stage, rest } = targetOf(args);
+  nothingElse(rest);
   const origin = await outputOf(stage, 'Origin', 'ConsoleUrl');
   for (const path of ['/', '/config.json', '/openapi.json']) await expectStatus(200, `${origin}${path}`);
   await expectStatus(401, `${origin}/v1/me`);
@@ -28,15 +29,21 @@ await command(async (args) => {
   console.log(`${stage} passed all checks.`);
 });
 
-/** @throws Unusable when the answer has another status */
+/** @throws Unusable when the answer has another status, or when there is none */
 async function expectStatus(status: number, url: string, init: RequestInit = {}): Promise<Body> {
-  const answer = await fetch(url, init);
-  const text = await answer.text();
   const what = `${init.method ?? 'GET'} ${url}`;
+  const answer = await fetch(url, init).catch((thrown: Error) => {
+    throw new Unusable(
+      `${what}: no answer. ${(thrown.cause as Error | undefined)?.message ?? thrown.message}`,
+    );
+  });
+  const text = await answer.text();
   if (answer.status !== status)
     throw new Unusable(`${what}: ${answer.status} instead of ${status}\n${text.slice(0, 500)}`);
   console.log(`${what}: ${status}`);
-  return answer.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Body) : {};
+  // A gateway may name a type for an answer without a body.
+  const isJson = text !== '' && answer.headers.get('content-type')?.includes('json');
+  return isJson ? (JSON.parse(text) as Body) : {};
 }
 
 /** The access token of a new user, with a password that is not kept. */

@@ -3,18 +3,20 @@
 // them unchanged.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, project, take } from './command-line.ts';
-import { synthesise } from './synthesise.ts';
+import { command, nothingElse, project, take } from './command-line.ts';
+import { contextOf, synthesise } from './synthesise.ts';
 
 await command(async (args) => {
   const one = take(args, '--stage');
+  const { context, others } = contextOf(args);
+  nothingElse(others);
   const stages =
     one === undefined
       ? readdirSync(join(project, 'stages')).map((file) => file.replace(/\.json$/, ''))
       : [one];
   for (const stage of stages) {
     const output = join(project, 'cdk.out', stage);
-    await synthesise(stage, output, args);
+    await synthesise(stage, output, context);
     console.log(`${stage}: ${output}`);
   }
 });

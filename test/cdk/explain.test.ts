@@ -22,6 +22,15 @@ test('a position in a deployed function’s stack is explained by the source lin
     const [, line = ''] = /lib\/http\/fallback\.ts:(\d+):\d+/.exec(stdout) ?? [];
     const source = (await readFile(FALLBACK, 'utf8')).split('\n');
     expect(source[Number(line) - 1]).toContain('This path supports');
+
+    const verifier = await readFile(join(directory, 'verifier.js'), 'utf8');
+    const lines = verifier.split('\n');
+    const inVerifier = lines.findIndex((text) => text.includes('throw new'));
+    const { stdout: explained } = spawnSync(process.execPath, [EXPLAIN, 'fallback'], {
+      input: `at verify (/var/task/verifier.js:${inVerifier + 1}:${lines[inVerifier]?.indexOf('throw new')})`,
+      encoding: 'utf8',
+    });
+    expect(explained).toMatch(/at verify \(node_modules\/aws-jwt-verify\//);
   } finally {
     await rm(directory, { recursive: true });
   }

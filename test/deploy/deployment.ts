@@ -8,9 +8,10 @@ import { client, type Ask } from './client.ts';
 import { findPython } from '../setup/python.ts';
 import { failedDeployment, importedTable, restoredTable } from './disaster.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
+import { stacksOf, whatIsKept } from './kept.ts';
 import { mailTo, verifySender } from './mailbox.ts';
 import { isSignedIn, makePerson, signIn, type Login, type Session, type SignInOptions } from './sign-in.ts';
-import { bootstrap, deployStage, runScript } from './stage.ts';
+import { bootstrap, deployStage, destroyStage, runScript } from './stage.ts';
 
 const SENDER = 'berth@example.com';
 /** How long the consequences of a change may take at most. */
@@ -30,6 +31,7 @@ suite('a deployed stage', { skip }, () => {
   let key: string;
   let files: string;
   let consoleUrl: string;
+  let gateway: string;
   let invitationKey: string;
   let member: Session;
 
@@ -43,7 +45,8 @@ suite('a deployed stage', { skip }, () => {
     await bootstrap(emulator);
     await failedDeployment(emulator);
     const outputs = await deployStage(emulator, { mailFrom: SENDER, gateway: 'open' });
-    ask = client(outputs.GatewayUrl);
+    gateway = outputs.GatewayUrl;
+    ask = client(gateway);
     files = `${emulator.endpoint}/${outputs.FilesArn.replace('arn:aws:s3:::', '')}`;
     consoleUrl = outputs.ConsoleUrl;
     invitationKey = outputs.InvitationKeyArn;
@@ -60,6 +63,20 @@ suite('a deployed stage', { skip }, () => {
   });
 
   after(() => emulator?.stop());
+
+  test('the smoke test passes, twice: with a new user, and with the one that it made', async () => {
+    const environment = {
+      NODE_OPTIONS: `--import "${new URL('distribution.ts', import.meta.url).href}"`,
+      STAGE_ADDRESS: consoleUrl,
+      STAGE_FILES: files,
+      STAGE_GATEWAY: gateway,
+    };
+    for (const made of [true, false]) {
+      const said = await runScript(emulator, ['cdk/commands/smoke.ts'], { environment });
+      assert.equal(said.includes(`POST ${consoleUrl}/v1/accounts: 201`), made, said);
+      assert.match(said, /DELETE .*\/v1\/calls\/smoke-.*: 204\ndev passed all checks/);
+    }
+  });
 
   test('the bucket of the console holds each file with its type and its cache lifetime', async () => {
     const file = async (name: string) => {
@@ -211,20 +228,25 @@ suite('a deployed stage', { skip }, () => {
     const plan = { name: 'Large', maxConcurrentCalls: 100 };
     const byAdmin = await ask(`PUT ${account}/plan`, { credential: admin, body: plan });
     assert.deepEqual([byAdmin.status, byAdmin.body.code], [403, 'operator_required']);
+    const operator = (...args: string[]) => runScript(emulator, ['cdk/commands/operator.ts', ...args]);
+    assert.match(await operator('new@example.com'), /had no login yet/);
+    await assert.rejects(
+      operator('nobody@example.com', '--remove'),
+      /nobody@example\.com has no login in dev/,
+    );
     const login = await makePerson(pool, 'operator@example.com');
-    await runScript(emulator, ['cdk/commands/operator.ts', login.email]);
-    const { accessToken: operator } = await signIn(pool, login);
-    const set = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
+    await operator(login.email);
+    const { accessToken: credential } = await signIn(pool, login);
+    const set = await ask(`PUT ${account}/plan`, { credential, body: plan });
     assert.deepEqual([set.status, set.body.plan], [200, plan]);
     const inOperation = account.replace('/v1/', '/v1/operator/');
-    const tell = (what: string, body?: object) =>
-      ask(`POST ${inOperation}/${what}`, { credential: operator, body });
+    const tell = (what: string, body?: object) => ask(`POST ${inOperation}/${what}`, { credential, body });
     assert.equal((await tell('suspend', { reason: 'Too many calls' })).status, 200);
     const start = await ask('POST /v1/calls', { credential: key, body: { id: 'call-3' } });
     assert.deepEqual([start.status, start.body.code], [409, 'account_suspended']);
     assert.equal((await tell('resume')).status, 200);
-    await runScript(emulator, ['cdk/commands/operator.ts', login.email, '--remove']);
-    const later = await ask(`PUT ${account}/plan`, { credential: operator, body: plan });
+    await operator(login.email, '--remove');
+    const later = await ask(`PUT ${account}/plan`, { credential, body: plan });
     assert.deepEqual([later.status, later.body.code], [403, 'operator_required']);
   });
 
@@ -277,6 +299,14 @@ suite('a deployed stage', { skip }, () => {
     await importedTable(emulator, { ...kept, ...changed, tableInStack: 'true' });
     const nothing = Object.fromEntries(Object.keys(changed).map((name) => [name, '']));
     assert.deepEqual(await accountsWith({ ...kept, ...nothing }), ['Acme', 'Later']);
+  });
+
+  test('the stage is taken down, and its table, its people and its keys are kept', async () => {
+    const kept = await whatIsKept(emulator);
+    await destroyStage(emulator, { mailFrom: SENDER, gateway: 'open' });
+    assert.deepEqual(await stacksOf(emulator), ['Berth-dev-Data']);
+    assert.deepEqual(await whatIsKept(emulator), kept);
+    assert.deepEqual([kept.pools, kept.secrets.length, kept.tables.length > 0], [[pool.userPoolId], 2, true]);
   });
 
   async function signedIn(console: string): Promise<string> {

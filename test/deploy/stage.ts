@@ -58,6 +58,10 @@ export const bootstrap = (emulator: Emulator): Promise<void> =>
     emulator.folder,
   );
 
+/** Takes the stage down with the command that does it in an account. */
+export const destroyStage = (emulator: Emulator, context: Readonly<Record<string, string>>): Promise<void> =>
+  timed('destroy', emulator, ['cdk/commands/destroy.ts', '--force', ...optionsFor(context)]);
+
 async function outputsOf({ endpoint, region }: Emulator): Promise<Readonly<Record<string, string>>> {
   const { Stacks = [] } = await new CloudFormationClient({ endpoint, region }).send(
     new DescribeStacksCommand({}),
@@ -78,18 +82,23 @@ async function timed(
   cwd = project,
 ): Promise<void> {
   const begun = performance.now();
-  await runScript(emulator, args, cwd);
+  await runScript(emulator, args, { cwd });
   console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 /** Runs a script with the emulator as its AWS. @returns all its output @throws Error with the output when it fails */
-export async function runScript(emulator: Emulator, args: readonly string[], cwd = project): Promise<string> {
+export async function runScript(
+  emulator: Emulator,
+  args: readonly string[],
+  { cwd = project, environment = {} }: { cwd?: string; environment?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       ...emulator.environment,
+      ...environment,
       HOME: emulator.folder,
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
