@@ -1,4 +1,5 @@
-// node console/build.ts [--if-stale]: builds the console; with the flag, only if its sources are not what it was built from.
+// node console/build.ts [--if-stale]: builds the console; with the flag, only if its sources are not what it was
+// built from.
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -10,7 +11,7 @@ const MARK = `${root}console/dist/.built-from`;
 
 const sources = sourcesHash();
 if (!process.argv.includes('--if-stale') || sources !== builtFrom()) {
-  console.log('Building the console, which takes some seconds and is done when it has changed.');
+  console.log('Building the console. This takes some seconds, and is only done when it has changed.');
   const start = performance.now();
   await build({ configFile: `${root}console/vite.config.ts`, logLevel: 'warn' });
   await writeFile(MARK, sources);

@@ -15,7 +15,7 @@ try {
   process.exitCode = 1;
 }
 
-/** @throws Error with a sentence when nothing answers there, or the email is none */
+/** @throws Error with a sentence when nothing answers there, or the email is not valid */
 async function tokenFor(email: string, port: number): Promise<string> {
   const origin = `http://127.0.0.1:${port}`;
   const response = await fetch(`${origin}/_local/tokens`, {

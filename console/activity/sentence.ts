@@ -25,7 +25,7 @@ const sentences: Readonly<Record<AuditAction, (of: string) => string>> = {
   'agent.updated': (of) => `changed the agent ${of}`,
   'agent.deleted': (of) => `deleted the agent ${of}`,
   'number.created': (of) => `added the number ${of}`,
-  'number.updated': (of) => `changed what the number ${of} is for`,
+  'number.updated': (of) => `changed the label or the agent of the number ${of}`,
   'number.deleted': (of) => `removed the number ${of}`,
   'campaign.created': (of) => `created the campaign ${of}`,
   'campaign.updated': (of) => `changed the campaign ${of}`,

@@ -20,7 +20,7 @@ import type { Context } from '../context.ts';
 const ROWS_AT_ONCE = 25;
 
 /**
- * Removes an environment's expired leases, gives the slots that ended calls have freed back to the account, deletes a
+ * Removes an environment's expired leases, returns the slots that ended calls have freed to the account, deletes a
  * draining environment after its last call, and writes the next due row.
  * @param environment undefined when it has been deleted since the row was written
  * @returns whether calls were reclaimed

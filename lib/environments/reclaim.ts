@@ -39,8 +39,8 @@ export async function reclaimAfter(
 }
 
 /**
- * Gives the part of the plan that an environment holds beyond its limit and its live calls back to the account, and
- * shares out its caps among its gates again; deletes a draining environment whose last call has ended.
+ * Returns to the account the part of the plan that an environment holds beyond its limit and its live calls; shares
+ * out its caps among its gates again; deletes a draining environment whose last call has ended.
  */
 export async function reclaim(
   account: AccountId,

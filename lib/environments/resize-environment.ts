@@ -48,9 +48,9 @@ export async function gatesToResize(
 }
 
 /**
- * Gives the gates of an environment another shape without an edit, and gives the part of the plan that they no longer
- * hold back to the account.
- * @param campaignLimits those that the environment gets
+ * Gives the gates of an environment another shape without an edit, and returns the freed part of the plan to the
+ * account.
+ * @param campaignLimits the new limits of campaigns
  * @returns no writes when nothing differs
  */
 export function resizeEnvironment(

@@ -28,7 +28,7 @@ export function dueDrifts(
         gates.map((gate) => knownForLong(environment, gate, now)),
         now,
       );
-      // The request that ends a call also gives its slot back to the account, so only a backup can separate the two.
+      // The request that ends a call also returns its slot to the account, so only a backup can separate the two.
       const wanted = whole.campaignLimits !== undefined && needsReclaim(gates) ? soon : expiry;
       return wanted === undefined ? [] : missing(whole, environment, 'gates', Math.max(soon, wanted));
     }),

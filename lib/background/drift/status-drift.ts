@@ -9,7 +9,7 @@ import type { WholeAccount } from '../read-account.ts';
 import { accountTarget, environmentTarget, type Drift } from './drift.ts';
 import { ifVersion } from '../../table/write.ts';
 
-/** The places that an account is found through because of its status: the list of all accounts, and what is due. */
+/** The rows that follow the status of an account: its entry in the list of all accounts, and its due rows. */
 export function statusDrifts(whole: WholeAccount): Drift[] {
   const { account, listed } = whole;
   if (account === undefined) return [];

@@ -22,7 +22,7 @@ export function otherKindOf(bytes: Uint8Array, type: UploadType): string | undef
   const hex = beginning.toString('hex', 0, 4);
   const magic = Object.keys(MAGIC).find((first) => hex.startsWith(first));
   if (magic !== undefined) return MAGIC[magic];
-  if (beginning.includes(NUL)) return 'a binary file, or of text that is not UTF-8';
+  if (beginning.includes(NUL)) return 'a binary file, or text that is not UTF-8';
   const text = beginning.toString('utf8', hex.startsWith(BYTE_ORDER_MARK) ? 3 : 0).trimStart();
   if (text.startsWith('<')) return 'an HTML or XML document';
   if (text.startsWith('[')) return 'a JSON array';
