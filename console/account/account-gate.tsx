@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router-dom';
+import { Navigate, Outlet, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
 import { lookEvery } from '../api/look-every.ts';
-import { useRead } from '../api/use-api.ts';
+import { useHasMade, useRead } from '../api/use-api.ts';
 import { EnvironmentProvider } from '../environments/environment-provider.tsx';
 import { useAddress } from '../place/address.ts';
 import { Stop, Waiting } from '../frame/full-page.tsx';
@@ -17,10 +17,15 @@ export function AccountGate() {
   const { session } = useConnection();
   const navigate = useNavigate();
   const address = useAddress();
-  const hasLeft = (useLocation().state as { left?: true } | null)?.left === true;
   const me = useRead({ operation: 'getMe' }, { every: lookEvery.edits });
   // Remembers the name of the account that is shown, in case access to it is lost.
   const [inSight, setInSight] = useState<{ id: string; name: string }>();
+  const hasLeft = useHasMade(
+    ({ operation, params }) =>
+      operation === 'removeUser' &&
+      params?.['accountId'] === inSight?.id &&
+      params?.['userId'] === me.data?.userId,
+  );
 
   if (me.data === undefined) {
     if (!me.isError) return <Waiting text="Loading your accounts" />;

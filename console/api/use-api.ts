@@ -1,6 +1,7 @@
 import {
   useInfiniteQuery,
   useMutation,
+  useMutationState,
   useQuery,
   useQueryClient,
   type InfiniteData,
@@ -180,4 +181,13 @@ export function useChange<Id extends OperationId>() {
       lookAgain();
     },
   };
+}
+
+/** Whether this page has made such a change, or is making it, also if what asked for it is no longer shown. */
+export function useHasMade(isSuch: (call: AnyCall) => boolean): boolean {
+  const calls = useMutationState({
+    filters: { predicate: ({ state }) => state.status !== 'error' },
+    select: ({ state }) => state.variables as AnyCall | undefined,
+  });
+  return calls.some((call) => call !== undefined && isSuch(call));
 }

@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
@@ -15,7 +14,6 @@ import type { User } from './open.ts';
 export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; onClose: () => void }) {
   const account = useAccount();
   const { notify } = useNotices();
-  const navigate = useNavigate();
   const leaving = userId === account.me.userId;
   const [forget, setForget] = useState(false);
   const call = useMemo(
@@ -33,9 +31,8 @@ export function RemoveDialog({ user: { userId, name }, onClose }: { user: User; 
       destructive
       call={call}
       onDone={() => {
-        // The page that replaces the account depends on whether the person left or was removed.
-        if (leaving) void navigate('.', { replace: true, state: { left: true } });
-        else notify({ type: 'success', header: `${name} is removed from ${account.name}` });
+        // A page of its own takes the place of an account that is left.
+        if (!leaving) notify({ type: 'success', header: `${name} is removed from ${account.name}` });
         onClose();
       }}
       onClose={onClose}
