@@ -11,7 +11,7 @@ export const aboveLimit = (path: string) => invalidField(path, `must be at most 
 /**
  * A plan may allow more calls than one environment can have. When the plan does not allow them, that is the refusal,
  * because it is the more useful one.
- * @param held what the environment already holds of the plan
+ * @param held how many calls of the plan the environment already holds
  * @throws concurrency_allocation_exceeded, invalid_input
  */
 export async function assertWithinLimit(

@@ -28,7 +28,7 @@ export interface EnvironmentItem {
   readonly reservedInboundCalls: number;
   /** The limits of its running campaigns, by campaign. */
   readonly campaignLimits: Readonly<Record<CampaignId, number>>;
-  /** What it holds of the plan: the sum over its gates. */
+  /** How many calls of the plan it holds: the sum over its gates. */
   readonly allocatedCalls: number;
   /** How many gates it has. */
   readonly gateCount: number;

@@ -142,7 +142,7 @@ interface ShardOfStream extends Shard {
   readonly StreamArn: string;
 }
 
-/** The shards of all streams that a table has and had, the oldest first. */
+/** The shards of all streams of a table, current and former ones, the oldest first. */
 async function shardsOf(streams: StreamsClient, TableName: string): Promise<ShardOfStream[]> {
   const { Streams } = await streams('ListStreams', { TableName });
   const found: ShardOfStream[] = [];
