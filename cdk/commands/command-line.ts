@@ -57,9 +57,32 @@ export function nothingElse(rest: readonly string[]): void {
   if (rest.length > 0) throw new Unusable(`Unknown arguments: ${rest.join(' ')}`);
 }
 
-/** For what is passed on to the CDK, which ignores names that are no stack. @throws Unusable when there is one */
+/** The options of `cdk deploy` and `cdk import` that a user may add, and whether each takes a value. */
+const PASSED_ON: Readonly<Record<string, boolean>> = {
+  '--ci': false,
+  '--force': false,
+  '--verbose': false,
+  '-v': false,
+  '--debug': false,
+  '--no-rollback': false,
+  '--progress': true,
+  '--method': true,
+  '--role-arn': true,
+  '--require-approval': true,
+};
+
+/**
+ * For what is passed on to the CDK, which ignores options and names that it does not know: a misspelt `--stage` would
+ * deploy another stage.
+ * @throws Unusable when there is one
+ */
 export function onlyOptions(rest: readonly string[]): void {
-  nothingElse(rest.filter((arg, at) => !arg.startsWith('-') && !/^-[^=]+$/.test(rest[at - 1] ?? '')));
+  nothingElse(
+    rest.filter((arg, at) => {
+      const [name = ''] = arg.split('=');
+      return !(name in PASSED_ON) && PASSED_ON[rest[at - 1] ?? ''] !== true;
+    }),
+  );
 }
 
 /** Options of the commands. Without `--` before them npm takes them for its own, and the command runs without them. */

@@ -22,9 +22,11 @@ describe('a command takes its stage from the command line', () => {
     expect(() => nothingElse([])).not.toThrow();
   });
 
-  test('and passes only options on to the CDK, which ignores a name that is no stack', () => {
-    for (const rest of [['prod'], ['--ci', '--progress=events', 'prod'], ['-v', 'x', 'prod']])
+  test('and passes on only what the CDK knows, because the CDK ignores the rest', () => {
+    for (const rest of [['prod'], ['--ci', '--progress=events', 'prod'], ['--method', 'direct', 'prod']])
       expect(() => onlyOptions(rest)).toThrow('Unknown arguments: prod');
+    expect(() => onlyOptions(['--stag', 'prod'])).toThrow('Unknown arguments: --stag prod');
+    expect(() => onlyOptions(['--ci', '--stag=prod'])).toThrow('Unknown arguments: --stag=prod');
     expect(() => onlyOptions(['--ci', '--require-approval', 'never', '--progress=events'])).not.toThrow();
   });
 
