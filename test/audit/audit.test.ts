@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../lib/api/routes/audit.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import type { CallerKind } from '../../lib/api/operation.ts';
 import { aBerth } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { freshScene, prepareFor, requestsIn, rightCredential, sentAs, type Scene } from '../setup/scene.ts';
 import { type Content, senderTo } from '../setup/send.ts';
 
@@ -237,14 +238,9 @@ describe('the list', () => {
     async (filter) => {
       const scene = await freshScene(berth);
       const { items: all } = await eventsOf(scene, filter);
-      const paged: AuditEvent[] = [];
-      let cursor: string | null = null;
-      do {
-        const page = await eventsOf(scene, { ...filter, limit: '2', ...(cursor !== null && { cursor }) });
-        expect(page.items.length).toBeLessThanOrEqual(2);
-        paged.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor !== null);
+      const paged = await everyItem(2, ({ limit, ...rest }) =>
+        eventsOf(scene, { ...filter, limit: String(limit), ...rest }),
+      );
       expect(paged).toEqual(all);
     },
   );

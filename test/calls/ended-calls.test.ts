@@ -1,6 +1,7 @@
 import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { someResources } from '../setup/resources.ts';
 import { followUsage } from '../setup/usage.ts';
 
@@ -12,11 +13,6 @@ afterAll(() => usage.stop());
 const account = await berth.anAccount();
 const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
 const as = environment.key;
-
-interface Page {
-  readonly items: readonly { readonly id: string }[];
-  readonly nextCursor: string | null;
-}
 
 /** Ten calls, one a minute. Every other one is lost. */
 const starts: { id: string; startedAt: string; outcome: string }[] = [];
@@ -74,17 +70,10 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
     ['a time', { from: starts[1]?.startedAt ?? '', to: starts[9]?.startedAt ?? '' }],
     ['an outcome', { outcome: 'ended' }],
   ])('the pages of %s have the same calls, each once', async (_name, query) => {
-    const walked: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Page = done(
-        await list({ status: 'ended', ...query, limit: 2, ...(cursor !== null && { cursor }) }),
-      );
-      expect(page.items.length).toBeLessThanOrEqual(2);
-      walked.push(...page.items.map(({ id }) => id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(walked).toEqual(await idsOf(query));
+    const walked = await everyItem(2, async (page) =>
+      done(await list({ status: 'ended', ...query, ...page })),
+    );
+    expect(walked.map(({ id }) => id)).toEqual(await idsOf(query));
   });
 
   test('a cursor works only for the list that it was given for', async () => {

@@ -1,5 +1,6 @@
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -195,20 +196,13 @@ describe('a call', () => {
   test('is listed page by page, for machines and for people', async () => {
     const { key, id, account } = await anEnvironment(100);
     const started = (await startMany(key, 45, (n) => `call-${n}`)).map(({ body }) => body.id);
-    for (const list of [
-      (query: object) => call('listCalls', { as: key, query: { limit: 20, ...query } }),
-      (query: object) =>
-        call('listEnvironmentCalls', { ...inEnvironment(account, id), query: { limit: 20, ...query } }),
-    ]) {
-      const listed: string[] = [];
-      let cursor: string | null | undefined;
-      do {
-        const page = done(await list(cursor === undefined ? {} : { cursor }));
-        listed.push(...page.items.map((item) => item.id));
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-      expect(listed.toSorted()).toEqual(started.toSorted());
-    }
+    const lists = [
+      await everyItem(20, async (query) => done(await call('listCalls', { as: key, query }))),
+      await everyItem(20, async (query) =>
+        done(await call('listEnvironmentCalls', { ...inEnvironment(account, id), query })),
+      ),
+    ];
+    for (const listed of lists) expect(listed.map((item) => item.id).toSorted()).toEqual(started.toSorted());
   });
 });
 

@@ -1,5 +1,6 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { aFilledScene } from '../setup/filled-scene.ts';
 import { requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
@@ -34,14 +35,7 @@ describe.each(lists)('%s', (id) => {
     expect(whole.nextCursor).toBeNull();
     expect(await pageOf(id)).toEqual(whole);
 
-    const walked: unknown[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await pageOf(id, { limit: '1', ...(cursor !== null && { cursor }) });
-      expect(page.items.length).toBeLessThanOrEqual(1);
-      walked.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+    const walked = await everyItem(1, ({ limit, ...rest }) => pageOf(id, { limit: String(limit), ...rest }));
     expect(walked).toEqual(whole.items);
   });
 

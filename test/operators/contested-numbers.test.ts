@@ -1,6 +1,7 @@
 import { cursorAt } from '../../lib/table/cursor.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
 const berth = await aBerth();
@@ -16,8 +17,10 @@ async function claiming(name: string, ...numbers: string[]) {
 }
 type Claimant = Awaited<ReturnType<typeof claiming>>;
 
-const contested = async ({ accountId }: Pick<Claimant, 'accountId'>, query: Record<string, string> = {}) =>
-  done(await call('listContestedNumbers', { as, params: { accountId }, query }));
+const contested = async (
+  { accountId }: Pick<Claimant, 'accountId'>,
+  query: { limit?: number; cursor?: string } = {},
+) => done(await call('listContestedNumbers', { as, params: { accountId }, query }));
 
 const [shared, popular, own] = [aTelephoneNumber(), aTelephoneNumber(), aTelephoneNumber()];
 const one = await claiming('One', own, shared, popular);
@@ -42,19 +45,10 @@ test('an operator sees which numbers of an account others also claim, and who, b
 });
 
 test('all accounts that claim a number are found by it, page by page', async () => {
-  const seen: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: Record<string, string> = {
-      query: popular,
-      limit: '5',
-      ...(cursor !== null && { cursor }),
-    };
-    const page = done(await call('findAccounts', { as, query }));
-    seen.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  expect(seen).toEqual([one, ...crowd].map(({ accountId }) => accountId));
+  const found = await everyItem(5, async (page) =>
+    done(await call('findAccounts', { as, query: { query: popular, ...page } })),
+  );
+  expect(found.map(({ id }) => id)).toEqual([one, ...crowd].map(({ accountId }) => accountId));
 });
 
 test('contested numbers come page by page, include restorable environments, and exclude deleted numbers', async () => {
@@ -65,10 +59,8 @@ test('contested numbers come page by page, include restorable environments, and 
   const rival = await claiming('Rival', ...numbers);
   expect((await call('deleteEnvironment', inEnvironment(many, many.environment.id))).status).toBe(204);
 
-  const first = await contested(many, { limit: '2' });
-  const rest = await contested(many, { limit: '2', cursor: first.nextCursor ?? '' });
-  expect([...first.items, ...rest.items].map(({ e164 }) => e164)).toEqual(numbers);
-  expect(rest.nextCursor).toBeNull();
+  const items = await everyItem(2, (page) => contested(many, page));
+  expect(items.map(({ e164 }) => e164)).toEqual(numbers);
 
   const listed = done(await call('listNumbers', { as: rival.environment.key })).items;
   for (const { id } of listed)
@@ -80,7 +72,7 @@ test('contested numbers come page by page, include restorable environments, and 
 
 test('a cursor that is made up or belongs to another account is refused', async () => {
   const { accountId } = one;
-  const { nextCursor } = await contested(one, { limit: '1' });
+  const { nextCursor } = await contested(one, { limit: 1 });
   const madeUp = [
     cursorAt('env_x num_y', `contested numbers ${accountId}`),
     cursorAt('x'.repeat(1000), `contested numbers ${accountId}`),

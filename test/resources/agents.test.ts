@@ -1,6 +1,7 @@
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
-import { aPlace, byPath, everyItem } from './ways.ts';
+import { everyItem } from '../setup/every-item.ts';
+import { aPlace, byPath } from './ways.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -109,7 +110,7 @@ test('the pages of large agents fit into a response, and leave no agent out', as
   const wanted = Array.from({ length: 40 }, (_, n) => `agent ${10 + n}`);
   await Promise.all(wanted.map(async (name) => done(await go('createAgent', { body: { name, prompt } }))));
   let largest = 0;
-  const agents = await everyItem(async (query) => {
+  const agents = await everyItem(100, async (query) => {
     const page = done(await go('listAgents', { query }));
     largest = Math.max(largest, JSON.stringify(page).length);
     return page;

@@ -2,10 +2,11 @@ import { operations } from '../../lib/api/index.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { senderTo } from '../setup/send.ts';
 import { meanwhile } from './meanwhile.ts';
-import { aPlace, everyItem, type Place } from './ways.ts';
+import { aPlace, type Place } from './ways.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
@@ -80,7 +81,7 @@ test('10,000 contacts are accepted and paged through in their order', async () =
   const { upload, contacts } = await aCampaign();
   const all = many(10_000);
   expect(await upload(ndjson(all))).toMatchObject({ status: 200, body: { contactCount: 10_000 } });
-  expect(await everyItem(contacts)).toEqual(all);
+  expect(await everyItem(100, contacts)).toEqual(all);
 });
 
 test('an upload with one contact or one byte too many is refused as a whole', async () => {

@@ -47,21 +47,3 @@ export async function aPlace(berth: TestBerth, within?: TestAccount): Promise<Pl
     byPath: byPath(berth.call, account.admin, account.accountId, environment.id),
   };
 }
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
-
-/** All items of a list, page by page. */
-export async function everyItem<T>(
-  list: (query: { limit: number; cursor?: string }) => Promise<Page<T>>,
-): Promise<T[]> {
-  let page = await list({ limit: 100 });
-  const items = [...page.items];
-  while (page.nextCursor !== null) {
-    page = await list({ limit: 100, cursor: page.nextCursor });
-    items.push(...page.items);
-  }
-  return items;
-}
