@@ -16,16 +16,16 @@ async function eventsOf({ accountId, admin }: Scene, query: Record<string, strin
   return body as unknown as { items: AuditEvent[]; nextCursor: string | null };
 }
 
-/** The audit rows of all accounts, as they are stored. */
+/** The stored audit rows of all accounts. */
 const stored = () => berth.items('AUDIT#');
 
 const sendRight = (id: OperationId, scene: Scene, changed: Content = {}) =>
   send(sentAs(id, rightCredential(id, scene), { ...requestsIn(scene)[id], ...changed }));
 
-/** Everything that is written, but for the calls: these come and go by the thousand, and are told of elsewhere. */
+/** Every operation that writes, except those of calls, which are too many and recorded elsewhere. */
 const changes = routes.filter(({ effect, group }) => effect === 'write' && group !== 'calls');
 
-/** What a change is called in the audit; the same for people and machines. */
+/** The name of a change in the audit trail, the same for people and machines. */
 function actionOf(id: OperationId): string {
   const known = actions[id.replace('Environment', '')] ?? actions[id];
   if (known === undefined) throw new Error(`Nothing says what ${id} is called in the audit`);
@@ -78,11 +78,11 @@ const actions: Readonly<Record<string, string>> = {
   rotateServiceAccountSecret: 'service_account.secret_rotated',
 };
 
-// JSON knows no sets.
+// JSON has no sets.
 const setsAsLists = (_: string, value: unknown) =>
   value instanceof Set ? [...(value as Set<unknown>)] : value;
 
-/** Who the event must say it was. */
+/** The actor that the event must name. */
 function actorOf(id: OperationId, caller: CallerKind, { admin, operator, invited, environment }: Scene) {
   if (caller === 'machine') return { type: 'apiKey', id: environment.keyId };
   if (caller === 'operator') return { type: 'operator', id: operator.userId };
@@ -101,7 +101,7 @@ test.each(changes.map(({ id, caller }) => [id, caller] as const))(
 
     const after = await stored();
     const told = after.filter(({ requestId }) => requestId === headers['x-request-id']);
-    // Environments that follow their account are told of as what the system did.
+    // Environments that follow their account are changed by the system.
     const [event, ...others] = told.filter(({ actor }) => (actor as { type: string }).type !== 'system');
     expect(others).toEqual([]);
     expect(after).toHaveLength(before + told.length);
@@ -112,12 +112,12 @@ test.each(changes.map(({ id, caller }) => [id, caller] as const))(
     });
     expect(event?.['actor']).toEqual(actorOf(id, caller, scene));
     if (caller !== 'operator') return;
-    // Whoever runs the service is an id to its accounts, in their trail and everywhere else.
+    // An operator of the service appears to accounts only as an id, in their trail and everywhere else.
     expect(JSON.stringify(await berth.items(), setsAsLists)).not.toContain(scene.operator.email);
   },
 );
 
-/** What can be edited, with the operation that reads it. */
+/** Each editable thing, with the operation that reads it. */
 const edits = changes.flatMap(({ id, method, path }) => {
   const read = routes.find((row) => row.method === 'GET' && row.path === path && row.answer !== undefined);
   return method === 'PATCH' && read !== undefined ? [[id, read.id] as const] : [];

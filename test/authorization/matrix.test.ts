@@ -13,7 +13,7 @@ const credentials = await credentialsIn(scene, berth);
 const requests = requestsIn(scene);
 const rows = routes.map((row) => [row.id, row] as const);
 
-/** The problem that was answered, or that it was done. */
+/** The code of the problem in the answer, or success. */
 const outcomeOf = ({ status, body }: Answered) => (status < 300 ? 'done' : body['code']);
 
 test('the matrix knows every route, and every route has a function', async () => {
@@ -25,14 +25,14 @@ test('the matrix knows every route, and every route has a function', async () =>
   expect(served.toSorted()).toEqual([...listed, '$default: fallback'].toSorted());
 });
 
-/** Who sends a request whose content can't be taken: too large, of no known type, with a key that is none. */
+/** Senders of a request with unacceptable content: too large, of an unknown type, or with an invalid key. */
 const bad = {
   headers: { 'content-type': 'text/plain', 'idempotency-key': 'not visible' },
   body: Buffer.alloc(70_000, '{'),
 };
 
 describe.each(rows)('%s', (id, row) => {
-  /** Every credential that the row must turn away, and how. */
+  /** Every credential that the row must refuse, and how. */
   const expected = Object.entries(credentials)
     .map(([name, { who }]) => [name, expectedFor(row, who)] as const)
     .filter(([, code]) => code !== 'done');
@@ -55,14 +55,14 @@ describe.each(rows)('%s', (id, row) => {
   });
 
   test('decides this before it looks at anything else of the request', async () => {
-    // Whose an invitation is, its token tells; and that stands in the body.
+    // The token tells whose invitation it is, and the token is in the body.
     const settled = expected.filter(([, code]) => code !== 'invitation_email_mismatch');
     const names = settled.map(([name]) => name);
     expect(await outcomes(bad, names)).toEqual(Object.fromEntries(settled));
   });
 });
 
-/** All the others, each in a scene of its own, because they change it. */
+/** All other credentials, each in a scene of its own, because they change it. */
 const permissions = rows.flatMap(([id, row]) =>
   Object.entries(credentials)
     .filter(([, { who }]) => expectedFor(row, who) === 'done' && !(who.kind === 'key' && !who.own))

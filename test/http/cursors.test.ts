@@ -16,7 +16,7 @@ type Query = Readonly<Record<string, string>>;
 const ask = (id: OperationId, query: Query, as = rightCredential(id, scene)) =>
   send(sentAs(id, as, { ...requests[id], query: { ...requests[id].query, ...query } }));
 
-/** Every operation that takes a cursor, those for two kinds of call as both. */
+/** Every operation that takes a cursor. Those for two kinds of call appear once for each. */
 const lists = routes
   .filter(({ query }) => query?.safeParse({ cursor: 'x' }).success)
   .flatMap(({ id, query }): { id: OperationId; filter: Query }[] => [
@@ -24,10 +24,10 @@ const lists = routes
     ...(query?.safeParse({ status: 'ended' }).success ? [{ id, filter: { status: 'ended' } }] : []),
   ]);
 
-/** How many bytes in front of the position say which list is meant. */
+/** How many bytes before the position identify the list. */
 const HASH = 8;
 
-/** The parts of a cursor, as anyone can take it apart, and put another one together. */
+/** Takes a cursor apart and puts another one together, as anyone can. */
 const partsOf = (cursor: string) => {
   const bytes = Buffer.from(cursor, 'base64url');
   return { list: bytes.subarray(0, HASH), position: bytes.subarray(HASH, -4) };
@@ -53,7 +53,7 @@ const itemsIn = ({ body, text }: Answered, { download }: Operation): string[] =>
     ? (body['items'] as object[]).map((item) => JSON.stringify(item))
     : text.split('\r\n').slice(1, -1);
 
-/** Positions that anyone may think up, next to a right one. */
+/** Positions that anyone can make up, next to a right one. */
 function madeUp(position: Buffer): Buffer[] {
   const text = position.toString();
   const range = text.slice(0, Math.max(text.lastIndexOf('#'), text.indexOf('_')) + 1);

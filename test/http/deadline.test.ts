@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { directClient } from '../reliability/direct-client.ts';
@@ -9,7 +10,7 @@ const { context, logged } = berth;
 const DEADLINE_MS = 20_000;
 const call = await directClient(context, () => {}, DEADLINE_MS);
 
-/** What stands between the handlers and DynamoDB: lets so many requests through, and never answers those after them. */
+/** Stands between the handlers and DynamoDB: lets this many requests through, and never answers later ones. */
 const table = (() => {
   let left = Infinity;
   let passed: string[] = [];
@@ -32,19 +33,19 @@ const table = (() => {
     { step: 'finalizeRequest', priority: 'low', name: 'silence' },
   );
   return {
-    /** @returns what resolves as soon as there is a request that will never be answered */
+    /** @returns a promise that resolves as soon as there is a request that will never be answered */
     silentAfter(requests: number): Promise<void> {
       left = requests;
       passed = [];
       return new Promise((resolve) => (reached = resolve));
     },
-    /** Also what it has kept waiting. */
+    /** This includes what it has kept waiting. */
     answersAgain(): void {
       left = Infinity;
       for (const go of waiting) go();
       waiting = [];
     },
-    /** Whether something was written before it fell silent. */
+    /** Whether something was written before it stopped answering. */
     wrote: () => passed.some((name) => !/^(GetItem|BatchGetItem|Query)Command$/.test(name)),
     /** How many requests reached it, answered or not. */
     sent: () => sent,
@@ -82,21 +83,20 @@ async function aScene() {
 type Scene = Awaited<ReturnType<typeof aScene>>;
 
 const once = { headers: { 'idempotency-key': 'once' } };
-const inAccount = ({ accountId, admin }: Scene) => ({ as: admin.token, params: { accountId } });
 
 const requests: Readonly<Record<string, (scene: Scene) => ReturnType<Client>>> = {
-  'the caller, and a use case that reads': (scene) => call('listUsers', inAccount(scene)),
+  'the caller, and a use case that reads': (scene) => call('listUsers', asAdmin(scene)),
   'what was answered before, a use case that writes, and its transaction': (scene) =>
-    call('createEnvironment', { ...inAccount(scene), ...once, body: { name: 'new', maxConcurrentCalls: 1 } }),
+    call('createEnvironment', { ...asAdmin(scene), ...once, body: { name: 'new', maxConcurrentCalls: 1 } }),
   'what was answered meanwhile, after a refusal': (scene) =>
     call('createEnvironment', {
-      ...inAccount(scene),
+      ...asAdmin(scene),
       ...once,
       body: { name: 'production', maxConcurrentCalls: 1 },
     }),
   'the record of an answer without a change': (scene) =>
     call('reallocateConcurrency', {
-      ...inAccount(scene),
+      ...asAdmin(scene),
       ...once,
       body: {
         changes: [{ environmentId: scene.sibling.id, maxConcurrentCalls: 1 }],
@@ -140,7 +140,7 @@ test.each(Object.keys(requests))(
           error: 'DeadlineExceeded',
         }),
       ]);
-      // What goes on does so while this looks at the table.
+      // Requests that still run continue while this reads the table.
       const after = await berth.items();
       expect(table.sent()).toBe(sent + 1);
       expect(table.wrote() ? before : after).toEqual(before);

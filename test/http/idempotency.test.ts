@@ -28,7 +28,7 @@ function sendUnder(key: string, id: OperationId, scene: Scene, changed: Content 
 
 const newEnvironment = (name: string): Content => ({ body: { name, maxConcurrentCalls: 1 } });
 
-/** What was changed: all items but the records of answers. */
+/** All items except the stored answers. */
 async function changes() {
   return (await berth.items()).filter(({ pk }) => !String(pk).startsWith('IDEMPOTENCY#'));
 }
@@ -40,7 +40,7 @@ test.each(posts.map(({ id, secret = false }) => ({ id, secret })))(
   async ({ id, secret }) => {
     const scene = await freshScene(berth);
     await prepareFor(id, scene, berth);
-    // The same request: one that makes up an address would be another one each time.
+    // The request is the same each time. One with a generated address would differ.
     const { body } = requestsIn(scene)[id];
     const first = await sendUnder('once', id, scene, { body });
     expect(first.status).toBeLessThan(300);

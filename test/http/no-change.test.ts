@@ -6,7 +6,7 @@ import { senderTo } from '../setup/send.ts';
 const berth = await aBerth();
 const send = senderTo(berth.origin);
 
-/** What can be edited, with the operation that reads it. */
+/** Each editable thing, with the operation that reads it. */
 const edits = routes.flatMap(({ id, method, path }): [OperationId, OperationId][] => {
   const read = routes.find((row) => row.method === 'GET' && row.path === path);
   return method === 'PATCH' && read !== undefined ? [[id, read.id]] : [];
@@ -18,7 +18,7 @@ test.each(edits)(
     const scene = await freshScene(berth);
     const as = rightCredential(id, scene);
     const { params = {} } = requestsIn(scene)[id];
-    // From here on the key of the environment has been used.
+    // From here on the key of the environment counts as used.
     const edited = await send(sentAs(id, as, requestsIn(scene)[id]));
     expect(edited.status).toBe(200);
     const fields = Object.keys(requestsIn(scene)[id].body as object);

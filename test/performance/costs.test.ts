@@ -27,7 +27,7 @@ async function costOfOperation(id: OperationId): Promise<Cost> {
   });
 }
 
-/** An environment of so many calls, with the key that starts them. */
+/** An environment with this limit, and the key that starts its calls. */
 async function machine(limit: number): Promise<string> {
   return (await anEnvironment(limit)).key;
 }
@@ -47,7 +47,7 @@ async function aCampaign(as: string): Promise<string> {
   return campaignId;
 }
 
-/** What it costs to record so many calls whose ends the stream tells at once. */
+/** The cost of recording this many calls whose ends the stream delivers at once. */
 async function costOfRecords(calls: number): Promise<Cost> {
   const { id, key } = await anEnvironment(calls);
   const ids = await Promise.all(Array.from({ length: calls }, () => start(key)));
@@ -64,15 +64,15 @@ const start = async (as: string, body: { id?: string; campaignId?: string } = {}
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
 const beat = (as: string, callId: string) => call('heartbeatCall', { as, params: { callId } });
 
-/** Calls whose ends the function `usage` is told of at once, where many run. */
+/** Calls whose ends reach the function `usage` at once, where many calls run. */
 const GATHERED = 40;
 
-/** What the steps of a call cost where it matters how many may run, and who names them. */
+/** The costs of the steps of a call, where they depend on the limit and on who names the call. */
 async function situations(): Promise<Row[]> {
   const small = await machine(40);
   const large = await machine(1_000);
   const ids = await Promise.all(Array.from({ length: 39 }, () => start(small)));
-  // So that this process knows the gates of both.
+  // This makes the process know the gates of both.
   await end(large, await start(large));
   await end(large, await start(large, { id: 'first' }));
 
@@ -104,12 +104,12 @@ async function situations(): Promise<Row[]> {
 }
 
 /**
- * Fails when an operation comes to cost something else, or a new one is not in the document yet.
- * `UPDATE_DOCS=1 npm test -- performance` writes the document anew: look at the difference before you commit it.
+ * Fails when the cost of an operation changes, or a new one is not in the document yet. `UPDATE_DOCS=1 npm test --
+ * performance` rewrites the document. Look at the difference before you commit it.
  */
 test('docs/performance.md says what each operation and a month of calls cost', async () => {
   const rows: Row[] = [];
-  // What it costs to export the usage of all accounts is what that of each costs.
+  // The export of the usage of all accounts costs as much as those of each together.
   const counted = routes.filter(({ id }) => id !== 'exportUsageOfAll');
   for (const { id } of counted) rows.push({ name: `\`${id}\``, cost: await costOfOperation(id) });
   const more = await situations();

@@ -34,7 +34,7 @@ export interface TestAccount {
   readonly defaultId: string;
 }
 
-/** A Berth of a test file's own: its handlers behind real HTTP, a fresh table in the run's DynamoDB Local. */
+/** A Berth for one test file: its handlers behind real HTTP, and a new table in the run's DynamoDB Local. */
 export interface TestBerth {
   readonly origin: string;
   readonly call: Client;
@@ -45,7 +45,7 @@ export interface TestBerth {
   /** Every delivery that was put on the queue, where it stays. */
   readonly queued: DeliveryMessage[];
   aPerson(token?: Partial<TokenRequest>): Promise<Person>;
-  /** An account on a plan of so many calls. Its `default` environment holds half of the 40 that it started with. */
+  /** An account on a plan of this many calls. Its `default` environment holds half of the 40 that it started with. */
   anAccount(options?: { plan?: number; name?: string }): Promise<TestAccount>;
   anEnvironment(
     account: TestAccount,
@@ -57,9 +57,9 @@ export interface TestBerth {
     },
   ): Promise<{ id: string; name: string; keyId: string; key: string }>;
   aMember(account: TestAccount): Promise<Person>;
-  /** All items of the table, or those whose partition key begins so. */
+  /** All items of the table, or those whose partition key begins like this. */
   items(under?: string): Promise<Item[]>;
-  /** The names of the requests that DynamoDB got while this ran. */
+  /** The names of the DynamoDB requests while this ran. */
   requestsOf(run: () => Promise<unknown>): Promise<string[]>;
 }
 
@@ -107,7 +107,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   });
   listener.answerWith((request, response) => {
     void gateway(request, response).catch((thrown: unknown) => {
-      // A client that went away while it was sending its body is no failure of ours.
+      // A client that disconnects while it sends its body is not a failure of Berth.
       if (!request.errored) throw thrown;
     });
   });
@@ -211,7 +211,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   };
 }
 
-/** The body of an answer that a test takes for granted. @throws Error with all of it when it was a refusal */
+/** The body of an answer that should be a success. @throws Error with the whole answer when it is a refusal */
 export function done<Body>({ status, body }: { status: number; body: Body }): Body {
   if (status >= 300) throw new Error(`${status}: ${JSON.stringify(body)}`);
   return body;

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation, Params } from '../../lib/api/operation.ts';
 import type { ProblemCode } from '../../lib/api/problem.ts';
+import { filledPath } from './send.ts';
 
 type Row<Id extends OperationId> = (typeof operations)[Id];
 type Sent<O, Part extends 'query' | 'body'> = O extends {
@@ -61,13 +62,10 @@ export type Client = <Id extends OperationId>(id: Id, request?: RequestOf<Id>) =
 export function clientOf(origin: string): Client {
   return async (id, { as, params = {}, query = {}, body, headers = {} } = {}) => {
     const { method, path, upload }: Operation = operations[id];
-    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent((params as Readonly<Record<string, string>>)[name] ?? ''),
-    );
     const search = new URLSearchParams(
       Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    const response = await fetch(`${origin}${filled}?${search.toString()}`, {
+    const response = await fetch(`${origin}${filledPath(path, params)}?${search.toString()}`, {
       method,
       headers: {
         ...(as !== undefined && { authorization: `Bearer ${as}` }),

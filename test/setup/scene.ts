@@ -9,7 +9,7 @@ import { aServiceAccount } from './service-accounts.ts';
 import { aDelivery, failDelivery } from './webhooks.ts';
 import { done, type Person, type TestAccount, type TestBerth } from './berth.ts';
 import { restore } from '../reliability/table-copy.ts';
-import type { Content, Sent } from './send.ts';
+import { filledPath, type Content, type Sent } from './send.ts';
 
 /** An account with one of everything that an operation can be about. */
 export interface Scene extends SomeResources {
@@ -17,7 +17,7 @@ export interface Scene extends SomeResources {
   readonly account: TestAccount;
   readonly admin: Person;
   readonly member: Person;
-  /** Another Member, to be changed and removed. */
+  /** Another Member, whom a test may change and remove. */
   readonly colleague: Person;
   /** With a live call, `call-1`, for an hour. */
   readonly environment: { readonly id: string; readonly keyId: string; readonly key: string };
@@ -26,10 +26,10 @@ export interface Scene extends SomeResources {
   /** Deleted, and restorable. */
   readonly deletedId: string;
   readonly invitation: { readonly id: string; readonly token: string };
-  /** Whom the invitation is for. */
+  /** The person with the address of the invitation. */
   readonly invited: Person;
   readonly operator: Person;
-  /** Service accounts, with the secrets that they show. */
+  /** Service accounts, with their secrets. */
   readonly serviceAdmin: { readonly id: string; readonly secret: string };
   readonly serviceMember: { readonly id: string; readonly secret: string };
   readonly webhookId: string;
@@ -93,8 +93,8 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
 const firsts = new WeakMap<TestBerth, { readonly scene: Scene; readonly items: readonly Item[] }>();
 
 /**
- * A scene as nobody has used it. It is made once; each further time the whole table is put back to what it held then,
- * which takes a few requests in place of a hundred. All else that the table holds by then is gone.
+ * An unused scene. It is created once, and later the whole table is restored to what it held then, which takes a few
+ * requests instead of a hundred. Everything else in the table is removed.
  */
 export async function freshScene(berth: TestBerth): Promise<Scene> {
   const first = firsts.get(berth);
@@ -107,7 +107,7 @@ export async function freshScene(berth: TestBerth): Promise<Scene> {
   return scene;
 }
 
-/** A request of every operation that succeeds in a fresh scene, when the right one sends it. */
+/** A request of every operation that succeeds in a new scene when it has the right sender. */
 export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Content } {
   const { accountId, environment, sibling, deletedId, colleague, invitation } = scene;
   const inAccount = { params: { accountId } };
@@ -216,7 +216,7 @@ export function requestsIn(scene: Scene): { readonly [Id in OperationId]: Conten
   };
 }
 
-/** The credential of someone who may. */
+/** The credential of a caller with the right. */
 export function rightCredential(id: OperationId, scene: Scene): string {
   const { caller }: Operation = operations[id];
   if (id === 'acceptInvitation') return scene.invited.token;
@@ -228,18 +228,18 @@ export function rightCredential(id: OperationId, scene: Scene): string {
 export function sentAs(id: OperationId, as: string | undefined, content: Content): Sent & { path: string } {
   const { method, path }: Operation = operations[id];
   const { params = {}, query = {}, body, type } = content;
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const filled = filledPath(path, params);
   const search = new URLSearchParams(query).toString();
   return { method, path: search === '' ? filled : `${filled}?${search}`, as, body, type };
 }
 
-/** The time that must pass before an operation can succeed in a fresh scene, in seconds. */
+/** The time that must pass before an operation can succeed in a new scene, in seconds. */
 const waitsFor: { readonly [Id in OperationId]?: number } = {
-  // A mail to one address a minute.
+  // One mail a minute to an address.
   resendInvitation: 61,
 };
 
-/** Brings a fresh scene to where an operation has something to do. */
+/** Prepares a new scene so that an operation has something to do. */
 export async function prepareFor(id: OperationId, scene: Scene, { call, context }: TestBerth): Promise<void> {
   context.clock.advance(waitsFor[id] ?? 0);
   if (id === 'resumeAccount') {

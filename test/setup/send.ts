@@ -32,6 +32,10 @@ export interface Content {
   readonly type?: string;
 }
 
+/** A path of the route table with its parameters filled in. */
+export const filledPath = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+
 /** Sends requests to an origin, each on a new connection, so that the server cannot be about to close it. */
 export const senderTo =
   (origin: string, options: Pick<RequestOptions, 'lookup' | 'timeout'> = {}) =>

@@ -1,3 +1,4 @@
+import { inEnvironment } from '../../setup/as-admin.ts';
 import { aBerth, done } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import { aPipeline, cutAfter, run, type Pipeline } from './a-command.ts';
@@ -5,7 +6,7 @@ import { aPipeline, cutAfter, run, type Pipeline } from './a-command.ts';
 const berth = await aBerth();
 const { call } = berth;
 
-/** All that a file can say of an account. */
+/** Everything in an account that a file can contain. */
 const exported = async ({ secret }: Pipeline) => {
   const { code, output } = await run(berth, 'export --json', { secret });
   expect(code).toBe(0);
@@ -18,7 +19,7 @@ const applied = async ({ secret }: Pipeline, file: string, words = 'apply berth.
 };
 const NOTHING = /^Nothing differs\.\n/;
 
-/** What a file changes of everything that there is, and what it adds. */
+/** Changes to everything that exists, and additions. */
 const changedFile = (number: string) => `
 environments:
   - name: production
@@ -108,7 +109,7 @@ test('an earlier file undoes later changes of limits, a pause, caps, settings, a
   const of = (text: string) => (JSON.parse(text) as { environments: { name: string }[] }).environments;
   const before = of(await exported(pipeline));
   await applied(pipeline, changedFile(pipeline.number));
-  // What was created stays, but gives back what it has of the plan.
+  // What was created stays, but returns its part of the plan.
   const file = JSON.stringify({ environments: [...before, { name: 'staging', maxConcurrentCalls: 0 }] });
   await applied(pipeline, file);
   const after = of(await exported(pipeline));
@@ -129,15 +130,15 @@ test('an earlier file undoes later changes of limits, a pause, caps, settings, a
 test('the command sends nothing about keys, calls, contacts and numbers, and deletes nothing', async () => {
   const pipeline = await aPipeline(berth);
   const { account, productionId, secret, number } = pipeline;
-  const params = { accountId: account.accountId, environmentId: productionId };
-  const keys = () => call('listApiKeys', { as: account.admin.token, params });
+  const request = inEnvironment(account, productionId);
+  const keys = () => call('listApiKeys', request);
   const before = done(await keys());
   const line = cutAfter(Infinity);
   await run(berth, 'apply berth.yaml', { secret, file: changedFile(number), fetch: line.fetch });
   expect(line.sent.length).toBeGreaterThan(12);
   expect(line.sent.filter((one) => /^DELETE|api-keys|calls|contacts|numbers/.test(one))).toEqual([]);
   expect(done(await keys()).items.map(({ id }) => id)).toEqual(before.items.map(({ id }) => id));
-  const { items } = done(await call('listEnvironmentCampaigns', { as: account.admin.token, params }));
+  const { items } = done(await call('listEnvironmentCampaigns', request));
   expect(items.find(({ name }) => name === 'Spring offer')).toMatchObject({ contactCount: 1 });
 });
 
