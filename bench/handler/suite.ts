@@ -34,7 +34,7 @@ interface Compared {
   readonly cpuRatio: Spread;
 }
 
-/** How many times the bare call. A refusal reads the returned leases, and a list writes forty calls. */
+/** How many times the cost of the bare call. A refusal reads the returned leases, and a list writes forty calls. */
 const MOST_RATIO: Readonly<Record<Step, number>> = {
   start: 1.1,
   heartbeat: 1.1,

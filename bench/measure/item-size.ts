@@ -17,7 +17,7 @@ function valueSize(value: AttributeValue): number {
   // Three bytes for a map or list, and one for each of its elements.
   if (value.L !== undefined) return value.L.reduce((sum, inner) => sum + 1 + valueSize(inner), 3);
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);
-  throw new Error(`No item of ours holds a ${Object.keys(value).join()}`);
+  throw new Error(`No item of Berth has a ${Object.keys(value).join()}`);
 }
 
 /** One byte for two significant digits, one more, and one for a sign. */

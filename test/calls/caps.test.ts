@@ -74,7 +74,7 @@ const expectSound = async () => expect(checkTable(await berth.items(), context.c
 
 describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound calls', (limit) => {
   test.each([
-    ['calls without names', () => [outbound, inbound] as const],
+    ['unnamed calls', () => [outbound, inbound] as const],
     [
       'named calls',
       () =>

@@ -92,12 +92,12 @@ describe.each(Object.entries(ways))('for %s', (_, list) => {
   });
 
   test.each([
-    ['a status that there is not', { status: 'over' }, 'status'],
-    ['an outcome that there is not', { status: 'ended', outcome: 'lost' }, 'outcome'],
-    ['a time of live calls', { from: '2026-01-31T09:30:00Z' }, 'from'],
-    ['an end of live calls', { status: 'active', to: '2026-01-31T09:30:00Z' }, 'to'],
-    ['an outcome of live calls', { outcome: 'ended' }, 'outcome'],
-    ['no instant', { status: 'ended', from: '1769851800' }, 'from'],
+    ['an unknown status', { status: 'over' }, 'status'],
+    ['an unknown outcome', { status: 'ended', outcome: 'lost' }, 'outcome'],
+    ['a start for live calls', { from: '2026-01-31T09:30:00Z' }, 'from'],
+    ['an end for live calls', { status: 'active', to: '2026-01-31T09:30:00Z' }, 'to'],
+    ['an outcome for live calls', { outcome: 'ended' }, 'outcome'],
+    ['an invalid instant', { status: 'ended', from: '1769851800' }, 'from'],
     [
       'an end before the beginning',
       { status: 'ended', from: '2026-02-01T00:00:00Z', to: '2026-01-31T00:00:00Z' },

@@ -82,7 +82,7 @@ describe('at a limit of 40', () => {
 
 describe.each([1, 40, 41, 1_000])('a limit of %i', (limit) => {
   test.each([
-    ['calls without names', undefined],
+    ['unnamed calls', undefined],
     ['named calls', (n: number) => `call-${n}`],
   ])(
     'is reached exactly by 64 clients with %s, and again after some calls have ended',

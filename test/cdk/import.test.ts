@@ -47,7 +47,7 @@ describe('the import refuses', () => {
     ['a table that it could delete with its stack', deployed, without('DeletionPolicy'), /DeletionPolicy/],
     ['a table without a name', deployed, tableWith({ Properties: {} }), /no TableName/],
     ['a resource of another kind', deployed, tableWith({ Type: 'AWS::S3::Bucket' }), /no table/],
-    ['nothing to take in', next, next, /no table/],
+    ['nothing to import', next, next, /no table/],
   ])('%s', (_case, from, to, message) => {
     expect(() => importInto(from, to)).toThrow(message);
   });

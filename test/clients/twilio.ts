@@ -55,7 +55,7 @@ export async function twilioRecipe(
     assert.equal(await twilio.ring('CA3'), '<Response><Reject reason="busy"/></Response>');
     await twilio.status('CA3', 'busy');
     await twilio.status('CA1', 'in-progress');
-    assert.equal(await taken(), 2, 'neither a rejected call nor one that goes on gives a slot back');
+    assert.equal(await taken(), 2, 'neither a rejected call nor a running one gives a slot back');
 
     await twilio.status('CA1', 'completed');
     await twilio.status('CA2', 'no-answer');

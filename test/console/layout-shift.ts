@@ -29,7 +29,7 @@ export async function oneByOne(page: Page): Promise<() => Promise<void>> {
       await page.evaluate(drawn);
       await route.fulfill({ response });
     });
-    // Those that one has left behind are none of the next page.
+    // Answers of the page before do not concern the next page.
     return (last = last.catch(() => {}));
   });
   return async () => {

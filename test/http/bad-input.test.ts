@@ -13,7 +13,7 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, outcome: 
   ['white space', ' \n', '400 malformed_json'],
   ['a trailing comma', '{"name":"x",}', '400 malformed_json'],
   ['two documents', '{}{}', '400 malformed_json'],
-  ['a number that is none', '{"name":NaN}', '400 malformed_json'],
+  ['an invalid number', '{"name":NaN}', '400 malformed_json'],
   ['a control character in a string', '{"name":"a\nb"}', '400 malformed_json'],
   ['a byte order mark', '\ufeff{}', '400 malformed_json'],
   ['UTF-16', Buffer.from('{}', 'utf16le'), '400 malformed_json'],

@@ -86,7 +86,7 @@ const badNames: readonly (readonly [what: string, name: string])[] = [
   ['blanks', ' \u00a0\u2003'],
   ['NUL', 'a\0b'],
   ['a line feed', 'a\nb'],
-  ['a tabulator', 'a\tb'],
+  ['a tab', 'a\tb'],
   ['DEL', 'a\x7fb'],
   ['a right-to-left override', 'a\u202eb'],
   ['a directional isolate', 'a\u2066b'],

@@ -82,9 +82,9 @@ test('every letter is the same in each of its cases, and folding is idempotent',
 
 test.each([
   ['a line feed', 'a\nb'],
-  ['a tabulator', 'a\tb'],
+  ['a tab', 'a\tb'],
   ['NUL', 'a\0b'],
-  ['a control of the second block', 'a\u0085b'],
+  ['a C1 control character', 'a\u0085b'],
   ['a right-to-left override', 'a\u202eb'],
   ['a right-to-left mark', 'a\u200fb'],
   ['an Arabic letter mark', 'a\u061cb'],

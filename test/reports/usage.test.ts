@@ -173,16 +173,16 @@ test.each([
 });
 
 test.each([
-  ['a granularity that there is not', { granularity: 'minute' }, 'granularity'],
-  ['no instant', { from: 'yesterday' }, 'from'],
-  ['a day that there is not', { to: '2026-02-30T00:00:00Z' }, 'to'],
-  ['a time of nobody knows where', { from: '2026-01-31T09:30:00' }, 'from'],
-  ['an end before the beginning', { from: '2026-02-01T00:00:00Z', to: '2026-01-31T00:00:00Z' }, 'to'],
-  ['an end that is the beginning', { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00.000Z' }, 'to'],
-  ['a beginning that is to come', { from: '2126-01-01T00:00:00Z' }, 'from'],
-  ['a time before there were any', { to: '0000-01-01T00:00:00Z' }, 'to'],
-  ['a second that there is not', { to: '2026-12-31T23:59:61Z' }, 'to'],
-  ['a field that is none', { until: '2026-01-31T09:30:00Z' }, 'until'],
+  ['an unknown granularity', { granularity: 'minute' }, 'granularity'],
+  ['an invalid instant', { from: 'yesterday' }, 'from'],
+  ['a day that does not exist', { to: '2026-02-30T00:00:00Z' }, 'to'],
+  ['a time without its zone', { from: '2026-01-31T09:30:00' }, 'from'],
+  ['an end before the start', { from: '2026-02-01T00:00:00Z', to: '2026-01-31T00:00:00Z' }, 'to'],
+  ['an end that equals the start', { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00.000Z' }, 'to'],
+  ['a future start', { from: '2126-01-01T00:00:00Z' }, 'from'],
+  ['a time before the first possible one', { to: '0000-01-01T00:00:00Z' }, 'to'],
+  ['a second that does not exist', { to: '2026-12-31T23:59:61Z' }, 'to'],
+  ['an unknown field', { until: '2026-01-31T09:30:00Z' }, 'until'],
 ])('usage with %s is refused', async (_, query, path) => {
   const environment = await anEnvironment(await berth.anAccount());
   for (const id of ['getUsage', 'exportUsage'] as const)

@@ -132,9 +132,9 @@ test('each bad line is reported by its number, at most ten with the total, and n
 });
 
 test.each([
-  ['a field too many', 'e164,name\n+14155550101,Ada,x', '2', 'must have as many fields as the first line'],
+  ['one field too many', 'e164,name\n+14155550101,Ada,x', '2', 'must have as many fields as the first line'],
   [
-    'a number that is none, after a field of two lines',
+    'an invalid number, after a field of two lines',
     'e164,name\r\n\r\n+14155550101,"A\r\nB"\r\n5,',
     '5.e164',
     'must be a telephone number in E.164 form, such as +14155550100',

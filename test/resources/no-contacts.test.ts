@@ -27,10 +27,10 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
   ['blank lines, then other names', '\n\n  \nphone,name\n+14155550103,Ada', CSV, '4', NAMES],
   ['names in capitals', 'E164,Name\n+14155550103,Ada', CSV, '1', NAMES],
   ['no column of numbers', 'name\nAda', CSV, '1', NAMES],
-  ['a column more', 'e164,name,age\n+14155550103,Ada,36', CSV, '1', NAMES],
+  ['an extra column', 'e164,name,age\n+14155550103,Ada,36', CSV, '1', NAMES],
   ['a column named __proto__', 'e164,__proto__\n+14155550103,5', CSV, '1', NAMES],
   ['an empty name of a column', 'e164,\n+14155550103,Ada', CSV, '1', NAMES],
-  ['a column twice', 'e164,name,e164\n+14155550103,Ada,', CSV, '1', /^must not have a column twice$/],
+  ['a repeated column', 'e164,name,e164\n+14155550103,Ada,', CSV, '1', /^must not have a column twice$/],
   ['semicolons', 'e164;name\n+14155550103;Ada', CSV, '1', /it has semicolons$/],
   ['tabs', 'e164\tname\n+14155550103\tAda', CSV, '1', /it has tabs$/],
   ['a line about the separator', 'sep=,\ne164,name\n+14155550103,Ada', CSV, '1', NAMES],
@@ -60,7 +60,7 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
   ['CSV as JSON lines', 'e164,name\n+14155550103,Ada', NDJSON, '1', IS_NDJSON],
   ['JSON over several lines', '{\n  "e164": "+14155550103"\n}', NDJSON, '1', /^is not valid JSON/],
   [
-    'one object around all',
+    'one enclosing object',
     '{"contacts":[{"e164":"+14155550103"}]}',
     NDJSON,
     '1.contacts',
@@ -77,8 +77,8 @@ test.each<[string, string | Buffer, string, string, RegExp]>([
 });
 
 test.each([
-  ['CSV of nothing', '', CSV],
-  ['JSON lines of nothing', '', NDJSON],
+  ['empty CSV', '', CSV],
+  ['empty JSON lines', '', NDJSON],
   ['blank lines', '\n \r\n', CSV],
   ['blank JSON lines', ' \n', NDJSON],
   ['a byte order mark', '\ufeff', CSV],

@@ -72,9 +72,9 @@ test('when eight environments of an account add one number at once, one gets it'
 test.each([
   ['without a plus', '4930123456'],
   ['with spaces', '+49 30 123456'],
-  ['with the 0 that is dialled within the country', '+4401632960001'],
+  ['with the national 0', '+4401632960001'],
   ['of no country', '+99912345678'],
-  ['of an area that there is not', '+15551234567'],
+  ['of an area that does not exist', '+15551234567'],
   ['too short', '+4930'],
   ['too long', '+49301234567890123'],
   ['with letters', '+1415555CALL'],

@@ -48,7 +48,7 @@ export async function startFunction(
   ];
   const child = spawn(tools.emulator, [...addresses, process.execPath, tools.runtime, 'index.handler'], {
     cwd: join(bundles, name),
-    // The runtime is another process, and a process group ends with it.
+    // The runtime is a child process of its own, so both are in a group that can be ended at once.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

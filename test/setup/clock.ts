@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '../../lib/clock.ts';
 
 /** A clock that runs like the machine's, and can be moved. */
 export interface MovableClock extends Clock {
-  /** Moves it forwards (or backwards) by so many seconds. */
+  /** Moves it forwards (or backwards) by this many seconds. */
   advance(seconds: number): void;
 }
 

@@ -51,7 +51,7 @@ const recordAt = (index: number): DynamoDBRecord => ({
 
 test.each([
   ['as quick as SES is', 120],
-  ['as slow as it gets', 1_000],
+  ['at its slowest', 1_000],
   ['each at the end of its patience', 8_000],
 ])('a hundred changes are each handled once, %s', async (_case, milliseconds) => {
   expect(await told(100, milliseconds)).toEqual(Array.from({ length: 100 }, (_, index) => String(index)));

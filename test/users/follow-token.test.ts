@@ -150,11 +150,11 @@ test('a person without a usable name or address still has a name', async () => {
 
 test.each([
   ['no expiry', { exp: undefined }],
-  ['an expiry that is none', { exp: 'never' }],
+  ['an invalid expiry', { exp: 'never' }],
   ['a sign-in that is text', { auth_time: '0' }],
   ['groups that are text', { 'cognito:groups': 'operators' }],
   ['no groups', { 'cognito:groups': null }],
-  ['a subject that is none', { sub: 'ada' }],
+  ['an invalid subject', { sub: 'ada' }],
 ])('a token with %s is refused', (_, wrong) => {
   const right = {
     sub: '5b0f8a52-70b1-4c39-9a6e-3c1e8f5d7a21',
