@@ -26,7 +26,7 @@ const liveIn = async (as: string) =>
 describe.each([
   ['one gate', 40],
   ['three gates', 120],
-])('POST /v1/calls/heartbeats, in an environment of %s', (_, limit) => {
+])('heartbeatCalls, in an environment of %s', (_, limit) => {
   test('renews all running calls, in the order of the ids, with one request for each gate', async () => {
     const { key: as } = await anEnvironment(limit);
     const made = await Promise.all(Array.from({ length: 25 }, () => start(as)));

@@ -6,7 +6,7 @@ const berth = await aBerth();
 const { call, context } = berth;
 
 test.each([20, 100])(
-  'GET /v1/concurrency shows how many calls run and may run right now, at a limit of %i',
+  'getOwnConcurrency shows how many calls run and may run right now, at a limit of %i',
   async (limit) => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as, id } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });

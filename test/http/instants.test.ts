@@ -1,9 +1,7 @@
 import { RequestInstant } from '../../lib/api/schemas/instant.ts';
 import { aBerth } from '../setup/berth.ts';
-import { senderTo } from '../setup/send.ts';
 
 const berth = await aBerth();
-const send = senderTo(berth.origin);
 
 test.each([
   ['2026-11-01T00:00:00Z', '2026-11-01T00:00:00.000Z'],
@@ -59,11 +57,9 @@ test.each([
 test('usage accepts an instant in any form, and answers in UTC', async () => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account);
-  const path = '/v1/usage?granularity=day&from=2026-11-01T02:00:00.5%2B02:00&to=2026-11-02t00:00:00z';
-  const { status, body } = await send({ path, as: key });
-  expect({ status, from: body['from'], to: body['to'] }).toEqual({
+  const query = { granularity: 'day', from: '2026-11-01T02:00:00.5+02:00', to: '2026-11-02t00:00:00z' };
+  expect(await berth.call('getUsage', { as: key, query })).toMatchObject({
     status: 200,
-    from: '2026-11-01T00:00:00.000Z',
-    to: '2026-11-02T00:00:00.000Z',
+    body: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },
   });
 });

@@ -1,4 +1,5 @@
 import { aBerth, done } from '../setup/berth.ts';
+import { sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { followUsage } from '../setup/usage.ts';
 
@@ -28,7 +29,7 @@ const cellsOf = (text: string): string[][] => {
 };
 
 test('records come as a file: a line each, in the order of the list, under the names of its fields', async () => {
-  const file = await send({ path: '/v1/exports/calls', as });
+  const file = await send(sentAs('exportCalls', as, {}));
   expect(file).toMatchObject({
     status: 200,
     headers: {
@@ -101,7 +102,7 @@ test('usage comes as a file too, of the environment and of the account', async (
 });
 
 test('an export is refused with a problem document, like every operation', async () => {
-  const refused = await send({ path: '/v1/exports/calls?limit=10001', as });
+  const refused = await send(sentAs('exportCalls', as, { query: { limit: '10001' } }));
   expect(refused).toMatchObject({
     status: 422,
     headers: { 'content-type': 'application/problem+json' },

@@ -4,6 +4,7 @@ import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
+import { sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { meanwhile } from './meanwhile.ts';
 import { aPlace, type Place } from './ways.ts';
@@ -25,14 +26,7 @@ async function aCampaign(place?: Place) {
     params,
     go,
     upload: (body: string | Buffer, type = NDJSON, headers = {}) =>
-      send({
-        method: 'PUT',
-        path: `/v1/campaigns/${campaign.id}/contacts`,
-        as: environment.key,
-        type,
-        headers,
-        body,
-      }),
+      send({ ...sentAs('replaceContacts', environment.key, { params, body, type }), headers }),
     contacts: async (query = {}) => done(await go('listContacts', { params, query })),
     campaign: async () => done(await go('getCampaign', { params })),
   };

@@ -2,17 +2,24 @@ import { gzipSync } from 'node:zlib';
 import { aBerth, done } from '../setup/berth.ts';
 import { senderTo } from '../setup/send.ts';
 import { someResources } from '../setup/resources.ts';
+import { sentAs } from '../setup/scene.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
 const { key } = await berth.anEnvironment(await berth.anAccount());
 const { campaignId } = await someResources(berth, key);
-const path = `/v1/campaigns/${campaignId}/contacts`;
 const CSV = 'text/csv';
 const NDJSON = 'application/x-ndjson';
 
-const put = (body: string | Buffer, type?: string, query = '') =>
-  send({ method: 'PUT', path: `${path}${query}`, as: key, body, ...(type !== undefined && { type }) });
+const put = (body?: string | Buffer, type?: string, query = {}) =>
+  send(
+    sentAs('replaceContacts', key, {
+      params: { campaignId },
+      query,
+      ...(body !== undefined && { body }),
+      ...(type !== undefined && { type }),
+    }),
+  );
 const contacts = async () =>
   done(await berth.call('listContacts', { as: key, params: { campaignId } })).items;
 
@@ -90,22 +97,18 @@ test.each([
   const refused = await put(body, type);
   expect(refused).toBeRefused(422, 'invalid_input');
   expect(refused.body['detail']).toContain('empty=true');
-  expect(await put(body, type, '?empty=false')).toMatchObject({ status: 422 });
+  expect(await put(body, type, { empty: 'false' })).toMatchObject({ status: 422 });
   expect(await contacts()).toEqual(one);
-  expect(await put(body, type, '?empty=true')).toMatchObject({ status: 200, body: { contactCount: 0 } });
+  expect(await put(body, type, { empty: 'true' })).toMatchObject({ status: 200, body: { contactCount: 0 } });
   expect(await contacts()).toEqual([]);
 });
 
 test('an empty upload without a body removes all contacts, and one with contacts is refused', async () => {
   done(await put('e164\n+14155550101', CSV));
-  const refused = await put('e164\n+14155550102', CSV, '?empty=true');
+  const refused = await put('e164\n+14155550102', CSV, { empty: 'true' });
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'empty' }] } });
   expect(await contacts()).toHaveLength(1);
-  const bare = await fetch(`${berth.origin}${path}?empty=true`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${key}` },
-  });
-  expect(bare.status).toBe(200);
+  expect(await put(undefined, undefined, { empty: 'true' })).toMatchObject({ status: 200 });
   expect(await contacts()).toEqual([]);
 });
 

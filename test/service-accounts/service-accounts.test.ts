@@ -21,7 +21,7 @@ const rename = (account: TestAccount, as: string, name: string) =>
 const rotate = async (account: TestAccount, id: string, body: { graceSeconds?: number } = {}) =>
   done(await call('rotateServiceAccountSecret', { ...of(account, id), body })).secret;
 
-describe('POST /v1/accounts/{accountId}/service-accounts', () => {
+describe('createServiceAccount', () => {
   test('shows a secret once, and only its hash is kept', async () => {
     const account = await berth.anAccount();
     const request = {
@@ -124,7 +124,7 @@ test('an edit changes what it names, checks versions, and is no change when noth
   expect(done(await edit({ expiresAt: null }))).toMatchObject({ expiresAt: null });
 });
 
-describe('POST …/service-accounts/{serviceAccountId}/rotate', () => {
+describe('rotateServiceAccountSecret', () => {
   test('keeps the previous secret working until its grace ends', async () => {
     const account = await berth.anAccount();
     const { id, secret } = await aServiceAccount(berth, account, { role: 'member' });
