@@ -170,8 +170,8 @@ test('the program learns from the next heartbeat that an Admin has ended its cal
   expect(t.sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
 
-test('a start whose answer was lost is repeated, and holds one slot', async () => {
-  const { key } = await anEnvironment(2);
+/** A time in which the answers to the first three requests are lost. */
+function threeLostAnswers() {
   let lost = 0;
   const t = time(async (...request) => {
     const response = await fetch(...request);
@@ -179,23 +179,23 @@ test('a start whose answer was lost is repeated, and holds one slot', async () =
     lost += 1;
     throw new TypeError('fetch failed');
   });
+  return { t, lost: () => lost };
+}
+
+test('a start whose answer was lost is repeated, and holds one slot', async () => {
+  const { key } = await anEnvironment(2);
+  const { t, lost } = threeLostAnswers();
   const holding = clientFor(key, t).holdCall();
   await t.advance(30);
   const held = await holding;
   expect(await liveIn(key)).toMatchObject([{ id: held.call.id }]);
-  expect(lost).toBe(3);
+  expect(lost()).toBe(3);
   await held.end();
 });
 
 test('a lease is counted from the first try, even when the answers of earlier tries were lost', async () => {
   const { key } = await anEnvironment(2);
-  let lost = 0;
-  const t = time(async (...request) => {
-    const response = await fetch(...request);
-    if (lost > 2) return response;
-    lost += 1;
-    throw new TypeError('fetch failed');
-  });
+  const { t } = threeLostAnswers();
   const leaseSeconds = 10;
   const holding = clientFor(key, t).holdCall({ leaseSeconds });
   const begun: unknown[] = [];

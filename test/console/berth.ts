@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { untilReady } from '../setup/until-ready.ts';
 
 /** An empty Berth that keeps nothing. */
 export interface Berth {
@@ -12,19 +13,8 @@ export async function startBerth(...flags: string[]): Promise<Berth> {
   const child = spawn(process.execPath, ['local/start.ts', '--port', '0', '--ephemeral', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  const origin = await new Promise<string>((ready, failed) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, at] = /^ready (http:\S+)$/m.exec(said) ?? [];
-        if (at !== undefined) ready(at);
-      });
-    }
-    child.once('exit', () => failed(new Error(`Berth ended: ${said}`)));
-  });
   return {
-    origin,
+    origin: await untilReady(child),
     async stop() {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

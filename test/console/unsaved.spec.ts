@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { anAccount } from './api.ts';
 import { chosen, dialog, fill, goTo, opened, press, row } from './page.ts';
-import { expect, test } from './test.ts';
+import { expect, test, type Visitor } from './test.ts';
 
 const PROMPT = 'You are the front desk. '.repeat(40);
 
@@ -13,15 +13,21 @@ async function typedAgent(page: Page): Promise<Locator> {
   return create;
 }
 
-test('text typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
-  ada,
-}) => {
+/** The page of agents, from which Back leads to the page of numbers. */
+async function agentsAfterNumbers(ada: Visitor): Promise<Page> {
   await anAccount(ada);
   const page = await ada.opens('/agents');
   await goTo(page, 'Numbers');
   // Back leads only to a page that was loaded.
   await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
   await goTo(page, 'Agents');
+  return page;
+}
+
+test('text typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
+  ada,
+}) => {
+  const page = await agentsAfterNumbers(ada);
   const create = await typedAgent(page);
   const prompt = create.getByLabel('Prompt');
   const question = create.getByText('Discard your changes?');
@@ -64,12 +70,7 @@ test('text typed into a dialog is not lost by a click beside it, Escape, its but
 test('a dialog into which nothing was typed closes without a question, and Back leaves the page', async ({
   ada,
 }) => {
-  await anAccount(ada);
-  const page = await ada.opens('/agents');
-  await goTo(page, 'Numbers');
-  // Back leads only to a page that was loaded.
-  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
-  await goTo(page, 'Agents');
+  const page = await agentsAfterNumbers(ada);
   const create = await opened(page, 'Create agent');
   await create.getByLabel('Name').press('Escape');
   await expect(create).toHaveCount(0);

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../setup/free-port.ts';
 import { pythonWith } from '../setup/python.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -98,14 +98,6 @@ export async function startEmulator(python: string): Promise<Emulator> {
     throw thrown;
   }
   return { endpoint, region, account, environment, folder, log, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const answers = (endpoint: string): Promise<boolean> =>

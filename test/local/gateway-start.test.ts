@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { untilReady } from '../setup/until-ready.ts';
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -12,16 +13,7 @@ async function started(...flags: string[]) {
   running.add(child);
   child.once('exit', () => running.delete(child));
   let said = '';
-  const origin = await new Promise<string>((ready, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, at] = /^ready (http:\S+)$/m.exec(said) ?? [];
-        if (at !== undefined) ready(at);
-      });
-    }
-    child.once('exit', () => reject(new Error(`It ended: ${said}`)));
-  });
+  const origin = await untilReady(child, (text) => (said = text));
   return {
     origin,
     port: new URL(origin).port,
@@ -61,14 +53,7 @@ test('npm start ends what it started even when only npm gets the signal', async 
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   running.add(npm);
-  let said = '';
-  const origin = await new Promise<string>((ready) => {
-    npm.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const [, at] = /^ready (http:\S+)$/m.exec(said) ?? [];
-      if (at !== undefined) ready(at);
-    });
-  });
+  const origin = await untilReady(npm);
   // Its output ends when the last process that writes to it has ended.
   const silence = once(npm.stdout, 'end');
   npm.kill('SIGTERM');

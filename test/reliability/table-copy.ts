@@ -1,8 +1,8 @@
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item, Table } from '../../lib/table/table.ts';
 
-/** All items of a table. */
-export async function allItems({ documents, name }: Table): Promise<Item[]> {
+/** All items of a table, or those whose partition key begins like this. */
+export async function allItems({ documents, name }: Table, under = ''): Promise<Item[]> {
   const items: Item[] = [];
   let from: Item | undefined;
   do {
@@ -10,6 +10,10 @@ export async function allItems({ documents, name }: Table): Promise<Item[]> {
       new ScanCommand({
         TableName: name,
         ConsistentRead: true,
+        ...(under !== '' && {
+          FilterExpression: 'begins_with(pk, :under)',
+          ExpressionAttributeValues: { ':under': under },
+        }),
         ...(from !== undefined && { ExclusiveStartKey: from }),
       }),
     );

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../../cdk/functions.ts';
+import { freePort } from '../setup/free-port.ts';
 import type { RuntimeTools } from './tools.ts';
 
 const preloaded = ['rapid-client.cjs', '../deploy/keys-from-emulator.cjs'].map((file) =>
@@ -94,12 +94,4 @@ async function untilItListens(ask: () => Promise<Response>): Promise<Response> {
       if (code !== 'ECONNREFUSED' || Date.now() > deadline) throw thrown;
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/members/new-membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
@@ -16,6 +15,7 @@ import { createIdentity, type Identity } from '../../local/identity/identity.ts'
 import type { TokenRequest } from '../../local/identity/token-issuer.ts';
 import { listen } from '../../local/listen.ts';
 import type { FunctionName } from '../../cdk/functions.ts';
+import { allItems } from '../reliability/table-copy.ts';
 import { asFunction } from './as-function.ts';
 import { clientOf, type Client } from './client.ts';
 import { webhookTools } from './webhook-tools.ts';
@@ -172,26 +172,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       return person;
     },
 
-    async items(under = '') {
-      const found: Item[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await table.documents.send(
-          new ScanCommand({
-            TableName: table.name,
-            ConsistentRead: true,
-            ...(under !== '' && {
-              FilterExpression: 'begins_with(pk, :under)',
-              ExpressionAttributeValues: { ':under': under },
-            }),
-            ...(from !== undefined && { ExclusiveStartKey: from }),
-          }),
-        );
-        found.push(...(page.Items ?? []));
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return found;
-    },
+    items: (under) => allItems(table, under),
 
     async requestsOf(run) {
       const seen: string[] = [];
