@@ -2,11 +2,11 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import type { StoredLease } from '../../lib/gate/lease.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
 import { byKey, type Way } from '../resources/ways.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
+import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -70,7 +70,6 @@ const outbound = (): Wanted => ({ direction: 'outbound' });
 const named = (wanted: Wanted, prefix: string) => (n: number) => ({ ...wanted, id: `${prefix}-${n}` });
 const editEnvironment = ({ account, id }: Place, body: object) =>
   call('editEnvironment', { ...inEnvironment(account, id), body: body });
-const expectSound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
 describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound calls', (limit) => {
   test.each([
@@ -108,7 +107,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
       expect((await startMany(key, 5, inbound)).started).toHaveLength(1);
       done(await end(key, inboundCalls.started[0] ?? ''));
       expect((await startMany(key, 5, outbound)).started).toHaveLength(1);
-      await expectSound();
+      await expectSound(berth);
     },
     60_000,
   );
@@ -131,10 +130,10 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
     expect(await start(key, outbound())).toMatchObject({ status: 429 });
     done(await end(key, started[5] ?? ''));
     expect((await startMany(key, 10, outbound)).started).toHaveLength(1);
-    await expectSound();
+    await expectSound(berth);
     done(await editEnvironment(place, { reservedInboundCalls: 0 }));
     expect((await startMany(key, limit, outbound)).started).toHaveLength(9);
-    await expectSound();
+    await expectSound(berth);
   });
 
   test('an expired lease is not counted, whichever call takes its slot', async () => {
@@ -145,7 +144,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
     expect(items.length).toBeGreaterThan(0);
     const { started } = await startMany(key, limit, outbound);
     expect(started).toHaveLength(limit - 10 - items.length);
-    await expectSound();
+    await expectSound(berth);
   });
 
   test('the reserve stays right when the limit is changed by an edit or a reallocation', async () => {
@@ -161,7 +160,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
     );
     expect((await startMany(key, 30, outbound)).started).toHaveLength(10);
     expect((await startMany(key, 30, inbound)).started).toHaveLength(10);
-    await expectSound();
+    await expectSound(berth);
   });
 });
 
@@ -179,7 +178,7 @@ test('inbound calls in slots that outbound calls could use do not keep outbound 
   // Outbound calls get all hundred slots, whichever gates have free ones.
   for (const id of started.slice(0, 150)) done(await end(key, id));
   expect((await startMany(key, 150, outbound)).started).toHaveLength(100);
-  await expectSound();
+  await expectSound(berth);
 }, 60_000);
 
 describe.each([30, 120])('in an environment of %i, the limit of a campaign', (limit) => {
@@ -195,7 +194,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
 
     for (const id of ofCampaign.started.slice(0, 4)) done(await end(key, id));
     expect((await startMany(key, 20, () => ({ campaignId }))).started).toHaveLength(4);
-    await expectSound();
+    await expectSound(berth);
   }, 60_000);
 
   test('ends with the status, and applies again to calls that still run when the status comes back', async () => {
@@ -208,7 +207,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);
     done(await edit({ status: 'paused' }));
     expect(await start(key, { campaignId })).toMatchObject({ status: 409 });
-    await expectSound();
+    await expectSound(berth);
     done(await edit({ status: 'running' }));
     expect(await start(key, { campaignId })).toMatchObject({ status: 429 });
     done(await edit({ maxConcurrentCalls: 5 }));
@@ -216,7 +215,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     done(await edit({ maxConcurrentCalls: null }));
     expect((await startMany(key, 3, () => ({ campaignId }))).started).toHaveLength(3);
     done(await go('deleteCampaign', { params: { campaignId } }));
-    await expectSound();
+    await expectSound(berth);
   });
 
   test('holds together with the inbound reserve, whichever is reached first', async () => {
@@ -228,7 +227,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
       status: 429,
       body: { limitOf: 'campaign' },
     });
-    await expectSound();
+    await expectSound(berth);
   });
 });
 
@@ -273,7 +272,7 @@ test('when more leases have expired in a gate than one write can remove, their s
   );
   expect((await startMany(key, 5, () => ({ campaignId }))).started).toHaveLength(3);
   expect((await startMany(key, 40, outbound)).started).toHaveLength(27);
-  await expectSound();
+  await expectSound(berth);
 });
 
 test('in an environment that no longer has a cap, ending a named call costs one request', async () => {
@@ -310,7 +309,7 @@ test('at most twenty campaigns with a limit of their own run at once', async () 
     statuses.push(answer.status);
   }
   expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 409]);
-  await expectSound();
+  await expectSound(berth);
 });
 
 test('a running campaign can be deleted, however many contacts and gates there are', async () => {
@@ -321,7 +320,7 @@ test('a running campaign can be deleted, however many contacts and gates there a
   done(await place.go('replaceContacts', { params, body: contacts }));
   expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
   expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
-  await expectSound();
+  await expectSound(berth);
 }, 60_000);
 
 test('caps come back with a restored environment', async () => {
@@ -332,7 +331,7 @@ test('caps come back with a restored environment', async () => {
   const key = done(await call('restoreEnvironment', of)).apiKey.secret ?? '';
   expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(2);
   expect((await startMany(key, 10, outbound)).started).toHaveLength(3);
-  await expectSound();
+  await expectSound(berth);
 });
 
 test('while the reserve is edited again and again under load, outbound calls never exceed the slots that it leaves', async () => {
@@ -344,8 +343,8 @@ test('while the reserve is edited again and again under load, outbound calls nev
   const [{ started }] = await Promise.all([startMany(place.key, 120, outbound), edits()]);
   expect(started.length).toBeGreaterThanOrEqual(40);
   expect(started.length).toBeLessThanOrEqual(60);
-  await expectSound();
+  await expectSound(berth);
   for (const id of started) done(await end(place.key, id));
   expect((await startMany(place.key, 70, outbound)).started).toHaveLength(50);
-  await expectSound();
+  await expectSound(berth);
 }, 60_000);

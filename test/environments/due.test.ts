@@ -5,12 +5,12 @@ import { dueFiler } from '../../lib/due/gates-due.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { read } from '../../lib/table/table.ts';
 import { checkDue, checkLeasesDue } from '../reliability/checker/check-due.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
 import { sortOut } from '../reliability/checker/items.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { fileDueOf, sweepFiled } from '../setup/sweep.ts';
 import { followUsage } from '../setup/usage.ts';
+import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
@@ -139,7 +139,7 @@ test('a deleted environment is due when it can no longer be restored, and a rest
   done(await call('restoreEnvironment', inEnvironment(account, id)));
   expect(await dueIn(account, id)).toBeUndefined();
   expect(await dueRowsOf(id)).toEqual([]);
-  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  await expectSound(berth);
 });
 
 test('a deletion that is made permanent cannot be undone, and is purged in the next run', async () => {
@@ -158,7 +158,7 @@ test('a deletion that is made permanent cannot be undone, and is purged in the n
     await call('listEnvironments', { ...asAdmin(account), query: { status: 'deleted' } }),
   );
   expect(items).toEqual([]);
-  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  await expectSound(berth);
   expect(await sweepIn(2)).toMatchObject({ purged: 1, failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !/^(AUDIT|IDEMPOTENCY)#/.test(String(pk)));
   expect(JSON.stringify(left)).not.toContain(id);
@@ -191,7 +191,7 @@ test('a purge has a budget of its own: the next run continues it, and other envi
     await round();
   }
   expect(await dueRowsOf(full.id)).toEqual([]);
-  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  await expectSound(berth);
 });
 
 test('a run whose time is over begins nothing, and the rest stays due', async () => {

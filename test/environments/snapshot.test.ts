@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
+import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -93,7 +93,7 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
   ).toMatchObject({ status: 200, body: { name: 'Renamed', allocatedConcurrentCalls: 21 } });
   done(await call('endCall', { as: key, params: { callId: 'three' } }));
   expect(await overview(account)).toMatchObject({ allocated: 20 });
-  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  await expectSound(berth);
 });
 
 test('a dry run writes nothing, not even to gates with expired leases and no reserved slots yet', async () => {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
-import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();
-const { call, context } = berth;
+const { call } = berth;
 
 /** Sends the data as it is, and cuts the connection without waiting for an answer. */
 async function sendAndVanish(bytes: string): Promise<void> {
@@ -45,7 +45,7 @@ test('a client that disconnects before the answer takes at most one slot, and fi
   const { items } = done(await call('listCalls', { as: key }));
   expect(items.map(({ id }) => id).toSorted()).toEqual(ids);
   expect(done(await call('getOwnConcurrency', { as: key }))).toMatchObject({ activeCalls: 5 });
-  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+  await expectSound(berth);
 });
 
 test('a request that breaks off within its body does nothing', async () => {

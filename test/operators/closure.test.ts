@@ -1,6 +1,6 @@
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
+import { expectSound } from '../setup/sound.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 
 const berth = await aBerth();
@@ -16,7 +16,6 @@ const start = (key: string, id?: string) =>
 const environmentsOf = async (account: TestAccount, query = {}) =>
   done(await call('listEnvironments', { ...asAdmin(account), query })).items;
 const round = () => sweep({ requestId: 'sweep' }, context);
-const sound = async () => expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 
 test('a closed account keeps only environments with running calls, which are deleted with the last one', async () => {
   const account = await berth.anAccount();
@@ -31,7 +30,7 @@ test('a closed account keeps only environments with running calls, which are del
   expect(await environmentsOf(account)).toMatchObject([{ id: busy.id, status: 'draining' }]);
   expect((await start(idle.key)).status).toBe(401);
   expect((await start(busy.key)).status).toBe(409);
-  await sound();
+  await expectSound(berth);
 
   expect((await call('endCall', { as: busy.key, params: { callId: 'last' } })).status).toBe(204);
   expect(await environmentsOf(account)).toEqual([]);
@@ -41,7 +40,7 @@ test('a closed account keeps only environments with running calls, which are del
     body: { name: 'new', maxConcurrentCalls: 0 },
   });
   expect(created).toBeRefused(409, 'account_closed');
-  await sound();
+  await expectSound(berth);
 });
 
 test('an account that is resumed within 30 days is as before, with the same API keys, even when an environment was still draining', async () => {
@@ -63,7 +62,7 @@ test('an account that is resumed within 30 days is as before, with the same API 
   done(await start(idle.key));
   const deleted = await environmentsOf(account, { status: 'deleted' });
   expect(deleted.map((one) => one.id)).toEqual([former.id]);
-  await sound();
+  await expectSound(berth);
 });
 
 test('an environment whose only API key was revoked comes back with its account as it was', async () => {
@@ -110,5 +109,5 @@ test('the sweeper continues an interrupted change of status', async () => {
   context.clock.advance(61);
   await round();
   expect(await start(key)).toBeRefused(409, 'account_suspended');
-  await sound();
+  await expectSound(berth);
 });

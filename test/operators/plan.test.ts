@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { proportionalLimits } from '../../lib/operators/proportional-limits.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
 import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -19,7 +19,6 @@ const limitsOf = async (account: TestAccount) =>
   done(await call('listEnvironments', asAdmin(account))).items.map(
     ({ maxConcurrentCalls }) => maxConcurrentCalls,
   );
-const sound = async () => expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
 
 /** An account with environments of 20 (`default`), 10, 5 and 0 calls, and the key of the second. */
 async function aFullAccount() {
@@ -50,7 +49,7 @@ test('limits are lowered in proportion, in one step with the plan, and a dry run
   expect(lowered).toEqual(dry.lowered);
   expect(now).toMatchObject({ plan: { maxConcurrentCalls: 7 }, allocatedConcurrentCalls: 7 });
   expect(await limitsOf(account)).toEqual([4, 2, 1, 0]);
-  await sound();
+  await expectSound(berth);
 });
 
 test('a plan with enough room lowers no limit', async () => {
@@ -72,7 +71,7 @@ test('a plan is refused while more calls run than the lowered limits allow, and 
   expect(await berth.items()).toEqual(before);
   await call('endCall', { as: key, params: { callId: 'a' } });
   expect(done(await setPlan(account, wanted)).lowered).toHaveLength(3);
-  await sound();
+  await expectSound(berth);
 });
 
 test('proportional limits add up to the plan, and none becomes larger', () => {

@@ -1,7 +1,7 @@
 import type { CampaignStatus } from '../../lib/api/routes/resources/campaigns.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
-import { checkTable } from '../reliability/checker/check-table.ts';
+import { expectSound } from '../setup/sound.ts';
 import { aPlace, type Way } from './ways.ts';
 
 const berth = await aBerth();
@@ -150,6 +150,6 @@ describe('something in use', () => {
       ]);
       expect(['204 422', '409 201']).toContain(`${deleted.status} ${created.status}`);
     }
-    expect(checkTable(await berth.items(), berth.context.clock.now())).toEqual([]);
+    await expectSound(berth);
   });
 });

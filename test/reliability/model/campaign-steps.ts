@@ -11,13 +11,7 @@ const setCampaign = (n: number, status: 'running' | 'paused', limit: number | nu
     const environment = pick(model.environments, n) as ModelEnvironment;
     const as = model.admins[0]?.token ?? '';
     const params = { accountId: model.accountId, environmentId: environment.id };
-    const refusal =
-      model.notInUse ??
-      (environment.status === 'deleted'
-        ? '404 not_found'
-        : environment.status === 'draining'
-          ? '409 environment_draining'
-          : undefined);
+    const refusal = model.refusalIn(environment);
     if (environment.campaign === undefined) {
       const agent = await real.call('createEnvironmentAgent', { as, params, body: { name: 'Caller' } });
       if (refusal !== undefined || agent.status !== 201)

@@ -82,20 +82,16 @@ const edit = (
     const hides = hidden && !environment.hidden;
     const grows = reserved - (await reservedOf(model, real, environment));
     const want =
-      model.notInUse ??
-      (environment.status === 'deleted'
-        ? '404 not_found'
-        : environment.status === 'draining'
-          ? '409 environment_draining'
-          : isSame
-            ? '200'
-            : model.isNameTaken(name, environment)
-              ? '409 environment_name_taken'
-              : hides && model.visible.length === 1
-                ? '409 last_visible_environment'
-                : grows > 0 && grows > (await left(model, real))
-                  ? '409 concurrency_allocation_exceeded'
-                  : '200');
+      model.refusalIn(environment) ??
+      (isSame
+        ? '200'
+        : model.isNameTaken(name, environment)
+          ? '409 environment_name_taken'
+          : hides && model.visible.length === 1
+            ? '409 last_visible_environment'
+            : grows > 0 && grows > (await left(model, real))
+              ? '409 concurrency_allocation_exceeded'
+              : '200');
     const body = {
       ...(change.name !== undefined && { name: change.name }),
       ...(change.limit !== undefined && { maxConcurrentCalls: change.limit }),
@@ -175,14 +171,7 @@ const rotate = (n: number, graceSeconds: number, supersede: boolean): Step => ({
     const environment = pick(model.environments, n) as ModelEnvironment;
     const alive = model.aliveKeys(environment);
     const want =
-      model.notInUse ??
-      (environment.status === 'deleted'
-        ? '404 not_found'
-        : environment.status === 'draining'
-          ? '409 environment_draining'
-          : alive.length === 2 && !supersede
-            ? '409 rotation_in_progress'
-            : '201');
+      model.refusalIn(environment) ?? (alive.length === 2 && !supersede ? '409 rotation_in_progress' : '201');
     const answer = await real.call('rotateApiKey', {
       ...at(model, environment),
       body: { graceSeconds, supersede },

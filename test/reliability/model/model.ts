@@ -92,6 +92,12 @@ export class Model {
     return this.status === 'suspended' ? '409 account_suspended' : '409 account_closed';
   }
 
+  /** The refusal of every change in an environment that is deleted or draining, or in such an account. */
+  refusalIn({ status }: ModelEnvironment): string | undefined {
+    if (this.notInUse !== undefined || status === 'active') return this.notInUse;
+    return status === 'deleted' ? '404 not_found' : '409 environment_draining';
+  }
+
   get standing(): ModelEnvironment[] {
     return this.environments.filter(({ status }) => status !== 'deleted');
   }
