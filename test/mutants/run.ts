@@ -1,7 +1,8 @@
-// npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder, one after the other, and reports
-// which of them the tests find. It runs only the named tests, or those of the folder.
+// npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder or a file, one after the other, and
+// reports which of them the tests find. It runs only the named tests, or those of the folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import startDynamoDb from '../setup/start-dynamodb.ts';
 import stopDynamoDb from '../setup/stop-dynamodb.ts';
 
@@ -22,15 +23,21 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   'client/typescript': ['test/client'],
 };
 
-const [folder, ...named] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Which folder? npm run test:mutants -- lib/auth');
+const [mutated, ...named] = process.argv.slice(2);
+if (mutated === undefined) throw new Error('Which folder? npm run test:mutants -- lib/auth');
+const isFile = mutated.endsWith('.ts');
+const folder = isFile ? dirname(mutated) : mutated;
 const tests = named.length > 0 ? named : (testsOf[folder] ?? [folder.replace(/^lib/, 'test')]);
 
 await startDynamoDb();
-const stryker = spawn('stryker', ['run', 'test/mutants/stryker.config.js', '--mutate', `${folder}/**/*.ts`], {
-  stdio: 'inherit',
-  env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests.join(',') },
-});
+const stryker = spawn(
+  'stryker',
+  ['run', 'test/mutants/stryker.config.js', '--mutate', isFile ? mutated : `${folder}/**/*.ts`],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, MUTANTS_FOLDER: mutated, MUTANTS_TESTS: tests.join(',') },
+  },
+);
 const [code] = (await once(stryker, 'exit')) as [number | null];
 stopDynamoDb({ testPathPatterns: { patterns: tests } });
 process.exitCode = code ?? 1;
