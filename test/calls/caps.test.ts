@@ -312,17 +312,6 @@ test('at most twenty campaigns with a limit of their own run at once', async () 
   await expectSound(berth);
 });
 
-test('a running campaign can be deleted, however many contacts and gates there are', async () => {
-  const place = await aPlace(2_000);
-  const { campaignId } = await aCampaign(place.go, 5);
-  const params = { campaignId };
-  const contacts = Array.from({ length: 10_000 }, (_, n) => ({ e164: `+4930${20_000_000 + n}` }));
-  done(await place.go('replaceContacts', { params, body: contacts }));
-  expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
-  expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
-  await expectSound(berth);
-}, 60_000);
-
 test('caps come back with a restored environment', async () => {
   const place = await aPlace(20, 15);
   const { campaignId } = await aCampaign(place.go, 2);
@@ -346,5 +335,17 @@ test('while the reserve is edited again and again under load, outbound calls nev
   await expectSound(berth);
   for (const id of started) done(await end(place.key, id));
   expect((await startMany(place.key, 70, outbound)).started).toHaveLength(50);
+  await expectSound(berth);
+}, 60_000);
+
+// The last one: whether the table is sound takes longer with everything that it leaves.
+test('a running campaign can be deleted, however many contacts and gates there are', async () => {
+  const place = await aPlace(2_000);
+  const { campaignId } = await aCampaign(place.go, 5);
+  const params = { campaignId };
+  const contacts = Array.from({ length: 10_000 }, (_, n) => ({ e164: `+4930${20_000_000 + n}` }));
+  done(await place.go('replaceContacts', { params, body: contacts }));
+  expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
+  expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
   await expectSound(berth);
 }, 60_000);
