@@ -7,6 +7,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/setup/typescript.js' },
   globalSetup: '<rootDir>/test/setup/start-dynamodb.ts',
   globalTeardown: '<rootDir>/test/setup/stop-dynamodb.ts',
+  testSequencer: '<rootDir>/test/setup/longest-first.js',
   setupFilesAfterEnv: ['<rootDir>/test/setup/matchers.ts'],
   // DynamoDB Local takes a good part of a third core.
   maxWorkers: 2,

@@ -17,7 +17,7 @@ globalThis.fetch = async (input, init = {}) => {
     ...(authorization !== null && { credential: authorization.replace('Bearer ', '') }),
     ...(init.body && { body: JSON.parse(init.body as string) as unknown }),
   });
-  return new Response(body === undefined ? null : JSON.stringify(body), {
+  return new Response(status === 204 ? null : JSON.stringify(body), {
     status,
     headers: { 'content-type': String(headers['content-type']) },
   });

@@ -41,12 +41,15 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, outcome: 
   ['constructor', '{"constructor":{"prototype":{}}}', '422 invalid_input'],
 ];
 
-describe.each(routes.filter(({ body }) => body !== undefined).map(({ id }) => id))('the body of %s', (id) => {
+const routesWithBody = routes.filter(({ body }) => body !== undefined).map(({ id }, at) => [id, at] as const);
+
+describe.each(routesWithBody)('the body of %s', (id, route) => {
   test('is refused with a reason when it cannot be read, is too large or has an unknown field', async () => {
     const outcomes: [name: string, outcome: string][] = [];
     const { maxBytes = 65_536 }: Operation = operations[id];
     const tooLarge = ['a byte too many', `"${'a'.repeat(maxBytes - 1)}"`, '413 body_too_large'] as const;
-    const sent = [...bodies, tooLarge];
+    // All routes read bodies in the same way, so each gets a third of them, and any three in a row get all.
+    const sent = [...bodies.filter((_, at) => at % 3 === route % 3), tooLarge];
     for (const [name, body] of sent) outcomes.push([name, outcomeOf(await sendRaw(id, body))]);
     expect(outcomes).toEqual(sent.map(([name, , outcome]) => [name, outcome]));
   });

@@ -35,7 +35,7 @@ __all__ = [
     "HeartbeatFailed",
     "HeldCall",
     "OwnConcurrency",
-    "SlotLost",
     "ProblemCode",
     "RequestAnswered",
+    "SlotLost",
 ]
