@@ -271,11 +271,12 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => document.fonts.ready);
   // A message about an earlier picture would stay for some seconds, over this one.
   const notices = page.locator('.toasts');
-  const show = async (visibility: '' | 'hidden') =>
+  // Not by their visibility, because a message sets its own.
+  const show = async (display: '' | 'none') =>
     notices.evaluateAll((all, shown) => {
-      for (const each of all) (each as HTMLElement).style.visibility = shown;
-    }, visibility);
-  await show('hidden');
+      for (const each of all) (each as HTMLElement).style.display = shown;
+    }, display);
+  await show('none');
   await page.screenshot({ path: `${directory}${name}.png`, animations: 'disabled' });
   await show('');
   console.log(`docs/screenshots/${name}.png`);
