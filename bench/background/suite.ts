@@ -1,3 +1,5 @@
+import type { AccountItem } from '../../lib/accounts/account.ts';
+import { listedAccount } from '../../lib/accounts/listed-account.ts';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { doTask } from '../../lib/background/reconciliation.ts';
 import { sweep } from '../../lib/background/sweep.ts';
@@ -159,7 +161,10 @@ async function copiesOfAnAccount(bench: BenchBerth, count: number): Promise<Acco
   const gates = await Promise.all(
     environments.map((environment) => readRange<Item>(context.table, ranges.gates(environment))),
   );
-  const text = JSON.stringify([...own, ...gates.flat()]);
+  const listed = own
+    .filter((item) => item.sk === keys.account(id).sk)
+    .map((item) => listedAccount(item as unknown as AccountItem));
+  const text = JSON.stringify([...own, ...listed, ...gates.flat()]);
   const ids = Array.from({ length: count }, () => newId<AccountId>('acc', context.clock));
   const PART = 500;
   for (let from = 0; from < ids.length; from += PART) {
