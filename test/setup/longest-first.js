@@ -1,12 +1,16 @@
 import { statSync } from 'node:fs';
 
-/** They take a minute or more. One that begins last runs alone, while the other processor has nothing to do. */
+/** They take about a minute or more. One that begins last runs alone, while the other processor has nothing to do. */
 const longest = [
   'reliability/mutants',
+  'reliability/races',
   'performance/largest',
   'reliability/model',
   'authorization/matrix',
   'calls/largest',
+  'bench/deliveries',
+  'bench/life',
+  'bench/worst',
   'http/largest-text',
 ].map((name) => `/test/${name}.test.ts`);
 
