@@ -58,18 +58,18 @@ export function nothingElse(rest: readonly string[]): void {
 }
 
 /** The options of `cdk deploy` and `cdk import` that a user may add, and whether each takes a value. */
-const PASSED_ON: Readonly<Record<string, boolean>> = {
-  '--ci': false,
-  '--force': false,
-  '--verbose': false,
-  '-v': false,
-  '--debug': false,
-  '--no-rollback': false,
-  '--progress': true,
-  '--method': true,
-  '--role-arn': true,
-  '--require-approval': true,
-};
+const PASSED_ON: ReadonlyMap<string, boolean> = new Map([
+  ['--ci', false],
+  ['--force', false],
+  ['--verbose', false],
+  ['-v', false],
+  ['--debug', false],
+  ['--no-rollback', false],
+  ['--progress', true],
+  ['--method', true],
+  ['--role-arn', true],
+  ['--require-approval', true],
+]);
 
 /**
  * For what is passed on to the CDK, which ignores options and names that it does not know: a misspelt `--stage` would
@@ -80,21 +80,31 @@ export function onlyOptions(rest: readonly string[]): void {
   nothingElse(
     rest.filter((arg, at) => {
       const [name = ''] = arg.split('=');
-      return !(name in PASSED_ON) && PASSED_ON[rest[at - 1] ?? ''] !== true;
+      const isValue = PASSED_ON.get(rest[at - 1] ?? '') === true && !arg.startsWith('-');
+      return !PASSED_ON.has(name) && !isValue;
     }),
   );
 }
 
-/** Options of the commands. Without `--` before them npm takes them for its own, and the command runs without them. */
-const TAKEN_BY_NPM = ['stage', 'profile', 'assembly', 'table', 'at', 'remove', 'dry-run'];
+/**
+ * Options of the commands, by the name under which npm keeps them. Without `--` before them npm takes them for its own,
+ * and the command runs without them.
+ */
+const TAKEN_BY_NPM = new Map([
+  ...['stage', 'profile', 'assembly', 'table', 'at', 'remove'].map((name) => [name, `--${name}`] as const),
+  ['dry_run', '--dry-run'],
+  ['call', '-c'],
+]);
 
 /** @throws Unusable when npm has taken an option that was meant for the command */
 export function nothingTakenByNpm(environment: NodeJS.ProcessEnv = process.env): void {
-  const taken = TAKEN_BY_NPM.filter((name) => `npm_config_${name.replace('-', '_')}` in environment);
+  const taken = [...TAKEN_BY_NPM].flatMap(([name, option]) =>
+    `npm_config_${name}` in environment ? [option] : [],
+  );
   if (taken.length === 0) return;
   const { npm_lifecycle_event: script = 'SCRIPT' } = environment;
   throw new Unusable(
-    `npm took --${taken.join(', --')} for its own. Write two hyphens before the options: npm run ${script} -- --${taken[0]} ...`,
+    `npm took ${taken.join(', ')} for its own. Write two hyphens before the options: npm run ${script} -- ${taken[0]} ...`,
   );
 }
 

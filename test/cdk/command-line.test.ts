@@ -26,6 +26,8 @@ describe('a command takes its stage from the command line', () => {
     for (const rest of [['prod'], ['--ci', '--progress=events', 'prod'], ['--method', 'direct', 'prod']])
       expect(() => onlyOptions(rest)).toThrow('Unknown arguments: prod');
     expect(() => onlyOptions(['--stag', 'prod'])).toThrow('Unknown arguments: --stag prod');
+    expect(() => onlyOptions(['constructor'])).toThrow('Unknown arguments: constructor');
+    expect(() => onlyOptions(['--method', '--stag=prod'])).toThrow('Unknown arguments: --stag=prod');
     expect(() => onlyOptions(['--ci', '--stag=prod'])).toThrow('Unknown arguments: --stag=prod');
     expect(() => onlyOptions(['--ci', '--require-approval', 'never', '--progress=events'])).not.toThrow();
   });
@@ -37,5 +39,8 @@ describe('a command takes its stage from the command line', () => {
       'npm run destroy -- --stage',
     );
     expect(() => nothingTakenByNpm({ ...npm, npm_config_dry_run: 'true' })).toThrow('--dry-run');
+    expect(() => nothingTakenByNpm({ ...npm, npm_config_call: 'domain=x' })).toThrow(
+      'npm took -c for its own',
+    );
   });
 });
