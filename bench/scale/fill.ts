@@ -24,7 +24,7 @@ export async function neighbours({ context: { table, clock } }: BenchBerth, coun
   const items = Array.from({ length: count }, (_, n) => {
     if (n % 10 === 0) accountId = newId<AccountId>('acc', clock);
     const { writes } = newEnvironment(
-      { accountId, name: `e-${randomUUID()}`, maxConcurrentCalls: 4, reservedInboundCalls: 0, hidden: false },
+      { accountId, name: `e-${randomUUID()}`, maxConcurrentCalls: 4 },
       { createdBy: randomUUID() },
       clock,
     );

@@ -132,7 +132,7 @@ async function transactionAlone(
   name: string,
 ): Promise<void> {
   const { environment, writes } = newEnvironment(
-    { accountId, name, maxConcurrentCalls: 1, reservedInboundCalls: 0, hidden: false },
+    { accountId, name, maxConcurrentCalls: 1 },
     { createdBy: adminId },
     clock,
   );

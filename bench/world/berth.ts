@@ -102,7 +102,7 @@ export async function anEnvironment(
 ): Promise<{ readonly id: EnvironmentId; readonly key: string; readonly account: AccountId }> {
   const account = newId<AccountId>('acc', clock);
   const { environment, secret, writes } = newEnvironment(
-    { accountId: account, name: 'bench', maxConcurrentCalls: limit, reservedInboundCalls: 0, hidden: false },
+    { accountId: account, name: 'bench', maxConcurrentCalls: limit },
     { createdBy: '00000000-0000-0000-0000-000000000000' },
     clock,
   );

@@ -30,6 +30,7 @@ export function RevokeDialog({ environment, apiKey: { id, masked }, isLast, onCl
       title={`Revoke ${masked}`}
       submit="Revoke API key"
       destructive
+      within={environment}
       call={call}
       onDone={() => {
         notify({ type: 'success', header: `${masked} is revoked` });

@@ -6,7 +6,7 @@ import { useHome } from '../resources/home.tsx';
 
 /** Ends a call on behalf of the software that holds it. */
 export function EndCallDialog({ callId, onClose }: { callId: string; onClose: () => void }) {
-  const { params } = useHome();
+  const { environment, params } = useHome();
   const { notify } = useNotices();
   const call = useMemo(
     (): ApiRequest<'releaseCall'> => ({ operation: 'releaseCall', params: { ...params, callId } }),
@@ -17,6 +17,7 @@ export function EndCallDialog({ callId, onClose }: { callId: string; onClose: ()
       title="End this call"
       submit="End call"
       destructive
+      within={environment}
       call={call}
       onDone={() => {
         notify({ type: 'success', header: 'The call is ended' });

@@ -14,7 +14,7 @@ interface Props {
 
 /** Starts, pauses, resumes or completes a campaign. */
 export function StepDialog({ step, campaign: { id, name, contactCount }, onClose }: Props) {
-  const { params } = useHome();
+  const { environment, params } = useHome();
   const { notify } = useNotices();
   const { text, to } = steps[step];
   const call = useMemo(
@@ -31,6 +31,7 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
       title={`${text} ${name}`}
       submit={`${text} campaign`}
       destructive={step === 'complete'}
+      within={environment}
       call={call}
       onDone={() => {
         notify({ type: 'success', header: `${name} is ${to}` });

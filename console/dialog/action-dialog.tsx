@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
@@ -13,6 +13,7 @@ import { DialogFooter } from './dialog-footer.tsx';
 import { firstField, focusFirstProblem, focusOnOpen } from './focus.ts';
 import { standing } from './problems.ts';
 import { Refusal } from './refusal.tsx';
+import { TypeToConfirm, unconfirmed } from './type-to-confirm.tsx';
 import { useUnsaved } from './unsaved.ts';
 
 interface Props<Id extends OperationId> {
@@ -21,6 +22,8 @@ interface Props<Id extends OperationId> {
   readonly submit: string;
   /** Whether it is destructive: the button is red. */
   readonly destructive?: boolean;
+  /** Its environment, if it has one: in a critical one, a destructive action asks for the name of the environment. */
+  readonly within?: { readonly name: string; readonly critical: boolean };
   /** The text while it is being done, if that may take some time. */
   readonly doing?: string;
   /** What will be done. */
@@ -47,6 +50,7 @@ export function ActionDialog<Id extends OperationId>({
   title,
   submit,
   destructive = false,
+  within,
   doing,
   call,
   typed,
@@ -66,6 +70,9 @@ export function ActionDialog<Id extends OperationId>({
     form.current = element;
     focusOnOpen(firstField)(element);
   }, []);
+  const [confirmed, setConfirmed] = useState('');
+  const critical = destructive && within?.critical ? within.name : undefined;
+  const reason = notYet ?? (critical === undefined ? undefined : unconfirmed(critical, confirmed));
   const isGone = change.error?.code === 'not_found';
   const problems = standing(change.error, change.variables, call);
   useEffect(() => focusFirstProblem(form.current), [change.error]);
@@ -96,7 +103,7 @@ export function ActionDialog<Id extends OperationId>({
           form={id}
           submit={submit}
           destructive={destructive}
-          notYet={isGone ? 'This no longer exists.' : notYet}
+          notYet={isGone ? 'This no longer exists.' : reason}
           isPending={change.isPending}
           unsaved={unsaved}
           onCancel={change.isPending ? change.callOff : unsaved.leave}
@@ -109,7 +116,7 @@ export function ActionDialog<Id extends OperationId>({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (notYet === undefined) send();
+          if (reason === undefined) send();
         }}
       >
         <SpaceBetween size="l">
@@ -128,6 +135,9 @@ export function ActionDialog<Id extends OperationId>({
             </div>
           )}
           {typeof children === 'function' ? children(problems) : children}
+          {critical !== undefined && (
+            <TypeToConfirm name={critical} typed={confirmed} onType={setConfirmed} />
+          )}
           <AsApiCall call={call} />
         </SpaceBetween>
       </form>

@@ -12,6 +12,7 @@ import { MiniQuay } from '../quay/mini-quay.tsx';
 import { RowMenu } from '../table/row-menu.tsx';
 import { useEnvironments, type Environment } from './environment-provider.tsx';
 import { HiddenToggle } from './hidden-toggle.tsx';
+import { Critical } from './critical.tsx';
 import type { Open } from './open.ts';
 
 /** The available columns, in their order; some are shown only on request. */
@@ -113,7 +114,7 @@ export function useColumnDefinitions(
 }
 
 /** A click on the name switches to the environment: for a hidden one there is no other way. */
-function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
+function Name({ of: { id, name, paused, critical, deletedAt } }: { of: Environment }) {
   const { current } = useEnvironments();
   const account = useAccount();
   return (
@@ -122,6 +123,8 @@ function Name({ of: { id, name, deletedAt } }: { of: Environment }) {
         <NameText text={name} />
       </To>
       {id === current.id && <Icon name="check" ariaLabel="Current" />}
+      {critical && <Critical />}
+      {paused && deletedAt === undefined && <StatusIndicator type="warning">Paused</StatusIndicator>}
       {deletedAt !== undefined && (
         <StatusIndicator type="in-progress">Deleting after active calls end</StatusIndicator>
       )}
@@ -138,6 +141,7 @@ function Actions({ of: environment, onOpen }: { of: Environment; onOpen: (open: 
       label={environment.name}
       actions={[
         { id: 'edit', text: 'Edit', whyNot },
+        { id: 'pause', text: environment.paused ? 'Resume' : 'Pause', whyNot },
         { id: 'rotate', text: 'Rotate API key', whyNot },
         { id: 'delete', text: 'Delete', destructive: true, whyNot },
       ]}

@@ -16,19 +16,39 @@ export interface Typed {
   readonly maxConcurrentCalls: string;
   readonly reservedInboundCalls: string;
   readonly hidden: boolean;
+  readonly critical: boolean;
 }
 
-export const blank: Typed = { name: '', maxConcurrentCalls: '', reservedInboundCalls: '0', hidden: false };
+export const blank: Typed = {
+  name: '',
+  maxConcurrentCalls: '',
+  reservedInboundCalls: '0',
+  hidden: false,
+  critical: false,
+};
 
-export const typedOf = ({ name, maxConcurrentCalls, reservedInboundCalls, hidden }: Environment): Typed => ({
+export const typedOf = ({
+  name,
+  maxConcurrentCalls,
+  reservedInboundCalls,
+  hidden,
+  critical,
+}: Environment): Typed => ({
   name,
   maxConcurrentCalls: String(maxConcurrentCalls),
   reservedInboundCalls: String(reservedInboundCalls),
   hidden,
+  critical,
 });
 
 /** The fields of the body, by the API's names. */
-export const environmentFields = ['name', 'maxConcurrentCalls', 'reservedInboundCalls', 'hidden'] as const;
+export const environmentFields = [
+  'name',
+  'maxConcurrentCalls',
+  'reservedInboundCalls',
+  'hidden',
+  'critical',
+] as const;
 
 /** The same as the API accepts it. */
 export const fieldsOf = (typed: Typed) => ({
@@ -54,7 +74,7 @@ interface Props {
 }
 
 export function EnvironmentFields({ typed, onType, problems, environmentId }: Props) {
-  const { name, maxConcurrentCalls, reservedInboundCalls, hidden } = typed;
+  const { name, maxConcurrentCalls, reservedInboundCalls, hidden, critical } = typed;
   const problemOf = (field: 'maxConcurrentCalls' | 'reservedInboundCalls') =>
     typed[field] !== '' && !isWholeNumber(typed[field])
       ? 'Enter a whole number, 0 or more.'
@@ -108,6 +128,13 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
         description="Not shown in the environment selector. It still takes calls and counts toward the plan."
       >
         Hidden
+      </Checkbox>
+      <Checkbox
+        checked={critical}
+        onChange={({ detail }) => onType({ ...typed, critical: detail.checked })}
+        description="Marked wherever it is shown. Destructive actions ask for its name first."
+      >
+        Critical
       </Checkbox>
     </SpaceBetween>
   );

@@ -11,6 +11,7 @@ import { DeletedEnvironments } from './deleted-environments.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { EnvironmentsTable } from './environments-table.tsx';
 import type { Open } from './open.ts';
+import { PauseDialog } from './pause-dialog.tsx';
 import { RotateDialog } from '../api-keys/rotate-dialog.tsx';
 import { SecretDialog, type NewKey } from '../api-keys/secret-dialog.tsx';
 
@@ -42,6 +43,7 @@ export function EnvironmentsPage() {
       <DeletedEnvironments onRestored={showKey} />
       {open?.dialog === 'create' && <CreateDialog onCreated={showKey} onClose={close} />}
       {open?.dialog === 'edit' && <EditDialog environment={open.environment} onClose={close} />}
+      {open?.dialog === 'pause' && <PauseDialog environment={open.environment} onClose={close} />}
       {open?.dialog === 'rotate' && (
         <RotateDialog environment={open.environment} onRotated={showKey} onClose={close} />
       )}

@@ -3,6 +3,7 @@ import { Outlet } from 'react-router-dom';
 import { roleNames, useAccount } from '../account/account.ts';
 import { StatusBanner } from '../account/status-banner.tsx';
 import { GoneBanner } from '../environments/gone-banner.tsx';
+import { PausedBanner } from '../environments/paused-banner.tsx';
 import { Finder } from '../finder/finder.tsx';
 import { Announcer } from '../place/announcer.tsx';
 import { usePaths } from '../place/paths.ts';
@@ -48,6 +49,7 @@ export function Frame() {
       <Announcer title={useTitle()} />
       <StatusBanner />
       <GoneBanner />
+      <PausedBanner />
       <Outlet />
     </Shell>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { useHome } from './home.tsx';
 import { InUse } from './in-use.tsx';
 
 type DeleteId = 'deleteEnvironmentAgent' | 'deleteEnvironmentNumber' | 'deleteEnvironmentCampaign';
@@ -19,12 +20,14 @@ interface Props {
 
 /** Deletes something that nothing refers to; otherwise says what does. */
 export function DeleteDialog({ name, submit, call, onDone, onClose, children }: Props) {
+  const { environment } = useHome();
   const { notify } = useNotices();
   return (
     <ActionDialog<DeleteId>
       title={`Delete ${name}`}
       submit={submit}
       destructive
+      within={environment}
       call={call}
       onRefused={(failure) => failure.code === 'in_use' && <InUse name={name} failure={failure} />}
       onDone={() => {

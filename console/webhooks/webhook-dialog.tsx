@@ -93,12 +93,14 @@ function EnableDialog({ webhook, enable, onClose }: Props & { enable: boolean })
 
 function DeleteWebhookDialog({ webhook, onDeleted, onClose }: Props) {
   const params = useOne(webhook);
+  const { environment } = useHome();
   const { notify } = useNotices();
   return (
     <ActionDialog
       title={`Delete ${nameOf(webhook)}`}
       submit="Delete webhook"
       destructive
+      within={environment}
       call={{ operation: 'deleteWebhook', params }}
       onDone={() => {
         onClose();

@@ -33,7 +33,7 @@ export const createAccount: UseCase<(typeof accounts)['createAccount']> = async 
     secret,
     writes: environmentWrites,
   } = newEnvironment(
-    { accountId: id, name: 'default', maxConcurrentCalls: half, reservedInboundCalls: 0, hidden: false },
+    { accountId: id, name: 'default', maxConcurrentCalls: half },
     { createdBy: userId, shownTo: userId },
     clock,
   );

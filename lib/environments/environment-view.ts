@@ -32,6 +32,7 @@ export function environmentView(
     allocatedConcurrentCalls: item.allocatedCalls,
     hidden: item.hidden,
     paused: item.paused,
+    critical: item.critical,
     status: item.status,
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,
@@ -48,6 +49,7 @@ export function environmentFacts({
   reservedInboundCalls,
   hidden,
   paused,
+  critical,
 }: EnvironmentItem | DeletedEnvironmentItem): Record<string, unknown> {
-  return { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused };
+  return { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused, critical };
 }

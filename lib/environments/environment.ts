@@ -19,6 +19,8 @@ export interface EnvironmentItem {
   readonly hidden: boolean;
   /** No call starts until an Admin ends the pause. Running calls continue. */
   readonly paused: boolean;
+  /** The console asks for its name before anything destructive. The API itself treats it like any other. */
+  readonly critical: boolean;
   /** Its account is suspended: no call starts. Running calls continue. */
   readonly suspended?: true;
   /** `draining`: deleted, except that its last calls are still running. */
@@ -67,8 +69,8 @@ export interface ApiKeyItem {
   readonly expiresAt?: number;
 }
 
-/** The values of fields that the oldest items lack. */
-const atFirst = { reservedInboundCalls: 0 };
+/** What a new environment has unless something else is asked for, and what items older than a field are read with. */
+export const atFirst = { reservedInboundCalls: 0, hidden: false, paused: false, critical: false };
 
 /** An environment with all of its fields. */
 export const withLaterFields = <T extends EnvironmentItem | DeletedEnvironmentItem>(stored: T): T => ({

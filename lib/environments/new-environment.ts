@@ -5,7 +5,7 @@ import { newId, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { keysInGate, mintApiKey } from '../api-keys/api-keys.ts';
-import { takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
+import { atFirst, takeName, type ApiKeyItem, type EnvironmentItem } from './environment.ts';
 import { shapeFor } from './resize-environment.ts';
 
 export interface NewEnvironment {
@@ -18,13 +18,11 @@ export interface NewEnvironment {
 
 /** A new environment, with its name, its gates and its first API key. */
 export function newEnvironment(
-  wanted: Pick<
-    EnvironmentItem,
-    'accountId' | 'name' | 'maxConcurrentCalls' | 'reservedInboundCalls' | 'hidden'
-  >,
+  asked: Pick<EnvironmentItem, 'accountId' | 'name' | 'maxConcurrentCalls'> & Partial<typeof atFirst>,
   keyFor: { createdBy: string; shownTo?: string },
   clock: Clock,
 ): NewEnvironment {
+  const wanted = { ...atFirst, ...asked };
   const { accountId, name, maxConcurrentCalls } = wanted;
   const id = newId<EnvironmentId>('env', clock);
   const { key, secret } = mintApiKey(id, keyFor, clock);
@@ -32,13 +30,12 @@ export function newEnvironment(
   const gates = newGates(id, {
     account: accountId,
     keys: keysInGate([key]),
-    ...shapeFor({ paused: false, ...wanted, campaignLimits: {} }),
+    ...shapeFor({ ...wanted, campaignLimits: {} }),
   });
   const environment: EnvironmentItem = {
     ...keys.environment(accountId, id),
     ...wanted,
     id,
-    paused: false,
     status: 'active',
     campaignLimits: {},
     allocatedCalls: maxConcurrentCalls,

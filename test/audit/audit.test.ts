@@ -210,7 +210,7 @@ describe('the list', () => {
     expect(event).toMatchObject({
       action: 'environment.updated',
       target: { type: 'environment', id: scene.environment.id, name: 'edited' },
-      before: { name: 'production', maxConcurrentCalls: 5, hidden: false, paused: false },
+      before: { name: 'production', maxConcurrentCalls: 5, hidden: false, paused: false, critical: false },
       after: { name: 'edited', maxConcurrentCalls: 6, hidden: true },
     });
   });

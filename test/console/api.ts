@@ -94,7 +94,8 @@ export async function anAccount<Name extends string = never>(
 
 interface Limits {
   readonly maxConcurrentCalls: number;
-  readonly hidden: boolean;
+  readonly hidden?: boolean;
+  readonly critical?: boolean;
 }
 
 interface Created {

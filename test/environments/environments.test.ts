@@ -19,6 +19,7 @@ test('a new environment is in the table and in the selector, and its secret is s
         maxConcurrentCalls: 15,
         allocatedConcurrentCalls: 15,
         hidden: false,
+        critical: false,
         status: 'active',
       },
       apiKey: { secretAvailable: true },
@@ -53,6 +54,23 @@ test('a hidden environment is not in the selector but in the table, and its key 
   const shown = await call('editEnvironment', { ...inEnvironment(account, id), body: { hidden: false } });
   expect(shown).toMatchObject({ status: 200, body: { hidden: false } });
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
+});
+
+test('a critical environment is marked as such, stays so until an Admin changes it, and its key works as before', async () => {
+  const account = await berth.anAccount();
+  const { id, key } = await berth.anEnvironment(account, { name: 'production', critical: true });
+  const of = inEnvironment(account, id);
+  const edit = async (body: object) => done(await call('editEnvironment', { ...of, body }));
+  expect(done(await call('getEnvironment', of))).toMatchObject({ critical: true });
+  expect(await edit({ name: 'live' })).toMatchObject({ critical: true });
+  expect((await call('startCall', { as: key, body: { id: 'one' } })).status).toBe(201);
+  expect((await call('endCall', { as: key, params: { callId: 'one' } })).status).toBe(204);
+  done(await call('deleteEnvironment', of));
+  expect(done(await call('restoreEnvironment', { ...of, body: {} })).environment).toMatchObject({
+    critical: true,
+  });
+  expect(await edit({ critical: false })).toMatchObject({ critical: false });
+  expect(done(await call('getEnvironment', of))).toMatchObject({ critical: false });
 });
 
 test('a name is unique in its account regardless of case, and free again when it is given up', async () => {

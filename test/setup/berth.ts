@@ -54,6 +54,7 @@ export interface TestBerth {
       maxConcurrentCalls?: number;
       reservedInboundCalls?: number;
       hidden?: boolean;
+      critical?: boolean;
     },
   ): Promise<{ id: string; name: string; keyId: string; key: string }>;
   aMember(account: TestAccount): Promise<Person>;

@@ -44,6 +44,7 @@ const environment: z.input<typeof Environment> = {
   reservedInboundCalls: 3,
   hidden: false,
   paused: false,
+  critical: false,
   status: 'active',
   createdAt: earlier,
   updatedAt: later,

@@ -1,6 +1,7 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useNavigate } from 'react-router-dom';
-import { useEnvironments } from '../../environments/environment-provider.tsx';
+import { Critical } from '../../environments/critical.tsx';
+import { useEnvironments, type Environment } from '../../environments/environment-provider.tsx';
 import { Name } from '../../format/name.tsx';
 import { MiniQuay } from '../../quay/mini-quay.tsx';
 import { useConcurrency } from '../../plan/use-concurrency.ts';
@@ -14,29 +15,32 @@ export function EnvironmentSelector() {
   const { toAccount } = usePaths();
   const { all, current, choose } = useEnvironments();
   const { data } = useConcurrency();
-  const optionOf = ({ id, name }: { id: string; name: string }) => {
+  const optionOf = ({ id, name, paused }: Environment) => {
     const share = data?.environments.find(({ environmentId }) => environmentId === id);
     return {
       value: id,
-      label: name,
+      label: paused ? `${name} (paused)` : name,
       ...(share !== undefined && { labelTag: `${share.activeCalls} of ${share.maxConcurrentCalls}` }),
     };
   };
   /** With a small picture of the environment's use, so that a busy one is noticed at a glance. */
   const drawn = ({ value, label, labelTag }: SelectProps.Option) => {
     const share = data?.environments.find(({ environmentId }) => environmentId === value);
+    const environment = all.find(({ id }) => id === value);
     if (share === undefined) return null;
     return (
       <span className="option-of-environment">
         <Name text={label ?? ''} />
-        <MiniQuay share={share} environment={all.find(({ id }) => id === value)} />
+        <MiniQuay share={share} environment={environment} />
+        {environment?.critical && <Critical />}
         <span className="figures">{labelTag}</span>
       </span>
     );
   };
-  const label = current.hidden ? `${current.name} (hidden)` : current.name;
+  const notes = [...(current.hidden ? ['hidden'] : []), ...(current.paused ? ['paused'] : [])];
+  const label = notes.length === 0 ? current.name : `${current.name} (${notes.join(', ')})`;
   return (
-    <span className="selector" title={label}>
+    <span className={current.critical ? 'selector critical' : 'selector'} title={label}>
       <Select
         ariaLabel="Environment"
         selectedOption={{ value: current.id, label }}
@@ -52,6 +56,7 @@ export function EnvironmentSelector() {
           else choose(selectedOption.value ?? current.id);
         }}
       />
+      {current.critical && <Critical />}
     </span>
   );
 }

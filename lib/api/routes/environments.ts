@@ -49,6 +49,7 @@ const rows = defineOperations({
       maxConcurrentCalls: MaxConcurrentCalls,
       reservedInboundCalls: z._default(ReservedInboundCalls, 0),
       hidden: z._default(z.boolean(), false),
+      critical: z._default(z.boolean(), false),
     }),
     status: 201,
     answer: EnvironmentWithKey,
@@ -70,7 +71,7 @@ const rows = defineOperations({
   editEnvironment: {
     method: 'PATCH',
     path: `${base}/{environmentId}`,
-    summary: 'Change the name, the limit or the visibility of an environment, or pause it',
+    summary: 'Change an environment, or pause it',
     description:
       'While it is `paused`, starts are refused with `environment_paused`; running calls continue, and the allocation is kept. A limit below the number of live calls is accepted: no call is ended, none is admitted until fewer are running than the limit, and the allocation comes back as they end.',
     caller: 'admin',
@@ -81,6 +82,7 @@ const rows = defineOperations({
       reservedInboundCalls: ReservedInboundCalls,
       hidden: z.boolean(),
       paused: z.boolean(),
+      critical: z.boolean(),
     }),
     status: 200,
     answer: Environment,

@@ -38,6 +38,13 @@ export const Environment = z
     ),
     hidden: z.boolean(),
     paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
+    critical: z
+      .boolean()
+      .with(
+        z.describe(
+          'Whether people should be asked twice: the console asks for its name before anything destructive',
+        ),
+      ),
     status: z
       .enum(['active', 'draining', 'deleted'])
       .with(z.describe('`draining`: being deleted, which happens when its last call ends')),

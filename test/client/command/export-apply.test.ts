@@ -26,6 +26,7 @@ environments:
     maxConcurrentCalls: 5
     reservedInboundCalls: 2
     paused: true
+    critical: true
     settings: { timezone: europe/berlin, defaultAgent: night shift }
     agents:
       - { name: Front Desk, voice: ' alloy ' }
@@ -40,6 +41,7 @@ environments:
     maxConcurrentCalls: 15
     hidden: true
     paused: true
+    critical: true
     settings: { defaultLanguage: fr, defaultAgent: Front desk }
     agents: [{ name: Front desk }]
 `;
@@ -65,8 +67,8 @@ test('a file that is applied a second time changes nothing', async () => {
 
   expect(await applied(pipeline, file)).toBe(`${planned.output}Done: 12 changes.\n`);
   expect(planned.output.split('\n')).toEqual([
-    'create  environment staging, hidden, paused; rotate its API key to see one',
-    'change  environment production: paused false → true, reservedInboundCalls 0 → 2',
+    'create  environment staging, hidden, critical, paused; rotate its API key to see one',
+    'change  environment production: reservedInboundCalls 0 → 2, paused false → true, critical false → true',
     'change  maxConcurrentCalls, in one step: production 20 → 5, staging 0 → 15',
     'change  agent “Front desk” in production: name “Front desk” → “Front Desk”, voice “” → “alloy”',
     'create  agent “Night shift” in production',
@@ -92,12 +94,20 @@ test('a file that is applied a second time changes nothing', async () => {
         maxConcurrentCalls: 5,
         reservedInboundCalls: 2,
         paused: true,
+        critical: true,
         settings: { timezone: 'Europe/Berlin', defaultAgent: 'Night shift' },
         agents: [{ name: 'Front Desk', voice: 'alloy' }, { language: 'de-DE' }, { name: 'Spare' }],
         campaigns: [{ agent: 'Spare', maxConcurrentCalls: null }, { agent: 'Night shift' }],
         webhooks: [{ events: ['call.ended', 'limit.near'], enabled: true }, { enabled: false }],
       },
-      { name: 'staging', maxConcurrentCalls: 15, hidden: true, paused: true, agents: [{ language: 'fr' }] },
+      {
+        name: 'staging',
+        maxConcurrentCalls: 15,
+        hidden: true,
+        paused: true,
+        critical: true,
+        agents: [{ language: 'fr' }],
+      },
     ],
   });
   expect(await applied(pipeline, file)).toMatch(NOTHING);

@@ -135,7 +135,7 @@ test('all errors of a file are reported together, and nothing is sent', async ()
     code: 1,
     output: '',
     errors: `The file is not valid:
-  line 4: environments[0].pause is not a field of an environment; its fields are name, maxConcurrentCalls, reservedInboundCalls, hidden, paused, settings, agents, campaigns, webhooks
+  line 4: environments[0].pause is not a field of an environment; its fields are name, maxConcurrentCalls, reservedInboundCalls, hidden, paused, critical, settings, agents, campaigns, webhooks
   line 5: environments[0].hidden must be true or false, not 1
 `,
   });

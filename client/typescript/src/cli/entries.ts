@@ -1,4 +1,4 @@
-import type { Agent, Webhook } from '../management/types.ts';
+import type { Agent, Environment, Webhook } from '../management/types.ts';
 
 /** The content of a file. An absent field is left as it is; something created without it has the API's own default. */
 export interface EnvironmentFile {
@@ -13,13 +13,22 @@ export interface EnvironmentEntry extends OwnFields {
 }
 
 /** An environment's own fields. */
-export interface OwnFields {
-  readonly name: string;
-  readonly maxConcurrentCalls?: number;
-  readonly reservedInboundCalls?: number;
-  readonly hidden?: boolean;
-  readonly paused?: boolean;
-}
+export const ownFields = [
+  'name',
+  'maxConcurrentCalls',
+  'reservedInboundCalls',
+  'hidden',
+  'paused',
+  'critical',
+] as const;
+type OwnField = (typeof ownFields)[number];
+export type OwnFields = Pick<Environment, 'name'> & Readonly<Partial<Pick<Environment, OwnField>>>;
+
+/** The own fields of an environment or an entry, as far as it has them. */
+export const ownOf = <From extends OwnFields>(from: From): Pick<From, OwnField & keyof From> =>
+  Object.fromEntries(
+    ownFields.flatMap((field) => (from[field] === undefined ? [] : [[field, from[field]]])),
+  ) as Pick<From, OwnField & keyof From>;
 
 export interface SettingsEntry {
   readonly timezone?: string;
@@ -54,12 +63,12 @@ export type Section = (typeof sections)[number];
 
 /** An entry with only these parts. Its name stays: it says which environment is meant. */
 export function only(wanted: readonly Section[], entry: EnvironmentEntry): EnvironmentEntry {
-  const { name, settings, agents, campaigns, webhooks, ...own } = entry;
+  const { name, settings, agents, campaigns, webhooks } = entry;
   const parts = { settings, agents, campaigns, webhooks };
   const kept = Object.entries(parts).filter(
     ([part, value]) => value !== undefined && wanted.includes(part as Section),
   );
-  return { name, ...(wanted.includes('environment') && own), ...Object.fromEntries(kept) };
+  return { name, ...(wanted.includes('environment') && ownOf(entry)), ...Object.fromEntries(kept) };
 }
 
 /** The form in which Berth compares the names of environments and of agents: “Prod” and “PROD” are the same name. */

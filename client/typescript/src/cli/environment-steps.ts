@@ -1,6 +1,6 @@
 import type { Environment } from '../management/types.ts';
 import { difference, isEmpty, told } from './difference.ts';
-import type { OwnFields } from './entries.ts';
+import { ownOf, type OwnFields } from './entries.ts';
 import type { Sheet, Step, Target } from './sheet.ts';
 
 /**
@@ -25,16 +25,15 @@ export async function environmentSteps(
 }
 
 function creation(target: Target, { account: { berth, accountId } }: Sheet): Step {
-  const { name, hidden = false, reservedInboundCalls = 0, paused = false } = target.entry;
-  const more = [
-    hidden && 'hidden',
-    paused && 'paused',
-    reservedInboundCalls > 0 && `reservedInboundCalls ${reservedInboundCalls}`,
-  ];
+  const { maxConcurrentCalls: later, paused = false, ...own } = ownOf(target.entry);
+  const { name, ...more } = { ...own, paused };
+  const also = Object.entries(more)
+    .filter(([, value]) => Boolean(value))
+    .map(([field, value]) => (value === true ? field : `${field} ${value}`));
   return {
-    says: `create  environment ${[name, ...more.filter(Boolean)].join(', ')}; rotate its API key to see one`,
+    says: `create  environment ${[name, ...also].join(', ')}; rotate its API key to see one`,
     async run() {
-      const body = { name, hidden, reservedInboundCalls, maxConcurrentCalls: 0 };
+      const body = { ...own, maxConcurrentCalls: 0 };
       const { environment } = await berth.createEnvironment({ accountId, body });
       target.id = environment.id;
       if (paused) await berth.editEnvironment({ accountId, environmentId: target.id, body: { paused } });
@@ -47,8 +46,8 @@ function edit(
   { account: { berth, accountId } }: Sheet,
 ): (Step & { hides: boolean })[] {
   if (standing === undefined) return [];
-  const { name, hidden, paused, reservedInboundCalls } = { ...standing.own, ...entry };
-  const body = difference<OwnFields>({ name, hidden, paused, reservedInboundCalls }, standing.own);
+  const { maxConcurrentCalls: later, ...own } = ownOf(entry);
+  const body = difference<OwnFields>(own, standing.own);
   if (isEmpty(body)) return [];
   return [
     {

@@ -70,6 +70,7 @@ const environment = f.record<EnvironmentEntry>(
     reservedInboundCalls: f.count(0, MOST_CALLS),
     hidden: f.flag,
     paused: f.flag,
+    critical: f.flag,
     settings,
     agents: f.listOf('agents', agent, byName),
     // Berth lets two campaigns have one name, and two webhooks one URL: they are matched in their order.

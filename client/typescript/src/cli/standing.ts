@@ -1,11 +1,12 @@
 import type { Environment, Operations } from '../management/types.ts';
-import type {
-  AgentEntry,
-  CampaignEntry,
-  EnvironmentEntry,
-  OwnFields,
-  SettingsEntry,
-  WebhookEntry,
+import {
+  ownOf,
+  type AgentEntry,
+  type CampaignEntry,
+  type EnvironmentEntry,
+  type OwnFields,
+  type SettingsEntry,
+  type WebhookEntry,
 } from './entries.ts';
 
 /** An account, and the client for it. */
@@ -46,10 +47,9 @@ export async function standingOf({ berth, accountId }: Account, environment: Env
   ]);
   const agentName = new Map(agents.map(({ id, name }) => [id, name]));
   const e164 = new Map(numbers.map((number) => [number.id, number.e164]));
-  const { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused } = environment;
   const { timezone, defaultLanguage, defaultAgentId } = settings;
   return {
-    own: { name, maxConcurrentCalls, reservedInboundCalls, hidden, paused },
+    own: ownOf(environment),
     settings: { timezone, defaultLanguage, defaultAgent: agentName.get(defaultAgentId ?? '') ?? null },
     agents: agents.map(({ id, name: called, description, language, voice, greeting, prompt }) => ({
       id,

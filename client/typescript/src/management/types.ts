@@ -342,6 +342,8 @@ export interface Environment {
   hidden: boolean;
   /** Whether starts are refused until an Admin ends the pause */
   paused: boolean;
+  /** Whether people should be asked twice: the console asks for its name before anything destructive */
+  critical: boolean;
   /** `draining`: being deleted, which happens when its last call ends */
   status: 'active' | 'draining' | 'deleted';
   createdAt: string;
@@ -640,12 +642,13 @@ export interface Operations {
       /** How many of the concurrent calls are reserved for inbound calls: outbound calls get the others */
       reservedInboundCalls?: number;
       hidden?: boolean;
+      critical?: boolean;
     };
     idempotencyKey?: string;
   }): Promise<EnvironmentWithKey>;
   /** Get an environment: `GET /v1/accounts/{accountId}/environments/{environmentId}` */
   getEnvironment(request: { accountId: string; environmentId: string }): Promise<Environment>;
-  /** Change the name, the limit or the visibility of an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}` */
+  /** Change an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}` */
   editEnvironment(request: {
     accountId: string;
     environmentId: string;
@@ -656,6 +659,7 @@ export interface Operations {
       reservedInboundCalls?: number;
       hidden?: boolean;
       paused?: boolean;
+      critical?: boolean;
     };
     ifMatch?: string;
   }): Promise<Environment>;

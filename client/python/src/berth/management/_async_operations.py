@@ -232,7 +232,7 @@ class AsyncOperations:
         body: EditEnvironmentBody,
         if_match: str | None = None,
     ) -> Environment:
-        """Change the name, the limit or the visibility of an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}`"""
+        """Change an environment, or pause it: `PATCH /v1/accounts/{accountId}/environments/{environmentId}`"""
         return await self._request(
             "PATCH",
             f"/v1/accounts/{segment(account_id)}/environments/{segment(environment_id)}",

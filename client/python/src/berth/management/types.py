@@ -328,6 +328,8 @@ class Environment(TypedDict):
     hidden: bool
     paused: bool
     """Whether starts are refused until an Admin ends the pause"""
+    critical: bool
+    """Whether people should be asked twice: the console asks for its name before anything destructive"""
     status: Literal["active", "draining", "deleted"]
     """`draining`: being deleted, which happens when its last call ends"""
     createdAt: str
@@ -624,6 +626,7 @@ class CreateEnvironmentBody(TypedDict):
     reservedInboundCalls: NotRequired[int]
     """How many of the concurrent calls are reserved for inbound calls: outbound calls get the others"""
     hidden: NotRequired[bool]
+    critical: NotRequired[bool]
 
 
 class EditEnvironmentBody(TypedDict):
@@ -633,6 +636,7 @@ class EditEnvironmentBody(TypedDict):
     """How many of the concurrent calls are reserved for inbound calls: outbound calls get the others"""
     hidden: NotRequired[bool]
     paused: NotRequired[bool]
+    critical: NotRequired[bool]
 
 
 class ListEnvironmentCallsAnswer(TypedDict):
