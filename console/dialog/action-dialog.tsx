@@ -72,7 +72,7 @@ export function ActionDialog<Id extends OperationId>({
   }, []);
   const [confirmed, setConfirmed] = useState('');
   const critical = destructive && within?.critical ? within.name : undefined;
-  const reason = notYet ?? (critical === undefined ? undefined : unconfirmed(critical, confirmed));
+  const whyNot = notYet ?? (critical === undefined ? undefined : unconfirmed(critical, confirmed));
   const isGone = change.error?.code === 'not_found';
   const problems = standing(change.error, change.variables, call);
   useEffect(() => focusFirstProblem(form.current), [change.error]);
@@ -103,7 +103,7 @@ export function ActionDialog<Id extends OperationId>({
           form={id}
           submit={submit}
           destructive={destructive}
-          notYet={isGone ? 'This no longer exists.' : reason}
+          notYet={isGone ? 'This no longer exists.' : whyNot}
           isPending={change.isPending}
           unsaved={unsaved}
           onCancel={change.isPending ? change.callOff : unsaved.leave}
@@ -116,7 +116,7 @@ export function ActionDialog<Id extends OperationId>({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (reason === undefined) send();
+          if (whyNot === undefined) send();
         }}
       >
         <SpaceBetween size="l">
