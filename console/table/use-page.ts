@@ -16,7 +16,7 @@ interface Options {
 }
 
 interface Place {
-  /** Of which list. */
+  /** The list. */
   readonly list: string;
   /** The cursor of each page, from the second on. */
   readonly cursors: readonly string[];

@@ -1,10 +1,7 @@
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { WebhookEvent } from '../../lib/deliveries/event.ts';
 import type { DeliveryQueue, EventBus } from '../../lib/deliveries/publish.ts';
-import { batches } from './batches.ts';
-
-/** The most messages that SQS accepts in one request. */
-const BATCH = { most: 10, bytes: 256 * 1024 };
+import { sqsSender } from './sqs.ts';
 
 /** A message that waits on the queue for the bus of the stage. */
 export interface BusMessage {
@@ -13,9 +10,9 @@ export interface BusMessage {
 
 /** Puts deliveries on the queue. A webhook is a message group, so that one with many messages does not hold up the others. */
 export function deliveryQueue(queueUrl: string): DeliveryQueue {
-  const send = sender(queueUrl);
+  const send = sqsSender(queueUrl);
   return {
-    send: (messages) => send(messages.map((message) => ({ group: message.webhookId, message }))),
+    send: (messages) => send(messages.map((message) => ({ group: message.webhookId, body: message }))),
   };
 }
 
@@ -26,26 +23,10 @@ export function deliveryQueue(queueUrl: string): DeliveryQueue {
  */
 export function busBehind(queueUrl: string, busName: string | undefined): EventBus | undefined {
   if (busName === undefined) return undefined;
-  const send = sender(queueUrl);
+  const send = sqsSender(queueUrl);
   return {
     put: (events) =>
-      send(events.map((event) => ({ group: 'bus', message: { forBus: event } satisfies BusMessage }))),
-  };
-}
-
-function sender(QueueUrl: string) {
-  const sqs = new SQSClient({});
-  return async (messages: readonly { group: string; message: object }[]): Promise<void> => {
-    const entries = messages.map(({ group, message }, index) => ({
-      Id: String(index),
-      MessageBody: JSON.stringify(message),
-      MessageGroupId: group,
-    }));
-    const sizeOf = ({ MessageBody }: (typeof entries)[number]) => Buffer.byteLength(MessageBody);
-    for (const Entries of batches(entries, { ...BATCH, sizeOf })) {
-      const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-      if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0]?.Code}`);
-    }
+      send(events.map((event) => ({ group: 'bus', body: { forBus: event } satisfies BusMessage }))),
   };
 }
 

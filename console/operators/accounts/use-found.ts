@@ -10,7 +10,7 @@ import { ROWS } from '../../table/use-page.ts';
 const BY_ITSELF = 5;
 
 interface Place {
-  /** Of which list. */
+  /** The list. */
   readonly list: string;
   /** The number of the current page, from 1 on. */
   readonly at: number;
