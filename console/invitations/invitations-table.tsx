@@ -10,6 +10,7 @@ import { useList } from '../api/use-api.ts';
 import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Ago, useNow } from '../format/time.tsx';
+import { UserName } from '../users/user-name.tsx';
 import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
 import type { Invitation } from './invitation.ts';
 import { ResendDialog } from './resend-dialog.tsx';
@@ -66,6 +67,11 @@ export function InvitationsTable() {
             header: 'Status',
             sortingField: 'status',
             cell: ({ status }) => <Status of={status} />,
+          },
+          {
+            id: 'invitedBy',
+            header: 'Invited by',
+            cell: ({ invitedBy }) => <UserName id={invitedBy} />,
           },
           {
             id: 'sentAt',

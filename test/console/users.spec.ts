@@ -22,6 +22,7 @@ test('an invitation goes by mail to a second browser, which accepts it and appea
   await press(invite, 'Send invitation');
   const pending = row(page, 'Invitations', max.email);
   await expect(pending.getByText('Pending')).toBeVisible();
+  await expect(pending.getByText('Ada Admin')).toBeVisible();
   await expectAccessible(page);
 
   const other = await aBrowser();
