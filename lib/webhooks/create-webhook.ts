@@ -1,16 +1,18 @@
 import type { WebhookId } from '../api/schemas/ids.ts';
 import { instant, newId } from '../clock.ts';
 import { assertReachable } from '../deliveries/outbound.ts';
+import { keys } from '../table/keys.ts';
+import { read } from '../table/table.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { webhookSecret } from './secret.ts';
 import type { WebhookUseCase } from './use-case.ts';
 import {
   addFirstWebhook,
   addWebhook,
-  readWebhooks,
   webhookFacts,
   webhookView,
   type StoredWebhook,
+  type WebhooksItem,
 } from './webhook.ts';
 
 /** Creates a webhook and shows its signing secret, this once. */
@@ -30,8 +32,9 @@ export const createWebhook: WebhookUseCase<'createWebhook'> =
       updatedAt: at,
       version: 1,
     };
-    const isFirst = (await readWebhooks(context.table, environmentId)).length === 0;
-    const add = isFirst ? addFirstWebhook : addWebhook;
+    const standing = await read<WebhooksItem>(context.table, keys.webhooks(environmentId));
+    // An environment that has deleted all of its webhooks still has their item.
+    const add = standing === undefined ? addFirstWebhook : addWebhook;
     return changeResources({ ...request, scope: request.params }, context, {
       writes: [add(accountId, environmentId, webhook)],
       event: {
