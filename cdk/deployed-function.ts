@@ -13,7 +13,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functions, type FunctionName } from './functions.ts';
+import { functions, timeoutOf, type FunctionName } from './functions.ts';
 import { durabilityOf, type Options } from './options.ts';
 
 /** The code of a function: its bundle, or in a test something that takes no time to build. */
@@ -30,8 +30,6 @@ export interface DeployedFunctionProps extends StageOfFunctions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** In seconds. API Gateway waits for 30; clients usually give up earlier. */
-const TIMEOUT = 10;
 /**
  * In megabytes. It also determines the share of a processor: with less, a cold start takes longer and costs the same.
  */
@@ -73,7 +71,7 @@ export class DeployedFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: MEMORY,
-      timeout: Duration.seconds(row.timeout ?? TIMEOUT),
+      timeout: Duration.seconds(timeoutOf(name)),
       role,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
@@ -127,7 +125,7 @@ export class DeployedFunction extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(2),
       // AWS recommends at least six times the function's timeout.
-      visibilityTimeout: Duration.seconds((functions[this.name].timeout ?? TIMEOUT) * 6),
+      visibilityTimeout: Duration.seconds(timeoutOf(this.name) * 6),
       deadLetterQueue: { queue: failed, maxReceiveCount: 3 },
     });
   }

@@ -52,7 +52,7 @@ export interface FunctionRow {
   readonly eventBus?: 'tells' | 'puts';
   /** The function whose queue it puts tasks on. */
   readonly handsOutTo?: 'account-reconciler' | 'parked-usage';
-  /** Seconds. */
+  /** When it is given up, in seconds, if not after `TIMEOUT`. */
   readonly timeout?: number;
 }
 
@@ -210,3 +210,9 @@ export type FunctionName = keyof typeof rows;
 
 /** The deployed functions: one for each file in functions/. */
 export const functions: Readonly<Record<FunctionName, FunctionRow>> = rows;
+
+/** In seconds. API Gateway waits for 30; clients usually give up earlier. */
+const TIMEOUT = 10;
+
+/** When a function is given up, in seconds. */
+export const timeoutOf = (name: FunctionName): number => functions[name].timeout ?? TIMEOUT;

@@ -94,13 +94,18 @@ function checkedLookup(resolve: typeof lookup, allowed: (address: string) => boo
   };
 }
 
+/** What has arrived of a body when it ends, breaks off or takes too long: the receiver's status is known by then. */
 async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MAX_ANSWER_BYTES) break;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= MAX_ANSWER_BYTES) break;
+    }
+  } catch {
+    // The rest will not come.
   }
   body.destroy();
   return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString();

@@ -14,6 +14,8 @@ export interface ApiFunction {
     event: APIGatewayProxyEventV2,
     context: Context,
   ) => Promise<APIGatewayProxyStructuredResultV2>;
+  /** How long it may take, in milliseconds. Default 10,000. */
+  readonly deadlineMs?: number;
 }
 
 export interface ApiGatewayOptions {
@@ -21,7 +23,7 @@ export interface ApiGatewayOptions {
   readonly routes: Readonly<Record<string, ApiFunction>>;
   /** Gets the error that a function threw. The client does not see it. */
   readonly onCrash: (thrown: unknown, functionName: string) => void;
-  /** How long a function may take, in milliseconds. Default 10,000. */
+  /** How long every function may take, in milliseconds, in place of its own time. */
   readonly deadlineMs?: number;
 }
 
@@ -45,10 +47,10 @@ export function apiGateway({ routes, onCrash, deadlineMs }: ApiGatewayOptions) {
 
     const event = eventOf(request, body, match, Date.now());
     const { requestId } = event.requestContext;
-    const { name, handler } = integration;
+    const { name, handler, deadlineMs: own } = integration;
     try {
       response.setHeader('apigw-requestid', requestId);
-      send(response, await invoke(name, handler, event, deadlineMs));
+      send(response, await invoke(name, handler, event, deadlineMs ?? own));
     } catch (thrown) {
       onCrash(thrown, name);
       for (const header of response.getHeaderNames()) response.removeHeader(header);

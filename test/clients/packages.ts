@@ -69,7 +69,9 @@ async function command(folder: string, { origin, accountId, token }: Scene): Pro
     body: { name: 'Pipeline', role: 'admin' },
   });
   const env = { ...process.env, BERTH_ORIGIN: origin, BERTH_SECRET: secret ?? '' };
-  const berth = (...words: string[]) => run('npm', ['exec', '--', 'berth', ...words], { cwd: folder, env });
+  // npm's own warnings would become a part of the exported file.
+  const berth = (...words: string[]) =>
+    run('npm', ['exec', '--loglevel=error', '--', 'berth', ...words], { cwd: folder, env });
   await writeFile(join(folder, 'berth.yaml'), await berth('export'));
   const output = await berth('apply', 'berth.yaml');
   if (!/^Nothing differs\.$/m.test(output)) throw new Error(`berth apply said:\n${output}`);

@@ -5,7 +5,7 @@ import { aBerth } from '../setup/berth.ts';
 import { aScene, rightCredential, type Scene } from '../setup/scene.ts';
 import { senderTo, type Answered } from '../setup/send.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { assertDocumented } from './fuzz/documented.ts';
+import { assertDocumented } from '../setup/documented.ts';
 import { Pools } from './fuzz/pools.ts';
 import { requestsOf, type MadeUp } from './fuzz/requests.ts';
 

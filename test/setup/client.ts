@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation, Params } from '../../lib/api/operation.ts';
 import type { ProblemCode } from '../../lib/api/problem.ts';
+import { assertDocumented } from './documented.ts';
 import { filledPath } from './send.ts';
 
 type Row<Id extends OperationId> = (typeof operations)[Id];
@@ -58,7 +59,7 @@ export type RequestOf<Id extends OperationId> = Request<Row<Id>>;
 
 export type Client = <Id extends OperationId>(id: Id, request?: RequestOf<Id>) => Promise<Received<Row<Id>>>;
 
-/** A client of the API at an origin, typed by the route table. */
+/** A client of the API at an origin, typed by the route table. It accepts no answer that the table does not promise. */
 export function clientOf(origin: string): Client {
   return async (id, { as, params = {}, query = {}, body, headers = {} } = {}) => {
     const { method, path, upload }: Operation = operations[id];
@@ -79,11 +80,15 @@ export function clientOf(origin: string): Client {
       }),
     });
     const text = await response.text();
-    return {
+    const answered = {
       status: response.status,
-      headers: response.headers,
-      body: bodyOf(text, response.headers.get('content-type') ?? '') as never,
+      headers: Object.fromEntries(response.headers),
+      text,
+      body: bodyOf(text, response.headers.get('content-type') ?? '') as Record<string, unknown>,
     };
+    // Nobody is promised a failure: a test that causes one asserts it.
+    if (response.status !== 500) assertDocumented(id, answered);
+    return { status: response.status, headers: response.headers, body: answered.body as never };
   };
 }
 

@@ -170,13 +170,13 @@ test.each([301, 302, 303, 307, 308])('a redirect (%i) is an answer, and is not f
   expect(second.received).toEqual([]);
 });
 
-test('a receiver that never answers, or never ends its answer, is given up', async () => {
+test('a receiver that never answers is given up; one that never ends its answer has answered', async () => {
   const outbound = publicOutbound({ loopback: true, answerWithinMs: 200 });
   const silent = await aReceiver();
   silent.answer = 'none';
   await expect(outbound.post(silent.url, {}, '')).rejects.toMatchObject({ name: 'TimeoutError' });
   silent.answer = 'endless';
-  await expect(outbound.post(silent.url, {}, '')).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect(await outbound.post(silent.url, {}, '')).toEqual({ status: 200, body: 'x' });
 });
 
 test('only the first 1,024 bytes of a huge answer are read', async () => {

@@ -172,6 +172,19 @@ test('a rotation does not lengthen the life of the secret before the last', asyn
   expect(signatures).toHaveLength(1);
 });
 
+test('nothing is sent for a suspended account: a test event is refused, and the receiver hears nothing', async () => {
+  const { as, params, accountId, create } = await aPlace();
+  const receiver = await aReceiver();
+  const { id } = done(await create(receiver.url));
+  const { token } = await berth.aPerson({ groups: ['operators'] });
+  done(await call('suspendAccount', { as: token, params: { accountId }, body: { reason: 'Robocalls' } }));
+  expect(await call('testWebhook', { as, params: { ...params, webhookId: id } })).toMatchObject({
+    status: 409,
+    body: { code: 'account_suspended' },
+  });
+  expect(receiver.received).toEqual([]);
+});
+
 test('a Member sees webhooks and their deliveries, and cannot change them', async () => {
   const account = await berth.anAccount();
   const { params, create } = placeIn(account, account.defaultId);

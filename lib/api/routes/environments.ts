@@ -112,7 +112,12 @@ const rows = defineOperations({
     }),
     status: 204,
     versioned: true,
-    problems: ['environment_has_active_calls', 'last_environment', 'last_visible_environment'],
+    problems: [
+      'environment_has_active_calls',
+      'last_environment',
+      'last_visible_environment',
+      'limit_reached',
+    ],
   },
   restoreEnvironment: {
     method: 'POST',

@@ -142,6 +142,7 @@ const rows = defineOperations({
     bodyOptional: true,
     status: 200,
     answer: z.object({ delivered: z.boolean(), ...Attempt.shape }),
+    problems: ['environment_draining', 'account_suspended', 'account_closed'],
   },
 });
 

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { operations, type OperationId } from '../../../lib/api/index.ts';
-import type { Operation } from '../../../lib/api/operation.ts';
-import { problemsOf } from '../../../lib/api/problems/of-operation.ts';
-import { problems, type ProblemCode } from '../../../lib/api/problem.ts';
-import type { Answered } from '../../setup/send.ts';
+import { operations, type OperationId } from '../../lib/api/index.ts';
+import type { Operation } from '../../lib/api/operation.ts';
+import { problemsOf } from '../../lib/api/problems/of-operation.ts';
+import { problems, type ProblemCode } from '../../lib/api/problem.ts';
+import type { Answered } from './send.ts';
+
+type Answer = Omit<Answered, 'bytes'>;
 
 /** @throws when the document does not promise such an answer for the operation */
-export function assertDocumented(id: OperationId, answer: Answered): void {
+export function assertDocumented(id: OperationId, answer: Answer): void {
   const operation: Operation = operations[id];
   const { status, headers } = answer;
   if (!/^[\w-]{15}=$/.test(String(headers['x-request-id']))) throw new Error('It does not name its request');
@@ -14,7 +16,7 @@ export function assertDocumented(id: OperationId, answer: Answered): void {
   else assertProblem(problemsOf(operation), answer);
 }
 
-function assertAnswer(operation: Operation, { status, headers, text, body }: Answered): void {
+function assertAnswer(operation: Operation, { status, headers, text, body }: Answer): void {
   const { answer, download, versioned } = operation;
   if (status !== operation.status && !operation.alsoStatus?.includes(status))
     throw new Error('No such status');
@@ -35,7 +37,7 @@ function assertAnswer(operation: Operation, { status, headers, text, body }: Ans
   if (JSON.stringify(answer.parse(body)) !== text) throw new Error('It holds more than its schema says');
 }
 
-function assertProblem(possible: readonly ProblemCode[], { status, headers, body }: Answered): void {
+function assertProblem(possible: readonly ProblemCode[], { status, headers, body }: Answer): void {
   const code = body['code'] as ProblemCode;
   if (!possible.includes(code)) throw new Error(`${code} is not documented here`);
   if (headers['content-type'] !== 'application/problem+json') throw new Error('It is no problem document');
