@@ -2,20 +2,36 @@ import Header from '@cloudscape-design/components/header';
 import { List } from '../table/list.tsx';
 import { useSorted } from '../table/sorting/use-sorted.ts';
 import { Figure } from '../table/figure-cell.tsx';
-import { asRead, type AccountUsage } from './usage.ts';
+import { asRead, isEmpty, type AccountUsage, type Figures } from './usage.ts';
 
-type Share = AccountUsage['environments'][number];
+/** The usage of an environment, or of all that are permanently deleted. */
+interface Share extends Figures {
+  readonly id: string;
+  readonly name: string;
+}
+
+const sharesOf = ({ environments, purged }: AccountUsage): Share[] => [
+  ...environments.map(({ environmentId, name, status, ...figures }) => ({
+    id: environmentId,
+    name: status === 'deleted' ? `${name} (deleted)` : name,
+    ...figures,
+  })),
+  ...(purged === undefined || isEmpty(purged)
+    ? []
+    : [{ id: 'purged', name: 'Permanently deleted environments', ...purged }]),
+];
 
 /** Each environment's share of the usage of the account. */
-export function SharesTable({ usage: { environments, totals } }: { usage: AccountUsage }) {
-  const sorted = useSorted(environments);
+export function SharesTable({ usage }: { usage: AccountUsage }) {
+  const { totals } = usage;
+  const sorted = useSorted(sharesOf(usage));
   return (
     <List
       {...sorted}
-      trackBy="environmentId"
+      trackBy="id"
       name="Usage by environment"
       header={
-        <Header variant="h2" description="Includes deleted environments that can still be restored.">
+        <Header variant="h2" description="Includes deleted environments.">
           Environments
         </Header>
       }
@@ -25,7 +41,7 @@ export function SharesTable({ usage: { environments, totals } }: { usage: Accoun
           header: 'Environment',
           sortingField: 'name',
           isRowHeader: true,
-          cell: ({ name, status }) => (status === 'deleted' ? `${name} (deleted)` : name),
+          cell: ({ name }) => name,
         },
         {
           id: 'started',

@@ -38,8 +38,8 @@ export async function purgeEnvironment(
   }
   if (restorableUntil !== undefined) await giveUpWayBack(deleted, requestId, context);
   const isEmpty =
+    (await purgeHistory(row, context, budget)) &&
     (await purgeResources(row, context, budget)) &&
-    (await purgeHistory(id, context, budget)) &&
     (await purgeRange(table, ranges.namedCalls(id), budget));
   if (!isEmpty) {
     await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), context);

@@ -1,22 +1,21 @@
-import type { EnvironmentId } from '../api/schemas/ids.ts';
+import type { Place } from '../due/due.ts';
 import { ranges } from '../table/ranges.ts';
 import { purgeRange, type PurgeBudget } from '../table/purge-range.ts';
 import type { Context } from '../context.ts';
+import { moveUsage } from './move-usage.ts';
 
 /**
- * Removes the records of an environment's calls, of which there may be millions, and its usage.
+ * Moves an environment's usage to its account, and then removes the records of its calls, of which there may be millions.
  * @returns whether none is left
  */
 export async function purgeHistory(
-  environment: EnvironmentId,
+  place: Place,
   { table }: Pick<Context, 'table'>,
   budget: PurgeBudget,
 ): Promise<boolean> {
-  for (const range of [
-    ranges.callRecords(environment),
-    ranges.recordPointers(environment),
-    ranges.usage(environment),
-  ])
+  if (!(await moveUsage(place, { table }, budget))) return false;
+  const { environmentId } = place;
+  for (const range of [ranges.callRecords(environmentId), ranges.recordPointers(environmentId)])
     if (!(await purgeRange(table, range, budget))) return false;
   return true;
 }

@@ -2,7 +2,7 @@ import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys, usageDayIn } from '../table/keys.ts';
-import { ranges } from '../table/ranges.ts';
+import type { Range } from '../table/ranges.ts';
 import { readMany, readRange, type Item, type Table } from '../table/table.ts';
 import { update } from '../table/write.ts';
 import type { Write } from '../table/transact.ts';
@@ -25,7 +25,14 @@ export interface Tally {
 /** The hours of a day are kept in one row: each figure under its letter and the two digits of the hour, in UTC. */
 const letters = { started: 's', expired: 'x', milliseconds: 'd', refused: 'r', peak: 'p' } as const;
 
-type UsageRow = Item & { readonly pk: string; readonly sk: string };
+export interface UsageRow extends Item {
+  readonly pk: string;
+  readonly sk: string;
+  /** For DynamoDB's clean-up, in seconds. */
+  readonly ttl: number;
+  /** How often it was written; absent in rows from before that was counted. */
+  readonly version?: number;
+}
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -40,6 +47,17 @@ const placeOf = (at: number) => ({ day: dayOf(instant(at)), digits: digitsOf(ins
 
 /** When the row of a day may be deleted, in seconds. It does not depend on the time of the write. */
 const keptUntil = (day: string): number => seconds(Date.parse(day) + (1 + KEPT_DAYS) * DAY_MS);
+
+/** The figures of two rows together, hour by hour: they are added, of peaks the higher counts. */
+export function figuresTogether(one: Item, other: Item): Item {
+  const names = Object.keys({ ...one, ...other }).filter((name) => /^[a-z]\d\d$/.test(name));
+  return Object.fromEntries(
+    names.map((name) => {
+      const [first, second] = [Number(one[name] ?? 0), Number(other[name] ?? 0)];
+      return [name, name.startsWith(letters.peak) ? Math.max(first, second) : first + second];
+    }),
+  );
+}
 
 function tallyIn(row: Item, digits: string): Tally {
   const figure = (name: keyof Tally) => Number(row[`${letters[name]}${digits}`] ?? 0);
@@ -73,15 +91,17 @@ export async function readUsageOfLastDay(
   );
 }
 
-/** All hours with usage in the days from one instant to another, each with its beginning in milliseconds. */
+/**
+ * All hours with usage in the days from one instant to another, each with its beginning in milliseconds.
+ * @param rowsOf the rows of the days from one to another
+ */
 export async function readUsage(
   table: Table,
-  environment: EnvironmentId,
+  rowsOf: (first: string, last: string) => Range,
   from: number,
   to: number,
 ): Promise<{ at: number; tally: Tally }[]> {
-  const [first, last] = [placeOf(from).day, placeOf(to).day];
-  const rows = await readRange<UsageRow>(table, ranges.usageOfDays(environment, first, last));
+  const rows = await readRange<UsageRow>(table, rowsOf(placeOf(from).day, placeOf(to).day));
   return rows.flatMap((row) => {
     const day = Date.parse(usageDayIn(row));
     return Array.from({ length: 24 }, (_, hour) => {
@@ -103,10 +123,10 @@ export async function notePeak(
 ): Promise<void> {
   const { day, digits } = placeOf(at);
   await update(table, keys.usage(environment, day), {
-    UpdateExpression: 'SET #peak = :live, #ttl = :ttl',
+    UpdateExpression: 'SET #peak = :live, #ttl = :ttl ADD version :one',
     ConditionExpression: 'attribute_not_exists(#peak) OR #peak < :live',
     ExpressionAttributeNames: { '#peak': `${letters.peak}${digits}`, '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':live': live, ':ttl': keptUntil(day) },
+    ExpressionAttributeValues: { ':live': live, ':ttl': keptUntil(day), ':one': 1 },
   });
 }
 
@@ -119,9 +139,9 @@ export async function noteRefused(
 ): Promise<void> {
   const { day, digits } = placeOf(at);
   await update(table, keys.usage(environment, day), {
-    UpdateExpression: 'SET #ttl = :ttl ADD #refused :refused',
+    UpdateExpression: 'SET #ttl = :ttl ADD #refused :refused, version :one',
     ExpressionAttributeNames: { '#refused': `${letters.refused}${digits}`, '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':refused': refused, ':ttl': keptUntil(day) },
+    ExpressionAttributeValues: { ':refused': refused, ':ttl': keptUntil(day), ':one': 1 },
   });
 }
 
@@ -140,13 +160,14 @@ export function countCalls(
   return {
     Update: {
       Key: keys.usage(environment, day),
-      UpdateExpression: `SET #ttl = :ttl ADD ${added.map(([name]) => `#${name} :${name}`).join(', ')}`,
+      UpdateExpression: `SET #ttl = :ttl ADD version :one, ${added.map(([name]) => `#${name} :${name}`).join(', ')}`,
       ExpressionAttributeNames: {
         '#ttl': 'ttl',
         ...Object.fromEntries(added.map(([name]) => [`#${name}`, name])),
       },
       ExpressionAttributeValues: {
         ':ttl': keptUntil(day),
+        ':one': 1,
         ...Object.fromEntries(added.map(([name, figure]) => [`:${name}`, figure])),
       },
     },

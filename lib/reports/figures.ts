@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
 import type { UsagePeriod } from '../api/routes/reports.ts';
-import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { AccountId, CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { callOf, type StoredLease } from '../gate/lease.ts';
 import { readUsage, type Tally } from '../history/usage.ts';
 import { instant } from '../clock.ts';
+import { ranges } from '../table/ranges.ts';
 import type { Table } from '../table/table.ts';
 import { stepOf, type Period } from './period.ts';
 
@@ -17,10 +18,18 @@ const nothing: Tally = { started: 0, expired: 0, milliseconds: 0, refused: 0, pe
 export type Steps = readonly Tally[];
 
 /** The counted usage of an environment, in each step of a period. */
-export async function countedSteps(table: Table, environment: EnvironmentId, period: Period): Promise<Steps> {
-  const hours = await readUsage(table, environment, period.from, period.to - 1);
-  return inSteps(hours, period);
-}
+export const countedSteps = (table: Table, environment: EnvironmentId, period: Period): Promise<Steps> =>
+  storedSteps(table, (first, last) => ranges.usageOfDays(environment, first, last), period);
+
+/** The usage that was moved to an account when environments of it were purged, all together. */
+export const purgedSteps = (table: Table, account: AccountId, period: Period): Promise<Steps> =>
+  storedSteps(table, (first, last) => ranges.purgedUsageOfDays(account, first, last), period);
+
+const storedSteps = async (
+  table: Table,
+  rowsOf: Parameters<typeof readUsage>[1],
+  period: Period,
+): Promise<Steps> => inSteps(await readUsage(table, rowsOf, period.from, period.to - 1), period);
 
 /** The part of live calls, which have not been counted yet because they have not ended. */
 export function liveSteps(environment: EnvironmentId, gates: readonly GateItem[], period: Period): Steps {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
@@ -9,14 +10,24 @@ import {
 } from '../environments/environment.ts';
 import { type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
-import { countedSteps, figuresOf, liveSteps, sumOf, together, usageView } from './figures.ts';
-import { periodOf } from './period.ts';
+import {
+  countedSteps,
+  figuresOf,
+  liveSteps,
+  purgedSteps,
+  sumOf,
+  together,
+  usageView,
+  type Steps,
+} from './figures.ts';
+import { periodOf, type Period } from './period.ts';
 
 /** Environments whose days are read at once. */
 const AT_ONCE = 25;
 
 /**
- * The usage of all environments of an account, and on request of the deleted ones that can be restored.
+ * The usage of all environments of an account, and on request of the deleted ones: each of those that can be restored,
+ * and all purged ones together.
  * @throws invalid_input
  */
 export async function usageOfAccount(
@@ -25,42 +36,75 @@ export async function usageOfAccount(
   { table, clock }: Context,
 ) {
   const period = periodOf(asked, clock.now());
-  const environments: (EnvironmentItem | DeletedEnvironmentItem)[] = [
-    ...(await readEnvironments(table, account)),
-    ...(asked.includeDeleted ? await deletedSince(period.from, account, table) : []),
-  ];
+  const { each, purged } = asked.includeDeleted
+    ? await withDeleted(account, period, table)
+    : { each: await shares(await readEnvironments(table, account), period, table), purged: [] };
+  // Those that can no longer be restored are about to be purged.
+  const [shown, leaving] = [each.filter(isShown), each.filter((share) => !isShown(share))];
+  const gone = together([purged, ...leaving.map(({ steps }) => steps)]);
+  const all = [...shown.map(({ steps }) => steps), ...(asked.includeDeleted ? [gone] : [])];
+  return {
+    ...usageView(together(all), period),
+    environments: shown.map(({ environment: { id, name, status }, steps }) => ({
+      environmentId: id,
+      name,
+      status: status === 'deleted' ? ('deleted' as const) : ('active' as const),
+      ...figuresOf(sumOf(steps)),
+    })),
+    ...(asked.includeDeleted && { purged: figuresOf(sumOf(gone)) }),
+  };
+}
+
+type AnyEnvironment = EnvironmentItem | DeletedEnvironmentItem;
+
+/** An environment, and its usage. */
+interface Share {
+  readonly environment: AnyEnvironment;
+  readonly steps: Steps;
+}
+
+const isShown = ({ environment }: Share): boolean =>
+  environment.status !== 'deleted' || environment.restorableUntil !== undefined;
+
+/** A purge may move usage between the readings: then it could be read twice, or not at all, so all is read again. */
+async function withDeleted(
+  account: AccountId,
+  period: Period,
+  table: Table,
+): Promise<{ readonly each: readonly Share[]; readonly purged: Steps }> {
+  let before: Steps;
+  let purged = await purgedSteps(table, account, period);
+  let each: readonly Share[];
+  do {
+    before = purged;
+    const standing = await readEnvironments(table, account);
+    const deleted = await readDeletedEnvironments(table, account);
+    // One that was deleted before the period began had no usage in it. One that is deleted just now is seen twice.
+    const sinceThen = deleted.filter(({ updatedAt }) => updatedAt >= instant(period.from));
+    const all = new Map([...standing, ...sinceThen].map((environment) => [environment.id, environment]));
+    each = await shares([...all.values()], period, table);
+    purged = await purgedSteps(table, account, period);
+  } while (!isDeepStrictEqual(purged, before));
+  return { each, purged };
+}
+
+async function shares(
+  environments: readonly AnyEnvironment[],
+  period: Period,
+  table: Table,
+): Promise<Share[]> {
   // Gates last: see usageOfEnvironment.
-  const counted: Awaited<ReturnType<typeof countedSteps>>[] = [];
+  const counted: Steps[] = [];
   for (let from = 0; from < environments.length; from += AT_ONCE) {
     const some = environments.slice(from, from + AT_ONCE);
     counted.push(...(await Promise.all(some.map(({ id }) => countedSteps(table, id, period)))));
   }
   const gates = await readGatesOfAll(table, environments);
-  const each = environments.map(({ id, name, status }, index) => ({
-    id,
-    name,
-    status: status === 'deleted' ? ('deleted' as const) : ('active' as const),
-    steps: together([counted[index] ?? [], liveSteps(id, gates.get(id) ?? [], period)]),
+  return environments.map((environment, index) => ({
+    environment,
+    steps: together([
+      counted[index] ?? [],
+      liveSteps(environment.id, gates.get(environment.id) ?? [], period),
+    ]),
   }));
-  return {
-    ...usageView(together(each.map(({ steps }) => steps)), period),
-    environments: each.map(({ id, name, status, steps }) => ({
-      environmentId: id,
-      name,
-      status,
-      ...figuresOf(sumOf(steps)),
-    })),
-  };
-}
-
-/** Deleted environments that were not deleted yet when a period began: no other had any usage in it. */
-async function deletedSince(
-  from: number,
-  account: AccountId,
-  table: Table,
-): Promise<DeletedEnvironmentItem[]> {
-  const deleted = await readDeletedEnvironments(table, account);
-  return deleted.filter(
-    ({ restorableUntil, updatedAt }) => restorableUntil !== undefined && updatedAt >= instant(from),
-  );
 }

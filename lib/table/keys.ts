@@ -67,6 +67,8 @@ export const keys = {
   namedCall: (environment: EnvironmentId, call: CallId) => key(`ENVIRONMENT#${environment}`, `CALL#${call}`),
   /** The calls of one day, by hour. @param day for example 2026-01-31, in UTC */
   usage: (environment: EnvironmentId, day: string) => key(`ENVIRONMENT#${environment}`, `USAGE#${day}`),
+  /** The calls of one day in all purged environments of an account. It outlives the account. */
+  purgedUsage: (account: AccountId, day: string) => key(`PURGED#${account}`, `USAGE#${day}`),
   /**
    * The record of an ended call, in a partition of its own, so that gates do not share their writes with it. The end is
    * in the key because a name may be taken again at the very instant at which it became free.

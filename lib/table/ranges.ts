@@ -42,6 +42,10 @@ export const ranges = {
   /** @param first for example 2026-01-31, as is the last, which is included */
   usageOfDays: (environment: EnvironmentId, first: string, last: string) =>
     within(range(`ENVIRONMENT#${environment}`, 'USAGE#'), first, last),
+  purgedUsage: (account: AccountId) => range(`PURGED#${account}`, 'USAGE#'),
+  /** @param first as above */
+  purgedUsageOfDays: (account: AccountId, first: string, last: string) =>
+    within(range(`PURGED#${account}`, 'USAGE#'), first, last),
   callRecords: (environment: EnvironmentId) => range(`HISTORY#${environment}`, 'CALL#'),
   /** Those of calls that started at `from` or later, and before `to`: ISO 8601, to the millisecond. */
   callRecordsBetween: (environment: EnvironmentId, from?: string, to?: string) =>

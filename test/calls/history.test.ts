@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { purgeHistory } from '../../lib/history/purge-history.ts';
 import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
@@ -200,7 +200,11 @@ test('a purge leaves no record and no figure behind, and continues after an inte
   expect(await ended(place, { limit: '100' })).toHaveLength(60);
   done(await call('deleteEnvironment', inEnvironment(place.account, place.id)));
   context.clock.advance(31 * 24 * 3600);
-  expect(await purgeHistory(place.id as EnvironmentId, context, { left: 25 })).toBe(false);
+  const row = {
+    accountId: place.account.accountId as AccountId,
+    environmentId: place.id as EnvironmentId,
+  };
+  expect(await purgeHistory(row, context, { left: 25 })).toBe(false);
   await sweep();
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
   expect(JSON.stringify(left)).not.toContain(place.id);

@@ -114,6 +114,7 @@ const usage: z.input<typeof Usage> = {
 const accountUsage: z.input<typeof AccountUsage> = {
   ...usage,
   environments: [{ environmentId, name: 'production', status: 'active', ...usage.totals }],
+  purged: { started: 0, refused: 0, expired: 0, minutes: 0, peak: 0 },
 };
 
 const ownConcurrency = {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Count } from '../schemas/count.ts';
-import { callFilters, EndedCall } from '../schemas/ended-call.ts';
+import { callFilters, EndedCall, KEPT_DAYS } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './resources/environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Flag, pagingBy } from '../operation.ts';
@@ -37,7 +37,7 @@ const AccountUsageQuery = z
     ...period,
     includeDeleted: z
       ._default(Flag, false)
-      .with(z.describe('Include deleted environments, as long as they can be restored')),
+      .with(z.describe('Include deleted environments, also those that are permanently deleted')),
   })
   .check(endsAfterItBegins);
 
@@ -94,6 +94,13 @@ export const AccountUsage = z
         ...figures,
       }),
     ),
+    purged: z
+      .optional(z.object({ ...figures, peak: peakOfOne }))
+      .with(
+        z.describe(
+          'With `includeDeleted=true`: all environments together that are permanently deleted. Their calls stay on the bill',
+        ),
+      ),
   })
   .with(z.meta({ id: 'AccountUsage' }));
 
@@ -151,7 +158,7 @@ const ofAccount = defineOperations({
     method: 'GET',
     path: '/v1/accounts/{accountId}/usage',
     summary: 'See the usage of all environments of an account, in total and for each',
-    description: `\`includeDeleted=true\` adds the environments that were deleted and can be restored. ${WHAT_IT_TELLS}`,
+    description: `\`includeDeleted=true\` adds deleted environments: each of those that can be restored, and as \`purged\` all that are permanently deleted, whose usage is kept for ${KEPT_DAYS} days like any other. ${WHAT_IT_TELLS}`,
     caller: 'member',
     effect: 'read',
     query: AccountUsageQuery,

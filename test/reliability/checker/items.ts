@@ -109,6 +109,8 @@ export interface TableContent {
   /** By environment, from the list of all environments. */
   readonly directory: ReadonlyMap<string, RawDirectoryRow>;
   readonly due: readonly RawDueRow[];
+  /** The usage of the purged environments of each account, by day. It outlives the account. */
+  readonly purgedUsage: ReadonlyMap<string, ReadonlyMap<string, Item>>;
   /** The list of all accounts, by account: folded name and status. */
   readonly listed: ReadonlyMap<string, string>;
   /** The accounts of each user, from the other direction of memberships. */
@@ -181,6 +183,7 @@ export function sortOut(items: readonly Item[]): TableContent {
   const environments = new Map<string, EnvironmentContent>();
   const directory = new Map<string, RawDirectoryRow>();
   const due: RawDueRow[] = [];
+  const purgedUsage = new Map<string, Map<string, Item>>();
   const listed = new Map<string, string>();
   const accountsOfUsers: { user: string; account: string }[] = [];
   const invitationsSent = new Map<string, number>();
@@ -247,6 +250,8 @@ export function sortOut(items: readonly Item[]): TableContent {
       environmentAt(owner).gates.push({ ...(item as unknown as RawGate), index: Number(name || 0) });
     } else if (place === 'ENVIRONMENT CALL') environmentAt(owner).rows.set(name, Number(item['g']));
     else if (place === 'ENVIRONMENT USAGE') environmentAt(owner).usage.set(name, item);
+    else if (place === 'PURGED USAGE')
+      purgedUsage.set(owner, (purgedUsage.get(owner) ?? new Map<string, Item>()).set(name, item));
     else if (place === 'HISTORY CALL') environmentAt(owner).records.push(item as unknown as RawRecord);
     else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
@@ -274,6 +279,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     environments,
     directory,
     due,
+    purgedUsage,
     listed,
     accountsOfUsers,
     createdAccounts,

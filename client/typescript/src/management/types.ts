@@ -99,6 +99,19 @@ export interface AccountUsage {
     /** The most calls that were live at once */
     peak: number;
   }[];
+  /** With `includeDeleted=true`: all environments together that are permanently deleted. Their calls stay on the bill */
+  purged?: {
+    /** Calls that started in it, including those that are still live */
+    started: number;
+    /** Starts refused in it because the limit was reached */
+    refused: number;
+    /** Calls that started in it and whose lease expired: they are included in `started` */
+    expired: number;
+    /** The minutes of the calls that started in it and have ended, to five decimal places */
+    minutes: number;
+    /** The highest peak of any one environment: peaks of different environments may not coincide */
+    peak: number;
+  };
 }
 
 export interface AccountUsagePeriod {

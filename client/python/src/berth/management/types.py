@@ -109,6 +109,19 @@ class AccountUsageEnvironmentsItem(TypedDict):
     """The most calls that were live at once"""
 
 
+class AccountUsagePurged(TypedDict):
+    started: int
+    """Calls that started in it, including those that are still live"""
+    refused: int
+    """Starts refused in it because the limit was reached"""
+    expired: int
+    """Calls that started in it and whose lease expired: they are included in `started`"""
+    minutes: float
+    """The minutes of the calls that started in it and have ended, to five decimal places"""
+    peak: int
+    """The highest peak of any one environment: peaks of different environments may not coincide"""
+
+
 AccountUsage = TypedDict(
     "AccountUsage",
     {
@@ -118,6 +131,7 @@ AccountUsage = TypedDict(
         "items": 'list[AccountUsagePeriod]',
         "totals": 'AccountUsageTotals',
         "environments": 'list[AccountUsageEnvironmentsItem]',
+        "purged": 'NotRequired[AccountUsagePurged]',
     },
 )
 

@@ -1,0 +1,69 @@
+import { sweep } from '../../lib/background/sweep.ts';
+import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
+import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { followUsage } from '../setup/usage.ts';
+
+const berth = await aBerth({ stream: true });
+const { call, context } = berth;
+const { token: as } = await berth.aPerson({ groups: ['operators'] });
+const usage = await followUsage(berth);
+afterAll(() => usage.stop());
+
+const DAY = 24 * 3600;
+const HOUR_MS = 3_600_000;
+// The calls of this file begin with an hour, so that all of them are in one month.
+context.clock.advance((HOUR_MS - (context.clock.now() % HOUR_MS)) / 1000);
+const round = () => sweep({ requestId: 'a round' }, context);
+
+/** An environment in which this many calls have ended, one at a time. */
+async function aUsedEnvironment(account: TestAccount, calls: number) {
+  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  for (let n = 0; n < calls; n += 1) {
+    const { id } = done(await call('startCall', { as: environment.key, body: {} }));
+    context.clock.advance(30);
+    done(await call('endCall', { as: environment.key, params: { callId: id } }));
+  }
+  await usage.caughtUp(environment.id);
+  return environment;
+}
+
+const monthNow = () => new Date(context.clock.now()).toISOString().slice(0, 7);
+/** The row of an account in the file of a month, if it has one. */
+async function billOf({ accountId }: TestAccount, month: string) {
+  const { text } = done(await call('exportUsageOfAll', { as, query: { month } }));
+  const [header = '', ...rows] = text.trimEnd().split('\r\n');
+  const row = rows.find((line) => line.startsWith(accountId))?.split(',');
+  return row && Object.fromEntries(header.split(',').map((name, index) => [name, row[index]]));
+}
+const inspected = async ({ accountId }: TestAccount) =>
+  done(await call('inspectAccount', { as, params: { accountId } })).usage;
+/** By hours, the 30 days until now. */
+const reported = async (account: TestAccount) => {
+  const to = new Date(context.clock.now()).toISOString();
+  const from = new Date(context.clock.now() - 30 * DAY * 1000).toISOString();
+  const query = { includeDeleted: 'true', from, to } as const;
+  const { items, totals } = done(await call('getAccountUsage', { ...asAdmin(account), query }));
+  return { items: items.filter(({ started, peak }) => started + peak > 0), totals };
+};
+
+test('an Admin cannot take usage off their bill: a purge leaves every figure of the account as it was', async () => {
+  const account = await berth.anAccount();
+  const month = monthNow();
+  const { id } = await aUsedEnvironment(account, 10);
+  await aUsedEnvironment(account, 2);
+  const seen = async () => ({
+    bill: await billOf(account, month),
+    inspected: await inspected(account),
+    reported: await reported(account),
+  });
+  const before = await seen();
+  expect(before.bill).toMatchObject({ started: '12', minutes: expect.stringMatching(/^6/) });
+
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  expect(await seen()).toEqual(before);
+  const query = { permanently: 'true' } as const;
+  done(await call('deleteEnvironment', { ...inEnvironment(account, id), query }));
+  expect(await seen()).toEqual(before);
+  expect(await round()).toMatchObject({ purged: 1, failed: 0 });
+  expect(await seen()).toEqual(before);
+});
