@@ -1,42 +1,24 @@
 import Box from '@cloudscape-design/components/box';
-import FormField from '@cloudscape-design/components/form-field';
-import Select from '@cloudscape-design/components/select';
 import { List } from '../table/list.tsx';
 import { useAccount } from '../account/account.ts';
 import { lookEvery } from '../api/look-every.ts';
-import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
 import { Page } from '../frame/page.tsx';
 import { oneOf, useAddressQuery } from '../place/query.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { Copyable } from '../parts/copyable.tsx';
-import { Segments } from '../parts/segments.tsx';
 import { useZone } from '../format/zone.ts';
-import { daysIn, type Days } from '../period/days.ts';
-import { PeriodChoice } from '../period/period-choice.tsx';
-import { inFileName, isOpen, periodIfNamed, queryOfPeriod, spanOf, type Period } from '../period/period.ts';
+import { daysIn } from '../period/days.ts';
+import { inFileName, isOpen, periodIfNamed, queryOfPeriod, spanOf } from '../period/period.ts';
 import { At } from '../format/time.tsx';
 import { ExportButton } from '../table/export-button.tsx';
 import { Pager } from '../table/pager.tsx';
 import { ROWS, usePage } from '../table/use-page.ts';
 import { ActorName } from './actor-name.tsx';
 import { Changes } from './changes.tsx';
-import { useServiceAccountName } from './service-account-name.ts';
-import { actions, sentenceOf, type AuditEvent } from './sentence.ts';
-
-const ANY = '';
-const anyAction = { value: ANY, label: 'Anything' };
-const anyone = { value: ANY, label: 'Anyone' };
-
-/** What a filter lets through. */
-interface Filter {
-  /** The current environment's, or the whole account's. */
-  readonly scope: 'environment' | 'account';
-  readonly action: string;
-  readonly actorId: string;
-  /** None: at any time. */
-  readonly period: Period | null;
-}
+import { ANY, Filters, type Filter } from './filters.tsx';
+import type { AuditEvent } from './sentence.ts';
+import { WhatHappened } from './what-happened.tsx';
 
 /** The audit trail: who changed what, newest first. */
 export function ActivityPage() {
@@ -117,7 +99,7 @@ const columnDefinitions = [
         <strong>
           <ActorName of={event} begins />
         </strong>{' '}
-        {sentenceOf(event)}
+        <WhatHappened of={event} />
       </span>
     ),
   },
@@ -129,88 +111,3 @@ const columnDefinitions = [
     cell: ({ requestId }: AuditEvent) => <Copyable text={requestId} what="request ID" cut />,
   },
 ];
-
-interface FiltersProps {
-  readonly filter: Filter;
-  readonly days: Days;
-  readonly onChange: (filter: Filter) => void;
-  readonly environmentName: string;
-}
-
-function Filters({ filter, days, onChange, environmentName }: FiltersProps) {
-  const account = useAccount();
-  const params = { accountId: account.id };
-  const users = useList({ operation: 'listUsers', params });
-  const serviceAccounts = useList(
-    { operation: 'listServiceAccounts', params },
-    { enabled: account.role === 'admin' },
-  );
-  const chosenName = useServiceAccountName(filter.actorId);
-  const missing = [users, serviceAccounts].filter(({ data, error }) => data === undefined && error !== null);
-  const actionOptions = [anyAction, ...actions.map((value) => ({ value, label: labelOf(value) }))];
-  const actorOptions = [
-    anyone,
-    ...(users.data ?? []).map(({ userId, name, email }) => ({
-      value: userId,
-      label: name,
-      description: email,
-    })),
-    ...(serviceAccounts.data ?? []).map(({ id, name }) => ({
-      value: id,
-      label: name,
-      description: 'Service account',
-    })),
-  ];
-  // The address may name somebody who is in no list: a user who left, or a service account that was deleted.
-  const chosen = actorOptions.find(({ value }) => value === filter.actorId) ?? {
-    value: filter.actorId,
-    label: chosenName ?? filter.actorId,
-  };
-  return (
-    <div className="filters">
-      <PeriodChoice
-        period={filter.period}
-        days={days}
-        onChange={(period) => onChange({ ...filter, period })}
-        onAny={() => onChange({ ...filter, period: null })}
-      />
-      <Segments<Filter['scope']>
-        label="Where"
-        selected={filter.scope}
-        options={[
-          { id: 'account', text: 'Whole account' },
-          { id: 'environment', text: environmentName },
-        ]}
-        onSelect={(scope) => onChange({ ...filter, scope })}
-      />
-      <FormField label="What">
-        <Select
-          selectedOption={actionOptions.find(({ value }) => value === filter.action) ?? anyAction}
-          options={actionOptions}
-          filteringType="auto"
-          onChange={({ detail }) => onChange({ ...filter, action: detail.selectedOption.value ?? ANY })}
-        />
-      </FormField>
-      <FormField label="Who">
-        <Select
-          selectedOption={chosen}
-          options={actorOptions}
-          filteringType="auto"
-          statusType={missing.length === 0 ? 'finished' : 'error'}
-          errorText="Not all could be loaded."
-          recoveryText="Try again"
-          onLoadItems={({ detail }) => {
-            if (detail.samePage) for (const list of missing) void list.refetch();
-          }}
-          onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}
-        />
-      </FormField>
-    </div>
-  );
-}
-
-/** “environment.created” as “Environment created”. */
-function labelOf(action: string): string {
-  const words = action.replaceAll(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

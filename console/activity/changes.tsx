@@ -1,34 +1,35 @@
 import type { ReactNode } from 'react';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { figure } from '../format/figure.ts';
 import { At } from '../format/time.tsx';
 import { Cut } from '../parts/copyable.tsx';
+import { UserName } from '../users/user-name.tsx';
 import type { AuditEvent } from './sentence.ts';
 
 /**
- * The changes of an event: every field that differs; of something new, all of its fields. Limits are recorded by the
- * ids of their environments, which are replaced by names.
+ * The changes of an event: every field that differs; of something new or deleted, all of its fields. Limits are
+ * recorded by the ids of their environments, which are replaced by names.
  */
-export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'> }) {
+export function Changes({ of: event }: { of: Pick<AuditEvent, 'action' | 'before' | 'after'> }) {
   const { all } = useEnvironments();
-  const isNew = (event.before ?? null) === null;
-  const before = flat(event.before ?? {});
-  const after = flat(event.after ?? {});
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = names.filter(
-    (name) =>
-      JSON.stringify(before[name]) !== JSON.stringify(after[name]) && !(isNew && isNothing(after[name])),
-  );
   const nameOf = (id: unknown) => all.find((environment) => environment.id === id)?.name;
+  const changed = changesIn(event);
   if (changed.length === 0) return null;
   return (
     <dl className="changes">
-      {changed.map((name) => (
+      {changed.map(({ name, before, after }) => (
         <div key={name}>
-          <dt>{nameOf(name) ?? label(name)}</dt>
+          <dt>{nameOf(name) ?? (isId.test(name) ? <Cut text={name} /> : labelOf(name, event.action))}</dt>
           <dd>
-            {name in before && <del>{nameOf(before[name]) ?? shown(before[name])}</del>}
-            {name in before && name in after && ' → '}
-            {name in after && <ins>{nameOf(after[name]) ?? shown(after[name])}</ins>}
+            {Array.isArray(before) && Array.isArray(after) ? (
+              <Members before={before.map(inWords)} after={after.map(inWords)} />
+            ) : (
+              <>
+                {before !== undefined && <del>{nameOf(before) ?? shown(name, before)}</del>}
+                {before !== undefined && after !== undefined && ' → '}
+                {after !== undefined && <ins>{nameOf(after) ?? shown(name, after)}</ins>}
+              </>
+            )}
           </dd>
         </div>
       ))}
@@ -36,7 +37,55 @@ export function Changes({ of: event }: { of: Pick<AuditEvent, 'before' | 'after'
   );
 }
 
+/** What was added to a list, and what was removed from it. */
+function Members({ before, after }: { before: readonly string[]; after: readonly string[] }) {
+  const added = after.filter((one) => !before.includes(one));
+  const removed = before.filter((one) => !after.includes(one));
+  return (
+    <>
+      {added.length > 0 && (
+        <>
+          added <ins>{added.join(', ')}</ins>
+        </>
+      )}
+      {added.length > 0 && removed.length > 0 && ', '}
+      {removed.length > 0 && (
+        <>
+          removed <del>{removed.join(', ')}</del>
+        </>
+      )}
+    </>
+  );
+}
+
 type Facts = Readonly<Record<string, unknown>>;
+
+/** A fact before and after; undefined: it had or has none. */
+interface Change {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Facts that say where it happened: they belong to the sentence. */
+const places = new Set(['environmentId', 'environmentName', 'accountId']);
+
+function changesIn(event: Pick<AuditEvent, 'action' | 'before' | 'after'>): Change[] {
+  // It exists, as it was, until its last call ends.
+  if (event.action === 'environment.draining') return [];
+  const isWhole = !event.before || !event.after;
+  const before = flat((event.before ?? {}) as Facts);
+  const after = flat((event.after ?? {}) as Facts);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => !places.has(name))
+    .map((name) => ({ name, before: before[name], after: after[name] }))
+    .filter((one) =>
+      isWhole
+        ? !isNothing(one.before ?? one.after)
+        : // A fact of something that remains is not removed because only the state before was recorded with it.
+          one.after !== undefined && JSON.stringify(one.before) !== JSON.stringify(one.after),
+    );
+}
 
 /** Nested facts, each under its own name: `{ plan: { name } }` as `{ 'plan name': … }`. */
 function flat(facts: Facts): Facts {
@@ -48,7 +97,7 @@ function flat(facts: Facts): Facts {
   return Object.fromEntries(entries) as Facts;
 }
 
-/** Facts of something new that are not worth showing. */
+/** Facts of something new or deleted that are not worth showing. */
 const isNothing = (value: unknown): boolean =>
   value === null ||
   value === false ||
@@ -57,21 +106,35 @@ const isNothing = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0);
 
 /** Fields with another name in the console. */
-const called: Readonly<Record<string, string>> = { e164: 'number', promptSha256: 'SHA-256 of the prompt' };
+const called: Readonly<Record<string, string>> = {
+  apiKeys: 'API keys',
+  contactCount: 'contacts',
+  e164: 'number',
+  graceSeconds: 'grace period',
+  promptSha256: 'SHA-256 of the prompt',
+  url: 'URL',
+};
 
 /** “maxConcurrentCalls” as “max concurrent calls”, “agentId” as “agent”. */
-const label = (name: string): string =>
-  called[name] ?? name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+function labelOf(name: string, action: string): string {
+  // Keys and secrets are recorded by the part by which people know them.
+  if (name === 'masked') return action.startsWith('api_key.') ? 'API key' : 'secret';
+  return called[name] ?? name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
 
 const isTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const isId = /^([a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const isHash = /^[0-9a-f]{64}$/;
 
-function shown(value: unknown): ReactNode {
+const hours = new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'hour', unitDisplay: 'long' });
+
+function shown(name: string, value: unknown): ReactNode {
   if (typeof value === 'string') {
     if (isTime.test(value)) return <At time={value} />;
+    if (name === 'userId') return <UserName id={value} />;
     if (isId.test(value) || isHash.test(value)) return <Cut text={value} />;
   }
+  if (name === 'graceSeconds' && typeof value === 'number') return hours.format(value / 3_600);
   if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
   return inWords(value);
 }
@@ -81,5 +144,6 @@ function inWords(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'masked' in value) return inWords(value.masked);
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'number') return figure(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

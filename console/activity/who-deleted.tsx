@@ -3,9 +3,7 @@ import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { Ago } from '../format/time.tsx';
 import { ActorName } from './actor-name.tsx';
-import type { AuditEvent } from './sentence.ts';
-
-const ENDS = /\.(deleted|draining|purged|removed|revoked)$/;
+import { isEnd, type AuditEvent } from './sentence.ts';
 
 interface Props {
   readonly name: string;
@@ -31,8 +29,8 @@ export function WhoDeleted({ name, targetIds }: Props) {
     })),
     combine: (results) => results.map(({ data }) => data),
   });
-  const event = events.find((candidate) => candidate !== null && ENDS.test(candidate?.action ?? ''));
-  if (event === null || event === undefined) return <>{name} no longer exists.</>;
+  const event = events.find((candidate) => candidate && isEnd(candidate));
+  if (!event) return <>{name} no longer exists.</>;
   return (
     <>
       {event.target.name ?? name} was deleted by <ActorName of={event} /> <Ago time={event.at} />.

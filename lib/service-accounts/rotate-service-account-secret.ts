@@ -35,9 +35,12 @@ export const rotateServiceAccountSecret: RotateSecret = async (request, context)
     event: {
       action: 'service_account.secret_rotated',
       target: { type: 'serviceAccount', id: after.id, name: after.name },
-      before: { secrets: Object.values(before.secrets).map(({ lastFour }) => maskServiceSecret(lastFour)) },
-      after: { masked: view.masked, graceSeconds },
+      before: { secrets: maskedOf(before) },
+      after: { secrets: maskedOf(after), graceSeconds },
     },
     answer: { body: { ...view, secret, secretAvailable: true }, version: after.version },
   });
 };
+
+const maskedOf = ({ secrets }: StoredServiceAccount): string[] =>
+  Object.values(secrets).map(({ lastFour }) => maskServiceSecret(lastFour));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
-import { anAccount, call, join } from './api.ts';
+import { aCampaign, anAccount, call, join } from './api.ts';
 import { choose, press, table } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -51,6 +51,51 @@ test('the activity shows who changed what, from what to what, under which reques
   await expect(events).toHaveText([`${ada.email} created the environment production`]);
   await page.getByRole('button', { name: 'default' }).and(page.locator('[aria-pressed]')).click();
   await expect(page.getByText('No activity matches.')).toBeVisible();
+});
+
+test('the activity strikes out only what is gone, says where it happened, and leads to what still exists', async ({
+  berth,
+  ada,
+  max,
+}) => {
+  const account = await anAccount(ada, { production: 15 });
+  const { id, secret } = account.environments.production;
+  const environment = `${account.path}/environments/${id}` as const;
+  const { agentId, campaignId } = await aCampaign(account, id);
+  const numbers = Array.from({ length: 1_200 }, (_, at) => `+4915112${300_000 + at},\n`);
+  await ada.call(`PUT ${environment}/campaigns/${campaignId}/contacts`, `e164,name\n${numbers.join('')}`);
+  await call(berth, secret, 'POST /v1/calls', { id: 'ended-by-hand' });
+  await ada.call(`DELETE ${environment}/calls/ended-by-hand`);
+  const rotated = await ada.call<{ id: string; masked: string }>(`POST ${environment}/api-keys/rotate`, {
+    graceSeconds: 3600,
+  });
+  await ada.call(`DELETE ${environment}/api-keys/${rotated.id}`);
+  const passing = await ada.call<{ environment: { id: string } }>(`POST ${account.path}/environments`, {
+    name: 'passing',
+    maxConcurrentCalls: 2,
+  });
+  await ada.call(`DELETE ${account.path}/environments/${passing.environment.id}`);
+  await join(account, max, 'member');
+
+  const page = await ada.opens('/settings/activity');
+  const event = (text: string) => table(page, 'Activity').getByRole('row').filter({ hasText: text });
+  const gone = (text: string) => event(text).locator('del');
+  await expect(event('accepted the invitation')).toContainText('userMax Member');
+  await expect(gone('deleted the environment passing')).toHaveText(['passing', '2']);
+  await expect(event('revoked an API key of production')).toContainText('API key');
+  await expect(gone('revoked an API key of production')).toHaveText([rotated.masked]);
+  await expect(event('rotated the API key')).toContainText(`API keysadded ${rotated.masked}`);
+  await expect(gone('rotated the API key')).toHaveCount(0);
+  await expect(event('ended the call ended-by-hand in production')).toBeVisible();
+  await expect(gone('ended the call')).toHaveCount(0);
+  await expect(event('uploaded the contacts')).toContainText('contacts0 → 1,200');
+  await expect(event('created the agent')).toContainText('created the agent Front desk in production');
+  await expect(page.getByRole('link', { name: 'passing' })).toHaveCount(0);
+  await page.getByLabel('What').click();
+  await expect(page.getByRole('group', { name: 'Campaign' })).toContainText('Campaign contacts replaced');
+  await page.keyboard.press('Escape');
+  await event('created the agent').getByRole('link', { name: 'Front desk' }).click();
+  await expect(page).toHaveURL(new RegExp(`/${id}/agents/${agentId}$`));
 });
 
 test('a service account is shown by its name, to Members and after its deletion too, and its own actions can be filtered', async ({

@@ -2,7 +2,7 @@ import type { Berth } from './berth.ts';
 
 type Line = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
 
-/** A request that must succeed. */
+/** A request that must succeed. @param body JSON, or a text as CSV */
 export async function call<Answer = Record<string, unknown>>(
   { origin }: Pick<Berth, 'origin'>,
   token: string,
@@ -10,13 +10,14 @@ export async function call<Answer = Record<string, unknown>>(
   body?: unknown,
 ): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ');
+  const isText = typeof body === 'string';
   const response = await fetch(origin + path, {
     method,
     headers: {
       ...(token !== '' && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': isText ? 'text/csv' : 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${line}: ${response.status} ${text}`);
