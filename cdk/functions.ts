@@ -91,7 +91,11 @@ const rows = {
   environments: forRows('Environments, their API keys and their concurrency', 'environments'),
   users: { ...forRows('Users and invitations', 'users'), invitationKey: true },
   calls: forRows('The gate: calls of an environment, for the holder of its API key', 'calls', changing),
-  reports: forRows('Usage, and exports of usage and of the records of calls', 'reports'),
+  reports: {
+    ...forRows('Usage, and exports of usage and of the records of calls', 'reports'),
+    // Of an API key, when it was last used.
+    updates: [partitionOf(keys.gate)],
+  },
   resources: forRows('Agents, numbers, campaigns and settings of an environment', 'resources'),
   webhooks: {
     ...forRows('Webhooks of an environment, and their deliveries', 'webhooks'),
@@ -152,7 +156,7 @@ const rows = {
   usage: {
     does: 'Records and counts ended calls, notes peaks, schedules the sweeper, notifies webhooks, and raises alerts',
     // A dropped change would be a lost record, so it is retried for twelve hours.
-    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 5, tries: 10_000 },
+    trigger: { kind: 'stream', sortKeys: [beginningOf(ranges.gates)], gatheredFor: 1, tries: 10_000 },
     table: followingGates,
     queuesDeliveries: true,
     eventBus: 'tells',

@@ -1,8 +1,10 @@
 import type { calls } from '../api/routes/calls.ts';
-import type { CampaignId } from '../api/schemas/ids.ts';
+import type { CampaignId, EnvironmentId } from '../api/schemas/ids.ts';
+import type { Context } from '../context.ts';
+import { findEnvironment } from '../environments/environment.ts';
 import type { UseCase } from '../request.ts';
 import { ALL_CALLS, countUnder, limitsInUse, OUTBOUND } from '../gate/caps.ts';
-import { gateStates } from '../gate/gate.ts';
+import { gateStates, type ClosedState, type GateItem } from '../gate/gate.ts';
 import { hasExpired } from '../gate/lease.ts';
 import { gatesOpenTo } from './live-calls.ts';
 
@@ -12,7 +14,7 @@ export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = a
   context,
 ) => {
   const gates = await gatesOpenTo(caller, context);
-  const [first] = gates;
+  const { refuses } = gateStates[gates[0]?.state ?? 'open'];
   const now = context.clock.now();
   const [all, ...caps] = limitsInUse(gates, now);
   const outbound = caps.find(({ name }) => name === OUTBOUND);
@@ -21,8 +23,8 @@ export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = a
     body: {
       maxConcurrentCalls: all.limit,
       activeCalls: all.activeCalls,
-      availableCalls: Math.max(0, all.limit - all.activeCalls),
-      paused: first !== undefined && gateStates[first.state].refuses === 'paused',
+      availableCalls: refuses === undefined ? Math.max(0, all.limit - all.activeCalls) : 0,
+      paused: await isPaused(refuses, caller.environmentId, gates, context),
       outbound: {
         maxConcurrentCalls: outbound?.limit ?? all.limit,
         activeCalls: countUnder(OUTBOUND, live),
@@ -37,3 +39,14 @@ export const getOwnConcurrency: UseCase<(typeof calls)['getOwnConcurrency']> = a
     },
   };
 };
+
+/** While its account is suspended, or the environment is draining, its gates do not say whether it is paused as well. */
+async function isPaused(
+  refuses: ClosedState | undefined,
+  environment: EnvironmentId,
+  [gate]: readonly GateItem[],
+  { table }: Context,
+): Promise<boolean> {
+  if (refuses === undefined || refuses === 'paused' || gate === undefined) return refuses === 'paused';
+  return (await findEnvironment(table, gate.a, environment))?.paused ?? false;
+}

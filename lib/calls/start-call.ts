@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { calls } from '../api/routes/calls.ts';
 import { CallId } from '../api/schemas/ids.ts';
-import { invalidField, Problem } from '../api/problem.ts';
+import { invalidField, Problem, type ProblemCode } from '../api/problem.ts';
 import type { Machine } from '../auth/caller.ts';
 import { Outdated, type UseCase } from '../request.ts';
 import { keepAnswer } from '../change/idempotency.ts';
@@ -10,6 +10,7 @@ import type { StartedCall } from '../gate/acquire-lease.ts';
 import { admit, type Rejection } from '../gate/admit.ts';
 import { ALL_CALLS, OUTBOUND } from '../gate/caps.ts';
 import { noteUse } from '../gate/api-key.ts';
+import type { ClosedState } from '../gate/gate.ts';
 import { callOf, isGateMade } from '../gate/lease.ts';
 import { secondsUntilFree } from './retry-after.ts';
 import type { Context } from '../context.ts';
@@ -58,20 +59,22 @@ export const startCall: UseCase<(typeof calls)['startCall']> = async (request, c
   switch (outcome.because) {
     case 'unauthenticated':
       throw new Problem('unauthenticated');
-    case 'paused':
-      throw new Problem('environment_paused');
-    case 'suspended':
-      throw new Problem('account_suspended');
-    case 'draining':
-      throw new Problem('environment_draining');
     case 'stale':
       await reclaim(outcome.account, machine.environmentId, request, context);
       throw new Outdated();
-    case 'full':
+    default:
       await noteUse(outcome.gates, machine.keyHash, context);
-      throw refusalOf(outcome, context.clock.now());
+      throw outcome.because === 'full'
+        ? fullProblem(outcome, context.clock.now())
+        : new Problem(closedProblems[outcome.because]);
   }
 };
+
+const closedProblems = {
+  paused: 'environment_paused',
+  suspended: 'account_suspended',
+  draining: 'environment_draining',
+} as const satisfies Record<ClosedState, ProblemCode>;
 
 /** A generated id: it can name the call that it was generated for, and no other. */
 async function liveUnder(machine: Machine, id: CallId, context: Context) {
@@ -90,7 +93,7 @@ function nameFrom(idempotencyKey: string): CallId {
   return `key:${hash('sha256', idempotencyKey, 'base64url')}` as CallId;
 }
 
-function refusalOf(
+function fullProblem(
   { reached: { name, limit, activeCalls }, gates }: Extract<Rejection, { because: 'full' }>,
   now: number,
 ): Problem {

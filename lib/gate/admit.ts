@@ -20,7 +20,8 @@ import { writeLease } from './write-lease.ts';
 
 /** Why no call starts. */
 export type Rejection =
-  | { readonly because: 'unauthenticated' | ClosedState }
+  | { readonly because: 'unauthenticated' }
+  | { readonly because: ClosedState; readonly gates: readonly GateItem[] }
   | { readonly because: 'full'; readonly reached: LimitInUse; readonly gates: readonly GateItem[] }
   /** The gates do not have a limit yet, or not their shares of it: reclaim, then try again. */
   | { readonly because: 'stale'; readonly account: AccountId };
@@ -138,7 +139,7 @@ async function afterRejection(
     case 'paused':
     case 'suspended':
     case 'draining':
-      return { because: rejection.because };
+      return { because: rejection.because, gates: [gate] };
     case 'unauthenticated':
       // Among several gates, this one may have been removed: reading all of them decides.
       return only ? { because: 'unauthenticated' } : { because: 'elsewhere' };
@@ -168,7 +169,7 @@ function verdictOn(
   if (name !== undefined && lease !== undefined && !hasExpired(lease, now))
     return { id: name, lease, isNew: false };
   const { refuses } = gateStates[first.state];
-  return refuses && { because: refuses };
+  return refuses && { because: refuses, gates };
 }
 
 /**

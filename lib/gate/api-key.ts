@@ -78,7 +78,7 @@ export async function noteUse(
 }
 
 /**
- * The refusal by a gate that no longer has a call, or never had it.
+ * The refusal by a gate that no longer has a call, or never had it. The key was used all the same.
  * @param gate undefined when there is none of that index: then there are no keys to check
  * @throws unauthenticated
  */
@@ -89,4 +89,5 @@ export async function assertKeyAlive(
 ): Promise<void> {
   const asked = gate ?? (await read<GateItem>(table, keys.gate(environmentId)));
   if (!opens(asked, keyHash, clock.now())) throw new Problem('unauthenticated');
+  await noteUse([asked], keyHash, { table, clock });
 }

@@ -1,5 +1,5 @@
 import type { users } from '../api/routes/users.ts';
-import type { Reply, UseCase } from '../request.ts';
+import { expectVersion, type Reply, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import {
@@ -18,6 +18,7 @@ import { changeSeats } from '../members/seats.ts';
 export const revokeInvitation: UseCase<(typeof users)['revokeInvitation']> = async (request, context) => {
   const { accountId, invitationId } = request.params;
   const { invitation, state } = await readInvitation(accountId, invitationId, context);
+  expectVersion(request, invitation.version);
   assertState(state, 'expired', 'revoked');
   const reply: Reply<(typeof users)['revokeInvitation']> = { body: undefined };
   if (invitation.status === 'revoked') return reply;

@@ -42,12 +42,10 @@ export function forMachinesAndPeople<Rows extends EnvironmentOperations>(
   rows: ForBoth<Rows>,
   useCases: { readonly [Id in keyof Rows]: ScopedUseCase<Row<ForMachines<Rows[Id]>>> },
 ): { readonly [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> } {
-  // The function of a group whose rows only read may not write, so it can't note that a key was used.
-  const notesUse = Object.values(rows as Operations).some(({ effect }) => effect === 'write');
   const entries = Object.entries(useCases).flatMap(([id, useCase]) => {
     const { effect } = (rows as Operations)[id] as Operation;
     const served = async (request: UnscopedRequest, context: Context) =>
-      (useCase as AnyUseCase)(await inScope(request, { effect, notesUse }, context), context);
+      (useCase as AnyUseCase)(await inScope(request, effect, context), context);
     return [id, idForPeople(id)].map((row) => [row, served]);
   });
   return Object.fromEntries(entries) as { [Id in keyof ForBoth<Rows>]: UseCase<Row<ForBoth<Rows>[Id]>> };
@@ -63,14 +61,9 @@ type AnyUseCase = (call: object, context: Context) => Promise<Reply>;
  * @throws unauthenticated for a key that is not valid; not_found for an environment that is deleted or another
  *   account's; environment_draining for a write to a draining one.
  */
-async function inScope(
-  request: UnscopedRequest,
-  { effect, notesUse }: Pick<Operation, 'effect'> & { notesUse: boolean },
-  context: Context,
-) {
+async function inScope(request: UnscopedRequest, effect: Operation['effect'], context: Context) {
   const { caller, params } = request;
-  const scope =
-    caller.kind === 'machine' ? await scopeOf(caller, notesUse, context) : (params as EnvironmentScope);
+  const scope = caller.kind === 'machine' ? await scopeOf(caller, context) : (params as EnvironmentScope);
   // A valid key implies that the environment exists: that is enough for a read.
   if (caller.kind === 'machine' && effect === 'read') return { ...request, scope };
 
@@ -83,13 +76,9 @@ async function inScope(
   return { ...request, scope, caller: { ...caller, ...(keyId !== undefined && { keyId }) } };
 }
 
-async function scopeOf(
-  { environmentId, keyHash }: Machine,
-  notesUse: boolean,
-  context: Context,
-): Promise<EnvironmentScope> {
+async function scopeOf({ environmentId, keyHash }: Machine, context: Context): Promise<EnvironmentScope> {
   const gate = await read<GateItem>(context.table, keys.gate(environmentId));
   if (!opens(gate, keyHash, context.clock.now())) throw new Problem('unauthenticated');
-  if (notesUse) await noteUse([gate], keyHash, context);
+  await noteUse([gate], keyHash, context);
   return { accountId: gate.a, environmentId };
 }

@@ -48,6 +48,7 @@ test('a heartbeat renews only the call that it names', async () => {
 });
 
 describe('the last use of a key is shown', () => {
+  const late = { callId: 'late' };
   const lastUsedAt = async (account: TestAccount, environmentId: string) =>
     done(await call('getEnvironment', inEnvironment(account, environmentId))).apiKey.lastUsedAt;
 
@@ -58,10 +59,23 @@ describe('the last use of a key is shown', () => {
     ['a look at the environment', (as: string) => call('getOwnEnvironment', { as })],
     ['a list of agents', (as: string) => call('listAgents', { as })],
     ['a new agent', (as: string) => call('createAgent', { as, body: { name: 'Ada' } })],
-  ])('after %s', async (_, use) => {
+    ['a report', (as: string) => call('getUsage', { as })],
+    ['an export of usage', (as: string) => call('exportUsage', { as })],
+    ['an export of calls', (as: string) => call('exportCalls', { as })],
+    ['a heartbeat that is too late', (as: string) => call('heartbeatCall', { as, params: late }), 410],
+    ['heartbeats that are too late', (as: string) => call('heartbeatCalls', { as, body: { ids: ['late'] } })],
+    ['the end of a call that has ended', (as: string) => call('endCall', { as, params: late })],
+  ])('after %s', async (_, use, status = 204) => {
     const { account, id, key } = await anEnvironment(5);
     expect(await lastUsedAt(account, id)).toBeNull();
-    expect((await use(key)).status).toBeLessThan(300);
+    expect([200, 201, status]).toContain((await use(key)).status);
+    expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
+  });
+
+  test.each([5, 90])('after a start that a pause refuses, at a limit of %i', async (limit) => {
+    const { account, id, key: as } = await anEnvironment(limit);
+    done(await call('editEnvironment', { ...inEnvironment(account, id), body: { paused: true } }));
+    expect(await call('startCall', { as })).toBeRefused(409, 'environment_paused');
     expect(Date.parse((await lastUsedAt(account, id)) ?? '')).toBeGreaterThan(context.clock.now() - 60_000);
   });
 

@@ -50,6 +50,28 @@ test.each([20, 100])(
   },
 );
 
+test.each([5, 90])(
+  'no call is available while all starts are refused, whatever the reason, at a limit of %i',
+  async (limit) => {
+    const account = await berth.anAccount({ plan: 200 });
+    const { id, key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+    const of = inEnvironment(account, id);
+    const look = async () => done(await call('getOwnConcurrency', { as }));
+    const { token } = await berth.aPerson({ groups: ['operators'] });
+    const operator = { as: token, params: { accountId: account.accountId } };
+    done(await call('startCall', { as }));
+    done(await call('editEnvironment', { ...of, body: { paused: true } }));
+    expect(await look()).toMatchObject({ activeCalls: 1, availableCalls: 0, paused: true });
+    done(await call('suspendAccount', { ...operator, body: { reason: 'Unpaid' } }));
+    expect(await look()).toMatchObject({ activeCalls: 1, availableCalls: 0, paused: true });
+    done(await call('resumeAccount', operator));
+    done(await call('editEnvironment', { ...of, body: { paused: false } }));
+    expect(await look()).toMatchObject({ activeCalls: 1, availableCalls: limit - 1, paused: false });
+    done(await call('deleteEnvironment', { ...of, query: { drain: true } }));
+    expect(await look()).toMatchObject({ activeCalls: 1, availableCalls: 0, paused: false });
+  },
+);
+
 describe('the Retry-After of a refused start', () => {
   const refused = async (as: string, body: object = {}) => {
     const answer = await call('startCall', { as, body });

@@ -116,6 +116,7 @@ export const invitations = defineOperations({
     personOnly: true,
     effect: 'write',
     status: 204,
+    versioned: true,
     problems: ['invitation_used'],
   },
   lookUpInvitation: {

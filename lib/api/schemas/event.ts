@@ -38,7 +38,9 @@ export const Event = z.discriminatedUnion('type', [
     'limit.near',
     z.object({
       ...InUse,
-      share: z.number().with(z.describe('The percentage of the limit that was reached')),
+      share: z
+        .number()
+        .with(z.describe('The share of the limit whose crossing is the event: 0.8 is four fifths')),
       hour: Instant.with(z.describe('When the hour began; there is one such event per hour')),
       until: Instant.with(z.describe('When the hour ends')),
     }),

@@ -36,6 +36,6 @@ export const longText = (maxBytes: number) => {
 export const lineOfText = (maxCharacters: number) =>
   boundedText(maxCharacters).check(
     z.trim(),
-    z.refine((text) => !/\p{Cc}/u.test(text), { error: 'must be a single line', abort: true }),
+    z.refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), { error: 'must be a single line', abort: true }),
     z.refine((text) => !INVISIBLE.test(text), { error: 'must not contain invisible characters' }),
   );

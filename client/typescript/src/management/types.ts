@@ -488,7 +488,7 @@ export interface Number {
 export interface OwnConcurrency {
   maxConcurrentCalls: number;
   activeCalls: number;
-  /** How many more calls may start, if no other limit is reached */
+  /** How many more calls may start, if no other limit is reached; 0 while all starts are refused */
   availableCalls: number;
   /** Whether starts are refused until an Admin ends the pause */
   paused: boolean;
@@ -803,7 +803,7 @@ export interface Operations {
     ifMatch?: string;
   }): Promise<Invitation>;
   /** Revoke an invitation: `DELETE /v1/accounts/{accountId}/invitations/{invitationId}` */
-  revokeInvitation(request: { accountId: string; invitationId: string }): Promise<void>;
+  revokeInvitation(request: { accountId: string; invitationId: string; ifMatch?: string }): Promise<void>;
   /** Send an invitation again, with a new link and expiry; the old link stops working: `POST /v1/accounts/{accountId}/invitations/{invitationId}/resend` */
   resendInvitation(request: {
     accountId: string;

@@ -504,11 +504,14 @@ class Operations:
         self,
         account_id: str,
         invitation_id: str,
+        *,
+        if_match: str | None = None,
     ) -> None:
         """Revoke an invitation: `DELETE /v1/accounts/{accountId}/invitations/{invitationId}`"""
         return self._request(
             "DELETE",
             f"/v1/accounts/{segment(account_id)}/invitations/{segment(invitation_id)}",
+            if_match=if_match,
         )
 
     def resend_invitation(

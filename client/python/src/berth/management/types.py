@@ -499,7 +499,7 @@ class OwnConcurrency(TypedDict):
     maxConcurrentCalls: int
     activeCalls: int
     availableCalls: int
-    """How many more calls may start, if no other limit is reached"""
+    """How many more calls may start, if no other limit is reached; 0 while all starts are refused"""
     paused: bool
     """Whether starts are refused until an Admin ends the pause"""
     outbound: OwnConcurrencyOutbound
