@@ -60,7 +60,11 @@ export function useColumnDefinitions(
       header: 'API Key',
       cell: ({ id, apiKey }) => (
         <To path={`/${account.id}/${id}/api-keys`}>
-          <code>{apiKey.masked}</code>
+          {isOver(apiKey) ? (
+            <StatusIndicator type="warning">No active key</StatusIndicator>
+          ) : (
+            <code>{apiKey.masked}</code>
+          )}
         </To>
       ),
     },
@@ -112,6 +116,10 @@ export function useColumnDefinitions(
     { id: 'actions', header: 'Actions', cell: (item) => <Actions of={item} onOpen={onOpen} /> },
   ];
 }
+
+/** Whether a key has stopped working: an environment without an active key still shows its last one. */
+const isOver = ({ expiresAt }: Environment['apiKey']): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) <= Date.now();
 
 /** A click on the name switches to the environment: for a hidden one there is no other way. */
 function Name({ of: { id, name, paused, critical, deletedAt } }: { of: Environment }) {

@@ -26,6 +26,7 @@ export function environmentView(
       masked: maskApiKey(key.lastFour),
       createdAt: key.createdAt,
       lastUsedAt: used === undefined ? null : instant(used),
+      expiresAt: key.expiresAt === undefined ? null : instant(key.expiresAt),
     },
     maxConcurrentCalls: limitInForce(item),
     reservedInboundCalls: item.reservedInboundCalls,

@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { anAccount, call } from './api.ts';
-import { choose, dialog, press } from './page.ts';
+import { choose, dialog, press, row } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
@@ -42,4 +42,16 @@ test('a rotation gives a new key and leaves the old one its grace, a third key r
   await expect(page.getByText(`brt_…${second.slice(-4)} is revoked`)).toBeVisible();
   await expect(call(berth, second, 'GET /v1/environment')).rejects.toThrow('401');
   await call(berth, third, 'GET /v1/environment');
+
+  const { id } = account.environments.production;
+  const keys = `${account.path}/environments/${id}/api-keys` as const;
+  const { items } = await ada.call<{ items: { id: string }[] }>(`GET ${keys}`);
+  await expect(row(page, 'Environments', 'production')).toContainText(`brt_…${third.slice(-4)}`);
+  for (const key of items) await ada.call(`DELETE ${keys}/${key.id}`);
+  await page.reload();
+  const none = row(page, 'Environments', 'production').getByRole('link', { name: 'No active key' });
+  await expect(none).toBeVisible();
+  await expectAccessible(page);
+  await none.click();
+  await expect(page).toHaveURL(`/${account.id}/${id}/api-keys`);
 });

@@ -83,18 +83,18 @@ test('a revoked key stops working on the next request, and another key of the en
   expect(again).toBeRefused(404, 'not_found');
 });
 
-test('when the only key is revoked nothing works in the environment until there is a new one', async () => {
+test('when the only key is revoked nothing works in the environment until there is a new one, and the environment says so', async () => {
   const { key, keyId, id, request } = await anEnvironment();
   done(await call('revokeApiKey', { ...request, params: { ...request.params, keyId } }));
   expect(await opens(key)).toBe(false);
   expect(done(await call('listApiKeys', request)).items).toEqual([]);
-  expect(await call('getEnvironment', request)).toMatchObject({
-    status: 200,
-    body: { id, apiKey: { id: keyId } },
-  });
+  const { id: shown, apiKey, updatedAt } = done(await call('getEnvironment', request));
+  expect([shown, apiKey.id]).toEqual([id, keyId]);
+  expect(apiKey.expiresAt).toBe(updatedAt);
   const fresh = done(await call('rotateApiKey', request)).secret ?? '';
   expect(await opens(fresh)).toBe(true);
   expect(done(await call('listApiKeys', request)).items).toHaveLength(1);
+  expect(done(await call('getEnvironment', request)).apiKey.expiresAt).toBeNull();
 });
 
 test('a machine is shown the key that it uses, not the other one', async () => {

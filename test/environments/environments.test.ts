@@ -33,6 +33,7 @@ test('a new environment is in the table and in the selector, and its secret is s
     masked: apiKey.masked,
     createdAt: environment.createdAt,
     lastUsedAt: null,
+    expiresAt: null,
   });
   expect(created.headers.get('cache-control')).toBe('no-store');
   expect(created.headers.get('etag')).toBe('"1"');

@@ -38,7 +38,7 @@ const account: z.input<typeof Account> = {
 const environment: z.input<typeof Environment> = {
   id: environmentId,
   name: 'production',
-  apiKey: { id: keyId, masked: 'brt_…Ab3d', createdAt: earlier, lastUsedAt: later },
+  apiKey: { id: keyId, masked: 'brt_…Ab3d', createdAt: earlier, lastUsedAt: later, expiresAt: null },
   maxConcurrentCalls: 15,
   allocatedConcurrentCalls: 15,
   reservedInboundCalls: 3,

@@ -26,6 +26,13 @@ export const Environment = z
       masked: MaskedKey,
       createdAt: Instant,
       lastUsedAt: z.nullable(Instant),
+      expiresAt: z
+        .nullable(Instant)
+        .with(
+          z.describe(
+            'When it stops working. In the past: it was the last one, and the environment has no active key',
+          ),
+        ),
     }),
     maxConcurrentCalls: Count,
     allocatedConcurrentCalls: Count.with(

@@ -346,6 +346,8 @@ export interface Environment {
     masked: string;
     createdAt: string;
     lastUsedAt: string | null;
+    /** When it stops working. In the past: it was the last one, and the environment has no active key */
+    expiresAt: string | null;
   };
   maxConcurrentCalls: number;
   /** How many calls of the plan the environment holds: its limit, or more while calls above a lowered limit are still running */

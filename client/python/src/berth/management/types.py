@@ -328,6 +328,8 @@ class EnvironmentApiKey(TypedDict):
     masked: str
     createdAt: str
     lastUsedAt: str | None
+    expiresAt: str | None
+    """When it stops working. In the past: it was the last one, and the environment has no active key"""
 
 
 class Environment(TypedDict):
