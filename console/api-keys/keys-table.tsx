@@ -5,7 +5,7 @@ import type { useList } from '../api/use-api.ts';
 import { Empty } from '../table/empty.tsx';
 import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Ago, At, useNow } from '../format/time.tsx';
+import { Ago, At, FromNow, useNow } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { UserName } from '../users/user-name.tsx';
 import type { ApiKey } from './api-key.ts';
@@ -68,7 +68,7 @@ export function KeysTable({ keys: { data, error, refetch }, onRevoke }: Props) {
           header: 'Expires',
           sortingField: 'expiresAt',
           cell: ({ expiresAt }: ApiKey) =>
-            expiresAt === null ? 'No expiry' : <Ago time={expiresAt} now={now} />,
+            expiresAt === null ? 'No expiry' : <FromNow time={expiresAt} now={now} />,
         },
         {
           id: 'actions',

@@ -8,7 +8,7 @@ import { useList } from '../api/use-api.ts';
 import type { Environment } from '../environments/environment-provider.tsx';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
-import { Ago } from '../format/time.tsx';
+import { Ago, FromNow } from '../format/time.tsx';
 import { A_DAY, GraceChoice } from '../parts/grace-choice.tsx';
 import { Missing } from '../parts/missing.tsx';
 import type { ApiKey } from './api-key.ts';
@@ -118,7 +118,7 @@ function LiveKeys({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
               <code>{key.masked}</code>
             </th>
             <td>{key.lastUsedAt === null ? 'Never' : <Ago time={key.lastUsedAt} />}</td>
-            <td>{key.expiresAt === null ? 'No expiry' : <Ago time={key.expiresAt} />}</td>
+            <td>{key.expiresAt === null ? 'No expiry' : <FromNow time={key.expiresAt} />}</td>
             <td>
               <Button
                 formAction="none"

@@ -25,8 +25,10 @@ export function EndCallDialog({ callId, onClose }: { callId: string; onClose: ()
       }}
       onClose={onClose}
     >
-      Its slot is free immediately. The software that holds <code>{callId}</code> learns this from its next
-      heartbeat. Whether it hangs up is up to that software.
+      <p>
+        Its slot is free immediately. The software that holds <code>{callId}</code> learns this from its next
+        heartbeat. Whether it hangs up is up to that software.
+      </p>
     </ActionDialog>
   );
 }

@@ -10,7 +10,7 @@ import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { Ago, At } from '../format/time.tsx';
+import { At, FromNow } from '../format/time.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { Preview } from '../plan/preview.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
@@ -73,7 +73,7 @@ export function DeletedEnvironments({ onRestored }: { onRestored: OnRestored }) 
             id: 'until',
             header: 'Permanently deleted',
             sortingField: 'restorableUntil',
-            cell: ({ restorableUntil }) => restorableUntil && <Ago time={restorableUntil} />,
+            cell: ({ restorableUntil }) => restorableUntil && <FromNow time={restorableUntil} />,
           },
           {
             id: 'restore',

@@ -2,15 +2,15 @@ import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Missing } from '../parts/missing.tsx';
 import { Find } from './find.tsx';
-import { matching } from './matching.ts';
+import type { FinderProps } from './finder.tsx';
+import { matching, shown } from './matching.ts';
 import { useElsewhere } from './use-elsewhere.ts';
 import { usePlaces } from './use-places.ts';
 
 /** Finds pages, environments, agents, numbers, campaigns, users and service accounts by name, and anything by its ID. */
-export function FinderDialog({ onClose }: { onClose: () => void }) {
+export function FinderDialog({ typed, onType, onClose }: FinderProps) {
   const navigate = useNavigate();
   const places = usePlaces();
-  const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState<string>();
   const go = useCallback(
     (path: string) => {
@@ -28,10 +28,13 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
       placeholder="A name, a page, or any ID"
       typed={typed}
       onType={(next) => {
-        setTyped(next);
+        onType(next);
         setWanted(undefined);
       }}
-      options={text === '' ? found : [...found, { value: text, label: `Look for the ID “${text}”` }]}
+      options={[
+        ...shown(found),
+        ...(text === '' ? [] : [{ value: text, label: `Look for the ID “${text}”` }]),
+      ]}
       statusType={places.isPartial ? 'error' : 'finished'}
       onRetry={places.retry}
       hideEnteredTextOption

@@ -2,6 +2,7 @@ import { useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useList } from '../api/use-api.ts';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { usePhone } from '../format/phone.tsx';
 import { OPERATOR, pages } from '../place/pages.ts';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
@@ -24,6 +25,7 @@ export function usePlaces(): Places {
   const { all } = useEnvironments();
   const { environment, params } = useHome();
   const { toEnvironment, toAccount } = usePaths();
+  const phone = usePhone();
   // Nothing can be read of a deleted environment.
   const some = { max: MAX_OF_EACH, enabled: environment.status !== 'deleted' };
   const agents = useList({ operation: 'listEnvironmentAgents', params }, some);
@@ -51,7 +53,7 @@ export function usePlaces(): Places {
       options: all.map(({ id, name, hidden }) => ({
         value: `/${accountId}/${id}/calls`,
         label: name,
-        description: id,
+        id,
         ...(hidden && { labelTag: 'Hidden' }),
       })),
     },
@@ -60,15 +62,16 @@ export function usePlaces(): Places {
       options: (agents.data ?? []).map(({ id, name }) => ({
         value: toEnvironment('agents', id),
         label: name,
-        description: id,
+        id,
       })),
     },
     {
       label: 'Numbers',
       options: (numbers.data ?? []).map(({ id, e164, label }) => ({
         value: toEnvironment('numbers', id),
-        label: label === '' ? e164 : `${e164} ${label}`,
-        description: id,
+        label: `${phone(e164)} ${label}`.trim(),
+        id,
+        e164,
       })),
     },
     {
@@ -76,7 +79,7 @@ export function usePlaces(): Places {
       options: (campaigns.data ?? []).map(({ id, name }) => ({
         value: toEnvironment('campaigns', id),
         label: name,
-        description: id,
+        id,
       })),
     },
     {
@@ -84,7 +87,8 @@ export function usePlaces(): Places {
       options: (users.data ?? []).map(({ userId, name, email }) => ({
         value: `${toAccount('settings/users')}?find=${encodeURIComponent(email)}`,
         label: name,
-        description: `${email} · ${userId}`,
+        description: email,
+        id: userId,
       })),
     },
     {
@@ -92,7 +96,7 @@ export function usePlaces(): Places {
       options: (serviceAccounts.data ?? []).map(({ id, name }) => ({
         value: `${toAccount('settings/service-accounts')}?find=${id}`,
         label: name,
-        description: id,
+        id,
       })),
     },
     {
@@ -100,7 +104,7 @@ export function usePlaces(): Places {
       options: me.memberships.map((membership) => ({
         value: `/${membership.accountId}`,
         label: membership.accountName,
-        description: membership.accountId,
+        id: membership.accountId,
       })),
     },
   ];

@@ -9,12 +9,17 @@ const loading = async (): Promise<Parse> => {
   return parse;
 };
 
-/** A telephone number in the groups in which it is read: “+49 30 23125014”. */
-export function Phone({ e164 }: { e164: string }) {
+function useParse(): Parse | undefined {
   const [known, setKnown] = useState(() => parse);
   useEffect(() => {
     if (known === undefined) void loading().then((loaded) => setKnown(() => loaded));
   }, [known]);
+  return known;
+}
+
+/** A telephone number in the groups in which it is read: “+49 30 23125014”. */
+export function Phone({ e164 }: { e164: string }) {
+  const known = useParse();
   return (
     <span className="phone">
       {groupsOf(known, e164).map((group, index) => (
@@ -23,6 +28,12 @@ export function Phone({ e164 }: { e164: string }) {
       ))}
     </span>
   );
+}
+
+/** The same as plain text, for titles and options. */
+export function usePhone(): (e164: string) => string {
+  const known = useParse();
+  return (e164) => groupsOf(known, e164).join(' ');
 }
 
 /** Adds no characters to the number: together the groups are the original. */

@@ -52,8 +52,14 @@ export function Day({ time }: { time: number }) {
   );
 }
 
-/** A point in time relative to now: “3 minutes ago”, “in 2 days”. */
-export function Ago({ time, now = Date.now() }: { time: string; now?: number }) {
+interface FromNow {
+  readonly time: string;
+  /** In milliseconds. */
+  readonly now?: number;
+}
+
+/** A point in time relative to now: “in 2 days”, “3 minutes ago”. */
+export function FromNow({ time, now = Date.now() }: FromNow) {
   const zone = useZone();
   return (
     <time dateTime={time} title={formatIn(zone, full).format(new Date(time))}>
@@ -62,8 +68,17 @@ export function Ago({ time, now = Date.now() }: { time: string; now?: number }) 
   );
 }
 
+/** The same for the past: never “in 4 seconds”, which a clock that is behind or is read rarely would give. */
+export const Ago = ({ time, now = Date.now() }: FromNow) => (
+  <FromNow time={time} now={Math.max(now, Date.parse(time))} />
+);
+
+/** Below this, nobody cares for the exact number of seconds. */
+const JUST_NOW = 5;
+
 function fromNow(time: string, now: number): string {
   const seconds = Math.round((Date.parse(time) - now) / 1_000);
+  if (Math.abs(seconds) < JUST_NOW) return 'just now';
   const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units[3];
   return relative.format(Math.round(seconds / length), unit);
 }

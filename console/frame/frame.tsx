@@ -15,9 +15,10 @@ import { Shell } from './shell.tsx';
 import { UserMenu } from './bar/user-menu.tsx';
 import { ZoneNote } from './zone.tsx';
 
-const FinderDialog = lazy(async () => ({
+const loadFinder = async () => ({
   default: (await import('../finder/finder-dialog.tsx')).FinderDialog,
-}));
+});
+const FinderDialog = lazy(loadFinder);
 
 /** The frame of every page of an account: the selectors of account and environment, and the navigation. */
 export function Frame() {
@@ -35,7 +36,7 @@ export function Frame() {
             </span>
             <EnvironmentSelector />
           </span>
-          <Finder Dialog={FinderDialog} />
+          <Finder Dialog={FinderDialog} load={loadFinder} />
           <UserMenu as={roleNames[role]} profile={toAccount('settings/profile')} />
         </>
       }

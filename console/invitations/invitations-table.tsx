@@ -9,7 +9,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { Ago, useNow } from '../format/time.tsx';
+import { Ago, FromNow, useNow } from '../format/time.tsx';
 import { UserName } from '../users/user-name.tsx';
 import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
 import type { Invitation } from './invitation.ts';
@@ -84,7 +84,7 @@ export function InvitationsTable() {
             header: 'Expires',
             sortingField: 'expiresAt',
             cell: ({ expiresAt, status }) =>
-              status === 'revoked' ? '–' : <Ago time={expiresAt} now={now} />,
+              status === 'revoked' ? '–' : <FromNow time={expiresAt} now={now} />,
           },
           {
             id: 'actions',

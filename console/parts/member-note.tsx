@@ -12,9 +12,7 @@ export function MemberNote() {
   if (whyNot === undefined || account?.role === 'admin') return null;
   return (
     <StatusIndicator type="info">
-      <span id={MEMBER_NOTE} className="whole-words">
-        {whyNot}
-      </span>
+      <span id={MEMBER_NOTE}>{whyNot}</span>
     </StatusIndicator>
   );
 }

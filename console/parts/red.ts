@@ -19,24 +19,9 @@ export const red: ButtonProps.Style = {
   },
 };
 
-const quiet = {
-  default: 'transparent',
-  hover: 'var(--ground)',
-  active: 'var(--ground)',
-  disabled: 'transparent',
-};
-const line = {
-  default: 'var(--danger)',
-  hover: 'var(--danger)',
-  active: 'var(--danger)',
-  disabled: 'var(--free)',
-};
-const ink = {
-  default: 'var(--removed)',
-  hover: 'var(--removed)',
-  active: 'var(--removed)',
-  disabled: 'var(--soft)',
-};
+const quiet = { default: 'transparent', hover: 'var(--ground)', active: 'var(--ground)' };
+const line = { default: 'var(--danger)', hover: 'var(--danger)', active: 'var(--danger)' };
+const ink = { default: 'var(--removed)', hover: 'var(--removed)', active: 'var(--removed)' };
 
-/** The same for a button that only opens the confirmation. */
+/** The same for a button that only opens the confirmation. Disabled, it looks like every other button. */
 export const quietRed: ButtonProps.Style = { root: { background: quiet, borderColor: line, color: ink } };

@@ -1,5 +1,5 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { Ago, At } from '../format/time.tsx';
+import { At, FromNow } from '../format/time.tsx';
 import { expiryState, type ServiceAccount } from './service-account.ts';
 
 /** When a service account expires; a warning when that is near, or past. */
@@ -10,13 +10,13 @@ export function Expires({ of, now }: { of: ServiceAccount; now: number }) {
     case 'past':
       return (
         <StatusIndicator type="error">
-          Expired <Ago time={expiresAt} now={now} />
+          Expired <FromNow time={expiresAt} now={now} />
         </StatusIndicator>
       );
     case 'soon':
       return (
         <StatusIndicator type="warning" iconAriaLabel="Warning">
-          <Ago time={expiresAt} now={now} />
+          <FromNow time={expiresAt} now={now} />
         </StatusIndicator>
       );
     default:

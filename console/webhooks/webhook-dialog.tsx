@@ -109,7 +109,7 @@ function DeleteWebhookDialog({ webhook, onDeleted, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      Nothing is sent to {webhook.url} any more, not even deliveries that wait for another attempt.
+      <p>Nothing is sent to {webhook.url} any more, not even deliveries that wait for another attempt.</p>
     </ActionDialog>
   );
 }

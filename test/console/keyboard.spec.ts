@@ -128,6 +128,39 @@ test('when a key is shown once, the focus starts on its copy button, stays in th
   await expect(opener).toBeFocused();
 });
 
+test('Find keeps what is typed before it is there', async ({ ada }) => {
+  await anAccount(ada);
+  const page = await ada.opens('/settings/environments');
+  await expect(page.getByRole('heading', { name: 'Environments', exact: true })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('web');
+  await expect(page.getByRole('combobox', { name: 'Find' })).toHaveValue('web');
+});
+
+test('Find knows a number in every way of writing it, and no ID by a few letters that are in it by chance', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 5 });
+  const { id } = account.environments.production;
+  const body = { e164: '+493023125999', label: 'Service Berlin' };
+  await ada.call(`POST ${account.path}/environments/${id}/numbers`, body);
+  const page = await ada.opens(`/${account.id}/${id}/numbers`);
+  await expect(table(page, 'Numbers').getByRole('rowheader')).toHaveCount(1);
+  await page.keyboard.press('Control+k');
+  const find = page.getByRole('combobox', { name: 'Find' });
+  const first = page.getByRole('option').first();
+  for (const text of ['+49 30 23125999', '030 2312', '3023125999']) {
+    await find.fill(text);
+    await expect(first).toHaveText(/^\+49 30 23125999 Service Berlin/);
+  }
+  await find.fill(id.slice(-4));
+  await expect(first).toHaveText(`Look for the ID “${id.slice(-4)}”`);
+  for (const text of [id.slice(-6), 'env_']) {
+    await find.fill(text);
+    await expect(page.getByRole('option', { name: 'production' })).toBeVisible();
+  }
+});
+
 test('Find works by keyboard alone: Enter goes to the thing of that name, and one Escape closes it', async ({
   ada,
 }) => {

@@ -1,5 +1,5 @@
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, anAccount, call } from './api.ts';
+import { aCampaign, anAccount, aNumber, call } from './api.ts';
 import { opened, press, row, selectable, table } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -75,5 +75,52 @@ test('the main pages fit at 200 % and at 400 % zoom', async ({ berth, ada }) => 
       const isAsWide = async () => page.evaluate(() => document.documentElement.scrollWidth);
       await expect.poll(isAsWide, `${path}, ${width} px`).toBe(width);
     }
+  }
+});
+
+test('no page scrolls sideways on a phone, even where every name is one word of 64 letters', async ({
+  berth,
+  ada,
+}) => {
+  const word = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbe';
+  const account = await anAccount(ada, { [word]: 5 }, word);
+  const { id, secret } = Object.values(account.environments)[0] ?? { id: '', secret: '' };
+  const make = async (what: string, body: object) =>
+    (await ada.call<{ id: string }>(`POST ${account.path}/environments/${id}/${what}`, body)).id;
+  const agentId = await make('agents', { name: word, description: word, greeting: word, prompt: word });
+  const numberId = await make('numbers', { e164: aNumber(), label: word, inboundAgentId: agentId });
+  const campaignId = await make('campaigns', { name: word, agentId, numberId });
+  await ada.call(`PATCH ${account.path}/environments/${id}/campaigns/${campaignId}`, { status: 'running' });
+  await make('webhooks', {
+    url: `https://${word.slice(0, 60)}.com`,
+    description: word,
+    events: ['call.ended'],
+  });
+  await call(berth, secret, 'POST /v1/calls', { id: word, campaignId, reference: word });
+  await ada.call(`POST ${account.path}/service-accounts`, { name: word, role: 'member', expiresAt: null });
+  const page = await ada.opens(`/${account.id}/${id}/calls`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const ofEnvironment = [
+    'calls',
+    'history',
+    'reports',
+    'agents',
+    'numbers',
+    'campaigns',
+    'api-keys',
+    'webhooks',
+  ];
+  const ofOne = [`agents/${agentId}`, `numbers/${numberId}`, `campaigns/${campaignId}`, `calls/${word}`];
+  const ofAccount = ['environments', 'users', 'service-accounts', 'activity', 'account', 'profile'];
+  for (const path of [
+    ...[...ofEnvironment, ...ofOne, 'environment-settings'].map((of) => `${id}/${of}`),
+    ...ofAccount.map((of) => `settings/${of}`),
+  ]) {
+    await page.goto(`/${account.id}/${path}`);
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+    const wider = async () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(wider, path).toBeLessThanOrEqual(0);
   }
 });

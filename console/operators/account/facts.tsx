@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import { limits } from '../../../lib/api/limits.ts';
 import { Status } from '../../account/status.tsx';
 import { figure } from '../../format/figure.ts';
-import { Ago, At } from '../../format/time.tsx';
+import { At, FromNow } from '../../format/time.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import type { Inspected } from '../inspected.ts';
 import { FactsGrid } from '../../parts/facts-grid.tsx';
@@ -27,7 +27,7 @@ function standing({ status, statusReason, statusSince, purgeAt }: Inspected) {
             label: 'Removed for good',
             value: (
               <>
-                <At time={purgeAt} />, <Ago time={purgeAt} />
+                <At time={purgeAt} />, <FromNow time={purgeAt} />
               </>
             ),
           },

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useRead } from '../../api/use-api.ts';
 import { Find } from '../../finder/find.tsx';
+import type { FinderProps } from '../../finder/finder.tsx';
 import { OPERATOR } from '../../place/pages.ts';
 import { pathOf } from './account-columns.tsx';
 
@@ -9,9 +9,8 @@ import { pathOf } from './account-columns.tsx';
 const MOST = 20;
 
 /** Finds accounts, with the same search as the page of all accounts. */
-export function FindAccountDialog({ onClose }: { onClose: () => void }) {
+export function FindAccountDialog({ typed, onType, onClose }: FinderProps) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState('');
   const text = typed.trim();
   const { data, error, isFetching, refetch } = useRead({
     operation: 'findAccounts',
@@ -26,7 +25,7 @@ export function FindAccountDialog({ onClose }: { onClose: () => void }) {
     <Find
       placeholder="Name, account ID or email address"
       typed={typed}
-      onType={setTyped}
+      onType={onType}
       options={(data?.items ?? []).map(({ id, name }) => ({
         value: pathOf(id),
         label: name,
