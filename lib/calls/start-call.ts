@@ -93,17 +93,15 @@ function nameFrom(idempotencyKey: string): CallId {
   return `key:${hash('sha256', idempotencyKey, 'base64url')}` as CallId;
 }
 
-function fullProblem(
-  { reached: { name, limit, activeCalls }, gates }: Extract<Rejection, { because: 'full' }>,
-  now: number,
-): Problem {
+function fullProblem({ reached, gates }: Extract<Rejection, { because: 'full' }>, now: number): Problem {
+  const { name, limit, activeCalls } = reached;
   const limitOf = name === ALL_CALLS ? 'environment' : name === OUTBOUND ? 'outbound' : 'campaign';
   return new Problem('concurrency_limit_reached', {
     detail: `${running[limitOf]}: ${activeCalls}. Limit: ${limit}.`,
     limitOf,
     limit,
     activeCalls,
-    retryAfter: secondsUntilFree(gates, name, now),
+    retryAfter: secondsUntilFree(gates, reached, now),
   });
 }
 

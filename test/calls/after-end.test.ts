@@ -41,6 +41,15 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     expect(ended.items).toContainEqual(atOnce);
   });
 
+  test('is found at once, however many others end right after it', async () => {
+    const { key: as } = await anEnvironment(limit);
+    const started = [];
+    for (let n = 0; n < 5; n += 1) started.push(done(await call('startCall', { as })).id);
+    for (const id of started) done(await end(as, id));
+    const found = await Promise.all(started.map((id) => get(as, id)));
+    expect(found.map(({ status }) => status)).toEqual(started.map(() => 200));
+  });
+
   test('is the latest of its id, and stays for 400 days', async () => {
     const { id: environmentId, key: as } = await anEnvironment(limit);
     for (const reason of ['busy', 'no_answer', undefined]) {

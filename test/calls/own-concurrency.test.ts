@@ -101,6 +101,26 @@ describe('the Retry-After of a refused start', () => {
     expect(await refused(as)).toBe(30);
   });
 
+  test('counts every call that has to end first, and is the longest where no end would help', async () => {
+    const account = await berth.anAccount({ plan: 200 });
+    const { id, key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: 6 });
+    const limitTo = async (maxConcurrentCalls: number) =>
+      done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls } }));
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1)
+      ids.push(done(await call('startCall', { as, body: { leaseSeconds: 3600 } })).id);
+    for (const callId of ids.splice(0, 3)) {
+      context.clock.advance(2);
+      done(await call('endCall', { as, params: { callId } }));
+    }
+    await limitTo(3);
+    const next = await refused(as);
+    await limitTo(1);
+    expect(await refused(as)).toBeGreaterThanOrEqual(3 * next - 3);
+    await limitTo(0);
+    expect(await refused(as)).toBe(30);
+  });
+
   test('belongs to the limit that refused: an end of an inbound call frees no outbound slot', async () => {
     const account = await berth.anAccount({ plan: 200 });
     const { key: as } = await berth.anEnvironment(account, {
