@@ -3,21 +3,25 @@ import { allocationExceeded } from '../accounts/counts.ts';
 import { notInUseProblem } from '../accounts/status/account-in-use.ts';
 import { limits } from '../api/limits.ts';
 import type { environments } from '../api/routes/environments.ts';
-import { invalidField, Problem } from '../api/problem.ts';
+import { Problem } from '../api/problem.ts';
 import type { UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
-import { MAX_WRITES } from '../table/transact.ts';
 import { concurrencyView, readAllocation, type Allocation } from './concurrency.ts';
 import { assertNotDraining } from '../environments/environment.ts';
 import { aboveLimit } from '../environments/environment-limit.ts';
-import { callsMore, foreseen, limitsOf, resized, writesOf, type Wanted } from './resized.ts';
+import {
+  assertOneStepTogether,
+  callsMore,
+  foreseen,
+  limitsOf,
+  resized,
+  writesOf,
+  type Wanted,
+} from './resized.ts';
 
 type Reallocate = UseCase<(typeof environments)['reallocateConcurrency']>;
 type Changes = Parameters<Reallocate>[0]['body']['changes'];
-
-/** The writes of a change besides those of its environments: record, membership, account, event. */
-const OTHER_WRITES = 4;
 
 /** Changes the limits of several environments in one transaction. Only the resulting total has to fit in the plan. */
 export const reallocateConcurrency: Reallocate = async (request, context) => {
@@ -27,17 +31,15 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   const { account } = allocation;
   if (account.status !== undefined) throw notInUseProblem(account);
   const at = instant(context.clock.now());
-  const changed = await Promise.all(
-    wantedIn(allocation, changes).map(async (wanted) =>
-      dryRun ? foreseen(wanted, allocation, context.clock) : resized(wanted, allocation, at, context),
-    ),
-  );
+  const wanted = wantedIn(allocation, changes);
+  const changed = await (dryRun ? foreseen : resized)(wanted, allocation.gates, at, context);
   const calls = callsMore(changed);
   const requested = allocatedCalls(account) + calls;
   // Giving back is always allowed, even when a restore has left more allocated than the plan has.
   if (calls > callsLeft(account)) throw allocationExceeded(account, requested);
   const above = changes.findIndex(({ maxConcurrentCalls }) => maxConcurrentCalls > limits.environmentCalls);
   if (above >= 0) throw aboveLimit(`changes.${above}.maxConcurrentCalls`);
+  assertOneStepTogether(changed);
 
   const after: AccountItem = {
     ...account,
@@ -57,12 +59,10 @@ export const reallocateConcurrency: Reallocate = async (request, context) => {
   );
   if (dryRun || changed.length === 0) return { body };
 
-  const writes = changed.flatMap(writesOf);
-  assertFits(writes.length + OTHER_WRITES);
   return commit(request, context, {
     account: accountId,
     // The answer shows all environments, so none of them may have changed since they were read.
-    writes: [...writes, replaceAccount(account, after)],
+    writes: [...changed.flatMap(writesOf), replaceAccount(account, after)],
     event: {
       action: 'concurrency.reallocated',
       target: { type: 'account', id: accountId, name: account.name },
@@ -82,13 +82,4 @@ function wantedIn({ environments: standing }: Allocation, changes: Changes): Wan
     return { before, maxConcurrentCalls };
   });
   return wanted.filter(({ before, maxConcurrentCalls }) => before.maxConcurrentCalls !== maxConcurrentCalls);
-}
-
-/**
- * All or nothing means one transaction, and its size is limited. Forty environments of up to forty calls always fit.
- */
-function assertFits(writes: number): void {
-  if (writes <= MAX_WRITES) return;
-  const message = `needs ${writes} writes, but one step can make ${MAX_WRITES}: change fewer large environments at a time`;
-  throw invalidField('changes', message);
 }

@@ -1,15 +1,14 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { environments } from '../api/routes/environments.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
-import { Problem } from '../api/problem.ts';
 import { expectVersion, type UseCase } from '../request.ts';
-import { leasesHeld, readGates, type GateItem } from '../gate/gate.ts';
+import { readGates } from '../gate/gate.ts';
 import { lastUses } from '../gate/api-key.ts';
 import { resizeGates } from '../gate/sizing/resize-gates.ts';
 import { commit } from '../change/commit.ts';
 import { applyChanges } from '../scoped/resource.ts';
 import { keys } from '../table/keys.ts';
-import { MAX_WRITES, type Write } from '../table/transact.ts';
+import type { Write } from '../table/transact.ts';
 import {
   assertNotDraining,
   readEnvironment,
@@ -19,6 +18,7 @@ import {
 } from './environment.ts';
 import { environmentFacts, environmentView } from './environment-view.ts';
 import { assertWithinLimit } from './environment-limit.ts';
+import { assertOneStep } from './one-step.ts';
 import { gatesToResize, shapeFor } from './resize-environment.ts';
 
 /**
@@ -44,7 +44,7 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
   const wantedShape = shapeFor(edited);
   const gates = await gatesToResize(before, wantedShape, context);
   const { writes, ...shape } = resizeGates(environmentId, gates, wantedShape, context.clock);
-  assertFits(writes, gates);
+  assertOneStep(writes, gates);
   const after: EnvironmentItem = { ...edited, ...shape };
   return commit(request, context, {
     account: accountId,
@@ -71,23 +71,6 @@ export const editEnvironment: UseCase<(typeof environments)['editEnvironment']> 
     answer: { body: environmentView(after, lastUses(gates)), version: after.version },
   });
 };
-
-/**
- * The most writes of an edit besides those of its gates: record, membership, environment, two names, account, event.
- */
-const OTHER_WRITES = 7;
-
-/**
- * Fifty gates always fit. The rows of named calls may not fit, when many more than forty of them run in a single gate
- * that had been larger.
- * @throws environment_has_active_calls
- */
-function assertFits(ofGates: readonly Write[], gates: readonly GateItem[]): void {
-  if (ofGates.length + OTHER_WRITES <= MAX_WRITES) return;
-  const activeCalls = leasesHeld(gates);
-  const detail = `${activeCalls} calls are running, too many to change the limit in one step. Try again when some have ended.`;
-  throw new Problem('environment_has_active_calls', { detail, activeCalls });
-}
 
 /** Gives up the old name and takes the new one. When only the case changes, the name is already held. */
 function rename(before: EnvironmentItem, after: EnvironmentItem): Write[] {

@@ -1,7 +1,7 @@
 import { changeCounts } from '../accounts/counts.ts';
 import type { CampaignId } from '../api/schemas/ids.ts';
 import { outdated } from '../request.ts';
-import { countedGates } from '../gate/sweep.ts';
+import { countedGates, foreseenGates } from '../gate/sweep.ts';
 import { readGates, type GateItem } from '../gate/gate.ts';
 import { resizeGates } from '../gate/sizing/resize-gates.ts';
 import { capsIn, type Shape } from '../gate/sizing/shape.ts';
@@ -46,6 +46,13 @@ export async function gatesToResize(
   const gates = seen ?? (await readGates(context.table, id));
   return countedGates(gates, (swept) => capsIn(shape, swept).keys(), context);
 }
+
+/** What `gatesToResize` would return now, of these gates. Nothing is written. */
+export const gatesAsForeseen = (
+  seen: readonly GateItem[],
+  shape: Shape,
+  { clock }: Pick<Context, 'clock'>,
+): GateItem[] => foreseenGates(seen, (swept) => capsIn(shape, swept).keys(), clock.now());
 
 /**
  * Gives the gates of an environment another shape without an edit, and returns the freed part of the plan to the

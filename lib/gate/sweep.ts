@@ -56,6 +56,29 @@ export async function countedGates(
   return Promise.all(gates.map((gate) => count(gate, wanted, context.table)));
 }
 
+/** What `countedGates` would return now. Nothing is written. @param now milliseconds since the epoch */
+export function foreseenGates(
+  seen: readonly GateItem[],
+  capsOf: (gates: readonly GateItem[]) => Iterable<CapName>,
+  now: number,
+): GateItem[] {
+  const gates = seen.map((gate) => ({
+    ...gate,
+    l: Object.fromEntries(Object.entries(gate.l).filter(([, lease]) => !hasExpired(lease, now))),
+  }));
+  const wanted = [...capsOf(gates)];
+  return gates.map(({ c, ...gate }) => {
+    const names = new Set([...(Object.keys(c ?? {}) as CapName[]), ...wanted]);
+    if (names.size === 0) return gate;
+    const leases = Object.entries(gate.l);
+    const counted = [...names].map((name) => [
+      name,
+      { m: UNCAPPED, ...c?.[name], n: countUnder(name, leases) } satisfies StoredCap,
+    ]);
+    return { ...gate, c: Object.fromEntries(counted) as GateItem['c'] & object };
+  });
+}
+
 /** More than one or two tries are needed only when calls start and end in the gate all the time. */
 const MAX_TRIES = 100;
 

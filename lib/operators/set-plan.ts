@@ -11,7 +11,15 @@ import { Problem } from '../api/problem.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { readAllocation } from '../concurrency/concurrency.ts';
-import { callsMore, foreseen, limitsOf, resized, writesOf, type Changed } from '../concurrency/resized.ts';
+import {
+  assertOneStepTogether,
+  callsMore,
+  foreseen,
+  limitsOf,
+  resized,
+  writesOf,
+  type Changed,
+} from '../concurrency/resized.ts';
 import type { Context } from '../context.ts';
 import type { EnvironmentItem } from '../environments/environment.ts';
 import { expectVersion, Outdated, type UseCase } from '../request.ts';
@@ -32,6 +40,7 @@ export const setPlan: UseCase<(typeof operators)['setPlan']> = async (request, c
   const changed = lowers ? await lowered(before, maxConcurrentCalls, { dryRun }, context) : [];
   const allocated = allocatedCalls(before) + callsMore(changed);
   if (maxConcurrentCalls < allocated) throw belowAllocation(allocated, maxConcurrentCalls, lowers);
+  assertOneStepTogether(changed);
 
   const after: AccountItem = {
     ...before,
@@ -89,11 +98,7 @@ async function lowered(
     return maxConcurrentCalls < before.maxConcurrentCalls ? [{ before, maxConcurrentCalls }] : [];
   });
   const at = instant(context.clock.now());
-  return Promise.all(
-    wanted.map(async (one) =>
-      dryRun ? foreseen(one, allocation, context.clock) : resized(one, allocation, at, context),
-    ),
-  );
+  return (dryRun ? foreseen : resized)(wanted, allocation.gates, at, context);
 }
 
 function belowAllocation(allocated: number, requested: number, isLowered: boolean): Problem {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { Problem } from '../api/problem.ts';
 import type { Key } from './keys.ts';
 import { retry } from './retry.ts';
 import { inTime, isNamed, oldImage, tableProblem, type Item, type Table } from './table.ts';
@@ -29,9 +30,11 @@ export const MAX_WRITES = 100;
 /**
  * All of the writes, or none. When conditions fail, the first write in the list that failed decides what is thrown: the
  * order of writes is the order of precedence of errors. Conflicts and throttling are retried.
- * @throws what the failed write's `onConditionFailed` returns; temporarily_unavailable.
+ * @throws what the failed write's `onConditionFailed` returns; temporarily_unavailable; change_too_large, before
+ *   anything is sent, when there are more writes than a transaction can have
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
+  if (writes.length > MAX_WRITES) throw new Problem('change_too_large');
   const command = new TransactWriteCommand({
     // The same token on every try of this attempt: a try whose answer was lost does not write twice.
     ClientRequestToken: randomUUID(),

@@ -139,7 +139,7 @@ describe('a reallocation', () => {
       ...asAdmin(account),
       body: { changes: made.map(({ id }) => ({ environmentId: id, maxConcurrentCalls: 1 })) },
     });
-    expect(refused).toBeRefused(422, 'invalid_input', { errors: [{ path: 'changes' }] });
+    expect(refused).toBeRefused(409, 'change_too_large');
     expect((await overview(account)).allocated).toBe(6_020);
   });
 });

@@ -19,6 +19,11 @@ export const stateProblems = {
     title: 'The environments already hold more than this plan would allow',
     extras: { allocated: Count, requested: Count },
   },
+  change_too_large: {
+    status: 409,
+    title: 'The change is too large to be made in one step',
+    remedy: 'Split it into several requests.',
+  },
   last_environment: {
     status: 409,
     title: 'An account keeps at least one environment',

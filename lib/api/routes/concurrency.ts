@@ -44,7 +44,7 @@ export const concurrency = defineOperations({
     path: '/v1/accounts/{accountId}/concurrency/reallocations',
     summary: 'Change several limits in one step',
     description:
-      'All or nothing; only the resulting total counts. `dryRun` shows the effect and changes nothing.',
+      'All or nothing; only the resulting total counts. `dryRun` shows the effect and changes nothing: the same request without it gets the same answer or refusal. One step writes at most 100 items: each environment, each part of its calls that changes (parts of 40; of 2 % of the limit above 2,000), and each running call with a name of its own in an environment that grows above 40. More than that is refused as `change_too_large`: change fewer environments at a time, those that are lowered first. Forty environments of up to 40 calls always fit.',
     caller: 'admin',
     effect: 'write',
     body: z.strictObject({
@@ -62,7 +62,12 @@ export const concurrency = defineOperations({
     }),
     status: 200,
     answer: Concurrency,
-    problems: ['concurrency_allocation_exceeded', 'environment_draining'],
+    problems: [
+      'concurrency_allocation_exceeded',
+      'environment_draining',
+      'environment_has_active_calls',
+      'change_too_large',
+    ],
     examples: {
       body: {
         changes: [

@@ -43,7 +43,7 @@ function sizesUnder(limit: number, gates: readonly GateItem[]) {
 }
 
 /** How many calls of the plan an environment holds under a limit, and in how many gates. */
-export function allocationUnder(
+function allocationUnder(
   limit: number,
   gates: readonly GateItem[],
 ): Pick<Resizing, 'allocatedCalls' | 'gateCount'> {

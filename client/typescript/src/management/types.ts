@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'body_too_large'
   | 'campaign_limit_reached'
   | 'campaign_not_running'
+  | 'change_too_large'
   | 'concurrency_allocation_exceeded'
   | 'concurrency_limit_reached'
   | 'email_not_verified'

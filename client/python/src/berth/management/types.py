@@ -18,6 +18,7 @@ ProblemCode = Literal[
     "body_too_large",
     "campaign_limit_reached",
     "campaign_not_running",
+    "change_too_large",
     "concurrency_allocation_exceeded",
     "concurrency_limit_reached",
     "email_not_verified",
