@@ -5,6 +5,7 @@ import {
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -71,6 +72,8 @@ export class DeployedFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: MEMORY,
+      // Otherwise Lambda would end a chain of tasks, each of which queues the rest of its work, after sixteen.
+      ...(row.handsOutTo === name && { recursiveLoop: RecursiveLoop.ALLOW }),
       timeout: Duration.seconds(timeoutOf(name)),
       role,
       logGroup: this.log,

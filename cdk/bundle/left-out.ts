@@ -123,6 +123,12 @@ const trimmed: readonly { readonly file: RegExp; readonly trim: (text: string) =
         '',
       ),
   },
+  {
+    // What the document says about an operation.
+    file: /[\\/]lib[\\/]api[\\/]routes[\\/].*\.ts$/,
+    trim: (text) =>
+      text.replaceAll(/^ {4}(?:summary|description):\s+(?:'[^'\n]*'|`[^`]*`|"[^"\n]*"),$/gm, ''),
+  },
 ];
 
 /** Leaves code out of the bundle that never runs in Lambda. */

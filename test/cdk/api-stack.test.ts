@@ -298,6 +298,11 @@ describe('what starts the other functions', () => {
     expect(JSON.stringify(resources(api, 'AWS::IAM::Policy'))).not.toContain('ses:');
   });
 
+  test('Lambda does not end the chain of tasks of the one function that queues tasks for itself', () => {
+    const looping = deployed.filter((made) => resourceOf(made).Properties['RecursiveLoop'] === 'Allow');
+    expect(looping.map(({ name }) => name)).toEqual(['account-reconciler']);
+  });
+
   test('each function gets only the changes of items that concern it', () => {
     const filters = new Map(
       streamMappings(template).map(({ Properties }) => [
