@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 import { apiKeys } from './api-keys.ts';
 import { concurrency } from './concurrency.ts';
 import { Count } from '../schemas/count.ts';
@@ -8,7 +9,7 @@ import { Environment, MaxConcurrentCalls, NewKey } from '../schemas/environment.
 import { EnvironmentName } from '../schemas/names.ts';
 import { defineOperations, Flag, page, Paging, someOf } from '../operation.ts';
 
-const ReservedInboundCalls = Count.with(
+const ReservedInboundCalls = Count.check(z.maximum(limits.environmentCalls)).with(
   z.meta({
     description:
       'How many of the concurrent calls are reserved for inbound calls: outbound calls get the others',
