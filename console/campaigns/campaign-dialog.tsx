@@ -3,6 +3,7 @@ import { useHome } from '../resources/home.tsx';
 import type { Campaign, CampaignAction } from './campaign.ts';
 import { EditCampaignDialog } from './edit-campaign-dialog.tsx';
 import { StepDialog } from './step-dialog.tsx';
+import { RemoveContactsDialog } from './contacts/remove-contacts-dialog.tsx';
 import { UploadDialog } from './contacts/upload-dialog.tsx';
 
 interface Props {
@@ -20,6 +21,8 @@ export function CampaignDialog({ action, campaign, onDeleted, onClose }: Props) 
       return <EditCampaignDialog campaign={campaign} onClose={onClose} />;
     case 'upload':
       return <UploadDialog campaign={campaign} onClose={onClose} />;
+    case 'removeContacts':
+      return <RemoveContactsDialog campaign={campaign} onClose={onClose} />;
     case 'delete':
       return (
         <DeleteDialog

@@ -59,6 +59,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
         campaign={campaign}
         lastTo={calls.data?.lastTo}
         onUpload={() => setAction('upload')}
+        onRemove={() => setAction('removeContacts')}
         onReload={onReload}
       />
       {action !== undefined && (

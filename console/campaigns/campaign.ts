@@ -21,7 +21,7 @@ export const stepsFrom: Readonly<Record<CampaignStatus, readonly Step[]>> = {
   completed: [],
 };
 
-export type CampaignAction = Step | 'upload' | 'edit' | 'delete';
+export type CampaignAction = Step | 'upload' | 'removeContacts' | 'edit' | 'delete';
 
 /** All actions on a campaign in its current status. */
 export const actionsOn = ({ status }: Campaign): { readonly id: CampaignAction; readonly text: string }[] => [

@@ -10,7 +10,7 @@ export function NumberName({ id }: { id: string }) {
   return data === undefined ? <IdInstead id={id} isPending={isPending} /> : <Phone e164={data.e164} />;
 }
 
-function useNumber(numberId: string | null) {
+export function useNumber(numberId: string | null) {
   const { params } = useHome();
   return useRead(
     { operation: 'getEnvironmentNumber', params: { ...params, numberId: numberId ?? '' } },

@@ -5,6 +5,8 @@ import { useRead, type ListId } from '../api/use-api.ts';
 
 /** How many rows a page has. */
 export const ROWS = 25;
+/** The same for rows of a single line. */
+export const MANY_ROWS = 100;
 
 interface Options {
   /** How many rows a page has. */

@@ -5,12 +5,6 @@ import { aCampaign, anAccount } from './api.ts';
 import { chosen, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
-const csv = (...lines: string[]) => ({
-  name: 'contacts.csv',
-  mimeType: 'text/csv',
-  buffer: Buffer.from(['e164,name', ...lines, ''].join('\n')),
-});
-
 const jsonLines = (...contacts: object[]) => ({
   name: 'contacts.jsonl',
   mimeType: '',
@@ -48,33 +42,23 @@ test('a campaign takes all contacts of a file or none, allows only its next stat
   await row(page, 'Campaigns', 'Reminders').getByRole('link', { name: 'Reminders' }).click();
   await expect(page.getByText('Reminders has no contacts yet')).toBeVisible();
   const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Reminders');
-  const others = Array.from({ length: 26 }, (_, index) => `+442079460${100 + index}`);
+  const others = Array.from({ length: 101 }, (_, index) => `+442079460${100 + index}`);
   const file = upload.locator('input[type=file]');
   await file.setInputFiles(
     jsonLines({ e164: '+442079460958', name: 'Ada' }, ...others.map((e164) => ({ e164 }))),
   );
-  await expect(upload.getByText('27 valid contacts')).toBeVisible();
+  await expect(upload.getByText('102 valid contacts')).toBeVisible();
   await press(upload, 'Upload contacts');
-  await expect(page.getByText('Reminders has 27 contacts')).toBeVisible();
+  await expect(page.getByText('Reminders has 102 contacts')).toBeVisible();
   const contacts = table(page, 'Contacts').getByRole('rowheader');
-  await expect(contacts).toHaveCount(25);
+  await expect(contacts).toHaveCount(100);
   await expect(contacts.first()).toHaveText('+442079460958');
   await expectAccessible(page);
   await press(page, 'Next page');
-  await expect(contacts).toHaveText(others.slice(24));
-
-  await press(page, 'Upload contacts');
-  await file.setInputFiles(csv());
-  await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeDisabled();
-  await upload.getByRole('checkbox', { name: 'Remove all contacts of Reminders' }).check();
-  await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeEnabled();
-  await expectAccessible(page);
-  await press(upload, 'Cancel');
-  await press(upload, 'Discard changes');
-  await expect(contacts).toHaveText(others.slice(24));
+  await expect(contacts).toHaveText(others.slice(99));
 
   const start = await opened(page, 'Start', 'Start Reminders');
-  await expect(start.getByText('Starts calling 27 contacts.')).toBeVisible();
+  await expect(start.getByText('Starts calling 102 contacts.')).toBeVisible();
   await expectAccessible(page);
   await press(start, 'Start campaign');
   await expect(page.getByText('Running', { exact: true })).toBeVisible();
@@ -172,4 +156,80 @@ test('contacts come from files with columns of any name, national numbers and Ex
   await press(upload, 'Upload contacts');
   await expect(page.getByText('Spring offer has 2,000 contacts')).toBeVisible();
   await expect(row(page, 'Contacts', '+442079460000')).toContainText('Person 0');
+});
+
+const named = (name: string, buffer: Buffer) => ({ name, mimeType: '', buffer });
+const bytes = (...start: number[]) => Buffer.from([...start, ...Buffer.alloc(600)]);
+
+test('a file that is no list of contacts is refused with its reason, UTF-16 is read, and removing all contacts is an action of its own', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: { maxConcurrentCalls: 5, critical: true } });
+  const production = account.environments.production.id;
+  const { campaignId } = await aCampaign(account, production);
+  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
+  await expect(page.getByText('Spring offer has no contacts yet')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove all contacts' })).toHaveCount(0);
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
+  const file = upload.locator('input[type=file]');
+  for (const [wrong, why] of [
+    [named('old.xls', bytes(0xd0, 0xcf, 0x11, 0xe0)), 'This is an old Excel file. Save it as .xlsx or CSV.'],
+    [named('contacts.csv', Buffer.from('%PDF-1.7 and more')), 'This is not a list of contacts.'],
+    [named('contacts.csv', bytes(0x89)), 'This is not a list of contacts.'],
+    [named('contacts.csv', Buffer.from('e164,name\n')), 'No rows below the headings.'],
+    [named('contacts.csv', Buffer.from(' ')), 'The file is empty.'],
+  ] as const) {
+    await file.setInputFiles(wrong);
+    await expect(upload.getByText(why)).toBeVisible();
+    await expect(upload.getByRole('checkbox')).toHaveCount(0);
+    await expect(upload.getByRole('button', { name: 'Upload contacts' })).toBeDisabled();
+  }
+  await expectAccessible(page);
+
+  const text = '\ufeffName\tPhone\r\nJ\u00fcrgen\t+49 30 23125014\r\n';
+  await file.setInputFiles(named('utf-16.txt', Buffer.from(text, 'utf16le').swap16()));
+  await expect(upload.getByRole('row', { name: '+493023125014 J\u00fcrgen' })).toBeVisible();
+  await file.setInputFiles(named('utf-16.txt', Buffer.from(text, 'utf16le')));
+  await expect(upload.getByRole('row', { name: '+493023125014 J\u00fcrgen' })).toBeVisible();
+  await press(upload, 'Upload contacts');
+  await expect(page.getByText('Spring offer has 1 contact', { exact: true })).toBeVisible();
+
+  const remove = await opened(page, 'Remove all contacts', 'Remove all contacts of Spring offer');
+  await expect(remove.getByRole('button', { name: 'Remove all contacts' })).toBeDisabled();
+  await remove.getByLabel('Type production to confirm').fill('production');
+  await expectAccessible(page);
+  await press(remove, 'Remove all contacts');
+  await expect(page.getByText('Spring offer has no contacts yet')).toBeVisible();
+});
+
+test('an empty number is taken from a second column, national numbers are those of the country of the own number, and another country is suggested where most are wrong', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 5 });
+  const production = account.environments.production.id;
+  const { campaignId } = await aCampaign(account, production);
+  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
+  const file = upload.locator('input[type=file]');
+  const hubSpot = [
+    'Record ID,First Name,Last Name,Number of Form Submissions,Phone Number,Mobile Phone Number',
+    '100200300401,Ada,Byron,1,030 23125014,',
+    '100200300402,Eva,Klein,2,,030 23125015',
+    '100200300403,Max,Muster,3,030 23125016,0151 23456789',
+  ];
+  await file.setInputFiles(named('hubspot.csv', Buffer.from(hubSpot.join('\n'))));
+  await expect(upload.getByText('3 valid contacts')).toBeVisible();
+  await expect(upload.getByRole('row', { name: '+493023125015 Eva Klein' })).toBeVisible();
+  await expect(upload.getByRole('button', { name: 'If empty, use Mobile Phone Number' })).toBeVisible();
+  await expect(upload.getByRole('button', { name: 'Country of national numbers Germany' })).toBeVisible();
+
+  await press(upload, 'Country of national numbers');
+  await page.getByLabel('Find a country').fill('france');
+  await page.getByRole('option', { name: /^France/ }).click();
+  await expect(upload.getByText('Most national numbers are not valid in France.')).toBeVisible();
+  await expectAccessible(page);
+  await press(upload, 'Use Germany');
+  await expect(upload.getByText('3 valid contacts')).toBeVisible();
+  await press(upload, 'Upload contacts');
+  await expect(page.getByText('Spring offer has 3 contacts')).toBeVisible();
 });

@@ -1,13 +1,15 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { List } from '../../table/list.tsx';
 import { lookEvery } from '../../api/look-every.ts';
 import { figure } from '../../format/figure.ts';
 import { disabledFor } from '../../parts/disabled.ts';
 import { FailureAlert } from '../../parts/failure-alert.tsx';
+import { quietRed } from '../../parts/red.ts';
 import { Empty } from '../../table/empty.tsx';
 import { Pager } from '../../table/pager.tsx';
-import { ROWS, usePage } from '../../table/use-page.ts';
+import { MANY_ROWS, usePage } from '../../table/use-page.ts';
 import { useHome } from '../../resources/home.tsx';
 import { Phone } from '../../format/phone.tsx';
 import { Outcome, type EndedCall } from '../../history/outcome.tsx';
@@ -20,6 +22,7 @@ interface Props {
   /** The last call to each number, as far as it is known. */
   readonly lastTo: ReadonlyMap<string, EndedCall> | undefined;
   readonly onUpload: () => void;
+  readonly onRemove: () => void;
   readonly onReload: () => void;
 }
 
@@ -28,6 +31,7 @@ export function ContactsTable({
   campaign: { id, name, contactCount, updatedAt },
   lastTo,
   onUpload,
+  onRemove,
   onReload,
 }: Props) {
   const { params, whyNot } = useHome();
@@ -35,7 +39,7 @@ export function ContactsTable({
   // page.
   const { data, error, refetch, pagination } = usePage(
     { operation: 'listEnvironmentContacts', params: { ...params, campaignId: id } },
-    { rows: ROWS, every: lookEvery.edits, version: updatedAt },
+    { rows: MANY_ROWS, every: lookEvery.edits, version: updatedAt },
   );
   if (error !== null && data === undefined) {
     const reload = () => {
@@ -56,9 +60,16 @@ export function ContactsTable({
           variant="h2"
           counter={`(${figure(contactCount)})`}
           actions={
-            <Button {...disabledFor(whyNot)} onClick={onUpload}>
-              Upload contacts
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {contactCount > 0 && (
+                <Button style={quietRed} {...disabledFor(whyNot)} onClick={onRemove}>
+                  Remove all contacts
+                </Button>
+              )}
+              <Button {...disabledFor(whyNot)} onClick={onUpload}>
+                Upload contacts
+              </Button>
+            </SpaceBetween>
           }
         >
           Contacts

@@ -2,6 +2,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { getCountries, getCountryCallingCode, type CountryCode } from 'libphonenumber-js/min';
+import { countryName } from './country.ts';
 import type { Mapping } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -13,13 +14,12 @@ interface Props {
 
 const NONE = { value: '', label: 'None: all numbers are international' };
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 const countries = [
   NONE,
   ...getCountries()
     .map((value) => ({
       value,
-      label: countryNames.of(value) ?? value,
+      label: countryName(value),
       labelTag: `+${getCountryCallingCode(value)}`,
     }))
     .toSorted((one, other) => one.label.localeCompare(other.label)),
@@ -27,7 +27,7 @@ const countries = [
 
 /** A name may be in two columns: a first name and a last name. */
 const NAME_PARTS = ['Name column', 'Last name column'] as const;
-const NO_NAME = { value: '', label: 'None' };
+const NO_COLUMN = { value: '', label: 'None' };
 
 function withPart(name: readonly number[], part: number, chosen: string | undefined): readonly number[] {
   const parts = [name[0], name[1]];
@@ -51,11 +51,20 @@ export function MappingFields({ sheet, mapping, onMap }: Props) {
           onChange={({ detail }) => onMap({ ...mapping, number: Number(detail.selectedOption.value) })}
         />
       </FormField>
+      <FormField label="If empty, use">
+        <Select
+          selectedOption={options[mapping.orElse ?? -1] ?? NO_COLUMN}
+          options={[NO_COLUMN, ...options]}
+          onChange={({ detail: { selectedOption } }) =>
+            onMap({ ...mapping, orElse: selectedOption.value ? Number(selectedOption.value) : undefined })
+          }
+        />
+      </FormField>
       {NAME_PARTS.map((label, part) => (
         <FormField key={label} label={label}>
           <Select
-            selectedOption={options[mapping.name[part] ?? -1] ?? NO_NAME}
-            options={[NO_NAME, ...options]}
+            selectedOption={options[mapping.name[part] ?? -1] ?? NO_COLUMN}
+            options={[NO_COLUMN, ...options]}
             onChange={({ detail }) =>
               onMap({ ...mapping, name: withPart(mapping.name, part, detail.selectedOption.value) })
             }

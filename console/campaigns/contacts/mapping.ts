@@ -4,6 +4,8 @@ import type { Sheet } from './sheet.ts';
 /** The columns of a sheet that make a contact, by their positions. */
 export interface Mapping {
   readonly number: number;
+  /** The column that is used where the first one is empty. */
+  readonly orElse: number | undefined;
   /** Joined with a space: a first name and a last name. */
   readonly name: readonly number[];
   /** The country whose national numbers are understood; undefined: none. */
@@ -15,7 +17,7 @@ const isFirst = /first|given|vorname|prénom/i;
 const isLast = /last|family|surname|nachname|nom de famille|apellido/i;
 const isName = /^(full.?|display.?|contact.?)?(name|nombre|nom)$/i;
 /** A column with a name like that of a number, but without numbers: “Phone 1 - Type”. */
-const isAbout = /type|label|ext|country|code/i;
+const isAbout = /type|label|ext|country|code|fax|number of/i;
 
 /** How many rows are checked to see what a column contains. */
 const LOOKED_AT = 50;
@@ -24,15 +26,19 @@ const LOOKED_AT = 50;
 export function guessMapping({ columns, rows }: Sheet, country: CountryCode | undefined): Mapping {
   const sample = rows.slice(0, LOOKED_AT);
   const scores = columns.map((column, index) => {
-    const named = isNumber.test(column) && !isAbout.test(column) ? 1 : 0;
-    const numbers = sample.filter(({ cells }) => /^[+\d][\d\s()./-]{5,}$/.test(cells[index] ?? '')).length;
-    return named + (2 * numbers) / Math.max(1, sample.length);
+    const isNamed = isNumber.test(column) && !isAbout.test(column);
+    const numbers = sample.filter(({ cells }) => /^[+(\d][\d\s()./-]{5,}$/.test(cells[index] ?? '')).length;
+    // Other columns, as the IDs of records, may look like numbers in more rows.
+    const named = isNamed ? (numbers > 0 ? 3 : 1) : 0;
+    return { index, isNamed, score: named + (2 * numbers) / Math.max(1, sample.length) };
   });
+  const [best, ...others] = scores.toSorted((a, b) => b.score - a.score || a.index - b.index);
   const indexOf = (pattern: RegExp) => columns.findIndex((column) => pattern.test(column));
   const whole = indexOf(isName);
   const parts = [indexOf(isFirst), indexOf(isLast)].filter((index) => index >= 0);
   return {
-    number: Math.max(0, scores.indexOf(Math.max(...scores))),
+    number: best?.index ?? 0,
+    orElse: others.find(({ isNamed }) => isNamed)?.index,
     name: whole >= 0 ? [whole] : parts,
     country,
   };
@@ -55,13 +61,13 @@ export interface Mapped {
 }
 
 /** Makes contacts from the rows, and gives the reason for each row that is not a contact. */
-export function mapped({ rows }: Sheet, { number, name, country }: Mapping): Mapped {
+export function mapped({ rows }: Sheet, mapping: Mapping): Mapped {
+  const { name, country } = mapping;
   const contacts: Contact[] = [];
   const bad: BadLine[] = [];
   const lineOf = new Map<string, number>();
   for (const { line, cells } of rows) {
-    const written = (cells[number] ?? '').trim();
-    const found = numberIn(written, country);
+    const found = numberIn(writtenIn(cells, mapping), country);
     const before = found.e164 === undefined ? undefined : lineOf.get(found.e164);
     if (found.e164 === undefined) bad.push({ line, cells, problem: found.problem });
     else if (before !== undefined) bad.push({ line, cells, problem: `Same number as line ${before}` });
@@ -72,6 +78,26 @@ export function mapped({ rows }: Sheet, { number, name, country }: Mapping): Map
   }
   return { contacts, bad };
 }
+
+/** The country among these with which most of the national numbers are valid, if most are invalid now. */
+export function betterCountry(
+  { rows }: Sheet,
+  mapping: Mapping,
+  others: readonly (CountryCode | undefined)[],
+): CountryCode | undefined {
+  const national = rows
+    .map(({ cells }) => writtenIn(cells, mapping))
+    .filter((written) => written !== '' && !/^(\+|00)/.test(written));
+  const mostAreValid = (country: CountryCode | undefined) =>
+    national.filter((written) => numberIn(written, country).e164 !== undefined).length * 2 >= national.length;
+  if (mostAreValid(mapping.country)) return undefined;
+  return others.find(
+    (country) => country !== undefined && country !== mapping.country && mostAreValid(country),
+  );
+}
+
+const writtenIn = (cells: readonly string[], { number, orElse }: Mapping): string =>
+  (cells[number] ?? '').trim() || (orElse === undefined ? '' : (cells[orElse] ?? '').trim());
 
 const MAX_NAME = 100;
 

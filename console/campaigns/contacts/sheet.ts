@@ -12,19 +12,39 @@ interface Row {
   readonly cells: readonly string[];
 }
 
+/** How files of other kinds begin. */
+const OLD_EXCEL = [0xd0, 0xcf, 0x11, 0xe0];
+const PDF = [0x25, 0x50, 0x44, 0x46];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
 /** @throws Error that says what is wrong with the file */
 export async function readSheet(file: File): Promise<Sheet> {
-  if (/\.xlsx$/i.test(file.name)) {
-    const cells = await readWorkbook(file);
-    return tableOf(cells.map((row, index) => ({ line: index + 1, cells: row })));
-  }
-  const text = decoded(await file.arrayBuffer());
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const begins = (start: readonly number[]) => start.every((byte, index) => bytes[index] === byte);
+  if (begins(OLD_EXCEL)) throw new Error('This is an old Excel file. Save it as .xlsx or CSV.');
+  const sheet =
+    begins(ZIP) || /\.xlsx$/i.test(file.name) ? await readCells(file) : await readText(bytes, begins(PDF));
+  if (sheet.rows.length === 0) throw new Error('No rows below the headings.');
+  return sheet;
+}
+
+async function readCells(file: File): Promise<Sheet> {
+  const cells = await readWorkbook(file);
+  return tableOf(cells.map((row, index) => ({ line: index + 1, cells: row })));
+}
+
+async function readText(bytes: Uint8Array, isOther: boolean): Promise<Sheet> {
+  const text = decoded(bytes);
+  if (isOther || text.includes('\0')) throw new Error('This is not a list of contacts.');
   if (text.trim() === '') throw new Error('The file is empty.');
   return text.trimStart().startsWith('{') ? readJsonLines(text) : readDelimited(text);
 }
 
-/** Excel on Windows uses the encoding of the country, not UTF-8. */
-function decoded(bytes: ArrayBuffer): string {
+/** Excel on Windows saves UTF-16 as “Unicode Text”, and CSV in the encoding of the country. */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

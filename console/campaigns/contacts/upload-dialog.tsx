@@ -7,18 +7,19 @@ import type { ApiRequest } from '../../api/request.ts';
 import { ActionDialog } from '../../dialog/action-dialog.tsx';
 import { AsOfNow } from '../../dialog/as-of-now.tsx';
 import { ChangedMeanwhile } from '../../dialog/changed-meanwhile.tsx';
-import { figure } from '../../format/figure.ts';
 import { useNotices } from '../../frame/notices.tsx';
+import { useNumber } from '../../numbers/number-choice.tsx';
 import { remember } from '../../place/memory.ts';
 import { useHome } from '../../resources/home.tsx';
 import type { Campaign } from '../campaign.ts';
 import { BadLines } from './bad-lines.tsx';
 import { FileChoice } from './file-choice.tsx';
-import { guessMapping, mapped, type Mapping } from './mapping.ts';
+import { betterCountry, guessMapping, mapped, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
 import { MappedPreview } from './mapped-preview.tsx';
-import { COUNTRY, rememberedCountry } from './country.ts';
-import { fileOf, tooMuch, type ChosenFile } from './upload.ts';
+import { COUNTRY, likelyCountries } from './country.ts';
+import { OtherCountry } from './other-country.tsx';
+import { contactsIn, fileOf, tooMuch, type ChosenFile } from './upload.ts';
 
 /** Replaces all contacts of a campaign with those of a file. */
 export function UploadDialog({
@@ -50,18 +51,16 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
   const { params } = useHome();
   const { notify } = useNotices();
   const { id, name, contactCount } = campaign;
-  const file = useChosenFile();
-  const [removesAll, setRemovesAll] = useState(false);
-  const isEmpty = file.chosen?.sheet.rows.length === 0;
+  const file = useChosenFile(useNumber(campaign.numberId).data?.e164);
+  const { mapping, better } = file;
   const call = useMemo(
     (): ApiRequest<'replaceEnvironmentContacts'> => ({
       operation: 'replaceEnvironmentContacts',
       params: { ...params, campaignId: id },
-      ...(isEmpty && removesAll && { query: { empty: 'true' } }),
       upload: file.upload,
       ifMatch: etag,
     }),
-    [params, id, file.upload, isEmpty, removesAll, etag],
+    [params, id, file.upload, etag],
   );
   const refused = (failure: Failure, _: unknown, again: () => void) =>
     failure.code === 'stale_version' && (
@@ -83,7 +82,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
       size="large"
       call={call}
       typed={file.chosen?.name}
-      notYet={isEmpty ? (removesAll ? undefined : 'The file has no contacts.') : file.notYet}
+      notYet={file.notYet}
       onRefused={refused}
       onDone={({ body }) => {
         notify({ type: 'success', header: `${name} has ${contactsIn(body.contactCount)}` });
@@ -96,22 +95,17 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
           ? `${name} has no contacts yet.`
           : `They replace the ${contactsIn(contactCount)} that ${name} has now.`}
       </p>
-      <FileChoice
-        chosen={file.chosen}
-        onChoose={(chosen) => {
-          file.choose(chosen);
-          setRemovesAll(false);
-        }}
-        problem={file.tooMuch}
-      />
-      {isEmpty && (
-        <Checkbox checked={removesAll} onChange={({ detail }) => setRemovesAll(detail.checked)}>
-          Remove all contacts of {name}
-        </Checkbox>
-      )}
-      {file.chosen !== undefined && file.mapping !== undefined && !isEmpty && (
+      <FileChoice chosen={file.chosen} onChoose={(chosen) => file.choose(chosen)} problem={file.tooMuch} />
+      {file.chosen !== undefined && mapping !== undefined && (
         <SpaceBetween size="l">
-          <MappingFields sheet={file.chosen.sheet} mapping={file.mapping} onMap={(next) => file.map(next)} />
+          <MappingFields sheet={file.chosen.sheet} mapping={mapping} onMap={(next) => file.map(next)} />
+          {better !== undefined && (
+            <OtherCountry
+              country={mapping.country}
+              better={better}
+              onChoose={() => file.map({ ...mapping, country: better })}
+            />
+          )}
           <MappedPreview contacts={file.contacts} />
           {file.bad.length > 0 && (
             <SpaceBetween size="s">
@@ -132,7 +126,7 @@ function UploadForm({ start: { body: campaign, etag }, onReload, onClose }: Prop
 }
 
 /** The chosen file, and the contacts in it. */
-function useChosenFile() {
+function useChosenFile(e164OfCampaign: string | undefined) {
   const [chosen, setChosen] = useState<ChosenFile>();
   const [mapping, setMapping] = useState<Mapping>();
   const [goodOnes, setGoodOnes] = useState(false);
@@ -143,6 +137,18 @@ function useChosenFile() {
         : mapped(chosen.sheet, mapping),
     [chosen, mapping],
   );
+  const countries = useMemo(() => likelyCountries(e164OfCampaign), [e164OfCampaign]);
+  const better = useMemo(
+    () =>
+      chosen === undefined || mapping === undefined
+        ? undefined
+        : betterCountry(chosen.sheet, mapping, countries),
+    [chosen, mapping, countries],
+  );
+  const map = (next: Mapping) => {
+    setMapping(next);
+    if (next.country !== mapping?.country) remember(COUNTRY, next.country ?? '');
+  };
   const upload = useMemo(() => fileOf(contacts, chosen?.name ?? 'contacts.csv'), [contacts, chosen]);
   const excess = tooMuch(contacts, upload);
   const unsolved =
@@ -159,14 +165,10 @@ function useChosenFile() {
     choose(next: ChosenFile | undefined) {
       setChosen(next);
       setGoodOnes(false);
-      setMapping(next && guessMapping(next.sheet, rememberedCountry()));
+      setMapping(next && guessMapping(next.sheet, countries[0]));
     },
-    map(next: Mapping) {
-      setMapping(next);
-      remember(COUNTRY, next.country ?? '');
-    },
+    better,
+    map,
     takeGoodOnes: setGoodOnes,
   };
 }
-
-const contactsIn = (count: number): string => `${figure(count)} ${count === 1 ? 'contact' : 'contacts'}`;

@@ -62,3 +62,7 @@ const csvOf = (columns: readonly string[], rows: readonly (readonly string[])[])
   [columns, ...rows].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** “1 contact”, “10,000 contacts”. */
+export const contactsIn = (count: number): string =>
+  `${figure(count)} ${count === 1 ? 'contact' : 'contacts'}`;
