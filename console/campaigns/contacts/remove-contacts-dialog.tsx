@@ -37,7 +37,7 @@ export function RemoveContactsDialog({ campaign: { id, name, contactCount }, onC
       }}
       onClose={onClose}
     >
-      The {contactsIn(contactCount)} can be uploaded again from a file; Berth keeps no copy.
+      <p>The {contactsIn(contactCount)} can only be uploaded again: Berth keeps no copy.</p>
     </ActionDialog>
   );
 }
