@@ -5,9 +5,10 @@ import { useSnapshot } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { ChangedMeanwhile } from '../dialog/changed-meanwhile.tsx';
+import { Exposed } from './exposed.tsx';
 import type { User } from './open.ts';
 
-/** Makes an Admin a Member, or the reverse. */
+/** Makes an Admin a Member, or the reverse. The dialog shows the secrets that a former Admin could still use. */
 export function ChangeRoleDialog({
   user: { userId, name, role },
   onClose,
@@ -65,6 +66,7 @@ export function ChangeRoleDialog({
       </p>
       {isMe && <p>Only another Admin can make you an Admin again.</p>}
       <p>Takes effect immediately in all environments.</p>
+      {next === 'member' && <Exposed userId={userId} who={isMe ? 'You have' : `${name} has`} />}
     </ActionDialog>
   );
 }

@@ -42,6 +42,13 @@ export function secretFormat(prefix: string): SecretFormat {
   };
 }
 
+/** Who was shown a secret, and when: they may have kept a copy. */
+export interface Shown {
+  /** A person, or a service account. */
+  readonly shownTo: string;
+  readonly shownAt: string;
+}
+
 /** What is stored instead of a secret: its SHA-256, in base64url. */
 export function hashSecret(secret: string): string {
   return hash('sha256', secret, 'base64url');

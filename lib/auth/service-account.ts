@@ -8,7 +8,7 @@ import { read } from '../table/table.ts';
 import { updateBlind } from '../table/write.ts';
 import type { Check } from '../table/transact.ts';
 import type { ServiceAccount } from './caller.ts';
-import { hashSecret, secretFormat } from './secret-format.ts';
+import { hashSecret, secretFormat, type Shown } from './secret-format.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -49,11 +49,19 @@ export interface StoredServiceAccount {
   readonly version: number;
 }
 
-export interface StoredSecret {
+/** Older secrets do not say who was shown them. */
+export interface StoredSecret extends Partial<Shown> {
   readonly lastFour: string;
   /** Milliseconds since the epoch: when its grace period ends. Absent on the newest secret. */
   readonly until?: number;
 }
+
+/** The secrets of a service account that work at an instant. @param now milliseconds since the epoch */
+export const aliveSecrets = (
+  { secrets, expiresAt = Infinity }: StoredServiceAccount,
+  now: number,
+): StoredSecret[] =>
+  expiresAt > now ? Object.values(secrets).filter(({ until = Infinity }) => until > now) : [];
 
 /**
  * The service account whose secret this is, as stored right now.

@@ -1,8 +1,7 @@
 import type { WebhookEventType } from '../api/schemas/event.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
-import { keys } from '../table/keys.ts';
-import { readMany, type Table } from '../table/table.ts';
-import type { WebhooksItem } from '../webhooks/webhook.ts';
+import type { Table } from '../table/table.ts';
+import { readWebhooksOf } from '../webhooks/webhook.ts';
 import type { DeliveryMessage } from './delivery.ts';
 import type { WebhookEvent } from './event.ts';
 
@@ -42,16 +41,10 @@ export async function publish(
   eventsOf: EventsOf,
   { table, deliveries, bus }: Publishing,
 ): Promise<void> {
-  const asked = [...new Set(environments)];
-  const items = await readMany<WebhooksItem>(
-    table,
-    asked.map((id) => keys.webhooks(id)),
-  );
-  const byPartition = new Map(items.map((item) => [item.pk, item]));
+  const webhooksOf = await readWebhooksOf(table, [...new Set(environments)]);
   const messages: DeliveryMessage[] = [];
   const all: WebhookEvent[] = [];
-  for (const environmentId of asked) {
-    const webhooks = Object.values(byPartition.get(keys.webhooks(environmentId).pk)?.webhooks ?? {});
+  for (const [environmentId, webhooks] of webhooksOf) {
     const receivers = (type: WebhookEventType) =>
       webhooks.filter(({ enabled, events }) => enabled && (events as readonly string[]).includes(type));
     if (bus === undefined && !webhooks.some(({ enabled }) => enabled)) continue;

@@ -22,8 +22,10 @@ export const createServiceAccount: UseCase<(typeof serviceAccounts)['createServi
 ) => {
   const { accountId } = request.params;
   const { name, role, expiresAt } = request.body;
+  const { userId: createdBy } = request.caller;
   const now = context.clock.now();
-  const { secret, kept } = mintSecret(accountId, context.clock);
+  const shown = { shownTo: createdBy, shownAt: instant(now) };
+  const { secret, kept } = mintSecret(accountId, shown, context.clock);
   const added: StoredServiceAccount = {
     id: newId<ServiceAccountId>('svc', context.clock),
     name,
@@ -31,7 +33,7 @@ export const createServiceAccount: UseCase<(typeof serviceAccounts)['createServi
     secrets: kept,
     ...expiryOf(expiresAt, now),
     createdAt: instant(now),
-    createdBy: request.caller.userId,
+    createdBy,
     version: 1,
   };
   const isFirst = (await readServiceAccounts(context.table, accountId)) === undefined;

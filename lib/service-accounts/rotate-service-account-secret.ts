@@ -1,6 +1,7 @@
 import type { serviceAccounts } from '../api/routes/service-accounts.ts';
 import { maskServiceSecret, type StoredServiceAccount } from '../auth/service-account.ts';
 import { commit } from '../change/commit.ts';
+import { instant } from '../clock.ts';
 import type { UseCase } from '../request.ts';
 import {
   mintSecret,
@@ -19,8 +20,10 @@ export const rotateServiceAccountSecret: RotateSecret = async (request, context)
   const { accountId } = request.params;
   const { graceSeconds } = request.body;
   const { serviceAccount: before, usedAt } = await readServiceAccount(context.table, request.params);
-  const { secret, kept } = mintSecret(accountId, context.clock);
-  const until = context.clock.now() + graceSeconds * 1000;
+  const now = context.clock.now();
+  const shown = { shownTo: request.caller.userId, shownAt: instant(now) };
+  const { secret, kept } = mintSecret(accountId, shown, context.clock);
+  const until = now + graceSeconds * 1000;
   const latest = Object.entries(before.secrets).filter(([, one]) => one.until === undefined);
   const replaced = graceSeconds === 0 ? [] : latest.map(([hash, one]) => [hash, { ...one, until }] as const);
   const after: StoredServiceAccount = {

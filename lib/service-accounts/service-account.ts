@@ -4,7 +4,7 @@ import { limits } from '../api/limits.ts';
 import type { ServiceAccount } from '../api/routes/service-accounts.ts';
 import type { AccountId, ServiceAccountId } from '../api/schemas/ids.ts';
 import { invalidField, Problem } from '../api/problem.ts';
-import { hashSecret } from '../auth/secret-format.ts';
+import { hashSecret, type Shown } from '../auth/secret-format.ts';
 import {
   makeServiceSecret,
   maskServiceSecret,
@@ -64,10 +64,12 @@ export const serviceAccountFacts = ({ name, role, expiresAt }: StoredServiceAcco
 /** A new secret: what is stored of it, by its hash, and the secret itself, which is shown once and stored nowhere. */
 export function mintSecret(
   account: AccountId,
+  shown: Shown,
   clock: Clock,
 ): { secret: string; kept: Record<string, StoredSecret> } {
   const secret = makeServiceSecret(account, clock);
-  return { secret, kept: { [hashSecret(secret)]: { lastFour: secret.slice(-4) } } };
+  const stored = { lastFour: secret.slice(-4), ...shown };
+  return { secret, kept: { [hashSecret(secret)]: stored } };
 }
 
 /**

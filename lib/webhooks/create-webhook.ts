@@ -1,4 +1,5 @@
 import type { WebhookId } from '../api/schemas/ids.ts';
+import { idOfCaller } from '../auth/caller.ts';
 import { instant, newId } from '../clock.ts';
 import { assertReachable } from '../deliveries/outbound.ts';
 import { keys } from '../table/keys.ts';
@@ -28,6 +29,7 @@ export const createWebhook: WebhookUseCase<'createWebhook'> =
       ...request.body,
       enabled: true,
       secretVersion: 1,
+      secretShown: { shownTo: idOfCaller(request.caller), shownAt: at },
       createdAt: at,
       updatedAt: at,
       version: 1,

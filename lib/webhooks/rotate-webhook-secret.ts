@@ -1,3 +1,4 @@
+import { idOfCaller } from '../auth/caller.ts';
 import { instant } from '../clock.ts';
 import { changeResources } from '../scoped/change-resources.ts';
 import { webhookSecret } from './secret.ts';
@@ -13,10 +14,13 @@ export const rotateWebhookSecret: WebhookUseCase<'rotateWebhookSecret'> =
   async (request, context) => {
     const before = await readWebhook(context.table, request.params);
     const now = context.clock.now();
+    const { secretShown, previousSecretShown: _, ...kept } = before;
     const after: StoredWebhook = {
-      ...before,
+      ...kept,
       secretVersion: before.secretVersion + 1,
+      secretShown: { shownTo: idOfCaller(request.caller), shownAt: instant(now) },
       previousSecretUntil: now + request.body.graceSeconds * 1000,
+      ...(secretShown !== undefined && { previousSecretShown: secretShown }),
       updatedAt: instant(now),
       version: before.version + 1,
     };

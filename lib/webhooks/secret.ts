@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookId } from '../api/schemas/ids.ts';
+import type { Shown } from '../auth/secret-format.ts';
 import type { StoredWebhook } from './webhook.ts';
 
 /**
@@ -9,6 +10,15 @@ import type { StoredWebhook } from './webhook.ts';
 export function webhookSecret(id: WebhookId, version: number, key: string): string {
   return `whsec_${createHmac('sha256', key).update(`webhook ${id} ${version}`).digest('base64')}`;
 }
+
+/** Who was shown the secrets that sign at an instant, as far as it was noted. @param now milliseconds since the epoch */
+export const shownSecrets = (
+  { secretShown, previousSecretShown, previousSecretUntil = 0 }: StoredWebhook,
+  now: number,
+): Shown[] =>
+  [secretShown, previousSecretUntil > now ? previousSecretShown : undefined].filter(
+    (shown) => shown !== undefined,
+  );
 
 /** The secrets that sign at an instant, the current one first. @param now milliseconds since the epoch */
 export function signingSecrets(

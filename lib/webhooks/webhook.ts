@@ -4,10 +4,11 @@ import type { Webhook } from '../api/routes/webhooks.ts';
 import type { webhookEvents } from '../api/schemas/event.ts';
 import type { AccountId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
+import type { Shown } from '../auth/secret-format.ts';
 import { Outdated, outdated } from '../request.ts';
 import { instant } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { read, type Table } from '../table/table.ts';
+import { read, readMany, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 
 /**
@@ -32,6 +33,9 @@ export interface StoredWebhook {
   readonly secretVersion: number;
   /** Until when the previous secret also signs, in milliseconds since the epoch. */
   readonly previousSecretUntil?: number;
+  /** Who was shown the current secret, and who the previous one. Webhooks from before this was noted do not say so. */
+  readonly secretShown?: Shown;
+  readonly previousSecretShown?: Shown;
   /** Since when no delivery has succeeded, in milliseconds since the epoch. Written by deliveries, without a new version. */
   readonly failingSince?: number;
   readonly createdAt: string;
@@ -43,6 +47,19 @@ export interface StoredWebhook {
 export async function readWebhooks(table: Table, environment: EnvironmentId): Promise<StoredWebhook[]> {
   const item = await read<WebhooksItem>(table, keys.webhooks(environment));
   return Object.values(item?.webhooks ?? {}).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The webhooks of several environments, in no order; an environment that has never had one has none. */
+export async function readWebhooksOf(
+  table: Table,
+  environments: readonly EnvironmentId[],
+): Promise<ReadonlyMap<EnvironmentId, readonly StoredWebhook[]>> {
+  const items = await readMany<WebhooksItem>(
+    table,
+    environments.map((id) => keys.webhooks(id)),
+  );
+  const byPartition = new Map(items.map(({ pk, webhooks }) => [pk, Object.values(webhooks)]));
+  return new Map(environments.map((id) => [id, byPartition.get(keys.webhooks(id).pk) ?? []]));
 }
 
 /** @throws not_found, also for a webhook of another environment */

@@ -88,7 +88,7 @@ async function everyPage(browser: Browser, { invitation, invited }: Scene): Prom
   await page.getByText('Pending').waitFor();
   await shoot(page, 'users');
   await choose(page, 'Actions for Grace Hopper', 'Remove from the account');
-  await page.getByText('has been shown active API keys').waitFor();
+  await page.getByText('has been shown active secrets').waitFor();
   await shoot(page, 'user-remove');
   await cancel(page);
   await goTo(page, 'Service accounts');

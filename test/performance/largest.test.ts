@@ -40,6 +40,22 @@ async function aLargestAccount() {
   return { account, first };
 }
 
+/** As many secrets as an Admin can have been shown: webhooks with the longest URLs, and service accounts. */
+async function exposeAll(
+  { token: as }: { token: string },
+  environments: readonly string[],
+  params: { accountId: string },
+): Promise<void> {
+  const body = { url: `https://example.com/${'p'.repeat(2_028)}`, events: ['call.ended' as const] };
+  const create = async (environmentId: string) => {
+    for (let count = 0; count < limits.webhooks; count += 1)
+      done(await call('createWebhook', { as, params: { ...params, environmentId }, body }));
+  };
+  await Promise.all(environments.map(create));
+  for (let count = 0; count < limits.serviceAccounts; count += 1)
+    done(await call('createServiceAccount', { as, params, body: { name: 'Pipeline', role: 'admin' } }));
+}
+
 /** The longest prompt that is allowed. */
 const prompt = 'p'.repeat(limits.promptBytes);
 
@@ -125,6 +141,11 @@ test('docs/performance.md says what operations cost in the largest account', asy
   const plan = { name: 'Less', maxConcurrentCalls: 100, lowerEnvironments: true };
   await row('`setPlan`: lowers 40 environments', () =>
     call('setPlan', { as: operator, params: ofSmall.params, body: plan }),
+  );
+
+  await exposeAll(small.admin, [small.defaultId, ...others.map(({ id }) => id)], ofSmall.params);
+  await row('`getExposure`: 40 environments of ten webhooks, 20 service accounts', () =>
+    call('getExposure', { ...ofSmall, params: { ...ofSmall.params, userId: small.admin.userId } }),
   );
   const costs = await sectionInDocs('largest', costTable(rows));
   expect(costs.written).toBe(costs.counted);

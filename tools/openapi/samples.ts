@@ -173,6 +173,25 @@ const invitation: z.input<typeof Invitation> = {
 
 const exposure: z.input<typeof Exposure> = {
   items: [{ environmentId, environmentName: 'production', keyId, masked: 'brt_…Ab3d', shownAt: earlier }],
+  serviceAccounts: [
+    {
+      serviceAccountId: 'svc_01JD3Z0M658G1J3M6P9R2V5X8Z',
+      name: 'GitHub Actions',
+      role: 'admin',
+      masked: 'bsa_…b2Cd',
+      shownAt: earlier,
+    },
+  ],
+  webhooks: [
+    {
+      environmentId,
+      environmentName: 'production',
+      webhookId: 'whk_01JD3Z0M636E9G1J4M7P0S3V6X',
+      url: 'https://example.com/hook',
+      description: 'For billing',
+      shownAt: earlier,
+    },
+  ],
 };
 
 const agent: z.input<typeof Agent> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Role } from './accounts.ts';
 import { invitations } from './invitations.ts';
-import { EnvironmentId, KeyId, UserId } from '../schemas/ids.ts';
+import { EnvironmentId, KeyId, ServiceAccountId, UserId, WebhookId } from '../schemas/ids.ts';
 import { defineOperations, Flag, page, Paging } from '../operation.ts';
 import { Instant } from '../schemas/instant.ts';
 
@@ -11,15 +11,40 @@ export const User = z
 
 export const Exposure = z
   .object({
-    items: z.array(
-      z.object({
-        environmentId: EnvironmentId,
-        environmentName: z.string(),
-        keyId: KeyId,
-        masked: z.string(),
-        shownAt: Instant,
-      }),
-    ),
+    items: z
+      .array(
+        z.object({
+          environmentId: EnvironmentId,
+          environmentName: z.string(),
+          keyId: KeyId,
+          masked: z.string(),
+          shownAt: Instant,
+        }),
+      )
+      .with(z.describe('API keys of environments')),
+    serviceAccounts: z
+      .array(
+        z.object({
+          serviceAccountId: ServiceAccountId,
+          name: z.string(),
+          role: Role,
+          masked: z.string(),
+          shownAt: Instant,
+        }),
+      )
+      .with(z.describe('Secrets of service accounts. They manage the account with the role')),
+    webhooks: z
+      .array(
+        z.object({
+          environmentId: EnvironmentId,
+          environmentName: z.string(),
+          webhookId: WebhookId,
+          url: z.string(),
+          description: z.string(),
+          shownAt: Instant,
+        }),
+      )
+      .with(z.describe('Signing secrets of webhooks. Whoever has one can sign what looks like an event')),
   })
   .with(z.meta({ id: 'Exposure' }));
 
@@ -80,8 +105,9 @@ const rows = defineOperations({
   getExposure: {
     method: 'GET',
     path: `${base}/{userId}/exposure`,
-    summary: 'Which live API keys has this user been shown?',
-    description: 'Rotate these if the user must no longer be able to use them.',
+    summary: 'Which live secrets has this user been shown?',
+    description:
+      'API keys, secrets of service accounts and signing secrets of webhooks. They outlive a removal and a change of role: rotate or delete each that the user must no longer be able to use. A secret that was replaced is listed until its grace period ends.',
     caller: 'admin',
     personOnly: true,
     effect: 'read',

@@ -381,11 +381,29 @@ export interface EnvironmentWithKey {
 }
 
 export interface Exposure {
+  /** API keys of environments */
   items: {
     environmentId: string;
     environmentName: string;
     keyId: string;
     masked: string;
+    shownAt: string;
+  }[];
+  /** Secrets of service accounts. They manage the account with the role */
+  serviceAccounts: {
+    serviceAccountId: string;
+    name: string;
+    role: 'admin' | 'member';
+    masked: string;
+    shownAt: string;
+  }[];
+  /** Signing secrets of webhooks. Whoever has one can sign what looks like an event */
+  webhooks: {
+    environmentId: string;
+    environmentName: string;
+    webhookId: string;
+    url: string;
+    description: string;
     shownAt: string;
   }[];
 }
@@ -780,7 +798,7 @@ export interface Operations {
     forget?: 'true' | 'false';
     ifMatch?: string;
   }): Promise<void>;
-  /** Which live API keys has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure` */
+  /** Which live secrets has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure` */
   getExposure(request: { accountId: string; userId: string }): Promise<Exposure>;
   /** List the invitations that were not accepted: `GET /v1/accounts/{accountId}/invitations` */
   listInvitations(request: { accountId: string; limit?: number; cursor?: string }): Promise<{

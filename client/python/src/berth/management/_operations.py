@@ -449,7 +449,7 @@ class Operations:
         account_id: str,
         user_id: str,
     ) -> Exposure:
-        """Which live API keys has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure`"""
+        """Which live secrets has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure`"""
         return self._request(
             "GET",
             f"/v1/accounts/{segment(account_id)}/users/{segment(user_id)}/exposure",

@@ -377,8 +377,30 @@ class ExposureItemsItem(TypedDict):
     shownAt: str
 
 
+class ExposureServiceAccountsItem(TypedDict):
+    serviceAccountId: str
+    name: str
+    role: Literal["admin", "member"]
+    masked: str
+    shownAt: str
+
+
+class ExposureWebhooksItem(TypedDict):
+    environmentId: str
+    environmentName: str
+    webhookId: str
+    url: str
+    description: str
+    shownAt: str
+
+
 class Exposure(TypedDict):
     items: list[ExposureItemsItem]
+    """API keys of environments"""
+    serviceAccounts: list[ExposureServiceAccountsItem]
+    """Secrets of service accounts. They manage the account with the role"""
+    webhooks: list[ExposureWebhooksItem]
+    """Signing secrets of webhooks. Whoever has one can sign what looks like an event"""
 
 
 class InspectedAccountPlan(TypedDict):
