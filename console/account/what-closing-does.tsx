@@ -10,8 +10,8 @@ export const WhatClosingDoes = ({ name, environments }: { name: string; environm
       </li>
       <li>Nothing in the account can be changed. Its users can still read it.</li>
       <li>
-        After 30 days everything is removed for good: environments, call records, usage, users, service
-        accounts and activity.
+        After 30 days everything is removed for good: environments, call records, users, service accounts and
+        activity. Only the name, the plan and the usage of the account are kept, for its last bills.
       </li>
       <li>Until then an operator of this service can resume it, with the same API keys.</li>
     </ul>

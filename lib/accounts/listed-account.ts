@@ -1,5 +1,7 @@
+import { KEPT_DAYS } from '../api/schemas/ended-call.ts';
 import { foldName } from '../api/schemas/fold-name.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
+import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 import { statusOf, type AccountItem } from './account.ts';
@@ -13,6 +15,34 @@ export interface ListedAccountItem {
   readonly folded: string;
   readonly status: 'active' | 'suspended' | 'closed';
 }
+
+/** What the list keeps of a removed account that was used, as long as its usage is kept: for its last bills. */
+export interface RemovedAccountItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly id: AccountId;
+  readonly name: string;
+  readonly planName: string;
+  readonly planCalls: number;
+  readonly status: 'removed';
+  readonly removedAt: string;
+  /** For DynamoDB's clean-up, in seconds. */
+  readonly ttl: number;
+}
+
+export const removedAccount = (
+  { id, name, planName, planCalls }: AccountItem,
+  now: number,
+): RemovedAccountItem => ({
+  ...keys.listedAccount(id),
+  id,
+  name,
+  planName,
+  planCalls,
+  status: 'removed',
+  removedAt: instant(now),
+  ttl: seconds(now) + (1 + KEPT_DAYS) * 24 * 3600,
+});
 
 export const listedAccount = (account: AccountItem): ListedAccountItem => ({
   ...keys.listedAccount(account.id),

@@ -6,7 +6,8 @@ export const auditActions = {
   'account.created': 'An account was created, with its first environment and API key.',
   'account.updated': 'An account was renamed.',
   'account.suspended': 'An operator suspended the account: no call starts, and nothing can be changed.',
-  'account.closed': 'The account was closed, by an Admin or an operator. All of it is removed after 30 days.',
+  'account.closed':
+    'The account was closed, by an Admin or an operator. All of it except its usage is removed after 30 days.',
   'account.resumed': 'An operator resumed an account that was suspended or closed.',
   'account.reconciled': 'Stored counts of an account were corrected.',
   'plan.changed': 'An operator set the plan of an account.',

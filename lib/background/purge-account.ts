@@ -1,4 +1,5 @@
 import type { AccountItem } from '../accounts/account.ts';
+import { removedAccount } from '../accounts/listed-account.ts';
 import type { MembershipItem } from '../auth/membership.ts';
 import type { Context } from '../context.ts';
 import { isOutdated, outdated } from '../request.ts';
@@ -12,6 +13,7 @@ import { transact } from '../table/transact.ts';
 /**
  * Permanently removes the rest of a closed account that can no longer be resumed, including its audit trail; the
  * account itself comes last. Its environments are purged by due rows of their own, and the account waits for them.
+ * Only usage is left, for as long as it is kept, and what bills need to know of the account.
  * @returns whether it is gone
  */
 export async function purgeAccount(
@@ -42,9 +44,12 @@ export async function purgeAccount(
     ranges.events(id),
   ])
     if (!(await purgeRange(table, range, budget))) return false;
+  const { items: usage } = await query(table, ranges.purgedUsage(id), { limit: 1 });
   await transact(table, [
     { Delete: { Key: keyOf(account) } },
-    { Delete: { Key: keys.listedAccount(id) } },
+    usage.length > 0
+      ? { Put: { Item: { ...removedAccount(account, context.clock.now()) } } }
+      : { Delete: { Key: keys.listedAccount(id) } },
     {
       Update: {
         Key: keys.createdAccounts(createdBy),

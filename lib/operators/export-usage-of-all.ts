@@ -1,7 +1,8 @@
 import pMap from 'p-map';
-import { accountView, type AccountItem } from '../accounts/account.ts';
-import type { ListedAccountItem } from '../accounts/listed-account.ts';
+import type { AccountItem } from '../accounts/account.ts';
+import type { ListedAccountItem, RemovedAccountItem } from '../accounts/listed-account.ts';
 import type { operators } from '../api/routes/operators.ts';
+import { isUsed } from '../reports/figures.ts';
 import { usageOfAccount } from '../reports/usage-of-account.ts';
 import type { UseCase } from '../request.ts';
 import { keys } from '../table/keys.ts';
@@ -13,13 +14,13 @@ import { monthOf } from './month.ts';
 /** Accounts whose usage is read at once. */
 const AT_ONCE = 16;
 
-/** The usage of each account in a month, for bills. */
+/** The usage of each account in a month, for bills: also of removed ones, if they were used in it. */
 export const exportUsageOfAll: UseCase<(typeof operators)['exportUsageOfAll']> = async (
   { query },
   context,
 ) => {
   const { month, ...period } = monthOf(query.month, context.clock.now());
-  const { items: listed, nextCursor } = await readPage<ListedAccountItem>(
+  const { items: listed, nextCursor } = await readPage<ListedAccountItem | RemovedAccountItem>(
     context.table,
     ranges.accounts,
     query,
@@ -29,17 +30,18 @@ export const exportUsageOfAll: UseCase<(typeof operators)['exportUsageOfAll']> =
   );
   const accounts = await readMany<AccountItem>(
     context.table,
-    listed.map(({ id }) => keys.account(id)),
+    listed.filter(({ status }) => status !== 'removed').map(({ id }) => keys.account(id)),
   );
-  const items = await pMap(
-    accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+  const removed = listed.filter((item) => item.status === 'removed');
+  const lines = await pMap(
+    [...accounts, ...removed].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     async (account) => {
-      const { id: accountId, name, status, plan } = accountView(account);
-      const { totals } = await usageOfAccount(account.id, period, context);
-      const { maxConcurrentCalls } = plan;
-      return { accountId, name, status, planName: plan.name, maxConcurrentCalls, month, ...totals };
+      const { id: accountId, name, status = 'active' as const, planName, planCalls } = account;
+      const { totals } = await usageOfAccount(accountId, period, context);
+      if (status === 'removed' && !isUsed(totals)) return [];
+      return [{ accountId, name, status, planName, maxConcurrentCalls: planCalls, month, ...totals }];
     },
     { concurrency: AT_ONCE },
   );
-  return { body: { items, nextCursor } };
+  return { body: { items: lines.flat(), nextCursor } };
 };

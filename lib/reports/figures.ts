@@ -77,6 +77,9 @@ export function figuresOf({ started, refused, expired, milliseconds, peak }: Tal
   return { started, refused, expired, minutes: minutes(milliseconds), peak };
 }
 
+/** Whether there was any usage at all. */
+export const isUsed = ({ started, refused, peak }: Figures): boolean => started + refused + peak > 0;
+
 /** The figures of a period, step by step and in total. */
 export function usageView(steps: Steps, period: Period) {
   return {

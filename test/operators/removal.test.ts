@@ -1,4 +1,6 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { notePeak } from '../../lib/history/usage.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
 import { asAdmin } from '../setup/as-admin.ts';
@@ -10,11 +12,13 @@ const { token: as } = await berth.aPerson({ groups: ['operators'] });
 const DAY = 24 * 3600;
 const round = () => sweep({ requestId: 'sweep' }, context);
 
-test('after 30 days nothing of the account is left in the table', async () => {
+test('after 30 days nothing of the account is left in the table but its usage, and its row for the bills', async () => {
   const others = new Set((await berth.items()).map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
   const account = await berth.anAccount();
   const { accountId } = account;
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const day = new Date(context.clock.now()).toISOString().slice(0, 10);
+  await notePeak(context.table, id as EnvironmentId, Date.parse(day), 2);
   await berth.aMember(account);
   const email = 'invited@example.com';
   done(await call('createInvitation', { ...asAdmin(account), body: { email, role: 'member' } }));
@@ -35,9 +39,14 @@ test('after 30 days nothing of the account is left in the table', async () => {
   }
   const forgets = /^(IDEMPOTENCY#|USER#.* INVITATIONS_SENT#|ADDRESS#.* MAILS#|USER#.* CREATED_ACCOUNTS)/;
   const left = (await berth.items())
+    .filter(({ pk }) => pk !== 'ACCOUNTS')
     .map(({ pk, sk }) => `${String(pk)} ${String(sk)}`)
     .filter((item) => !others.has(item) && !forgets.test(item));
-  expect(left).toEqual([]);
+  expect(left.toSorted()).toEqual([`PURGED#${accountId} USAGE#${day}`]);
+  const listing = (await berth.items()).find(({ pk, sk }) => pk === 'ACCOUNTS' && sk === accountId);
+  expect(Object.keys(listing ?? {}).toSorted()).toEqual(
+    ['pk', 'sk', 'id', 'name', 'planName', 'planCalls', 'status', 'removedAt', 'ttl'].toSorted(),
+  );
   expect((await call('resumeAccount', { as, params: { accountId }, body: {} })).status).toBe(404);
   expect((await call('getAccount', asAdmin(account))).status).toBe(404);
 });
@@ -57,6 +66,21 @@ const partOf = async ({ accountId }: TestAccount) =>
   (await berth.items()).filter(({ pk }) =>
     [`ACCOUNT#${accountId}`, `AUDIT#${accountId}`].includes(String(pk)),
   );
+
+test('nothing is left of a removed account that was never used', async () => {
+  const account = await berth.anAccount();
+  const { accountId } = account;
+  done(await call('closeAccount', { as, params: { accountId }, body: {} }));
+  context.clock.advance(30 * DAY + 60);
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    await round();
+    context.clock.advance(61);
+  }
+  const left = (await berth.items()).filter(({ pk, sk }) =>
+    `${String(pk)} ${String(sk)}`.includes(accountId),
+  );
+  expect(left).toEqual([]);
+});
 
 test('a removal that has begun and lost its due row is continued, even when no environment is left', async () => {
   const account = await berth.anAccount();

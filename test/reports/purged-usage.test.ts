@@ -2,6 +2,7 @@ import { sweep } from '../../lib/background/sweep.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
+import { checkTable } from '../reliability/checker/check-table.ts';
 
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
@@ -66,4 +67,37 @@ test('an Admin cannot take usage off their bill: a purge leaves every figure of 
   expect(await seen()).toEqual(before);
   expect(await round()).toMatchObject({ purged: 1, failed: 0 });
   expect(await seen()).toEqual(before);
+});
+
+test('a removed account has a row in the file of each month in which it was used, and is in no other list', async () => {
+  const account = await berth.anAccount({ name: 'Gone Ltd' });
+  const used = monthNow();
+  const unused = new Date(context.clock.now() - 40 * DAY * 1000).toISOString().slice(0, 7);
+  await aUsedEnvironment(account, 3);
+  const before = await billOf(account, used);
+  const params = { accountId: account.accountId };
+  done(await call('closeAccount', { as, params, body: {} }));
+  context.clock.advance(30 * DAY + 60);
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    await round();
+    context.clock.advance(61);
+  }
+  expect(await call('inspectAccount', { as, params })).toMatchObject({ status: 404 });
+  expect(before).toMatchObject({ started: '3', status: 'active' });
+  expect(await billOf(account, used)).toEqual({ ...before, status: 'removed' });
+  expect(await billOf(account, unused)).toBeUndefined();
+  for (const query of [{}, { query: 'Gone' }, { query: account.accountId }]) {
+    const found = done(await call('findAccounts', { as, query })).items;
+    expect(found.map(({ id }) => id)).not.toContain(account.accountId);
+  }
+});
+
+test('what is left of a removed account is its usage and its row, both for 400 days', async () => {
+  const removed = (await berth.items()).filter(({ status }) => status === 'removed');
+  expect(removed).toMatchObject([{ pk: 'ACCOUNTS', name: 'Gone Ltd', ttl: expect.any(Number) }]);
+  const [{ sk: accountId, ttl, removedAt } = {}] = removed;
+  const left = (await berth.items()).filter(({ pk }) => String(pk).endsWith(`#${String(accountId)}`));
+  expect(left.map(({ pk }) => pk)).toEqual([`PURGED#${String(accountId)}`]);
+  expect(Number(ttl) - Date.parse(String(removedAt)) / 1000).toBeGreaterThanOrEqual(400 * DAY);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

@@ -16,7 +16,7 @@ export const AccountStatus = z
   .enum(['active', 'suspended', 'closed'])
   .with(
     z.describe(
-      '`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days.',
+      '`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days.',
     ),
   );
 export type AccountStatus = z.output<typeof AccountStatus>;
@@ -117,7 +117,7 @@ export const accounts = defineOperations({
     path: '/v1/accounts/{accountId}/close',
     summary: 'Close an account',
     description:
-      'Its environments are deleted, each with its last call, and nothing can be changed any more. After 30 days all of it is permanently removed; until then an operator can resume it. Closing a closed account changes nothing.',
+      'Its environments are deleted, each with its last call, and nothing can be changed any more. After 30 days all of it except its usage, which bills are written from, is permanently removed; until then an operator can resume it. Closing a closed account changes nothing.',
     caller: 'admin',
     personOnly: true,
     whateverStatus: true,

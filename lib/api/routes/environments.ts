@@ -102,7 +102,7 @@ const rows = defineOperations({
     path: `${base}/{environmentId}`,
     summary: 'Delete an environment',
     description:
-      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is deleted when its last call ends. With `permanently=true`, an environment that is already deleted can no longer be restored, and its data is removed.',
+      'It can be restored for 30 days. With `drain=true`, live calls may end first: no new one is admitted, and the environment is deleted when its last call ends. With `permanently=true`, an environment that is already deleted can no longer be restored, and its data is removed; its usage stays in the reports of the account.',
     caller: 'admin',
     effect: 'write',
     query: z.strictObject({

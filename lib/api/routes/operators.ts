@@ -54,7 +54,9 @@ const Month = z
 const AccountUsageLine = z.object({
   accountId: AccountId,
   name: z.string(),
-  status: AccountStatus,
+  status: z
+    .enum([...AccountStatus.options, 'removed'])
+    .with(z.describe('`removed`: it was closed, and only its usage is left')),
   planName: z.string(),
   maxConcurrentCalls: Count,
   month: Month,
@@ -141,7 +143,7 @@ export const operators = defineOperations({
     path: `${account_}/close`,
     summary: 'Close an account',
     description:
-      'Its environments are deleted, each with its last call, and all of it is permanently removed after 30 days. Until then it can be resumed.',
+      'Its environments are deleted, each with its last call, and all of it except its usage is permanently removed after 30 days. Until then it can be resumed.',
     body: z.strictObject({ reason: z.optional(Reason) }),
     bodyOptional: true,
     examples: { body: { reason: 'Contract ended' } },
@@ -150,7 +152,7 @@ export const operators = defineOperations({
     method: 'GET',
     path: '/v1/operator/exports/usage',
     summary: 'Export the usage of all accounts in a month',
-    description: `A row for each account, the oldest first, with its environments and those that can be restored; at most ${limits.exportedAccounts} in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue.`,
+    description: `A row for each account, the oldest first, with all environments that it had in the month, also those that are permanently deleted. Accounts that were removed have a row, with the status \`removed\`, for each month in which they were used. At most ${limits.exportedAccounts} rows in one file. When there are more, send the header \`Next-Cursor\` as \`cursor\` to continue.`,
     caller: 'operator',
     effect: 'read',
     query: z.strictObject({

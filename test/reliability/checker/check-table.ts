@@ -8,6 +8,9 @@ import { checkResources } from './check-resources.ts';
 import { checkUsage } from './check-usage.ts';
 import { sortOut, type AccountContent, type TableContent } from './items.ts';
 
+/** How long usage is kept. */
+const KEPT_MS = 400 * 24 * 3_600_000;
+
 /**
  * All invariants of the whole table at any moment between two writes. It returns sentences about what is wrong, with the
  * numbers, or nothing.
@@ -19,14 +22,33 @@ export function checkTable(items: readonly Item[], now: number): string[] {
     ...content.strays.map((key) => `nothing in this product has an item like ${key}`),
     ...[...content.accounts].flatMap(([id, account]) => checkAccount(id, account, content, now)),
     ...checkCreators(content),
-    ...[...content.listed.keys()]
-      .filter((id) => content.accounts.get(id)?.account === undefined)
-      .map((id) => `account ${id} is listed, but does not exist`),
+    ...checkList(content),
     ...checkPointers(content),
     ...checkResources(content),
     ...checkMails(content, now),
     ...checkUsage(content),
     ...checkDue(content, now),
+  ];
+}
+
+/** The list has the accounts that there are, and removed ones as long as their usage is kept. Nothing else of them is left. */
+function checkList({ accounts, listed, removed, purgedUsage }: TableContent): string[] {
+  return [
+    ...[...listed.keys()]
+      .filter((id) => accounts.get(id)?.account === undefined)
+      .map((id) => `account ${id} is listed, but does not exist`),
+    ...[...removed].flatMap(([id, { name, planName, planCalls, removedAt = '', ttl = 0 }]) => [
+      ...(accounts.has(id) ? [`account ${id} was removed, and is still there`] : []),
+      ...(name && planName && planCalls ? [] : [`account ${id}: its last bills do not say whose they are`]),
+      ...(ttl * 1000 - Date.parse(removedAt) >= KEPT_MS && purgedUsage.has(id)
+        ? []
+        : [
+            `account ${id}: was removed at ${removedAt}, and is listed until ${ttl} (${purgedUsage.has(id) ? 'used' : 'not used'})`,
+          ]),
+    ]),
+    ...[...purgedUsage.keys()]
+      .filter((id) => !removed.has(id) && accounts.get(id)?.account === undefined)
+      .map((id) => `account ${id} does not exist, and its usage is in no bill`),
   ];
 }
 

@@ -102,6 +102,15 @@ export interface RawDueRow {
   readonly what: string;
 }
 
+/** A removed account in the list of all accounts. */
+export interface RawRemovedAccount {
+  readonly name?: string;
+  readonly planName?: string;
+  readonly planCalls?: number;
+  readonly removedAt?: string;
+  readonly ttl?: number;
+}
+
 /** The whole table, by kind. */
 export interface TableContent {
   readonly accounts: ReadonlyMap<string, AccountContent>;
@@ -113,6 +122,8 @@ export interface TableContent {
   readonly purgedUsage: ReadonlyMap<string, ReadonlyMap<string, Item>>;
   /** The list of all accounts, by account: folded name and status. */
   readonly listed: ReadonlyMap<string, string>;
+  /** Removed accounts in the same list. */
+  readonly removed: ReadonlyMap<string, RawRemovedAccount>;
   /** The accounts of each user, from the other direction of memberships. */
   readonly accountsOfUsers: readonly { readonly user: string; readonly account: string }[];
   /** The accounts that a user has created, by user. */
@@ -185,6 +196,7 @@ export function sortOut(items: readonly Item[]): TableContent {
   const due: RawDueRow[] = [];
   const purgedUsage = new Map<string, Map<string, Item>>();
   const listed = new Map<string, string>();
+  const removed = new Map<string, RawRemovedAccount>();
   const accountsOfUsers: { user: string; account: string }[] = [];
   const invitationsSent = new Map<string, number>();
   const mailsTo = new Map<string, number>();
@@ -256,6 +268,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
       directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
+    else if (partition === 'ACCOUNTS' && item['status'] === 'removed')
+      removed.set(kind, item as unknown as RawRemovedAccount);
     else if (partition === 'ACCOUNTS')
       listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
     else if (partition === 'DUE')
@@ -281,6 +295,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     due,
     purgedUsage,
     listed,
+    removed,
     accountsOfUsers,
     createdAccounts,
     invitationsSent,

@@ -54,7 +54,7 @@ export type ProblemCode =
 export interface Account {
   id: string;
   name: string;
-  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -291,7 +291,7 @@ export interface ContestedNumber {
   otherAccounts: {
     id: string;
     name: string;
-    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days. */
     status: 'active' | 'suspended' | 'closed';
   }[];
 }
@@ -411,7 +411,7 @@ export interface Exposure {
 export interface InspectedAccount {
   id: string;
   name: string;
-  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -474,7 +474,7 @@ export interface Membership {
 export interface NewAccount {
   id: string;
   name: string;
-  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+  /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days. */
   status: 'active' | 'suspended' | 'closed';
   plan: {
     name: string;
@@ -1622,7 +1622,7 @@ export interface Operations {
   }): Promise<{
     id: string;
     name: string;
-    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days. */
+    /** `suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days. */
     status: 'active' | 'suspended' | 'closed';
     plan: {
       name: string;

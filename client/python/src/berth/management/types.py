@@ -71,7 +71,7 @@ class Account(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days."""
     plan: AccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -270,7 +270,7 @@ class ContestedNumberOtherAccountsItem(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days."""
 
 
 class ContestedNumber(TypedDict):
@@ -426,7 +426,7 @@ class InspectedAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days."""
     plan: InspectedAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -487,7 +487,7 @@ class NewAccount(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days."""
     plan: NewAccountPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
@@ -1188,7 +1188,7 @@ class SetPlanAnswer(TypedDict):
     id: str
     name: str
     status: Literal["active", "suspended", "closed"]
-    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it is removed after 30 days."""
+    """`suspended`: no call starts and nothing can be changed. `closed`: its environments are deleted, and all of it except its usage is removed after 30 days."""
     plan: SetPlanAnswerPlan
     allocatedConcurrentCalls: int
     unallocatedConcurrentCalls: int
