@@ -2,6 +2,7 @@ import type { Cause } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
 import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import { fileLate, nextLook } from '../due/late-due.ts';
 import { endRestorability } from '../environments/deletion/delete-permanently.ts';
 import { findDeletedEnvironment, type DeletedEnvironmentItem } from '../environments/environment.ts';
 import { environmentFacts } from '../environments/environment-view.ts';
@@ -45,10 +46,12 @@ export async function purgeEnvironment(
     await refileDue(row, dueAt(clock.now() + settings.sweepSeconds * 1000), context);
     return false;
   }
+  const { updatedAt: deletedAt } = deleted;
   await transact(table, [
     { Delete: { Key: keys.deletedEnvironment(accountId, id) } },
     { Delete: { Key: keys.directory(row) } },
     { Delete: { Key: keyOf(row) } },
+    ...fileLate({ accountId, environmentId: id, deletedAt }, nextLook(deletedAt, clock.now())),
   ]);
   return true;
 }

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import type { Cause } from '../request.ts';
 import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
-import { dueAt, refileDue, type DueItem } from '../due/due.ts';
+import { dueAt, refileDue, type DueAt, type DueItem } from '../due/due.ts';
+import { refileLate, type LateDueItem } from '../due/late-due.ts';
 import { withLaterFields, type EnvironmentItem } from '../environments/environment.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
 import { metrics } from '../metrics.ts';
@@ -11,10 +12,11 @@ import type { PurgeBudget } from '../table/purge-range.ts';
 import { query, readMany } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { purgeEnvironment } from './purge-environment.ts';
+import { purgeLate } from './purge-late.ts';
 import { tendAccount } from './tend-account.ts';
 import { tendGates } from './tend-gates.ts';
 
-type AnyDueItem = DueItem | AccountDueItem;
+type AnyDueItem = DueItem | AccountDueItem | LateDueItem;
 
 /** What a run has done. */
 export interface Sweep {
@@ -118,6 +120,13 @@ async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Contex
       if (isGone) round.done.purged += 1;
       return;
     }
+    if (row.what === 'late') {
+      await withinBudget(round, async (budget) => {
+        await purgeLate(row, budget, context);
+        return true;
+      });
+      return;
+    }
     const { environmentId: id } = row;
     if (await tendGates(row, known.get(id), gates.get(id) ?? [], round, context)) round.done.reclaimed += 1;
   };
@@ -158,7 +167,10 @@ async function failed(thrown: unknown, row: AnyDueItem, { done }: Round, context
   };
   tell('sweep failed', thrown);
   const later = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
-  const refiled =
-    row.what === 'account' ? refileAccount(row, later, context) : refileDue(row, later, context);
-  await refiled.catch((again: unknown) => tell('due row not filed anew', again));
+  await refile(row, later, context).catch((again: unknown) => tell('due row not filed anew', again));
+}
+
+async function refile(row: AnyDueItem, at: DueAt, context: Context): Promise<void> {
+  if (row.what === 'account') return refileAccount(row, at, context);
+  return row.what === 'late' ? refileLate(row, at, context) : refileDue(row, at, context);
 }

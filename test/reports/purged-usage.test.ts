@@ -1,4 +1,10 @@
+import type { CallId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { sweep } from '../../lib/background/sweep.ts';
+import { readGates } from '../../lib/gate/gate.ts';
+import { newLease } from '../../lib/gate/lease.ts';
+import { recordCalls } from '../../lib/history/record-calls.ts';
+import { noteRefused } from '../../lib/history/usage.ts';
+import { keys } from '../../lib/table/keys.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -69,10 +75,45 @@ test('an Admin cannot take usage off their bill: a purge leaves every figure of 
   expect(await seen()).toEqual(before);
 });
 
+test('what is told of calls only after the purge of their environment is added to the bill, and then removed', async () => {
+  const account = await berth.anAccount();
+  const month = monthNow();
+  const { id } = await aUsedEnvironment(account, 1);
+  const environment = id as EnvironmentId;
+  const [gate] = await readGates(context.table, environment);
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  const query = { permanently: 'true' } as const;
+  done(await call('deleteEnvironment', { ...inEnvironment(account, id), query }));
+  const now = context.clock.now();
+  expect(await round()).toMatchObject({ purged: 1 });
+
+  // As the stream and the log do when they are late.
+  const traits = { direction: 'outbound', references: {} } as const;
+  const late = { ...gate, l: { late: newLease('late' as CallId, traits, 10, now - 20_000) } };
+  const change = { id: '', key: keys.gate(environment), at: now, before: late, after: undefined };
+  await recordCalls([change], context);
+  await noteRefused(context.table, environment, now, 2);
+  expect(await billOf(account, month)).toMatchObject({ started: '1', refused: '0' });
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+
+  context.clock.advance(3_700);
+  expect(await round()).toMatchObject({ failed: 0 });
+  expect(await billOf(account, month)).toMatchObject({ started: '2', expired: '1', refused: '2' });
+  const left = async () =>
+    (await berth.items())
+      .map(({ pk, sk }) => `${String(pk)} ${String(sk)}`)
+      .filter((item) => item.includes(id));
+  expect(await left()).toEqual([expect.stringMatching(/^DUE#.*#late$/)]);
+  context.clock.advance(18 * DAY);
+  expect(await round()).toMatchObject({ failed: 0 });
+  expect(await left()).toEqual([]);
+});
+
 test('a removed account has a row in the file of each month in which it was used, and is in no other list', async () => {
   const account = await berth.anAccount({ name: 'Gone Ltd' });
   const used = monthNow();
-  const unused = new Date(context.clock.now() - 40 * DAY * 1000).toISOString().slice(0, 7);
+  // Peaks are at the time of the machine, which is not moved.
+  const unused = new Date(Date.now() - 62 * DAY * 1000).toISOString().slice(0, 7);
   await aUsedEnvironment(account, 3);
   const before = await billOf(account, used);
   const params = { accountId: account.accountId };
@@ -97,7 +138,7 @@ test('what is left of a removed account is its usage and its row, both for 400 d
   expect(removed).toMatchObject([{ pk: 'ACCOUNTS', name: 'Gone Ltd', ttl: expect.any(Number) }]);
   const [{ sk: accountId, ttl, removedAt } = {}] = removed;
   const left = (await berth.items()).filter(({ pk }) => String(pk).endsWith(`#${String(accountId)}`));
-  expect(left.map(({ pk }) => pk)).toEqual([`PURGED#${String(accountId)}`]);
+  expect(new Set(left.map(({ pk }) => pk))).toEqual(new Set([`PURGED#${String(accountId)}`]));
   expect(Number(ttl) - Date.parse(String(removedAt)) / 1000).toBeGreaterThanOrEqual(400 * DAY);
   expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
 });

@@ -200,7 +200,9 @@ function checkCreators({ accounts, createdAccounts }: TableContent): string[] {
 }
 
 /** Nothing points to something that does not exist. */
-function checkPointers({ accounts, environments, directory }: TableContent): string[] {
+function checkPointers({ accounts, environments, directory, due }: TableContent): string[] {
+  // Told of a purged environment, and still to be looked for.
+  const late = new Set(due.filter(({ what }) => what === 'late').map(({ environment }) => environment));
   const known = new Set(
     [...accounts.values()].flatMap((account) => account.environments.map(({ id }) => id)),
   );
@@ -214,7 +216,7 @@ function checkPointers({ accounts, environments, directory }: TableContent): str
   );
   return [
     ...[...environments.keys()]
-      .filter((id) => !known.has(id))
+      .filter((id) => !known.has(id) && !late.has(id))
       .map((id) => `gates, calls or usage of ${id}, which does not exist`),
     ...[...directory.keys()]
       .filter((id) => !known.has(id))
