@@ -8,6 +8,7 @@ import { keys } from '../../lib/table/keys.ts';
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
+import { interrupted } from '../resources/meanwhile.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 
 const berth = await aBerth({ stream: true });
@@ -73,6 +74,59 @@ test('an Admin cannot take usage off their bill: a purge leaves every figure of 
   expect(await seen()).toEqual(before);
   expect(await round()).toMatchObject({ purged: 1, failed: 0 });
   expect(await seen()).toEqual(before);
+});
+
+/** An environment with a refused start on each of the last days, which is deleted permanently. */
+async function aDeletedEnvironment(account: TestAccount, days: number) {
+  const { id } = await berth.anEnvironment(account);
+  for (let day = 0; day < days; day += 1)
+    await noteRefused(context.table, id as EnvironmentId, context.clock.now() - day * DAY * 1000, 1);
+  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  const query = { permanently: 'true' } as const;
+  done(await call('deleteEnvironment', { ...inEnvironment(account, id), query }));
+  return id;
+}
+const refusedIn = async (account: TestAccount, days: number) => {
+  const from = new Date(context.clock.now() - days * DAY * 1000).toISOString();
+  const query = { includeDeleted: 'true', granularity: 'day', from } as const;
+  return done(await call('getAccountUsage', { ...asAdmin(account), query })).totals.refused;
+};
+
+test('wherever a purge is interrupted, each day is counted once', async () => {
+  const account = await berth.anAccount();
+  const id = await aDeletedEnvironment(account, 60);
+  let interruptedAt = 0;
+  for (let isDone = false; !isDone;) {
+    interruptedAt += 1;
+    isDone = (await interrupted(berth, interruptedAt, round)).failed === 0;
+    expect(await refusedIn(account, 60)).toBe(60);
+  }
+  expect(interruptedAt).toBeGreaterThan(3);
+  expect(await berth.items(`ENVIRONMENT#${id}`)).toEqual([]);
+  expect(checkTable(await berth.items(), context.clock.now())).toEqual([]);
+});
+
+test('a report that is made during a purge misses nothing, and has nothing twice', async () => {
+  const account = await berth.anAccount();
+  const id = await aDeletedEnvironment(account, 10);
+  const { middlewareStack } = context.table.documents;
+  let isPurged = false;
+  middlewareStack.add(
+    (next) => async (request) => {
+      const { ExpressionAttributeValues } = request.input as {
+        ExpressionAttributeValues?: { ':pk'?: string };
+      };
+      if (!isPurged && ExpressionAttributeValues?.[':pk'] === `ENVIRONMENT#${id}`) {
+        isPurged = true;
+        expect(await round()).toMatchObject({ purged: 1 });
+      }
+      return next(request);
+    },
+    { step: 'initialize', name: 'purge' },
+  );
+  const refused = await refusedIn(account, 10);
+  middlewareStack.remove('purge');
+  expect({ isPurged, refused }).toEqual({ isPurged: true, refused: 10 });
 });
 
 test('what is told of calls only after the purge of their environment is added to the bill, and then removed', async () => {

@@ -3,7 +3,7 @@ import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
-import { meanwhile } from './meanwhile.ts';
+import { interrupted, meanwhile } from './meanwhile.ts';
 import { aPlace, byKey, byPath, type Place } from './ways.ts';
 
 const berth = await aBerth();
@@ -74,7 +74,7 @@ test('a purge that is interrupted anywhere is finished by the next run, and remo
     await remove(place);
     context.clock.advance(DAYS_30 + 60);
     interruptedAt += 2;
-    ended = (await interrupted(interruptedAt, sweep)).failed === 0;
+    ended = (await interrupted(berth, interruptedAt, sweep)).failed === 0;
     // Whatever was purged so far, there is no way back, not even by a clock that is an hour behind.
     context.clock.advance(-3600);
     expect(await call('restoreEnvironment', requestOf(place))).toMatchObject({ status: 404 });
@@ -89,26 +89,6 @@ test('a purge that is interrupted anywhere is finished by the next run, and remo
   }
   expect(interruptedAt).toBeGreaterThan(5);
 });
-
-/** Runs it with every write from the nth on failing. */
-async function interrupted<T>(nth: number, run: () => Promise<T>): Promise<T> {
-  let writes = 0;
-  context.table.documents.middlewareStack.add(
-    (next, { commandName }) =>
-      async (request) => {
-        const isWrite = /^(Delete|TransactWrite|Update|Put)/.test(String(commandName));
-        writes += Number(isWrite);
-        if (isWrite && writes >= nth) throw new Error('interrupted');
-        return next(request);
-      },
-    { step: 'initialize', name: 'interrupt' },
-  );
-  try {
-    return await run();
-  } finally {
-    context.table.documents.middlewareStack.remove('interrupt');
-  }
-}
 
 test('the resources of a draining environment can be read and not changed', async () => {
   const { place, ids } = await aFullPlace();

@@ -26,3 +26,23 @@ export async function meanwhile<T>(
     middlewareStack.remove('meanwhile');
   }
 }
+
+/** Runs it with every write from the nth on failing. */
+export async function interrupted<T>({ context }: TestBerth, nth: number, run: () => Promise<T>): Promise<T> {
+  let writes = 0;
+  context.table.documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const isWrite = /^(Delete|TransactWrite|Update|Put)/.test(String(commandName));
+        writes += Number(isWrite);
+        if (isWrite && writes >= nth) throw new Error('interrupted');
+        return next(request);
+      },
+    { step: 'initialize', name: 'interrupt' },
+  );
+  try {
+    return await run();
+  } finally {
+    context.table.documents.middlewareStack.remove('interrupt');
+  }
+}
