@@ -110,23 +110,24 @@ test('a report that is made during a purge misses nothing, and has nothing twice
   const account = await berth.anAccount();
   const id = await aDeletedEnvironment(account, 10);
   const { middlewareStack } = context.table.documents;
-  let isPurged = false;
+  const purges: Promise<unknown>[] = [];
   middlewareStack.add(
     (next) => async (request) => {
       const { ExpressionAttributeValues } = request.input as {
         ExpressionAttributeValues?: { ':pk'?: string };
       };
-      if (!isPurged && ExpressionAttributeValues?.[':pk'] === `ENVIRONMENT#${id}`) {
-        isPurged = true;
-        expect(await round()).toMatchObject({ purged: 1 });
+      const answer = await next(request);
+      if (purges.length === 0 && ExpressionAttributeValues?.[':pk'] === `ENVIRONMENT#${id}`) {
+        purges.push(round());
+        await Promise.all(purges);
       }
-      return next(request);
+      return answer;
     },
     { step: 'initialize', name: 'purge' },
   );
-  const refused = await refusedIn(account, 10);
+  expect(await refusedIn(account, 10)).toBe(10);
   middlewareStack.remove('purge');
-  expect({ isPurged, refused }).toEqual({ isPurged: true, refused: 10 });
+  expect(await Promise.all(purges)).toMatchObject([{ purged: 1 }]);
 });
 
 test('what is told of calls only after the purge of their environment is added to the bill, and then removed', async () => {
