@@ -127,7 +127,7 @@ function OtherAccounts() {
       header={
         <Header
           variant="h2"
-          description={`Another company or team of yours: with a plan, users and environments of its own. You can create up to ${limits.accounts}.`}
+          description={`For another company or team, with its own plan, users and environments. You can create up to ${limits.accounts}.`}
           actions={<Button onClick={() => void navigate('/create-account')}>Create another account</Button>}
         >
           More accounts

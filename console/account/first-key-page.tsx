@@ -11,6 +11,7 @@ import { useConnection } from '../api/provider.tsx';
 import { useRead } from '../api/use-api.ts';
 import { FullPage } from '../frame/full-page.tsx';
 import { Code, CopyCode } from '../parts/code.tsx';
+import { To } from '../place/page-link.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { languages, snippetIn, type Language } from './snippet.ts';
 
@@ -28,7 +29,7 @@ export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: An
       <SpaceBetween size="l">
         <Alert type="warning" header="Copy your API key now">
           It gives access to the environment <strong>{environment.name}</strong> and is shown only once. If
-          you lose it, rotate it in Settings → Environments.
+          you lose it, rotate it on the page <To path={`/${id}/${environment.id}/api-keys`}>API keys</To>.
         </Alert>
         <pre className="code secret" tabIndex={0} aria-label="The new API key">
           {secret}
@@ -50,7 +51,7 @@ export function FirstKeyPage({ of: { id, name, environment, apiKey } }: { of: An
         <CopyCode code={snippet} />
         <FirstCall params={{ accountId: id, environmentId: environment.id }} />
         <Button variant="primary" onClick={() => void navigate(`/${id}/${environment.id}/calls`)}>
-          Continue to Berth
+          Open the console
         </Button>
       </SpaceBetween>
     </FullPage>

@@ -25,7 +25,7 @@ export function StatusBanner() {
   const because = typeof reason === 'string' && (
     <>
       {' '}
-      The reason: <q>{reason}</q>
+      Reason: <q>{reason}</q>
     </>
   );
   const on = event !== undefined && (
@@ -39,7 +39,14 @@ export function StatusBanner() {
     <div role="alert" {...(role === 'admin' && { id: MEMBER_NOTE })}>
       {status === 'suspended' ? (
         <Alert type="warning" header={`${name} is suspended`}>
-          Suspended{on}: no calls start, nothing can be changed. Ask the operator of this service.{because}
+          {event === undefined ? (
+            'Calls'
+          ) : (
+            <>
+              Since <Day time={Date.parse(event.at)} />, calls
+            </>
+          )}{' '}
+          can&apos;t start and nothing can be changed.{because} Ask the operator of this service.
         </Alert>
       ) : (
         <Alert type="error" header={`${name} is closed`}>

@@ -32,7 +32,7 @@ interface Props {
   readonly typed: Typed;
   readonly onType: (typed: Typed) => void;
   readonly problems: Failure['fields'];
-  readonly languageHint: string;
+  readonly languageHint: string | undefined;
 }
 
 export function AgentFields({ typed, onType, problems, languageHint }: Props) {

@@ -30,13 +30,13 @@ export function AgentPage() {
     { operation: 'getEnvironmentAgent', params: { ...params, agentId } },
     { every: lookEvery.edits },
   );
-  useDetail(data?.name);
   // It may have been shown before and deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded agent={data} />;
   return <NotLoaded what="agent" page="agents" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ agent }: { agent: Agent }) {
+  useDetail(agent.name);
   const { whyNot } = useHome();
   const navigate = useNavigate();
   const { toEnvironment } = usePaths();

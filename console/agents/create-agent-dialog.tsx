@@ -21,7 +21,6 @@ export function CreateAgentDialog({ onClose }: { onClose: () => void }) {
       body: { ...rest, ...(language !== '' && { language }) },
     };
   }, [params, typed]);
-  const usual = settings === undefined ? '' : `: ${settings.defaultLanguage}`;
   return (
     <ActionDialog
       title="Create agent"
@@ -42,7 +41,7 @@ export function CreateAgentDialog({ onClose }: { onClose: () => void }) {
           typed={typed}
           onType={setTyped}
           problems={problems}
-          languageHint={`Left empty, it speaks the default language of the environment${usual}.`}
+          languageHint={settings && `Default: ${settings.defaultLanguage}.`}
         />
       )}
     </ActionDialog>

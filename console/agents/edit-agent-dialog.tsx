@@ -28,7 +28,7 @@ export function EditAgentDialog({ agent: { id, name }, onClose }: Props) {
       notYet={notYet}
       save={(body, ifMatch) => ({ operation: 'editEnvironmentAgent', params, body, ifMatch })}
       fields={agentFields}
-      saved={(agent) => `${agent.name} is saved`}
+      saved={(agent) => `Saved ${agent.name}`}
       onClose={onClose}
     >
       {(fields) => <AgentFields {...fields} languageHint="A language tag, such as en-US." />}

@@ -51,7 +51,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
     keys.data === undefined
       ? 'It is not known yet which keys are active.'
       : full && !supersede
-        ? 'Two keys are active. End one of them first.'
+        ? 'Two keys are active. Revoke one of them first.'
         : undefined;
 
   if (revoking !== undefined) {
@@ -71,7 +71,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       call={call}
       notYet={notYet}
       onDone={({ body }) => {
-        notify({ type: 'success', header: `${environment.name} has a new API key` });
+        notify({ type: 'success', header: `New API key for ${environment.name}` });
         onRotated(environment.name, body);
       }}
       onClose={onClose}
@@ -91,7 +91,7 @@ export function RotateDialog({ environment, onRotated, onClose }: Props) {
       )}
       {full && (
         <Checkbox checked={supersede} onChange={({ detail }) => setSupersede(detail.checked)}>
-          End the oldest key, <code>{oldest?.masked}</code>, now to make room
+          Revoke <code>{oldest?.masked}</code>, the older key, now
         </Checkbox>
       )}
     </ActionDialog>

@@ -34,7 +34,7 @@ export function CallPage() {
     { operation: 'getEnvironmentCall', params: { ...params, callId } },
     { every: (call) => (call?.status === 'ended' ? undefined : lookEvery.calls) },
   );
-  useDetail(callId);
+  useDetail(error?.code === 'not_found' ? 'Call not found' : callId);
   if (data !== undefined) return <Loaded call={data} />;
   if (error?.code === 'not_found') {
     return (

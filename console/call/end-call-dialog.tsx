@@ -20,7 +20,7 @@ export function EndCallDialog({ callId, onClose }: { callId: string; onClose: ()
       within={environment}
       call={call}
       onDone={() => {
-        notify({ type: 'success', header: 'The call is ended' });
+        notify({ type: 'success', header: 'Call ended' });
         onClose();
       }}
       onClose={onClose}

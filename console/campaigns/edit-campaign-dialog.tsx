@@ -36,7 +36,7 @@ export function EditCampaignDialog({ campaign: { id, name }, onClose }: Props) {
         ifMatch,
       })}
       fields={campaignFields}
-      saved={(campaign) => `${campaign.name} is saved`}
+      saved={(campaign) => `Saved ${campaign.name}`}
       onClose={onClose}
     >
       {(fields) => <CampaignFields {...fields} />}

@@ -25,7 +25,7 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
     }),
     [params, id, to],
   );
-  const contacts = contactCount === 1 ? '1 contact' : `${figure(contactCount)} contacts`;
+  const contacts = contactCount === 1 ? 'this contact' : `these ${figure(contactCount)} contacts`;
   return (
     <ActionDialog
       title={`${text} ${name}`}
@@ -44,9 +44,9 @@ export function StepDialog({ step, campaign: { id, name, contactCount }, onClose
           running:
             contactCount === 0
               ? 'This campaign has no contacts yet, so nobody will be called.'
-              : `Starts calling ${contacts}.`,
+              : `Your call software can start calling ${contacts}.`,
           paused: 'No new calls start until it is resumed. Running calls continue.',
-          completed: "A completed campaign can't be restarted.",
+          completed: "Running calls continue. No new calls start, and the campaign can't be restarted.",
         }[to]
       }
     </ActionDialog>

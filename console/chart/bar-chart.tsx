@@ -24,6 +24,8 @@ interface Props<Step> {
 }
 
 const HEIGHT = 180;
+/** The height of the axis: with fewer, it would count half calls. */
+const MIN_HEIGHT = 4;
 
 /** Bars with their figures on hover, touch and focus; the same figures in a table for screen readers. */
 export function BarChart<Step>(props: Props<Step>) {
@@ -40,8 +42,8 @@ export function BarChart<Step>(props: Props<Step>) {
         hideLegend={series.length === 1 && limit === undefined}
         xScaleType="categorical"
         xDomain={steps.map(nameOf)}
-        yDomain={[0, Math.max(2, limit ?? 0, ...sums)]}
-        i18nStrings={{ yTickFormatter: format }}
+        yDomain={[0, Math.max(MIN_HEIGHT, limit ?? 0, ...sums)]}
+        i18nStrings={{ yTickFormatter: (value) => (Number.isInteger(value) ? format(value) : '') }}
         series={[
           ...series.map(({ name, colour, valueOf }) => ({
             title: name,

@@ -31,11 +31,11 @@ export function AlertsSection({ of: { nearPercent, refusals, expiredCalls, mailT
       <FactsGrid
         columns={4}
         items={[
-          { label: 'Limit is near', value: nearPercent === null ? 'Off' : `At ${nearPercent}%` },
+          { label: 'Usage of the limit', value: nearPercent === null ? 'Off' : `At ${nearPercent} %` },
           { label: 'Call is refused', value: refusals ? 'On' : 'Off' },
-          { label: 'Calls are lost', value: expiredCalls === null ? 'Off' : `${expiredCalls} in an hour` },
+          { label: 'Calls expire', value: expiredCalls === null ? 'Off' : `${expiredCalls} in an hour` },
           {
-            label: 'Email to',
+            label: 'Send to',
             value:
               mailTo.length === 0
                 ? 'Nobody'

@@ -30,7 +30,7 @@ export function EditAlertsDialog({ onClose }: { onClose: () => void }) {
         ifMatch,
       })}
       fields={fields.map((field) => `alerts.${field}`)}
-      saved={() => `The alerts of ${environment.name} are saved`}
+      saved={() => `Saved the alerts of ${environment.name}`}
       onClose={onClose}
     >
       {(form) => <Fields {...form} />}
@@ -48,6 +48,9 @@ function notYet({ nearPercent, refusals, expiredCalls, mailTo }: Alerts): string
   return isOn && mailTo.length === 0 ? 'Choose who gets the mails.' : undefined;
 }
 
+/** The share of the limit with which the alert is turned on. */
+const USUAL_PERCENT = 80;
+
 interface FieldsProps {
   readonly typed: Alerts;
   readonly onType: (typed: Alerts) => void;
@@ -59,9 +62,9 @@ function Fields({ typed, onType, problems }: FieldsProps) {
   return (
     <SpaceBetween size="l">
       <Figure
-        what="The limit is near"
+        what={`Usage reaches ${nearPercent || USUAL_PERCENT} % of the limit`}
         label="Share of the limit in use, in percent"
-        usual={80}
+        usual={USUAL_PERCENT}
         value={nearPercent}
         onChange={(value) => onType({ ...typed, nearPercent: value })}
         problem={problems['alerts.nearPercent']}
@@ -74,8 +77,8 @@ function Fields({ typed, onType, problems }: FieldsProps) {
         A call is refused because a limit is reached
       </Checkbox>
       <Figure
-        what="Calls are lost: their leases expire"
-        label="Lost calls in an hour"
+        what="Calls expire without a heartbeat"
+        label="Expired calls in an hour"
         usual={10}
         value={expiredCalls}
         onChange={(value) => onType({ ...typed, expiredCalls: value })}
@@ -136,7 +139,7 @@ function MailTo({ chosen, onChoose, problem }: MailToProps) {
     .map(({ userId, name, email }) => ({ value: userId, label: name, description: email }));
   return (
     <FormField
-      label="Mail to"
+      label="Send to"
       constraintText="Up to 20 Admins. Each gets one mail for each kind of alert and hour at most."
       errorText={problem}
     >

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AgentChoice } from '../agents/agent-choice.tsx';
 import type { Failure } from '../api/failure.ts';
 import { EditDialog } from '../dialog/edit-dialog.tsx';
+import { zoneName } from '../format/zone.ts';
 import { useHome } from '../resources/home.tsx';
 
 interface Typed {
@@ -29,7 +30,7 @@ export function EditSettingsDialog({ onClose }: { onClose: () => void }) {
       })}
       save={(body, ifMatch) => ({ operation: 'editEnvironmentSettings', params, body, ifMatch })}
       fields={settings}
-      saved={() => `The settings of ${environment.name} are saved`}
+      saved={() => `Saved the settings of ${environment.name}`}
       onClose={onClose}
     >
       {(fields) => <Fields {...fields} />}
@@ -50,8 +51,8 @@ function Fields({ typed, onType, problems }: FieldsProps) {
     <SpaceBetween size="l">
       <FormField label="Time zone" errorText={problems['timezone']}>
         <Select
-          selectedOption={{ value: typed.timezone }}
-          options={zones.map((value) => ({ value }))}
+          selectedOption={optionOf(typed.timezone)}
+          options={zones.map(optionOf)}
           filteringType="auto"
           filteringAriaLabel="Find a time zone"
           noMatch="There is no such time zone."
@@ -63,7 +64,7 @@ function Fields({ typed, onType, problems }: FieldsProps) {
       </FormField>
       <FormField
         label="Default language"
-        constraintText="A language tag, such as en-US. A new agent speaks it unless told otherwise."
+        constraintText="A language tag, such as en-US. Default for new agents."
         errorText={problems['defaultLanguage']}
       >
         <Input
@@ -84,3 +85,5 @@ function Fields({ typed, onType, problems }: FieldsProps) {
     </SpaceBetween>
   );
 }
+
+const optionOf = (zone: string) => ({ value: zone, label: zoneName(zone) });

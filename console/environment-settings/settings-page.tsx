@@ -9,6 +9,7 @@ import { useRead } from '../api/use-api.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At, useNow } from '../format/time.tsx';
+import { zoneName } from '../format/zone.ts';
 import { PageLink } from '../place/page-link.tsx';
 import { useHome } from '../resources/home.tsx';
 import { Loading } from '../frame/loading.tsx';
@@ -66,7 +67,7 @@ function Facts({
           label: 'Time zone',
           value: (
             <>
-              {timezone} <Clock of={timezone} />
+              {zoneName(timezone)} <Clock of={timezone} />
             </>
           ),
         },

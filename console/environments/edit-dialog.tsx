@@ -29,7 +29,7 @@ export function EditDialog({ environment: { id, name }, onClose }: Props) {
         ifMatch,
       })}
       fields={environmentFields}
-      saved={(environment) => `${environment.name} is saved`}
+      saved={(environment) => `Saved ${environment.name}`}
       onClose={onClose}
     >
       {(fields) => <EnvironmentFields {...fields} environmentId={id} />}

@@ -126,17 +126,21 @@ function Name({ of: { id, name, paused, critical, deletedAt } }: { of: Environme
   const { current } = useEnvironments();
   const account = useAccount();
   return (
-    <span className="row">
-      <To path={`/${account.id}/${id}/calls`}>
-        <NameText text={name} />
-      </To>
-      {id === current.id && <Icon name="check" ariaLabel="Current" />}
-      {critical && <Critical />}
-      {paused && deletedAt === undefined && <StatusIndicator type="warning">Paused</StatusIndicator>}
+    <>
+      <span className="row">
+        <To path={`/${account.id}/${id}/calls`}>
+          <NameText text={name} />
+        </To>
+        {id === current.id && <Icon name="check" ariaLabel="Current" />}
+        {critical && <Critical />}
+        {paused && deletedAt === undefined && <StatusIndicator type="warning">Paused</StatusIndicator>}
+      </span>
       {deletedAt !== undefined && (
-        <StatusIndicator type="in-progress">Deleting after active calls end</StatusIndicator>
+        <div>
+          <StatusIndicator type="in-progress">Deleting after active calls end</StatusIndicator>
+        </div>
       )}
-    </span>
+    </>
   );
 }
 

@@ -4,8 +4,8 @@ export const IdInstead = ({ id, isPending }: { id: string; isPending: boolean })
 );
 
 /** A name that somebody chose, cut where there is not enough space. */
-export const Name = ({ text }: { text: string }) => (
-  <span className="name-cut" title={text}>
+export const Name = ({ text, title = text }: { text: string; title?: string }) => (
+  <span className="name-cut" title={title}>
     {text}
   </span>
 );

@@ -31,6 +31,9 @@ const units = [
 /** “22:14”, in the zone that is shown. @param time in milliseconds */
 export const clock = (time: number): string => formatIn(shownZone(), hourAndMinute).format(time);
 
+/** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
+export const dayName = (time: number): string => formatIn(shownZone(), dayOnly).format(time);
+
 /** A point in time, in the zone that is shown; its title has seconds and the zone. */
 export function At({ time }: { time: string }) {
   const zone = useZone();
@@ -42,7 +45,7 @@ export function At({ time }: { time: string }) {
   );
 }
 
-/** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
+/** The same with the time in its title. @param time in milliseconds */
 export function Day({ time }: { time: number }) {
   const zone = useZone();
   return (

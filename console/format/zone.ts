@@ -34,6 +34,9 @@ export function shownZone(): string {
   return choice === 'environment' ? (ofEnvironment ?? UTC) : browserZone;
 }
 
+/** “America/Los Angeles”: a time zone as it is read. */
+export const zoneName = (zone: string): string => zone.replaceAll('_', ' ');
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

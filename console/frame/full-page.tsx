@@ -4,11 +4,14 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Mark } from './bar/mark.tsx';
 
 /** A page without the frame, with one message or one action. */
 export function FullPage({ title, children }: { title: string; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Berth`;
+  }, [title]);
   return (
     <main className="full-page">
       <SpaceBetween size="l">

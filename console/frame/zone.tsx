@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useRead } from '../api/use-api.ts';
-import { setEnvironmentZone, useZone, useZoneChoice } from '../format/zone.ts';
+import { setEnvironmentZone, useZone, useZoneChoice, zoneName } from '../format/zone.ts';
 import { To } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useHome } from '../resources/home.tsx';
@@ -16,7 +16,7 @@ export function ZoneNote() {
   useEffect(() => setEnvironmentZone(ofEnvironment), [ofEnvironment]);
   return (
     <p className="zone-note">
-      Times in <To path={toAccount('settings/profile')}>{zone.replaceAll('_', ' ')}</To>
+      Times in <To path={toAccount('settings/profile')}>{zoneName(zone)}</To>
     </p>
   );
 }

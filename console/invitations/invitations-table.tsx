@@ -9,6 +9,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useList } from '../api/use-api.ts';
 import { RowMenu } from '../table/row-menu.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
+import { Name } from '../format/name.tsx';
 import { Ago, FromNow, useNow } from '../format/time.tsx';
 import { UserName } from '../users/user-name.tsx';
 import { EditInvitationDialog } from './edit-invitation-dialog.tsx';
@@ -59,7 +60,7 @@ export function InvitationsTable() {
             header: 'Email',
             sortingField: 'email',
             isRowHeader: true,
-            cell: ({ email }) => email,
+            cell: ({ email }) => <Name text={email} />,
           },
           { id: 'role', header: 'Role', sortingField: 'role', cell: ({ role }) => roleNames[role] },
           {

@@ -41,7 +41,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
           <FormField
             label="Telephone number"
             constraintText="With its country code, such as +1 415 555 0100."
-            errorText={problems['e164']}
+            errorText={inWords(problems['e164'])}
           >
             <Input
               inputMode="tel"
@@ -57,3 +57,9 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
     </ActionDialog>
   );
 }
+
+/** The API speaks of E.164, which few people know. */
+const inWords = (problem: string | undefined): string | undefined =>
+  problem?.includes('E.164') === true
+    ? 'Start with + and the country code, such as +1 415 555 0100.'
+    : problem;

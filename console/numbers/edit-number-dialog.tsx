@@ -20,7 +20,7 @@ export function EditNumberDialog({ number: { id, e164 }, onClose }: Props) {
       typedOf={({ label, inboundAgentId }) => ({ label, inboundAgentId })}
       save={(body, ifMatch) => ({ operation: 'editEnvironmentNumber', params, body, ifMatch })}
       fields={numberFields}
-      saved={(number) => `${number.e164} is saved`}
+      saved={(number) => `Saved ${number.e164}`}
       onClose={onClose}
     >
       {(fields) => (

@@ -23,7 +23,7 @@ export function NumberFields({ typed, onType, problems }: Props) {
     <SpaceBetween size="l">
       <FormField
         label="Label"
-        constraintText="The name that people use for it, up to 64 characters."
+        constraintText="For example “Support line”. Up to 64 characters."
         errorText={problems['label']}
       >
         <Input value={typed.label} onChange={({ detail }) => onType({ ...typed, label: detail.value })} />

@@ -7,7 +7,7 @@ import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { RecentCalls } from '../calls/recent-calls.tsx';
-import { Phone } from '../format/phone.tsx';
+import { Phone, usePhone } from '../format/phone.tsx';
 import { At } from '../format/time.tsx';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
@@ -32,13 +32,14 @@ export function NumberPage() {
     { operation: 'getEnvironmentNumber', params: { ...params, numberId } },
     { every: lookEvery.edits },
   );
-  useDetail(data?.e164);
   // It may have been shown before and deleted in the meantime.
   if (data !== undefined && error?.code !== 'not_found') return <Loaded number={data} />;
   return <NotLoaded what="number" page="numbers" error={error} onRetry={refetch} />;
 }
 
 function Loaded({ number }: { number: TelephoneNumber }) {
+  const phone = usePhone();
+  useDetail(phone(number.e164));
   const { whyNot } = useHome();
   const navigate = useNavigate();
   const { toEnvironment } = usePaths();
@@ -48,7 +49,7 @@ function Loaded({ number }: { number: TelephoneNumber }) {
   return (
     <Page
       title={<Phone e164={number.e164} />}
-      breadcrumbs={<Breadcrumbs page="numbers" name={number.label || number.e164} />}
+      breadcrumbs={<Breadcrumbs page="numbers" name={number.label || phone(number.e164)} />}
       description={<Copyable text={number.id} what="number ID" />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">

@@ -4,7 +4,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useConnection } from '../api/provider.tsx';
 import { useRead } from '../api/use-api.ts';
 import { Finder } from '../finder/finder.tsx';
-import { useZone } from '../format/zone.ts';
+import { useZone, zoneName } from '../format/zone.ts';
 import { Stop } from '../frame/full-page.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { UserMenu } from '../frame/bar/user-menu.tsx';
@@ -71,7 +71,7 @@ function Pages() {
           },
         ]}
       />
-      <p className="zone-note">Times in {zone.replaceAll('_', ' ')}</p>
+      <p className="zone-note">Times in {zoneName(zone)}</p>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { FactsGrid } from '../parts/facts-grid.tsx';
 import { ReallocateDialog } from './reallocate-dialog.tsx';
 import { useConcurrency } from './use-concurrency.ts';
 
-/** The plan of the account: what is allocated, in use and free, live. */
+/** The plan of the account: what is allocated, in use and not allocated, live. */
 export function PlanPanel() {
   const concurrency = useConcurrency({ live: true });
   const { data, error, refetch } = concurrency;
@@ -59,7 +59,7 @@ export function PlanPanel() {
               { label: 'Max Concurrent Calls', value: <Figure of={data.plan.maxConcurrentCalls} /> },
               { label: 'Allocated', value: <Figure of={data.allocated} /> },
               { label: 'In use', value: <Figure of={data.activeCalls} /> },
-              { label: 'Free', value: <Figure of={data.unallocated} /> },
+              { label: 'Not allocated', value: <Figure of={data.unallocated} /> },
             ]}
           />
           <Quay concurrency={data} />

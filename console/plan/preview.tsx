@@ -6,14 +6,14 @@ interface Props {
   readonly of: number;
 }
 
-/** “After this change: 38 of 40 allocated, 2 free.” A screen reader says it whenever it changes. */
+/** “After this change: 38 of 40 allocated, 2 not allocated.” A screen reader says it whenever it changes. */
 export function Preview({ allocated, of }: Props) {
   const over = allocated - of;
   return (
     <div role="status">
       <StatusIndicator type={over > 0 ? 'warning' : 'info'}>
         After this change: {allocated} of {of} allocated,{' '}
-        {over > 0 ? `${over} more than the plan allows` : `${of - allocated} free`}
+        {over > 0 ? `${over} more than the plan allows` : `${of - allocated} not allocated`}
       </StatusIndicator>
     </div>
   );

@@ -65,7 +65,9 @@ export function ReallocateDialog({ start, onClose }: { start: Concurrency; onClo
       }}
       onClose={onClose}
     >
-      <Quay concurrency={after} legend={false} />
+      <div className="on-large-screens">
+        <Quay concurrency={after} legend={false} />
+      </div>
       <div className="scrolls" tabIndex={0} role="group" aria-label="Limits of the environments">
         <table className="steppers">
           <thead>
@@ -111,7 +113,7 @@ function Stepper({ share, limit, onChange }: StepperProps) {
       <th scope="row">
         <Name text={name} />
       </th>
-      <td>{activeCalls}</td>
+      <td data-label="Live now">{activeCalls}</td>
       <td>
         <div className="stepper">
           <Button
@@ -138,7 +140,7 @@ function Stepper({ share, limit, onChange }: StepperProps) {
           />
         </div>
       </td>
-      <td>
+      <td data-label="Change">
         {change === 0 || Number.isNaN(change) ? '–' : change > 0 ? `+${change}` : `−${-change}`}
         {Number(limit) < activeCalls && <span className="soft"> running calls above it continue</span>}
       </td>

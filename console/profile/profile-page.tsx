@@ -8,7 +8,14 @@ import { useState } from 'react';
 import { roleNames, useAccount } from '../account/account.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useList, useRead } from '../api/use-api.ts';
-import { browserZone, chooseZone, useZoneChoice, zoneChoices, type ZoneChoice } from '../format/zone.ts';
+import {
+  browserZone,
+  chooseZone,
+  useZoneChoice,
+  zoneChoices,
+  zoneName,
+  type ZoneChoice,
+} from '../format/zone.ts';
 import { looks, useLook, type Look } from '../frame/look.ts';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
@@ -50,9 +57,15 @@ function Zone() {
   const { environment, params } = useHome();
   const choice = useZoneChoice();
   const settings = useRead({ operation: 'getEnvironmentSettings', params });
+  const ofEnvironment =
+    settings.data === undefined
+      ? settings.error === null
+        ? '…'
+        : 'not known'
+      : zoneName(settings.data.timezone);
   const names: Readonly<Record<ZoneChoice, string>> = {
-    browser: `This browser: ${browserZone}`,
-    environment: `Environment ${environment.name}: ${settings.data?.timezone ?? (settings.error === null ? '…' : 'not known')}`,
+    browser: `This browser: ${zoneName(browserZone)}`,
+    environment: `Environment ${environment.name}: ${ofEnvironment}`,
     UTC: 'UTC',
   };
   const options = zoneChoices.map((value) => ({ value, label: names[value] }));

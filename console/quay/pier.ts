@@ -42,11 +42,25 @@ export function pierOf(
 
 export const sizeOf = ({ slots }: Pier): number => slots.taken + slots.leaving + slots.inbound + slots.free;
 
+/** Several environments as one. */
+export function together(piers: readonly Pier[]): Pick<Pier, 'limit' | 'slots'> {
+  const sum = (of: (pier: Pier) => number) => piers.reduce((total, pier) => total + of(pier), 0);
+  return {
+    limit: sum(({ limit }) => limit),
+    slots: {
+      taken: sum(({ slots }) => slots.taken),
+      leaving: sum(({ slots }) => slots.leaving),
+      inbound: sum(({ slots }) => slots.inbound),
+      free: sum(({ slots }) => slots.free),
+    },
+  };
+}
+
 /** In the order in which they are drawn. */
 export const order: readonly Slot[] = ['taken', 'leaving', 'free', 'inbound'];
 
 /** “9 running, 4 reserved for inbound, 3 free”. */
-export const inWords = ({ slots: { taken, leaving, inbound, free } }: Pier): string =>
+export const inWords = ({ slots: { taken, leaving, inbound, free } }: Pick<Pier, 'slots'>): string =>
   [
     `${taken} running`,
     ...(leaving > 0 ? [`${leaving} running above the limit`] : []),

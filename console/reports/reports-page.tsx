@@ -3,7 +3,7 @@ import { oneOf, useAddressQuery } from '../place/query.ts';
 import { disabledFor } from '../parts/disabled.ts';
 import { Segments } from '../parts/segments.tsx';
 import { daysIn } from '../period/days.ts';
-import { useZone } from '../format/zone.ts';
+import { useZone, zoneName } from '../format/zone.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
 import { inFileName, isOpen, lengthOf, periodIn, queryOfPeriod, spanOf } from '../period/period.ts';
 import { useHome } from '../resources/home.tsx';
@@ -34,7 +34,7 @@ export function ReportsPage() {
   return (
     <Page
       title="Reports"
-      description={`Call volume, minutes and peaks. ${isLong ? `Periods of more than ${MAX_DAYS_BY_HOUR} days are shown by days of UTC` : `Days and hours in ${zone}`}.`}
+      description={`Call volume, minutes and peaks. ${isLong ? `Periods of more than ${MAX_DAYS_BY_HOUR} days are shown by days of UTC` : `Days and hours in ${zoneName(zone)}`}.`}
     >
       <div className="filters">
         <Segments<Scope>

@@ -1,21 +1,18 @@
 import Container from '@cloudscape-design/components/container';
 import { useAccount } from '../account/account.ts';
-import { useList } from '../api/use-api.ts';
 import { Empty } from '../table/empty.tsx';
+import { useAdmins } from '../users/use-admins.ts';
 
 /** Shown to Members instead of the service accounts: the reason, and the Admins to ask. */
 export function ForMembers() {
-  const { id: accountId, name } = useAccount();
-  const { data: users = [] } = useList({ operation: 'listUsers', params: { accountId } });
-  const admins = users.filter(({ role }) => role === 'admin');
+  const { name } = useAccount();
+  const admins = useAdmins();
   return (
     <Container>
       <Empty title="Only Admins see service accounts">
         A service account is a credential with which software manages {name}. Ask an Admin if you need one
-        {admins.length > 0 && `: ${names.format(admins.map((admin) => admin.name))}`}.
+        {admins !== undefined && `: ${admins}`}.
       </Empty>
     </Container>
   );
 }
-
-const names = new Intl.ListFormat('en', { type: 'disjunction' });

@@ -70,7 +70,12 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
           cell: (user) => <Name of={user} />,
         },
         { id: 'role', header: 'Role', sortingField: 'role', cell: ({ role }) => roleNames[role] },
-        { id: 'email', header: 'Email', sortingField: 'email', cell: ({ email }) => email },
+        {
+          id: 'email',
+          header: 'Email',
+          sortingField: 'email',
+          cell: ({ email }) => <NameText text={email} />,
+        },
         {
           id: 'joinedAt',
           header: 'Joined At',

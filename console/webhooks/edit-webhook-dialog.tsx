@@ -15,7 +15,7 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: Webhook; onCl
       notYet={notYet}
       save={(body, ifMatch) => ({ operation: 'editWebhook', params, body, ifMatch })}
       fields={webhookFields}
-      saved={(saved) => `${nameOf(saved)} is saved`}
+      saved={(saved) => `Saved ${nameOf(saved)}`}
       onClose={onClose}
     >
       {(fields) => <WebhookFields {...fields} />}

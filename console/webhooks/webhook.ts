@@ -7,9 +7,9 @@ export type Delivery = AnswerTo<'listDeliveries'>['items'][number];
 export const eventTexts: Readonly<Record<Webhook['events'][number], string>> = {
   'call.started': 'A call started',
   'call.ended': 'A call ended, or its lease expired',
-  'limit.near': '80 % of the limit is in use (once an hour)',
+  'limit.near': 'Usage reaches 80 % of the limit (once an hour)',
   'limit.reached': 'A call was refused because the limit was reached (once a minute)',
-  'environment.updated': 'Somebody changed the environment',
+  'environment.updated': 'The environment was changed',
 };
 
 /** The name by which people recognise a webhook. */

@@ -79,7 +79,7 @@ const columns = [
     cell: (webhook: Webhook) => <WebhookStatus of={webhook} />,
   },
   { id: 'url', header: 'URL', sortingField: 'url', cell: ({ url }: Webhook) => <Name text={url} /> },
-  { id: 'events', header: 'Events', cell: ({ events }: Webhook) => events.join(', ') },
+  { id: 'events', header: 'Events', cell: ({ events }: Webhook) => <Name text={events.join(', ')} /> },
   {
     id: 'createdAt',
     header: 'Created At',

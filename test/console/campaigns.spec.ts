@@ -58,7 +58,7 @@ test('a campaign takes all contacts of a file or none, allows only its next stat
   await expect(contacts).toHaveText(others.slice(99));
 
   const start = await opened(page, 'Start', 'Start Reminders');
-  await expect(start.getByText('Starts calling 102 contacts.')).toBeVisible();
+  await expect(start.getByText('Your call software can start calling these 102 contacts.')).toBeVisible();
   await expectAccessible(page);
   await press(start, 'Start campaign');
   await expect(page.getByText('Running', { exact: true })).toBeVisible();

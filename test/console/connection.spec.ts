@@ -38,7 +38,7 @@ test('an edit whose answer was lost is recognised as one’s own, and a real con
   await edit.getByLabel('Max Concurrent Calls').fill('3');
   await loseAnswer(page, 'PATCH');
   await press(edit, 'Save');
-  await expect(page.getByText('staging is saved')).toBeVisible();
+  await expect(page.getByText('Saved staging')).toBeVisible();
   await expect(edit).toHaveCount(0);
 
   await page.unrouteAll({ behavior: 'wait' });

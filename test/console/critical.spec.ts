@@ -56,7 +56,7 @@ test('in a critical environment, and only there, each destructive action asks fo
   const ending = await asksFor('End call', 'End this call', 'End call');
   await expectAccessible(page);
   await press(ending, 'End call');
-  await expect(page.getByText('The call is ended')).toBeVisible();
+  await expect(page.getByText('Call ended')).toBeVisible();
 
   const gone = async (path: string, button: string, title: string, submit: string) => {
     await page.goto(`/${account.id}/${production.id}/${path}`);

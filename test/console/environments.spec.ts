@@ -16,7 +16,7 @@ test('a new environment is in the table and in the selector, and its key works a
 
   const create = await opened(page, 'Create Environment');
   await fill(create, { 'Environment Name': 'production', 'Max Concurrent Calls': '18' });
-  await expect(create.getByText('After this change: 38 of 40 allocated, 2 free')).toBeVisible();
+  await expect(create.getByText('After this change: 38 of 40 allocated, 2 not allocated')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('18');
   await expect(create.getByText('Outbound calls will be rejected')).toBeVisible();
   await create.getByLabel('Reserved for inbound').fill('5');
@@ -124,7 +124,7 @@ test('an edit that comes too late shows who changed what in the meantime, and ov
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   const edit = dialog(page, 'Edit production');
   await edit.getByLabel('Max Concurrent Calls').fill('12');
-  await expect(edit.getByText('After this change: 32 of 40 allocated, 8 free')).toBeVisible();
+  await expect(edit.getByText('After this change: 32 of 40 allocated, 8 not allocated')).toBeVisible();
 
   const { id } = account.environments.production;
   await ada.call(`PATCH ${account.path}/environments/${id}`, { maxConcurrentCalls: 9 });

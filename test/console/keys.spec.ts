@@ -28,7 +28,7 @@ test('a rotation gives a new key and leaves the old one its grace, a third key r
   for (const secret of [old, second]) await call(berth, secret, 'GET /v1/environment');
 
   await choose(page, 'Actions for production', 'Rotate API key');
-  await rotate.getByRole('checkbox', { name: 'now to make room' }).check();
+  await rotate.getByRole('checkbox', { name: 'the older key, now' }).check();
   await press(rotate, 'Rotate API key');
   const third = await shownKey();
   await expect(call(berth, old, 'GET /v1/environment')).rejects.toThrow('401');

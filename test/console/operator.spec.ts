@@ -196,9 +196,7 @@ test('a suspension reaches the gate and the Admin at once, a resumption ends it,
   await expect(create.getByText('This account is suspended: no calls start')).toBeVisible();
   await admin.goto(`/${account.id}/settings/account`);
   const banner = admin.getByRole('alert').filter({ hasText: `${account.name} is suspended` });
-  await expect(banner).toContainText(
-    'no calls start, nothing can be changed. Ask the operator of this service.',
-  );
+  await expect(banner).toContainText("calls can't start and nothing can be changed. Reason:");
   await expect(banner).toContainText('Unpaid since October');
   for (const name of ['Rename', 'Leave the account', 'Close account'])
     await expect(admin.getByRole('button', { name })).toBeDisabled();

@@ -14,13 +14,13 @@ test('the quay moves with the calls, and shows the state of each slot by its for
   const page = await ada.opens('/settings/environments');
   await expect(
     page.getByRole('img', {
-      name: 'Of 40 concurrent calls, 25 are allocated, 0 are in use and 15 are free.',
+      name: 'Of 40 concurrent calls, 25 are allocated, 0 are in use and 15 are not allocated.',
     }),
   ).toBeVisible();
   await call(berth, secret, 'POST /v1/calls', { leaseSeconds: 3600 });
   await expect(
     page.getByRole('img', {
-      name: 'Of 40 concurrent calls, 25 are allocated, 1 are in use and 15 are free.',
+      name: 'Of 40 concurrent calls, 25 are allocated, 1 are in use and 15 are not allocated.',
     }),
   ).toBeVisible();
   const pier = page.locator('.pier', { hasText: 'production' });

@@ -12,7 +12,7 @@ test('agents, numbers and settings can be created and changed, errors are shown 
 
   const create = await opened(page, 'Create agent');
   await create.getByLabel('Name').fill('Front desk');
-  await expect(create.getByText('the default language of the environment: en-US.')).toBeVisible();
+  await expect(create.getByText('Default: en-US.')).toBeVisible();
   // The limit counts bytes, and each of these characters has three.
   await create.getByLabel('Prompt').fill('あ'.repeat(10_923));
   await expect(create.getByText('1 byte too many.')).toBeVisible();
@@ -36,6 +36,9 @@ test('agents, numbers and settings can be created and changed, errors are shown 
   await goTo(page, 'Numbers');
   const add = await opened(page, 'Add number');
   const e164 = aNumber();
+  await add.getByLabel('Telephone number').fill('0415 555');
+  await press(add, 'Add number');
+  await expect(add.getByText('Start with + and the country code')).toBeVisible();
   await add.getByLabel('Telephone number').fill('+1 415 555');
   await press(add, 'Add number');
   await expect(add.getByText('Is not a telephone number that exists.')).toBeVisible();
@@ -65,18 +68,18 @@ test('agents, numbers and settings can be created and changed, errors are shown 
 
   await expect(page.getByText('Nobody')).toBeVisible();
   const alerts = await opened(page, 'Change alerts', 'Change the alerts of default');
-  await alerts.getByRole('checkbox', { name: 'The limit is near' }).check();
+  await alerts.getByRole('checkbox', { name: 'Usage reaches 80 % of the limit' }).check();
   await expect(alerts.getByLabel('Share of the limit in use, in percent')).toHaveValue('80');
   // No recipient is chosen yet.
   await expect(alerts.getByRole('button', { name: 'Save' })).toBeDisabled();
   await alerts.getByLabel('Share of the limit in use, in percent').fill('90');
-  await alerts.getByRole('button', { name: /Mail to/ }).click();
+  await alerts.getByRole('button', { name: /Send to/ }).click();
   await page.getByRole('option').first().click();
   await page.keyboard.press('Escape');
   await expectAccessible(page);
   await press(alerts, 'Save');
   await expect(alerts).toHaveCount(0);
-  await expect(page.getByText('At 90%')).toBeVisible();
+  await expect(page.getByText('At 90 %')).toBeVisible();
   await expect(page.getByText('Nobody')).toHaveCount(0);
 
   await switchTo(page, 'production');

@@ -121,7 +121,7 @@ test('a rotation leaves the old secret its grace or none, an edit changes the ro
   await press(edit, 'Keep my edits');
   await expect(edit.getByRole('textbox', { name: 'Expires after' })).toHaveValue('2035-01-31');
   await press(edit, 'Save');
-  await expect(page.getByText('Pipelines is saved')).toBeVisible();
+  await expect(page.getByText('Saved Pipelines')).toBeVisible();
   await expect(row(page, 'Service accounts', 'Pipelines')).toContainText('1 Feb 2035, 00:00');
   await call(berth, third, `PATCH ${account.path}`, { name: 'Acme Telecom' });
 

@@ -26,7 +26,7 @@ test('a person without an account creates one and becomes its Admin, in the envi
   const [, body] = /-d '(.*)'/.exec((await page.getByLabel('How to start a call').textContent()) ?? '') ?? [];
   await call(berth, secret, 'POST /v1/calls', JSON.parse(body ?? ''));
   await expect(page.getByText('Your first call is running')).toBeVisible();
-  await press(page, 'Continue to Berth');
+  await press(page, 'Open the console');
 
   await expect(page.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Environment default' })).toBeVisible();
@@ -211,6 +211,6 @@ test('a person can create another account beside the first one, and Cancel leads
   await page.getByLabel('Account name').fill('Initech');
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Initech is ready' })).toBeVisible();
-  await page.getByRole('button', { name: 'Continue to Berth' }).click();
+  await page.getByRole('button', { name: 'Open the console' }).click();
   await expect(page.getByRole('button', { name: 'Account Initech' })).toBeVisible();
 });

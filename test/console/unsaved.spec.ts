@@ -90,7 +90,7 @@ test('a double click makes one change, and no conflict is reported', async ({ ad
   const edit = await chosen(page, 'Actions for production', 'Edit', 'Edit production');
   await edit.getByLabel('Max Concurrent Calls').fill('7');
   await edit.getByRole('button', { name: 'Save' }).dblclick({ noWaitAfter: true });
-  await expect(page.getByText('production is saved')).toBeVisible();
+  await expect(page.getByText('Saved production')).toBeVisible();
   const remove = await chosen(page, 'Actions for staging', 'Delete', 'Delete staging');
   await remove.getByLabel('Type staging to confirm').fill('staging');
   await remove.getByRole('button', { name: 'Delete environment' }).dblclick({ noWaitAfter: true });
@@ -155,7 +155,7 @@ test('an edit that meets somebody else’s edit keeps what was typed, and saves 
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('9');
   await expect(edit.getByLabel('Reserved for inbound')).toHaveValue('2');
   await press(edit, 'Save');
-  await expect(page.getByText('production is saved')).toBeVisible();
+  await expect(page.getByText('Saved production')).toBeVisible();
   expect(await ada.call(`GET ${account.path}/environments/${id}`)).toMatchObject({
     maxConcurrentCalls: 9,
     reservedInboundCalls: 2,

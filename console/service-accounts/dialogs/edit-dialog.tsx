@@ -25,7 +25,7 @@ export function EditDialog({ serviceAccount: { id, name }, params, onClose }: Di
         ifMatch,
       })}
       fields={fieldNames}
-      saved={(saved) => `${saved.name} is saved`}
+      saved={(saved) => `Saved ${saved.name}`}
       onClose={onClose}
     >
       {(fields) => <Fields {...fields} />}

@@ -2,7 +2,8 @@ import Button from '@cloudscape-design/components/button';
 import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useZone } from '../../format/zone.ts';
+import { dayName } from '../../format/time.tsx';
+import { useZone, zoneName } from '../../format/zone.ts';
 import { daysIn, localDay, shifted } from '../../period/days.ts';
 
 /** The most common choices, in days from today. */
@@ -31,7 +32,7 @@ export function ExpiryField({ day, onType, problem }: Props) {
         </>
       }
       description="The last day on which it works. Leave it empty for no expiry."
-      constraintText={`Days are those of ${zone.replaceAll('_', ' ')}: today is ${today}.`}
+      constraintText={`Dates are in ${zoneName(zone)}. Today is ${dayName(Date.now())}.`}
       errorText={problem}
       secondaryControl={
         <SpaceBetween direction="horizontal" size="xs">

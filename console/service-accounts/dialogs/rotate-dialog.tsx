@@ -35,7 +35,7 @@ export function RotateDialog({ serviceAccount, params, onClose }: DialogProps) {
         </Alert>
       )}
       <p>
-        It gets a new secret instead of <code>{masked}</code>. If an older one still works, it stops at once.
+        It gets a new secret instead of <code>{masked}</code>. Any older secret stops working now.
       </p>
       <GraceChoice
         what="secret"

@@ -57,7 +57,7 @@ export const accounts = defineOperations({
   getMe: {
     method: 'GET',
     path: '/v1/me',
-    summary: 'Who am I, and which accounts am I a user of?',
+    summary: 'Get the signed-in user',
     description: `The first ${limits.pageItems} memberships, the oldest account first; \`GET /v1/me/memberships\` lists all.`,
     caller: 'person',
     effect: 'read',
@@ -67,7 +67,7 @@ export const accounts = defineOperations({
   listMemberships: {
     method: 'GET',
     path: '/v1/me/memberships',
-    summary: 'List the accounts that I am a user of',
+    summary: 'List your accounts',
     caller: 'person',
     effect: 'read',
     query: Paging,

@@ -630,9 +630,9 @@ export interface Webhook {
 
 /** Every operation, under the name that openapi.json gives it. */
 export interface Operations {
-  /** Who am I, and which accounts am I a user of?: `GET /v1/me` */
+  /** Get the signed-in user: `GET /v1/me` */
   getMe(request?: Record<never, never>): Promise<Me>;
-  /** List the accounts that I am a user of: `GET /v1/me/memberships` */
+  /** List your accounts: `GET /v1/me/memberships` */
   listMemberships(request?: { limit?: number; cursor?: string }): Promise<{
     items: Membership[];
     nextCursor: string | null;

@@ -111,7 +111,7 @@ class AsyncOperations:
     async def get_me(
         self,
     ) -> Me:
-        """Who am I, and which accounts am I a user of?: `GET /v1/me`"""
+        """Get the signed-in user: `GET /v1/me`"""
         return await self._request(
             "GET",
             "/v1/me",
@@ -123,7 +123,7 @@ class AsyncOperations:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> ListMembershipsAnswer:
-        """List the accounts that I am a user of: `GET /v1/me/memberships`"""
+        """List your accounts: `GET /v1/me/memberships`"""
         return await self._request(
             "GET",
             "/v1/me/memberships",
