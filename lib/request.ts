@@ -55,12 +55,13 @@ export const etag = (version: number): string => `"${version}"`;
 /**
  * A weak tag (`W/"3"`) counts as well: it names the same version, and proxies that compress, as CloudFront may, make
  * tags weak.
- * @throws stale_version when the client names another version than this one.
+ * @throws stale_version when the client names another version than one of these.
  */
-export function expectVersion({ ifMatch }: Pick<Request, 'ifMatch'>, version: number): void {
+export function expectVersion({ ifMatch }: Pick<Request, 'ifMatch'>, ...versions: number[]): void {
   if (ifMatch === undefined) return;
   const candidates = ifMatch.split(',').map((candidate) => candidate.trim().replace(/^W\//, ''));
-  if (!candidates.includes('*') && !candidates.includes(etag(version))) throw new Problem('stale_version');
+  if (!candidates.includes('*') && !versions.some((version) => candidates.includes(etag(version))))
+    throw new Problem('stale_version');
 }
 
 /**

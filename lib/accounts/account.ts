@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Account, AccountStatus } from '../api/routes/accounts.ts';
-import type { AccountId, UserId } from '../api/schemas/ids.ts';
+import type { AccountId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
 import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
@@ -40,11 +40,20 @@ export interface AccountItem {
   readonly statusSince?: string;
   /** When a closed account is removed for good. Absent once the removal has begun. */
   readonly purgeAt?: string;
+  /** What was done so far for a plan that takes several steps, until it is set. */
+  readonly lowering?: Lowering;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
   /** How often its counts changed without a new version: because calls ended, not because somebody edited it. */
   readonly settlements: number;
+}
+
+/** The limits that were lowered so far for a smaller plan, which is set when all of them are. */
+export interface Lowering extends Pick<AccountItem, 'planName' | 'planCalls'> {
+  /** The version of the account when it began. */
+  readonly version: number;
+  readonly limits: Readonly<Record<EnvironmentId, { readonly from: number; readonly to: number }>>;
 }
 
 /** Stored with a person: an account that they are or were a user of. The membership decides whether they are. */

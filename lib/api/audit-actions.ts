@@ -19,7 +19,8 @@ export const auditActions = {
   'environment.restored': 'A deleted environment was restored, with a new API key.',
   'environment.purged': 'A deleted environment was permanently removed.',
   'environment.reconciled': 'Stored data of an environment was corrected.',
-  'concurrency.reallocated': 'The limits of several environments changed in one step.',
+  'concurrency.reallocated':
+    'The limits of several environments changed in one step: reallocated, or lowered by an operator for a smaller plan.',
   'settings.updated': 'The settings of an environment changed.',
   'agent.created': 'An agent was created.',
   'agent.updated': 'An agent changed.',

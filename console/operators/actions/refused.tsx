@@ -21,6 +21,13 @@ export function refused(failure: Failure) {
           message={`Its environments need ${String(document['requested'])} concurrent calls, and the plan has ${String(document['unallocated'])} left. Set a larger plan first.`}
         />
       );
+    case 'temporarily_unavailable':
+      return (
+        <FailureAlert
+          failure={failure}
+          message="Berth is temporarily unavailable. A part may have been done already: do the same again, and it continues."
+        />
+      );
     default:
       return undefined;
   }

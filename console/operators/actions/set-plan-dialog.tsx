@@ -93,7 +93,7 @@ export function SetPlanDialog({ account, params, onClose }: DialogProps) {
               <WhatHoldsIt account={account} calls={Number(calls)} />
               <Checkbox
                 checked={lowers}
-                description="In proportion, in the same step as the plan"
+                description="In proportion, before the plan is set"
                 onChange={({ detail }) => setLowers(detail.checked)}
               >
                 Lower the environments’ limits

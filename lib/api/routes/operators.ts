@@ -172,7 +172,7 @@ export const operators = defineOperations({
     path: '/v1/accounts/{accountId}/plan',
     summary: 'Set the plan of an account',
     description:
-      'A plan below what the environments hold is refused, unless `lowerEnvironments` is true: then their limits are lowered in proportion, in the same step, and `lowered` lists them. With `dryRun` nothing is changed. No call is ended: while running calls hold more than the lowered limits, the plan cannot be that small yet.',
+      'A plan below what the environments hold is refused, unless `lowerEnvironments` is true: then their limits are lowered in proportion, and `lowered` lists them. With `dryRun` nothing is changed. No call is ended: while running calls hold more than the lowered limits, the plan cannot be that small yet. In a large account the limits are lowered in several steps, each with an audit event `concurrency.reallocated`, and the plan is set in the last one. When this is interrupted (503), or calls that start meanwhile hold too much (409), limits may be lowered already: the same request again continues, and ends with the limits that the first one began to set.',
     caller: 'operator',
     effect: 'write',
     body: z.strictObject({
@@ -184,7 +184,7 @@ export const operators = defineOperations({
     status: 200,
     answer: PlannedAccount,
     versioned: true,
-    problems: ['plan_below_allocation'],
+    problems: ['plan_below_allocation', 'environment_has_active_calls'],
     examples: { body: { name: 'Growth', maxConcurrentCalls: 100 } },
   },
 });

@@ -183,7 +183,13 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
     ).length;
     expect(`user ${userId}`, version, told + (userId === creator ? 1 : 0));
   }
-  const requests = events.filter(({ actor }) => actor.type !== 'system').map(({ requestId }) => requestId);
+  // An operator's plan for a large account lowers limits in several steps.
+  const requests = events
+    .filter(
+      ({ actor, action }) =>
+        actor.type !== 'system' && !(actor.type === 'operator' && action === 'concurrency.reallocated'),
+    )
+    .map(({ requestId }) => requestId);
   if (new Set(requests).size < requests.length)
     wrong.push(`account ${id}: one request stands in the audit trail twice`);
   return wrong;
