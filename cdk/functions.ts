@@ -136,7 +136,7 @@ const rows = {
       kind: 'stream',
       sortKeys: [
         beginningOf(ranges.invitations),
-        beginningOf(ranges.members),
+        beginningOf(ranges.formerMembers),
         beginningOf(ranges.environments),
         beginningOf(ranges.webhooks),
         beginningOf(ranges.alerts),

@@ -19,7 +19,7 @@ import { publishing } from './queues/publishing.ts';
 import { withSecret } from './secrets/secret.ts';
 
 /**
- * On the table's stream, given the changes of invitations, memberships, environments, webhooks, alerts and service
+ * On the table's stream, given the changes of invitations, former memberships, environments, webhooks, alerts and service
  * accounts: passes on to other services what was committed.
  */
 export const serve = eachChange<MailContext & SignOutContext & Publishing>(async (change, context) => {

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Account, AccountStatus } from '../api/routes/accounts.ts';
 import type { AccountId, EnvironmentId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
+import { instant } from '../clock.ts';
 import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import { read, type Table } from '../table/table.ts';
@@ -55,6 +56,10 @@ export interface Lowering extends Pick<AccountItem, 'planName' | 'planCalls'> {
   readonly version: number;
   readonly limits: Readonly<Record<EnvironmentId, { readonly from: number; readonly to: number }>>;
 }
+
+/** Whether a closed account can no longer be resumed, and the sweeper removes it. @param now milliseconds */
+export const isToBeRemoved = ({ status, purgeAt }: AccountItem, now: number): boolean =>
+  status === 'closed' && (purgeAt === undefined || purgeAt <= instant(now));
 
 /** Stored with a person: an account that they are or were a user of. The membership decides whether they are. */
 export interface AccountOfUserItem {

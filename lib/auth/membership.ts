@@ -1,17 +1,16 @@
 import type { Role } from '../api/routes/accounts.ts';
 import type { AccountId, UserId } from '../api/schemas/ids.ts';
 import { Problem } from '../api/problem.ts';
+import type { DueAt } from '../due/due.ts';
 import { outdated } from '../request.ts';
-import { keys } from '../table/keys.ts';
+import { keyOf, keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { read, readMany, readRange, type Table } from '../table/table.ts';
 import type { Write } from '../table/transact.ts';
 import type { Member, Person, Profile } from './caller.ts';
 import { ifVersion } from '../table/write.ts';
 
-/**
- * A person's membership of an account. It stays stored after a removal, so that sessions from before it remain invalid.
- */
+/** A person's membership of an account. */
 export interface MembershipItem extends Profile {
   readonly pk: string;
   readonly sk: string;
@@ -23,17 +22,25 @@ export interface MembershipItem extends Profile {
   readonly joinedAt: string;
   /** Sign-ins before this second don't count, because the person was removed after them. In seconds since the epoch. */
   readonly sessionsValidFrom?: number;
-  readonly removedAt?: string;
+  readonly version: number;
+}
+
+/**
+ * The rest of a membership that has ended, in a range of its own, so that a read of the current members never reads
+ * former ones. It keeps sessions from before the removal invalid when the person comes back.
+ */
+export interface FormerMemberItem extends MembershipItem {
+  readonly sessionsValidFrom: number;
+  readonly removedAt: string;
   /**
-   * For a membership that has ended: when the person's name and address are erased from the trail and the invitations.
-   * Absent once they are.
+   * The instant of its due row: when the person's name and address are erased from the trail and the invitations, or
+   * the erasing continues. Absent once they are erased.
    */
-  readonly forgetAt?: string;
+  readonly forgetAt?: DueAt;
   /** How far the erasing has come: the sort key of the last invitation or event that was processed. */
   readonly forgottenTo?: string;
-  /** Seconds since the epoch: when the rest of a membership that has ended may be deleted. */
+  /** Seconds since the epoch: when it may be deleted. Absent until they are erased. */
   readonly ttl?: number;
-  readonly version: number;
 }
 
 /**
@@ -73,11 +80,11 @@ export async function readAllAdmins(table: Table, account: AccountId): Promise<M
   return members.filter(isAdmin);
 }
 
-const isAdmin = ({ role, removedAt }: MembershipItem): boolean => role === 'admin' && removedAt === undefined;
+const isAdmin = ({ role }: MembershipItem): boolean => role === 'admin';
 
 /** Whether a membership counts for someone who signed in then (seconds since the epoch). */
 export function isInForce(membership: MembershipItem, person: { signedInAt: number }): boolean {
-  return membership.removedAt === undefined && person.signedInAt >= (membership.sessionsValidFrom ?? 0);
+  return person.signedInAt >= (membership.sessionsValidFrom ?? 0);
 }
 
 /** Replaces a membership with a new version, if the stored one is still the one that was read. */
@@ -91,14 +98,21 @@ export function replaceMembership(seen: Pick<MembershipItem, 'version'>, by: Mem
   };
 }
 
+/** Moves a membership to the range of the former ones, if the stored one is still the one that was read. */
+export function moveToFormer(seen: MembershipItem, former: FormerMemberItem): Write[] {
+  return [
+    { Delete: { Key: keyOf(seen), ...ifVersion(seen) }, onConditionFailed: outdated },
+    { Put: { Item: { ...former } } },
+  ];
+}
+
 /** The same check inside a transaction: the member is still there, and still has the role that they act in. */
 export function stillMember(member: Member, role: Role): Write {
   return {
     ConditionCheck: {
       Key: keys.member(member.accountId, member.userId),
       ConditionExpression:
-        'attribute_exists(pk) AND attribute_not_exists(removedAt) ' +
-        'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :signedInAt)' +
+        'attribute_exists(pk) AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :signedInAt)' +
         (role === 'admin' ? ' AND #role = :admin' : ''),
       ...(role === 'admin' && { ExpressionAttributeNames: { '#role': 'role' } }),
       ExpressionAttributeValues: {

@@ -1,6 +1,5 @@
 import { RESUMABLE_MS } from '../accounts/status/change-status.ts';
 import type { AccountItem } from '../accounts/account.ts';
-import type { MembershipItem } from '../auth/membership.ts';
 import type { ServiceAccountsItem } from '../auth/service-account.ts';
 import { instant } from '../clock.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +15,6 @@ interface Standing {
   readonly account: AccountItem;
   readonly environments: readonly EnvironmentItem[];
   readonly deleted: readonly DeletedEnvironmentItem[];
-  readonly members: readonly MembershipItem[];
   readonly serviceAccounts: ServiceAccountsItem | undefined;
 }
 
@@ -41,10 +39,7 @@ export async function lostDues(
   return lost.filter((at) => !isOverdue(at));
 }
 
-function duesOf(
-  { account, environments, deleted, members, serviceAccounts }: Standing,
-  now: number,
-): DueAt[] {
+function duesOf({ account, environments, deleted, serviceAccounts }: Standing, now: number): DueAt[] {
   const { status, statusSince, purgeAt } = account;
   const dues = new Set<DueAt>();
   if (status === 'closed' && statusSince !== undefined) {
@@ -61,9 +56,6 @@ function duesOf(
     (environments.some(({ closedWithAccount }) => closedWithAccount) || deleted.some(staysAway))
   )
     dues.add(dueAt(Date.parse(account.updatedAt)));
-  if (status !== 'closed' || purgeAt !== undefined)
-    for (const { forgetAt } of members)
-      if (forgetAt !== undefined) dues.add(dueAt(Date.parse(`${forgetAt}Z`)));
   for (const one of Object.values(serviceAccounts?.serviceAccounts ?? {}))
     for (const at of remindersOf(one, now)) dues.add(at);
   return [...dues];

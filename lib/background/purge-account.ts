@@ -1,6 +1,6 @@
 import type { AccountItem } from '../accounts/account.ts';
 import { removedAccount } from '../accounts/listed-account.ts';
-import type { MembershipItem } from '../auth/membership.ts';
+import type { FormerMemberItem, MembershipItem } from '../auth/membership.ts';
 import type { Context } from '../context.ts';
 import { isOutdated, outdated } from '../request.ts';
 import { keyOf, keys } from '../table/keys.ts';
@@ -35,7 +35,15 @@ export async function purgeAccount(
       return 1;
     },
   });
-  if (!members) return false;
+  const formers = await purgeRange<FormerMemberItem>(table, ranges.formerMembers(id), budget, {
+    fields: 'userId, forgetAt',
+    async before({ userId, forgetAt }) {
+      if (forgetAt === undefined) return 0;
+      await drop(table, keys.formerDue(id, userId, forgetAt), {});
+      return 1;
+    },
+  });
+  if (!members || !formers) return false;
   for (const range of [
     ranges.invitations(id),
     ranges.invitedAddresses(id),

@@ -20,11 +20,15 @@ import { ranges } from '../table/ranges.ts';
 import { readMany, readRange, type Table } from '../table/table.ts';
 import type { Context } from '../context.ts';
 import { lostDues } from './lost-dues.ts';
+import { readFormers, unread, type Formers } from './read-formers.ts';
 
 type Keyed = { readonly pk: string; readonly sk: string };
 
-/** Everything that is stored for an account, except its audit trail and most of its resources. */
-export interface WholeAccount {
+/**
+ * Everything that is stored for an account, except its audit trail and most of its resources, and its former members
+ * unless the reading was thorough.
+ */
+export interface WholeAccount extends Formers {
   readonly id: AccountId;
   /** Undefined when only items that belong to it are left. */
   readonly account: AccountItem | undefined;
@@ -43,7 +47,7 @@ export interface WholeAccount {
   /** Environment by folded name. */
   readonly names: ReadonlyMap<string, EnvironmentId>;
   readonly members: readonly MembershipItem[];
-  /** Current and former users, and those who accepted an invitation, whose list of accounts contains it. */
+  /** Users, former ones if they are read, and those who accepted an invitation, whose list of accounts contains it. */
   readonly listedBy: ReadonlySet<UserId>;
   readonly invitations: readonly InvitationItem[];
   /** The items of the addresses of invitations, by folded address. */
@@ -58,8 +62,8 @@ export const isOpen = ({ status }: InvitationItem): boolean => status === 'open'
 /**
  * Reads an account as a whole. While it changes, the parts may never have been true at the same time.
  * @param thorough also reads damage that only a backup with half of a transaction can cause: gates that no
- *   environment refers to, and limits of campaigns that their environment does not have. It takes two more requests
- *   for each environment.
+ *   environment refers to, limits of campaigns that their environment does not have, and former members without a due
+ *   row. It takes two more requests for each environment, and reads any number of former members.
  */
 export async function readWholeAccount(
   id: AccountId,
@@ -81,8 +85,9 @@ export async function readWholeAccount(
     ...directory.keys(),
     ...names.map(({ environmentId }) => environmentId),
   ]);
+  const ofFormers = thorough ? await readFormers(id, table) : unread;
   const people = new Set([
-    ...members.map(({ userId }) => userId),
+    ...[...members, ...ofFormers.formers].map(({ userId }) => userId),
     ...invitations.flatMap(({ acceptedBy }) => acceptedBy ?? []),
   ]);
   const counts = new Map(environments.map(({ id: environment, gateCount }) => [environment, gateCount]));
@@ -109,7 +114,6 @@ export async function readWholeAccount(
               account,
               environments,
               deleted,
-              members,
               serviceAccounts: of<ServiceAccountsItem>('SERVICE_ACCOUNTS')[0],
             },
             context,
@@ -121,6 +125,7 @@ export async function readWholeAccount(
     rows,
     names: new Map(names.map(({ sk, environmentId }) => [nameIn(sk), environmentId])),
     members,
+    ...ofFormers,
     listedBy: new Set([...people].filter((userId) => isListed.has(keys.accountOfUser(userId, id).pk))),
     invitations,
     addresses: new Map(of<InvitedAddressItem>('INVITED').map((address) => [addressIn(address.sk), address])),

@@ -2,9 +2,11 @@ import pMap from 'p-map';
 import type { Cause } from '../request.ts';
 import { refileAccount, type AccountDueItem } from '../due/account-due.ts';
 import { dueAt, refileDue, type DueAt, type DueItem } from '../due/due.ts';
+import { refileFormer, type FormerDueItem } from '../due/former-due.ts';
 import { refileLate, type LateDueItem } from '../due/late-due.ts';
 import { withLaterFields, type EnvironmentItem } from '../environments/environment.ts';
 import { readGatesOfAll } from '../gate/gate.ts';
+import { forgetFormer } from '../members/forget-former.ts';
 import { metrics } from '../metrics.ts';
 import { keys, SHARDS } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
@@ -16,7 +18,7 @@ import { purgeLate } from './purge-late.ts';
 import { tendAccount } from './tend-account.ts';
 import { tendGates } from './tend-gates.ts';
 
-type AnyDueItem = DueItem | AccountDueItem | LateDueItem;
+type AnyDueItem = DueItem | AccountDueItem | FormerDueItem | LateDueItem;
 
 /** What a run has done. */
 export interface Sweep {
@@ -113,6 +115,13 @@ async function lookAt(rows: readonly AnyDueItem[], round: Round, context: Contex
       );
       return;
     }
+    if (row.what === 'former') {
+      await withinBudget(round, async (budget) => {
+        await forgetFormer(row, { requestId: round.requestId, budget }, context);
+        return true;
+      });
+      return;
+    }
     if (row.what === 'purge') {
       const isGone = await withinBudget(round, (budget) =>
         purgeEnvironment(row, { requestId: round.requestId, budget }, context),
@@ -160,7 +169,7 @@ async function failed(thrown: unknown, row: AnyDueItem, { done }: Round, context
   done.failed += 1;
   const { what } = row;
   const subject =
-    row.what === 'account' ? { accountId: row.accountId } : { environmentId: row.environmentId };
+    'environmentId' in row ? { environmentId: row.environmentId } : { accountId: row.accountId };
   const tell = (message: string, cause: unknown) => {
     const { name, stack } = cause instanceof Error ? cause : { name: String(cause), stack: undefined };
     context.log({ level: 'error', message, ...subject, what, error: name, stack });
@@ -170,7 +179,8 @@ async function failed(thrown: unknown, row: AnyDueItem, { done }: Round, context
   await refile(row, later, context).catch((again: unknown) => tell('due row not filed anew', again));
 }
 
-async function refile(row: AnyDueItem, at: DueAt, context: Context): Promise<void> {
+function refile(row: AnyDueItem, at: DueAt, context: Context): Promise<void> {
   if (row.what === 'account') return refileAccount(row, at, context);
+  if (row.what === 'former') return refileFormer(row, at, context);
   return row.what === 'late' ? refileLate(row, at, context) : refileDue(row, at, context);
 }

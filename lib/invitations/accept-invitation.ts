@@ -3,13 +3,15 @@ import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { Person } from '../auth/caller.ts';
-import type { MembershipItem } from '../auth/membership.ts';
+import type { FormerMemberItem, MembershipItem } from '../auth/membership.ts';
 import { newMembership } from '../members/new-membership.ts';
-import type { UseCase } from '../request.ts';
+import { outdated, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
+import { dropFormerDue } from '../due/former-due.ts';
 import { keys } from '../table/keys.ts';
 import { read } from '../table/table.ts';
+import { ifVersion } from '../table/write.ts';
 import {
   assertState,
   replaceInvitation,
@@ -29,17 +31,20 @@ export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = asy
   const { caller } = request;
   const { invitation, state } = await linkedInvitation(request.body.token, context);
   const { accountId, role } = invitation;
-  const before = await read<MembershipItem>(context.table, keys.member(accountId, caller.userId));
-  const isUser = before !== undefined && before.removedAt === undefined;
-  if (isUser && invitation.acceptedBy === caller.userId) return { body: { accountId, role: before.role } };
+  const formerKey = keys.formerMember(accountId, caller.userId);
+  const [member, former] = await Promise.all([
+    read<MembershipItem>(context.table, keys.member(accountId, caller.userId)),
+    read<FormerMemberItem>(context.table, formerKey),
+  ]);
+  if (member && invitation.acceptedBy === caller.userId) return { body: { accountId, role: member.role } };
   assertState(state);
   assertInvited(caller, invitation);
   await assertAccountInUse(context.table, accountId);
-  if (isUser) {
+  if (member) {
     // Since the invitation was read, another request of the same person may have accepted it.
     const { invitation: latest } = await linkedInvitation(request.body.token, context);
     if (latest.acceptedBy !== caller.userId) throw new Problem('already_member');
-    return { body: { accountId, role: before.role } };
+    return { body: { accountId, role: member.role } };
   }
 
   const now = context.clock.now();
@@ -51,7 +56,10 @@ export const acceptInvitation: UseCase<(typeof users)['acceptInvitation']> = asy
         invitation,
         closeInvitation(invitation, { status: 'accepted', acceptedBy: caller.userId }, now),
       ),
-      ...newMembership(accountId, caller, role, context.clock, before && rejoining(before, caller)),
+      ...newMembership(accountId, caller, role, context.clock, former && rejoining(former, caller)),
+      // Also where there was none: a removal in the meantime must not be passed over.
+      { Delete: { Key: formerKey, ...ifVersion(former) }, onConditionFailed: outdated },
+      ...dropFormerDue(accountId, caller.userId, former?.forgetAt),
       forgetAddress(invitation),
       changeSeats(accountId, { users: 1, admins: role === 'admin' ? 1 : 0 }, instant(now)),
     ],
@@ -74,9 +82,8 @@ function assertInvited({ email, emailVerified }: Person, invitation: InvitationI
  * Someone who was removed and comes back needs a new sign-in, and no session that began before it counts again.
  * @throws unauthenticated when this session began before the removal.
  */
-function rejoining(former: MembershipItem, { signedInAt }: Person) {
-  const { sessionsValidFrom = 0 } = former;
-  if (signedInAt < sessionsValidFrom) {
+function rejoining(former: FormerMemberItem, { signedInAt }: Person): FormerMemberItem {
+  if (signedInAt < former.sessionsValidFrom) {
     throw new Problem('unauthenticated', { detail: 'Sign in again to accept the invitation.' });
   }
   return { ...former, sessionsValidFrom: signedInAt };

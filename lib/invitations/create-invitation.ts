@@ -38,9 +38,8 @@ export const createInvitation: UseCase<(typeof users)['createInvitation']> = asy
     readRange<MembershipItem>(table, ranges.members(accountId)),
     address && findInvitation(accountId, address.invitationId, context),
   ]);
-  const isMember = (member: MembershipItem) =>
-    member.removedAt === undefined && foldEmail(member.email) === foldEmail(email);
-  if (members.some(isMember)) throw new Problem('already_member');
+  if (members.some((member) => foldEmail(member.email) === foldEmail(email)))
+    throw new Problem('already_member');
   if (earlier?.state === 'pending') {
     throw new Problem('invitation_pending', { invitationId: earlier.invitation.id });
   }

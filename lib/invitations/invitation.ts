@@ -102,7 +102,7 @@ function isStillAdmin(
   membership: MembershipItem | undefined,
   { inviterAdminSince }: InvitationItem,
 ): boolean {
-  return membership?.removedAt === undefined && membership?.adminSince === inviterAdminSince;
+  return membership?.adminSince === inviterAdminSince;
 }
 
 /** The same check inside a transaction. */
@@ -110,7 +110,7 @@ export function senderStillAdmin(invitation: InvitationItem): Write {
   return {
     ConditionCheck: {
       Key: senderKey(invitation),
-      ConditionExpression: 'adminSince = :since AND attribute_not_exists(removedAt)',
+      ConditionExpression: 'adminSince = :since',
       ExpressionAttributeValues: { ':since': invitation.inviterAdminSince },
     },
     onConditionFailed: () => new Problem('invitation_revoked'),

@@ -28,7 +28,7 @@ export async function followToken(
           Key: keys.member(account, userId),
           UpdateExpression:
             'SET #name = :name, email = :email, earlierEmails = :earlier, profileFrom = :from ADD version :one',
-          ConditionExpression: 'profileFrom = :seen AND attribute_not_exists(removedAt)',
+          ConditionExpression: 'profileFrom = :seen',
           ExpressionAttributeNames: { '#name': 'name' },
           ExpressionAttributeValues: {
             ':name': name,

@@ -10,7 +10,7 @@ import {
 import type { UseCase } from '../request.ts';
 import { readEnvironments, aliveKeys, type EnvironmentItem } from '../environments/environment.ts';
 import { keys } from '../table/keys.ts';
-import { read } from '../table/table.ts';
+import { read, readMany } from '../table/table.ts';
 import { shownSecrets } from '../webhooks/secret.ts';
 import { readWebhooksOf, type StoredWebhook } from '../webhooks/webhook.ts';
 
@@ -21,8 +21,8 @@ import { readWebhooksOf, type StoredWebhook } from '../webhooks/webhook.ts';
  */
 export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ params }, { table, clock }) => {
   const { accountId, userId } = params;
-  const [membership, environments, item] = await Promise.all([
-    read(table, keys.member(accountId, userId)),
+  const [memberships, environments, item] = await Promise.all([
+    readMany(table, [keys.member(accountId, userId), keys.formerMember(accountId, userId)]),
     readEnvironments(table, accountId),
     read<ServiceAccountsItem>(table, keys.serviceAccounts(accountId)),
   ]);
@@ -42,7 +42,7 @@ export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ para
     ),
   };
   // 90 days after a removal nothing else is left of a membership.
-  const isKnown = membership !== undefined || Object.values(body).some((secrets) => secrets.length > 0);
+  const isKnown = memberships.length > 0 || Object.values(body).some((secrets) => secrets.length > 0);
   if (!isKnown) throw new Problem('not_found');
   return { body };
 };

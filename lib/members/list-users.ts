@@ -10,7 +10,6 @@ export const listUsers: UseCase<(typeof users)['listUsers']> = async ({ params, 
     table,
     ranges.members(params.accountId),
     query,
-    { FilterExpression: 'attribute_not_exists(removedAt)' },
   );
   return { body: { items: items.map(userView), nextCursor } };
 };

@@ -2,14 +2,15 @@ import type { Role } from '../api/routes/accounts.ts';
 import { foldEmail } from '../api/schemas/email.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import type { Person, Profile } from '../auth/caller.ts';
-import { replaceMembership, type MembershipItem } from '../auth/membership.ts';
+import type { FormerMemberItem, MembershipItem } from '../auth/membership.ts';
 import { instant, type Clock } from '../clock.ts';
 import { outdated } from '../request.ts';
 import { keys } from '../table/keys.ts';
 import type { Write } from '../table/transact.ts';
 
 /**
- * Makes someone a user of an account. The other writes of the transaction decide whether that is allowed.
+ * Makes someone a user of an account. The other writes of the transaction decide whether that is allowed, and remove
+ * the rest of an earlier membership.
  * @param former the rest of a membership that ended, with the second from which sign-ins count again
  */
 export function newMembership(
@@ -17,8 +18,7 @@ export function newMembership(
   { userId, email, name, issuedAt }: Pick<Person, 'userId' | 'email' | 'name' | 'issuedAt'>,
   role: Role,
   clock: Clock,
-  former?: Pick<MembershipItem, 'version'> &
-    Pick<Profile, 'email' | 'earlierEmails'> & { readonly sessionsValidFrom: number },
+  former?: Pick<FormerMemberItem, 'version' | 'email' | 'earlierEmails' | 'sessionsValidFrom'>,
 ): Write[] {
   const version = (former?.version ?? 0) + 1;
   const membership: MembershipItem = {
@@ -36,12 +36,10 @@ export function newMembership(
     version,
   };
   return [
-    former === undefined
-      ? {
-          Put: { Item: { ...membership }, ConditionExpression: 'attribute_not_exists(pk)' },
-          onConditionFailed: outdated,
-        }
-      : replaceMembership(former, membership),
+    {
+      Put: { Item: { ...membership }, ConditionExpression: 'attribute_not_exists(pk)' },
+      onConditionFailed: outdated,
+    },
     { Put: { Item: { ...keys.accountOfUser(userId, account), accountId: account } } },
   ];
 }

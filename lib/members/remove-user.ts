@@ -1,17 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../api/problem.ts';
 import type { users } from '../api/routes/users.ts';
-import { assertStillMember, replaceMembership, stillMember } from '../auth/membership.ts';
+import {
+  assertStillMember,
+  moveToFormer,
+  stillMember,
+  type FormerMemberItem,
+  type MembershipItem,
+} from '../auth/membership.ts';
 import { expectVersion, type Reply, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant, seconds, type Clock } from '../clock.ts';
 import { keys } from '../table/keys.ts';
-import { fileAccount } from '../due/account-due.ts';
+import { read } from '../table/table.ts';
 import { dueAt } from '../due/due.ts';
-import { FORMER_SECONDS } from './forget-former-users.ts';
+import { fileFormer } from '../due/former-due.ts';
+import { FORMER_SECONDS } from './forget-former.ts';
 import { forgetSooner } from './forget-sooner.ts';
 import { changeSeats } from './seats.ts';
-import { readUser, userFacts } from './user.ts';
+import { userFacts } from './user.ts';
 
 /**
  * Removes a user from the account; everyone may remove themselves. From the commit on their requests fail, and so do
@@ -23,11 +30,11 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   const { caller } = request;
   const oneself = userId === caller.userId;
   if (!oneself && caller.role !== 'admin') throw new Problem('admin_required');
-  if (request.query.forget) {
-    const answer = await forgetSooner(request, context);
-    if (answer !== undefined) return answer;
+  const before = await read<MembershipItem>(context.table, keys.member(accountId, userId));
+  if (before === undefined) {
+    if (request.query.forget) return forgetSooner(request, context);
+    throw new Problem('not_found');
   }
-  const before = await readUser(context.table, accountId, userId);
   if (oneself) assertStillMember(before, caller, 'member');
   expectVersion(request, before.version);
 
@@ -35,8 +42,9 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   const sessionsValidFrom = seconds(now) + 1;
   const { sweepSeconds } = context.settings;
   const forgetAt = dueAt(now + (request.query.forget ? sweepSeconds : FORMER_SECONDS) * 1000);
-  const after = {
+  const after: FormerMemberItem = {
     ...before,
+    ...keys.formerMember(accountId, userId),
     removedAt: instant(now),
     sessionsValidFrom,
     forgetAt,
@@ -48,7 +56,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
     // When two Admins remove each other, the later one is refused, because an Admin must remain.
     as: 'checked',
     writes: [
-      replaceMembership(before, after),
+      ...moveToFormer(before, after),
       changeSeats(
         accountId,
         { users: -1, seats: -1, admins: before.role === 'admin' ? -1 : 0 },
@@ -56,7 +64,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
       ),
       ...(oneself ? [] : [stillMember(caller, 'admin')]),
       { Delete: { Key: keys.accountOfUser(userId, accountId) } },
-      fileAccount(accountId, forgetAt),
+      fileFormer(accountId, userId, forgetAt),
     ],
     event: {
       action: 'user.removed',

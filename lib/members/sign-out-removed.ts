@@ -1,6 +1,6 @@
 import type { UserId } from '../api/schemas/ids.ts';
-import type { MembershipItem } from '../auth/membership.ts';
-import { isMembership } from '../table/keys.ts';
+import type { FormerMemberItem } from '../auth/membership.ts';
+import { isFormerMember } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Context } from '../context.ts';
 
@@ -18,8 +18,6 @@ export async function signOutRemoved(
   { key, before, after }: ItemChange,
   { signOut }: SignOutContext,
 ): Promise<void> {
-  if (!isMembership(key) || after === undefined) return;
-  const { userId, removedAt } = after as MembershipItem;
-  const known = before as MembershipItem | undefined;
-  if (removedAt !== undefined && known?.removedAt === undefined) await signOut(userId);
+  if (!isFormerMember(key) || before !== undefined || after === undefined) return;
+  await signOut((after as FormerMemberItem).userId);
 }

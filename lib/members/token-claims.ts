@@ -51,7 +51,6 @@ async function accountsOf(sub: string, table: Context['table']): Promise<{ id: s
     accounts.map(({ accountId }) => keys.member(accountId, userId)),
   );
   return memberships
-    .filter(({ removedAt }) => removedAt === undefined)
     .map(({ accountId, role }) => ({ id: accountId, role }))
     .toSorted((one, other) => one.id.localeCompare(other.id));
 }

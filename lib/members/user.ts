@@ -9,7 +9,7 @@ import { read, type Table } from '../table/table.ts';
 /** @throws not_found, also for someone who was removed. */
 export async function readUser(table: Table, account: AccountId, id: UserId): Promise<MembershipItem> {
   const membership = await read<MembershipItem>(table, keys.member(account, id));
-  if (membership === undefined || membership.removedAt !== undefined) throw new Problem('not_found');
+  if (membership === undefined) throw new Problem('not_found');
   return membership;
 }
 

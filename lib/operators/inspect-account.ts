@@ -33,7 +33,7 @@ export const inspectAccount: UseCase<(typeof operators)['inspectAccount']> = asy
       statusSince: account.statusSince ?? null,
       purgeAt: account.purgeAt ?? null,
       createdBy: account.createdBy,
-      members: members.filter(({ removedAt }) => removedAt === undefined).map(userView),
+      members: members.map(userView),
       environments: environments.map((environment) => environmentView(environment, uses)),
       usage: { month, ...totals },
     },

@@ -44,6 +44,9 @@ export const keys = {
   environmentName: (account: AccountId, folded: string) =>
     key(`ACCOUNT#${account}`, `ENVIRONMENT_NAME#${folded}`),
   member: (account: AccountId, user: UserId) => key(`ACCOUNT#${account}`, `MEMBER#${user}`),
+  /** In a partition of its own, so that no read of the account or its current members reads former ones. */
+  formerMember: (account: AccountId, user: UserId) =>
+    key(`FORMER_MEMBERS#${account}`, `FORMER_MEMBER#${user}`),
   /** All service accounts of an account: few enough for one item. */
   serviceAccounts: (account: AccountId) => key(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),
   /** The other direction of a membership: the accounts that a person belongs to. */
@@ -123,6 +126,9 @@ export const keys = {
   listedAccount: (account: AccountId) => key('ACCOUNTS', account),
   /** The instant at which something is due in an account. @param at as above */
   accountDue: (account: AccountId, at: string) => key(`DUE#${shardOf(account)}`, `${at}#${account}#account`),
+  /** The instant at which a former member is to be forgotten. @param at as above */
+  formerDue: (account: AccountId, user: UserId, at: string) =>
+    key(`DUE#${shardOf(account)}`, `${at}#${account}#former#${user}`),
   idempotency: (caller: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${caller}#${idempotencyKey}`, 'RECORD'),
   event: (account: AccountId, event: EventId) => key(`AUDIT#${account}`, event),
@@ -163,8 +169,8 @@ export function gateAt({
 /** The day that a row of usage is about. */
 export const usageDayIn = ({ sk }: { sk: string }): string => sk.slice('USAGE#'.length);
 
-/** Whether the item with this key is a membership, an environment, the webhooks of one, an alert, or an invitation. */
-export const isMembership = ({ sk }: { sk: string }): boolean => sk.startsWith('MEMBER#');
+/** Whether the item with this key is a former membership, an environment, the webhooks of one, an alert, or an invitation. */
+export const isFormerMember = ({ sk }: { sk: string }): boolean => sk.startsWith('FORMER_MEMBER#');
 export const isEnvironment = ({ sk }: { sk: string }): boolean => sk.startsWith('ENVIRONMENT#');
 export const isServiceAccounts = ({ sk }: { sk: string }): boolean => sk === 'SERVICE_ACCOUNTS';
 /** The account in whose partition an item is. */

@@ -34,6 +34,7 @@ export const ranges = {
   deletedEnvironments: (account: AccountId) => range(`ACCOUNT#${account}`, 'DELETED_ENVIRONMENT#'),
   environmentNames: (account: AccountId) => range(`ACCOUNT#${account}`, 'ENVIRONMENT_NAME#'),
   members: (account: AccountId) => range(`ACCOUNT#${account}`, 'MEMBER#'),
+  formerMembers: (account: AccountId) => range(`FORMER_MEMBERS#${account}`, 'FORMER_MEMBER#'),
   invitations: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITATION#'),
   invitedAddresses: (account: AccountId) => range(`ACCOUNT#${account}`, 'INVITED#'),
   serviceAccounts: (account: AccountId) => range(`ACCOUNT#${account}`, 'SERVICE_ACCOUNTS'),

@@ -314,7 +314,7 @@ describe('what starts the other functions', () => {
     expect(Object.fromEntries(filters)).toEqual({
       relay: [
         { prefix: 'INVITATION#' },
-        { prefix: 'MEMBER#' },
+        { prefix: 'FORMER_MEMBER#' },
         { prefix: 'ENVIRONMENT#' },
         { prefix: 'WEBHOOKS' },
         { prefix: 'ALERT#' },

@@ -20,6 +20,8 @@ test('after 30 days nothing of the account is left in the table but its usage, a
   const day = new Date(context.clock.now()).toISOString().slice(0, 10);
   await notePeak(context.table, id as EnvironmentId, Date.parse(day), 2);
   await berth.aMember(account);
+  const { userId } = await berth.aMember(account);
+  done(await call('removeUser', asAdmin(account, { userId })));
   const email = 'invited@example.com';
   done(await call('createInvitation', { ...asAdmin(account), body: { email, role: 'member' } }));
   done(await call('createServiceAccount', { ...asAdmin(account), body: { name: 'CI', role: 'admin' } }));

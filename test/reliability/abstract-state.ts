@@ -70,7 +70,8 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     serviceAccounts: sorted(
       own.serviceAccounts.map(({ name, role, secrets }) => [name, role, Object.keys(secrets).length]),
     ),
-    members: sorted(own.members.map(({ email, role, removedAt }) => [email, role, removedAt !== undefined])),
+    members: sorted(own.members.map(({ email, role }) => [email, role])),
+    formers: sorted(own.formers.map(({ email, role }) => [email, role])),
     invitations: sorted(
       own.invitations.map(({ email, status, holdsSeat, unmailed }) => [email, status, holdsSeat, unmailed]),
     ),

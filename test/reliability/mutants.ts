@@ -116,6 +116,16 @@ export const mutants: readonly Mutant[] = [
     write: without('adminCount > :one'),
   },
   {
+    name: 'a removal that does not look at what became of the user',
+    race: 'a user is removed while their role changes',
+    write: unconditional((write) => skOf(write).startsWith('MEMBER#') && write.Item === undefined),
+  },
+  {
+    name: 'a request to forget someone that does not look at whether they came back',
+    race: 'a former user comes back while an Admin has them forgotten',
+    write: unconditional((write) => skOf(write).startsWith('FORMER_MEMBER#') && write.Item !== undefined),
+  },
+  {
     name: 'an acceptance that does not look at what became of the invitation',
     race: 'an acceptance meets a revocation',
     write: unconditional((write) => skOf(write).startsWith('INVITATION#')),

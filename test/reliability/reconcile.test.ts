@@ -46,6 +46,19 @@ const { accountId } = place.account;
 const inAccount = asAdmin(place.account);
 const of = (environmentId: string) => inEnvironment(place.account, environmentId);
 done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
+const invite = async ({ email }: Person) => {
+  const { id } = done(await call('createInvitation', { ...inAccount, body: { email, role: 'member' } }));
+  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
+};
+const cyd = await berth.aPerson();
+done(await call('acceptInvitation', { as: cyd.token, body: { token: await invite(cyd) } }));
+done(await call('removeUser', asAdmin(place.account, { userId: cyd.userId })));
+clock.advance(61);
+const cydAgain = await berth.aPerson({
+  email: cyd.email,
+  authTime: Math.ceil(clock.now() / 1000),
+});
+const toCyd = await invite(cyd);
 await running(stage, large.id, 'x', { gate: 2 });
 await running(stage, small.id, 'a');
 await runningAll(stage, place.id, ['a', 'b']);
@@ -57,10 +70,6 @@ const campaign = { name: 'Spring', agentId, numberId, maxConcurrentCalls: 5 };
 const campaignId = done(await call('createEnvironmentCampaign', { ...inLarge, body: campaign })).id;
 const eve = await berth.aPerson();
 const ben = await berth.aPerson();
-const invite = async ({ email }: Person) => {
-  const { id } = done(await call('createInvitation', { ...inAccount, body: { email, role: 'member' } }));
-  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
-};
 const toEve = await invite(eve);
 done(await call('acceptInvitation', { as: ben.token, body: { token: await invite(ben) } }));
 const start: readonly Item[] = await allItems(context.table);
@@ -106,6 +115,7 @@ const changes = {
     }),
   'start a named call': () => call('startCall', { as: large.key, body: { id: 'y' } }),
   accept: () => call('acceptInvitation', { as: eve.token, body: { token: toEve } }),
+  'come back': () => call('acceptInvitation', { as: cydAgain.token, body: { token: toCyd } }),
   demote: () =>
     call('changeRole', { ...asAdmin(place.account, { userId: ben.userId }), body: { role: 'admin' } }),
   remove: () => call('removeUser', asAdmin(place.account, { userId: ben.userId })),
@@ -123,14 +133,14 @@ const byKey = (items: readonly Item[]) => new Map(items.map((item) => [keyOf(ite
 /** Makes a change and takes back some of its items, like a backup that cut its transaction. @returns these items */
 async function cut(
   change: () => Promise<{ status: number }>,
-  isCut: (n: number) => boolean,
+  isCut: (n: number, key: string) => boolean,
 ): Promise<string[]> {
   expect((await change()).status).toBeLessThan(300);
   const [before, after] = [byKey(start), byKey(await allItems(context.table))];
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)),
   );
-  const back = changed.toSorted().filter((key, n) => !key.startsWith('IDEMPOTENCY#') && isCut(n));
+  const back = changed.toSorted().filter((key, n) => !key.startsWith('IDEMPOTENCY#') && isCut(n, key));
   const items = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const item = back.includes(key) ? before.get(key) : after.get(key);
     return item === undefined ? [] : [item];
@@ -196,6 +206,45 @@ test(
     });
     const details = await fc.check(property, { seed, numRuns: runs({ short: 18, long: 3_000 }) });
     expect(reportOf(details)).toBeUndefined();
+  },
+  patience,
+);
+
+const usersNow = async () => {
+  const { items } = done(await call('listUsers', inAccount));
+  return items.map(({ userId }) => userId as string);
+};
+
+test.each([
+  ['remove', ' MEMBER#', ben, false],
+  ['remove', ' FORMER_MEMBER#', ben, false],
+  ['come back', ' MEMBER#', cyd, false],
+  ['come back', ' FORMER_MEMBER#', cyd, true],
+] as const)(
+  'when a restore took back one half of a move, %s without the change of%s, nobody is a user and a former one',
+  async (name, half, person, isUser) => {
+    await prepare();
+    await cut(changes[name], (_, key) => key.includes(half));
+    await reconcile();
+    expect((await usersNow()).includes(person.userId)).toBe(isUser);
+    const left = checkTable(await allItems(context.table), clock.now());
+    expect(left.filter((one) => !isBeyondMending(one))).toEqual([]);
+  },
+  patience,
+);
+
+test(
+  'a former user whose due row was lost in a restore gets it again',
+  async () => {
+    await prepare();
+    await cut(changes.remove, (_, key) => key.startsWith('DUE#'));
+    expect(checkTable(await allItems(context.table), clock.now())).toEqual([
+      expect.stringContaining(`nobody will forget ${ben.userId}`),
+    ]);
+    expect(await reconcile()).toMatchObject({
+      findings: [{ what: 'due row of a former user', mended: true }],
+    });
+    expect(checkTable(await allItems(context.table), clock.now())).toEqual([]);
   },
   patience,
 );

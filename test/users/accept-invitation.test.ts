@@ -1,5 +1,6 @@
 import { asAdmin } from '../setup/as-admin.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { expectSound } from '../setup/sound.ts';
 import { aFront } from './front.ts';
 import { expectCountsToHold, people } from './people.ts';
 
@@ -162,4 +163,24 @@ test('nothing that is stored or logged holds the token of a link', async () => {
   for (const secret of [invitation.token, token].map((whole) => whole.slice(-43))) {
     expect(kept).not.toContain(secret);
   }
+});
+
+test('a session from before a removal does not count, even when its acceptance began before the removal', async () => {
+  const account = await berth.anAccount();
+  const gus = await berth.aPerson();
+  const [own, other] = [await invite(account, gus.email), await invite(account, 'gus@example.com')];
+  const { documents } = berth.context.table;
+  const send = documents.send.bind(documents);
+  documents.send = (async (command: { constructor: { name: string } }, ...rest: []) => {
+    if (command.constructor.name === 'TransactWriteCommand') {
+      // The one acceptance has read, and not committed, that Gus never was a user.
+      documents.send = send;
+      done(await moved.call('acceptInvitation', { as: gus.token, body: { token: other.token } }));
+      done(await call('removeUser', user(account.admin, account, gus)));
+    }
+    return send(command as never, ...rest);
+  }) as typeof documents.send;
+  expect(await accept(gus, own.token)).toBeRefused(401, 'unauthenticated');
+  expect(await call('getUser', user(account.admin, account, gus))).toMatchObject({ status: 404 });
+  await expectSound(berth);
 });

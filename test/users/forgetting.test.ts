@@ -36,7 +36,11 @@ test.each([
   expect(
     new Set(kept.map(({ pk, sk }) => `${String(pk)} ${String(sk).split('#')[0]}`.replace(/evt_\w+/, 'evt'))),
   ).toEqual(
-    new Set([`AUDIT#${accountId} evt`, `ACCOUNT#${accountId} MEMBER`, `ACCOUNT#${accountId} INVITATION`]),
+    new Set([
+      `AUDIT#${accountId} evt`,
+      `FORMER_MEMBERS#${accountId} FORMER_MEMBER`,
+      `ACCOUNT#${accountId} INVITATION`,
+    ]),
   );
   const after = done(await call('listAuditEvents', asAdmin(account))).items;
   expect(after.map(({ id, at, action }) => [id, at, action])).toEqual(

@@ -125,7 +125,7 @@ test('where a stage has no sender, the log says which mail was not sent, and a r
     sendMail: leaveUnsent({ log }),
     signOut: async (user) => void signedOut.push(user),
   });
-  const Records = await recordsOf([`INVITATION#${id}`, `MEMBER#${leaving.userId}`]);
+  const Records = await recordsOf([`INVITATION#${id}`, `FORMER_MEMBER#${leaving.userId}`]);
   expect(await handle({ Records })).toEqual({ batchItemFailures: [] });
   expect(signedOut).toEqual([leaving.userId]);
   expect(logged).toEqual([

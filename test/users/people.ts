@@ -48,12 +48,11 @@ export function people(berth: TestBerth) {
 export async function counts(berth: TestBerth, { accountId }: TestAccount) {
   const { table } = berth.context;
   const id = accountId as AccountId;
-  const [account, memberships, invitations] = await Promise.all([
+  const [account, users, invitations] = await Promise.all([
     read<AccountItem>(table, keys.account(id)),
     readRange<MembershipItem>(table, ranges.members(id)),
     readRange<InvitationItem>(table, ranges.invitations(id)),
   ]);
-  const users = memberships.filter(({ removedAt }) => removedAt === undefined);
   const seats = users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length;
   const { userCount, adminCount, seatCount } = account as AccountItem;
   return {

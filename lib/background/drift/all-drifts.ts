@@ -8,7 +8,7 @@ import { dueDrifts } from './due-drift.ts';
 import { environmentDrifts } from './environment-drift.ts';
 import { nameDrifts } from './name-drift.ts';
 import { lostDueDrifts, statusDrifts } from './status-drift.ts';
-import { addressDrifts, membershipDrifts } from './user-drift.ts';
+import { addressDrifts, lostFormerDrifts, membershipDrifts, removalDrifts } from './user-drift.ts';
 
 /** Every difference in an account and all that belongs to it, as far as this reading shows it. */
 export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | 'settings'>): Drift[] {
@@ -16,6 +16,7 @@ export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | '
   if (isBeingRemoved(whole)) return [...dueDrifts(whole, context), ...lostDueDrifts(whole)];
   return [
     ...twiceDrifts(whole),
+    ...removalDrifts(whole),
     ...whole.environments.flatMap((environment) => environmentDrifts(whole, environment, context.clock)),
     ...whole.deleted.flatMap((environment) => leftBehind(whole, environment)),
     ...nameDrifts(whole),
@@ -23,6 +24,7 @@ export function driftsOf(whole: WholeAccount, context: Pick<Context, 'clock' | '
     ...orphanDrifts(whole),
     ...membershipDrifts(whole),
     ...addressDrifts(whole),
+    ...lostFormerDrifts(whole),
     ...dueDrifts(whole, context),
     ...countDrifts(whole),
     ...statusDrifts(whole),

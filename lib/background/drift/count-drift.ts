@@ -15,7 +15,6 @@ export function countDrifts(whole: WholeAccount): Drift[] {
       { what: 'account', target: accountTarget(whole), stored: null, found: 'environments of an account' },
     ];
   const active = environments.filter(({ status }) => status === 'active');
-  const users = members.filter(({ removedAt }) => removedAt === undefined);
   const reserved = environments.reduce((sum, { allocatedCalls }) => sum + allocatedCalls, 0);
   const found: Counts = {
     unallocatedCalls: account.planCalls - reserved,
@@ -25,9 +24,9 @@ export function countDrifts(whole: WholeAccount): Drift[] {
       environments.length -
       active.length +
       deleted.filter(({ restorableUntil }) => restorableUntil !== undefined).length,
-    userCount: users.length,
-    adminCount: users.filter(({ role }) => role === 'admin').length,
-    seatCount: users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
+    userCount: members.length,
+    adminCount: members.filter(({ role }) => role === 'admin').length,
+    seatCount: members.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
   };
   const names = Object.keys(found) as (keyof Counts)[];
   const wrong = names.filter((name) => account[name] !== found[name]);

@@ -1,7 +1,7 @@
 import {
   expiryOf,
   type RawDueRow,
-  type RawMember,
+  type RawFormer,
   type RawServiceAccount,
   type TableContent,
 } from './items.ts';
@@ -31,7 +31,7 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
         ? []
         : [`account ${id}: is closed, and nobody will remove it at ${account.purgeAt}`],
     ),
-    ...[...accounts].flatMap(([id, { account, serviceAccounts, members }]) => [
+    ...[...accounts].flatMap(([id, { account, serviceAccounts, formers }]) => [
       ...(account?.purgeAt === undefined ||
       Date.parse(account.purgeAt) - Date.parse(account.statusSince ?? '') === RESTORABLE_MS
         ? []
@@ -43,7 +43,7 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
         : serviceAccounts.flatMap((one) => checkReminders(id, one, filed, now))),
       ...(account === undefined || (account.status === 'closed' && account.purgeAt === undefined)
         ? []
-        : members.flatMap((one) => checkForgetting(id, one, due, now))),
+        : formers.flatMap((one) => checkForgetting(id, one, due))),
     ]),
     ...[...directory].flatMap(([id, row]) => {
       const what = deleted.has(id) ? 'purge' : 'gates';
@@ -68,18 +68,16 @@ export function checkDue({ accounts, directory, due }: TableContent, now: number
   ];
 }
 
-/** A removed user is forgotten on their day. What takes several rounds is filed for a later one. */
+/** A former member is forgotten on their day. What takes several rounds has a later one. */
 function checkForgetting(
   account: string,
-  { userId, forgetAt }: RawMember,
+  { userId, forgetAt }: RawFormer,
   due: readonly RawDueRow[],
-  now: number,
 ): string[] {
   if (forgetAt === undefined) return [];
-  const soon = dueAt(now + 2 * 60_000);
   const isFiled = due.some(
-    ({ at, environment, what }) =>
-      environment === account && what === 'account' && (at === forgetAt || (forgetAt <= soon && at <= soon)),
+    ({ at, environment, what, user }) =>
+      environment === account && what === 'former' && user === userId && at === forgetAt,
   );
   return isFiled ? [] : [`account ${account}: nobody will forget ${userId} at ${forgetAt}`];
 }

@@ -1,11 +1,9 @@
 import type { AccountContent } from './items.ts';
 
 /** The audit trail and the invitations contain neither name nor address of a forgotten user. */
-export function checkForgotten(id: string, { members, events, invitations }: AccountContent): string[] {
+export function checkForgotten(id: string, { formers, events, invitations }: AccountContent): string[] {
   const forgotten = new Set(
-    members
-      .filter(({ removedAt, forgetAt }) => removedAt !== undefined && forgetAt === undefined)
-      .map(({ userId }) => userId),
+    formers.filter(({ forgetAt }) => forgetAt === undefined).map(({ userId }) => userId),
   );
   const facts = ({ before = {}, after = {} }: (typeof events)[number]) => ({ ...before, ...after });
   return [

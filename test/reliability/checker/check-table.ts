@@ -53,7 +53,7 @@ function checkList({ accounts, listed, removed, purgedUsage }: TableContent): st
 }
 
 function checkAccount(id: string, own: AccountContent, content: TableContent, now: number): string[] {
-  const { account, environments, members, invitations, names, serviceAccounts } = own;
+  const { account, environments, members: users, formers, invitations, names, serviceAccounts } = own;
   if (account === undefined) return [`account ${id} has items but no account item`];
   const wrong: string[] = [];
   const closed = account.status === 'closed';
@@ -98,7 +98,6 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     if (!['admin', 'member'].includes(role)) wrong.push(`${serviceAccount} is ${role}`);
   }
 
-  const users = members.filter(({ removedAt }) => removedAt === undefined);
   const admins = users.filter(({ role }) => role === 'admin');
   same('userCount', account.userCount, users.length);
   same('adminCount', account.adminCount, admins.length);
@@ -107,6 +106,11 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
     account.seatCount,
     users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length,
   );
+  if (users.length > 100) wrong.push(`account ${id}: ${users.length} users`);
+  for (const { userId } of formers) {
+    if (users.some((user) => user.userId === userId))
+      wrong.push(`account ${id}: ${userId} is a user and a former one`);
+  }
   if (content.createdAccounts.get(account.createdBy)?.has(id) !== true)
     wrong.push(`account ${id}: is not counted among those that ${account.createdBy} created`);
   if (admins.length === 0) wrong.push(`account ${id}: no Admin is left`);
@@ -151,7 +155,7 @@ function checkAccount(id: string, own: AccountContent, content: TableContent, no
 const folded = (name: string) => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** The audit trail has every version of everything that was changed, once, and nothing else. */
-function checkTrail(id: string, { events, environments, members }: AccountContent): string[] {
+function checkTrail(id: string, { events, environments, members, formers }: AccountContent): string[] {
   const wrong: string[] = [];
   const expect = (what: string, version: number, told: number) => {
     if (version !== told)
@@ -175,7 +179,7 @@ function checkTrail(id: string, { events, environments, members }: AccountConten
     // The first environment of an account is part of the event of the account's creation.
     expect(`environment ${environment}`, version, told + (untold ? 0 : 1));
   }
-  for (const { userId, version } of members) {
+  for (const { userId, version } of [...members, ...formers]) {
     const told = events.filter(({ action, target, after = {} }) =>
       action === 'invitation.accepted'
         ? after['userId'] === userId

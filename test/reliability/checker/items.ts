@@ -64,9 +64,13 @@ export interface RawMember {
   readonly userId: string;
   readonly role: string;
   readonly email: string;
-  readonly removedAt?: string;
-  readonly forgetAt?: string;
   readonly version: number;
+}
+
+/** The rest of a membership that has ended. */
+export interface RawFormer extends RawMember {
+  readonly removedAt: string;
+  readonly forgetAt?: string;
 }
 
 export interface RawInvitation {
@@ -100,6 +104,8 @@ export interface RawDueRow {
   readonly at: string;
   readonly environment: string;
   readonly what: string;
+  /** Of a former member. */
+  readonly user: string | undefined;
 }
 
 /** A removed account in the list of all accounts. */
@@ -157,6 +163,7 @@ export interface AccountContent {
   /** Environment by folded name. */
   readonly names: Map<string, string>;
   readonly members: RawMember[];
+  readonly formers: RawFormer[];
   readonly invitations: RawInvitation[];
   /** Invitation by folded address. */
   readonly addresses: Map<string, string>;
@@ -214,6 +221,7 @@ export function sortOut(items: readonly Item[]): TableContent {
       environments: [],
       names: new Map(),
       members: [],
+      formers: [],
       invitations: [],
       addresses: new Map(),
       serviceAccounts: [],
@@ -250,6 +258,8 @@ export function sortOut(items: readonly Item[]): TableContent {
     } else if (place === 'ACCOUNT ENVIRONMENT_NAME')
       accountAt(owner).names.set(name, String(item['environmentId']));
     else if (place === 'ACCOUNT MEMBER') accountAt(owner).members.push(item as unknown as RawMember);
+    else if (place === 'FORMER_MEMBERS FORMER_MEMBER')
+      accountAt(owner).formers.push(item as unknown as RawFormer);
     else if (place === 'ACCOUNT INVITATION')
       accountAt(owner).invitations.push(item as unknown as RawInvitation);
     else if (place === 'ACCOUNT INVITED') accountAt(owner).addresses.set(name, String(item['invitationId']));
@@ -273,7 +283,12 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (partition === 'ACCOUNTS')
       listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
     else if (partition === 'DUE')
-      due.push({ at: kind, environment: name.split('#')[0] ?? '', what: name.split('#')[1] ?? '' });
+      due.push({
+        at: kind,
+        environment: name.split('#')[0] ?? '',
+        what: name.split('#')[1] ?? '',
+        user: name.split('#')[2],
+      });
     else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
     else if (place === 'USER CREATED_ACCOUNTS')
       createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);

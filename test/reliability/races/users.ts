@@ -23,6 +23,8 @@ const accept =
     const token = invitationToken(linked, stage.context.invitationKey());
     return asks('acceptInvitation', { as, body: { token } })(stage);
   };
+const forget = ({ accountId, admin }: TestAccount, userId: string) =>
+  asks('removeUser', { as: admin.token, params: { accountId, userId }, query: { forget: true } });
 const revokeInvitation = (account: TestAccount, invitationId: string) =>
   asks('revokeInvitation', asAdmin(account, { invitationId }));
 const resend = (account: TestAccount, invitationId: string) =>
@@ -150,6 +152,29 @@ export const userRaces: readonly Race[] = [
         invite({ ...account, admin: ben }, 'eve@example.com'),
       ],
     })),
+  },
+  {
+    name: 'a user is removed while their role changes',
+    dangerous: ['ada 3, again, ada', 'ada 4, again, ada'],
+    given: withTwoAdmins(({ account, ada, ben }) => ({
+      ada: [removeUser(account, ada.token, ben.userId), count(account, 'userCount')],
+      again: [setRole(account, ada.token, ben.userId, 'member')],
+    })),
+  },
+  {
+    name: 'a former user comes back while an Admin has them forgotten',
+    async given(stage) {
+      const account = await stage.berth.anAccount();
+      const eve = await joined(stage, account, 'member');
+      await removeUser(account, account.admin.token, eve.userId)(stage);
+      const authTime = Math.ceil(stage.context.clock.now() / 1000) + 1;
+      const again = await stage.berth.aPerson({ email: eve.email, authTime });
+      const id = await invited(stage, account, eve.email, 'admin');
+      return {
+        eve: [accept(account, id, again)],
+        ada: [forget(account, eve.userId), count(account, 'userCount')],
+      };
+    },
   },
   {
     name: 'an acceptance meets a revocation',

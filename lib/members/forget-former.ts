@@ -2,11 +2,13 @@ import pMap from 'p-map';
 import type { Operation } from '../api/operation.ts';
 import type { AccountId } from '../api/schemas/ids.ts';
 import { foldEmail } from '../api/schemas/email.ts';
-import type { MembershipItem } from '../auth/membership.ts';
+import { isToBeRemoved, type AccountItem } from '../accounts/account.ts';
+import type { FormerMemberItem } from '../auth/membership.ts';
 import { commit, type Change } from '../change/commit.ts';
 import { instant, seconds, type Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { dueAt } from '../due/due.ts';
+import { dropFormerDue, refileFormer, type FormerDueItem } from '../due/former-due.ts';
 import type { InvitationItem } from '../invitations/invitation.ts';
 import { forgetAddress, readAddress } from '../invitations/invited-address.ts';
 import { isOutdated, outdated, type Cause } from '../request.ts';
@@ -14,7 +16,7 @@ import { keyOf, keys } from '../table/keys.ts';
 import type { PurgeBudget } from '../table/purge-range.ts';
 import { ranges, type Range } from '../table/ranges.ts';
 import { retry } from '../table/retry.ts';
-import { query, read, readRange, type Table } from '../table/table.ts';
+import { query, read, type Table } from '../table/table.ts';
 import { transact, type Write } from '../table/transact.ts';
 import { drop, ifVersion, updateBlind } from '../table/write.ts';
 import { FORMER_USER, forgetInEvent, type EventItem, type ForgottenPerson } from './forget-in-event.ts';
@@ -34,36 +36,43 @@ const READ_FOR_ONE = 25;
 const AT_ONCE = 25;
 
 type Budgeted = Pick<Cause, 'requestId'> & { readonly budget: PurgeBudget };
-type Former = MembershipItem & { readonly removedAt: string };
 
 /**
- * Erases the names and addresses of former users whose time has come from the account: from its invitations, its
- * audit trail, and finally from the rest of their memberships. Their user ids are kept. When it is interrupted, or
- * the budget is used up, the next run continues where it stopped.
- * @returns whether nobody is left to erase
+ * Erases the name and addresses of a former member from the account: from its invitations, its audit trail, and finally
+ * from the rest of their membership. Their user id is kept. When it is interrupted, or the budget is used up, the next
+ * run continues where it stopped.
  */
-export async function forgetFormerUsers(
-  account: AccountId,
+export async function forgetFormer(
+  row: FormerDueItem,
   { requestId, budget }: Budgeted,
   context: Context,
-): Promise<boolean> {
-  const now = dueAt(context.clock.now());
-  const members = await readRange<MembershipItem>(context.table, ranges.members(account));
-  for (const member of members) {
-    if (member.removedAt === undefined || member.forgetAt === undefined || member.forgetAt > now) continue;
-    if (!(await forgetUser(member as Former, { requestId, budget }, context))) return false;
+): Promise<void> {
+  const { table, clock, settings } = context;
+  const now = clock.now();
+  const [account, former] = await Promise.all([
+    read<AccountItem>(table, keys.account(row.accountId)),
+    read<FormerMemberItem>(table, keys.formerMember(row.accountId, row.userId)),
+  ]);
+  if (account === undefined || former?.forgetAt !== row.dueAt) {
+    await drop(table, keyOf(row), {});
+    return;
   }
-  return true;
+  // The removal of an account removes its former members as well.
+  const isDone = !isToBeRemoved(account, now) && (await forgetPerson(former, { requestId, budget }, context));
+  if (!isDone) await refileFormer(row, dueAt(now + settings.sweepSeconds * 1000), context);
 }
 
-/** @returns whether nothing is left to do. That is also so when they have been invited again in the meantime. */
-async function forgetUser(
-  member: Former,
+/**
+ * @returns false when something is left to do. When they came back in the meantime, or another run or request has given
+ *   them another due row, nothing is left for this one.
+ */
+async function forgetPerson(
+  former: FormerMemberItem,
   { requestId, budget }: Budgeted,
   context: Context,
 ): Promise<boolean> {
   const { table } = context;
-  const { accountId, userId, email, earlierEmails = [] } = member;
+  const { accountId, userId, email, earlierEmails = [] } = former;
   const person: ForgottenPerson = { userId, addresses: new Set([foldEmail(email), ...earlierEmails]) };
   // An invitation that is sent to them after the invitations were processed is a new one, and is kept.
   const walks: readonly Walk[] = [
@@ -73,7 +82,7 @@ async function forgetUser(
     },
     { range: ranges.events(accountId), forget: (item) => forgetInEvent(item as EventItem, person, table) },
   ];
-  let position = member.forgottenTo;
+  let position = former.forgottenTo;
   const first = walks.findIndex(({ range }) => position?.startsWith(range.beginsWith));
   for (const { range, forget } of walks.slice(Math.max(0, first))) {
     let after = position?.startsWith(range.beginsWith) ? position : undefined;
@@ -84,11 +93,11 @@ async function forgetUser(
       after = page.last;
       position = page.position ?? position;
       const isLeft = after !== undefined || budget.left <= 0;
-      if (isLeft && position !== undefined && !(await notePosition(member, position, table))) return true;
+      if (isLeft && position !== undefined && !(await notePosition(former, position, table))) return true;
     } while (after !== undefined);
   }
   await forgetAddresses(accountId, person.addresses, table);
-  await forgetInMembership(member, table);
+  await forgetInMembership(former, table);
   return true;
 }
 
@@ -109,11 +118,11 @@ async function forgetPage(range: Range, after: string | undefined, forget: Walk[
 }
 
 /** @returns false when the erasing must stop: they were invited again, or another run has finished it */
-async function notePosition(member: Former, position: string, table: Table): Promise<boolean> {
-  const { done } = await updateBlind(table, keyOf(member), {
+async function notePosition(former: FormerMemberItem, position: string, table: Table): Promise<boolean> {
+  const { done } = await updateBlind(table, keyOf(former), {
     UpdateExpression: 'SET forgottenTo = :position',
     ConditionExpression: 'version = :version AND attribute_exists(forgetAt)',
-    ExpressionAttributeValues: { ':position': position, ':version': member.version },
+    ExpressionAttributeValues: { ':position': position, ':version': former.version },
   });
   return done;
 }
@@ -181,23 +190,23 @@ const revocation = (
 });
 
 /**
- * The rest of the membership keeps sessions from before the removal invalid. A person who was invited again is not
- * changed.
+ * What is left of the membership keeps sessions from before the removal invalid. A person who came back is not changed.
  */
 async function forgetInMembership(
-  { forgetAt: _, forgottenTo: __, earlierEmails: ___, ...member }: Former,
+  { forgetAt, forgottenTo: _, earlierEmails: __, ...rest }: FormerMemberItem,
   table: Table,
 ): Promise<void> {
-  const ttl = seconds(Date.parse(member.removedAt)) + FORMER_SECONDS;
+  const ttl = seconds(Date.parse(rest.removedAt)) + FORMER_SECONDS;
   const change = transact(table, [
     {
       Put: {
-        Item: { ...member, name: FORMER_USER, email: '', ttl },
-        ConditionExpression: 'version = :version AND attribute_exists(forgetAt)',
-        ExpressionAttributeValues: { ':version': member.version },
+        Item: { ...rest, name: FORMER_USER, email: '', ttl },
+        ConditionExpression: 'version = :version AND forgetAt = :at',
+        ExpressionAttributeValues: { ':version': rest.version, ':at': forgetAt },
       },
       onConditionFailed: outdated,
     },
+    ...dropFormerDue(rest.accountId, rest.userId, forgetAt),
   ]);
   await change.catch((thrown: unknown) => {
     if (!isOutdated(thrown)) throw thrown;
