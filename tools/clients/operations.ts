@@ -81,7 +81,11 @@ export function clientOperations(document: OpenApiDocument): ClientOperation[] {
         summary: operation.summary,
         // In the order of the path.
         pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string),
-        query: inside('query').map(({ name, required = false, schema }) => ({ name, required, schema })),
+        query: inside('query').map(({ name, required = false, schema }) => ({
+          name,
+          required,
+          schema: isFlag(schema) ? { type: 'boolean' } : schema,
+        })),
         takesIfMatch: inside('header').some(({ name }) => name === 'If-Match'),
         takesIdempotencyKey: inside('header').some(({ name }) => name === 'Idempotency-Key'),
         body: bodyOf(operation.requestBody as { content: Content; required?: boolean } | undefined),
@@ -90,6 +94,10 @@ export function clientOperations(document: OpenApiDocument): ClientOperation[] {
     }),
   );
 }
+
+/** A flag is `true` or `false` as text in a query, and a boolean in the clients. */
+const isFlag = ({ enum: values = [] }: Schema): boolean =>
+  values.length === 2 && values.includes('true') && values.includes('false');
 
 function bodyOf(body: { content: Content; required?: boolean } | undefined): ClientOperation['body'] {
   if (body === undefined) return undefined;

@@ -6,7 +6,7 @@ import { starts } from './calls/start.ts';
 import type { BerthClient, ClientOptions, HeldCall, HoldOptions } from './calls/types.ts';
 import { waiting } from './calls/waiting.ts';
 import { systemClock } from './clock.ts';
-import { connection } from './connection.ts';
+import { bodiesOf, connection } from './connection.ts';
 import { notifier } from './events.ts';
 import { linked } from './linked.ts';
 import { requests } from './calls/requests.ts';
@@ -18,7 +18,7 @@ export function berthClient(options: ClientOptions): BerthClient {
   if (!origin || !apiKey) throw new TypeError('berthClient needs an origin and an apiKey.');
   const notify = notifier(options.onEvent);
   const { fetch: send = fetch, headers } = options;
-  const ask = connection({ origin, credential: apiKey, fetch: send, headers }, clock, notify);
+  const ask = bodiesOf(connection({ origin, credential: apiKey, fetch: send, headers }, clock, notify));
   const { start, end, heartbeat, concurrency } = requests(ask);
 
   const closing = new AbortController();

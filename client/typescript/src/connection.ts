@@ -24,17 +24,39 @@ export interface ApiRequest {
   readonly timeoutMs?: number;
 }
 
-/** @throws BerthProblem when Berth refuses; whatever `fetch` throws when there is no answer */
-export type Ask = <Answer>(request: ApiRequest) => Promise<Answer>;
+/** The answer to a request, with what its headers say. */
+export interface Answered<Body> {
+  readonly body: Body;
+  /** The version of what was answered, for `ifMatch`; null for what has no versions. */
+  readonly etag: string | null;
+  /** Send this as `cursor` to get the rest of a list or of an export; null when this is all. */
+  readonly nextCursor: string | null;
+  /**
+   * Whether this is the answer that the same `idempotencyKey` got before. It shows no secret again. It may belong to
+   * the same request, which was repeated because its first answer was lost.
+   */
+  readonly replayed: boolean;
+}
 
-/** Longer than Berth takes: a request without an answer by then gets none. */
+/** @throws BerthProblem when Berth refuses; whatever `fetch` throws when there is no answer */
+export type Send = <Body>(request: ApiRequest) => Promise<Answered<Body>>;
+
+/** The same, for those who need nothing but the body. */
+export type Ask = <Body>(request: ApiRequest) => Promise<Body>;
+
+/** Longer than Berth takes for a call: a request without an answer by then gets none. */
 const REQUEST_MS = 15_000;
 
-export function connection(options: ConnectionOptions, clock: Clock, notify: Notify): Ask {
+export const bodiesOf =
+  (send: Send): Ask =>
+  async <Body>(request: ApiRequest) =>
+    (await send<Body>(request)).body;
+
+export function connection(options: ConnectionOptions, clock: Clock, notify: Notify): Send {
   const origin = options.origin.replace(/\/+$/, '');
   // workerd's fetch fails when it is called as a method.
   const { credential, fetch: send, headers: more } = options;
-  return async <Answer>({ method, path, body, headers, signal, timeoutMs = REQUEST_MS }: ApiRequest) => {
+  return async <Body>({ method, path, body, headers, signal, timeoutMs = REQUEST_MS }: ApiRequest) => {
     const token = typeof credential === 'string' ? credential : await credential();
     const from = clock.now();
     const tell = (status: number | undefined, error?: unknown) =>
@@ -70,8 +92,19 @@ export function connection(options: ConnectionOptions, clock: Clock, notify: Not
     }
     tell(response.status);
     if (!response.ok) throw new BerthProblem(response, objectIn(text));
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return (isJson ? objectIn(text) : text === '' ? undefined : text) as Answer;
+    return answered<Body>(response.headers, text);
+  };
+}
+
+function answered<Body>(headers: Headers, text: string): Answered<Body> {
+  const isJson = headers.get('content-type')?.includes('json') ?? false;
+  const body = isJson ? objectIn(text) : text === '' ? undefined : text;
+  const inBody = isJson ? ((body as { nextCursor?: string | null }).nextCursor ?? null) : null;
+  return {
+    body: body as Body,
+    etag: headers.get('etag'),
+    nextCursor: headers.get('next-cursor') ?? inBody,
+    replayed: headers.get('idempotent-replayed') === 'true',
   };
 }
 

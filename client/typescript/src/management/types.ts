@@ -661,7 +661,7 @@ export interface Operations {
     accountId: string;
     limit?: number;
     cursor?: string;
-    visible?: 'true' | 'false';
+    visible?: boolean;
     status?: 'active' | 'deleted';
   }): Promise<{
     items: Environment[];
@@ -701,8 +701,8 @@ export interface Operations {
   deleteEnvironment(request: {
     accountId: string;
     environmentId: string;
-    drain?: 'true' | 'false';
-    permanently?: 'true' | 'false';
+    drain?: boolean;
+    permanently?: boolean;
     ifMatch?: string;
   }): Promise<void>;
   /** Restore a deleted environment, with a new API key: `POST /v1/accounts/{accountId}/environments/{environmentId}/restore` */
@@ -795,7 +795,7 @@ export interface Operations {
   removeUser(request: {
     accountId: string;
     userId: string;
-    forget?: 'true' | 'false';
+    forget?: boolean;
     ifMatch?: string;
   }): Promise<void>;
   /** Which live secrets has this user been shown?: `GET /v1/accounts/{accountId}/users/{userId}/exposure` */
@@ -1055,7 +1055,7 @@ export interface Operations {
     from?: string;
     to?: string;
     granularity?: 'hour' | 'day';
-    includeDeleted?: 'true' | 'false';
+    includeDeleted?: boolean;
   }): Promise<AccountUsage>;
   /** Export the usage of all environments of an account: `GET /v1/accounts/{accountId}/exports/usage` */
   exportAccountUsage(request: {
@@ -1063,7 +1063,7 @@ export interface Operations {
     from?: string;
     to?: string;
     granularity?: 'hour' | 'day';
-    includeDeleted?: 'true' | 'false';
+    includeDeleted?: boolean;
   }): Promise<string>;
   /** List the agents: `GET /v1/agents` */
   listAgents(request?: { limit?: number; cursor?: string }): Promise<{
@@ -1335,7 +1335,7 @@ export interface Operations {
   /** Upload the contacts of a campaign: `PUT /v1/campaigns/{campaignId}/contacts` */
   replaceContacts(request: {
     campaignId: string;
-    empty?: 'true' | 'false';
+    empty?: boolean;
     body: string;
     ifMatch?: string;
   }): Promise<Campaign>;
@@ -1355,7 +1355,7 @@ export interface Operations {
     accountId: string;
     environmentId: string;
     campaignId: string;
-    empty?: 'true' | 'false';
+    empty?: boolean;
     body: string;
     ifMatch?: string;
   }): Promise<Campaign>;

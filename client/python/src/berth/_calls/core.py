@@ -32,15 +32,15 @@ class Calls:
         self._releases: set[asyncio.Task[None]] = set()
 
     async def start_once(self, body: StartCallBody) -> Call:
-        return cast(Call, await self.connection.ask("POST", "/v1/calls", body=body))
+        return cast(Call, (await self.connection.ask("POST", "/v1/calls", body=body)).body)
 
     async def heartbeat_once(self, call_id: str, lease_seconds: int | None) -> Call:
         body = {} if lease_seconds is None else {"leaseSeconds": lease_seconds}
         path = f"/v1/calls/{segment(call_id)}/heartbeat"
-        return cast(Call, await self.connection.ask("POST", path, body=body))
+        return cast(Call, (await self.connection.ask("POST", path, body=body)).body)
 
     async def concurrency(self) -> OwnConcurrency:
-        return cast(OwnConcurrency, await self.connection.ask("GET", "/v1/concurrency"))
+        return cast(OwnConcurrency, (await self.connection.ask("GET", "/v1/concurrency")).body)
 
     async def end_once(self, call_id: str, reason: str | None) -> None:
         query = None if reason is None else {"reason": reason}

@@ -116,13 +116,13 @@ class Heartbeats:
 
     async def _renew_once(self, leases: Sequence[Lease], seconds: float) -> None:
         asked_at = time.monotonic()
-        answer = await self._connection.ask(
+        answered = await self._connection.ask(
             "POST",
             "/v1/calls/heartbeats",
             body={"ids": [lease.id for lease in leases], "leaseSeconds": seconds},
             timeout=min(MAX_REQUEST_SECONDS, seconds / BEATS_PER_LEASE),
         )
-        states = {item["id"]: item["status"] for item in answer["items"]}
+        states = {item["id"]: item["status"] for item in answered.body["items"]}
         for lease in leases:
             if lease.is_over:
                 continue

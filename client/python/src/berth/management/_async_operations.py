@@ -188,7 +188,7 @@ class AsyncOperations:
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        visible: Literal["true", "false"] | None = None,
+        visible: bool | None = None,
         status: Literal["active", "deleted"] | None = None,
     ) -> ListEnvironmentsAnswer:
         """List the environments: `GET /v1/accounts/{accountId}/environments`"""
@@ -245,8 +245,8 @@ class AsyncOperations:
         account_id: str,
         environment_id: str,
         *,
-        drain: Literal["true", "false"] | None = None,
-        permanently: Literal["true", "false"] | None = None,
+        drain: bool | None = None,
+        permanently: bool | None = None,
         if_match: str | None = None,
     ) -> None:
         """Delete an environment: `DELETE /v1/accounts/{accountId}/environments/{environmentId}`"""
@@ -433,7 +433,7 @@ class AsyncOperations:
         account_id: str,
         user_id: str,
         *,
-        forget: Literal["true", "false"] | None = None,
+        forget: bool | None = None,
         if_match: str | None = None,
     ) -> None:
         """Remove a user from the account, or leave it: `DELETE /v1/accounts/{accountId}/users/{userId}`"""
@@ -859,7 +859,7 @@ class AsyncOperations:
         from_: str | None = None,
         to: str | None = None,
         granularity: Literal["hour", "day"] | None = None,
-        include_deleted: Literal["true", "false"] | None = None,
+        include_deleted: bool | None = None,
     ) -> AccountUsage:
         """See the usage of all environments of an account, in total and for each: `GET /v1/accounts/{accountId}/usage`"""
         return await self._request(
@@ -875,7 +875,7 @@ class AsyncOperations:
         from_: str | None = None,
         to: str | None = None,
         granularity: Literal["hour", "day"] | None = None,
-        include_deleted: Literal["true", "false"] | None = None,
+        include_deleted: bool | None = None,
     ) -> str:
         """Export the usage of all environments of an account: `GET /v1/accounts/{accountId}/exports/usage`"""
         return await self._request(
@@ -1322,7 +1322,7 @@ class AsyncOperations:
         self,
         campaign_id: str,
         *,
-        empty: Literal["true", "false"] | None = None,
+        empty: bool | None = None,
         body: str,
         if_match: str | None = None,
     ) -> Campaign:
@@ -1357,7 +1357,7 @@ class AsyncOperations:
         environment_id: str,
         campaign_id: str,
         *,
-        empty: Literal["true", "false"] | None = None,
+        empty: bool | None = None,
         body: str,
         if_match: str | None = None,
     ) -> Campaign:
