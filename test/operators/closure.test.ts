@@ -1,6 +1,7 @@
 import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { aBerth, done, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
+import { runningAll } from '../reliability/races/place.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 
 const berth = await aBerth();
@@ -40,6 +41,27 @@ test('a closed account keeps only environments with running calls, which are del
     body: { name: 'new', maxConcurrentCalls: 0 },
   });
   expect(created).toBeRefused(409, 'account_closed');
+  await expectSound(berth);
+});
+
+test('an environment that drains too many calls for one step does not keep the others from coming back', async () => {
+  const account = await berth.anAccount({ plan: 6_000 });
+  const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 5_000 });
+  // All of them are in the first gate, and each needs a row when there is a second one.
+  const stage = { call, context: { ...context, clock: { ...context.clock, set: () => {} } } };
+  for (const part of ['a', 'b'])
+    await runningAll(
+      stage,
+      busy.id,
+      Array.from({ length: 49 }, (_, n) => `${part}-${n}`),
+    );
+  done(await close(account));
+  expect(done(await resume(account))).toMatchObject({ status: 'active', environmentCount: 2 });
+  expect((await start(idle.key)).status).toBe(201);
+  expect(berth.logged).toContainEqual(
+    expect.objectContaining({ message: 'environment not resumed', environmentId: busy.id }),
+  );
   await expectSound(berth);
 });
 
