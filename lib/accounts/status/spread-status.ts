@@ -48,15 +48,21 @@ export async function spreadStatus(
   const { table } = context;
   const environments = [...(await readEnvironments(table, id)), ...(await closedWith(id, context))];
   const cause: Cause = { caller: { kind: 'system', name: 'account' }, requestId };
-  await pMap(
+  const failures = await pMap(
     new Set(environments.map((environment) => environment.id)),
-    async (environmentId) => {
+    async (environmentId): Promise<unknown> => {
       const deadline = new Deadline(table.deadline?.signal, PATIENCE_MS);
       const patient = { ...context, table: { ...table, deadline } };
-      await retry(() => follow(id, environmentId, cause, patient), isOutdated, deadline);
+      return retry(() => follow(id, environmentId, cause, patient), isOutdated, deadline).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
     },
     { concurrency: AT_ONCE },
   );
+  // One that fails does not keep the others from following, and nothing is still being written when this ends.
+  const failure = failures.find((thrown) => thrown !== undefined);
+  if (failure !== undefined) throw failure;
 }
 
 /**
