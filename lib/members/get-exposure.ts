@@ -21,15 +21,15 @@ import { readWebhooksOf, type StoredWebhook } from '../webhooks/webhook.ts';
  */
 export const getExposure: UseCase<(typeof users)['getExposure']> = async ({ params }, { table, clock }) => {
   const { accountId, userId } = params;
-  const [memberships, environments, item] = await Promise.all([
-    readMany(table, [keys.member(accountId, userId), keys.formerMember(accountId, userId)]),
+  const [environments, item] = await Promise.all([
     readEnvironments(table, accountId),
     read<ServiceAccountsItem>(table, keys.serviceAccounts(accountId)),
   ]);
-  const webhooksOf = await readWebhooksOf(
-    table,
-    environments.map(({ id }) => id),
-  );
+  const ids = environments.map(({ id }) => id);
+  const [memberships, webhooksOf] = await Promise.all([
+    readMany(table, [keys.member(accountId, userId), keys.formerMember(accountId, userId)]),
+    readWebhooksOf(table, ids),
+  ]);
   const of = { userId, now: clock.now() };
   const serviceAccounts = Object.values(item?.serviceAccounts ?? {});
   const body = {

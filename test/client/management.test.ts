@@ -96,7 +96,7 @@ test('it waits longer than any function of Berth may take for an answer', async 
   const account = await berth.anAccount();
   const timeout = jest.spyOn(AbortSignal, 'timeout');
   await clientOf(account).getAccount({ accountId: account.accountId });
-  const [[waits = 0] = []] = timeout.mock.calls;
+  const waits = timeout.mock.calls[0]?.[0] ?? 0;
   timeout.mockRestore();
   const names = Object.keys(functions) as FunctionName[];
   const answering = names.filter((name) => functions[name].trigger?.kind === 'http').map(timeoutOf);

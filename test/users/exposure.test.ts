@@ -119,7 +119,7 @@ test('a secret is still listed when the rest of a removed membership is gone', a
   const { account, person, createServiceAccount } = await twoAdmins();
   const { id } = done(await createServiceAccount());
   done(await call('removeUser', user(account.admin, account, person)));
-  await drop(context.table, keys.member(account.accountId as AccountId, person.userId as UserId), {});
+  await drop(context.table, keys.formerMember(account.accountId as AccountId, person.userId as UserId), {});
   expect(await exposure(account, person)).toMatchObject({ serviceAccounts: [{ serviceAccountId: id }] });
   done(await call('deleteServiceAccount', asAdmin(account, { serviceAccountId: id })));
   expect(await call('getExposure', user(account.admin, account, person))).toMatchObject({ status: 404 });
