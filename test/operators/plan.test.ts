@@ -74,7 +74,7 @@ test('a plan is refused while more calls run than the lowered limits allow, and 
   await expectSound(berth);
 });
 
-test('proportional limits add up to the plan, and none becomes larger', () => {
+test('proportional limits add up to the plan, none becomes larger, and none is left with nothing while there is enough for all', () => {
   const total = (limits: readonly number[]) => limits.reduce((sum, limit) => sum + limit, 0);
   fc.assert(
     fc.property(
@@ -85,7 +85,10 @@ test('proportional limits add up to the plan, and none becomes larger', () => {
         const lowered = proportionalLimits(limits, calls);
         expect(total(lowered)).toBe(calls);
         expect(lowered.every((limit, index) => limit >= 0 && limit <= (limits[index] ?? 0))).toBe(true);
+        const stopped = lowered.filter((limit, index) => limit === 0 && limits[index] !== 0);
+        expect(stopped).toEqual(calls < limits.filter(Boolean).length ? expect.anything() : []);
       },
     ),
   );
+  expect(proportionalLimits([20, 10_000], 100)).toEqual([1, 99]);
 });
