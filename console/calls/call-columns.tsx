@@ -66,3 +66,10 @@ export const referenceColumns = [
       ),
   },
 ];
+
+/** The reference that the caller gave. */
+export const ownReferenceColumn = {
+  id: 'reference',
+  header: 'Reference',
+  cell: ({ reference }: Call) => (reference === undefined ? '–' : <Name text={reference} />),
+};

@@ -5,6 +5,7 @@ import type { Api } from '../api/client.ts';
 import { Failure } from '../api/failure.ts';
 import { useConnection } from '../api/provider.tsx';
 import { useEnvironments } from '../environments/environment-provider.tsx';
+import { shifted } from '../period/days.ts';
 
 interface Place {
   readonly accountId: string;
@@ -45,8 +46,27 @@ async function ask(api: Api, params: Place, id: string): Promise<string> {
 }
 
 /**
+ * The way to the call with this reference, or to all that have it. Live calls come first. When the API has not read
+ * all of the history, the page of the history continues.
+ */
+async function askForReference(api: Api, params: Place, reference: string): Promise<string | undefined> {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const status of ['active', 'ended'] as const) {
+    const query = { reference, status, limit: '2' };
+    const { items, nextCursor } = (await api({ operation: 'listEnvironmentCalls', params, query })).body;
+    const [call] = items;
+    if (items.length === 1 && call !== undefined && nextCursor === null)
+      return `calls/${encodeURIComponent(call.id)}`;
+    if (items.length > 0 || nextCursor !== null)
+      return `history?from=${shifted(today, -398)}&to=${today}&reference=${encodeURIComponent(reference)}`;
+  }
+  return undefined;
+}
+
+/**
  * Looks for an ID in one environment after the other, beginning with the current one, and goes there; for the ID of a
- * service account in the account. An ID without one of Berth's prefixes counts as the ID of a call.
+ * service account in the account. An ID without one of Berth's prefixes counts as the ID of a call, or as its
+ * reference in the current environment.
  */
 export function useElsewhere(wanted: string | undefined, go: (path: string) => void): Search {
   const { api } = useConnection();
@@ -68,7 +88,10 @@ export function useElsewhere(wanted: string | undefined, go: (path: string) => v
           if (!(thrown instanceof Failure) || failureIn(thrown) !== null) throw thrown;
         }
       }
-      throw new Error('nowhere');
+      const params = { accountId, environmentId: current.id };
+      const path = await askForReference(api, params, id);
+      if (path === undefined) throw new Error('nowhere');
+      return `/${accountId}/${current.id}/${path}`;
     },
     enabled: wanted !== undefined,
     retry: false,

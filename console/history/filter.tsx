@@ -6,6 +6,7 @@ import { NumberChoice } from '../numbers/number-choice.tsx';
 import type { Days } from '../period/days.ts';
 import { PeriodChoice } from '../period/period-choice.tsx';
 import type { Period } from '../period/period.ts';
+import { ReferenceFilter } from './reference-filter.tsx';
 import { outcomes, type CallOutcome, type EndedCall } from './outcome.tsx';
 
 /** The filter of the calls. `null` matches all. */
@@ -16,6 +17,8 @@ export interface Filter {
   readonly agentId: string | null;
   readonly numberId: string | null;
   readonly campaignId: string | null;
+  /** The caller's own reference. */
+  readonly reference: string | null;
 }
 
 const ANY = '';
@@ -41,7 +44,7 @@ interface Props {
 
 /** Filters the calls by everything that the API supports. */
 export function HistoryFilter({ of: filter, days, onChange }: Props) {
-  const { period, outcome, direction, agentId, numberId, campaignId } = filter;
+  const { period, outcome, direction, agentId, numberId, campaignId, reference } = filter;
   return (
     <div className="filters">
       <PeriodChoice
@@ -87,6 +90,12 @@ export function HistoryFilter({ of: filter, days, onChange }: Props) {
         campaignId={campaignId}
         problem={undefined}
         onChoose={(id) => onChange({ ...filter, campaignId: id })}
+      />
+      {/* It starts anew when the address has another one. */}
+      <ReferenceFilter
+        key={reference}
+        reference={reference}
+        onChange={(chosen) => onChange({ ...filter, reference: chosen })}
       />
     </div>
   );

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import { List } from '../table/list.tsx';
 import { lookEvery } from '../api/look-every.ts';
-import { callColumn, directionColumn, referenceColumns } from '../calls/call-columns.tsx';
+import { callColumn, directionColumn, ownReferenceColumn, referenceColumns } from '../calls/call-columns.tsx';
 import { durationColumn, outcomeColumn, startedColumn } from '../calls/ended-call-columns.tsx';
 import { ExportButton } from '../table/export-button.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
@@ -26,6 +26,8 @@ export function HistoryPage() {
     { rows: ROWS, ...(isOpen(filter.period, days) && { every: lookEvery.edits }) },
   );
 
+  const calls = data?.items.filter((call) => call.status === 'ended') ?? [];
+
   return (
     <Page
       title="History"
@@ -41,7 +43,7 @@ export function HistoryPage() {
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (
         <List
-          items={data?.items.filter((call) => call.status === 'ended') ?? []}
+          items={calls}
           trackBy={({ id, startedAt }) => `${startedAt} ${id}`}
           loading={data === undefined}
           loadingText="Loading the history"
@@ -51,19 +53,35 @@ export function HistoryPage() {
             <Box textAlign="center" color="text-body-secondary">
               {typeof data?.nextCursor === 'string'
                 ? 'No matches on this page. Continue on the next one.'
-                : 'No calls match these filters.'}
+                : nothing(filter)}
             </Box>
           }
           pagination={<Pager {...pagination} />}
-          columnDefinitions={columnDefinitions}
+          columnDefinitions={
+            calls.some(({ reference }) => reference !== undefined)
+              ? [...columns, ownReferenceColumn]
+              : columns
+          }
         />
       )}
     </Page>
   );
 }
 
+/** What an empty list means. */
+function nothing({ period, ...others }: Filter): string {
+  if (Object.values(others).some((value) => value !== null)) return 'No calls match these filters.';
+  if (!('recent' in period)) return 'No call has ended in this period.';
+  return period.recent === '1'
+    ? 'No call has ended today.'
+    : `No call has ended in the last ${period.recent} days.`;
+}
+
 /** The filter as the API accepts it, for a list and for a file. */
-function queryFor({ period, outcome, direction, agentId, numberId, campaignId }: Filter, days: Days) {
+function queryFor(
+  { period, outcome, direction, agentId, numberId, campaignId, reference }: Filter,
+  days: Days,
+) {
   return {
     ...spanOf(period, days),
     ...(outcome !== null && { outcome }),
@@ -71,10 +89,11 @@ function queryFor({ period, outcome, direction, agentId, numberId, campaignId }:
     ...(agentId !== null && { agentId }),
     ...(numberId !== null && { numberId }),
     ...(campaignId !== null && { campaignId }),
+    ...(reference !== null && { reference }),
   };
 }
 
-const columnDefinitions = [
+const columns = [
   callColumn,
   startedColumn,
   durationColumn,

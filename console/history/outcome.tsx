@@ -25,7 +25,7 @@ export const outcomes: Readonly<Record<CallOutcome, Told>> = {
     text: 'Drained',
     means: 'Your call software ended it while the environment was waiting to be deleted.',
   },
-  released: { type: 'stopped', text: 'Released', means: 'Ended by an Admin' },
+  released: { type: 'stopped', text: 'Ended by Admin', means: 'An Admin ended it.' },
 };
 
 export function Outcome({ of }: { of: CallOutcome }) {

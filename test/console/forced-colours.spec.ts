@@ -10,7 +10,7 @@ test('in forced colours the main pages show everything', async ({ berth, ada }) 
   await page.emulateMedia({ forcedColors: 'active' });
   const pages = {
     [`${id}/calls`]: 'call-1',
-    [`${id}/history`]: 'No calls match these filters.',
+    [`${id}/history`]: 'No call has ended in the last 7 days.',
     [`${id}/campaigns/${campaignId}`]: 'Spring offer has no contacts yet',
     'settings/environments': 'All environments',
     'settings/users': ada.email,

@@ -22,13 +22,13 @@ test('ended calls are in the history and the reports of their own environment on
     status: 'running',
   });
   const start = async (id: string, body: object) => call(berth, secret, 'POST /v1/calls', { id, ...body });
-  await start('offer', { campaignId });
+  await start('offer', { campaignId, reference: 'CRM-77' });
   await expect(start('one-too-many', {})).rejects.toThrow('concurrency_limit_reached');
   await call(berth, secret, 'DELETE /v1/calls/offer');
   await start('lost', { direction: 'inbound', leaseSeconds: 10 });
 
   const page = await ada.opens('/history');
-  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+  await expect(page.getByText('No call has ended in the last 7 days.')).toBeVisible();
   await expect
     .poll(
       async () => (await call<{ items: object[] }>(berth, secret, 'GET /v1/calls?status=ended')).items,
@@ -110,7 +110,26 @@ test('ended calls are in the history and the reports of their own environment on
   await switchTo(page, 'default');
   await expect(page.getByText('No calls in this period.')).toBeVisible();
   await goTo(page, 'History');
-  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+  await expect(page.getByText('No call has ended in the last 7 days.')).toBeVisible();
+  await expect(table(page, 'Ended calls').getByRole('columnheader', { name: 'Reference' })).toHaveCount(0);
+
+  await switchTo(page, 'production');
+  await expect(row(page, 'Ended calls', 'offer')).toContainText('CRM-77');
+  await page.getByLabel('Reference', { exact: true }).fill('CRM-77');
+  await page.keyboard.press('Enter');
+  await expect(calls).toHaveText(['offer']);
+  await expect(page).toHaveURL(/reference=CRM-77/);
+  await expectAccessible(page);
+  expect(await exported(page, `production-calls-${week}.csv`)).toEqual([
+    columns,
+    expect.stringMatching(/^offer,/),
+  ]);
+  await page.getByLabel('Reference', { exact: true }).fill('two words');
+  await expect(page.getByText('At most 128 characters, without spaces.')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('CRM-77');
+  await page.getByRole('option', { name: 'Look for the ID “CRM-77”' }).click();
+  await expect(page).toHaveURL(new RegExp(`/${production}/calls/offer$`));
 });
 
 /** The lines of the file that the page downloads. */

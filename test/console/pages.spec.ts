@@ -60,7 +60,7 @@ test('a call has a page of its own, is found by its ID from any environment, and
 
   await press(page, 'End call');
   await press(dialog(page, 'End this call'), 'End call');
-  await expect(page.getByText(/^Ended by an Admin/)).toBeVisible();
+  await expect(page.getByText(/^An Admin ended it\. It held its slot for/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'End call' })).toHaveCount(0);
 
   await page.keyboard.press('Control+k');

@@ -59,7 +59,7 @@ test('the main pages fit at 200 % and at 400 % zoom', async ({ berth, ada }) => 
   const page = await ada.opens(`/${account.id}/${id}/calls`);
   const pages = {
     [`${id}/calls`]: 'call-1',
-    [`${id}/history`]: 'No calls match these filters.',
+    [`${id}/history`]: 'No call has ended in the last 7 days.',
     [`${id}/reports`]: 'Calls started',
     [`${id}/campaigns/${campaignId}`]: 'Spring offer has no contacts yet',
     [`${id}/api-keys`]: 'Get an API key',
