@@ -157,6 +157,7 @@ function DeliveryDialog({ webhook, delivery, onClose }: Props) {
         </pre>
         <Table
           variant="embedded"
+          wrapLines
           items={delivery.attempts}
           header={<Header variant="h3">Attempts</Header>}
           ariaLabels={{ tableLabel: 'Attempts' }}
@@ -169,7 +170,11 @@ function DeliveryDialog({ webhook, delivery, onClose }: Props) {
               cell: ({ status, error }) => (status === null ? error : `HTTP ${status}`),
             },
             { id: 'took', header: 'Took', cell: ({ durationMilliseconds }) => `${durationMilliseconds} ms` },
-            { id: 'body', header: 'Body', cell: ({ responseBody }) => responseBody || '–' },
+            {
+              id: 'body',
+              header: 'Body',
+              cell: ({ responseBody }) => <span className="said">{responseBody || '–'}</span>,
+            },
           ]}
         />
       </SpaceBetween>

@@ -16,7 +16,11 @@ const shown: Readonly<Record<Delivery['status'], [StatusIndicatorProps.Type, str
   failed: ['error', 'Failed'],
 };
 
-export function DeliveryStatus({ of: { status } }: { of: Delivery }) {
+export function DeliveryStatus({ of: { status, attemptCount } }: { of: Delivery }) {
+  if (status === 'pending' && attemptCount > 0) {
+    const tried = attemptCount === 1 ? '1 attempt failed' : `${attemptCount} attempts failed`;
+    return <StatusIndicator type="warning">Retrying: {tried}</StatusIndicator>;
+  }
   const [type, text] = shown[status];
   return <StatusIndicator type={type}>{text}</StatusIndicator>;
 }

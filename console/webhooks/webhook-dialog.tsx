@@ -1,8 +1,9 @@
-import { useState } from 'react';
-import type { AnswerTo } from '../api/request.ts';
+import { useMemo, useState } from 'react';
+import type { AnswerTo, ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { SecretDialog } from '../dialog/secret-dialog.tsx';
+import { A_DAY, GraceChoice } from '../parts/grace-choice.tsx';
 import { useHome } from '../resources/home.tsx';
 import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
 import { nameOf, type Webhook } from './webhook.ts';
@@ -39,12 +40,21 @@ export function WebhookDialog({ action, ...props }: Props & { action: WebhookAct
 
 function useOne({ id }: Webhook) {
   const { params } = useHome();
-  return { ...params, webhookId: id };
+  return useMemo(() => ({ ...params, webhookId: id }), [params, id]);
 }
 
 function RotateDialog({ webhook, onClose }: Props) {
   const params = useOne(webhook);
+  const [graceSeconds, setGraceSeconds] = useState(A_DAY);
   const [rotated, setRotated] = useState<AnswerTo<'rotateWebhookSecret'>>();
+  const call = useMemo(
+    (): ApiRequest<'rotateWebhookSecret'> => ({
+      operation: 'rotateWebhookSecret',
+      params,
+      body: { graceSeconds },
+    }),
+    [params, graceSeconds],
+  );
   if (rotated !== undefined) {
     return (
       <SecretDialog
@@ -60,11 +70,16 @@ function RotateDialog({ webhook, onClose }: Props) {
     <ActionDialog
       title={`Rotate the secret of ${nameOf(webhook)}`}
       submit="Rotate secret"
-      call={{ operation: 'rotateWebhookSecret', params, body: { graceSeconds: 86_400 } }}
+      call={call}
       onDone={({ body }) => setRotated(body)}
       onClose={onClose}
     >
-      For a day, every delivery carries two signatures: one with the new secret and one with the current one.
+      <GraceChoice
+        what="secret"
+        description="Until then, every delivery carries two signatures: one with the new secret and one with the current one."
+        seconds={graceSeconds}
+        onChoose={setGraceSeconds}
+      />
     </ActionDialog>
   );
 }

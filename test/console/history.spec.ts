@@ -22,7 +22,7 @@ test('ended calls are in the history and the reports of their own environment on
     status: 'running',
   });
   const start = async (id: string, body: object) => call(berth, secret, 'POST /v1/calls', { id, ...body });
-  await start('offer', { campaignId, reference: 'CRM-77' });
+  await start('offer', { campaignId });
   await expect(start('one-too-many', {})).rejects.toThrow('concurrency_limit_reached');
   await call(berth, secret, 'DELETE /v1/calls/offer');
   await start('lost', { direction: 'inbound', leaseSeconds: 10 });
@@ -112,21 +112,37 @@ test('ended calls are in the history and the reports of their own environment on
   await goTo(page, 'History');
   await expect(page.getByText('No call has ended in the last 7 days.')).toBeVisible();
   await expect(table(page, 'Ended calls').getByRole('columnheader', { name: 'Reference' })).toHaveCount(0);
+});
 
-  await switchTo(page, 'production');
+test('a call is found by its reference: in the history, in the file of it, and with Find', async ({
+  berth,
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 2 });
+  const { id: production, secret } = account.environments.production;
+  for (const body of [{ id: 'offer', reference: 'CRM-77' }, { id: 'other' }]) {
+    await call(berth, secret, 'POST /v1/calls', body);
+    await call(berth, secret, `DELETE /v1/calls/${body.id}`);
+  }
+  const ended = async () => call<{ items: object[] }>(berth, secret, 'GET /v1/calls?status=ended');
+  await expect.poll(async () => (await ended()).items, SOON).toHaveLength(2);
+  const page = await ada.opens(`/${account.id}/${production}/history`);
+  const calls = table(page, 'Ended calls').getByRole('rowheader');
+  await expect(calls).toHaveText(['other', 'offer']);
   await expect(row(page, 'Ended calls', 'offer')).toContainText('CRM-77');
-  await page.getByLabel('Reference', { exact: true }).fill('CRM-77');
+
+  const reference = page.getByLabel('Reference', { exact: true });
+  await reference.fill('CRM-77');
   await page.keyboard.press('Enter');
   await expect(calls).toHaveText(['offer']);
   await expect(page).toHaveURL(/reference=CRM-77/);
   await expectAccessible(page);
-  expect(await exported(page, `production-calls-${week}.csv`)).toEqual([
-    columns,
-    expect.stringMatching(/^offer,/),
-  ]);
-  await page.getByLabel('Reference', { exact: true }).fill('two words');
+  const [, ...lines] = await exported(page, `production-calls-${daysAgo(6)}-to-${daysAgo(0)}.csv`);
+  expect(lines).toEqual([expect.stringMatching(/^offer,/)]);
+  await reference.fill('two words');
   await expect(page.getByText('At most 128 characters, without spaces.')).toBeVisible();
-  await page.keyboard.press('Control+k');
+
+  await press(page.getByRole('banner'), 'Find');
   await page.getByRole('combobox', { name: 'Find' }).fill('CRM-77');
   await page.getByRole('option', { name: 'Look for the ID “CRM-77”' }).click();
   await expect(page).toHaveURL(new RegExp(`/${production}/calls/offer$`));
