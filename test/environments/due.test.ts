@@ -91,6 +91,7 @@ test('an environment is due again when its next lease ends, and no longer when i
   await start(key, 600);
   await usage.caughtUp(id);
   await sweepIn(90);
+  await usage.caughtUp(id);
   const next = (await dueIn(account, id)) ?? 0;
   expect([next > 500, next < 520]).toEqual([true, true]);
   await sweepIn(600);
