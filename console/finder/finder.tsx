@@ -31,8 +31,8 @@ export function Finder({ Dialog, load }: Props) {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Meta' || event.key === 'Control') prepare();
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
-      // It does not open over another dialog, which would then be hidden behind it.
-      if (document.querySelector('[role=dialog]') !== null) return;
+      // It does not open over another dialog, which would then be hidden behind it. A closed list is a hidden dialog.
+      if ([...document.querySelectorAll('[role=dialog]')].some((dialog) => dialog.checkVisibility())) return;
       event.preventDefault();
       open();
     };

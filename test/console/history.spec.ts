@@ -142,7 +142,7 @@ test('a call is found by its reference: in the history, in the file of it, and w
   await reference.fill('two words');
   await expect(page.getByText('At most 128 characters, without spaces.')).toBeVisible();
 
-  await press(page.getByRole('banner'), 'Find');
+  await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find' }).fill('CRM-77');
   await page.getByRole('option', { name: 'Look for the ID “CRM-77”' }).click();
   await expect(page).toHaveURL(new RegExp(`/${production}/calls/offer$`));
