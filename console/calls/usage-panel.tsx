@@ -68,6 +68,7 @@ export function UsagePanel({ environment }: { environment: Environment }) {
   }
 
   const { activeCalls, maxConcurrentCalls, allocatedConcurrentCalls, peak24h, refused24h } = share;
+  const refuses = account.status === 'suspended' ? 'Suspended' : environment.paused ? 'Paused' : undefined;
   return (
     <Container
       header={
@@ -100,7 +101,19 @@ export function UsagePanel({ environment }: { environment: Environment }) {
                 </>
               ),
             },
-            { label: 'Free slots', value: <Figure>{Math.max(0, maxConcurrentCalls - activeCalls)}</Figure> },
+            {
+              label: 'Free slots',
+              value: (
+                <>
+                  <Figure>{refuses === undefined ? Math.max(0, maxConcurrentCalls - activeCalls) : 0}</Figure>
+                  {refuses !== undefined && (
+                    <Box fontSize="body-s" color="text-body-secondary">
+                      {refuses}: no calls can start
+                    </Box>
+                  )}
+                </>
+              ),
+            },
             { label: 'Peak, 24 h', value: <Figure>{peak24h}</Figure> },
             { label: 'Refused, 24 h', value: <Figure>{refused24h}</Figure> },
           ]}

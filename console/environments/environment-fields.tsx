@@ -146,14 +146,28 @@ function LivePreview({ limit, environmentId }: { limit: string; environmentId: s
   if (data === undefined) return <Missing what="the plan" of={concurrency} />;
   const share = data.environments.find((candidate) => candidate.environmentId === environmentId);
   // Shown from the start, so that nothing moves under the pointer once a limit is typed.
-  const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, share ?? { activeCalls: 0 });
+  const { activeCalls, allocatedConcurrentCalls } = share ?? { activeCalls: 0, allocatedConcurrentCalls: 0 };
+  const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, { activeCalls });
   return (
-    <Preview
-      allocated={data.allocated - (share?.allocatedConcurrentCalls ?? 0) + held}
-      of={data.plan.maxConcurrentCalls}
-    />
+    <SpaceBetween size="xs">
+      <Preview
+        allocated={data.allocated - allocatedConcurrentCalls + held}
+        of={data.plan.maxConcurrentCalls}
+      />
+      {isWholeNumber(limit) && activeCalls > Number(limit) && (
+        <StatusIndicator type="warning">{aboveLimit(activeCalls, Number(limit))}</StatusIndicator>
+      )}
+    </SpaceBetween>
   );
 }
+
+/** What happens to running calls when the limit becomes lower than their number. */
+const aboveLimit = (running: number, limit: number): string =>
+  [
+    running === 1 ? '1 call is running and continues.' : `${running} calls are running and continue.`,
+    limit === 0 ? 'New calls are rejected.' : `New calls are rejected until fewer than ${limit} are running.`,
+    'Their slots return to the plan as they end.',
+  ].join(' ');
 
 /** What the reserve leaves to outbound calls. */
 function Effect({ limit, reserved }: { limit: string; reserved: string }) {

@@ -1,6 +1,6 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
 import { anAccount, call } from './api.ts';
-import { dialog, fill, opened, press, row, selectable } from './page.ts';
+import { chosen, dialog, fill, opened, press, row, selectable } from './page.ts';
 import { expect, test } from './test.ts';
 
 const SETTINGS = '/settings/environments';
@@ -111,6 +111,25 @@ test('the last visible environment cannot be hidden: the toggle goes back and sa
   await expect(refusal).toContainText('Request ID');
   await expect(hidden).not.toBeChecked();
   await expectAccessible(page);
+});
+
+test('a limit below the running calls says what happens to them before it is saved', async ({
+  berth,
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 15 });
+  const { secret } = account.environments.production;
+  for (const id of ['one', 'two', 'three']) await call(berth, secret, 'POST /v1/calls', { id });
+  const page = await ada.opens(SETTINGS);
+  const edit = await chosen(page, 'Actions for production', 'Edit', 'Edit production');
+  await edit.getByLabel('Max Concurrent Calls').fill('2');
+  await expect(
+    edit.getByText(
+      '3 calls are running and continue. New calls are rejected until fewer than 2 are running. Their slots return to the plan as they end.',
+    ),
+  ).toBeVisible();
+  await edit.getByLabel('Max Concurrent Calls').fill('3');
+  await expect(edit.getByText('are running and continue')).toHaveCount(0);
 });
 
 test('an edit that comes too late shows who changed what in the meantime, and overwrites nothing', async ({

@@ -26,6 +26,8 @@ test('an Admin pauses an environment and resumes it: every page of it says so, a
     await expect(page.getByText('New calls are rejected until an Admin resumes it.')).toBeVisible();
   }
   await expect(page.getByRole('button', { name: 'Environment production (paused)' })).toBeVisible();
+  await page.goto(`/${account.id}/${id}/calls`);
+  await expect(page.getByText('Paused: no calls can start')).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/${account.id}/settings/users`);
   await expect(page.getByText(ada.email)).toBeVisible();
