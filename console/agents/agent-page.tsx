@@ -50,11 +50,11 @@ function Loaded({ agent }: { agent: Agent }) {
       description={<Copyable text={agent.id} what="agent ID" />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button {...disabled} onClick={() => setOpen('edit')}>
+            Edit
+          </Button>
           <Button style={quietRed} {...disabled} onClick={() => setOpen('delete')}>
             Delete
-          </Button>
-          <Button variant="primary" {...disabled} onClick={() => setOpen('edit')}>
-            Edit
           </Button>
         </SpaceBetween>
       }

@@ -38,7 +38,7 @@ function Running({ of: { startedAt, leaseExpiresAt } }: { of: Extract<AnyCall, {
 
 const Event = ({ at, title, children }: { at: string; title: string; children: ReactNode }) => (
   <li>
-    <strong>{title}</strong> <At time={at} />
+    <strong>{title}</strong> <At time={at} seconds />
     <div className="soft">{children}</div>
   </li>
 );

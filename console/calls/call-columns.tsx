@@ -15,7 +15,9 @@ export const callColumn = {
   cell: ({ id }: Call) => (
     <span className="row">
       <PageLink page="calls" id={id}>
-        <Name text={id} />
+        <code>
+          <Name text={id} />
+        </code>
       </PageLink>
     </span>
   ),

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Page } from '../frame/page.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { FirstSteps } from '../first-steps/first-steps.tsx';
@@ -9,8 +8,6 @@ import { UsagePanel } from './usage-panel.tsx';
 /** The calls of the current environment. */
 export function CallsPage() {
   const { environment } = useHome();
-  // The first steps are at the top until the first call, and remain there when it starts.
-  const [isUnused] = useState(environment.apiKey.lastUsedAt === null);
   return (
     <Page
       title="Calls"
@@ -20,10 +17,9 @@ export function CallsPage() {
         </>
       }
     >
-      {isUnused && <FirstSteps />}
+      <FirstSteps />
       <UsagePanel environment={environment} />
       <LiveCalls environment={environment} />
-      {!isUnused && <FirstSteps />}
     </Page>
   );
 }

@@ -9,6 +9,7 @@ export const startedColumn = {
 
 export const durationColumn = {
   id: 'duration',
+  isFigure: true,
   header: 'Duration',
   cell: ({ durationSeconds }: EndedCall) => (
     <span className="figure-cell">{duration(durationSeconds * 1_000)}</span>

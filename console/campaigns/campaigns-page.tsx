@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { AgentName } from '../agents/agent-choice.tsx';
 import { PageLink } from '../place/page-link.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
+import { figure } from '../format/figure.ts';
 import { Figure } from '../table/figure-cell.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { Name } from '../format/name.tsx';
@@ -99,11 +100,16 @@ const columns = [
   {
     id: 'maxConcurrentCalls',
     header: 'Max Concurrent Calls',
-    cell: ({ maxConcurrentCalls }: Campaign) =>
-      maxConcurrentCalls === null ? 'No limit of its own' : <Figure of={maxConcurrentCalls} />,
+    isFigure: true,
+    cell: ({ maxConcurrentCalls }: Campaign) => (
+      <span className="figure-cell">
+        {maxConcurrentCalls === null ? 'No limit of its own' : figure(maxConcurrentCalls)}
+      </span>
+    ),
   },
   {
     id: 'contactCount',
+    isFigure: true,
     header: 'Contacts',
     sortingField: 'contactCount',
     cell: ({ contactCount }: Campaign) => <Figure of={contactCount} />,

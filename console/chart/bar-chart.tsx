@@ -24,6 +24,9 @@ interface Props<Step> {
 }
 
 const HEIGHT = 180;
+/** Charts below each other begin at the same place: their labels have as many characters, each as wide as a figure. */
+const LABEL = 6;
+const FIGURE_SPACE = '\u2007';
 /** The height of the axis: with fewer, it would count half calls. */
 const MIN_HEIGHT = 4;
 
@@ -43,7 +46,10 @@ export function BarChart<Step>(props: Props<Step>) {
         xScaleType="categorical"
         xDomain={steps.map(nameOf)}
         yDomain={[0, Math.max(MIN_HEIGHT, limit ?? 0, ...sums)]}
-        i18nStrings={{ yTickFormatter: (value) => (Number.isInteger(value) ? format(value) : '') }}
+        i18nStrings={{
+          yTickFormatter: (value) =>
+            (Number.isInteger(value) ? format(value) : '').padStart(LABEL, FIGURE_SPACE),
+        }}
         series={[
           ...series.map(({ name, colour, valueOf }) => ({
             title: name,

@@ -17,6 +17,7 @@ const short: Intl.DateTimeFormatOptions = {
   hour: '2-digit',
   minute: '2-digit',
 };
+const toTheSecond: Intl.DateTimeFormatOptions = { ...short, second: '2-digit' };
 const dayOnly: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
 const hourAndMinute: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
@@ -34,13 +35,19 @@ export const clock = (time: number): string => formatIn(shownZone(), hourAndMinu
 /** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
 export const dayName = (time: number): string => formatIn(shownZone(), dayOnly).format(time);
 
+interface Moment {
+  readonly time: string;
+  /** Whether seconds are shown: where several moments follow each other quickly. */
+  readonly seconds?: boolean;
+}
+
 /** A point in time, in the zone that is shown; its title has seconds and the zone. */
-export function At({ time }: { time: string }) {
+export function At({ time, seconds = false }: Moment) {
   const zone = useZone();
   const date = new Date(time);
   return (
     <time dateTime={time} title={formatIn(zone, full).format(date)}>
-      {formatIn(zone, short).format(date)}
+      {formatIn(zone, seconds ? toTheSecond : short).format(date)}
     </time>
   );
 }
@@ -86,13 +93,16 @@ function fromNow(time: string, now: number): string {
   return relative.format(Math.round(seconds / length), unit);
 }
 
-/** “1:04:09”, “12:07”: how long something has lasted, for things that are counted in minutes. */
+/** “1 h 4 min 9 s”, “12 min 7 s”, “34 s”: how long something has lasted. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const [hours = 0, ...rest] = parts;
-  const padded = rest.map((part) => String(part).padStart(2, '0'));
-  return hours > 0 ? [hours, ...padded].join(':') : `${Number(padded[0])}:${padded[1] ?? ''}`;
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return [
+    ...(hours > 0 ? [`${hours} h`] : []),
+    ...(seconds >= 60 ? [`${minutes} min`] : []),
+    `${seconds % 60} s`,
+  ].join(' ');
 }
 
 /** The current time, updated. @param every in milliseconds */

@@ -53,11 +53,11 @@ function Loaded({ number }: { number: TelephoneNumber }) {
       description={<Copyable text={number.id} what="number ID" />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button {...disabled} onClick={() => setOpen('edit')}>
+            Edit
+          </Button>
           <Button style={quietRed} {...disabled} onClick={() => setOpen('delete')}>
             Delete
-          </Button>
-          <Button variant="primary" {...disabled} onClick={() => setOpen('edit')}>
-            Edit
           </Button>
         </SpaceBetween>
       }

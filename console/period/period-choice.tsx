@@ -31,19 +31,18 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
     setTyped(dates);
     if (Object.keys(wrongIn(dates, days)).length === 0) onChange(dates);
   };
-  const date = (field: 'first' | 'last', label: string) =>
-    typed !== undefined && (
-      <FormField label={label} errorText={wrong[field]}>
-        <DatePicker
-          value={typed[field]}
-          format="iso"
-          placeholder="YYYY-MM-DD"
-          openCalendarAriaLabel={(chosen) => `${label}: ${chosen ?? 'choose a day'}`}
-          isDateEnabled={(day) => canBeShown(localDay(day), days)}
-          onChange={({ detail }) => type({ ...typed, [field]: detail.value })}
-        />
-      </FormField>
-    );
+  const date = (field: 'first' | 'last', label: string, dates: { first: string; last: string }) => (
+    <FormField label={label} errorText={wrong[field]}>
+      <DatePicker
+        value={dates[field]}
+        format="iso"
+        placeholder="YYYY-MM-DD"
+        openCalendarAriaLabel={(chosen) => `${label}: ${chosen ?? 'choose a day'}`}
+        isDateEnabled={(day) => canBeShown(localDay(day), days)}
+        onChange={({ detail }) => type({ ...dates, [field]: detail.value })}
+      />
+    </FormField>
+  );
 
   return (
     <>
@@ -59,8 +58,12 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
           else onChange({ recent: id });
         }}
       />
-      {date('first', 'From')}
-      {date('last', 'To')}
+      {typed !== undefined && (
+        <div className="range">
+          {date('first', 'From', typed)}
+          {date('last', 'To', typed)}
+        </div>
+      )}
     </>
   );
 }

@@ -114,7 +114,7 @@ function Stepper({ share, limit, onChange }: StepperProps) {
         <Name text={name} />
       </th>
       <td data-label="Live now">{activeCalls}</td>
-      <td>
+      <td className="of-stepper">
         <div className="stepper">
           <Button
             formAction="none"

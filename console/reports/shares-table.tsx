@@ -57,17 +57,25 @@ export function SharesTable({ usage }: { usage: AccountUsage }) {
         },
         {
           id: 'refused',
+          isFigure: true,
           header: 'Starts refused',
           sortingField: 'refused',
           cell: ({ refused }) => <Figure of={refused} />,
         },
         {
           id: 'expired',
+          isFigure: true,
           header: 'Expired',
           sortingField: 'expired',
           cell: ({ expired }) => <Figure of={expired} />,
         },
-        { id: 'peak', header: 'Peak', sortingField: 'peak', cell: ({ peak }) => <Figure of={peak} /> },
+        {
+          id: 'peak',
+          isFigure: true,
+          header: 'Peak',
+          sortingField: 'peak',
+          cell: ({ peak }) => <Figure of={peak} />,
+        },
       ]}
     />
   );

@@ -1,6 +1,9 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 
-type Column<Item> = TableProps.ColumnDefinition<Item>;
+export interface Column<Item> extends TableProps.ColumnDefinition<Item> {
+  /** Whether it has figures: they are aligned at the end, and so is the heading. */
+  readonly isFigure?: boolean;
+}
 
 export interface ListProps<Item> extends Pick<
   TableProps<Item>,

@@ -1,7 +1,7 @@
 import Table from '@cloudscape-design/components/table';
 import { Cards } from './cards.tsx';
 import { useKept } from './kept.tsx';
-import type { ListProps } from './list-props.ts';
+import type { Column, ListProps } from './list-props.ts';
 import { useIsNarrow } from './narrow.ts';
 
 /** A table; on a phone, cards with the same content, because columns would be cut off there. */
@@ -18,7 +18,7 @@ export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item
           <Table
             {...props}
             preferences={slot}
-            columnDefinitions={columnDefinitions}
+            columnDefinitions={columnDefinitions.map(aligned)}
             variant="container"
             enableKeyboardNavigation
             ariaLabels={{ tableLabel: name }}
@@ -29,3 +29,6 @@ export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item
     </>
   );
 }
+
+const aligned = <Item,>({ isFigure = false, ...column }: Column<Item>) =>
+  isFigure ? { ...column, header: <span className="figure-head">{column.header}</span> } : column;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { TableProps } from '@cloudscape-design/components/table';
+import type { Column } from './list-props.ts';
 import { List } from './list.tsx';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { AsOf } from '../parts/as-of.tsx';
@@ -14,7 +14,7 @@ interface Props<Item, Action extends string> {
   /** In the plural: “Agents”. */
   readonly name: string;
   readonly list: Findable<Item>;
-  readonly columns: TableProps.ColumnDefinition<Item>[];
+  readonly columns: Column<Item>[];
   /** The content of an empty list, and how to create the first one. */
   readonly empty: ReactNode;
   readonly nameOf: (item: Item) => string;

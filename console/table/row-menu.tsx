@@ -5,7 +5,7 @@ import { disabledFor } from '../parts/disabled.ts';
 export interface RowAction<Id extends string> {
   readonly id: Id;
   readonly text: string;
-  /** Whether it is destructive: it is red. */
+  /** Whether it is destructive: it is red where it can be done. */
   readonly destructive?: boolean;
   /** Why it can't be done, if so. */
   readonly whyNot?: string | undefined;
@@ -27,7 +27,7 @@ export const RowMenu = <Id extends string>({ label, actions, onChoose }: Props<I
     items={actions.map(({ id, text, destructive = false, whyNot }) => ({
       id,
       text,
-      ...(destructive && { dataAttributes: { danger: 'true' } }),
+      ...(destructive && whyNot === undefined && { dataAttributes: { danger: 'true' } }),
       ...disabledFor(whyNot),
     }))}
     onItemClick={({ detail }) => onChoose(detail.id as Id)}

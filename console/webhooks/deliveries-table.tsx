@@ -83,9 +83,9 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
           {
             id: 'next',
             header: 'Next attempt',
-            cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? '–' : <At time={nextAttemptAt} />),
+            cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? '–' : <At time={nextAttemptAt} seconds />),
           },
-          { id: 'createdAt', header: 'Created At', cell: ({ createdAt }) => <At time={createdAt} /> },
+          { id: 'createdAt', header: 'Created At', cell: ({ createdAt }) => <At time={createdAt} seconds /> },
         ]}
       />
       {shown !== undefined && (
@@ -163,7 +163,7 @@ function DeliveryDialog({ webhook, delivery, onClose }: Props) {
           ariaLabels={{ tableLabel: 'Attempts' }}
           empty="No attempts yet."
           columnDefinitions={[
-            { id: 'at', header: 'At', isRowHeader: true, cell: ({ at }) => <At time={at} /> },
+            { id: 'at', header: 'At', isRowHeader: true, cell: ({ at }) => <At time={at} seconds /> },
             {
               id: 'answer',
               header: 'Answer',

@@ -36,14 +36,14 @@ export function answerText(response: ServerResponse, status: number, text: strin
     .end(`${text}\n`);
 }
 
-/** A page that needs nothing but the style sheets of this origin. */
+/** A page that needs nothing but the style sheets and the typeface of this origin. */
 export function answerPage(response: ServerResponse, page: string, status = 200): void {
   const headers = {
     ...pageHeaders,
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy':
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   };
   response.writeHead(status, headers).end(page);
 }

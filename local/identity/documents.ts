@@ -12,9 +12,13 @@ export interface Metadata {
   jwks_uri: string;
 }
 
+/** The typeface of the console. */
+const INTER = '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+
 /** The public documents by path: the pool's metadata and public keys, and the style of its pages. */
 export async function publicDocuments(origin: string, pool: Pool, key: SigningKey) {
   const style = await readFile(new URL('style.css', import.meta.url));
+  const typeface = await readFile(new URL(INTER, import.meta.url));
   const base = `${origin}${PREFIX}`;
   const jwks = (): { keys: PublicJwk[] } => ({ keys: [key.publicJwk] });
   const metadata: Metadata = {
@@ -27,6 +31,7 @@ export async function publicDocuments(origin: string, pool: Pool, key: SigningKe
   };
   const documents: Record<string, [type: string, body: string | Buffer]> = {
     '/style.css': ['text/css; charset=utf-8', style],
+    '/inter.woff2': ['font/woff2', typeface],
     '/.well-known/jwks.json': ['application/json', JSON.stringify(jwks())],
     '/.well-known/openid-configuration': [
       'application/json',

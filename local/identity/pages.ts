@@ -181,6 +181,7 @@ function page(title: string, origins: Iterable<string>, content: Html): Page {
       'Content-Security-Policy': [
         "default-src 'none'",
         "style-src 'self'",
+        "font-src 'self'",
         ['form-action', "'self'", ...origins].join(' '),
         "base-uri 'none'",
         "frame-ancestors 'none'",

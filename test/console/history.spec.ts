@@ -39,7 +39,7 @@ test('ended calls are in the history and the reports of their own environment on
   const calls = table(page, 'Ended calls').getByRole('rowheader');
   await expect(calls).toHaveText(['lost', 'offer']);
   await expect(row(page, 'Ended calls', 'offer')).toContainText(`OutboundEndedFront desk${e164}Spring offer`);
-  await expect(row(page, 'Ended calls', 'lost')).toContainText('0:10InboundExpired–––');
+  await expect(row(page, 'Ended calls', 'lost')).toContainText('10 sInboundExpired–––');
   await press(page, 'Expired');
   await expect(page.getByText('Its lease expired: no heartbeat came in time.')).toBeVisible();
   await expectAccessible(page);

@@ -26,10 +26,13 @@ export function UserMenu({ as, profile }: Props) {
       ariaLabel={`You: ${session.name}`}
       items={[
         {
-          id: 'me',
-          text: session.name,
-          secondaryText: `${session.email} · ${as}`,
-          disabled: true,
+          text: `${session.name} · ${as}`,
+          items: [
+            ...(profile === undefined
+              ? []
+              : [{ id: PROFILE, text: 'Your profile', secondaryText: session.email, href: profile }]),
+            { id: SIGN_OUT, text: 'Sign out' },
+          ],
         },
         {
           text: 'Appearance',
@@ -40,8 +43,6 @@ export function UserMenu({ as, profile }: Props) {
             checked: id === look,
           })),
         },
-        ...(profile === undefined ? [] : [{ id: PROFILE, text: 'Your profile', href: profile }]),
-        { id: SIGN_OUT, text: 'Sign out', iconName: 'external' },
       ]}
       onItemFollow={(event) => {
         event.preventDefault();

@@ -35,12 +35,14 @@ export function EnvironmentsOf({ account: { environments, status } }: { account:
         { id: 'status', header: 'Status', cell: (environment) => <Standing of={environment} /> },
         {
           id: 'limit',
+          isFigure: true,
           header: 'Max Concurrent Calls',
           sortingField: 'maxConcurrentCalls',
           cell: ({ maxConcurrentCalls }) => <Figure of={maxConcurrentCalls} />,
         },
         {
           id: 'allocated',
+          isFigure: true,
           header: 'Allocated',
           sortingField: 'allocatedConcurrentCalls',
           cell: ({ allocatedConcurrentCalls }) => <Figure of={allocatedConcurrentCalls} />,

@@ -1,4 +1,4 @@
-import type { TableProps } from '@cloudscape-design/components/table';
+import type { Column } from '../../table/list-props.ts';
 import { Status } from '../../account/status.tsx';
 import type { ItemOf } from '../../api/use-api.ts';
 import { figure } from '../../format/figure.ts';
@@ -12,7 +12,7 @@ type Account = ItemOf<'findAccounts'>;
 
 export const pathOf = (accountId: string): string => `${OPERATOR.path}/accounts/${accountId}`;
 
-export const columnDefinitions: TableProps.ColumnDefinition<Account>[] = [
+export const columnDefinitions: Column<Account>[] = [
   {
     id: 'name',
     header: 'Account',
@@ -33,9 +33,10 @@ export const columnDefinitions: TableProps.ColumnDefinition<Account>[] = [
   },
   {
     id: 'environments',
+    isFigure: true,
     header: 'Environments',
     cell: ({ environmentCount }) => <Figure of={environmentCount} />,
   },
-  { id: 'users', header: 'Users', cell: ({ userCount }) => <Figure of={userCount} /> },
+  { id: 'users', isFigure: true, header: 'Users', cell: ({ userCount }) => <Figure of={userCount} /> },
   { id: 'createdAt', header: 'Created At', cell: ({ createdAt }) => <At time={createdAt} /> },
 ];
