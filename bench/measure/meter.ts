@@ -34,15 +34,15 @@ const nothing = (): Cost => ({ requests: [], readUnits: 0, writeUnits: 0 });
 const stands = new AsyncLocalStorage<Cost>();
 
 /**
- * Counts requests as they go over the wire, with each try, and computes their units from the sizes of the items, because
- * DynamoDB Local reports the units of transactions wrongly. It reads each item before and after from the engine, so nothing
- * can be timed while it counts.
+ * Counts requests as they go over the wire, without those that the SDK repeats on a busy machine, and computes their
+ * units from the sizes of the items, because DynamoDB Local reports the units of transactions wrongly. It reads each item
+ * before and after from the engine, so nothing can be timed while it counts.
  */
 export function meter(client: Watched, endpoint: string): Meter {
   let all: Cost | undefined;
   const middleware = (next: Next) => async (args: { request: HttpRequest }) => {
     const cost = stands.getStore() ?? all;
-    if (cost === undefined) return next(args);
+    if (cost === undefined || isRepeated(args.request)) return next(args);
     const operation = args.request.headers['x-amz-target']?.split('.')[1] ?? '';
     cost.requests.push(operation);
     const body = JSON.parse(asText(args.request.body)) as Request;
@@ -78,6 +78,10 @@ export function meter(client: Watched, endpoint: string): Meter {
     },
   };
 }
+
+/** Whether the SDK sends a request again because the first try got no answer. */
+const isRepeated = ({ headers }: HttpRequest): boolean =>
+  !(headers['amz-sdk-request'] ?? 'attempt=1').startsWith('attempt=1');
 
 const asText = (body: string | Uint8Array): string =>
   typeof body === 'string' ? body : new TextDecoder().decode(body);

@@ -152,7 +152,7 @@ describe('signing in with a browser', () => {
     expect(page).not.toMatch(/<script|my secret/);
     const response = await browser.open(form.url);
     expect(response.headers.get('content-security-policy')).toBe(
-      `default-src 'none'; style-src 'self'; form-action 'self' ${identity.origin}; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self' ${identity.origin}; base-uri 'none'; frame-ancestors 'none'`,
     );
   });
 
