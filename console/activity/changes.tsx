@@ -74,8 +74,8 @@ function changesIn(event: Pick<AuditEvent, 'action' | 'before' | 'after'>): Chan
   // It exists, as it was, until its last call ends.
   if (event.action === 'environment.draining') return [];
   const isWhole = !event.before || !event.after;
-  const before = flat((event.before ?? {}) as Facts);
-  const after = flat((event.after ?? {}) as Facts);
+  const before = flat(event.before ?? {});
+  const after = flat(event.after ?? {});
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => !places.has(name))
     .map((name) => ({ name, before: before[name], after: after[name] }))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { sweep, usualLimits } from '../../lib/background/sweep.ts';
 import { moveUsage } from '../../lib/history/move-usage.ts';
@@ -101,9 +102,7 @@ async function findings(): Promise<string[]> {
   };
   const look = async () => {
     const kept = usageKept(await content(), accountId, ids);
-    if (
-      JSON.stringify(Object.entries(kept).toSorted()) !== JSON.stringify(Object.entries(expected).toSorted())
-    )
+    if (!isDeepStrictEqual(kept, expected))
       found.push(`account ${accountId}: usage was lost or counted twice`);
     const sentences = checkTable(await berth.items(), clock.now());
     found.push(...sentences.filter((text) => [accountId, ...ids].some((id) => text.includes(id))));

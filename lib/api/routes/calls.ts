@@ -12,7 +12,11 @@ const InUse = z.object({ maxConcurrentCalls: Count, activeCalls: Count });
 const OwnConcurrency = z
   .object({
     ...InUse.shape,
-    availableCalls: Count.with(z.describe('How many more calls may start, if no other limit is reached; 0 while all starts are refused')),
+    availableCalls: Count.with(
+      z.describe(
+        'How many more calls may start, if no other limit is reached; 0 while all starts are refused',
+      ),
+    ),
     paused: z.boolean().with(z.describe('Whether starts are refused until an Admin ends the pause')),
     outbound: InUse.with(z.describe('Outbound calls: the limit less the slots reserved for inbound ones')),
     campaigns: z

@@ -278,8 +278,7 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
       directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
-    else if (partition === 'ACCOUNTS' && item['status'] === 'removed')
-      removed.set(kind, item as unknown as RawRemovedAccount);
+    else if (partition === 'ACCOUNTS' && item['status'] === 'removed') removed.set(kind, item);
     else if (partition === 'ACCOUNTS')
       listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
     else if (partition === 'DUE')
