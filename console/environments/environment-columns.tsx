@@ -12,7 +12,7 @@ import { MiniQuay } from '../quay/mini-quay.tsx';
 import { RowMenu } from '../table/row-menu.tsx';
 import { useEnvironments, type Environment } from './environment-provider.tsx';
 import { HiddenToggle } from './hidden-toggle.tsx';
-import { Critical } from './critical.tsx';
+import { Critical } from './status/critical.tsx';
 import type { Open } from './open.ts';
 
 /** The available columns, in their order; some are shown only on request. */

@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
 import { Outlet } from 'react-router-dom';
 import { useAccount, useWhyNot } from '../account/account.ts';
-import { NoSuchEnvironment } from '../environments/no-such-environment.tsx';
+import { NoSuchEnvironment } from '../environments/status/no-such-environment.tsx';
 import { useAddress } from '../place/address.ts';
 import { LeadOn } from '../place/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';

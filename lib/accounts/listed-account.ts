@@ -17,13 +17,10 @@ export interface ListedAccountItem {
 }
 
 /** What the list keeps of a removed account that was used, as long as its usage is kept: for its last bills. */
-export interface RemovedAccountItem {
-  readonly pk: string;
-  readonly sk: string;
-  readonly id: AccountId;
-  readonly name: string;
-  readonly planName: string;
-  readonly planCalls: number;
+export interface RemovedAccountItem extends Pick<
+  AccountItem,
+  'pk' | 'sk' | 'id' | 'name' | 'planName' | 'planCalls'
+> {
   readonly status: 'removed';
   readonly removedAt: string;
   /** For DynamoDB's clean-up, in seconds. */

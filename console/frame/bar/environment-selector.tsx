@@ -1,6 +1,6 @@
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useNavigate } from 'react-router-dom';
-import { Critical } from '../../environments/critical.tsx';
+import { Critical } from '../../environments/status/critical.tsx';
 import { useEnvironments, type Environment } from '../../environments/environment-provider.tsx';
 import { Name } from '../../format/name.tsx';
 import { MiniQuay } from '../../quay/mini-quay.tsx';

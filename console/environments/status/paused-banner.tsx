@@ -1,11 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { useWhyNot } from '../account/account.ts';
-import { disabledFor } from '../parts/disabled.ts';
-import { useAddress } from '../place/address.ts';
-import { useEnvironments, type Environment } from './environment-provider.tsx';
-import { PauseDialog } from './pause-dialog.tsx';
+import { useWhyNot } from '../../account/account.ts';
+import { disabledFor } from '../../parts/disabled.ts';
+import { useAddress } from '../../place/address.ts';
+import { useEnvironments, type Environment } from '../environment-provider.tsx';
+import { PauseDialog } from '../pause-dialog.tsx';
 
 /** Shown on every page of a paused environment, because nothing else there explains why no calls start. */
 export function PausedBanner() {

@@ -1,9 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
-import { WhoDeleted } from '../activity/who-deleted.tsx';
-import { useAddress } from '../place/address.ts';
-import { To } from '../place/page-link.tsx';
-import { Page } from '../frame/page.tsx';
-import { usePaths } from '../place/paths.ts';
+import { WhoDeleted } from '../../activity/who-deleted.tsx';
+import { useAddress } from '../../place/address.ts';
+import { To } from '../../place/page-link.tsx';
+import { Page } from '../../frame/page.tsx';
+import { usePaths } from '../../place/paths.ts';
 
 /** For an address with an environment that the account does not have, or no longer has. */
 export function NoSuchEnvironment() {

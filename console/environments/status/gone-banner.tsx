@@ -1,8 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Button from '@cloudscape-design/components/button';
-import { WhoDeleted } from '../activity/who-deleted.tsx';
-import { useEnvironments } from './environment-provider.tsx';
+import { WhoDeleted } from '../../activity/who-deleted.tsx';
+import { useEnvironments } from '../environment-provider.tsx';
 
 /** How many are offered; the others are in the selector. */
 const MAX_OFFERED = 5;
