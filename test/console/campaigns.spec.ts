@@ -3,13 +3,24 @@ import writeXlsxFile from 'write-excel-file/node';
 import { expectAccessible } from './accessible.ts';
 import { aCampaign, anAccount } from './api.ts';
 import { chosen, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
-import { expect, test } from './test.ts';
+import { expect, test, type Visitor } from './test.ts';
 
 const jsonLines = (...contacts: object[]) => ({
   name: 'contacts.jsonl',
   mimeType: '',
   buffer: Buffer.from(contacts.map((contact) => JSON.stringify(contact)).join('\n')),
 });
+
+/** The dialog that uploads contacts to a campaign of an account of hers. */
+async function uploadTo(ada: Visitor) {
+  const account = await anAccount(ada, { production: 5 });
+  const production = account.environments.production.id;
+  const { campaignId } = await aCampaign(account, production);
+  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
+  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
+  const file = upload.locator('input[type=file]');
+  return { page, upload, file };
+}
 
 test('a campaign takes all contacts of a file or none, allows only its next statuses, and keeps its agent from deletion', async ({
   ada,
@@ -95,12 +106,7 @@ test('a campaign takes all contacts of a file or none, allows only its next stat
 test('contacts come from files with columns of any name, national numbers and Excel; bad lines are listed, and left out on request', async ({
   ada,
 }) => {
-  const account = await anAccount(ada, { production: 5 });
-  const production = account.environments.production.id;
-  const { campaignId } = await aCampaign(account, production);
-  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
-  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
-  const file = upload.locator('input[type=file]');
+  const { page, upload, file } = await uploadTo(ada);
   // As a German Excel saves it: semicolons, and an encoding of its own instead of UTF-8.
   await file.setInputFiles({
     name: 'Kunden.csv',
@@ -205,12 +211,7 @@ test('a file that is no list of contacts is refused with its reason, UTF-16 is r
 test('an empty number is taken from a second column, national numbers are those of the country of the own number, and another country is suggested where most are wrong', async ({
   ada,
 }) => {
-  const account = await anAccount(ada, { production: 5 });
-  const production = account.environments.production.id;
-  const { campaignId } = await aCampaign(account, production);
-  const page = await ada.opens(`/${account.id}/${production}/campaigns/${campaignId}`);
-  const upload = await opened(page, 'Upload contacts', 'Upload the contacts of Spring offer');
-  const file = upload.locator('input[type=file]');
+  const { page, upload, file } = await uploadTo(ada);
   const hubSpot = [
     'Record ID,First Name,Last Name,Number of Form Submissions,Phone Number,Mobile Phone Number',
     '100200300401,Ada,Byron,1,030 23125014,',
