@@ -89,12 +89,16 @@ function fieldsOf(document: ProblemDocument): Record<string, string> {
   return Object.fromEntries(errors.toReversed().map(({ path, message }) => [path, capitalised(message)]));
 }
 
+/** The error of a limit that is over what the plan has left. The console says the same before it asks the API. */
+export const overPlan = (unallocated: number, planLimit: number): string =>
+  `Only ${unallocated} of ${planLimit} calls are unallocated. Lower this number or free some in another environment.`;
+
 /** Texts with figures that are more helpful than the API's own words. */
 function sentence(document: ProblemDocument): string | undefined {
   const { code, planLimit, unallocated, allocated, activeCalls } = document;
   switch (code) {
     case 'concurrency_allocation_exceeded':
-      return `Only ${String(unallocated)} of ${String(planLimit)} calls are unallocated. Lower this number or free some in another environment.`;
+      return overPlan(Number(unallocated), Number(planLimit));
     case 'plan_below_allocation':
       return `The environments hold ${String(allocated)} concurrent calls: a plan can't have fewer.`;
     case 'account_suspended':

@@ -158,6 +158,10 @@ export function useChange<Id extends OperationId>() {
       }
     },
     onSuccess: lookAgain,
+    // The figures that allowed it are out of date.
+    onError: ({ code }) => {
+      if (code === 'concurrency_allocation_exceeded') lookAgain();
+    },
   });
   return {
     ...change,

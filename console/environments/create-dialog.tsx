@@ -3,6 +3,7 @@ import { useAccount } from '../account/account.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
+import { useOverPlan } from '../plan/use-over-plan.ts';
 import { blank, EnvironmentFields, environmentFields, fieldsOf, notYet } from './environment-fields.tsx';
 import type { NewKey } from '../api-keys/secret-dialog.tsx';
 
@@ -15,6 +16,7 @@ export function CreateDialog({ onCreated, onClose }: Props) {
   const account = useAccount();
   const { notify } = useNotices();
   const [typed, setTyped] = useState(blank);
+  const overPlan = useOverPlan()(typed.maxConcurrentCalls);
   const call = useMemo(
     (): ApiRequest<'createEnvironment'> => ({
       operation: 'createEnvironment',
@@ -29,7 +31,7 @@ export function CreateDialog({ onCreated, onClose }: Props) {
       submit="Save"
       call={call}
       typed={typed}
-      notYet={notYet(typed)}
+      notYet={notYet(typed, overPlan)}
       fields={environmentFields}
       onDone={({ body: { environment, apiKey } }) => {
         notify({ type: 'success', header: `${environment.name} created` });
@@ -37,7 +39,9 @@ export function CreateDialog({ onCreated, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      {(problems) => <EnvironmentFields typed={typed} onType={setTyped} problems={problems} />}
+      {(problems) => (
+        <EnvironmentFields typed={typed} onType={setTyped} problems={problems} overPlan={overPlan} />
+      )}
     </ActionDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useAccount } from '../account/account.ts';
 import { EditDialog as Edit } from '../dialog/edit-dialog.tsx';
+import { useOverPlan } from '../plan/use-over-plan.ts';
 import { EnvironmentFields, environmentFields, notYet, typedOf, type Typed } from './environment-fields.tsx';
 import type { Environment } from './environment-provider.tsx';
 
@@ -10,6 +11,7 @@ interface Props {
 
 export function EditDialog({ environment: { id, name }, onClose }: Props) {
   const account = useAccount();
+  const overPlan = useOverPlan(id);
   const params = { accountId: account.id, environmentId: id };
   return (
     <Edit<'getEnvironment', 'editEnvironment', Typed>
@@ -17,7 +19,7 @@ export function EditDialog({ environment: { id, name }, onClose }: Props) {
       targetId={id}
       read={{ operation: 'getEnvironment', params }}
       typedOf={typedOf}
-      notYet={notYet}
+      notYet={(typed) => notYet(typed, overPlan(typed.maxConcurrentCalls))}
       save={({ maxConcurrentCalls: limit, reservedInboundCalls: reserve, ...changed }, ifMatch) => ({
         operation: 'editEnvironment',
         params,
@@ -32,7 +34,13 @@ export function EditDialog({ environment: { id, name }, onClose }: Props) {
       saved={(environment) => `Saved ${environment.name}`}
       onClose={onClose}
     >
-      {(fields) => <EnvironmentFields {...fields} environmentId={id} />}
+      {(fields) => (
+        <EnvironmentFields
+          {...fields}
+          overPlan={overPlan(fields.typed.maxConcurrentCalls)}
+          environmentId={id}
+        />
+      )}
     </Edit>
   );
 }

@@ -57,9 +57,14 @@ export const fieldsOf = (typed: Typed) => ({
   reservedInboundCalls: Number(typed.reservedInboundCalls),
 });
 
-export const notYet = ({ name, maxConcurrentCalls, reservedInboundCalls }: Typed): string | undefined => {
+/** @param overPlan why the limit is over the plan, if it is; its field shows the reason */
+export const notYet = (
+  { name, maxConcurrentCalls, reservedInboundCalls }: Typed,
+  overPlan: string | undefined,
+): string | undefined => {
   if (name.trim() === '') return 'Enter a name.';
   if (!isWholeNumber(maxConcurrentCalls)) return 'Enter a limit: a whole number, 0 or more.';
+  if (overPlan !== undefined) return 'Lower Max Concurrent Calls first.';
   return isWholeNumber(reservedInboundCalls)
     ? undefined
     : 'Enter the reserved slots: a whole number, 0 or more.';
@@ -69,11 +74,13 @@ interface Props {
   readonly typed: Typed;
   readonly onType: (typed: Typed) => void;
   readonly problems: Failure['fields'];
+  /** Why the limit is over the plan, if it is. */
+  readonly overPlan: string | undefined;
   /** The environment that is edited; undefined for a new one. */
   readonly environmentId?: string;
 }
 
-export function EnvironmentFields({ typed, onType, problems, environmentId }: Props) {
+export function EnvironmentFields({ typed, onType, problems, overPlan, environmentId }: Props) {
   const { name, maxConcurrentCalls, reservedInboundCalls, hidden, critical } = typed;
   const problemOf = (field: 'maxConcurrentCalls' | 'reservedInboundCalls') =>
     typed[field] !== '' && !isWholeNumber(typed[field])
@@ -95,7 +102,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
       <FormField
         label="Max Concurrent Calls"
         constraintText="How many calls can run at the same time. With 0, new calls are rejected."
-        errorText={problemOf('maxConcurrentCalls')}
+        errorText={overPlan ?? problemOf('maxConcurrentCalls')}
       >
         <Input
           type="number"
@@ -106,7 +113,7 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
           onChange={({ detail }) => onType({ ...typed, maxConcurrentCalls: detail.value })}
         />
       </FormField>
-      <LivePreview limit={maxConcurrentCalls} environmentId={environmentId} />
+      <LivePreview limit={maxConcurrentCalls} isOver={overPlan !== undefined} environmentId={environmentId} />
       <FormField
         label="Reserved for inbound"
         constraintText="Slots only inbound calls can use."
@@ -140,7 +147,14 @@ export function EnvironmentFields({ typed, onType, problems, environmentId }: Pr
   );
 }
 
-function LivePreview({ limit, environmentId }: { limit: string; environmentId: string | undefined }) {
+interface PreviewProps {
+  readonly limit: string;
+  /** Whether the limit is over the plan. The field says so: only the current state of the plan is shown then. */
+  readonly isOver: boolean;
+  readonly environmentId: string | undefined;
+}
+
+function LivePreview({ limit, isOver, environmentId }: PreviewProps) {
   const concurrency = useConcurrency();
   const { data } = concurrency;
   if (data === undefined) return <Missing what="the plan" of={concurrency} />;
@@ -150,10 +164,14 @@ function LivePreview({ limit, environmentId }: { limit: string; environmentId: s
   const held = heldWith(isWholeNumber(limit) ? Number(limit) : 0, { activeCalls });
   return (
     <SpaceBetween size="xs">
-      <Preview
-        allocated={data.allocated - allocatedConcurrentCalls + held}
-        of={data.plan.maxConcurrentCalls}
-      />
+      {isOver ? (
+        <Preview when="Now" allocated={data.allocated} of={data.plan.maxConcurrentCalls} />
+      ) : (
+        <Preview
+          allocated={data.allocated - allocatedConcurrentCalls + held}
+          of={data.plan.maxConcurrentCalls}
+        />
+      )}
       {isWholeNumber(limit) && activeCalls > Number(limit) && (
         <StatusIndicator type="warning">{aboveLimit(activeCalls, Number(limit))}</StatusIndicator>
       )}

@@ -1,5 +1,5 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { anAccount, call } from './api.ts';
+import { anAccount, call, type Environment } from './api.ts';
 import { chosen, dialog, fill, opened, press, row, selectable } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -53,18 +53,43 @@ test('a new environment is in the table and in the selector, and its key works a
   expect(await selectable(page)).toEqual(['default', 'production']);
 });
 
-test('a limit above what the plan has left is refused at the field, with figures, and nothing changes', async ({
+test('a limit above what the plan has left is refused once, at the field, with figures, and nothing changes', async ({
   ada,
 }) => {
   const account = await anAccount(ada, { production: 15 });
   const page = await ada.opens(SETTINGS);
   const create = await opened(page, 'Create Environment');
   await fill(create, { 'Environment Name': 'staging', 'Max Concurrent Calls': '6' });
-  await expect(create.getByText('41 of 40 allocated, 1 more than the plan allows')).toBeVisible();
-  await press(create, 'Save');
-  await expect(create.getByText('Only 5 of 40 calls are unallocated.')).toBeVisible();
-  await expect(create.getByRole('alert').getByText('Request ID')).toBeVisible();
+  const refusal = create.getByText('Only 5 of 40 calls are unallocated.');
+  await expect(refusal).toHaveCount(1);
+  await expect(create.getByText('Now: 35 of 40 allocated, 5 not allocated')).toBeVisible();
+  await expect(create.getByText('more than the plan allows')).toHaveCount(0);
+  const save = create.getByRole('button', { name: 'Save' });
+  await expect(save).toBeDisabled();
+  await save.hover();
+  await expect(page.getByText('Lower Max Concurrent Calls first.').last()).toBeVisible();
+  // The reason is outside of the landmarks.
+  await create.getByLabel('Environment Name').hover();
+  await expect(create.getByRole('alert')).toHaveCount(0);
   await expectAccessible(page);
+
+  // The page has not noticed yet that somebody else took a slot: the API refuses.
+  const concurrency = `**${account.path}/concurrency`;
+  const before = await ada.call(`GET ${account.path}/concurrency`);
+  await page.route(concurrency, (route) => route.fulfill({ json: before }));
+  const { environment: qa } = await ada.call<{ environment: Environment }>(
+    `POST ${account.path}/environments`,
+    { name: 'qa', maxConcurrentCalls: 1 },
+  );
+  await create.getByLabel('Max Concurrent Calls').fill('5');
+  await press(create, 'Save');
+  await page.unroute(concurrency);
+  await expect(create.getByText('Only 4 of 40 calls are unallocated.')).toHaveCount(1);
+  await expect(create.getByLabel('Max Concurrent Calls')).toBeFocused();
+  await expect(create.getByText('Now: 36 of 40 allocated, 4 not allocated')).toBeVisible();
+  await expect(create.getByRole('alert').getByText('Request ID')).toBeVisible();
+  await ada.call(`DELETE ${account.path}/environments/${qa.id}`);
+  await expect(create.getByText('After this change: 40 of 40 allocated, 0 not allocated')).toBeVisible();
 
   await fill(create, { 'Environment Name': 'PRODUCTION', 'Max Concurrent Calls': '5' });
   await press(create, 'Save');

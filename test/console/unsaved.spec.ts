@@ -104,17 +104,17 @@ test('a double click makes one change, and no conflict is reported', async ({ ad
 });
 
 test('an error disappears when its field is changed, and a refused field has the focus', async ({ ada }) => {
-  await anAccount(ada, { production: 20 });
+  await anAccount(ada, { production: 5 });
   const page = await ada.opens('/settings/environments');
   const create = await opened(page, 'Create Environment');
-  await fill(create, { 'Environment Name': 'staging', 'Max Concurrent Calls': '5' });
+  await fill(create, { 'Environment Name': 'production', 'Max Concurrent Calls': '5' });
   await press(create, 'Save');
-  const refusal = create.getByText('Only 0 of 40 calls are unallocated.');
+  const refusal = create.getByText('Another environment in this account already has this name.');
   await expect(refusal).toBeVisible();
-  await expect(create.getByLabel('Max Concurrent Calls')).toBeFocused();
+  await expect(create.getByLabel('Environment Name')).toBeFocused();
+  await create.getByLabel('Max Concurrent Calls').fill('4');
+  await expect(refusal).toBeVisible();
   await create.getByLabel('Environment Name').fill('qa');
-  await expect(refusal).toBeVisible();
-  await create.getByLabel('Max Concurrent Calls').fill('0');
   await expect(refusal).toHaveCount(0);
   await expect(create.getByRole('alert')).toHaveCount(0);
 });
