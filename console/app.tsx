@@ -44,6 +44,7 @@ const history = page(async () => (await import('./history/history-page.tsx')).Hi
 const reports = page(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
 const agents = page(async () => (await import('./agents/agents-page.tsx')).AgentsPage);
 const agent = page(async () => (await import('./agents/agent-page.tsx')).AgentPage);
+const createAgent = page(async () => (await import('./agents/create-agent-page.tsx')).CreateAgentPage);
 const numbers = page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage);
 const campaigns = page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage);
 const campaign = page(async () => (await import('./campaigns/campaign-page.tsx')).CampaignPage);
@@ -104,6 +105,7 @@ const routes = createRoutesFromElements(
           <Route path="history" {...history} />
           <Route path="reports" {...reports} />
           <Route path="agents" {...agents} />
+          <Route path="agents/new" {...createAgent} />
           <Route path="agents/:agentId" {...agent} />
           <Route path="numbers" {...numbers} />
           <Route path="numbers/:numberId" {...number} />

@@ -10,7 +10,7 @@ import { useConnection } from '../api/provider.tsx';
 import { useChange, useRead } from '../api/use-api.ts';
 import { FullPage, Waiting } from '../frame/full-page.tsx';
 import { FailureAlert } from '../parts/failure-alert.tsx';
-import { standing } from '../dialog/problems.ts';
+import { standing } from '../form/problems.ts';
 import { LinkField } from '../invitations/link-field.tsx';
 import { pendingInvitation } from '../invitations/pending.ts';
 import { FirstKeyPage } from './first-key-page.tsx';

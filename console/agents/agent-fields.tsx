@@ -33,11 +33,13 @@ interface Props {
   readonly onType: (typed: Typed) => void;
   readonly problems: Failure['fields'];
   readonly languageHint: string | undefined;
+  readonly readOnly: boolean;
 }
 
-export function AgentFields({ typed, onType, problems, languageHint }: Props) {
+export function AgentFields({ typed, onType, problems, languageHint, readOnly }: Props) {
   const field = (name: keyof Typed) => ({
     value: typed[name],
+    readOnly,
     onChange: ({ detail }: { detail: { value: string } }) => onType({ ...typed, [name]: detail.value }),
   });
   const bytes = bytesIn(typed.prompt);
@@ -68,7 +70,7 @@ export function AgentFields({ typed, onType, problems, languageHint }: Props) {
         errorText={problems['greeting']}
         stretch
       >
-        <Textarea rows={2} {...field('greeting')} />
+        <Textarea rows={3} {...field('greeting')} />
       </FormField>
       <FormField
         label="Prompt"
@@ -78,7 +80,7 @@ export function AgentFields({ typed, onType, problems, languageHint }: Props) {
         }
         stretch
       >
-        <Textarea rows={14} {...field('prompt')} />
+        <Textarea rows={20} {...field('prompt')} />
       </FormField>
     </SpaceBetween>
   );

@@ -1,97 +1,79 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
+import type { Answered } from '../api/client.ts';
 import { lookEvery } from '../api/look-every.ts';
-import { useRead } from '../api/use-api.ts';
+import { useAnswered } from '../api/use-api.ts';
 import { RecentCalls } from '../calls/recent-calls.tsx';
-import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { Page } from '../frame/page.tsx';
-import { usePaths } from '../place/paths.ts';
-import { useDetail } from '../place/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
 import { quietRed } from '../parts/red.ts';
-import { At } from '../format/time.tsx';
+import { Breadcrumbs } from '../place/breadcrumbs.tsx';
+import { usePaths } from '../place/paths.ts';
+import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
 import { NotLoaded } from '../resources/not-loaded.tsx';
-import { FactsGrid } from '../parts/facts-grid.tsx';
-import type { Agent } from './agent.ts';
+import { AgentFacts } from './agent-facts.tsx';
+import { AgentForm } from './agent-form.tsx';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
-import { EditAgentDialog } from './edit-agent-dialog.tsx';
+import { useAgentEditor } from './use-agent-editor.ts';
 
-/** An agent of the current environment, with all of its fields: Members can read it as well. */
+/** An agent of the current environment, with its editor. Members can read it as well. */
 export function AgentPage() {
   const { agentId = '' } = useParams();
   const { params } = useHome();
-  const { data, error, refetch } = useRead(
+  const read = useAnswered(
     { operation: 'getEnvironmentAgent', params: { ...params, agentId } },
     { every: lookEvery.edits },
   );
-  // It may have been shown before and deleted in the meantime.
-  if (data !== undefined && error?.code !== 'not_found') return <Loaded agent={data} />;
-  return <NotLoaded what="agent" page="agents" error={error} onRetry={refetch} />;
+  if (read.data === undefined)
+    return <NotLoaded what="agent" page="agents" error={read.error} onRetry={read.refetch} />;
+  return <Loaded key={agentId} read={read} seen={read.data} />;
 }
 
-function Loaded({ agent }: { agent: Agent }) {
+type Seen = Answered<'getEnvironmentAgent'>;
+
+function Loaded({ read, seen }: { read: ReturnType<typeof useAnswered<'getEnvironmentAgent'>>; seen: Seen }) {
+  const editor = useAgentEditor(seen, async () => (await read.refetch()).data);
+  // It may have been deleted in the meantime. What was typed stays.
+  return read.error?.code === 'not_found' && !editor.isTouched ? (
+    <NotLoaded what="agent" page="agents" error={read.error} onRetry={read.refetch} />
+  ) : (
+    <Shown seen={seen} editor={editor} />
+  );
+}
+
+function Shown({ seen: { body: agent }, editor }: { seen: Seen; editor: ReturnType<typeof useAgentEditor> }) {
   useDetail(agent.name);
   const { whyNot } = useHome();
   const navigate = useNavigate();
   const { toEnvironment } = usePaths();
-  const [open, setOpen] = useState<'edit' | 'delete'>();
-  const close = () => setOpen(undefined);
-  const disabled = disabledFor(whyNot);
+  const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Page
       title={agent.name}
       breadcrumbs={<Breadcrumbs page="agents" name={agent.name} />}
       description={<Copyable text={agent.id} what="agent ID" />}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button {...disabled} onClick={() => setOpen('edit')}>
-            Edit
-          </Button>
-          <Button style={quietRed} {...disabled} onClick={() => setOpen('delete')}>
-            Delete
-          </Button>
-        </SpaceBetween>
+        <Button style={quietRed} {...disabledFor(whyNot)} onClick={() => setIsDeleting(true)}>
+          Delete
+        </Button>
       }
     >
-      <Facts of={agent} />
-      <Text title="Greeting" text={agent.greeting} />
-      <Text title="Prompt" text={agent.prompt} />
+      <AgentForm agent={agent} editor={editor} />
+      <AgentFacts of={agent} />
       <RecentCalls of={{ agentId: agent.id }} />
-      {open === 'edit' && <EditAgentDialog agent={agent} onClose={close} />}
-      {open === 'delete' && (
+      {isDeleting && (
         <DeleteAgentDialog
           agent={agent}
-          onDone={() => void navigate(toEnvironment('agents'))}
-          onClose={close}
+          onDone={() => {
+            editor.action.unsaved.saved();
+            void navigate(toEnvironment('agents'));
+          }}
+          onClose={() => setIsDeleting(false)}
         />
       )}
     </Page>
   );
 }
-
-const Facts = ({ of: { description, language, voice, createdAt, updatedAt } }: { of: Agent }) => (
-  <Container>
-    <FactsGrid
-      columns={3}
-      items={[
-        { label: 'Description', value: description || '–' },
-        { label: 'Language', value: <code>{language}</code> },
-        { label: 'Voice', value: voice || '–' },
-        { label: 'Created At', value: <At time={createdAt} /> },
-        { label: 'Updated At', value: <At time={updatedAt} /> },
-      ]}
-    />
-  </Container>
-);
-
-const Text = ({ title, text }: { title: string; text: string }) => (
-  <Container header={<Header variant="h2">{title}</Header>}>
-    {text === '' ? <span className="soft">None</span> : <p className="said">{text}</p>}
-  </Container>
-);

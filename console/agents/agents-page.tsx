@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Copyable } from '../parts/copyable.tsx';
 import { Name } from '../format/name.tsx';
 import { At } from '../format/time.tsx';
@@ -8,23 +9,20 @@ import { Empty } from '../table/empty.tsx';
 import { useFindable } from '../table/use-findable.ts';
 import { useHome } from '../resources/home.tsx';
 import { PageLink } from '../place/page-link.tsx';
+import { usePaths } from '../place/paths.ts';
 import { Page } from '../frame/page.tsx';
 import { ResourceTable } from '../table/resource-table.tsx';
 import type { Agent } from './agent.ts';
-import { CreateAgentDialog } from './create-agent-dialog.tsx';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
-import { EditAgentDialog } from './edit-agent-dialog.tsx';
-
-type Open =
-  { readonly dialog: 'create' } | { readonly dialog: 'edit' | 'delete'; readonly agent: Agent } | undefined;
 
 /** The agents of the current environment. */
 export function AgentsPage() {
   const { environment, params, whyNot } = useHome();
-  const [open, setOpen] = useState<Open>();
-  const close = () => setOpen(undefined);
+  const navigate = useNavigate();
+  const { toEnvironment } = usePaths();
+  const [deleting, setDeleting] = useState<Agent>();
   const list = useFindable({ operation: 'listEnvironmentAgents', params }, ['name', 'description', 'id']);
-  const create = () => setOpen({ dialog: 'create' });
+  const create = () => void navigate(toEnvironment('agents', 'new'));
   return (
     <Page
       title="Agents"
@@ -57,12 +55,14 @@ export function AgentsPage() {
           { id: 'delete', text: 'Delete' },
         ]}
         whyNot={whyNot}
-        onAction={(dialog, agent) => setOpen({ dialog, agent })}
+        onAction={(action, agent) =>
+          action === 'edit' ? void navigate(toEnvironment('agents', agent.id)) : setDeleting(agent)
+        }
         columns={columns}
       />
-      {open?.dialog === 'create' && <CreateAgentDialog onClose={close} />}
-      {open?.dialog === 'edit' && <EditAgentDialog agent={open.agent} onClose={close} />}
-      {open?.dialog === 'delete' && <DeleteAgentDialog agent={open.agent} onClose={close} />}
+      {deleting !== undefined && (
+        <DeleteAgentDialog agent={deleting} onClose={() => setDeleting(undefined)} />
+      )}
     </Page>
   );
 }

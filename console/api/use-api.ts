@@ -41,6 +41,16 @@ export function useRead<Id extends OperationId>(
   });
 }
 
+/** The same with its ETag, from which an edit may start. */
+export function useAnswered<Id extends OperationId>(call: ApiRequest<Id>, { every }: { every: number }) {
+  const { api } = useConnection();
+  return useQuery<Answered<Id>, Failure>({
+    queryKey: ['answered', ...keyOf(call)],
+    queryFn: async ({ signal }) => api(call, signal),
+    refetchInterval: () => pause(every),
+  });
+}
+
 /** A snapshot with its ETag, from which an edit starts. It is reloaded only on request. */
 export function useSnapshot<Id extends OperationId>(call: ApiRequest<Id>) {
   const { api } = useConnection();

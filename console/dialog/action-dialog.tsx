@@ -1,20 +1,13 @@
-import Alert from '@cloudscape-design/components/alert';
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
-import { useChange } from '../api/use-api.ts';
-import { AsApiCall } from './as-api-call.tsx';
+import { ActionForm } from '../form/action-form.tsx';
+import { useAction } from '../form/use-action.ts';
 import { DialogFooter } from './dialog-footer.tsx';
-import { firstField, focusFirstProblem, focusOnOpen } from './focus.ts';
-import { standing } from './problems.ts';
-import { Refusal } from './refusal.tsx';
 import { TypeToConfirm, unconfirmed } from './type-to-confirm.tsx';
-import { useUnsaved } from './unsaved.ts';
 
 interface Props<Id extends OperationId> {
   readonly title: string;
@@ -63,27 +56,11 @@ export function ActionDialog<Id extends OperationId>({
   children,
 }: Props<Id>) {
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
-  const change = useChange<Id>();
-  const unsaved = useUnsaved(typed, onClose);
-  const opened = useCallback((element: HTMLFormElement | null) => {
-    form.current = element;
-    focusOnOpen(firstField)(element);
-  }, []);
+  const action = useAction({ call, typed, onDone, onLeave: onClose });
+  const { change, unsaved } = action;
   const [confirmed, setConfirmed] = useState('');
   const critical = destructive && within?.critical ? within.name : undefined;
   const whyNot = notYet ?? (critical === undefined ? undefined : unconfirmed(critical, confirmed));
-  const isGone = change.error?.code === 'not_found';
-  const problems = standing(change.error, change.variables, call);
-  useEffect(() => focusFirstProblem(form.current), [change.error]);
-
-  const send = () =>
-    change.mutate(call, {
-      onSuccess(answered) {
-        unsaved.saved();
-        onDone(answered);
-      },
-    });
   const dismiss = (reason: string) => {
     // The dialog waits for a request under way, until the user stops waiting.
     if (change.isPending || (reason === 'overlay' && typed !== undefined)) return;
@@ -103,44 +80,25 @@ export function ActionDialog<Id extends OperationId>({
           form={id}
           submit={submit}
           destructive={destructive}
-          notYet={isGone ? 'This no longer exists.' : whyNot}
+          notYet={action.isGone ? 'This no longer exists.' : whyNot}
           isPending={change.isPending}
           unsaved={unsaved}
           onCancel={change.isPending ? change.callOff : unsaved.leave}
         />
       }
     >
-      <form
+      <ActionForm
         id={id}
-        ref={opened}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (whyNot === undefined) send();
-        }}
+        action={action}
+        call={call}
+        whyNot={whyNot}
+        doing={doing}
+        fields={fields}
+        onRefused={onRefused}
       >
-        <SpaceBetween size="l">
-          {change.isError &&
-            (onRefused?.(change.error, change.variables, change.reset) || (
-              <Refusal failure={change.error} refused={change.variables} call={call} fields={fields} />
-            ))}
-          {change.calledOff && (
-            <Alert type="warning">
-              You stopped waiting for the answer. This may have been done: check before you try again.
-            </Alert>
-          )}
-          {change.isPending && doing !== undefined && (
-            <div role="status">
-              <StatusIndicator type="in-progress">{doing}</StatusIndicator>
-            </div>
-          )}
-          {typeof children === 'function' ? children(problems) : children}
-          {critical !== undefined && (
-            <TypeToConfirm name={critical} typed={confirmed} onType={setConfirmed} />
-          )}
-          <AsApiCall call={call} />
-        </SpaceBetween>
-      </form>
+        {typeof children === 'function' ? children(action.problems) : children}
+        {critical !== undefined && <TypeToConfirm name={critical} typed={confirmed} onType={setConfirmed} />}
+      </ActionForm>
     </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import type { ModalProps } from '@cloudscape-design/components/modal';
-import { useMemo, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { OperationId } from '../../lib/api/index.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { Answered } from '../api/client.ts';
@@ -7,8 +7,8 @@ import type { Failure } from '../api/failure.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { AsOfNow } from './as-of-now.tsx';
-import { changedFields } from './changed-fields.ts';
-import { ChangedMeanwhile } from './changed-meanwhile.tsx';
+import { ChangedMeanwhile } from '../form/changed-meanwhile.tsx';
+import { useEdits, type Edit } from '../form/use-edits.ts';
 
 interface Fields<Typed> {
   readonly typed: Typed;
@@ -16,18 +16,16 @@ interface Fields<Typed> {
   readonly problems: Failure['fields'];
 }
 
-interface Props<ReadId extends OperationId, EditId extends OperationId, Typed extends object> {
+interface Props<ReadId extends OperationId, EditId extends OperationId, Typed extends object> extends Edit<
+  ReadId,
+  EditId,
+  Typed
+> {
   readonly title: string;
   readonly size?: ModalProps.Size;
   /** The edited thing: its id in the activity, and the call that reads it. */
   readonly targetId: string;
   readonly read: ApiRequest<ReadId>;
-  /** The fields to edit, as they are typed. */
-  readonly typedOf: (found: Answered<ReadId>['body']) => Typed;
-  /** The reason why the typed values can't be saved yet. */
-  readonly notYet?: (typed: Typed) => string | undefined;
-  /** The call that saves it: only the changed fields, and only if nobody else changed it in the meantime. */
-  readonly save: (changed: Partial<Typed>, etag: string | undefined) => ApiRequest<EditId>;
   readonly fields: readonly string[];
   /** The notice after saving. */
   readonly saved: (answered: Answered<EditId>['body']) => string;
@@ -67,27 +65,16 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
   title,
   size,
   targetId,
-  start: { body, etag },
-  typedOf,
-  notYet,
-  save,
+  start,
   fields,
   saved,
   onReload,
   onClose,
   children,
+  ...edit
 }: FormProps<ReadId, EditId, Typed>) {
   const { notify } = useNotices();
-  const before = typedOf(body);
-  const [edits, setEdits] = useState<Partial<Typed>>({});
-  const typed = { ...before, ...edits };
-  const changed = changedFields(before, typed);
-  // The same object as long as the content is the same, so that a retry after a lost answer has the same idempotency
-  // key.
-  const said = JSON.stringify([changed, etag]);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const call = useMemo(() => save(changed, etag), [said]);
-  const nothing = Object.keys(changed).length === 0 ? 'Change something first.' : undefined;
+  const { typed, changed, call, notYet, onType, drop } = useEdits<ReadId, EditId, Typed>(start, edit);
   return (
     <ActionDialog<EditId>
       title={title}
@@ -95,7 +82,7 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
       {...(size !== undefined && { size })}
       call={call}
       typed={changed}
-      notYet={notYet?.(typed) ?? nothing}
+      notYet={notYet}
       fields={fields}
       onRefused={(failure, _, again) =>
         failure.code === 'stale_version' && (
@@ -104,7 +91,7 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
             failure={failure}
             onChoose={(keep) => {
               again();
-              if (!keep) setEdits({});
+              if (!keep) drop();
               onReload();
             }}
           />
@@ -116,7 +103,7 @@ function EditForm<ReadId extends OperationId, EditId extends OperationId, Typed 
       }}
       onClose={onClose}
     >
-      {(problems) => children({ typed, onType: (next) => setEdits(changedFields(before, next)), problems })}
+      {(problems) => children({ typed, onType, problems })}
     </ActionDialog>
   );
 }

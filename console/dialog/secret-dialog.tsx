@@ -5,7 +5,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { firstButton, focusOnOpen } from './focus.ts';
+import { firstButton, focusOnOpen } from '../form/focus.ts';
 
 /** Somebody who presses Enter once more, after creating something with a secret, copies it. */
 const focusOnCopy = focusOnOpen(firstButton);

@@ -2,7 +2,7 @@ import Autosuggest, { type AutosuggestProps } from '@cloudscape-design/component
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, type ReactNode } from 'react';
-import { firstField, focusOnOpen } from '../dialog/focus.ts';
+import { firstField, focusOnOpen } from '../form/focus.ts';
 
 interface Props extends Pick<
   AutosuggestProps,

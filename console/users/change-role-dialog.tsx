@@ -4,7 +4,7 @@ import type { ApiRequest } from '../api/request.ts';
 import { useSnapshot } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
-import { ChangedMeanwhile } from '../dialog/changed-meanwhile.tsx';
+import { ChangedMeanwhile } from '../form/changed-meanwhile.tsx';
 import { Exposed } from './exposed.tsx';
 import type { User } from './open.ts';
 

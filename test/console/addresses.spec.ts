@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { aCampaign, anAccount, join } from './api.ts';
-import { goTo, press, row, switchTo } from './page.ts';
+import { goTo, main, press, row, switchTo } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('a link shows what it names, whatever was open before; two tabs stay independent, and the title says where one is', async ({
@@ -99,8 +99,12 @@ test('a Member reads an agent, with its prompt, and finds it from the list', asy
   });
   const page = await max.opens(`/${account.id}/${id}/agents`);
   await row(page, 'Agents', 'Front desk').getByRole('link', { name: 'Front desk' }).click();
-  await expect(page.getByText('Be kind.')).toBeVisible();
+  await expect(page.getByLabel('Prompt')).toHaveValue('Be kind.');
   await expect(page).toHaveTitle('Front desk · Agents · production · Berth');
-  await expect(page.getByRole('button', { name: 'Edit' })).toBeDisabled();
+  for (const field of ['Name', 'Description', 'Language', 'Voice', 'Greeting', 'Prompt'])
+    await expect(main(page).getByLabel(field, { exact: true })).not.toBeEditable();
+  await expect(page.locator('#member-note')).toContainText('read-only access as a Member');
+  for (const button of ['Save', 'Delete'])
+    await expect(main(page).getByRole('button', { name: button })).toBeDisabled();
   await expectAccessible(page);
 });

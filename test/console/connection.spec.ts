@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { anAccount, call } from './api.ts';
-import { choose, chosen, fill, opened, press, row } from './page.ts';
+import { choose, chosen, dialog, fill, main, press, row } from './page.ts';
 import { expect, test } from './test.ts';
 
 /** The first request of a method is done, and its answer is lost. */
@@ -160,18 +160,21 @@ test('something that was deleted in the meantime is shown with who deleted it, a
   const account = await anAccount(ada, { staging: 1 });
   const path = `${account.path}/environments/${account.environments.staging.id}` as const;
   const page = await ada.opens(`/${account.id}/${account.environments.staging.id}/agents`);
-  const create = await opened(page, 'Create agent');
+  await press(page, 'Create agent');
+  const create = main(page);
   await fill(create, { Name: 'Front desk', Prompt: 'Be kind.' });
   await ada.call(`DELETE ${path}`);
   await press(create, 'Create agent');
   await expect(create.getByRole('alert')).toContainText(`staging was deleted by ${ada.email}`);
   await expect(create.getByRole('button', { name: 'Create agent' })).toBeDisabled();
+  // Under the pointer, the reason of a disabled button is shown outside of all landmarks.
+  await page.mouse.move(0, 0);
   await expectAccessible(page);
   // The page has noticed it too, and stays where it is.
   await expect(page.getByText('staging no longer exists').first()).toBeAttached();
   await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
   await press(create, 'Cancel');
-  await press(create, 'Discard changes');
+  await press(dialog(page, 'Discard your changes?'), 'Discard changes');
   await expect(page.getByRole('button', { name: 'Environment staging' })).toBeVisible();
   await expectAccessible(page);
   await page.locator('main').getByRole('button', { name: 'default', exact: true }).click();

@@ -33,7 +33,6 @@ const ofAccount: Walk[] = [
 ];
 
 const ofEnvironment: Walk[] = [
-  { path: 'agents', opener: 'Create agent', title: 'Create agent', asks: true },
   { path: 'numbers', opener: 'Add number', title: 'Add number', asks: true },
   { path: 'campaigns', opener: 'Create campaign', title: 'Create campaign', asks: true },
   { path: 'api-keys', opener: 'Rotate API key', title: 'Rotate the API key of production' },

@@ -55,6 +55,9 @@ export async function closeMenu(page: Page): Promise<void> {
   }).toPass();
 }
 
+/** The content of the page, without the bar and the list of pages. */
+export const main = (page: Page): Locator => page.getByRole('main');
+
 /** The dialog that is open, by its title. */
 export const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
 

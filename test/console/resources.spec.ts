@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { aCampaign, aNumber, anAccount, join, type Environment } from './api.ts';
-import { choose, chosen, dialog, fill, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
+import { choose, dialog, fill, goTo, main, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test } from './test.ts';
 
 test('agents, numbers and settings can be created and changed, errors are shown at their field, and no other environment shows them', async ({
@@ -10,7 +10,8 @@ test('agents, numbers and settings can be created and changed, errors are shown 
   const page = await ada.opens('/agents');
   await expect(page.getByText('default has no agents yet')).toBeVisible();
 
-  const create = await opened(page, 'Create agent');
+  await press(page, 'Create agent');
+  const create = main(page);
   await create.getByLabel('Name').fill('Front desk');
   await expect(create.getByText('Default: en-US.')).toBeVisible();
   // The limit counts bytes, and each of these characters has three.
@@ -25,12 +26,16 @@ test('agents, numbers and settings can be created and changed, errors are shown 
   await expect(create.getByText('Must be a language tag (BCP 47), such as en-US.')).toBeVisible();
   await create.getByLabel('Language').fill('de-de');
   await press(create, 'Create agent');
+  await expect(page.getByRole('heading', { name: 'Front desk', level: 1 })).toBeVisible();
+  await goTo(page, 'Agents');
   await expect(row(page, 'Agents', 'Front desk')).toContainText('de-DE');
   await expectAccessible(page);
 
-  const edit = await chosen(page, 'Actions for Front desk', 'Edit', 'Edit Front desk');
-  await edit.getByLabel('Description').fill('Takes all calls');
-  await press(edit, 'Save');
+  await choose(page, 'Actions for Front desk', 'Edit');
+  await main(page).getByLabel('Description').fill('Takes all calls');
+  await press(main(page), 'Save');
+  await expect(page.getByText('Saved Front desk')).toBeVisible();
+  await goTo(page, 'Agents');
   await expect(row(page, 'Agents', 'Front desk')).toContainText('Takes all calls');
 
   await goTo(page, 'Numbers');

@@ -198,9 +198,10 @@ async function resourcePages(page: Page): Promise<void> {
   await row(page, 'Agents', 'Zufriedenheit').waitFor();
   await shoot(page, 'agents');
   await choose(page, 'Actions for Reminders', 'Edit');
-  await dialog(page, 'Edit Reminders').getByLabel('Prompt').waitFor();
-  await shoot(page, 'agent-edit');
-  await cancel(page);
+  await page.getByLabel('Prompt').waitFor();
+  await page.setViewportSize(tall);
+  await shoot(page, 'agent');
+  await page.setViewportSize(wide);
   await goTo(page, 'Numbers');
   await row(page, 'Numbers', 'Service Berlin').getByText('Zufriedenheit').waitFor();
   await shoot(page, 'numbers');

@@ -1,7 +1,7 @@
 import type { Route } from '@playwright/test';
 import { anAccount, call } from './api.ts';
 import { expectAccessible } from './accessible.ts';
-import { chooseLook, fill, goTo, opened, press, row } from './page.ts';
+import { chooseLook, fill, goTo, main, press, row } from './page.ts';
 import { expect, signUp, test } from './test.ts';
 
 test('a person without an account creates one and becomes its Admin, in the environment default', async ({
@@ -39,7 +39,8 @@ test('a session ends only when the identity provider says so, and the page keeps
 }) => {
   const account = await anAccount(ada);
   const page = await ada.opens('/agents');
-  const create = await opened(page, 'Create agent');
+  await press(page, 'Create agent');
+  const create = main(page);
   await fill(create, { Name: 'Front desk', Prompt: 'Be kind.' });
 
   // The token has expired and the token endpoint is unreachable, which passes.
@@ -51,7 +52,7 @@ test('a session ends only when the identity provider says so, and the page keeps
     return renewals % 2 === 0 ? route.abort() : route.fulfill({ status: 503, body: 'Busy' });
   });
   await press(create, 'Create agent');
-  await expect(create.getByRole('alert')).toContainText('There was no answer');
+  await expect(create.getByRole('form').getByRole('alert')).toContainText('There was no answer');
   await expect(page.getByText('Your session has ended')).toHaveCount(0);
 
   // Then the provider says that the session is over.
@@ -73,7 +74,7 @@ test('a session ends only when the identity provider says so, and the page keeps
   await popup.waitForEvent('close');
   await expect(over).toHaveCount(0);
   // The change that met the end of the session is made once.
-  await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Front desk', level: 1 })).toBeVisible();
   const { items } = await ada.call<{ items: { action: string }[] }>(
     `GET ${account.path}/audit-events?action=agent.created`,
   );

@@ -4,42 +4,42 @@ import { anAccount } from './api.ts';
 import { chosen, dialog, fill, goTo, opened, press, row } from './page.ts';
 import { expect, test, type Visitor } from './test.ts';
 
-const PROMPT = 'You are the front desk. '.repeat(40);
+const LABEL = 'The number of the front desk in Berlin';
 
-/** A prompt that would take a while to type again. */
-async function typedAgent(page: Page): Promise<Locator> {
-  const create = await opened(page, 'Create agent');
-  await fill(create, { Name: 'Front desk', Prompt: PROMPT });
-  return create;
+/** Text that would take a while to type again. */
+async function typedNumber(page: Page): Promise<Locator> {
+  const add = await opened(page, 'Add number');
+  await fill(add, { 'Telephone number': '+49 30', Label: LABEL });
+  return add;
 }
 
-/** The page of agents, from which Back leads to the page of numbers. */
-async function agentsAfterNumbers(ada: Visitor): Promise<Page> {
+/** The page of numbers, from which Back leads to the page of agents. */
+async function numbersAfterAgents(ada: Visitor): Promise<Page> {
   await anAccount(ada);
-  const page = await ada.opens('/agents');
-  await goTo(page, 'Numbers');
-  // Back leads only to a page that was loaded.
-  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
+  const page = await ada.opens('/numbers');
   await goTo(page, 'Agents');
+  // Back leads only to a page that was loaded.
+  await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeAttached();
+  await goTo(page, 'Numbers');
   return page;
 }
 
 test('text typed into a dialog is not lost by a click beside it, Escape, its buttons, Back or a reload', async ({
   ada,
 }) => {
-  const page = await agentsAfterNumbers(ada);
-  const create = await typedAgent(page);
-  const prompt = create.getByLabel('Prompt');
-  const question = create.getByText('Discard your changes?');
-  const keep = create.getByRole('button', { name: 'Keep editing' });
+  const page = await numbersAfterAgents(ada);
+  const add = await typedNumber(page);
+  const label = add.getByLabel('Label');
+  const question = add.getByText('Discard your changes?');
+  const keep = add.getByRole('button', { name: 'Keep editing' });
 
   await page.mouse.click(5, 450);
-  await expect(prompt).toHaveValue(PROMPT);
+  await expect(label).toHaveValue(LABEL);
   await expect(question).toHaveCount(0);
   const ways = [
-    async () => prompt.press('Escape'),
-    async () => create.getByRole('button', { name: 'Close' }).click(),
-    async () => create.getByRole('button', { name: 'Cancel' }).click(),
+    async () => label.press('Escape'),
+    async () => add.getByRole('button', { name: 'Close' }).click(),
+    async () => add.getByRole('button', { name: 'Cancel' }).click(),
     async () => page.evaluate(() => window.history.back()),
   ];
   for (const leave of ways) {
@@ -48,9 +48,9 @@ test('text typed into a dialog is not lost by a click beside it, Escape, its but
     await expect(keep).toBeFocused();
     await keep.click();
     await expect(question).toHaveCount(0);
-    await expect(prompt).toHaveValue(PROMPT);
+    await expect(label).toHaveValue(LABEL);
   }
-  await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeAttached();
+  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
 
   const asked = page.waitForEvent('dialog');
   const reloading = page.reload({ waitUntil: 'commit' }).catch(() => undefined);
@@ -58,26 +58,26 @@ test('text typed into a dialog is not lost by a click beside it, Escape, its but
   expect(beforeUnload.type()).toBe('beforeunload');
   await beforeUnload.dismiss();
   await reloading;
-  await expect(prompt).toHaveValue(PROMPT);
+  await expect(label).toHaveValue(LABEL);
 
-  await press(create, 'Cancel');
+  await press(add, 'Cancel');
   await expectAccessible(page);
-  await press(create, 'Discard changes');
-  await expect(create).toHaveCount(0);
-  await expect(page.getByText('default has no agents yet')).toBeVisible();
+  await press(add, 'Discard changes');
+  await expect(add).toHaveCount(0);
+  await expect(page.getByText('default has no telephone numbers yet')).toBeVisible();
 });
 
 test('a dialog into which nothing was typed closes without a question, and Back leaves the page', async ({
   ada,
 }) => {
-  const page = await agentsAfterNumbers(ada);
-  const create = await opened(page, 'Create agent');
-  await create.getByLabel('Name').press('Escape');
-  await expect(create).toHaveCount(0);
-  await typedAgent(page);
+  const page = await numbersAfterAgents(ada);
+  const add = await opened(page, 'Add number');
+  await add.getByLabel('Label').press('Escape');
+  await expect(add).toHaveCount(0);
+  await typedNumber(page);
   await page.evaluate(() => window.history.back());
-  await press(create, 'Discard changes');
-  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeAttached();
+  await press(add, 'Discard changes');
+  await expect(page.getByRole('heading', { name: 'Agents', level: 1 })).toBeAttached();
 });
 
 test('a double click makes one change, and no conflict is reported', async ({ ada }) => {

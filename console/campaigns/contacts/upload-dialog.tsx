@@ -6,7 +6,7 @@ import type { Failure } from '../../api/failure.ts';
 import type { ApiRequest } from '../../api/request.ts';
 import { ActionDialog } from '../../dialog/action-dialog.tsx';
 import { AsOfNow } from '../../dialog/as-of-now.tsx';
-import { ChangedMeanwhile } from '../../dialog/changed-meanwhile.tsx';
+import { ChangedMeanwhile } from '../../form/changed-meanwhile.tsx';
 import { useNotices } from '../../frame/notices.tsx';
 import { useNumber } from '../../numbers/number-choice.tsx';
 import { remember } from '../../place/memory.ts';

@@ -1,6 +1,7 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useNavigate } from 'react-router-dom';
 import { useConnection } from '../../api/provider.tsx';
+import { afterUnsaved } from '../../form/unsaved.ts';
 import { looks, useLook, type Look } from '../look.ts';
 
 const PROFILE = 'profile';
@@ -50,7 +51,7 @@ export function UserMenu({ as, profile }: Props) {
       }}
       onItemClick={({ detail: { id } }) => {
         if (id === PROFILE) return;
-        if (id === SIGN_OUT) void session.signOut();
+        if (id === SIGN_OUT) afterUnsaved(() => void session.signOut());
         else setLook(id as Look);
       }}
     />

@@ -5,7 +5,7 @@ import { useAccount } from '../account/account.ts';
 import { ActorName } from '../activity/actor-name.tsx';
 import { Changes } from '../activity/changes.tsx';
 import type { Failure } from '../api/failure.ts';
-import { useRead } from '../api/use-api.ts';
+import { useSnapshot } from '../api/use-api.ts';
 import { RequestId } from '../parts/request-id.tsx';
 import { Ago } from '../format/time.tsx';
 
@@ -21,12 +21,12 @@ export function ChangedMeanwhile({
   onChoose: (keep: boolean) => void;
 }) {
   const account = useAccount();
-  const { data } = useRead({
+  const { data } = useSnapshot({
     operation: 'listAuditEvents',
     params: { accountId: account.id },
     query: { targetId, limit: '1' },
   });
-  const event = data?.items[0];
+  const event = data?.body.items[0];
   return (
     <div role="alert">
       <Alert

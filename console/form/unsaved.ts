@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useBlocker } from 'react-router-dom';
+
+export interface Unsaved {
+  /** Whether to ask now before typed text is lost. */
+  readonly asking: boolean;
+  /** Leaves at once, or asks first. */
+  readonly leave: () => void;
+  readonly keep: () => void;
+  readonly discard: () => void;
+  /** Called when it is saved: there is nothing to lose any more. */
+  readonly saved: () => void;
+}
+
+/** Asks before typed text is lost, if there is any; then goes on. */
+type Guard = (goOn: () => void) => void;
+const guards = new Set<Guard>();
+
+/** Does what leaves the page without a navigation, such as a sign-out. Unsaved text asks first. */
+export function afterUnsaved(goOn: () => void): void {
+  let next = goOn;
+  for (const guard of guards) {
+    const then = next;
+    next = () => guard(then);
+  }
+  next();
+}
+
+/**
+ * Keeps typed text from being lost: asks before its form is closed, or somebody goes back, leaves the page or signs
+ * out.
+ * @param typed the current values; they are unsaved once they differ from the first ones
+ */
+export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
+  const now = JSON.stringify(typed);
+  const [first] = useState(now);
+  const unsaved = useRef(false);
+  const saved = useRef<string>(undefined);
+  useEffect(() => {
+    if (now === first) saved.current = undefined;
+    unsaved.current = now !== first && now !== saved.current;
+  }, [now, first]);
+  // What happens after a discard.
+  const [closing, setClosing] = useState<() => void>();
+  const blocker = useBlocker(useCallback(() => unsaved.current, []));
+
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (unsaved.current) event.preventDefault();
+    };
+    const guard: Guard = (goOn) => (unsaved.current ? setClosing(() => goOn) : goOn());
+    window.addEventListener('beforeunload', ask);
+    guards.add(guard);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      guards.delete(guard);
+    };
+  }, []);
+
+  return {
+    asking: closing !== undefined || blocker.state === 'blocked',
+    leave: () => (unsaved.current ? setClosing(() => onLeave) : onLeave()),
+    keep() {
+      setClosing(undefined);
+      blocker.reset?.();
+    },
+    discard() {
+      unsaved.current = false;
+      setClosing(undefined);
+      (closing ?? onLeave)();
+      blocker.proceed?.();
+    },
+    saved() {
+      saved.current = now;
+      unsaved.current = false;
+    },
+  };
+}
