@@ -15,12 +15,15 @@ import { ResourceTable } from '../table/resource-table.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { actionsOn, type Campaign, type CampaignAction } from './campaign.ts';
 import { CreateCampaignDialog } from './create-campaign-dialog.tsx';
+import { CreateFirst, useNeeded } from './needed.tsx';
 import { Status } from './status.tsx';
 
 /** The campaigns of the current environment. */
 export function CampaignsPage() {
   const { environment, params, whyNot } = useHome();
   const [open, setOpen] = useState<'create' | { action: CampaignAction; campaign: Campaign }>();
+  // Asked for before the dialog opens, which then starts with the right content.
+  const needed = useNeeded();
   const close = () => setOpen(undefined);
   const list = useFindable({ operation: 'listEnvironmentCampaigns', params }, ['name', 'status', 'id']);
   return (
@@ -46,7 +49,7 @@ export function CampaignsPage() {
             }
           >
             A campaign is a list of contacts that your call software calls: with which agent, from which
-            number, and how many at once. Create an agent and a number first.
+            number, and how many at once. {needed.length > 0 && <CreateFirst of={needed} />}
           </Empty>
         }
         nameOf={({ name }) => name}

@@ -4,10 +4,12 @@ import { useNotices } from '../frame/notices.tsx';
 import { ActionDialog } from '../dialog/action-dialog.tsx';
 import { useHome } from '../resources/home.tsx';
 import { bodyOf, CampaignFields, campaignFields, notYet, type Typed } from './campaign-fields.tsx';
+import { NothingToChoose, useNeeded, whyNotYet } from './needed.tsx';
 
 export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
   const { params } = useHome();
   const { notify } = useNotices();
+  const needed = useNeeded();
   const [typed, setTyped] = useState<Typed>({ name: '', agentId: null, numberId: null, limit: null });
   const call = useMemo(
     (): ApiRequest<'createEnvironmentCampaign'> => ({
@@ -23,7 +25,7 @@ export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
       submit="Create campaign"
       call={call}
       typed={typed}
-      notYet={notYet(typed)}
+      notYet={whyNotYet(needed) ?? notYet(typed)}
       fields={campaignFields}
       onDone={({ body: { name } }) => {
         notify({
@@ -35,7 +37,13 @@ export function CreateCampaignDialog({ onClose }: { onClose: () => void }) {
       }}
       onClose={onClose}
     >
-      {(problems) => <CampaignFields typed={typed} onType={setTyped} problems={problems} />}
+      {(problems) =>
+        needed.length > 0 ? (
+          <NothingToChoose of={needed} />
+        ) : (
+          <CampaignFields typed={typed} onType={setTyped} problems={problems} />
+        )
+      }
     </ActionDialog>
   );
 }

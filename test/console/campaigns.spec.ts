@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import { expectAccessible } from './accessible.ts';
-import { aCampaign, anAccount } from './api.ts';
+import { aCampaign, aNumber, anAccount } from './api.ts';
 import { chosen, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test, type Visitor } from './test.ts';
 
@@ -233,4 +233,40 @@ test('an empty number is taken from a second column, national numbers are those 
   await expect(upload.getByText('3 valid contacts')).toBeVisible();
   await press(upload, 'Upload contacts');
   await expect(page.getByText('Spring offer has 3 contacts')).toBeVisible();
+});
+
+test('where there is no agent or no number yet, the dialog of a new campaign says which, and leads there', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 5 });
+  const production = account.environments.production.id;
+  const page = await ada.opens(`/${account.id}/${production}/campaigns`);
+  await expect(page.locator('main').getByRole('link', { name: 'Add a number' })).toBeVisible();
+  const create = await opened(page, 'Create campaign');
+  await expect(create.getByText('production has no agent and no telephone number yet')).toBeVisible();
+  await expect(create.getByLabel('Name')).toHaveCount(0);
+  await expect(create.getByRole('button', { name: 'Create campaign' })).toBeDisabled();
+  await expectAccessible(page);
+  await create.getByRole('link', { name: 'Create an agent' }).click();
+  await expect(page).toHaveURL(/\/agents$/);
+  await expect(create).toHaveCount(0);
+
+  const agent = await opened(page, 'Create agent');
+  await agent.getByLabel('Name').fill('Front desk');
+  await press(agent, 'Create agent');
+  await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
+  await goTo(page, 'Campaigns');
+  await press(page, 'Create campaign');
+  await expect(create.getByText('production has no telephone number yet')).toBeVisible();
+  await create.getByRole('link', { name: 'Add a number' }).click();
+  await expect(page).toHaveURL(/\/numbers$/);
+  const add = await opened(page, 'Add number');
+  const e164 = aNumber();
+  await add.getByLabel('Telephone number').fill(e164);
+  await press(add, 'Add number');
+  await expect(row(page, 'Numbers', e164)).toBeVisible();
+  await goTo(page, 'Campaigns');
+  await press(page, 'Create campaign');
+  await expect(create.getByLabel('Name')).toBeVisible();
+  await expect(create.getByText('no telephone number yet')).toHaveCount(0);
 });
