@@ -11,8 +11,11 @@ interface Props {
   readonly targetIds: readonly string[];
 }
 
-/** “staging was deleted by grace@example.com 2 minutes ago.”, as far as the activity shows it. */
-export function WhoDeleted({ name, targetIds }: Props) {
+/**
+ * The event that ended the first of these things that is gone; null when the activity shows none, and undefined while
+ * that is not known.
+ */
+export function useEndOf(targetIds: readonly string[]): AuditEvent | null | undefined {
   const account = useAccount();
   const { api } = useConnection();
   const events = useQueries({
@@ -27,9 +30,17 @@ export function WhoDeleted({ name, targetIds }: Props) {
         return body.items[0] ?? null;
       },
     })),
-    combine: (results) => results.map(({ data }) => data),
+    combine: (results) => results.map(({ data, isError }) => (isError ? null : data)),
   });
-  const event = events.find((candidate) => candidate && isEnd(candidate));
+  return (
+    events.find((candidate) => candidate && isEnd(candidate)) ??
+    (events.includes(undefined) ? undefined : null)
+  );
+}
+
+/** “staging was deleted by grace@example.com 2 minutes ago.”, as far as the activity shows it. */
+export function WhoDeleted({ name, targetIds }: Props) {
+  const event = useEndOf(targetIds);
   if (!event) return <>{name} no longer exists.</>;
   return (
     <>

@@ -13,7 +13,7 @@ import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
-import { NotLoaded } from '../resources/not-loaded.tsx';
+import { OneThing } from '../resources/one-thing.tsx';
 import { AgentFacts } from './agent-facts.tsx';
 import { AgentForm } from './agent-form.tsx';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
@@ -27,24 +27,18 @@ export function AgentPage() {
     { operation: 'getEnvironmentAgent', params: { ...params, agentId } },
     { every: lookEvery.edits },
   );
-  if (read.data === undefined)
-    return <NotLoaded what="agent" page="agents" error={read.error} onRetry={read.refetch} />;
-  return <Loaded key={agentId} read={read} seen={read.data} />;
+  return (
+    <OneThing what="agent" page="agents" id={agentId} read={read}>
+      {(seen) => <Loaded key={agentId} read={read} seen={seen} />}
+    </OneThing>
+  );
 }
 
 type Seen = Answered<'getEnvironmentAgent'>;
 
 function Loaded({ read, seen }: { read: ReturnType<typeof useAnswered<'getEnvironmentAgent'>>; seen: Seen }) {
   const editor = useAgentEditor(seen, async () => (await read.refetch()).data);
-  // It may have been deleted in the meantime. What was typed stays.
-  return read.error?.code === 'not_found' && !editor.isTouched ? (
-    <NotLoaded what="agent" page="agents" error={read.error} onRetry={read.refetch} />
-  ) : (
-    <Shown seen={seen} editor={editor} />
-  );
-}
-
-function Shown({ seen: { body: agent }, editor }: { seen: Seen; editor: ReturnType<typeof useAgentEditor> }) {
+  const agent = seen.body;
   useDetail(agent.name);
   const { whyNot } = useHome();
   const navigate = useNavigate();

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -9,18 +8,17 @@ import { AgentName } from '../agents/agent-choice.tsx';
 import { lookEvery } from '../api/look-every.ts';
 import { useRead } from '../api/use-api.ts';
 import { CampaignName } from '../campaigns/campaign-choice.tsx';
-import { Loading } from '../frame/loading.tsx';
 import { Page } from '../frame/page.tsx';
 import { Outcome } from '../history/outcome.tsx';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { disabledFor } from '../parts/disabled.ts';
-import { FailureAlert } from '../parts/failure-alert.tsx';
 import { quietRed } from '../parts/red.ts';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { PageLink } from '../place/page-link.tsx';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
+import { OneThing } from '../resources/one-thing.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import type { AnyCall } from './any-call.ts';
 import { EndCallDialog } from './end-call-dialog.tsx';
@@ -29,37 +27,22 @@ import { Timeline } from './timeline.tsx';
 /** A call of the current environment: when it ran, how it ended, what it belongs to. */
 export function CallPage() {
   const { callId = '' } = useParams();
-  const { environment, params } = useHome();
-  const { data, error, refetch } = useRead(
+  const { params } = useHome();
+  const read = useRead(
     { operation: 'getEnvironmentCall', params: { ...params, callId } },
     { every: (call) => (call?.status === 'ended' ? undefined : lookEvery.calls) },
   );
-  useDetail(error?.code === 'not_found' ? 'Call not found' : callId);
-  if (data !== undefined) return <Loaded call={data} />;
-  if (error?.code === 'not_found') {
-    return (
-      <Page title="Call not found" breadcrumbs={<Breadcrumbs page="history" name={callId} />}>
-        <Alert type="info">
-          {environment.name} has no call <code>{callId}</code>. It may be in another environment, or it ended
-          more than 400 days ago. <PageLink page="history">See all calls that have ended</PageLink>.
-        </Alert>
-      </Page>
-    );
-  }
   return (
-    <Page title="Call">
-      {error === null ? (
-        <Loading what="the call" />
-      ) : (
-        <FailureAlert failure={error} onRetry={() => void refetch()} />
-      )}
-    </Page>
+    <OneThing what="call" page="history" id={callId} read={read}>
+      {(found) => <Loaded call={found} />}
+    </OneThing>
   );
 }
 
 function Loaded({ call }: { call: AnyCall }) {
   const { whyNot } = useHome();
   const [ending, setEnding] = useState(false);
+  useDetail(call.id);
   const isLive = call.status === 'active';
   return (
     <Page

@@ -16,7 +16,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { quietRed } from '../parts/red.ts';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
-import { NotLoaded } from '../resources/not-loaded.tsx';
+import { OneThing } from '../resources/one-thing.tsx';
 import { Page } from '../frame/page.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
@@ -30,14 +30,15 @@ import { Status } from './status.tsx';
 export function CampaignPage() {
   const { campaignId = '' } = useParams();
   const { params } = useHome();
-  const { data, error, refetch } = useRead(
+  const read = useRead(
     { operation: 'getEnvironmentCampaign', params: { ...params, campaignId } },
     { every: lookEvery.edits },
   );
-  // It may have been shown before and deleted in the meantime.
-  if (data !== undefined && error?.code !== 'not_found')
-    return <Loaded campaign={data} onReload={() => void refetch()} />;
-  return <NotLoaded what="campaign" page="campaigns" error={error} onRetry={refetch} />;
+  return (
+    <OneThing what="campaign" page="campaigns" id={campaignId} read={read}>
+      {(found) => <Loaded campaign={found} onReload={() => void read.refetch()} />}
+    </OneThing>
+  );
 }
 
 function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {

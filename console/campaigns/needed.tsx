@@ -19,17 +19,19 @@ export function useNeeded(): readonly Needed[] {
 }
 
 const links = {
-  agent: <PageLink page="agents">Create an agent</PageLink>,
-  number: <PageLink page="numbers">Add a number</PageLink>,
-};
+  agent: { page: 'agents', text: 'Create an agent' },
+  number: { page: 'numbers', text: 'Add a number' },
+} as const;
 
 /** “Create an agent first.”, with links to where that is done. */
 export const CreateFirst = ({ of: needed }: { of: readonly Needed[] }) => (
   <>
     {needed.map((one, index) => (
       <span key={one}>
-        {index > 0 && ', and '}
-        {links[one]}
+        {index > 0 && ' and '}
+        <PageLink page={links[one].page}>
+          {index > 0 ? links[one].text.toLowerCase() : links[one].text}
+        </PageLink>
       </span>
     ))}{' '}
     first.

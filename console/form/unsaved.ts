@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useBlocker } from 'react-router-dom';
 
 export interface Unsaved {
@@ -26,6 +26,25 @@ export function afterUnsaved(goOn: () => void): void {
   next();
 }
 
+/** The forms with unsaved text. */
+const forms = new Set<unknown>();
+const listeners = new Set<() => void>();
+
+function note(form: unknown, isUnsaved: boolean): void {
+  if (forms.has(form) === isUnsaved) return;
+  if (isUnsaved) forms.add(form);
+  else forms.delete(form);
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Whether any form, in a dialog or on the page, has unsaved text. */
+export const useIsUnsaved = (): boolean => useSyncExternalStore(subscribe, () => forms.size > 0);
+
 /**
  * Keeps typed text from being lost: asks before its form is closed, or somebody goes back, leaves the page or signs
  * out.
@@ -35,11 +54,16 @@ export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
   const now = JSON.stringify(typed);
   const [first] = useState(now);
   const unsaved = useRef(false);
+  const setUnsaved = useCallback((isUnsaved: boolean) => {
+    unsaved.current = isUnsaved;
+    note(unsaved, isUnsaved);
+  }, []);
   const saved = useRef<string>(undefined);
   useEffect(() => {
     if (now === first) saved.current = undefined;
-    unsaved.current = now !== first && now !== saved.current;
-  }, [now, first]);
+    setUnsaved(now !== first && now !== saved.current);
+  }, [now, first, setUnsaved]);
+  useEffect(() => () => note(unsaved, false), []);
   // What happens after a discard.
   const [closing, setClosing] = useState<() => void>();
   const blocker = useBlocker(useCallback(() => unsaved.current, []));
@@ -65,14 +89,14 @@ export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
       blocker.reset?.();
     },
     discard() {
-      unsaved.current = false;
+      setUnsaved(false);
       setClosing(undefined);
       (closing ?? onLeave)();
       blocker.proceed?.();
     },
     saved() {
       saved.current = now;
-      unsaved.current = false;
+      setUnsaved(false);
     },
   };
 }

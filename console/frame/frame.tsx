@@ -2,7 +2,6 @@ import { lazy } from 'react';
 import { Outlet } from 'react-router-dom';
 import { roleNames, useAccount } from '../account/account.ts';
 import { StatusBanner } from '../account/status-banner.tsx';
-import { GoneBanner } from '../environments/status/gone-banner.tsx';
 import { PausedBanner } from '../environments/status/paused-banner.tsx';
 import { Finder } from '../finder/finder.tsx';
 import { Announcer } from '../place/announcer.tsx';
@@ -49,7 +48,6 @@ export function Frame() {
     >
       <Announcer title={useTitle()} />
       <StatusBanner />
-      <GoneBanner />
       <PausedBanner />
       <Outlet />
     </Shell>

@@ -18,7 +18,7 @@ import { PageLink } from '../place/page-link.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { useHome } from '../resources/home.tsx';
-import { NotLoaded } from '../resources/not-loaded.tsx';
+import { OneThing } from '../resources/one-thing.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import { DeleteNumberDialog } from './delete-number-dialog.tsx';
 import { EditNumberDialog } from './edit-number-dialog.tsx';
@@ -28,13 +28,15 @@ import type { TelephoneNumber } from './number.ts';
 export function NumberPage() {
   const { numberId = '' } = useParams();
   const { params } = useHome();
-  const { data, error, refetch } = useRead(
+  const read = useRead(
     { operation: 'getEnvironmentNumber', params: { ...params, numberId } },
     { every: lookEvery.edits },
   );
-  // It may have been shown before and deleted in the meantime.
-  if (data !== undefined && error?.code !== 'not_found') return <Loaded number={data} />;
-  return <NotLoaded what="number" page="numbers" error={error} onRetry={refetch} />;
+  return (
+    <OneThing what="number" page="numbers" id={numberId} read={read}>
+      {(found) => <Loaded number={found} />}
+    </OneThing>
+  );
 }
 
 function Loaded({ number }: { number: TelephoneNumber }) {

@@ -1,20 +1,24 @@
 import { Fragment, useMemo } from 'react';
 import { Outlet } from 'react-router-dom';
 import { useAccount, useWhyNot } from '../account/account.ts';
-import { NoSuchEnvironment } from '../environments/status/no-such-environment.tsx';
+import { GoneEnvironment } from '../environments/status/gone-environment.tsx';
+import { HiddenWhen } from '../form/hidden-when.tsx';
 import { useAddress } from '../place/address.ts';
 import { LeadOn } from '../place/lead-on.tsx';
 import { useEnvironments, type Environment } from '../environments/environment-provider.tsx';
 
 /** Starts again in another environment, so that nothing that was begun in one can end up in the other. */
 export function InEnvironment() {
-  const { current, isMissing } = useEnvironments();
+  const { current, isGone, isMissing } = useEnvironments();
   const { accountId, environmentId } = useAddress();
   if (accountId === undefined || environmentId === undefined) return <LeadOn />;
-  if (isMissing) return <NoSuchEnvironment />;
+  if (isMissing) return <GoneEnvironment />;
   return (
     <Fragment key={current.id}>
-      <Outlet />
+      {isGone && <GoneEnvironment />}
+      <HiddenWhen isGone={isGone}>
+        <Outlet />
+      </HiddenWhen>
     </Fragment>
   );
 }

@@ -18,7 +18,7 @@ import { disabledFor } from '../parts/disabled.ts';
 import { FailureAlert } from '../parts/failure-alert.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
-import { NotLoaded } from '../resources/not-loaded.tsx';
+import { OneThing } from '../resources/one-thing.tsx';
 import { FactsGrid } from '../parts/facts-grid.tsx';
 import { DeliveriesTable } from './deliveries-table.tsx';
 import { WebhookStatus } from './status.tsx';
@@ -29,12 +29,15 @@ import { nameOf, type Webhook } from './webhook.ts';
 export function WebhookPage() {
   const { webhookId = '' } = useParams();
   const { params } = useHome();
-  const { data, error, refetch } = useRead(
+  const read = useRead(
     { operation: 'getWebhook', params: { ...params, webhookId } },
     { every: lookEvery.edits },
   );
-  if (data !== undefined && error?.code !== 'not_found') return <Loaded webhook={data} />;
-  return <NotLoaded what="webhook" page="webhooks" error={error} onRetry={refetch} />;
+  return (
+    <OneThing what="webhook" page="webhooks" id={webhookId} read={read}>
+      {(found) => <Loaded webhook={found} />}
+    </OneThing>
+  );
 }
 
 function Loaded({ webhook }: { webhook: Webhook }) {

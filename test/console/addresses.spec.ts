@@ -31,6 +31,9 @@ test('a link shows what it names, whatever was open before; two tabs stay indepe
   await expect(other.getByText('default has no campaigns yet')).toBeVisible();
   await other.goto(`/${account.id}/env_01ARZ3NDEKTSV4RRFFQ69G5FAV/calls`);
   await expect(other.getByRole('heading', { name: 'This environment does not exist' })).toBeVisible();
+  await expect(other.locator('main')).toContainText(
+    'Acme has no environment with this ID. See all environments.',
+  );
   await expectAccessible(other);
   await other.goto('/acc_01ARZ3NDEKTSV4RRFFQ69G5FAV/settings/users');
   await expect(other.getByRole('heading', { name: 'You have no access to this account' })).toBeVisible();

@@ -163,5 +163,5 @@ test('the page of an agent follows the changes of others until something is type
   await expect(form.getByLabel('Prompt')).toHaveValue(PROMPT);
   await expect(form.getByRole('button', { name: 'Save' })).toBeDisabled();
   await press(form, 'Discard changes');
-  await expect(page.getByRole('heading', { name: 'Agent not found' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This agent was deleted' })).toBeVisible();
 });

@@ -171,7 +171,7 @@ test('something that was deleted in the meantime is shown with who deleted it, a
   await page.mouse.move(0, 0);
   await expectAccessible(page);
   // The page has noticed it too, and stays where it is.
-  await expect(page.getByText('staging no longer exists').first()).toBeAttached();
+  await expect(page.getByText('This environment was deleted').first()).toBeAttached();
   await expect(create.getByLabel('Prompt')).toHaveValue('Be kind.');
   await press(create, 'Cancel');
   await press(dialog(page, 'Discard your changes?'), 'Discard changes');

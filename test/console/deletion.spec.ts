@@ -1,5 +1,5 @@
 import { expectAccessible, expectAccessibleMenu } from './accessible.ts';
-import { anAccount, call } from './api.ts';
+import { aCampaign, anAccount, call, join } from './api.ts';
 import { chosen, closeMenu, dialog, opened, press, row, selectable } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -67,4 +67,81 @@ test('a draining environment is marked and cannot be changed until its last call
   await call(berth, secret, 'DELETE /v1/calls/one');
   await page.reload();
   await expect(row(page, 'Deleted environments', 'staging')).toBeVisible();
+});
+
+test('every page of an environment that somebody else deletes says so and who can restore it, and a dialog keeps its text', async ({
+  ada,
+  max,
+}) => {
+  const account = await anAccount(ada, { staging: 5 });
+  await join(account, max, 'member');
+  const { id } = account.environments.staging;
+  const { campaignId } = await aCampaign(account, id);
+  const home = `/${account.id}/${id}`;
+  const page = await ada.opens(`${home}/campaigns/${campaignId}`);
+  const member = await max.opens(`${home}/calls`);
+  await expect(member.getByText('Running now')).toBeVisible();
+  const edit = await opened(page, 'Edit', 'Edit Spring offer');
+  await edit.getByLabel('Name').fill('Summer offer');
+  await ada.call(`DELETE ${account.path}/environments/${id}`);
+
+  const gone = member.getByRole('heading', { name: 'This environment was deleted' });
+  await expect(gone).toBeVisible();
+  await expect(member.locator('main')).toContainText(`staging was deleted by ${ada.email}`);
+  await expect(member.locator('main')).toContainText(/an Admin can restore it: .+\./);
+  await expect(member.locator('main .skeleton').filter({ visible: true })).toHaveCount(0);
+  await expectAccessible(member);
+  for (const at of ['agents', 'reports', `campaigns/${campaignId}`]) {
+    await member.goto(`${home}/${at}`);
+    await expect(gone).toBeVisible();
+  }
+
+  await expect(page.getByText('This environment was deleted').first()).toBeAttached();
+  await expect(edit.getByLabel('Name')).toHaveValue('Summer offer');
+  await press(edit, 'Save');
+  await expect(edit.getByRole('alert')).toContainText('Your text is kept here');
+  await press(edit, 'Cancel');
+  await press(edit, 'Discard changes');
+  await expectAccessible(page);
+  await page.locator('main').getByRole('link', { name: 'Restore it' }).click();
+  await expect(page.getByRole('button', { name: 'Restore staging' })).toBeVisible();
+});
+
+test('the page of something that was deleted says who deleted it, of what never existed says so, and a dialog keeps its text', async ({
+  ada,
+}) => {
+  const account = await anAccount(ada, { staging: 5 });
+  const { id } = account.environments.staging;
+  const path = `${account.path}/environments/${id}` as const;
+  const agent = await ada.call<{ id: string }>(`POST ${path}/agents`, { name: 'Front desk' });
+  const home = `/${account.id}/${id}`;
+  const page = await ada.opens(`${home}/agents/${agent.id}`);
+  const prompt = page.getByLabel('Prompt');
+  await prompt.fill('Be kind.');
+  await ada.call(`DELETE ${path}/agents/${agent.id}`);
+  await expect(page.getByRole('heading', { name: 'This agent was deleted' })).toBeVisible();
+  await expect(prompt).toBeVisible();
+  await expect(prompt).toHaveValue('Be kind.');
+  await prompt.fill('');
+  await expect(prompt).toBeHidden();
+  const main = page.locator('main');
+  await expect(main).toContainText(`Front desk was deleted by ${ada.email}`);
+  await expect(main.getByText('Greeting').filter({ visible: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(main).toContainText(`Front desk was deleted by ${ada.email}`);
+
+  const never = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  for (const [at, what, all] of [
+    [`agents/agt_${never}`, 'agent', 'See all agents'],
+    [`numbers/num_${never}`, 'number', 'See all numbers'],
+    [`campaigns/cmp_${never}`, 'campaign', 'See all campaigns'],
+    [`webhooks/whk_${never}`, 'webhook', 'See all webhooks'],
+    ['calls/never', 'call', 'See all ended calls'],
+  ] as const) {
+    await page.goto(`${home}/${at}`);
+    await expect(page.getByRole('heading', { name: `This ${what} does not exist` })).toBeVisible();
+    await expect(main).toContainText(`staging has no ${what} with this ID. ${all}.`);
+  }
+  await expectAccessible(page);
 });

@@ -346,7 +346,7 @@ test('an Admin closes their own account by typing its name, and sees how long it
   await goTo(member, 'Users');
   await expect(row(member, 'Users', ada.email)).toBeVisible();
   await goTo(member, 'Calls');
-  await expect(member.getByText('This environment does not exist')).toBeVisible();
+  await expect(member.getByRole('heading', { name: 'This environment was deleted' })).toBeVisible();
   await expectAccessible(member);
 });
 
