@@ -2,13 +2,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AnswerTo } from '../api/request.ts';
 import { BarChart, type Series } from '../chart/bar-chart.tsx';
 import { formatIn, shownZone, useZone } from '../format/zone.ts';
+import { useCallsIn } from '../history/use-calls-in.ts';
 import { clock } from '../format/time.tsx';
+
+const HOUR_MS = 3_600_000;
 
 type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
 
 /** The peaks of the last hours against the limit; and the refused starts, on a scale of their own. */
 export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: number }) {
   useZone();
+  const callsIn = useCallsIn();
+  const leadsTo = ({ at }: Hour) => callsIn(Date.parse(at), Date.parse(at) + HOUR_MS);
   return (
     <SpaceBetween size="m">
       <BarChart
@@ -18,9 +23,17 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
         series={peaks}
         nameOf={hourOf}
         limit={limit}
+        leadsTo={leadsTo}
       />
       {hours.some(({ refused: count }) => count > 0) && (
-        <BarChart caption="Refused starts by hour" isTitled steps={hours} series={refused} nameOf={hourOf} />
+        <BarChart
+          caption="Refused starts by hour"
+          isTitled
+          steps={hours}
+          series={refused}
+          nameOf={hourOf}
+          leadsTo={leadsTo}
+        />
       )}
     </SpaceBetween>
   );

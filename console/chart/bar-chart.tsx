@@ -1,10 +1,14 @@
 import CloudscapeBarChart from '@cloudscape-design/components/bar-chart';
 import { figure } from '../format/figure.ts';
+import type { CallOutcome } from '../history/outcome.tsx';
+import { useLeads, type LeadsTo } from './use-leads.tsx';
 
 export interface Series<Step> {
   readonly name: string;
   readonly colour: 'peak' | 'refused' | 'expired';
   readonly valueOf: (step: Step) => number;
+  /** The outcome of the calls that it counts, where they have one. */
+  readonly outcome?: CallOutcome;
 }
 
 interface Props<Step> {
@@ -21,6 +25,8 @@ interface Props<Step> {
   readonly format?: (value: number) => string;
   /** A line to compare the bars with. */
   readonly limit?: number | undefined;
+  /** The address of the calls of a bar, or of those with this outcome. */
+  readonly leadsTo?: LeadsTo<Step> | undefined;
 }
 
 const HEIGHT = 180;
@@ -33,11 +39,13 @@ const MIN_HEIGHT = 4;
 /** Bars with their figures on hover, touch and focus; the same figures in a table for screen readers. */
 export function BarChart<Step>(props: Props<Step>) {
   const { caption, steps, series, nameOf, format = figure, limit, isTitled = false } = props;
+  const leads = useLeads(props);
   const sums = steps.map((step) => series.reduce((sum, { valueOf }) => sum + valueOf(step), 0));
   return (
-    <figure className="bar-chart">
+    <figure className="bar-chart" {...leads.handlers}>
       {isTitled && <div className="bar-chart-title">{caption}</div>}
       <CloudscapeBarChart<string>
+        {...leads.popover}
         ariaLabel={caption}
         height={HEIGHT}
         stackedBars

@@ -19,6 +19,7 @@ const short: Intl.DateTimeFormatOptions = {
 };
 const toTheSecond: Intl.DateTimeFormatOptions = { ...short, second: '2-digit' };
 const dayOnly: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+const dayOfMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const hourAndMinute: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
@@ -31,6 +32,12 @@ const units = [
 
 /** “22:14”, in the zone that is shown. @param time in milliseconds */
 export const clock = (time: number): string => formatIn(shownZone(), hourAndMinute).format(time);
+
+/** “3 Feb” and “14:00”, in the zone that is shown. @param time in milliseconds */
+export const dayAndClock = (time: number): { readonly day: string; readonly clock: string } => ({
+  day: formatIn(shownZone(), dayOfMonth).format(time),
+  clock: clock(time),
+});
 
 /** “3 Feb 2026”, in the zone that is shown. @param time in milliseconds */
 export const dayName = (time: number): string => formatIn(shownZone(), dayOnly).format(time);

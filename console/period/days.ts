@@ -4,6 +4,8 @@ import { formatIn } from '../format/zone.ts';
 export interface Days {
   /** The current day. */
   readonly today: () => string;
+  /** The day at a time, in milliseconds. */
+  readonly at: (time: number) => string;
   /** When a day begins, in milliseconds. */
   readonly beginningOf: (day: string) => number;
 }
@@ -13,6 +15,7 @@ const DAY_MS = 86_400_000;
 /** The days of a time zone. */
 export const daysIn = (zone: string): Days => ({
   today: () => dayIn(zone, Date.now()),
+  at: (time) => dayIn(zone, time),
   beginningOf(day) {
     const utc = Date.parse(day);
     // The offset of the zone may differ between the two instants: the second try uses the right one.

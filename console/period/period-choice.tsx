@@ -1,12 +1,14 @@
 import DatePicker from '@cloudscape-design/components/date-picker';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
+import { dayAndClock } from '../format/time.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { localDay, type Days } from './days.ts';
-import { canBeShown, daysOf, recent, wrongIn, type Period } from './period.ts';
+import { canBeShown, daysOf, recent, wrongIn, type Period, type Span } from './period.ts';
 
 const ANY = 'any';
 const CUSTOM = 'custom';
+const SPAN = 'span';
 const any = { id: ANY, text: 'Any time' } as const;
 const options = [...recent.map(({ id, text }) => ({ id, text })), { id: CUSTOM, text: 'Custom' }] as const;
 
@@ -25,7 +27,15 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
   const [typed, setTyped] = useState<{ first: string; last: string } | undefined>(
     period !== null && 'first' in period ? period : undefined,
   );
-  const selected = typed !== undefined ? CUSTOM : period === null ? ANY : 'recent' in period && period.recent;
+  const span = typed === undefined && period !== null && 'since' in period ? period : undefined;
+  const selected =
+    typed !== undefined
+      ? CUSTOM
+      : period === null
+        ? ANY
+        : span !== undefined
+          ? SPAN
+          : 'recent' in period && period.recent;
   const wrong = typed === undefined ? {} : wrongIn(typed, days);
   const type = (dates: { first: string; last: string }) => {
     setTyped(dates);
@@ -49,13 +59,17 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
       <Segments
         label="Period"
         selected={selected || CUSTOM}
-        options={onAny === undefined ? options : [any, ...options]}
+        options={[
+          ...(onAny === undefined ? [] : [any]),
+          ...options,
+          ...(span === undefined ? [] : [{ id: SPAN, text: spanName(span) } as const]),
+        ]}
         onSelect={(id) => {
           // Starts with the days that are shown, so that they can be changed.
           if (id === CUSTOM) return type(daysOf(period ?? { recent: '7' }, days));
           setTyped(undefined);
           if (id === ANY) onAny?.();
-          else onChange({ recent: id });
+          else if (id !== SPAN) onChange({ recent: id });
         }}
       />
       {typed !== undefined && (
@@ -67,3 +81,9 @@ export function PeriodChoice({ period, days, onChange, onAny }: Props) {
     </>
   );
 }
+
+/** “3 Feb 14:00–15:00”. */
+const spanName = ({ since, until }: Span): string => {
+  const [from, to] = [dayAndClock(Date.parse(since)), dayAndClock(Date.parse(until))];
+  return `${from.day} ${from.clock}–${from.day === to.day ? '' : `${to.day} `}${to.clock}`;
+};

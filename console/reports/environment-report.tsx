@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../api/request.ts';
 import { useRead } from '../api/use-api.ts';
 import { ExportButton } from '../table/export-button.tsx';
+import { useCallsIn } from '../history/use-calls-in.ts';
 import { useHome } from '../resources/home.tsx';
 import { Charts } from './charts.tsx';
 import { Report } from './report.tsx';
@@ -10,6 +11,7 @@ import type { ReportProps } from './usage.ts';
 /** The usage of the current environment. */
 export function EnvironmentReport({ query, inFileName, zone, every }: ReportProps) {
   const { environment, params } = useHome();
+  const callsIn = useCallsIn();
   const usage = useRead(
     { operation: 'getEnvironmentUsage', params, query: askedFor(query, zone) },
     { every },
@@ -28,6 +30,7 @@ export function EnvironmentReport({ query, inFileName, zone, every }: ReportProp
           granularity={query.granularity}
           zone={zone}
           limit={environment.maxConcurrentCalls}
+          callsIn={callsIn}
         />
       )}
     </Report>

@@ -148,6 +148,75 @@ test('a call is found by its reference: in the history, in the file of it, and w
   await expect(page).toHaveURL(new RegExp(`/${production}/calls/offer$`));
 });
 
+test('a bar of a report leads to its calls: by a click, by Enter and by a link, with the outcome of the part', async ({
+  berth,
+  ada,
+}) => {
+  const account = await anAccount(ada, { production: 2 });
+  const { id: production, secret } = account.environments.production;
+  await call(berth, secret, 'POST /v1/calls', { id: 'offer' });
+  await call(berth, secret, 'DELETE /v1/calls/offer');
+  const ended = async () => call<{ items: object[] }>(berth, secret, 'GET /v1/calls?status=ended');
+  await expect.poll(async () => (await ended()).items, SOON).toHaveLength(1);
+  const page = await ada.opens(`/${account.id}/${production}/calls`);
+  await expect(page.getByText('Running now')).toBeVisible();
+  // One of two calls expired, without the wait.
+  await page.route(/\/usage\?/, async (route) => {
+    const response = await route.fetch();
+    const usage = (await response.json()) as { items: object[]; totals: object };
+    const counts = { started: 2, expired: 1 };
+    const items = usage.items.map((item, index) =>
+      index === usage.items.length - 1 ? { ...item, ...counts } : item,
+    );
+    return route.fulfill({ response, json: { ...usage, items, totals: { ...usage.totals, ...counts } } });
+  });
+  await page.goto(`/${account.id}/${production}/reports?days=7`);
+  const chart = page.locator('.bar-chart').first();
+  const link = chart.getByRole('link', { name: 'Show calls' });
+  const part = (colour: string) => chart.locator(`[fill="var(--${colour})"]`).last();
+  const calls = table(page, 'Ended calls').getByRole('rowheader');
+  const today = daysAgo(0);
+
+  await part('peak').hover({ force: true });
+  await expect(link).toBeVisible();
+  await expect(chart.locator('svg').first()).toHaveCSS('cursor', 'pointer');
+  await expectAccessible(page);
+  await part('peak').hover({ force: true });
+  await expect(link).toBeVisible();
+  await part('peak').click({ force: true });
+  await expect(page).toHaveURL(new RegExp(`/history\\?from=${today}&to=${today}$`));
+  await expect(calls).toHaveText(['offer']);
+
+  await page.goBack();
+  await part('expired').hover({ force: true });
+  await expect(link).toBeVisible();
+  await part('expired').click({ force: true });
+  await expect(page).toHaveURL(new RegExp(`/history\\?from=${today}&to=${today}&outcome=expired$`));
+  await expect(page.getByText('No calls match these filters.')).toBeVisible();
+
+  await page.goto(`/${account.id}/${production}/reports?days=1&by=hour`);
+  await part('peak').hover({ force: true });
+  await link.click();
+  await expect(page).toHaveURL(/\/history\?since=\S+%3A00%3A00.000Z&until=\S+%3A00%3A00.000Z$/);
+  await expect(page.getByRole('button', { name: /^\d+ \w+ \d\d:00–/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(calls).toHaveText(['offer']);
+  await expectAccessible(page);
+
+  await page.goBack();
+  await expect(part('peak')).toBeAttached();
+  await page.getByRole('button', { name: 'Day', exact: true }).focus();
+  await page.keyboard.press('Tab');
+  while ((await link.count()) === 0) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowLeft');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/history\?since=/);
+});
+
 /** The lines of the file that the page downloads. */
 async function exported(page: Page, fileName: string): Promise<string[]> {
   const downloading = page.waitForEvent('download');
