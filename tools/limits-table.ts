@@ -26,6 +26,7 @@ const rows: Readonly<Record<LimitName, readonly [of: string, refusal: ProblemCod
   ],
   webhooks: ['webhooks in an environment', 'limit_reached'],
   resentDeliveries: ['deliveries that one request sends again', 'not sent'],
+  deliveryAttempts: ['attempts at a delivery of an event to a webhook', 'not sent'],
   serviceAccounts: ['service accounts of an account', 'limit_reached'],
   contacts: ['contacts in a campaign', 'invalid_input'],
   nameCharacters: ['characters in a name', 'invalid_input'],

@@ -32,6 +32,7 @@ export function AccountPage() {
   const [renaming, setRenaming] = useState(false);
   return (
     <Page
+      isForAdmins
       title="Account"
       description={<Copyable text={account.id} what="account ID" />}
       actions={

@@ -75,31 +75,33 @@ export function Filters({ filter, days, onChange, environmentName }: FiltersProp
         ]}
         onSelect={(scope) => onChange({ ...filter, scope })}
       />
-      <FormField label="What">
-        <Select
-          selectedOption={
-            actionGroups.flatMap(({ options }) => options).find(({ value }) => value === filter.action) ??
-            anyAction
-          }
-          options={[anyAction, ...actionGroups]}
-          filteringType="auto"
-          onChange={({ detail }) => onChange({ ...filter, action: detail.selectedOption.value ?? ANY })}
-        />
-      </FormField>
-      <FormField label="Who">
-        <Select
-          selectedOption={chosen}
-          options={actorOptions}
-          filteringType="auto"
-          statusType={missing.length === 0 ? 'finished' : 'error'}
-          errorText="Not all could be loaded."
-          recoveryText="Try again"
-          onLoadItems={({ detail }) => {
-            if (detail.samePage) for (const list of missing) void list.refetch();
-          }}
-          onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}
-        />
-      </FormField>
+      <div className="filter-pair">
+        <FormField label="What">
+          <Select
+            selectedOption={
+              actionGroups.flatMap(({ options }) => options).find(({ value }) => value === filter.action) ??
+              anyAction
+            }
+            options={[anyAction, ...actionGroups]}
+            filteringType="auto"
+            onChange={({ detail }) => onChange({ ...filter, action: detail.selectedOption.value ?? ANY })}
+          />
+        </FormField>
+        <FormField label="Who">
+          <Select
+            selectedOption={chosen}
+            options={actorOptions}
+            filteringType="auto"
+            statusType={missing.length === 0 ? 'finished' : 'error'}
+            errorText="Not all could be loaded."
+            recoveryText="Try again"
+            onLoadItems={({ detail }) => {
+              if (detail.samePage) for (const list of missing) void list.refetch();
+            }}
+            onChange={({ detail }) => onChange({ ...filter, actorId: detail.selectedOption.value ?? ANY })}
+          />
+        </FormField>
+      </div>
     </div>
   );
 }

@@ -46,6 +46,7 @@ function Loaded({ read, seen }: { read: ReturnType<typeof useAnswered<'getEnviro
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Page
+      isForAdmins
       title={agent.name}
       breadcrumbs={<Breadcrumbs page="agents" name={agent.name} />}
       description={<Copyable text={agent.id} what="agent ID" />}

@@ -25,6 +25,7 @@ export function AgentsPage() {
   const create = () => void navigate(toEnvironment('agents', 'new'));
   return (
     <Page
+      isForAdmins
       title="Agents"
       description={`The voice agents of ${environment.name}.`}
       actions={
@@ -94,8 +95,14 @@ const columns = [
   {
     id: 'updatedAt',
     header: 'Updated At',
+    from: 'medium' as const,
     sortingField: 'updatedAt',
     cell: ({ updatedAt }: Agent) => <At time={updatedAt} />,
   },
-  { id: 'id', header: 'ID', cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" cut /> },
+  {
+    id: 'id',
+    header: 'ID',
+    from: 'wide' as const,
+    cell: ({ id }: Agent) => <Copyable text={id} what="agent ID" cut />,
+  },
 ];

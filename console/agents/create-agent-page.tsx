@@ -42,7 +42,7 @@ export function CreateAgentPage() {
     onLeave: () => setTyped(nothing),
   });
   return (
-    <Page title={TITLE} breadcrumbs={<Breadcrumbs page="agents" name={TITLE} />}>
+    <Page isForAdmins title={TITLE} breadcrumbs={<Breadcrumbs page="agents" name={TITLE} />}>
       <PageForm
         label={TITLE}
         submit={TITLE}

@@ -26,6 +26,7 @@ export function ApiKeysPage() {
   const close = () => setOpen(undefined);
   return (
     <Page
+      isForAdmins
       title="API keys"
       description={`Every active key of ${environment.name}. A key gives access to this environment and nothing else.`}
       actions={

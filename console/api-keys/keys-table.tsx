@@ -48,12 +48,14 @@ export function KeysTable({ keys: { data, error, refetch }, onRevoke }: Props) {
         {
           id: 'createdAt',
           header: 'Created At',
+          from: 'medium',
           sortingField: 'createdAt',
           cell: ({ createdAt }: ApiKey) => <At time={createdAt} />,
         },
         {
           id: 'createdBy',
           header: 'Created by',
+          from: 'medium',
           cell: ({ createdBy }: ApiKey) => <UserName id={createdBy} />,
         },
         {

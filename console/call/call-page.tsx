@@ -46,6 +46,7 @@ function Loaded({ call }: { call: AnyCall }) {
   const isLive = call.status === 'active';
   return (
     <Page
+      isForAdmins={isLive}
       title="Call"
       breadcrumbs={<Breadcrumbs page={isLive ? 'calls' : 'history'} name={call.id} />}
       description={<Copyable text={call.id} what="call ID" />}

@@ -46,6 +46,7 @@ export const referenceColumns = [
   {
     id: 'numberId',
     header: 'Number',
+    from: 'wide' as const,
     cell: ({ numberId }: Call) =>
       numberId === undefined ? (
         '–'
@@ -58,6 +59,7 @@ export const referenceColumns = [
   {
     id: 'campaignId',
     header: 'Campaign',
+    from: 'medium' as const,
     cell: ({ campaignId }: Call) =>
       campaignId === undefined ? (
         '–'

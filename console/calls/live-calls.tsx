@@ -66,7 +66,12 @@ const columnDefinitions = [
   callColumn,
   directionColumn,
   ...referenceColumns,
-  { id: 'startedAt', header: 'Started At', cell: ({ startedAt }: Call) => <At time={startedAt} /> },
+  {
+    id: 'startedAt',
+    header: 'Started At',
+    from: 'medium' as const,
+    cell: ({ startedAt }: Call) => <At time={startedAt} />,
+  },
   { id: 'age', header: 'Age', cell: (call: Call) => <Age of={call} /> },
   { id: 'lease', header: 'Lease ends in', cell: (call: Call) => <Lease of={call} /> },
 ];

@@ -1,6 +1,4 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { AgentName } from '../agents/agent-choice.tsx';
@@ -12,8 +10,7 @@ import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { NumberName } from '../numbers/number-choice.tsx';
 import { Copyable } from '../parts/copyable.tsx';
-import { disabledFor } from '../parts/disabled.ts';
-import { quietRed } from '../parts/red.ts';
+import { PageActions } from '../parts/page-actions.tsx';
 import { At } from '../format/time.tsx';
 import { useHome } from '../resources/home.tsx';
 import { OneThing } from '../resources/one-thing.tsx';
@@ -49,6 +46,7 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
   const [action, setAction] = useState<CampaignAction>();
   return (
     <Page
+      isForAdmins
       title={campaign.name}
       breadcrumbs={<Breadcrumbs page="campaigns" name={campaign.name} />}
       description={<Copyable text={campaign.id} what="campaign ID" />}
@@ -78,23 +76,19 @@ function Loaded({ campaign, onReload }: { campaign: Campaign; onReload: () => vo
 function Actions({ of: campaign, onChoose }: { of: Campaign; onChoose: (action: CampaignAction) => void }) {
   const { whyNot } = useHome();
   return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {actionsOn(campaign)
+    <PageActions
+      actions={actionsOn(campaign)
         // The table of the contacts has that action.
         .filter(({ id }) => id !== 'upload')
-        .map(({ id, text }) => (
-          <Button key={id} {...looksOf(id)} {...disabledFor(whyNot)} onClick={() => onChoose(id)}>
-            {text}
-          </Button>
-        ))}
-    </SpaceBetween>
+        .map((each) => ({
+          ...each,
+          whyNot,
+          destructive: each.id === 'delete',
+          primary: each.id === 'start' || each.id === 'resume',
+        }))}
+      onChoose={onChoose}
+    />
   );
-}
-
-/** The likely next step stands out; destructive actions are red. */
-function looksOf(id: CampaignAction) {
-  if (id === 'delete') return { style: quietRed };
-  return id === 'start' || id === 'resume' ? { variant: 'primary' as const } : {};
 }
 
 function Facts({

@@ -28,6 +28,7 @@ export function CampaignsPage() {
   const list = useFindable({ operation: 'listEnvironmentCampaigns', params }, ['name', 'status', 'id']);
   return (
     <Page
+      isForAdmins
       title="Campaigns"
       description={`Outbound calling lists of ${environment.name}.`}
       actions={
@@ -94,6 +95,7 @@ const columns = [
   {
     id: 'numberId',
     header: 'Number',
+    from: 'medium' as const,
     cell: ({ numberId }: Campaign) => (
       <PageLink page="numbers" id={numberId}>
         <NumberName id={numberId} />
@@ -103,6 +105,7 @@ const columns = [
   {
     id: 'maxConcurrentCalls',
     header: 'Max Concurrent Calls',
+    from: 'wide' as const,
     isFigure: true,
     cell: ({ maxConcurrentCalls }: Campaign) => (
       <span className="figure-cell">

@@ -27,7 +27,11 @@ export function SettingsPage() {
     { every: lookEvery.edits },
   );
   return (
-    <Page title="Environment settings" description={`Defaults for everything in ${environment.name}.`}>
+    <Page
+      isForAdmins
+      title="Environment settings"
+      description={`Defaults for everything in ${environment.name}.`}
+    >
       {error !== null && data === undefined ? (
         <FailureAlert failure={error} onRetry={() => void refetch()} />
       ) : (

@@ -1,6 +1,5 @@
 import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
 import { useAccount, useWhyNot } from '../account/account.ts';
 import { figure } from '../format/figure.ts';
 import { Name as NameText } from '../format/name.tsx';
@@ -9,6 +8,7 @@ import { Copyable } from '../parts/copyable.tsx';
 import { To } from '../place/page-link.tsx';
 import { useConcurrency } from '../plan/use-concurrency.ts';
 import { MiniQuay } from '../quay/mini-quay.tsx';
+import type { Column } from '../table/list-props.ts';
 import { RowMenu } from '../table/row-menu.tsx';
 import { useEnvironments, type Environment } from './environment-provider.tsx';
 import { HiddenToggle } from './hidden-toggle.tsx';
@@ -33,9 +33,7 @@ const hiddenAtFirst = new Set<string>(['reservedInboundCalls', 'activeCalls', 'l
 export const shownAtFirst = columns.map(({ id }) => ({ id, visible: !hiddenAtFirst.has(id) }));
 
 /** The content of each of them. */
-export function useColumnDefinitions(
-  onOpen: (open: Open) => void,
-): TableProps.ColumnDefinition<Environment>[] {
+export function useColumnDefinitions(onOpen: (open: Open) => void): Column<Environment>[] {
   const account = useAccount();
   const { data: concurrency } = useConcurrency();
   const now = useNow(10_000);
@@ -45,6 +43,7 @@ export function useColumnDefinitions(
     {
       id: 'id',
       header: 'ID',
+      from: 'wide',
       sortingField: 'id',
       cell: ({ id }) => <Copyable text={id} what="environment ID" cut />,
     },
@@ -97,6 +96,7 @@ export function useColumnDefinitions(
     {
       id: 'createdAt',
       header: 'Created At',
+      from: 'medium',
       sortingField: 'createdAt',
       cell: ({ createdAt }) => <At time={createdAt} />,
     },

@@ -25,6 +25,7 @@ export function EnvironmentsPage() {
     setOpen({ dialog: 'secret', environmentName, apiKey });
   return (
     <Page
+      isForAdmins
       title="Environments"
       description={
         <>

@@ -19,6 +19,8 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
     pageSize: 20,
     contentDisplay: shownAtFirst,
   });
+  // Columns that somebody chose are shown at any width.
+  const isChosen = preferences.contentDisplay !== shownAtFirst;
   const columnDefinitions = useColumnDefinitions(onOpen);
   const { items, filterProps, filteredItemsCount, paginationProps, collectionProps, actions } = useCollection(
     all,
@@ -42,7 +44,9 @@ export function EnvironmentsTable({ onOpen }: { onOpen: (open: Open) => void }) 
     <List
       {...collectionProps}
       items={items}
-      columnDefinitions={columnDefinitions}
+      columnDefinitions={
+        isChosen ? columnDefinitions.map(({ from: _, ...column }) => column) : columnDefinitions
+      }
       columnDisplay={preferences.contentDisplay ?? shownAtFirst}
       trackBy="id"
       name="Environments"

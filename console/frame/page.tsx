@@ -7,11 +7,13 @@ interface Props extends Pick<HeaderProps, 'description' | 'actions' | 'counter'>
   readonly title: ReactNode;
   /** The breadcrumbs, on the page of one thing. */
   readonly breadcrumbs?: ReactNode;
+  /** Whether it has actions for Admins alone: a Member is told why they are disabled. */
+  readonly isForAdmins?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page: its title, its actions, and its content. */
-export function Page({ title, breadcrumbs, children, ...header }: Props) {
+export function Page({ title, breadcrumbs, isForAdmins = false, children, ...header }: Props) {
   return (
     <SpaceBetween size="l">
       <SpaceBetween size="xs">
@@ -20,7 +22,7 @@ export function Page({ title, breadcrumbs, children, ...header }: Props) {
           {title}
         </Header>
       </SpaceBetween>
-      <MemberNote />
+      {isForAdmins && <MemberNote />}
       {children}
     </SpaceBetween>
   );

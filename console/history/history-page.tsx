@@ -97,7 +97,7 @@ const columns = [
   callColumn,
   startedColumn,
   durationColumn,
-  directionColumn,
+  { ...directionColumn, from: 'medium' as const },
   outcomeColumn,
   ...referenceColumns,
 ];

@@ -72,11 +72,13 @@ export function InvitationsTable() {
           {
             id: 'invitedBy',
             header: 'Invited by',
+            from: 'medium',
             cell: ({ invitedBy }) => <UserName id={invitedBy} />,
           },
           {
             id: 'sentAt',
             header: 'Sent',
+            from: 'medium',
             sortingField: 'sentAt',
             cell: ({ sentAt }) => <Ago time={sentAt} now={now} />,
           },

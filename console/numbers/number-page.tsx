@@ -50,6 +50,7 @@ function Loaded({ number }: { number: TelephoneNumber }) {
   const disabled = disabledFor(whyNot);
   return (
     <Page
+      isForAdmins
       title={<Phone e164={number.e164} />}
       breadcrumbs={<Breadcrumbs page="numbers" name={number.label || phone(number.e164)} />}
       description={<Copyable text={number.id} what="number ID" />}

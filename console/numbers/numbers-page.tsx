@@ -30,6 +30,7 @@ export function NumbersPage() {
   const add = () => setOpen({ dialog: 'add' });
   return (
     <Page
+      isForAdmins
       title="Numbers"
       description="Each number belongs to exactly one environment."
       actions={
@@ -98,8 +99,14 @@ const columns = [
   {
     id: 'createdAt',
     header: 'Created At',
+    from: 'medium' as const,
     sortingField: 'createdAt',
     cell: ({ createdAt }: TelephoneNumber) => <At time={createdAt} />,
   },
-  { id: 'id', header: 'ID', cell: ({ id }: TelephoneNumber) => <Copyable text={id} what="number ID" cut /> },
+  {
+    id: 'id',
+    header: 'ID',
+    from: 'medium' as const,
+    cell: ({ id }: TelephoneNumber) => <Copyable text={id} what="number ID" cut />,
+  },
 ];

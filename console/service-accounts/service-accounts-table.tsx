@@ -60,15 +60,17 @@ export function ServiceAccountsTable({ onCreate, onAction }: Props) {
           sortingField: 'lastUsedAt',
           cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'Never' : <Ago time={lastUsedAt} now={now} />),
         },
-        { id: 'masked', header: 'Secret', cell: ({ masked }) => <code>{masked}</code> },
+        { id: 'masked', header: 'Secret', from: 'medium', cell: ({ masked }) => <code>{masked}</code> },
         {
           id: 'createdBy',
           header: 'Created by',
+          from: 'medium',
           cell: ({ createdBy }) => <UserName id={createdBy} />,
         },
         {
           id: 'createdAt',
           header: 'Created At',
+          from: 'wide',
           sortingField: 'createdAt',
           cell: ({ createdAt }) => <At time={createdAt} />,
         },

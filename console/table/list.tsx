@@ -3,10 +3,12 @@ import { Cards } from './cards.tsx';
 import { useKept } from './kept.tsx';
 import type { Column, ListProps } from './list-props.ts';
 import { useIsNarrow } from './narrow.ts';
+import { useHasWidth } from './width.ts';
 
-/** A table; on a phone, cards with the same content, because columns would be cut off there. */
+/** A table with the columns for which there is enough space; on a phone, cards with the same content, because columns would be cut off there. */
 export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item>) {
   const isNarrow = useIsNarrow();
+  const hasWidth = useHasWidth();
   const { kept, slot } = useKept(props.preferences);
   return (
     <>
@@ -18,7 +20,7 @@ export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item
           <Table
             {...props}
             preferences={slot}
-            columnDefinitions={columnDefinitions.map(aligned)}
+            columnDefinitions={columnDefinitions.filter(({ from }) => hasWidth(from)).map(aligned)}
             variant="container"
             enableKeyboardNavigation
             ariaLabels={{ tableLabel: name }}
@@ -30,5 +32,5 @@ export function List<Item>({ name, columnDefinitions, ...props }: ListProps<Item
   );
 }
 
-const aligned = <Item,>({ isFigure = false, ...column }: Column<Item>) =>
+const aligned = <Item,>({ isFigure = false, from: _, ...column }: Column<Item>) =>
   isFigure ? { ...column, header: <span className="figure-head">{column.header}</span> } : column;

@@ -18,18 +18,21 @@ interface Props<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
+/** An action as an item of a menu. */
+export const menuItemOf = <Id extends string>({ id, text, destructive = false, whyNot }: RowAction<Id>) => ({
+  id,
+  text,
+  ...(destructive && whyNot === undefined && { dataAttributes: { danger: 'true' } }),
+  ...disabledFor(whyNot),
+});
+
 /** The menu with the three dots at the end of a row. */
 export const RowMenu = <Id extends string>({ label, actions, onChoose }: Props<Id>) => (
   <ButtonDropdown
     variant="icon"
     expandToViewport
     ariaLabel={`Actions for ${label}`}
-    items={actions.map(({ id, text, destructive = false, whyNot }) => ({
-      id,
-      text,
-      ...(destructive && whyNot === undefined && { dataAttributes: { danger: 'true' } }),
-      ...disabledFor(whyNot),
-    }))}
+    items={actions.map(menuItemOf)}
     onItemClick={({ detail }) => onChoose(detail.id as Id)}
   />
 );

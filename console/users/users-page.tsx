@@ -18,6 +18,7 @@ export function UsersPage() {
   const close = () => setOpen(undefined);
   return (
     <Page
+      isForAdmins
       title="Users"
       description={`Users have access to all environments of ${account.name}. Admins can edit. Members have read-only access.`}
       actions={

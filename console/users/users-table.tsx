@@ -79,6 +79,7 @@ export function UsersTable({ onOpen }: { onOpen: (open: Open) => void }) {
         {
           id: 'joinedAt',
           header: 'Joined At',
+          from: 'medium',
           sortingField: 'joinedAt',
           cell: ({ joinedAt }) => <At time={joinedAt} />,
         },

@@ -7,6 +7,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { List } from '../table/list.tsx';
 import { useState } from 'react';
+import { limits } from '../../lib/api/limits.ts';
+import { figure } from '../format/figure.ts';
 import { lookEvery } from '../api/look-every.ts';
 import { useChange } from '../api/use-api.ts';
 import { useNotices } from '../frame/notices.tsx';
@@ -79,13 +81,19 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
           },
           { id: 'status', header: 'Status', cell: (delivery) => <DeliveryStatus of={delivery} /> },
           { id: 'answer', header: 'Last answer', cell: (delivery) => lastAnswer(delivery) },
-          { id: 'attempts', header: 'Attempts', cell: ({ attemptCount }) => attemptCount },
+          { id: 'attempts', header: 'Attempts', cell: ({ attemptCount }) => attemptsOf(attemptCount) },
           {
             id: 'next',
             header: 'Next attempt',
+            from: 'medium',
             cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? '–' : <At time={nextAttemptAt} seconds />),
           },
-          { id: 'createdAt', header: 'Created At', cell: ({ createdAt }) => <At time={createdAt} seconds /> },
+          {
+            id: 'createdAt',
+            header: 'Created At',
+            from: 'wide',
+            cell: ({ createdAt }) => <At time={createdAt} seconds />,
+          },
         ]}
       />
       {shown !== undefined && (
@@ -94,6 +102,10 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
     </>
   );
 }
+
+/** A delivery that was resent may have more than those that are made by themselves. */
+const attemptsOf = (count: number): string =>
+  count > limits.deliveryAttempts ? figure(count) : `${count} of ${limits.deliveryAttempts}`;
 
 function lastAnswer({ attempts }: Delivery): string {
   const last = attempts.at(-1);

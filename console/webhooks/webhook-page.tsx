@@ -10,7 +10,7 @@ import { lookEvery } from '../api/look-every.ts';
 import { useChange, useRead } from '../api/use-api.ts';
 import { Breadcrumbs } from '../place/breadcrumbs.tsx';
 import { Page } from '../frame/page.tsx';
-import { quietRed } from '../parts/red.ts';
+import { PageActions } from '../parts/page-actions.tsx';
 import { usePaths } from '../place/paths.ts';
 import { useDetail } from '../place/title.ts';
 import { Copyable } from '../parts/copyable.tsx';
@@ -48,22 +48,19 @@ function Loaded({ webhook }: { webhook: Webhook }) {
   const [action, setAction] = useState<WebhookAction>();
   return (
     <Page
+      isForAdmins
       title={nameOf(webhook)}
       breadcrumbs={<Breadcrumbs page="webhooks" name={nameOf(webhook)} />}
       description={<Copyable text={webhook.id} what="webhook ID" />}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          {actionsOn(webhook).map(({ id, text }) => (
-            <Button
-              key={id}
-              {...(id === 'delete' && { style: quietRed })}
-              {...disabledFor(whyNot)}
-              onClick={() => setAction(id)}
-            >
-              {text}
-            </Button>
-          ))}
-        </SpaceBetween>
+        <PageActions
+          actions={actionsOn(webhook).map((each) => ({
+            ...each,
+            whyNot,
+            destructive: each.id === 'delete',
+          }))}
+          onChoose={setAction}
+        />
       }
     >
       <Container>

@@ -25,6 +25,7 @@ export function WebhooksPage() {
   const list = useFindable({ operation: 'listWebhooks', params }, ['description', 'url', 'id']);
   return (
     <Page
+      isForAdmins
       title="Webhooks"
       description={`Berth sends signed requests to your servers when something happens in ${environment.name}.`}
       actions={
@@ -60,6 +61,22 @@ export function WebhooksPage() {
   );
 }
 
+/** Each on a line of its own; a row with all of them would be too high. */
+const MAX_LINES = 2;
+
+function Events({ of: events }: { of: Webhook['events'] }) {
+  const lines = events.length > MAX_LINES ? events.slice(0, MAX_LINES - 1) : events;
+  const more = events.length - lines.length;
+  return (
+    <ul className="plain-list" title={events.join(', ')}>
+      {lines.map((event) => (
+        <li key={event}>{event}</li>
+      ))}
+      {more > 0 && <li className="soft">and {more} more</li>}
+    </ul>
+  );
+}
+
 const columns = [
   {
     id: 'name',
@@ -79,12 +96,23 @@ const columns = [
     cell: (webhook: Webhook) => <WebhookStatus of={webhook} />,
   },
   { id: 'url', header: 'URL', sortingField: 'url', cell: ({ url }: Webhook) => <Name text={url} /> },
-  { id: 'events', header: 'Events', cell: ({ events }: Webhook) => <Name text={events.join(', ')} /> },
+  {
+    id: 'events',
+    header: 'Events',
+    from: 'wide' as const,
+    cell: ({ events }: Webhook) => <Events of={events} />,
+  },
   {
     id: 'createdAt',
     header: 'Created At',
+    from: 'full' as const,
     sortingField: 'createdAt',
     cell: ({ createdAt }: Webhook) => <At time={createdAt} />,
   },
-  { id: 'id', header: 'ID', cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" cut /> },
+  {
+    id: 'id',
+    header: 'ID',
+    from: 'full' as const,
+    cell: ({ id }: Webhook) => <Copyable text={id} what="webhook ID" cut />,
+  },
 ];

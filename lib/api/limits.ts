@@ -22,6 +22,8 @@ export const limits = {
   webhooks: 10,
   /** The number that one transaction can change besides the other writes of the request. */
   resentDeliveries: 50,
+  /** Until a delivery has failed: docs/webhooks.md has the pauses between them. */
+  deliveryAttempts: 9,
   serviceAccounts: 20,
   contacts: 10_000,
   nameCharacters: 64,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Delivery } from '../api/routes/deliveries.ts';
+import { limits } from '../api/limits.ts';
 import type { DeliveryId, EnvironmentId, WebhookId } from '../api/schemas/ids.ts';
 import { instant, seconds } from '../clock.ts';
 import { keys } from '../table/keys.ts';
@@ -13,7 +14,7 @@ const MAX_ATTEMPTS_KEPT = 10;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-/** The pauses after a failed attempt, in seconds: nine attempts in 36 hours. */
+/** The pauses after a failed attempt, in seconds: all attempts take 36 hours. */
 const PAUSES = [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 8 * HOUR, 10 * HOUR, 10.4 * HOUR] as const;
 
 /** One event for one webhook. */
@@ -130,7 +131,7 @@ export const isDelivered = ({ status }: Attempt): boolean => status !== null && 
  * @param tries how many there have been in this chain
  */
 export function pauseAfter(tries: number, random: () => number = Math.random): number | undefined {
-  const pause = PAUSES[tries - 1];
+  const pause = tries < limits.deliveryAttempts ? PAUSES[tries - 1] : undefined;
   return pause === undefined ? undefined : Math.round(pause * (0.9 + 0.2 * random()));
 }
 

@@ -25,6 +25,8 @@ test('live calls appear on the page and disappear by themselves, with the figure
     agentId,
     leaseSeconds: 3600,
   });
+  // Wide enough for every column.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect(row(page, 'Live calls', 'first')).toContainText('InboundFront desk––');
   await expect(page.getByText('1 of 2')).toBeVisible();
   await call(berth, secret, 'POST /v1/calls', { id: 'second', campaignId, leaseSeconds: 3600 });

@@ -42,12 +42,15 @@ test('a campaign takes all contacts of a file or none, allows only its next stat
   await create.getByLabel('Max Concurrent Calls').fill('3');
   await expectAccessible(page);
   await press(create, 'Create campaign');
+  // Wide enough for every column.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect(row(page, 'Campaigns', 'Reminders')).toContainText(`DraftFront desk${from}30`);
   await expectAccessible(page);
   const edit = await chosen(page, 'Actions for Reminders', 'Edit', 'Edit Reminders');
   await expect(edit.getByLabel('Max Concurrent Calls')).toHaveValue('3');
   await edit.getByRole('checkbox', { name: 'No limit of its own' }).check();
   await press(edit, 'Save');
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect(row(page, 'Campaigns', 'Reminders')).toContainText('No limit of its own');
 
   await row(page, 'Campaigns', 'Reminders').getByRole('link', { name: 'Reminders' }).click();

@@ -28,6 +28,8 @@ test('ended calls are in the history and the reports of their own environment on
   await start('lost', { direction: 'inbound', leaseSeconds: 10 });
 
   const page = await ada.opens('/history');
+  // Wide enough for every column.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect(page.getByText('No call has ended in the last 7 days.')).toBeVisible();
   await expect
     .poll(

@@ -54,6 +54,7 @@ test('a webhook can be created, tested, notified of a call and resent, and the p
   await expect(page.getByText(/HTTP 200, after \d+ ms/)).toBeVisible();
   await call(berth, key, 'POST /v1/calls', { id: 'call-1' });
   await expect(row(page, 'Deliveries', 'call.started')).toContainText('Delivered', { timeout: 30_000 });
+  await expect(row(page, 'Deliveries', 'call.started')).toContainText('1 of 9');
   await expectAccessible(page);
 
   await table(page, 'Deliveries').getByRole('button', { name: 'call.started' }).click();

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { instant } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
+import { limits } from '../../lib/api/limits.ts';
 import { deliveryIdOf, pauseAfter, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
 import { eventOf } from '../../lib/deliveries/event.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
@@ -138,6 +139,8 @@ test('the attempts of a delivery span more than a day, with growing pauses, and 
   expect(hours).toBeGreaterThan(24);
   expect(hours).toBeLessThan(40);
   expect(pauses.at(-1)).toBeUndefined();
+  // The console says how many attempts there are.
+  expect(made).toHaveLength(limits.deliveryAttempts - 1);
   // SQS keeps a message invisible for at most twelve hours.
   expect(Math.max(...made) * 1.1).toBeLessThan(12 * 3600);
 });

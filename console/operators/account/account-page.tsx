@@ -1,5 +1,4 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -10,7 +9,7 @@ import { AsOf } from '../../parts/as-of.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { FailureAlert } from '../../parts/failure-alert.tsx';
 import { Missing } from '../../parts/missing.tsx';
-import { quietRed } from '../../parts/red.ts';
+import { PageActions } from '../../parts/page-actions.tsx';
 import { OPERATOR } from '../../place/pages.ts';
 import { useDetail } from '../../place/title.ts';
 import { CloseDialog } from '../actions/close-dialog.tsx';
@@ -43,17 +42,14 @@ export function AccountPage() {
       description={<Copyable text={accountId} what="account ID" />}
       actions={
         account && (
-          <SpaceBetween direction="horizontal" size="xs">
-            {actionsOf[account.status].map((action) => (
-              <Button
-                key={action}
-                {...(action === 'close' && { style: quietRed })}
-                onClick={() => setOpen(action)}
-              >
-                {actionNames[action]}
-              </Button>
-            ))}
-          </SpaceBetween>
+          <PageActions
+            actions={actionsOf[account.status].map((id) => ({
+              id,
+              text: actionNames[id],
+              destructive: id === 'close',
+            }))}
+            onChoose={setOpen}
+          />
         )
       }
     >
