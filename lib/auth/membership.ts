@@ -106,19 +106,15 @@ export function moveToFormer(seen: MembershipItem, former: FormerMemberItem): Wr
   ];
 }
 
-/** The same check inside a transaction: the member is still there, and still has the role that they act in. */
-export function stillMember(member: Member, role: Role): Write {
+/** The same check inside a transaction: the member is still there, and still is an Admin. */
+export function stillAdmin(member: Member): Write {
   return {
     ConditionCheck: {
       Key: keys.member(member.accountId, member.userId),
       ConditionExpression:
-        'attribute_exists(pk) AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :signedInAt)' +
-        (role === 'admin' ? ' AND #role = :admin' : ''),
-      ...(role === 'admin' && { ExpressionAttributeNames: { '#role': 'role' } }),
-      ExpressionAttributeValues: {
-        ':signedInAt': member.signedInAt,
-        ...(role === 'admin' && { ':admin': 'admin' }),
-      },
+        '#role = :admin AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :signedInAt)',
+      ExpressionAttributeNames: { '#role': 'role' },
+      ExpressionAttributeValues: { ':signedInAt': member.signedInAt, ':admin': 'admin' },
     },
     onConditionFailed: (standing?: MembershipItem) => noLongerProblem(standing, member),
   };

@@ -56,12 +56,15 @@ export interface StoredSecret extends Partial<Shown> {
   readonly until?: number;
 }
 
-/** The secrets of a service account that work at an instant. @param now milliseconds since the epoch */
+/**
+ * The secrets of a service account that work at an instant, with their hashes.
+ * @param now milliseconds since the epoch
+ */
 export const aliveSecrets = (
   { secrets, expiresAt = Infinity }: StoredServiceAccount,
   now: number,
-): StoredSecret[] =>
-  expiresAt > now ? Object.values(secrets).filter(({ until = Infinity }) => until > now) : [];
+): [hash: string, StoredSecret][] =>
+  expiresAt > now ? Object.entries(secrets).filter(([, { until = Infinity }]) => until > now) : [];
 
 /**
  * The service account whose secret this is, as stored right now.
@@ -76,26 +79,18 @@ export async function serviceAccountOf(
   const accountId = `acc_${ulid}` as AccountId;
   const secretHash = hashSecret(secret);
   const item = await read<ServiceAccountsItem>(table, keys.serviceAccounts(accountId));
-  const found = Object.values(item?.serviceAccounts ?? {}).find((one) =>
-    isAlive(one, secretHash, clock.now()),
-  );
+  const found = Object.values(item?.serviceAccounts ?? {}).find((one) => opens(secretHash, one, clock.now()));
   if (found === undefined) throw new Problem('unauthenticated');
   const { id: serviceAccountId, name, role } = found;
   const lastUsedAt = item?.uses[serviceAccountId];
   return { kind: 'serviceAccount', accountId, serviceAccountId, name, role, secretHash, lastUsedAt };
 }
 
-function isAlive(
-  { secrets, expiresAt = Infinity }: StoredServiceAccount,
-  hash: string,
-  now: number,
-): boolean {
-  const secret = Object.hasOwn(secrets, hash) ? secrets[hash] : undefined;
-  return secret !== undefined && (secret.until ?? Infinity) > now && expiresAt > now;
-}
+const opens = (hash: string, one: StoredServiceAccount, now: number): boolean =>
+  aliveSecrets(one, now).some(([alive]) => alive === hash);
 
-/** The same check inside a transaction: its secret still works, and it still has the role that it acts in. */
-export function stillServiceAccount(caller: ServiceAccount, role: Role, now: number): Check {
+/** The same check inside a transaction: its secret still works, and it still is an Admin. */
+export function stillServiceAccount(caller: ServiceAccount, now: number): Check {
   const { accountId, serviceAccountId, secretHash } = caller;
   const until = 'serviceAccounts.#id.secrets.#hash.#until';
   const expiry = 'serviceAccounts.#id.expiresAt';
@@ -105,19 +100,19 @@ export function stillServiceAccount(caller: ServiceAccount, role: Role, now: num
       ConditionExpression:
         'attribute_exists(serviceAccounts.#id.secrets.#hash) ' +
         `AND (attribute_not_exists(${until}) OR ${until} > :now) ` +
-        `AND (attribute_not_exists(${expiry}) OR ${expiry} > :now)` +
-        (role === 'admin' ? ' AND serviceAccounts.#id.#role = :admin' : ''),
+        `AND (attribute_not_exists(${expiry}) OR ${expiry} > :now) ` +
+        'AND serviceAccounts.#id.#role = :admin',
       ExpressionAttributeNames: {
         '#id': serviceAccountId,
         '#hash': secretHash,
         '#until': 'until',
-        ...(role === 'admin' && { '#role': 'role' }),
+        '#role': 'role',
       },
-      ExpressionAttributeValues: { ':now': now, ...(role === 'admin' && { ':admin': 'admin' }) },
+      ExpressionAttributeValues: { ':now': now, ':admin': 'admin' },
     },
     onConditionFailed: (standing?: ServiceAccountsItem) => {
       const own = standing?.serviceAccounts[serviceAccountId];
-      const alive = own !== undefined && isAlive(own, secretHash, now);
+      const alive = own !== undefined && opens(secretHash, own, now);
       return new Problem(alive ? 'admin_required' : 'unauthenticated');
     },
   };

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../api/routes/audit.ts';
 import type { AccountId, EventId } from '../api/schemas/ids.ts';
 import type { Operation } from '../api/operation.ts';
 import type { Caller } from '../auth/caller.ts';
-import { stillMember } from '../auth/membership.ts';
+import { stillAdmin } from '../auth/membership.ts';
 import { stillServiceAccount } from '../auth/service-account.ts';
 import type { Reply, Cause } from '../request.ts';
 import { checkKeyAlive } from '../gate/api-key.ts';
@@ -21,11 +21,10 @@ export interface Change<O extends Operation> {
   readonly event: Pick<AuditEvent, 'action' | 'target' | 'before' | 'after'>;
   readonly answer: Reply<O>;
   /**
-   * The role that is checked again inside the transaction. `admin` unless the change says otherwise; `checked` when its
-   * own writes contain that check: the caller's membership is one of them (an item can be in a transaction only once),
-   * or another refusal comes first.
+   * Its own writes contain the check whether the caller is still an Admin: the caller's membership is one of them (an
+   * item can be in a transaction only once), or another refusal comes first.
    */
-  readonly as?: 'admin' | 'member' | 'checked';
+  readonly checksCaller?: true;
 }
 
 /**
@@ -37,7 +36,7 @@ export interface Change<O extends Operation> {
 export async function commit<O extends Operation>(
   { caller, requestId, idempotency }: Cause,
   { table, clock }: Context,
-  { account, writes, event, answer: reply, as = 'admin' }: Change<O>,
+  { account, writes, event, answer: reply, checksCaller }: Change<O>,
 ): Promise<Reply<O>> {
   const now = clock.now();
   // The trail is read by time, which is the beginning of an event's id.
@@ -45,10 +44,8 @@ export async function commit<O extends Operation>(
   const recorded = { id, at: instant(now), actor: actorOf(caller), ...event, requestId } satisfies AuditEvent;
   await transact(table, [
     ...(idempotency ? [keepAnswer(idempotency, reply, now)] : []),
-    ...(caller.kind === 'member' && as !== 'checked' ? [stillMember(caller, as)] : []),
-    ...(caller.kind === 'serviceAccount'
-      ? [stillServiceAccount(caller, as === 'member' ? 'member' : 'admin', now)]
-      : []),
+    ...(caller.kind === 'member' && !checksCaller ? [stillAdmin(caller)] : []),
+    ...(caller.kind === 'serviceAccount' ? [stillServiceAccount(caller, now)] : []),
     ...(caller.kind === 'machine' ? checkedBeside(checkKeyAlive(caller, now), writes) : writes),
     { Put: { Item: { ...keys.event(account, id), ...recorded } } },
   ]);

@@ -1,5 +1,5 @@
 import type { users } from '../api/routes/users.ts';
-import { assertStillMember, replaceMembership, stillMember } from '../auth/membership.ts';
+import { assertStillMember, replaceMembership, stillAdmin } from '../auth/membership.ts';
 import { expectVersion, type UseCase } from '../request.ts';
 import { commit } from '../change/commit.ts';
 import { instant } from '../clock.ts';
@@ -25,11 +25,11 @@ export const changeRole: UseCase<(typeof users)['changeRole']> = async (request,
   return commit(request, context, {
     account: accountId,
     // When two Admins demote each other, the later one is refused, because an Admin must remain.
-    as: 'checked',
+    checksCaller: true,
     writes: [
       replaceMembership(before, after),
       changeSeats(accountId, { admins: role === 'admin' ? 1 : -1 }, at),
-      ...(oneself ? [] : [stillMember(request.caller, 'admin')]),
+      ...(oneself ? [] : [stillAdmin(request.caller)]),
     ],
     event: {
       action: 'user.updated',

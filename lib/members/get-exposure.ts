@@ -67,7 +67,11 @@ const keysShown = (environment: EnvironmentItem, { userId, now }: Of) =>
 /** A secret from before it was noted who was shown it counts as shown to the creator of its service account. */
 const serviceSecretsShown = (one: StoredServiceAccount, { userId, now }: Of) =>
   aliveSecrets(one, now)
-    .map(({ lastFour, shownTo = one.createdBy, shownAt = one.createdAt }) => ({ lastFour, shownTo, shownAt }))
+    .map(([, { lastFour, shownTo = one.createdBy, shownAt = one.createdAt }]) => ({
+      lastFour,
+      shownTo,
+      shownAt,
+    }))
     .filter(({ shownTo }) => shownTo === userId)
     .map(({ lastFour, shownAt }) => ({
       serviceAccountId: one.id,

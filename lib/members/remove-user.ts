@@ -4,7 +4,7 @@ import type { users } from '../api/routes/users.ts';
 import {
   assertStillMember,
   moveToFormer,
-  stillMember,
+  stillAdmin,
   type FormerMemberItem,
   type MembershipItem,
 } from '../auth/membership.ts';
@@ -54,7 +54,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
   await commit(request, context, {
     account: accountId,
     // When two Admins remove each other, the later one is refused, because an Admin must remain.
-    as: 'checked',
+    checksCaller: true,
     writes: [
       ...moveToFormer(before, after),
       changeSeats(
@@ -62,7 +62,7 @@ export const removeUser: UseCase<(typeof users)['removeUser']> = async (request,
         { users: -1, seats: -1, admins: before.role === 'admin' ? -1 : 0 },
         after.removedAt,
       ),
-      ...(oneself ? [] : [stillMember(caller, 'admin')]),
+      ...(oneself ? [] : [stillAdmin(caller)]),
       { Delete: { Key: keys.accountOfUser(userId, accountId) } },
       fileFormer(accountId, userId, forgetAt),
     ],

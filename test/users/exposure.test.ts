@@ -111,8 +111,10 @@ test('a removed or demoted Admin is listed with each secret of a service account
   expect(await exposure(account, account.admin)).toMatchObject({
     serviceAccounts: [{ serviceAccountId: id, shownAt: expect.any(String) }],
   });
-  done(await rotateServiceAccount(account.admin, id, 0));
+  context.clock.advance(60);
   expect(await exposure(account, person)).toEqual(none);
+  done(await rotateServiceAccount(account.admin, id, 0));
+  expect((await exposure(account, account.admin)).serviceAccounts).toHaveLength(1);
 });
 
 test('a secret is still listed when the rest of a removed membership is gone', async () => {
