@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { GateItem } from '../gate/gate.ts';
 import { instantOf, isGateMade } from '../gate/lease.ts';
 import { NEVER_ENDED } from '../gate/past-ends.ts';
+import { isKept } from '../history/call-record.ts';
 import { endsIn } from '../history/ended-calls.ts';
 import { findEndedCall } from '../history/find-ended-call.ts';
 import { callUnder } from './live-calls.ts';
@@ -35,7 +36,10 @@ async function latestEnded(
   environment: EnvironmentId,
   context: Context,
 ): Promise<EndedCall | undefined> {
-  const inGates = gates.flatMap((gate) => endsIn(environment, gate, id, context.clock.now()));
+  const now = context.clock.now();
+  const inGates = gates
+    .flatMap((gate) => endsIn(environment, gate, id, now))
+    .filter((end) => isKept(end, now));
   if (isGateMade(id) && inGates.length > 0) return inGates[0];
   const recorded = await recordOf(id, gates, environment, context, inGates.length > 0);
   const ends = recorded === undefined ? inGates : [...inGates, recorded];

@@ -7,12 +7,13 @@ import { readEnvironment } from '../environments/environment.ts';
 
 export const listEnvironmentCalls: UseCase<(typeof environments)['listEnvironmentCalls']> = async (
   request,
-  { table, clock },
+  context,
 ) => {
+  const { table, clock } = context;
   const { accountId, environmentId } = request.params;
   if (request.query.status === 'ended') {
     await readEnvironment(table, accountId, environmentId);
-    return { body: await listEndedCalls(table, environmentId, request.query) };
+    return { body: await listEndedCalls(context, environmentId, request.query) };
   }
   const [, gates] = await Promise.all([
     readEnvironment(table, accountId, environmentId),

@@ -31,10 +31,20 @@ export function idOfFact<Id extends string>(prefix: string, at: number, fact: re
  * An event, with the id that follows from its facts.
  * @param facts what distinguishes it from every other event of its type
  */
-export function eventOf(
+export const eventOf = (
   event: Omit<WebhookEvent, 'id'>,
   facts: readonly string[] = [event.at],
-): WebhookEvent {
-  const { type, environmentId, at } = event;
-  return { id: idOfFact<EventId>('evt', Date.parse(at), [type, environmentId, ...facts]), ...event };
+): WebhookEvent => withId(event, event.at, facts);
+
+/**
+ * An event of which there is at most one in a period: all of them have the id of their period, and the first to come is
+ * delivered.
+ * @param period its beginning, ISO 8601
+ */
+export const eventOfPeriod = (event: Omit<WebhookEvent, 'id'>, period: string): WebhookEvent =>
+  withId(event, period, [period]);
+
+function withId(event: Omit<WebhookEvent, 'id'>, since: string, facts: readonly string[]): WebhookEvent {
+  const { type, environmentId } = event;
+  return { id: idOfFact<EventId>('evt', Date.parse(since), [type, environmentId, ...facts]), ...event };
 }

@@ -1,13 +1,13 @@
 import type { AccountId, CallId, EnvironmentId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { limitOf, liveCalls, readGates, type GateItem } from '../gate/gate.ts';
-import { callOf, leaseIn, type StoredLease } from '../gate/lease.ts';
+import { callOf, instantOf, leaseIn, startOf, type StoredLease } from '../gate/lease.ts';
 import { endedCalls } from '../history/ended-calls.ts';
 import { HOUR_MS, hourOf } from '../history/usage.ts';
 import { gateAt } from '../table/keys.ts';
 import type { ItemChange } from '../table/stream/item-change.ts';
 import type { Table } from '../table/table.ts';
-import { eventOf, type WebhookEvent } from './event.ts';
+import { eventOf, eventOfPeriod, type WebhookEvent } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 
 /** The share of the limit at which webhooks get the event that it is near, in percent. */
@@ -103,7 +103,10 @@ export async function nearLimit(
   const maxConcurrentCalls = limitOf(gates);
   const activeCalls = liveCalls(gates, last.at);
   if (!isNear(activeCalls, maxConcurrentCalls, percent)) return undefined;
-  return { accountId: last.after.a, at: last.at, activeCalls, maxConcurrentCalls };
+  const starts = Object.entries(last.after.l).map(([id, lease]) => Date.parse(instantOf(startOf(id, lease))));
+  // The stream's times are rounded down.
+  const at = Math.max(last.at, ...starts);
+  return { accountId: last.after.a, at, activeCalls, maxConcurrentCalls };
 }
 
 const isNear = (live: number, limit: number, percent: number) => limit > 0 && live * 100 >= percent * limit;
@@ -121,12 +124,8 @@ async function nearEvents(
   const near = await nearLimit(environment, changes, NEAR, table);
   if (near === undefined) return [];
   const { accountId, at, ...figures } = near;
-  const hour = hourOf(at);
-  const data = {
-    ...figures,
-    share: NEAR / 100,
-    hour: instant(hour),
-    until: instant(hour + HOUR_MS),
-  };
-  return [eventOf({ type: 'limit.near', at: instant(hour), accountId, environmentId: environment, data })];
+  const hour = instant(hourOf(at));
+  const data = { ...figures, share: NEAR / 100, hour, until: instant(hourOf(at) + HOUR_MS) };
+  const event = { type: 'limit.near', at: instant(at), accountId, environmentId: environment, data } as const;
+  return [eventOfPeriod(event, hour)];
 }

@@ -1,10 +1,12 @@
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { instant } from '../clock.ts';
 import { limitOf, liveCalls, readGates } from '../gate/gate.ts';
-import { eventOf } from './event.ts';
+import { eventOfPeriod } from './event.ts';
 import { publish, type Publishing } from './publish.ts';
 
 const MINUTE_MS = 60_000;
+
+const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /**
  * Notifies webhooks that starts were refused because a limit was reached: at most one event a minute, whose id is that
@@ -23,11 +25,17 @@ export async function publishRefusals(
       const gates = await readGates(publishing.table, environment);
       const [first] = gates;
       if (first === undefined) return [];
-      const times = byEnvironment.get(environment)?.map(({ at }) => Math.floor(at / MINUTE_MS) * MINUTE_MS);
-      return [...new Set(times)].map((minute) => {
-        const at = instant(minute);
-        const data = { maxConcurrentCalls: limitOf(gates), activeCalls: liveCalls(gates, minute) };
-        return eventOf({ type: 'limit.reached', at, accountId: first.a, environmentId: environment, data });
+      const times = byEnvironment.get(environment)?.map(({ at }) => at) ?? [];
+      return [...Map.groupBy(times, minuteOf)].map(([minute, ofMinute]) => {
+        const at = Math.min(...ofMinute);
+        const data = { maxConcurrentCalls: limitOf(gates), activeCalls: liveCalls(gates, at) };
+        const event = {
+          type: 'limit.reached',
+          accountId: first.a,
+          environmentId: environment,
+          data,
+        } as const;
+        return eventOfPeriod({ ...event, at: instant(at) }, instant(minute));
       });
     },
     publishing,

@@ -10,15 +10,22 @@ export interface CallRecordItem extends Omit<EndedCall, 'status' | 'durationSeco
   readonly ttl: number;
 }
 
+/** In seconds since the epoch. */
+const keptUntil = (startedAt: string): number => seconds(Date.parse(startedAt)) + KEPT_DAYS * 24 * 3600;
+
 /** The record of a call. It is always exactly the same, no matter who makes it, and when. */
 export function recordOf({ status: _, durationSeconds: __, ...call }: EndedCall): CallRecordItem {
   const { environmentId, startedAt, id, endedAt } = call;
   return {
     ...keys.callRecord(environmentId, startedAt, id, endedAt),
     ...call,
-    ttl: seconds(Date.parse(startedAt)) + KEPT_DAYS * 24 * 3600,
+    ttl: keptUntil(startedAt),
   };
 }
+
+/** Whether a call is still kept. DynamoDB removes its record some time after that. @param now milliseconds since the epoch */
+export const isKept = ({ startedAt }: Pick<EndedCall, 'startedAt'>, now: number): boolean =>
+  keptUntil(startedAt) > seconds(now);
 
 /** The call that a record is about, as the API shows it. */
 export function recordView({ pk: _, sk: __, ttl: ___, ...call }: CallRecordItem): EndedCall {

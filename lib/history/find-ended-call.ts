@@ -1,12 +1,11 @@
 import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { CallId, EnvironmentId } from '../api/schemas/ids.ts';
-import { seconds } from '../clock.ts';
 import { isGateMade, startToldBy } from '../gate/lease.ts';
 import { keys } from '../table/keys.ts';
 import { ranges } from '../table/ranges.ts';
 import { query, read } from '../table/table.ts';
 import type { Context } from '../context.ts';
-import { recordView, type CallRecordItem } from './call-record.ts';
+import { isKept, recordView, type CallRecordItem } from './call-record.ts';
 
 /**
  * The record of the latest ended call of this id, if there is one. A generated id contains the start, and so the
@@ -20,8 +19,7 @@ export async function findEndedCall(
   const record = isGateMade(id)
     ? await recordOfMadeId(environment, id, table)
     : await recordOfOwnId(environment, id, table);
-  // DynamoDB removes it some time after that.
-  return record === undefined || record.ttl <= seconds(clock.now()) ? undefined : recordView(record);
+  return record === undefined || !isKept(record, clock.now()) ? undefined : recordView(record);
 }
 
 async function recordOfMadeId(environment: EnvironmentId, id: CallId, table: Context['table']) {

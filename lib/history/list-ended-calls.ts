@@ -2,8 +2,8 @@ import type { EndedCall } from '../api/schemas/ended-call.ts';
 import type { EnvironmentId } from '../api/schemas/ids.ts';
 import { ranges } from '../table/ranges.ts';
 import { readPage, type Page, type PageRequest } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
-import { recordView, type CallRecordItem } from './call-record.ts';
+import type { Context } from '../context.ts';
+import { isKept, recordView, type CallRecordItem } from './call-record.ts';
 
 /** The filters of records of ended calls. */
 export interface RecordsRequest extends PageRequest {
@@ -21,7 +21,7 @@ export interface RecordsRequest extends PageRequest {
 
 /** One page of the ended calls of an environment, the newest start first. @throws invalid_cursor */
 export async function listEndedCalls(
-  table: Table,
+  { table, clock }: Pick<Context, 'table' | 'clock'>,
   environment: EnvironmentId,
   { from, to, direction, agentId, numberId, campaignId, reference, outcome, ...request }: RecordsRequest,
 ): Promise<Page<EndedCall>> {
@@ -42,5 +42,6 @@ export async function listEndedCalls(
       }),
     },
   );
-  return { items: page.items.map(recordView), nextCursor: page.nextCursor };
+  const kept = page.items.filter((record) => isKept(record, clock.now()));
+  return { items: kept.map(recordView), nextCursor: page.nextCursor };
 }

@@ -81,7 +81,7 @@ export function consoleSite({ directory, configuration }: ConsoleOptions) {
         'content-length': body.length,
         'content-security-policy': policyFor(path),
         // Built files are named by the hash of their content.
-        'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       };
       return void response.writeHead(200, headers).end(body);
     }

@@ -56,7 +56,8 @@ function parametersOf(route: readonly string[], path: readonly string[]): Record
   for (const [at, segment] of route.entries()) {
     const { name, greedy } = parameterIn(segment);
     const given = greedy ? path.slice(at).join('/') : path[at];
-    if (name === undefined ? given !== segment : given === undefined || given === '') return undefined;
+    if (name === undefined ? decoded(given ?? '') !== segment : given === undefined || given === '')
+      return undefined;
     if (name !== undefined) parameters[name] = decoded(given ?? '');
     if (greedy) return parameters;
   }

@@ -76,6 +76,11 @@ describe.each([5, 60])('a call that has ended, at a limit of %i', (limit) => {
     expect(await get(as, 'o.0000000000')).toMatchObject({ status: 404 });
     context.clock.advance(399 * 24 * 3600);
     expect((await get(as, 'other')).status).toBe(200);
+    // DynamoDB removes the records some time after that.
+    context.clock.advance(24 * 3600);
+    expect((await get(as, 'other')).status).toBe(404);
+    expect((await get(as, 'again')).status).toBe(404);
+    expect(done(await call('listCalls', { as, query: { status: 'ended' } })).items).toEqual([]);
   });
 });
 

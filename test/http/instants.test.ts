@@ -54,10 +54,14 @@ test.each([
   expect(RequestInstant.safeParse(given).success).toBe(false);
 });
 
-test('usage accepts an instant in any form, and answers in UTC', async () => {
+test.each([
+  // With a `+` that was not encoded in the query.
+  ['2026-11-01T02:00:00.5 02:00', '2026-11-02t00:00:00z'],
+  ['2026-11-01T02:00:00.5+02:00', '2026-11-01T20:00:00-04:00'],
+])('usage accepts an instant in any form, such as %s, and answers in UTC', async (from, to) => {
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account);
-  const query = { granularity: 'day', from: '2026-11-01T02:00:00.5+02:00', to: '2026-11-02t00:00:00z' };
+  const query = { granularity: 'day', from, to };
   expect(await berth.call('getUsage', { as: key, query })).toMatchObject({
     status: 200,
     body: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },

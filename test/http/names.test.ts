@@ -18,6 +18,7 @@ test.each([
   ['サーバー', 'サーバー'],
   ['東京オフィス', '東京オフィス'],
   ['prod-тест', 'prod-тест'],
+  ['東京2号 3G', '東京2号 3G'],
   ['constructor', 'constructor'],
   ['__proto__', '__proto__'],
   ['-', '-'],
@@ -26,6 +27,13 @@ test.each([
 ])('an environment can be named %s', (given, name) => {
   expect(EnvironmentName.parse(given)).toBe(name);
 });
+
+test.each(['prod1\u0430', 'dev2\u043e', 'a1\u05d0', '\u0b85\u0c06', 'рr0d', 'α2a', 'ก9a'])(
+  'no environment can be named %j, which mixes alphabets within a word',
+  (name) => {
+    expect(EnvironmentName.safeParse(name).success).toBe(false);
+  },
+);
 
 test.each(['Smith & Sons, Inc.', 'Zoë’s “Café” (Köln)', '50% + €5', 'Acme 🚀'])(
   'an account can be named %s',

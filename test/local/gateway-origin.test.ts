@@ -138,7 +138,8 @@ describe('the console', () => {
     const script = await get('/assets/app-1a2b.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('cache-control')).toContain('immutable');
-    expect((await get('/')).headers.get('cache-control')).toBe('no-cache');
+    for (const page of ['/', '/assets/', '/assets/none'])
+      expect((await get(page)).headers.get('cache-control')).toBe('no-cache');
     expect((await get('/config.json')).headers.get('cache-control')).toBe('no-store');
   });
 

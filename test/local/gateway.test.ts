@@ -330,6 +330,7 @@ describe('the route', () => {
     ['GET', '/v1/calls/', 'ANY /v1/{rest+}', { rest: 'calls/' }],
     ['GET', '/v1', '$default', {}],
     ['GET', '/V1/calls/live', '$default', {}],
+    ['GET', '/v1/%63alls/live', 'GET /v1/calls/live', {}],
   ])('of %s %s is the most specific that matches', (method, path, routeKey, pathParameters) => {
     expect(find(method, path)).toEqual({ routeKey, pathParameters });
   });

@@ -124,6 +124,27 @@ test('the account’s own trail records who suspended and resumed it, and why', 
   ]);
 });
 
+test('a second suspension for another reason changes the reason, and for the same one nothing', async () => {
+  const account = await berth.anAccount();
+  done(await suspend(account, 'Unpaid'));
+  done(await suspend(account, 'Abuse'));
+  done(await suspend(account, 'Abuse'));
+  expect(done(await call('inspectAccount', { as, params: { accountId: account.accountId } }))).toMatchObject({
+    status: 'suspended',
+    statusReason: 'Abuse',
+  });
+  const { items } = done(await call('listAuditEvents', asAdmin(account)));
+  expect(items.slice(0, 2)).toMatchObject([
+    {
+      action: 'account.suspended',
+      before: { status: 'suspended', reason: 'Unpaid' },
+      after: { status: 'suspended', reason: 'Abuse' },
+    },
+    { action: 'account.suspended', before: { status: 'active' } },
+  ]);
+  await expectSound(berth);
+});
+
 test.each([
   {},
   { reason: '' },

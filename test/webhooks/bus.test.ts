@@ -4,6 +4,7 @@ import { eventBus } from '../../functions/queues/event-bus.ts';
 import { serve } from '../../functions/deliveries.ts';
 import { Event } from '../../lib/api/schemas/event.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import { instant } from '../../lib/clock.ts';
 import { publishEnvironmentChange } from '../../lib/deliveries/environment-events.ts';
 import { eventOf, type WebhookEvent } from '../../lib/deliveries/event.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
@@ -70,6 +71,9 @@ async function eventsOfAnEnvironment(webhook?: string) {
 }
 
 test('the bus gets every event of an environment without a webhook, in the envelope of webhooks', async () => {
+  // Half a minute after the beginning of an hour.
+  context.clock.advance(3_630 - ((context.clock.now() / 1000) % 3_600));
+  const begin = instant(context.clock.now());
   const { put } = await eventsOfAnEnvironment();
   expect(new Set(put.map(({ DetailType }) => DetailType))).toEqual(
     new Set(['call.started', 'call.ended', 'limit.near', 'environment.updated', 'limit.reached']),
@@ -79,6 +83,9 @@ test('the bus gets every event of an environment without a webhook, in the envel
     expect(Detail.type).toBe(DetailType);
     // As in events.schema.json, which is about these events.
     expect(Event.safeParse(Detail)).toMatchObject({ success: true, data: Detail });
+    // When it happened, also where an event comes at most once a minute or an hour.
+    const times = [begin, Detail.at, instant(context.clock.now())];
+    expect(times).toEqual(times.toSorted());
   }
 });
 

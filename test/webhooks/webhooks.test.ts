@@ -108,11 +108,23 @@ test.each([
   'https://localhost/',
   'https://printer.local/',
   'https://2130706433.internal/',
+  'https:example.com',
+  `https://${'a'.repeat(64)}.example.com/`,
+  `https://${'a'.repeat(62)}.${'b.'.repeat(100)}com/`,
 ])('the URL %j is refused, and nothing is stored', async (url) => {
   const { create } = await aPlace();
   const before = await berth.items();
   expect(await create(url)).toMatchObject({ status: 422, body: { errors: [{ path: 'url' }] } });
   expect(await berth.items()).toEqual(before);
+});
+
+test('a text in place of the list of events is refused in one sentence', async () => {
+  const { as, params } = await aPlace();
+  const body = { url: 'https://example.com/', events: 'call.started' } as never;
+  expect(await call('createWebhook', { as, params, body })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'events', message: 'must be an array' }] },
+  });
 });
 
 test('a test event is sent at once, is verified by the public library, and its response is returned', async () => {

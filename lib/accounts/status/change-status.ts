@@ -24,8 +24,8 @@ interface NewStatus {
 
 /**
  * Puts an account into another status. The answer comes when all environments have followed; if that is interrupted,
- * the sweeper completes it. When the account already has the status, only environments that have not followed are
- * changed.
+ * the sweeper completes it. When the account already has the status, a new reason is noted, and environments that have
+ * not followed are changed.
  * @throws not_found, also for an account whose removal has begun; account_closed when a closed one is to be suspended;
  *   concurrency_allocation_exceeded when the plan no longer has room for what a closed one had
  */
@@ -36,7 +36,7 @@ export async function changeStatus(
   context: Context,
 ): Promise<{ readonly body: z.input<typeof Account>; readonly version: number }> {
   const before = await readAccount(context.table, id);
-  if (statusOf(before) !== to.status) {
+  if (statusOf(before) !== to.status || (to.reason ?? before.statusReason) !== before.statusReason) {
     await assertPossible(before, to, context);
     const after = withStatus(before, to, context.clock.now());
     const soon = dueAt(context.clock.now() + context.settings.sweepSeconds * 1000);
@@ -52,8 +52,8 @@ export async function changeStatus(
       event: {
         action: actions[to.status],
         target: { type: 'account', id, name: before.name },
-        before: { status: statusOf(before) },
-        after: { status: to.status, ...(to.reason !== undefined && { reason: to.reason }) },
+        before: statusWithReason(before),
+        after: statusWithReason(after),
       },
       answer: { body: undefined },
     });
@@ -69,8 +69,13 @@ const actions: Readonly<Record<AccountStatus, AuditAction>> = {
   closed: 'account.closed',
 };
 
+const statusWithReason = (account: AccountItem) => ({
+  status: statusOf(account),
+  ...(account.statusReason !== undefined && { reason: account.statusReason }),
+});
+
 async function assertPossible(before: AccountItem, to: NewStatus, context: Context): Promise<void> {
-  if (before.status !== 'closed') return;
+  if (before.status !== 'closed' || to.status === 'closed') return;
   if (to.status === 'suspended') throw notInUseProblem(before);
   if (before.purgeAt === undefined || before.purgeAt <= instant(context.clock.now()))
     throw new Problem('not_found');
@@ -80,6 +85,8 @@ async function assertPossible(before: AccountItem, to: NewStatus, context: Conte
 function withStatus(before: AccountItem, { status, reason }: NewStatus, now: number): AccountItem {
   const { status: _, statusReason: __, statusSince: ___, purgeAt: ____, ...rest } = before;
   const account = { ...rest, updatedAt: instant(now), version: before.version + 1 };
+  if (status === before.status)
+    return { ...before, ...account, ...(reason !== undefined && { statusReason: reason }) };
   if (status === 'active') return account;
   return {
     ...account,

@@ -6,8 +6,9 @@ export const Instant = z.iso
   .datetime({ precision: 3 })
   .with(z.meta({ examples: ['2026-01-31T09:30:00.000Z'] }));
 
+/** A `+` that is not encoded in a query is read as a space. */
 const RFC_3339 =
-  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?(Z|[+ -](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const MAX_CHARACTERS = 64;
 /** From here on a year has five digits, and instants no longer sort as texts. */
 const YEAR_10000 = Date.UTC(10_000, 0);
@@ -21,7 +22,7 @@ function parsed(text: string): number | undefined {
   // A leap second has no number of its own: it counts as the second after it.
   const leap = second === '60';
   const time = `${hour}:${minute}:${leap ? '59' : second}${fraction}`;
-  return Date.parse(`${day}T${time}${zone.toUpperCase()}`) + (leap ? 1_000 : 0);
+  return Date.parse(`${day}T${time}${zone.toUpperCase().replace(' ', '+')}`) + (leap ? 1_000 : 0);
 }
 
 /**

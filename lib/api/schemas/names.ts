@@ -7,32 +7,24 @@ const tooLong = { error: `must have at most ${MAX_CHARACTERS} characters`, abort
 /** A longer name is not normalized at all: the time for that grows with the square of a run of marks. */
 const MAX_UNNORMALIZED = 16 * MAX_CHARACTERS;
 
-/**
- * Scripts whose letters are easily mistaken for one another's, and the ones that are written together. The scripts in
- * which a letter is used (scx) count: the long-vowel mark of “サーバー” belongs to none.
- */
-const scripts: Record<string, RegExp> = {
-  Latin: /\p{scx=Latin}/u,
-  Cyrillic: /\p{scx=Cyrillic}/u,
-  Greek: /\p{scx=Greek}/u,
-  Armenian: /\p{scx=Armenian}/u,
-  Hebrew: /\p{scx=Hebrew}/u,
-  Arabic: /\p{scx=Arabic}/u,
-  Devanagari: /\p{scx=Devanagari}/u,
-  Thai: /\p{scx=Thai}/u,
-  Georgian: /\p{scx=Georgian}/u,
-  Cherokee: /\p{scx=Cherokee}/u,
-  // Chinese, Japanese and Korean regularly mix these in one word.
-  EastAsian: /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
-};
+const SCRIPTS =
+  'Latin Cyrillic Greek Armenian Hebrew Arabic Thaana Ethiopic Georgian Cherokee Devanagari Bengali Gurmukhi Gujarati ' +
+  'Oriya Tamil Telugu Kannada Malayalam Sinhala Thai Lao Tibetan Myanmar Khmer';
+/** Chinese, Japanese and Korean mix these in one word. */
+const EAST_ASIAN = 'Han|Hiragana|Katakana|Hangul|Bopomofo';
 
-function scriptOf(letter: string): string {
-  return Object.entries(scripts).find(([, pattern]) => pattern.test(letter))?.[0] ?? 'other';
-}
+/** The scripts in which a letter is used (scx) count: the long-vowel mark of “サーバー” belongs to none. */
+const scripts = [...SCRIPTS.split(' '), EAST_ASIAN].map(
+  (script) => new RegExp(script.replaceAll(/\w+/g, '\\p{scx=$&}'), 'u'),
+);
 
+/** Its number in the list; all other scripts count as one. */
+const scriptOf = (letter: string): number => scripts.findIndex((script) => script.test(letter));
+
+/** Digits belong to a word, so that no letter of another script hides behind one. */
 function mixesScripts(name: string): boolean {
   return name
-    .split(/[^\p{L}\p{M}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
 }
 

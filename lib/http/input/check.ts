@@ -12,7 +12,14 @@ export function check(
 ): { readonly value: unknown } | { readonly errors: FieldError[] } {
   const parsed = schema.safeParse(value, { error: messageOf });
   if (parsed.success) return { value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => {
+  const { issues } = parsed.error;
+  const placeOf = ({ path }: { path: readonly PropertyKey[] }) => path.map(String).join('.');
+  const ofAnotherKind = new Set(issues.filter(({ code }) => code === 'invalid_type').map(placeOf));
+  // A text where a list is expected also has too many “items”.
+  const telling = issues.filter(
+    (issue) => issue.code === 'invalid_type' || !ofAnotherKind.has(placeOf(issue)),
+  );
+  const errors = telling.flatMap((issue) => {
     const at = issue.path.map(String);
     // One entry for each unknown field, so that a form can show each at its field.
     const paths =
