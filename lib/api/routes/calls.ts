@@ -41,7 +41,7 @@ export const calls = defineOperations({
     path: '/v1/calls',
     summary: 'Start a call, if a slot is free',
     description:
-      'Give the call an `id` to make the request safe to repeat: while the call is live, the same id answers 200 with the same call. Without an `id`, an `Idempotency-Key` serves as one; for 24 hours the same request with the same key gets the same answer, even when the call has ended. The agent, number and campaign must be in the environment. The campaign must be running; its agent and number apply unless the request names others.',
+      'Give the call an `id` to make the request safe to repeat: while the call is live, the same id answers 200 with the same call. After its end, your own id can name another call; a generated one (such as `o.06aesoYMn8`) names only the call that it was generated for. Without an `id`, an `Idempotency-Key` serves as one; for 24 hours the same request with the same key gets the same answer, even when the call has ended. The agent, number and campaign must be in the environment. The campaign must be running; its agent and number apply unless the request names others.',
     caller: 'machine',
     effect: 'write',
     body: z.strictObject({
