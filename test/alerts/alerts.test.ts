@@ -202,11 +202,9 @@ test.each([
 test.each([
   ['an alert that is raised whether there is one or not', 'attribute_not_exists(pk)', 'mails'],
   ['a mail that is not noted as sent', 'mails.#user0', 'sent'],
-] as const)('%s would be noticed', async (name, part, what) => {
+] as const)('%s would be noticed', async (_name, part, what) => {
   const { admin, environment } = await anEnvironment({ refusals: true });
   const bug = plant(context.table, {
-    name,
-    race: '',
     write: (write) => {
       const { ConditionExpression: condition, UpdateExpression: expression = '', Key } = write;
       if (!String(Key?.['sk']).startsWith('ALERT#')) return write;

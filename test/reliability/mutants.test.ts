@@ -1,6 +1,6 @@
 import { aBerth } from '../setup/berth.ts';
 import { patience, runs, seed } from './effort.ts';
-import { mutants } from './mutants.ts';
+import { mutants } from './mutants/all.ts';
 import { plant } from './plant.ts';
 import { arena, findFailure, type Arena, type Race } from './race.ts';
 import { allRaces } from './races/all.ts';

@@ -14,20 +14,27 @@ interface Sent extends SentWrite {
   readonly TransactItems?: readonly Readonly<Record<string, SentWrite>>[];
 }
 
+/** What a planted bug changes in what is sent to DynamoDB. */
+export interface Alteration {
+  /** Changes one write. Undefined removes it from its transaction, and the same object leaves it as it is. */
+  readonly write?: (write: SentWrite, kind: string) => SentWrite | undefined;
+  /** Sends this write by itself, before or after the rest of its transaction. */
+  readonly apart?: {
+    readonly when: 'before' | 'after';
+    readonly which: (write: SentWrite, kind: string) => boolean;
+  };
+  /** Reads before it writes, and writes a result of the read. */
+  readonly readFirst?: (write: SentWrite) => boolean;
+}
+
 /**
  * A planted bug: the product with one change in what it sends to DynamoDB. So the tested code has no hooks, and a bug can
  * be in any condition.
  */
-export interface Mutant {
+export interface Mutant extends Alteration {
   readonly name: string;
   /** The race in which it shows. */
   readonly race: string;
-  /** Changes one write. Undefined removes it from its transaction, and the same object leaves it as it is. */
-  readonly write?: (write: SentWrite, kind: string) => SentWrite | undefined;
-  /** Sends this write by itself, before or after the rest of its transaction. */
-  readonly apart?: { readonly when: 'before' | 'after'; readonly which: (write: SentWrite) => boolean };
-  /** Reads before it writes, and writes a result of the read. */
-  readonly readFirst?: (write: SentWrite) => boolean;
 }
 
 /** Sends a write of a transaction as a request of its own. */
@@ -36,12 +43,12 @@ async function sendAlone({ documents, name: TableName }: Table, { Key, Item: ite
   else await documents.send(new PutCommand({ TableName, Item: item, ...rest }));
 }
 
-/** Plants a mutant in a table's client. @returns how many times it has changed something, and a function that removes it */
-export function plant(table: Table, mutant: Mutant): { altered: () => number; remove: () => void } {
+/** Plants a bug in a table's client. @returns how many times it has changed something, and a function that removes it */
+export function plant(table: Table, alteration: Alteration): { altered: () => number; remove: () => void } {
   let altered = 0;
   const { documents, name: TableName } = table;
   const name = 'mutant';
-  const { write: alter = (write: SentWrite) => write, apart, readFirst } = mutant;
+  const { write: alter = (write: SentWrite) => write, apart, readFirst } = alteration;
 
   const alone = async (write: SentWrite, kind: string): Promise<SentWrite | undefined> => {
     let after = alter(write, kind);
@@ -82,7 +89,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
           const [[kind, write]] = Object.entries(item) as [[string, SentWrite]];
           const after = await alone(write, kind);
           if (after === undefined) continue;
-          if (apart?.which(after)) byItself.push(after);
+          if (apart?.which(after, kind)) byItself.push(after);
           else kept.push({ [kind]: after });
         }
         const put = async () => {
@@ -90,10 +97,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
         };
         if (byItself.length > 0) altered += 1;
         if (apart?.when === 'before') await put();
-        const result = await next({
-          ...request,
-          input: { ...input, TransactItems: kept },
-        });
+        const result = await next({ ...request, input: { ...input, TransactItems: kept } });
         if (apart?.when === 'after') await put();
         return result;
       },
@@ -103,7 +107,7 @@ export function plant(table: Table, mutant: Mutant): { altered: () => number; re
 }
 
 export interface ClientBug {
-  readonly write?: Mutant['write'];
+  readonly write?: Alteration['write'];
   /** Changes the result of a read. */
   readonly read?: (output: Item, input: Item) => Item;
 }
@@ -114,7 +118,7 @@ export async function withBug<Result>(
   { write, read }: ClientBug,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const planted = plant(table, { name: '', race: '', ...(write && { write }) });
+  const planted = plant(table, write ? { write } : {});
   table.documents.middlewareStack.add(
     (next) => async (request) => {
       const answer = await next(request);
