@@ -1,8 +1,7 @@
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/members/new-membership.ts';
 import { transact } from '../../lib/table/transact.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const aBerthWithPlanOf1 = await aBerth({
@@ -13,16 +12,13 @@ const { call } = berth;
 test('a new account is on the default plan, its creator is its Admin, and `default` holds half of the plan', async () => {
   const { token, userId } = await berth.aPerson({ email: 'ada@example.com' });
   const created = await call('createAccount', { as: token, body: { name: '  Smith & Sons, Inc. ' } });
-  expect(created).toMatchObject({
-    status: 201,
-    body: {
-      name: 'Smith & Sons, Inc.',
-      plan: { name: 'Standard', maxConcurrentCalls: 40 },
-      allocatedConcurrentCalls: 20,
-      unallocatedConcurrentCalls: 20,
-      environmentCount: 1,
-      userCount: 1,
-    },
+  expect(created).toAnswer(201, {
+    name: 'Smith & Sons, Inc.',
+    plan: { name: 'Standard', maxConcurrentCalls: 40 },
+    allocatedConcurrentCalls: 20,
+    unallocatedConcurrentCalls: 20,
+    environmentCount: 1,
+    userCount: 1,
   });
   const params = { accountId: created.body.id };
   const { environment: _, apiKey: __, ...account } = created.body;
@@ -44,12 +40,12 @@ test('an Admin can rename an account; a stale version is refused, and the same n
   const rename = (name: string, ifMatch: string) =>
     call('renameAccount', { ...request, body: { name }, headers: { 'if-match': ifMatch } });
   const renamed = await rename('After', version);
-  expect(renamed).toMatchObject({ status: 200, body: { name: 'After' } });
+  expect(renamed).toAnswer(200, { name: 'After' });
   expect(await rename('Too late', version)).toBeRefused(412, 'stale_version');
 
   const before = await berth.items();
   const current = renamed.headers.get('etag') ?? '';
-  expect(await rename('After', current)).toMatchObject({ status: 200, body: renamed.body });
+  expect(await rename('After', current)).toAnswer(200, renamed.body);
   expect(await berth.items()).toEqual(before);
   expect(done(await call('getMe', { as: request.as })).memberships).toMatchObject([{ accountName: 'After' }]);
 });
@@ -59,9 +55,10 @@ test('only operators can set a plan, also for accounts of which they are not use
   const request = { ...asAdmin(account), body: { name: 'Growth', maxConcurrentCalls: 100 } };
   expect(await call('setPlan', request)).toBeRefused(403, 'operator_required');
   const operator = await berth.aPerson({ groups: ['operators'] });
-  expect(await call('setPlan', { ...request, as: operator.token })).toMatchObject({
-    status: 200,
-    body: { plan: request.body, allocatedConcurrentCalls: 20, unallocatedConcurrentCalls: 80 },
+  expect(await call('setPlan', { ...request, as: operator.token })).toAnswer(200, {
+    plan: request.body,
+    allocatedConcurrentCalls: 20,
+    unallocatedConcurrentCalls: 80,
   });
   expect(await call('getAccount', { ...asAdmin(account), as: operator.token })).toMatchObject({
     status: 404,

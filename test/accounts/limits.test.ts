@@ -44,13 +44,10 @@ test('a new account comes with an environment and a working API key, which is sh
   const { id, environment, apiKey } = body;
   expect(environment).toMatchObject({ name: 'default', maxConcurrentCalls: 20, apiKey: { id: apiKey.id } });
   expect(apiKey).toMatchObject({ secretAvailable: true, secret: expect.stringMatching(/^brt_/) });
-  expect(await call('getOwnEnvironment', { as: apiKey.secret ?? '' })).toMatchObject({
-    status: 200,
-    body: { id: environment.id },
-  });
-  expect(await create()).toMatchObject({
-    status: 201,
-    body: { id, apiKey: { id: apiKey.id, secret: null, secretAvailable: false } },
+  expect(await call('getOwnEnvironment', { as: apiKey.secret ?? '' })).toAnswer(200, { id: environment.id });
+  expect(await create()).toAnswer(201, {
+    id,
+    apiKey: { id: apiKey.id, secret: null, secretAvailable: false },
   });
   const { items } = done(
     await call('listApiKeys', { as: token, params: { accountId: id, environmentId: environment.id } }),

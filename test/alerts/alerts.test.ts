@@ -154,7 +154,7 @@ test('an edit changes only the alert fields that it names, and the audit trail r
   const { account, admin, edit, environment, params } = await anEnvironment({ nearPercent: 80 });
   const settings = await edit({ expiredCalls: 10 });
   const alerts = { nearPercent: 80, refusals: false, expiredCalls: 10, mailTo: [admin.userId] };
-  expect(settings).toMatchObject({ status: 200, body: { alerts } });
+  expect(settings).toAnswer(200, { alerts });
   const audit = await call('listAuditEvents', {
     as: admin.token,
     params: { accountId: account.accountId },
@@ -171,14 +171,12 @@ test('an edit changes only the alert fields that it names, and the audit trail r
   const before = await berth.items();
   expect(done(await edit({ expiredCalls: 10 })).alerts).toEqual(alerts);
   for (const { userId } of [member, stranger])
-    expect(await edit({ mailTo: [admin.userId, userId] })).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'alerts.mailTo' }] },
+    expect(await edit({ mailTo: [admin.userId, userId] })).toAnswer(422, {
+      errors: [{ path: 'alerts.mailTo' }],
     });
   const body = { alerts: { mailTo: [] } };
-  expect(await call('editSettings', { as: environment.key, body })).toMatchObject({
-    status: 422,
-    body: { errors: [{ path: 'alerts' }] },
+  expect(await call('editSettings', { as: environment.key, body })).toAnswer(422, {
+    errors: [{ path: 'alerts' }],
   });
   expect(await call('editEnvironmentSettings', { as: member.token, params, body })).toMatchObject({
     status: 403,
@@ -196,7 +194,7 @@ test.each([
   [{}, 'alerts'],
 ])('%j is refused as alerts', async (alerts, path) => {
   const { edit } = await anEnvironment({});
-  expect(await edit(alerts as never)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
+  expect(await edit(alerts as never)).toAnswer(422, { errors: [{ path }] });
 });
 
 test.each([

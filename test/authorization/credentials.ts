@@ -2,9 +2,8 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { makeServiceSecret } from '../../lib/auth/service-account.ts';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { asAdmin } from '../setup/as-admin.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
-import { done, type TestBerth } from '../setup/berth.ts';
+import { asAdmin, done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
 
 /** The possible senders of a request, by what their credential means in the scene's account. */

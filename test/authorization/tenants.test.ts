@@ -1,7 +1,6 @@
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { parametersIn } from '../../lib/api/operation.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth } from '../setup/berth.ts';
+import { aBerth, asAdmin } from '../setup/berth.ts';
 import { aScene, CALL, requestsIn, rightCredential, sentAs } from '../setup/scene.ts';
 import { senderTo, type Answered, type Content } from '../setup/send.ts';
 

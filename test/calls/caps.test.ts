@@ -3,8 +3,7 @@ import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import type { StoredLease } from '../../lib/gate/lease.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { byKey, type Way } from '../resources/ways.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { expectSound } from '../setup/sound.ts';
 
@@ -119,11 +118,11 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
       n % 2 === 0 ? outbound() : named({ direction: 'outbound' }, 'call')(n),
     );
     expect(started).toHaveLength(limit - 5);
-    expect(await editEnvironment(place, { reservedInboundCalls: 10 })).toMatchObject({
-      status: 200,
-      body: { reservedInboundCalls: 10, maxConcurrentCalls: limit },
+    expect(await editEnvironment(place, { reservedInboundCalls: 10 })).toAnswer(200, {
+      reservedInboundCalls: 10,
+      maxConcurrentCalls: limit,
     });
-    expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limitOf: 'outbound' } });
+    expect(await start(key, outbound())).toAnswer(429, { limitOf: 'outbound' });
     expect(await start(key, inbound())).toMatchObject({ status: 201 });
     // No call was cut: after the first five ends, outbound calls are at their limit.
     for (const id of started.slice(0, 5)) done(await end(key, id));
@@ -166,7 +165,7 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
 
 test('when all slots are reserved, no outbound call starts', async () => {
   const { key } = await aPlace(5, 7);
-  expect(await start(key, outbound())).toMatchObject({ status: 429, body: { limit: 0, activeCalls: 0 } });
+  expect(await start(key, outbound())).toAnswer(429, { limit: 0, activeCalls: 0 });
   expect((await startMany(key, 10, inbound)).started).toHaveLength(5);
 });
 
@@ -223,10 +222,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     const { campaignId } = await aCampaign(go, 4);
     expect((await startMany(key, 10, () => ({ campaignId }))).started).toHaveLength(4);
     expect((await startMany(key, 10, outbound)).started).toHaveLength(1);
-    expect(await start(key, { campaignId, direction: 'inbound' })).toMatchObject({
-      status: 429,
-      body: { limitOf: 'campaign' },
-    });
+    expect(await start(key, { campaignId, direction: 'inbound' })).toAnswer(429, { limitOf: 'campaign' });
     await expectSound(berth);
   });
 });
@@ -235,13 +231,13 @@ test('a call that names its campaign gets its agent and number, and shows all th
   const { key, go } = await aPlace(5);
   const { campaignId, agentId, numberId } = await aCampaign(go, null);
   const started = await start(key, { campaignId });
-  expect(started).toMatchObject({ status: 201, body: { campaignId, agentId, numberId } });
+  expect(started).toAnswer(201, { campaignId, agentId, numberId });
   const params = { callId: started.body.id };
   expect(await call('getCall', { as: key, params })).toMatchObject({ body: started.body });
   const beaten = await call('heartbeatCall', { as: key, params, body: {} });
-  expect(beaten).toMatchObject({ status: 200, body: { campaignId, agentId, numberId } });
-  expect(await start(key, { campaignId, id: 'mine' })).toMatchObject({ status: 201, body: { agentId } });
-  expect(await start(key, { campaignId, id: 'mine' })).toMatchObject({ status: 200, body: { agentId } });
+  expect(beaten).toAnswer(200, { campaignId, agentId, numberId });
+  expect(await start(key, { campaignId, id: 'mine' })).toAnswer(201, { agentId });
+  expect(await start(key, { campaignId, id: 'mine' })).toAnswer(200, { agentId });
   expect(await end(key, started.body.id)).toMatchObject({ status: 204 });
   expect(done(await call('listCalls', { as: key })).items).toMatchObject([{ id: 'mine', campaignId }]);
 });
@@ -251,10 +247,10 @@ test('a repeated start returns the running call, whatever has become of its camp
   const { campaignId, edit } = await aCampaign(go, 3);
   const started = await start(key, { id: 'mine', campaignId });
   done(await edit({ status: 'paused' }));
-  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'mine', campaignId })).toAnswer(200, started.body);
   expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 409 });
   done(await go('deleteCampaign', { params: { campaignId } }));
-  expect(await start(key, { id: 'mine', campaignId })).toMatchObject({ status: 200, body: started.body });
+  expect(await start(key, { id: 'mine', campaignId })).toAnswer(200, started.body);
   expect(await start(key, { id: 'other', campaignId })).toMatchObject({ status: 422 });
 });
 
@@ -290,7 +286,7 @@ test('a call can name only what is in its environment, and a revoked key learns 
   for (const foreign of [{ campaignId }, { agentId }, { numberId }]) {
     const [field = ''] = Object.keys(foreign);
     const refused = await start(key, foreign);
-    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
+    expect(refused).toAnswer(422, { errors: [{ path: field }] });
   }
   expect(await start(`${key.slice(0, -7)}${'0'.repeat(7)}`, { campaignId: own.campaignId })).toMatchObject({
     status: 401,

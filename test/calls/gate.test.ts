@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 
 const berth = await aBerth();
@@ -69,7 +68,7 @@ describe('at a limit of 40', () => {
       expect(await heartbeat(key, id)).toBeRefused(410, 'lease_expired');
       expect((await end(key, id)).status).toBe(204);
     }
-    expect(await start(key)).toMatchObject({ status: 429, body: { activeCalls: 40 } });
+    expect(await start(key)).toAnswer(429, { activeCalls: 40 });
   });
 
   test('Retry-After is the time until the next lease could end', async () => {
@@ -119,11 +118,11 @@ describe('the id of a call', () => {
     const { key } = await anEnvironment(5);
     const withKey = (idempotencyKey: string) =>
       call('startCall', { as: key, headers: { 'idempotency-key': idempotencyKey } });
-    expect(await withKey('job-1')).toMatchObject({ status: 201, body: { id: 'job-1' } });
-    expect(await start(key, { id: 'job-1' })).toMatchObject({ status: 200, body: { id: 'job-1' } });
+    expect(await withKey('job-1')).toAnswer(201, { id: 'job-1' });
+    expect(await start(key, { id: 'job-1' })).toAnswer(200, { id: 'job-1' });
     const odd = await withKey('!'.repeat(255));
-    expect(odd).toMatchObject({ status: 201, body: { id: expect.stringMatching(/^key:/) } });
-    expect(await withKey('!'.repeat(255))).toMatchObject({ status: 201, body: odd.body });
+    expect(odd).toAnswer(201, { id: expect.stringMatching(/^key:/) });
+    expect(await withKey('!'.repeat(255))).toAnswer(201, odd.body);
     expect(await call('getCall', { as: key, params: { callId: odd.body.id } })).toMatchObject({
       status: 200,
     });
@@ -136,9 +135,8 @@ describe('the id of a call', () => {
       done(await end(key, 'again'));
       expect(await start(key, { id: 'again', leaseSeconds: 10 })).toMatchObject({ status: 201 });
       context.clock.advance(11);
-      expect(await call('getCall', { as: key, params: { callId: 'again' } })).toMatchObject({
-        status: 200,
-        body: { status: 'ended' },
+      expect(await call('getCall', { as: key, params: { callId: 'again' } })).toAnswer(200, {
+        status: 'ended',
       });
       expect(await start(key, { id: 'again' })).toMatchObject({ status: 201 });
       expect(done(await call('listCalls', { as: key })).items).toHaveLength(1);
@@ -148,9 +146,9 @@ describe('the id of a call', () => {
   test('that Berth made names its call, and no other call can be started under it', async () => {
     const { key } = await anEnvironment(5);
     const { id } = done(await start(key));
-    expect(await start(key, { id })).toMatchObject({ status: 200, body: { id } });
+    expect(await start(key, { id })).toAnswer(200, { id });
     done(await end(key, id));
-    expect(await start(key, { id })).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });
+    expect(await start(key, { id })).toAnswer(422, { errors: [{ path: 'id' }] });
   });
 });
 
@@ -178,10 +176,7 @@ describe('a call', () => {
     const { key } = await anEnvironment(5);
     const { body } = await call('startCall', { as: key, body: { direction: 'inbound' } });
     expect(body.direction).toBe('inbound');
-    expect(await call('getCall', { as: key, params: { callId: body.id } })).toMatchObject({
-      status: 200,
-      body,
-    });
+    expect(await call('getCall', { as: key, params: { callId: body.id } })).toAnswer(200, body);
   });
 
   test('that does not run answers 204 to an end and 410 to a heartbeat', async () => {
@@ -219,14 +214,11 @@ describe('lowering a limit below the number of running calls', () => {
         ...inEnvironment(account, id),
         body: { maxConcurrentCalls: to },
       });
-      expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: to } });
+      expect(edited).toAnswer(200, { maxConcurrentCalls: to });
       expect(edited.body.allocatedConcurrentCalls).toBe(running);
 
       while (calls.length > to) {
-        expect(await start(key)).toMatchObject({
-          status: 429,
-          body: { limit: to, activeCalls: calls.length },
-        });
+        expect(await start(key)).toAnswer(429, { limit: to, activeCalls: calls.length });
         const ending = calls.splice(0, Math.min(7, calls.length - to));
         for (const callId of ending) done(await end(key, callId));
         const { body } = await call('getEnvironment', inEnvironment(account, id));
@@ -271,9 +263,9 @@ describe('deleting an environment with calls', () => {
     ).toBe(204);
     expect(await start(key)).toBeRefused(409, 'environment_draining');
     expect((await heartbeat(key, one)).status).toBe(200);
-    expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({
-      status: 200,
-      body: { maxConcurrentCalls: 0, allocatedConcurrentCalls: 2 },
+    expect(await call('getEnvironment', inEnvironment(account, id))).toAnswer(200, {
+      maxConcurrentCalls: 0,
+      allocatedConcurrentCalls: 2,
     });
     expect((await end(key, one)).status).toBe(204);
     expect((await call('getEnvironment', inEnvironment(account, id))).status).toBe(200);

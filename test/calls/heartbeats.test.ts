@@ -1,5 +1,4 @@
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;

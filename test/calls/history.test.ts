@@ -1,10 +1,9 @@
 import { jest } from '@jest/globals';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { purgeHistory } from '../../lib/history/purge-history.ts';
-import { inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 
 const berth = await aBerth({ stream: true });

@@ -1,5 +1,4 @@
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth } from '../setup/berth.ts';
+import { aBerth, inEnvironment } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -9,11 +8,11 @@ test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
   async (id) => {
     const { key } = await berth.anEnvironment(await berth.anAccount());
     const one = { as: key, params: { callId: id } };
-    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201, body: { id } });
-    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
-    expect(await call('getCall', one)).toMatchObject({ status: 200, body: { id } });
+    expect(await call('startCall', { as: key, body: { id } })).toAnswer(201, { id });
+    expect(await call('startCall', { as: key, body: { id } })).toAnswer(200, { id });
+    expect(await call('getCall', one)).toAnswer(200, { id });
     expect((await call('endCall', one)).status).toBe(204);
-    expect(await call('getCall', one)).toMatchObject({ status: 200, body: { id, status: 'ended' } });
+    expect(await call('getCall', one)).toAnswer(200, { id, status: 'ended' });
   },
 );
 
@@ -27,19 +26,19 @@ test('an environment gets more gates while a call with the name of a built-in pr
     ...inEnvironment(account, environmentId),
     body: { maxConcurrentCalls: 60 },
   });
-  expect(edited).toMatchObject({ status: 200, body: { maxConcurrentCalls: 60 } });
+  expect(edited).toAnswer(200, { maxConcurrentCalls: 60 });
   for (const id of ['constructor', 'plain']) {
-    expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 200, body: { id } });
+    expect(await call('startCall', { as: key, body: { id } })).toAnswer(200, { id });
   }
 });
 
 test('a call cannot be named __proto__, which the SDK would lose, but __proto__ works as an Idempotency-Key', async () => {
   const { key } = await berth.anEnvironment(await berth.anAccount());
   const named = await call('startCall', { as: key, body: { id: '__proto__' } });
-  expect(named).toMatchObject({ status: 422, body: { errors: [{ path: 'id' }] } });
+  expect(named).toAnswer(422, { errors: [{ path: 'id' }] });
   const headers = { 'idempotency-key': '__proto__' };
   const started = await call('startCall', { as: key, headers });
   expect(started.status).toBe(201);
-  expect(await call('startCall', { as: key, headers })).toMatchObject({ status: 201, body: started.body });
+  expect(await call('startCall', { as: key, headers })).toAnswer(201, started.body);
   expect((await call('listCalls', { as: key })).body.items).toHaveLength(1);
 });

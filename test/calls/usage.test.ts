@@ -3,8 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { serve as refusals } from '../../functions/refusals.ts';
 import { serve as usage } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;

@@ -10,8 +10,7 @@ import {
 } from '../../client/typescript/src/index.ts';
 import type { Call as CallSchema } from '../../lib/api/schemas/call.ts';
 import type { calls } from '../../lib/api/routes/calls.ts';
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 import { thrownBy } from './thrown-by.ts';
 
 const berth = await aBerth();

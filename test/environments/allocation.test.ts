@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -82,7 +81,7 @@ describe('when the whole plan is allocated', () => {
         body: { name: 'Small', maxConcurrentCalls },
       });
     expect(await set(39)).toBeRefused(409, 'plan_below_allocation', { allocated: 40, requested: 39 });
-    expect(await set(41)).toMatchObject({ status: 200, body: { unallocatedConcurrentCalls: 1 } });
+    expect(await set(41)).toAnswer(200, { unallocatedConcurrentCalls: 1 });
   });
 });
 
@@ -101,7 +100,7 @@ describe('a reallocation', () => {
       call('reallocateConcurrency', { ...asAdmin(account), body: { changes, dryRun } });
 
     const shown = await move(true);
-    expect(shown).toMatchObject({ status: 200, body: { allocated: 40, unallocated: 0 } });
+    expect(shown).toAnswer(200, { allocated: 40, unallocated: 0 });
     expect(await overview(account)).toEqual(before);
     expect(await eventsOf(account)).toEqual(events);
 

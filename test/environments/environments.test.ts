@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -11,19 +10,16 @@ test('a new environment is in the table and in the selector, and its secret is s
   const account = await berth.anAccount();
   const body = { name: ' production ', maxConcurrentCalls: 15 };
   const created = await call('createEnvironment', { ...asAdmin(account), body });
-  expect(created).toMatchObject({
-    status: 201,
-    body: {
-      environment: {
-        name: 'production',
-        maxConcurrentCalls: 15,
-        allocatedConcurrentCalls: 15,
-        hidden: false,
-        critical: false,
-        status: 'active',
-      },
-      apiKey: { secretAvailable: true },
+  expect(created).toAnswer(201, {
+    environment: {
+      name: 'production',
+      maxConcurrentCalls: 15,
+      allocatedConcurrentCalls: 15,
+      hidden: false,
+      critical: false,
+      status: 'active',
     },
+    apiKey: { secretAvailable: true },
   });
   const { environment, apiKey } = created.body;
   expect(apiKey.secret).toMatch(new RegExp(`^brt_${environment.id.slice(4)}_[0-9A-Za-z]{39}$`));
@@ -39,10 +35,7 @@ test('a new environment is in the table and in the selector, and its secret is s
   expect(created.headers.get('etag')).toBe('"1"');
   expect(await namesOf(account)).toEqual(['default', 'production']);
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'production']);
-  expect(await call('getEnvironment', inEnvironment(account, environment.id))).toMatchObject({
-    status: 200,
-    body: environment,
-  });
+  expect(await call('getEnvironment', inEnvironment(account, environment.id))).toAnswer(200, environment);
 });
 
 test('a hidden environment is not in the selector but in the table, and its key works', async () => {
@@ -53,7 +46,7 @@ test('a hidden environment is not in the selector but in the table, and its key 
   expect(await namesOf(account)).toEqual(['default', 'staging']);
   expect((await call('startCall', { as: key })).status).toBe(201);
   const shown = await call('editEnvironment', { ...inEnvironment(account, id), body: { hidden: false } });
-  expect(shown).toMatchObject({ status: 200, body: { hidden: false } });
+  expect(shown).toAnswer(200, { hidden: false });
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
 });
 
@@ -84,7 +77,7 @@ test('a name is unique in its account regardless of case, and free again when it
   expect(await create('DEFAULT')).toMatchObject(taken);
   // A change of case alone does not take the name.
   const rename = (name: string) => call('editEnvironment', { ...inEnvironment(account, id), body: { name } });
-  expect(await rename('straße')).toMatchObject({ status: 200, body: { name: 'straße' } });
+  expect(await rename('straße')).toAnswer(200, { name: 'straße' });
   expect(await rename('Default')).toMatchObject(taken);
   expect(await rename('other')).toMatchObject({ status: 200 });
   expect(await create('Strasse')).toMatchObject({ status: 201 });
@@ -104,9 +97,9 @@ test('an edit with a stale version is refused, and one with the current version 
       body: { name },
       headers: { 'if-match': version },
     });
-  expect(await edit('first', '"1"')).toMatchObject({ status: 200, body: { name: 'first' } });
+  expect(await edit('first', '"1"')).toAnswer(200, { name: 'first' });
   expect(await edit('second', '"1"')).toBeRefused(412, 'stale_version');
-  expect(await edit('second', '"2"')).toMatchObject({ status: 200, body: { name: 'second' } });
+  expect(await edit('second', '"2"')).toAnswer(200, { name: 'second' });
   const stale = await call('deleteEnvironment', {
     ...inEnvironment(account, id),
     headers: { 'if-match': '"2"' },
@@ -165,17 +158,14 @@ describe('a deleted environment', () => {
     expect(Date.parse(restorableUntil) - Date.parse(deletedAt)).toBe(30 * 24 * 3600 * 1000);
 
     const restored = await call('restoreEnvironment', inEnvironment(account, id));
-    expect(restored).toMatchObject({
-      status: 200,
-      body: {
-        environment: { id, name, maxConcurrentCalls: 5, status: 'active' },
-        apiKey: { secretAvailable: true },
-      },
+    expect(restored).toAnswer(200, {
+      environment: { id, name, maxConcurrentCalls: 5, status: 'active' },
+      apiKey: { secretAvailable: true },
     });
     expect(restored.body.environment).not.toHaveProperty('deletedAt');
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
     const fresh = restored.body.apiKey.secret ?? '';
-    expect(await call('getOwnEnvironment', { as: fresh })).toMatchObject({ status: 200, body: { id } });
+    expect(await call('getOwnEnvironment', { as: fresh })).toAnswer(200, { id });
     expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
   });
 });

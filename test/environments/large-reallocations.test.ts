@@ -2,8 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ProblemCode } from '../../lib/api/problem.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { runningAll } from '../reliability/races/place.ts';
 

@@ -1,6 +1,5 @@
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
@@ -27,10 +26,7 @@ describe.each([5, 90])('a paused environment, of a limit of %i,', (limit) => {
       expect(await call('startCall', { as, body })).toMatchObject(refusal);
     expect(await call('startCall', { as, headers: { 'idempotency-key': 'job' } })).toMatchObject(refusal);
     // A start under the id of a running call returns that call.
-    expect(await call('startCall', { as, body: { id: 'mine' } })).toMatchObject({
-      status: 200,
-      body: running,
-    });
+    expect(await call('startCall', { as, body: { id: 'mine' } })).toAnswer(200, running);
     expect((await call('heartbeatCall', { as, params: { callId: 'mine' } })).status).toBe(200);
     expect((await call('createAgent', { as, body: { name: 'Ada' } })).status).toBe(201);
     expect((await call('endCall', { as, params: { callId: 'mine' } })).status).toBe(204);

@@ -4,8 +4,7 @@ import { checkTable } from '../reliability/checker/check-table.ts';
 import { sortOut } from '../reliability/checker/items.ts';
 import { withBug, type ClientBug, type SentWrite } from '../reliability/plant.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 import { fileDueOf } from '../setup/sweep.ts';
 
 const berth = await aBerth();

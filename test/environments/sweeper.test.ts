@@ -1,9 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { fileDueOf, sweepFiled, sweepNow } from '../setup/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;

@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { directClient } from '../reliability/direct-client.ts';
 

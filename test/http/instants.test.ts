@@ -62,8 +62,8 @@ test.each([
   const account = await berth.anAccount();
   const { key } = await berth.anEnvironment(account);
   const query = { granularity: 'day', from, to };
-  expect(await berth.call('getUsage', { as: key, query })).toMatchObject({
-    status: 200,
-    body: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },
+  expect(await berth.call('getUsage', { as: key, query })).toAnswer(200, {
+    from: '2026-11-01T00:00:00.000Z',
+    to: '2026-11-02T00:00:00.000Z',
   });
 });

@@ -1,8 +1,7 @@
 import { AccountName, EnvironmentName } from '../../lib/api/schemas/names.ts';
 import { foldName } from '../../lib/api/schemas/fold-name.ts';
 import { lineOfText } from '../../lib/api/schemas/text.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth } from '../setup/berth.ts';
+import { aBerth, asAdmin } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;

@@ -1,4 +1,4 @@
-import { inEnvironment } from '../setup/as-admin.ts';
+import { inEnvironment } from '../setup/berth.ts';
 import { anyOf, CLIENTS, killing, ROUNDS, together, threeServers } from './clients.ts';
 import { Recording, type Outcome } from './recording.ts';
 

@@ -1,7 +1,6 @@
 import { laptopEndpoints } from '../../local/gateway/laptop.ts';
 import { localReceiver } from '../../local/webhooks/receiver.ts';
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 import { served } from '../setup/served.ts';
 
 const berth = await aBerth();

@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { runningAll } from '../reliability/races/place.ts';
 import { sweep } from '../../lib/background/sweep.ts';

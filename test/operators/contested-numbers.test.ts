@@ -1,6 +1,5 @@
 import { cursorAt } from '../../lib/table/cursor.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { proportionalLimits } from '../../lib/operators/proportional-limits.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();

@@ -3,8 +3,7 @@ import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { notePeak } from '../../lib/history/usage.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;

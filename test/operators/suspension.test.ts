@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 
 const berth = await aBerth();

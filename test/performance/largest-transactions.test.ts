@@ -3,8 +3,7 @@ import { take } from '../../bench/gate/berth.ts';
 import { limits } from '../../lib/api/limits.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { MAX_WRITES } from '../../lib/table/transact.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { sectionInDocs } from './docs.ts';
 

@@ -2,8 +2,7 @@ import { take } from '../../bench/gate/berth.ts';
 import { meter } from '../../bench/measure/meter.ts';
 import { limits } from '../../lib/api/limits.ts';
 import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
 

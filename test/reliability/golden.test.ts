@@ -58,9 +58,10 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
   const before = await allItems(context.table);
   expect(checkTable(before, context.clock.now())).toEqual([]);
 
-  expect(await call('getAccount', as)).toMatchObject({
-    status: 200,
-    body: { allocatedConcurrentCalls: 68, unallocatedConcurrentCalls: 32, environmentCount: 3 },
+  expect(await call('getAccount', as)).toAnswer(200, {
+    allocatedConcurrentCalls: 68,
+    unallocatedConcurrentCalls: 32,
+    environmentCount: 3,
   });
   const { items } = done(await call('listEnvironments', as));
   expect(items.map(({ name, maxConcurrentCalls }) => [name, maxConcurrentCalls])).toEqual([
@@ -69,9 +70,8 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
     ['Großkunde', 45],
   ]);
   expect((await call('listCalls', { as: keyOfProduction })).body.items).toHaveLength(2);
-  expect(await call('getCall', { as: keyOfLarge, params: { callId: 'call-2' } })).toMatchObject({
-    status: 200,
-    body: { direction: 'inbound' },
+  expect(await call('getCall', { as: keyOfLarge, params: { callId: 'call-2' } })).toAnswer(200, {
+    direction: 'inbound',
   });
   expect((await call('listInvitations', as)).body.items).toMatchObject([
     { email: 'Eve@example.com', status: 'pending' },

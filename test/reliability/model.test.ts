@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import { inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, type TestBerth } from '../setup/berth.ts';
+import { aBerth, inEnvironment, type TestBerth } from '../setup/berth.ts';
 import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';

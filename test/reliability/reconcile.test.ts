@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
-import { aBerth, done, type Person } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type Person } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient } from './direct-client.ts';

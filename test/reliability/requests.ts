@@ -1,7 +1,6 @@
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { done, type TestBerth } from '../setup/berth.ts';
+import { asAdmin, done, inEnvironment, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
 import { aCampaign, aPlace, running } from './races/place.ts';
 

@@ -144,7 +144,7 @@ test('the table, the log, the audit trail, stored answers and refusals hold no A
     body: { name: 'staging', maxConcurrentCalls: 1 },
     headers: { 'idempotency-key': 'env' },
   });
-  expect(replay).toMatchObject({ status: 201, body: { apiKey: { secret: null, secretAvailable: false } } });
+  expect(replay).toAnswer(201, { apiKey: { secret: null, secretAvailable: false } });
   const { items: events } = done(await call('listAuditEvents', { as: admin, params, query: { limit: 100 } }));
 
   const items = await allItems(context.table);

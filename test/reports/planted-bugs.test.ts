@@ -8,8 +8,7 @@ import { usageKept } from '../reliability/checker/check-usage.ts';
 import { sortOut } from '../reliability/checker/items.ts';
 import { withBug, type ClientBug, type SentWrite } from '../reliability/plant.ts';
 import { meanwhile } from '../resources/meanwhile.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;

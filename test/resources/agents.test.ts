@@ -1,5 +1,4 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 import { aPlace, byPath } from './ways.ts';
 
@@ -13,20 +12,17 @@ describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
     const created = await go('createAgent', {
       body: { name: ' Front desk ', language: 'en-us', prompt: 'Hi\n' },
     });
-    expect(created).toMatchObject({
-      status: 201,
-      body: {
-        id: expect.stringMatching(/^agt_/),
-        name: 'Front desk',
-        description: '',
-        language: 'en-US',
-        voice: '',
-        greeting: '',
-        prompt: 'Hi\n',
-      },
+    expect(created).toAnswer(201, {
+      id: expect.stringMatching(/^agt_/),
+      name: 'Front desk',
+      description: '',
+      language: 'en-US',
+      voice: '',
+      greeting: '',
+      prompt: 'Hi\n',
     });
     const params = { agentId: created.body.id };
-    expect(await go('getAgent', { params })).toMatchObject({ status: 200, body: created.body });
+    expect(await go('getAgent', { params })).toAnswer(200, created.body);
     const second = done(await go('createAgent', { body: { name: 'Second' } }));
     const first = done(await go('listAgents', { query: { limit: 1 } }));
     expect(first.items).toEqual([created.body]);
@@ -37,10 +33,7 @@ describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
       go('editAgent', { params, body, headers: { 'if-match': version } });
     expect(await edit('"2"', { voice: 'alloy' })).toMatchObject({ status: 412 });
     const edited = await edit('"1"', { voice: 'alloy' });
-    expect(edited).toMatchObject({
-      status: 200,
-      body: { ...created.body, voice: 'alloy', updatedAt: expect.any(String) },
-    });
+    expect(edited).toAnswer(200, { ...created.body, voice: 'alloy', updatedAt: expect.any(String) });
     expect(edited.headers.get('etag')).toBe('"2"');
     const before = await berth.items();
     expect((await edit('"2"', { voice: 'alloy' })).headers.get('etag')).toBe('"2"');
@@ -61,7 +54,7 @@ describe.each(['byKey', 'byPath'] as const)('agents, %s', (way) => {
     const other = done(await go('createAgent', { body: { name: 'Other' } }));
     const rename = (id: string, name: string) => go('editAgent', { params: { agentId: id }, body: { name } });
     expect(await rename(other.id, 'strasse')).toMatchObject(taken);
-    expect(await rename(agentId, 'STRASSE')).toMatchObject({ status: 200, body: { name: 'STRASSE' } });
+    expect(await rename(agentId, 'STRASSE')).toAnswer(200, { name: 'STRASSE' });
     expect(await rename(agentId, 'Weg')).toMatchObject({ status: 200 });
     expect(await rename(other.id, 'straße')).toMatchObject({ status: 200 });
     expect(await go('deleteAgent', { params: { agentId } })).toMatchObject({ status: 204 });
@@ -73,9 +66,8 @@ test('a prompt has at most 32 KiB, however it is written in JSON', async () => {
   const { byKey: go, environment } = await aPlace(berth, account);
   const create = (name: string, prompt: string) => go('createAgent', { body: { name, prompt } });
   expect(await create('full', 'ä'.repeat(16 * 1024))).toMatchObject({ status: 201 });
-  expect(await create('over', `${'ä'.repeat(16 * 1024)}.`)).toMatchObject({
-    status: 422,
-    body: { errors: [{ path: 'prompt', message: 'must have at most 32768 bytes' }] },
+  expect(await create('over', `${'ä'.repeat(16 * 1024)}.`)).toAnswer(422, {
+    errors: [{ path: 'prompt', message: 'must have at most 32768 bytes' }],
   });
   const escaped = `{"name":"escaped","prompt":"${'\\u0416'.repeat(16 * 1024)}"}`;
   const response = await fetch(`${berth.origin}/v1/agents`, {
@@ -98,10 +90,7 @@ test.each([
 ])('an agent with the %s %j is refused', async (field, value) => {
   const { byKey: go } = await aPlace(berth, account);
   const body = { name: 'ok', [field]: value };
-  expect(await go('createAgent', { body })).toMatchObject({
-    status: 422,
-    body: { errors: [{ path: field }] },
-  });
+  expect(await go('createAgent', { body })).toAnswer(422, { errors: [{ path: field }] });
 });
 
 test('the pages of large agents fit into a response, and leave no agent out', async () => {
@@ -125,7 +114,7 @@ test('an Idempotency-Key creates one agent, and is refused once the API key is r
   const create = () =>
     place.byKey('createAgent', { body: { name: 'Once' }, headers: { 'idempotency-key': 'once' } });
   const [first, again] = [await create(), await create()];
-  expect(again).toMatchObject({ status: 201, body: first.body });
+  expect(again).toAnswer(201, first.body);
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   done(await call('rotateApiKey', { ...inEnvironment(account, environment.id), body: { graceSeconds: 0 } }));
   expect(await create()).toBeRefused(401, 'unauthenticated');

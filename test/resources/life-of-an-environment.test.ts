@@ -1,7 +1,6 @@
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { someResources } from '../setup/resources.ts';
 import { interrupted, meanwhile } from './meanwhile.ts';
 import { aPlace, byKey, byPath, type Place } from './ways.ts';

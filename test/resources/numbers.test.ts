@@ -10,23 +10,19 @@ describe.each(['byKey', 'byPath'] as const)('numbers, %s', (way) => {
     const { [way]: go } = await aPlace(berth, account);
     const e164 = aTelephoneNumber();
     const created = await go('createNumber', { body: { e164 } });
-    expect(created).toMatchObject({
-      status: 201,
-      body: { id: expect.stringMatching(/^num_/), e164, label: '', inboundAgentId: null },
+    expect(created).toAnswer(201, {
+      id: expect.stringMatching(/^num_/),
+      e164,
+      label: '',
+      inboundAgentId: null,
     });
     const params = { numberId: created.body.id };
-    expect(await go('getNumber', { params })).toMatchObject({ status: 200, body: created.body });
+    expect(await go('getNumber', { params })).toAnswer(200, created.body);
     const { id: inboundAgentId } = done(await go('createAgent', { body: { name: 'Desk' } }));
     const edit = (body: object) => go('editNumber', { params, body });
-    expect(await edit({ inboundAgentId, label: 'Main' })).toMatchObject({
-      status: 200,
-      body: { inboundAgentId, label: 'Main' },
-    });
+    expect(await edit({ inboundAgentId, label: 'Main' })).toAnswer(200, { inboundAgentId, label: 'Main' });
     expect(await edit({ e164: aTelephoneNumber() })).toMatchObject({ status: 422 });
-    expect(await edit({ inboundAgentId: null })).toMatchObject({
-      status: 200,
-      body: { inboundAgentId: null, label: 'Main' },
-    });
+    expect(await edit({ inboundAgentId: null })).toAnswer(200, { inboundAgentId: null, label: 'Main' });
     expect(done(await go('listNumbers')).items).toMatchObject([{ id: params.numberId }]);
     expect(await go('deleteNumber', { params })).toMatchObject({ status: 204 });
     expect(await go('getNumber', { params })).toMatchObject({ status: 404 });
@@ -53,10 +49,7 @@ test('a telephone number belongs to one environment of an account, and other acc
   }
   expect(await one.byKey('deleteNumber', { params: { numberId: id } })).toMatchObject({ status: 204 });
   expect(await sibling.byKey('createNumber', { body })).toMatchObject({ status: 201 });
-  expect(await stranger.byKey('getNumber', { params: { numberId: foreign.id } })).toMatchObject({
-    status: 200,
-    body: foreign,
-  });
+  expect(await stranger.byKey('getNumber', { params: { numberId: foreign.id } })).toAnswer(200, foreign);
 });
 
 test('when eight environments of an account add one number at once, one gets it', async () => {

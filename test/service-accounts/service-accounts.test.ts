@@ -3,8 +3,7 @@ import { read } from '../../lib/table/table.ts';
 import type { ServiceAccountsItem } from '../../lib/auth/service-account.ts';
 import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
 
 const berth = await aBerth();
@@ -63,9 +62,8 @@ describe('createServiceAccount', () => {
     const before = await berth.items();
     expect(await create({})).toBeRefused(409, 'limit_reached', { limitOf: 'serviceAccounts', limit: 20 });
     const expiresAt = new Date(context.clock.now()).toISOString();
-    expect(await create({ expiresAt })).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'expiresAt', message: 'must be in the future' }] },
+    expect(await create({ expiresAt })).toAnswer(422, {
+      errors: [{ path: 'expiresAt', message: 'must be in the future' }],
     });
     expect(await create({ name: 'see https://evil.example' })).toMatchObject({ status: 422 });
     expect(await create({ role: 'owner' })).toMatchObject({ status: 422 });

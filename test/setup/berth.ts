@@ -198,3 +198,18 @@ export function done<Body>({ status, body }: { status: number; body: Body }): Bo
   if (status >= 300) throw new Error(`${status}: ${JSON.stringify(body)}`);
   return body;
 }
+
+type Params = Readonly<Record<string, string>>;
+
+/** The sender and the path parameters of a request by the account's Admin. @param more other path parameters */
+export const asAdmin = <More extends Params = Record<never, string>>(
+  { accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>,
+  more: More = {} as More,
+) => ({ as: admin.token, params: { accountId, ...more } });
+
+/** The same for a request about one of the account's environments. */
+export const inEnvironment = <More extends Params = Record<never, string>>(
+  account: Pick<TestAccount, 'accountId' | 'admin'>,
+  environmentId: string,
+  more: More = {} as More,
+) => asAdmin(account, { environmentId, ...more });

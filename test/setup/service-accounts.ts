@@ -1,5 +1,4 @@
-import { asAdmin } from './as-admin.ts';
-import { done, type TestAccount, type TestBerth } from './berth.ts';
+import { asAdmin, done, type TestAccount, type TestBerth } from './berth.ts';
 
 /** A service account, with its secret. */
 export async function aServiceAccount(

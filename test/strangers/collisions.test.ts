@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { actor, directClient } from '../reliability/direct-client.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth } from '../setup/berth.ts';
+import { aBerth, asAdmin } from '../setup/berth.ts';
 import type { Client } from '../setup/client.ts';
 import { aScene, type Scene } from '../setup/scene.ts';
 

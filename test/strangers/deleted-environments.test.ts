@@ -1,6 +1,5 @@
 import { limits } from '../../lib/api/limits.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;

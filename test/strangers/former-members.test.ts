@@ -7,8 +7,7 @@ import { dueAt } from '../../lib/due/due.ts';
 import { keys } from '../../lib/table/keys.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { putAll } from '../reliability/table-copy.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;

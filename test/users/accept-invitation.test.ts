@@ -1,5 +1,4 @@
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { aFront } from './front.ts';
 import { expectCountsToHold, people } from './people.ts';
@@ -27,15 +26,12 @@ test('anyone with the link sees what it offers, and only the person with the add
   const { token, expiresAt } = await invite(account, 'Ada@Example.com', 'admin');
   const other = await berth.aPerson();
   const offer = { accountName: 'Acme', role: 'admin', email: 'Ada@Example.com', expiresAt };
-  expect(await lookUp(other, token)).toMatchObject({ status: 200, body: offer });
+  expect(await lookUp(other, token)).toAnswer(200, offer);
   const before = await berth.items();
   expect(await accept(other, token)).toBeRefused(403, 'invitation_email_mismatch');
   expect(await berth.items()).toEqual(before);
   const ada = await berth.aPerson({ email: 'ada@example.com' });
-  expect(await accept(ada, token)).toMatchObject({
-    status: 200,
-    body: { accountId: account.accountId, role: 'admin' },
-  });
+  expect(await accept(ada, token)).toAnswer(200, { accountId: account.accountId, role: 'admin' });
   await expectCountsToHold(berth, account);
 });
 
@@ -57,7 +53,7 @@ test('a used invitation answers the same to the same person, and tells everyone 
   const { token } = await invite(account, cat.email);
   const first = await accept(cat, token);
   const before = await berth.items();
-  expect(await accept(cat, token)).toMatchObject({ status: 200, body: first.body });
+  expect(await accept(cat, token)).toAnswer(200, first.body);
   const other = await berth.aPerson();
   for (const refused of [await accept(other, token), await lookUp(other, token), await lookUp(cat, token)]) {
     expect(refused).toBeRefused(410, 'invitation_used');

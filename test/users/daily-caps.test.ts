@@ -1,8 +1,7 @@
 import { limits } from '../../lib/api/limits.ts';
 import { followStream } from '../../local/stream-consumers.ts';
 import type { OutgoingMail } from '../../local/mail/mailbox.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { eventually } from './eventually.ts';

@@ -1,8 +1,7 @@
 import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { drop, updateBlind } from '../../lib/table/write.ts';
-import { asAdmin, inEnvironment } from '../setup/as-admin.ts';
-import { aBerth, done, type Person, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment, type Person, type TestAccount } from '../setup/berth.ts';
 import { people } from './people.ts';
 
 const berth = await aBerth();

@@ -1,8 +1,7 @@
 import { personIn } from '../../lib/auth/claims.ts';
 import type { Person as Signed } from '../../lib/auth/caller.ts';
 import { routes } from '../../lib/api/index.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type Person, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type Person, type TestAccount } from '../setup/berth.ts';
 import { requestsIn, aScene, sentAs } from '../setup/scene.ts';
 import { senderTo } from '../setup/send.ts';
 import { aFront } from './front.ts';

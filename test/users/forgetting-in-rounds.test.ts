@@ -10,8 +10,7 @@ import type { FormerMemberItem, MembershipItem } from '../../lib/auth/membership
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { withBug, type ClientBug } from '../reliability/plant.ts';
 import { restore } from '../reliability/table-copy.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type Person, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type Person, type TestAccount } from '../setup/berth.ts';
 import { lengthenTrail } from '../setup/trail.ts';
 import { expectSound } from '../setup/sound.ts';
 import { formers } from './formers.ts';

@@ -1,6 +1,5 @@
 import { sweep } from '../../lib/background/sweep.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { formers } from './formers.ts';
 

@@ -4,8 +4,7 @@ import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { read } from '../../lib/table/table.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 import { counts, expectCountsToHold, people } from './people.ts';
 
 const MAX_USERS = limits.users;
@@ -36,14 +35,11 @@ const revoke = (account: TestAccount, invitation: { id: string }) =>
 test('an invitation is pending for seven days, is listed, and holds a seat', async () => {
   const account = await berth.anAccount();
   const created = await request(account, '  Ada.Lovelace@Example.com ', 'admin');
-  expect(created).toMatchObject({
-    status: 201,
-    body: {
-      email: 'Ada.Lovelace@Example.com',
-      role: 'admin',
-      status: 'pending',
-      invitedBy: account.admin.userId,
-    },
+  expect(created).toAnswer(201, {
+    email: 'Ada.Lovelace@Example.com',
+    role: 'admin',
+    status: 'pending',
+    invitedBy: account.admin.userId,
   });
   const { sentAt, expiresAt } = created.body;
   expect(Date.parse(expiresAt) - Date.parse(sentAt)).toBe(7 * 24 * 3_600_000);
@@ -135,7 +131,7 @@ test('the offered role can be changed while the invitation is pending', async ()
   const invitation = await invite(account, 'bob@example.com');
   const edit = (role: 'admin' | 'member', headers = {}) =>
     call('editInvitation', { ...one(account, invitation), body: { role }, headers });
-  expect(await edit('admin')).toMatchObject({ status: 200, body: { role: 'admin', status: 'pending' } });
+  expect(await edit('admin')).toAnswer(200, { role: 'admin', status: 'pending' });
   expect(await edit('member', { 'if-match': '"1"' })).toMatchObject({ status: 412 });
   const bob = await berth.aPerson({ email: 'bob@example.com' });
   expect(await accept(bob, invitation.token)).toMatchObject({ body: { role: 'admin' } });
@@ -148,7 +144,7 @@ test('an invitation that is sent again has a new link and seven more days, and t
   const invitation = await invite(account, 'cat@example.com');
   clock.advance(MINUTE);
   const again = await resend(account, invitation);
-  expect(again).toMatchObject({ status: 200, body: { id: invitation.id, status: 'pending' } });
+  expect(again).toAnswer(200, { id: invitation.id, status: 'pending' });
   expect(again.body.expiresAt > invitation.expiresAt).toBe(true);
   const cat = await berth.aPerson({ email: 'cat@example.com' });
   expect(await accept(cat, invitation.token)).toBeRefused(410, 'invitation_expired');
@@ -200,7 +196,7 @@ test('an expired invitation stays listed, can be sent again, and is replaced by 
     410,
     'invitation_expired',
   );
-  expect(await resend(account, fay)).toMatchObject({ status: 200, body: { status: 'pending' } });
+  expect(await resend(account, fay)).toAnswer(200, { status: 'pending' });
   const replacing = done(await request(account, 'EVE@example.com'));
   expect(replacing.id).not.toBe(eve.id);
   expect((await listed(account)).map(({ id, status }) => [id, status])).toEqual([
@@ -285,7 +281,7 @@ test('the invitations of a demoted Admin are revoked, and stay so when they beco
   // An invitation counts when its sender is an Admin now. What they sent before they were demoted does not.
   clock.advance(MINUTE);
   const again = await invite({ ...account, admin: inviter }, second.email, 'member');
-  expect(await accept(second, again.token)).toMatchObject({ status: 200, body: { role: 'member' } });
+  expect(await accept(second, again.token)).toAnswer(200, { role: 'member' });
   await expectCountsToHold(berth, account);
 });
 
@@ -339,7 +335,7 @@ test('the same Idempotency-Key invites once, and the answer is the same', async 
       headers: { 'idempotency-key': 'invite-joy' },
     });
   const [one_, two] = [await send(), await send()];
-  expect(two).toMatchObject({ status: 201, body: { ...one_.body, link: null } });
+  expect(two).toAnswer(201, { ...one_.body, link: null });
   expect(two.headers.get('idempotent-replayed')).toBe('true');
   expect(await listed(account)).toHaveLength(1);
 });

@@ -6,8 +6,7 @@ import { invitationMail } from '../../lib/mail/invitation-mail.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
 import { leaveUnsent } from '../../lib/mail/unsent.ts';
 import type { OutgoingMail } from '../../local/mail/mailbox.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { eventually } from './eventually.ts';
 import { people } from './people.ts';
 

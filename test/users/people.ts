@@ -6,8 +6,7 @@ import { keys } from '../../lib/table/keys.ts';
 import { ranges } from '../../lib/table/ranges.ts';
 import { read, readRange } from '../../lib/table/table.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
-import { asAdmin } from '../setup/as-admin.ts';
-import { done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
+import { asAdmin, done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
 
 type Role = 'admin' | 'member';
 

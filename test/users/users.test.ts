@@ -1,5 +1,4 @@
-import { asAdmin } from '../setup/as-admin.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 import { expectCountsToHold, people } from './people.ts';
 
@@ -21,7 +20,7 @@ test('the users of an account are listed with name, email and role, also for a M
     joinedAt: expect.any(String),
   });
   const one = await call('getUser', user(member, account, account.admin));
-  expect(one).toMatchObject({ status: 200, body: { userId: account.admin.userId, role: 'admin' } });
+  expect(one).toAnswer(200, { userId: account.admin.userId, role: 'admin' });
   expect(done(await call('getAccount', { as: member.token, params })).userCount).toBe(2);
 });
 
@@ -66,7 +65,7 @@ test('a new role takes effect on the next request of the same token, in both dir
     ...user(account.admin, account, person),
     body: { role: 'admin' },
   });
-  expect(promoted).toMatchObject({ status: 200, body: { userId: person.userId, role: 'admin' } });
+  expect(promoted).toAnswer(200, { userId: person.userId, role: 'admin' });
   expect(await rename()).toMatchObject({ status: 200 });
   done(await call('changeRole', { ...user(account.admin, account, person), body: { role: 'member' } }));
   expect(await rename()).toBeRefused(403, 'admin_required');

@@ -1,6 +1,5 @@
 import { berthCommand } from '../../../client/typescript/src/cli/command.ts';
-import { inEnvironment } from '../../setup/as-admin.ts';
-import { done, type TestAccount, type TestBerth } from '../../setup/berth.ts';
+import { done, inEnvironment, type TestAccount, type TestBerth } from '../../setup/berth.ts';
 import { aTelephoneNumber } from '../../setup/resources.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 

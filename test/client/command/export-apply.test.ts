@@ -1,5 +1,4 @@
-import { inEnvironment } from '../../setup/as-admin.ts';
-import { aBerth, done } from '../../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import { aPipeline, cutAfter, run, type Pipeline } from './a-command.ts';
 

@@ -1,5 +1,4 @@
-import { asAdmin } from '../../setup/as-admin.ts';
-import { aBerth, done } from '../../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../../setup/berth.ts';
 import { aPipeline, run } from './a-command.ts';
 
 const berth = await aBerth();

@@ -1,8 +1,7 @@
 import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
-import { asAdmin } from '../../setup/as-admin.ts';
-import { done, type TestAccount } from '../../setup/berth.ts';
+import { asAdmin, done, type TestAccount } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import type { Race, Step } from '../race.ts';
 import { asks, rename } from './steps.ts';

@@ -3,8 +3,7 @@ import type { AccountId, InvitationId, UserId } from '../../../lib/api/schemas/i
 import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
 import { keys, type Key } from '../../../lib/table/keys.ts';
 import { transact } from '../../../lib/table/transact.ts';
-import { asAdmin } from '../../setup/as-admin.ts';
-import { done, type Person, type TestAccount } from '../../setup/berth.ts';
+import { asAdmin, done, type Person, type TestAccount } from '../../setup/berth.ts';
 import type { Race, Step, Stage, Setting, Actors } from '../race.ts';
 import { asks, count, create, removeUser, rename, setRole } from './steps.ts';
 
