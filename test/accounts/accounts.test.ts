@@ -1,4 +1,3 @@
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/members/new-membership.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { aBerth, asAdmin, done } from '../setup/berth.ts';
@@ -102,10 +101,7 @@ test('each page of memberships costs one Query and the items that it shows', asy
   const person = await berth.context.people.identify(token);
   const accounts = await Promise.all(Array.from({ length: 4 }, () => berth.anAccount()));
   for (const { accountId } of accounts) {
-    await transact(
-      berth.context.table,
-      newMembership(accountId as AccountId, person, 'member', berth.context.clock),
-    );
+    await transact(berth.context.table, newMembership(accountId, person, 'member', berth.context.clock));
   }
   const list = async (query: { limit: number; cursor?: string }, as = token) =>
     call('listMemberships', { as, query });

@@ -14,7 +14,6 @@ const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const { clock } = context;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 const { alertsOf, anEnvironment, mailsTo, sent, tellRefusals, tellRelay, tellUsageAgain } = alerting(
   berth,
   usage,

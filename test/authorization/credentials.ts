@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { makeServiceSecret } from '../../lib/auth/service-account.ts';
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
 import { asAdmin, done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
@@ -119,7 +119,7 @@ async function deadSecrets({ account, serviceAdmin }: Scene, berth: TestBerth) {
     'a deleted service account': gone.secret,
     'an expired service account': expired.secret,
     'the secret of a service account before its rotation': rotated.secret,
-    'a secret that was never given out': makeServiceSecret(accountId as AccountId, context.clock),
+    'a secret that was never given out': makeServiceSecret(accountId, context.clock),
     'a secret with a wrong checksum': `${serviceAdmin.secret.slice(0, -1)}${other(serviceAdmin.secret.at(-1))}`,
     'an API key that calls itself a service account': serviceAdmin.secret.replace('bsa_', 'brt_'),
   };

@@ -1,6 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { itemSize, type RawItem } from '../../bench/measure/item-size.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { readGates } from '../../lib/gate/gate.ts';
 import { aBerth, done } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -8,7 +7,6 @@ import { followUsage } from '../setup/usage.ts';
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 async function anEnvironment(maxConcurrentCalls: number) {
   const account = await berth.anAccount({ plan: 200 });
@@ -124,7 +122,7 @@ test('forty plain calls and the ends before them fit into a kilobyte', async () 
   const { id, key: as } = await anEnvironment(40);
   for (let n = 0; n < 6; n += 1) done(await end(as, done(await call('startCall', { as })).id));
   for (let n = 0; n < 40; n += 1) done(await call('startCall', { as }));
-  const [gate] = await readGates(context.table, id as EnvironmentId);
+  const [gate] = await readGates(context.table, id);
   expect(Object.keys(gate?.l ?? {})).toHaveLength(40);
   expect(itemSize(marshall(gate) as RawItem)).toBeLessThanOrEqual(1024);
 });

@@ -7,7 +7,6 @@ import { followUsage } from '../setup/usage.ts';
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const account = await berth.anAccount();
 const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });

@@ -1,5 +1,4 @@
 import { jest } from '@jest/globals';
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { purgeHistory } from '../../lib/history/purge-history.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
@@ -9,7 +8,6 @@ import { followUsage } from '../setup/usage.ts';
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 async function anEnvironment(maxConcurrentCalls = 5) {
   const account = await berth.anAccount({ plan: 200 });
@@ -200,8 +198,8 @@ test('a purge leaves no record and no figure behind, and continues after an inte
   done(await call('deleteEnvironment', inEnvironment(place.account, place.id)));
   context.clock.advance(31 * 24 * 3600);
   const row = {
-    accountId: place.account.accountId as AccountId,
-    environmentId: place.id as EnvironmentId,
+    accountId: place.account.accountId,
+    environmentId: place.id,
   };
   expect(await purgeHistory(row, context, { left: 25 })).toBe(false);
   await sweep();

@@ -4,7 +4,6 @@ import { followUsage } from '../setup/usage.ts';
 const berth = await aBerth({ stream: true });
 const { call } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 async function aRunningCall(limit: number, body: object = {}) {
   const account = await berth.anAccount({ plan: 200 });

@@ -1,4 +1,3 @@
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { readGates } from '../../lib/gate/gate.ts';
 import { setKeys } from '../../lib/api-keys/api-keys.ts';
 import { readEnvironment } from '../../lib/environments/environment.ts';
@@ -116,8 +115,8 @@ test('the last use of a key is shown once it has started a call', async () => {
 test('a call that starts while the keys are changed still counts as their last use', async () => {
   const { key, id, account, request } = await anEnvironment();
   const { table } = berth.context;
-  const { apiKeys } = await readEnvironment(table, account.accountId as AccountId, id as EnvironmentId);
-  const asRead = await readGates(table, id as EnvironmentId);
+  const { apiKeys } = await readEnvironment(table, account.accountId, id);
+  const asRead = await readGates(table, id);
   done(await call('startCall', { as: key }));
   await transact(table, setKeys(asRead, apiKeys));
   expect(done(await call('listApiKeys', request)).items).toMatchObject([{ lastUsedAt: expect.any(String) }]);

@@ -1,4 +1,4 @@
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { sweep, usualLimits } from '../../lib/background/sweep.ts';
 import { dueAt, fileDueBy, instantOfDue } from '../../lib/due/due.ts';
 import { dueFiler } from '../../lib/due/gates-due.ts';
@@ -14,18 +14,14 @@ import { expectSound } from '../setup/sound.ts';
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const MINUTE_MS = 60_000;
 const DAYS_30 = 30 * 24 * 3600;
 const start = async (key: string, leaseSeconds: number) =>
   done(await call('startCall', { as: key, body: { leaseSeconds } })).id;
-const place = (account: TestAccount, id: string) => ({
-  accountId: account.accountId as AccountId,
-  environmentId: id as EnvironmentId,
-});
+const place = ({ accountId }: TestAccount, environmentId: EnvironmentId) => ({ accountId, environmentId });
 /** When an environment is due next, in seconds from now. */
-async function dueIn(account: TestAccount, id: string): Promise<number | undefined> {
+async function dueIn(account: TestAccount, id: EnvironmentId): Promise<number | undefined> {
   const row = await read<{ dueAt?: Parameters<typeof instantOfDue>[0] }>(
     context.table,
     keys.directory(place(account, id)),

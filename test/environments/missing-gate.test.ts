@@ -1,5 +1,4 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { indexOf, readGates, readGatesOfAll } from '../../lib/gate/gate.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, done, inEnvironment } from '../setup/berth.ts';
@@ -13,7 +12,7 @@ const LIMIT = 120;
 async function aMissingGate() {
   const account = await berth.anAccount({ plan: 300 });
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
-  const environment = id as EnvironmentId;
+  const environment = id;
   // This is more than two gates hold, so each gate has some.
   const names = Array.from({ length: 90 }, (_, n) => `call-${n}`);
   for (const name of names)
@@ -55,7 +54,7 @@ test('the gates of many environments are read in their order', async () => {
   const ids = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 160 });
-      return { id: id as EnvironmentId, gateCount: 4 };
+      return { id: id, gateCount: 4 };
     }),
   );
   for (const gates of (await readGatesOfAll(context.table, ids)).values())

@@ -1,5 +1,4 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { fileDueOf, sweepFiled, sweepNow } from '../setup/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
@@ -95,7 +94,7 @@ test('an environment that fails does not keep others from their turn, and is cou
     context.table.documents.send(
       new UpdateCommand({
         TableName: context.table.name,
-        Key: keys.gate(broken.id as EnvironmentId),
+        Key: keys.gate(broken.id),
         UpdateExpression: 'SET l = :l',
         ExpressionAttributeValues: { ':l': leases },
       }),

@@ -1,5 +1,4 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { notePeak } from '../../lib/history/usage.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
@@ -17,7 +16,7 @@ test('after 30 days nothing of the account is left in the table but its usage, a
   const { accountId } = account;
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   const day = new Date(context.clock.now()).toISOString().slice(0, 10);
-  await notePeak(context.table, id as EnvironmentId, Date.parse(day), 2);
+  await notePeak(context.table, id, Date.parse(day), 2);
   await berth.aMember(account);
   const { userId } = await berth.aMember(account);
   done(await call('removeUser', asAdmin(account, { userId })));

@@ -1,6 +1,5 @@
 import { assumed, monthly } from '../../bench/costs/month.ts';
 import { meter, type Cost } from '../../bench/measure/meter.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { routes, type OperationId } from '../../lib/api/index.ts';
 import { readGates } from '../../lib/gate/gate.ts';
 import { recordCalls } from '../../lib/history/record-calls.ts';
@@ -51,11 +50,11 @@ async function aCampaign(as: string): Promise<string> {
 async function costOfRecords(calls: number): Promise<Cost> {
   const { id, key } = await anEnvironment(calls);
   const ids = await Promise.all(Array.from({ length: calls }, () => start(key)));
-  const gate = async () => (await readGates(berth.context.table, id as EnvironmentId))[0];
+  const gate = async () => (await readGates(berth.context.table, id))[0];
   const before = await gate();
   await Promise.all(ids.map((callId) => end(key, callId)));
   const after = await gate();
-  const change = { id: '', key: keys.gate(id as EnvironmentId), at: Date.now(), before, after };
+  const change = { id: '', key: keys.gate(id), at: Date.now(), before, after };
   return counter.costOfAll(() => recordCalls([change], berth.context));
 }
 

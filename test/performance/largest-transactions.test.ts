@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { take } from '../../bench/gate/berth.ts';
 import { limits } from '../../lib/api/limits.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { MAX_WRITES } from '../../lib/table/transact.ts';
 import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
@@ -62,7 +61,7 @@ async function inOneEnvironment() {
   await row('`restoreEnvironment`: 50 gates', () =>
     call('restoreEnvironment', { ...ofIt, ...once(), body: {} }),
   );
-  await take({ context }, id as EnvironmentId, most / 2);
+  await take({ context }, id, most / 2);
   await row('`deleteEnvironment`: drains 5,000 calls', () =>
     call('deleteEnvironment', { ...ofIt, query: { drain: true } }),
   );

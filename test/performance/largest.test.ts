@@ -1,7 +1,6 @@
 import { take } from '../../bench/gate/berth.ts';
 import { meter } from '../../bench/measure/meter.ts';
 import { limits } from '../../lib/api/limits.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { costTable, sectionInDocs, type Row } from './docs.ts';
@@ -30,9 +29,7 @@ async function aLargestAccount() {
   for (let count = 1; count < limits.environments; count += 1)
     environments.push(await berth.anEnvironment(account, { maxConcurrentCalls: limits.environmentCalls }));
   await Promise.all(
-    environments.map(({ id }) =>
-      take({ context: { ...context, clock } }, id as EnvironmentId, limits.environmentCalls),
-    ),
+    environments.map(({ id }) => take({ context: { ...context, clock } }, id, limits.environmentCalls)),
   );
   const [first] = environments;
   if (first === undefined) throw new Error('There is no environment');

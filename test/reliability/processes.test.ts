@@ -32,7 +32,7 @@ class Acknowledged {
 /** Traffic of every kind until it is told to stop. Each client finishes its last request. */
 async function traffic(
   call: Client,
-  account: TestAccount,
+  account: Pick<TestAccount, 'accountId' | 'admin'>,
   { key, id: environmentId }: { key: string; id: string },
   isOver: () => boolean,
 ): Promise<Acknowledged> {
@@ -189,7 +189,7 @@ test(
         }
         isOver = true;
       })();
-      const told = await traffic(call, { accountId, admin, defaultId: '' }, place, () => isOver);
+      const told = await traffic(call, { accountId, admin }, place, () => isOver);
       await killing;
       expect(counts.unavailable).toBeGreaterThan(0);
       expect(counts.unanswered).toBe(0);

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
 import { sweepNow } from '../setup/sweep.ts';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import type { Item } from '../../lib/table/table.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, asAdmin, done, inEnvironment, type Person } from '../setup/berth.ts';
@@ -47,7 +46,7 @@ const of = (environmentId: string) => inEnvironment(place.account, environmentId
 done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
 const invite = async ({ email }: Person) => {
   const { id } = done(await call('createInvitation', { ...inAccount, body: { email, role: 'member' } }));
-  return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
+  return invitationToken({ accountId: accountId, id, sends: 1 }, context.invitationKey());
 };
 const cyd = await berth.aPerson();
 done(await call('acceptInvitation', { as: cyd.token, body: { token: await invite(cyd) } }));

@@ -1,4 +1,3 @@
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { asAdmin, done, inEnvironment, type TestBerth } from '../setup/berth.ts';
 import type { Stage } from './race.ts';
@@ -45,7 +44,7 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   const invitation = done(
     await call('createInvitation', { ...inAccount, body: { email: eve.email, role: 'member' } }),
   );
-  const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
+  const linked = { accountId: accountId, id: invitation.id, sends: 1 };
   const token = invitationToken(linked, context.invitationKey());
 
   return [

@@ -9,7 +9,6 @@ const berth = await aBerth({ stream: true });
 const { call } = berth;
 const send = senderTo(berth.origin);
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const account = await berth.anAccount({ name: '-1 & Sons' });
 const operator = await berth.aPerson({ groups: ['operators'] });

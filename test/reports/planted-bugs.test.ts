@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { sweep, usualLimits } from '../../lib/background/sweep.ts';
 import { moveUsage } from '../../lib/history/move-usage.ts';
 import { notePeak, noteRefused } from '../../lib/history/usage.ts';
@@ -79,9 +79,9 @@ const bugs: readonly Bug[] = [
  */
 async function findings(): Promise<string[]> {
   const account = await berth.anAccount();
-  const accountId = account.accountId as AccountId;
+  const accountId = account.accountId;
   const environments = [await berth.anEnvironment(account), await berth.anEnvironment(account)];
-  const ids = environments.map(({ id }) => id as EnvironmentId);
+  const ids = environments.map(({ id }) => id);
   const [one, other] = ids as [EnvironmentId, EnvironmentId];
   const today = Math.floor(clock.now() / DAY_MS) * DAY_MS;
   for (let day = 0; day < 20; day += 1) {

@@ -1,4 +1,4 @@
-import type { CallId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { CallId } from '../../lib/api/schemas/ids.ts';
 import { sweep } from '../../lib/background/sweep.ts';
 import { readGates } from '../../lib/gate/gate.ts';
 import { newLease } from '../../lib/gate/lease.ts';
@@ -14,7 +14,6 @@ const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const { token: as } = await berth.aPerson({ groups: ['operators'] });
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const DAY = 24 * 3600;
 const HOUR_MS = 3_600_000;
@@ -79,7 +78,7 @@ test('an Admin cannot take usage off their bill: a purge leaves every figure of 
 async function aDeletedEnvironment(account: TestAccount, days: number) {
   const { id } = await berth.anEnvironment(account);
   for (let day = 0; day < days; day += 1)
-    await noteRefused(context.table, id as EnvironmentId, context.clock.now() - day * DAY * 1000, 1);
+    await noteRefused(context.table, id, context.clock.now() - day * DAY * 1000, 1);
   done(await call('deleteEnvironment', inEnvironment(account, id)));
   const query = { permanently: 'true' } as const;
   done(await call('deleteEnvironment', { ...inEnvironment(account, id), query }));
@@ -133,7 +132,7 @@ test('what is told of calls only after the purge of their environment is added t
   const account = await berth.anAccount();
   const month = monthNow();
   const { id } = await aUsedEnvironment(account, 1);
-  const environment = id as EnvironmentId;
+  const environment = id;
   const [gate] = await readGates(context.table, environment);
   done(await call('deleteEnvironment', inEnvironment(account, id)));
   const query = { permanently: 'true' } as const;

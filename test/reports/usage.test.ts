@@ -5,7 +5,6 @@ import { followUsage } from '../setup/usage.ts';
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const HOUR_MS = 3_600_000;
 const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + figure, 0);

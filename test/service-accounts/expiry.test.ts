@@ -1,5 +1,4 @@
 import { sweep } from '../../lib/background/sweep.ts';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { mailExpiry } from '../../lib/mail/mail-expiry.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
 import { keys } from '../../lib/table/keys.ts';
@@ -17,7 +16,7 @@ const at = (days: number) => new Date(context.clock.now() + days * DAY * 1000).t
 
 /** What a round of the sweeper does with the service accounts, and the mails of that, delivered twice. */
 async function aRound(): Promise<Mail[]> {
-  const key = keys.serviceAccounts(accountId as AccountId);
+  const key = keys.serviceAccounts(accountId);
   const before = await read<object>(context.table, key);
   await sweep({ requestId: 'sweep' }, context);
   const after = await read<object>(context.table, key);

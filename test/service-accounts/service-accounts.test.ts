@@ -1,7 +1,6 @@
 import { keys } from '../../lib/table/keys.ts';
 import { read } from '../../lib/table/table.ts';
 import type { ServiceAccountsItem } from '../../lib/auth/service-account.ts';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { checkTable } from '../reliability/checker/check-table.ts';
 import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
@@ -169,10 +168,7 @@ test('the last use of a service account is stored once an hour, and an edit keep
   const account = await berth.anAccount();
   const { id, secret } = await aServiceAccount(berth, account, { role: 'admin' });
   const usedAt = async () => {
-    const item = await read<ServiceAccountsItem>(
-      context.table,
-      keys.serviceAccounts(account.accountId as AccountId),
-    );
+    const item = await read<ServiceAccountsItem>(context.table, keys.serviceAccounts(account.accountId));
     return Object.values(item?.uses ?? {})[0];
   };
   const first = context.clock.now();

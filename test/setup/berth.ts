@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { newMembership } from '../../lib/members/new-membership.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
 import { createTable } from '../../lib/table/create.ts';
@@ -28,10 +28,10 @@ export interface Person {
 }
 
 export interface TestAccount {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly admin: Person;
   /** The environment that every account starts with. */
-  readonly defaultId: string;
+  readonly defaultId: EnvironmentId;
 }
 
 /** A Berth for one test file: its handlers behind real HTTP, and a new table in the run's DynamoDB Local. */
@@ -56,7 +56,7 @@ export interface TestBerth {
       hidden?: boolean;
       critical?: boolean;
     },
-  ): Promise<{ id: string; name: string; keyId: string; key: string }>;
+  ): Promise<{ id: EnvironmentId; name: string; keyId: string; key: string }>;
   aMember(account: TestAccount): Promise<Person>;
   /** All items of the table, or those whose partition key begins like this. */
   items(under?: string): Promise<Item[]>;
@@ -146,7 +146,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
         done(await call('setPlan', { as: operator.token, params, body }));
       }
       const { items } = done(await call('listEnvironments', { as: admin.token, params }));
-      return { accountId, admin, defaultId: items[0]?.id ?? '' };
+      return { accountId, admin, defaultId: items[0]?.id as EnvironmentId };
     },
 
     async anEnvironment({ accountId, admin }, wanted = {}) {
@@ -159,12 +159,11 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
 
     async aMember({ accountId }) {
       const person = await aPerson();
-      const account = accountId as AccountId;
       await transact(table, [
-        ...newMembership(account, await context.people.identify(person.token), 'member', context.clock),
+        ...newMembership(accountId, await context.people.identify(person.token), 'member', context.clock),
         {
           Update: {
-            Key: keys.account(account),
+            Key: keys.account(accountId),
             UpdateExpression: 'ADD userCount :one, seatCount :one, version :one',
             ExpressionAttributeValues: { ':one': 1 },
           },
@@ -208,8 +207,8 @@ export const asAdmin = <More extends Params = Record<never, string>>(
 ) => ({ as: admin.token, params: { accountId, ...more } });
 
 /** The same for a request about one of the account's environments. */
-export const inEnvironment = <More extends Params = Record<never, string>>(
+export const inEnvironment = <Id extends string, More extends Params = Record<never, string>>(
   account: Pick<TestAccount, 'accountId' | 'admin'>,
-  environmentId: string,
+  environmentId: Id,
   more: More = {} as More,
 ) => asAdmin(account, { environmentId, ...more });

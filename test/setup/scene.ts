@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
+import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
@@ -13,14 +13,14 @@ import { filledPath, type Content, type Sent } from './send.ts';
 
 /** An account with one of everything that an operation can be about. */
 export interface Scene extends SomeResources {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly account: TestAccount;
   readonly admin: Person;
   readonly member: Person;
   /** Another Member, whom a test may change and remove. */
   readonly colleague: Person;
   /** With a live call, `call-1`, for an hour. */
-  readonly environment: { readonly id: string; readonly keyId: string; readonly key: string };
+  readonly environment: { readonly id: EnvironmentId; readonly keyId: string; readonly key: string };
   /** Without calls. */
   readonly sibling: { readonly id: string; readonly keyId: string; readonly key: string };
   /** Deleted, and restorable. */
@@ -70,7 +70,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
   const serviceAdmin = await aServiceAccount(berth, account, { role: 'admin' });
   const serviceMember = await aServiceAccount(berth, account, { role: 'member' });
   const delivery = await aDelivery(berth, account, environment.id);
-  const linked = { accountId: accountId as AccountId, id: invitation.id, sends: 1 };
+  const linked = { accountId, id: invitation.id, sends: 1 };
   return {
     accountId,
     account,

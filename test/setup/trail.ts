@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../lib/api/routes/audit.ts';
-import type { AccountId, EventId } from '../../lib/api/schemas/ids.ts';
+import type { EventId } from '../../lib/api/schemas/ids.ts';
 import { newId, type Clock } from '../../lib/clock.ts';
 import { keys } from '../../lib/table/keys.ts';
 import type { Table } from '../../lib/table/table.ts';
@@ -27,7 +27,7 @@ export async function lengthenTrail(
       after: { name: 'Acme Telephony' },
       requestId: randomUUID(),
     } satisfies AuditEvent;
-    return { ...keys.event(accountId as AccountId, id), ...event };
+    return { ...keys.event(accountId, id), ...event };
   });
   await putAll(table, events);
 }

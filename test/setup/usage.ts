@@ -6,8 +6,9 @@ import { serve } from '../../functions/usage.ts';
 import { follow } from '../../local/streams/follow.ts';
 import { asFunction } from './as-function.ts';
 import type { TestBerth } from './berth.ts';
+import { closing } from './served.ts';
 
-/** The function `usage`, fed by the stream of a Berth's table. */
+/** The function `usage`, fed by the stream of a Berth's table until the tests of the file are over. */
 export interface FollowedUsage {
   /** Everything that the stream has delivered so far. */
   readonly told: DynamoDBRecord[];
@@ -37,6 +38,7 @@ export async function followUsage({ context }: TestBerth): Promise<FollowedUsage
     },
     onFailure: (thrown) => failures.push(thrown),
   });
+  closing.push(() => stream.stop());
   return {
     told,
     async caughtUp(environmentId) {

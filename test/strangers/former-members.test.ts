@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { meter } from '../../bench/measure/meter.ts';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { reconcileAccount } from '../../lib/background/reconcile.ts';
 import { tendAccount } from '../../lib/background/tend-account.ts';
 import { dueAt } from '../../lib/due/due.ts';
@@ -28,14 +27,14 @@ const reads = {
   'the list of users': (account: TestAccount) => call('listUsers', asAdmin(account)).then(done),
   'the reconciler’s look': async ({ accountId }: TestAccount) =>
     expect(
-      await reconcileAccount(accountId as AccountId, { requestId: 'look' }, context, {
+      await reconcileAccount(accountId, { requestId: 'look' }, context, {
         dryRun: false,
         thorough: false,
       }),
     ).toEqual([]),
   'the sweeper’s look': async ({ accountId }: TestAccount) => {
     const at = dueAt(context.clock.now());
-    const id = accountId as AccountId;
+    const id = accountId;
     const row = { ...keys.accountDue(id, at), accountId: id, what: 'account', dueAt: at } as const;
     await tendAccount(row, { requestId: 'look', budget: { left: 1_000 } }, context);
   },

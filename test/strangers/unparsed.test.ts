@@ -20,7 +20,7 @@ const strangers: Readonly<Record<string, string | undefined>> = {
   'no credential': undefined,
   'a made-up key of an environment that exists': makeApiKey(scene.environment.id as EnvironmentId, clock),
   'a made-up key of no environment': makeApiKey(newId<EnvironmentId>('env', clock), clock),
-  'a made-up secret of an account that exists': makeServiceSecret(scene.accountId as AccountId, clock),
+  'a made-up secret of an account that exists': makeServiceSecret(scene.accountId, clock),
   'a made-up secret of no account': makeServiceSecret(newId<AccountId>('acc', clock), clock),
   'a token that nobody signed': `${scene.admin.token.split('.').slice(0, 2).join('.')}.${'A'.repeat(342)}`,
   'the longest possible token': 'x'.repeat(8_192),

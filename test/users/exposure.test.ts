@@ -1,4 +1,4 @@
-import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { UserId } from '../../lib/api/schemas/ids.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { drop, updateBlind } from '../../lib/table/write.ts';
 import { aBerth, asAdmin, done, inEnvironment, type Person, type TestAccount } from '../setup/berth.ts';
@@ -120,7 +120,7 @@ test('a secret is still listed when the rest of a removed membership is gone', a
   const { account, person, createServiceAccount } = await twoAdmins();
   const { id } = done(await createServiceAccount());
   done(await call('removeUser', user(account.admin, account, person)));
-  await drop(context.table, keys.formerMember(account.accountId as AccountId, person.userId as UserId), {});
+  await drop(context.table, keys.formerMember(account.accountId, person.userId as UserId), {});
   expect(await exposure(account, person)).toMatchObject({ serviceAccounts: [{ serviceAccountId: id }] });
   done(await call('deleteServiceAccount', asAdmin(account, { serviceAccountId: id })));
   expect(await call('getExposure', user(account.admin, account, person))).toMatchObject({ status: 404 });
@@ -140,7 +140,7 @@ test('a service account that is deleted or has expired exposes nothing', async (
 test('a secret from before it was noted who saw it counts as shown to the creator of its service account', async () => {
   const { account, person, createServiceAccount } = await twoAdmins();
   const { id, createdAt } = done(await createServiceAccount());
-  await updateBlind(context.table, keys.serviceAccounts(account.accountId as AccountId), {
+  await updateBlind(context.table, keys.serviceAccounts(account.accountId), {
     UpdateExpression: 'SET serviceAccounts.#id.secrets = :older',
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: { ':older': { hash: { lastFour: 'Ab3d' } } },

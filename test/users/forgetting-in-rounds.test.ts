@@ -1,6 +1,6 @@
 import { meter } from '../../bench/measure/meter.ts';
 import { sweep, usualLimits } from '../../lib/background/sweep.ts';
-import type { AccountId, UserId } from '../../lib/api/schemas/ids.ts';
+import type { UserId } from '../../lib/api/schemas/ids.ts';
 import { forgetInEvent, type EventItem } from '../../lib/members/forget-in-event.ts';
 import { followToken } from '../../lib/members/follow-token.ts';
 import { keys } from '../../lib/table/keys.ts';
@@ -39,12 +39,11 @@ async function remove(account: TestAccount, { userId }: Person): Promise<void> {
   nextRound();
 }
 
-const eventsOf = ({ accountId }: TestAccount) =>
-  readRange<EventItem>(table, ranges.events(accountId as AccountId));
+const eventsOf = ({ accountId }: TestAccount) => readRange<EventItem>(table, ranges.events(accountId));
 const membershipOf = ({ accountId }: TestAccount, { userId }: Person) =>
-  read<MembershipItem>(table, keys.member(accountId as AccountId, userId as UserId));
+  read<MembershipItem>(table, keys.member(accountId, userId as UserId));
 const formerOf = ({ accountId }: TestAccount, { userId }: Person) =>
-  read<FormerMemberItem>(table, keys.formerMember(accountId as AccountId, userId as UserId));
+  read<FormerMemberItem>(table, keys.formerMember(accountId, userId as UserId));
 const isOf =
   ({ userId, email }: Person) =>
   ({ actor, target, after = {} }: EventItem) =>
@@ -156,7 +155,7 @@ test('former addresses are forgotten with the last one, with everything stored a
   const moveTo = async (email: string) => {
     const shown = (await membershipOf(account, person)) as MembershipItem;
     const now = { ...(await context.people.identify(person.token)), email, issuedAt: shown.profileFrom + 1 };
-    await followToken(now, accountId as AccountId, shown, 'a request', context);
+    await followToken(now, accountId, shown, 'a request', context);
   };
   await moveTo(`second-${person.email}`);
   await moveTo(`third-${person.email}`);

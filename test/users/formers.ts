@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId } from '../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
 
@@ -21,7 +20,7 @@ export function formers(berth: TestBerth) {
   async function invite({ accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>, email: string) {
     const body = { email, role: 'admin' as const };
     const { id } = done(await call('createInvitation', { as: admin.token, params: { accountId }, body }));
-    return invitationToken({ accountId: accountId as AccountId, id, sends: 1 }, context.invitationKey());
+    return invitationToken({ accountId: accountId, id, sends: 1 }, context.invitationKey());
   }
 
   /**

@@ -1,6 +1,6 @@
 import { limits } from '../../lib/api/limits.ts';
 import { Email } from '../../lib/api/schemas/email.ts';
-import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
+import type { InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { read } from '../../lib/table/table.ts';
@@ -23,10 +23,7 @@ const request = (account: TestAccount, email: string, role: 'admin' | 'member' =
   call('createInvitation', { ...asAdmin(account), body: { email, role } });
 const listed = async (account: TestAccount) => done(await call('listInvitations', asAdmin(account))).items;
 const stored = async ({ accountId }: TestAccount, invitation?: { id: string }) =>
-  read<InvitationItem>(
-    berth.context.table,
-    keys.invitation(accountId as AccountId, invitation?.id as InvitationId),
-  );
+  read<InvitationItem>(berth.context.table, keys.invitation(accountId, invitation?.id as InvitationId));
 const resend = (account: TestAccount, invitation: { id: string }) =>
   call('resendInvitation', { ...one(account, invitation), body: {} });
 const revoke = (account: TestAccount, invitation: { id: string }) =>

@@ -1,5 +1,5 @@
 import type { AccountItem } from '../../lib/accounts/account.ts';
-import type { AccountId, InvitationId } from '../../lib/api/schemas/ids.ts';
+import type { InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { MembershipItem } from '../../lib/auth/membership.ts';
 import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { keys } from '../../lib/table/keys.ts';
@@ -16,7 +16,7 @@ export function people(berth: TestBerth) {
 
   /** The token that the mail with this link has, without waiting for the mail. */
   function tokenFor({ accountId }: TestAccount, invitationId: string, sends = 1): string {
-    const linked = { accountId: accountId as AccountId, id: invitationId as InvitationId, sends };
+    const linked = { accountId: accountId, id: invitationId as InvitationId, sends };
     return invitationToken(linked, context.invitationKey());
   }
 
@@ -46,7 +46,7 @@ export function people(berth: TestBerth) {
 /** The counts that an account keeps of its people, and the same numbers counted again. */
 export async function counts(berth: TestBerth, { accountId }: TestAccount) {
   const { table } = berth.context;
-  const id = accountId as AccountId;
+  const id = accountId;
   const [account, users, invitations] = await Promise.all([
     read<AccountItem>(table, keys.account(id)),
     readRange<MembershipItem>(table, ranges.members(id)),

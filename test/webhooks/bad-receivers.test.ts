@@ -1,15 +1,13 @@
-import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
 import { queueOfDeliveries } from './queue.ts';
-import { aReceiver, type Receiver } from './receiver.ts';
+import { aReceiver, idsOf, isSignedBy, type Receiver } from './receiver.ts';
 
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const CALLS = 10;
 /** A start and an end of each. */
@@ -18,42 +16,25 @@ const EVENTS = 2 * CALLS;
 async function aScene() {
   const account = await berth.anAccount();
   const environment = await berth.anEnvironment(account, { maxConcurrentCalls: CALLS });
-  const params = { accountId: account.accountId, environmentId: environment.id };
-  const as = account.admin.token;
-  const receivers = {
-    good: await aReceiver(),
-    killed: await aReceiver(),
-    failing: await aReceiver(),
-    silent: await aReceiver(),
-    slow: await aReceiver(),
-    redirecting: await aReceiver(),
-    huge: await aReceiver(),
-  };
+  const admin = inEnvironment(account, environment.id);
+  const kinds = ['good', 'killed', 'failing', 'silent', 'slow', 'redirecting', 'huge'] as const;
+  const receivers = Object.fromEntries(
+    await Promise.all(kinds.map(async (kind) => [kind, await aReceiver()] as const)),
+  ) as Record<(typeof kinds)[number], Receiver>;
   const secrets = new Map<Receiver, string>();
   const webhooks = new Map<Receiver, string>();
   for (const receiver of Object.values(receivers)) {
     const body = { url: receiver.url, events: ['call.started' as const, 'call.ended' as const] };
-    const webhook = done(await call('createWebhook', { as, params, body }));
+    const webhook = done(await call('createWebhook', { ...admin, body }));
     secrets.set(receiver, webhook.secret ?? '');
     webhooks.set(receiver, webhook.id);
   }
   const deliveries = async (receiver: Receiver) => {
-    const one = { ...params, webhookId: webhooks.get(receiver) ?? '' };
-    return done(await call('listDeliveries', { as, params: one, query: { limit: 100 } })).items;
+    const one = inEnvironment(account, environment.id, { webhookId: webhooks.get(receiver) ?? '' });
+    return done(await call('listDeliveries', { ...one, query: { limit: 100 } })).items;
   };
   return { environment, receivers, secrets, deliveries };
 }
-
-const idsOf = ({ received }: Receiver) => received.map(({ headers }) => String(headers['webhook-id']));
-
-const isSignedBy = (secret: string, { headers, body }: Receiver['received'][number]) => {
-  try {
-    new Webhook(secret).verify(body, headers as unknown as WebhookUnbrandedRequiredHeaders);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test('a good receiver does not wait for bad ones, and after they recover each has every event, under one id', async () => {
   const { environment, receivers, secrets, deliveries } = await aScene();

@@ -3,7 +3,6 @@ import { busBehind, deliveryQueue } from '../../functions/queues/deliveries.ts';
 import { eventBus } from '../../functions/queues/event-bus.ts';
 import { serve } from '../../functions/deliveries.ts';
 import { Event } from '../../lib/api/schemas/event.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { instant } from '../../lib/clock.ts';
 import { publishEnvironmentChange } from '../../lib/deliveries/environment-events.ts';
 import { eventOf, type WebhookEvent } from '../../lib/deliveries/event.ts';
@@ -19,7 +18,6 @@ const aws = await queueAndBus();
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 const publishing = { ...context, deliveries: deliveryQueue(aws.url), bus: busBehind(aws.url, 'berth-test') };
 const delays: [string, number][] = [];
@@ -48,7 +46,7 @@ async function putBy(bodies: readonly string[]) {
 async function eventsOfAnEnvironment(webhook?: string) {
   const account = await berth.anAccount();
   const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  const environmentId = id as EnvironmentId;
+  const environmentId = id;
   const admin = inEnvironment(account, environmentId);
   const events = ['call.started' as const];
   if (webhook !== undefined) done(await call('createWebhook', { ...admin, body: { url: webhook, events } }));

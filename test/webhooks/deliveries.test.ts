@@ -1,50 +1,36 @@
 import { Webhook } from 'standardwebhooks';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { instant } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
 import { limits } from '../../lib/api/limits.ts';
 import { deliveryIdOf, pauseAfter, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
-import { eventOf } from '../../lib/deliveries/event.ts';
 import { changeOf } from '../../lib/table/stream/item-change.ts';
 import { mailDisabledWebhook } from '../../lib/mail/mail-disabled-webhook.ts';
 import type { Mail } from '../../lib/mail/mail.ts';
 import { publishGateChanges } from '../../lib/deliveries/gate-events.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
 import { followUsage } from '../setup/usage.ts';
-import { failDelivery, NOBODY } from '../setup/webhooks.ts';
-import { aReceiver, type Receiver } from './receiver.ts';
+import { aMessage, failDelivery, NOBODY } from '../setup/webhooks.ts';
+import { aReceiver, idsOf } from './receiver.ts';
 
 const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
-afterAll(() => usage.stop());
 
 async function aWebhook(url: string, events: readonly string[] = ['call.started', 'call.ended']) {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
   const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  const params = { accountId, environmentId: environment.id };
-  const as = admin.token;
   const body = { url, events: events as ['call.started'] };
-  const webhook = done(await call('createWebhook', { as, params, body }));
-  const one = { as, params: { ...params, webhookId: webhook.id } };
-  const message = (type: 'call.started' | 'call.ended' = 'call.started', fact = 'a'): DeliveryMessage => ({
-    environmentId: environment.id as EnvironmentId,
-    webhookId: webhook.id,
-    event: eventOf(
-      {
-        type,
-        at: instant(context.clock.now()),
-        accountId: accountId as Parameters<typeof eventOf>[0]['accountId'],
-        environmentId: environment.id as EnvironmentId,
-        data: {},
-      },
-      [fact],
-    ),
-  });
+  const webhook = done(await call('createWebhook', { ...inEnvironment(account, environment.id), body }));
+  const one = inEnvironment(account, environment.id, { webhookId: webhook.id });
+  const message = (fact = 'a') =>
+    aMessage(
+      context,
+      { accountId: account.accountId, environmentId: environment.id, webhookId: webhook.id },
+      { fact },
+    );
   const queued = () => berth.queued.filter(({ webhookId }) => webhookId === webhook.id);
   const listed = async () => done(await call('listDeliveries', one)).items;
-  return { account, environment, params, as, webhook, one, message, queued, listed };
+  return { account, environment, webhook, one, message, queued, listed };
 }
 
 const handOut = (message: DeliveryMessage, messageId: string, receiveCount = 1) =>
@@ -55,8 +41,6 @@ async function failsForGood(message: DeliveryMessage, messageId: string): Promis
   expect(await handOut(message, messageId)).toBeGreaterThan(0);
   await failDelivery({ webhookId: message.webhookId, deliveryId: deliveryIdOf(message) }, context);
 }
-
-const idsOf = ({ received }: Receiver) => received.map(({ headers }) => headers['webhook-id']);
 
 test('the start and the end of a call are each delivered once, as the API shows the call', async () => {
   const receiver = await aReceiver();
@@ -250,11 +234,11 @@ test('all failed deliveries of a period are sent again in one step, page by page
   const instants: string[] = [];
   for (const fact of ['before', 'a', 'b', 'after']) {
     instants.push(instant(context.clock.now()));
-    await failsForGood(message('call.started', fact), fact);
+    await failsForGood(message(fact), fact);
     context.clock.advance(60);
   }
   receiver.answer = { status: 204 };
-  await handOut(message('call.started', 'fine'), 'fine');
+  await handOut(message('fine'), 'fine');
   const [, from = '', , to = ''] = instants;
 
   expect(done(await call('resendDeliveries', { ...one, body: { from, to } }))).toEqual({
@@ -299,25 +283,21 @@ test('a disabled or deleted webhook is sent nothing, not even waiting deliveries
   await usage.caughtUp(environment.id);
   expect(queued()).toEqual([]);
   done(await call('deleteWebhook', one));
-  expect(await handOut(message('call.started', 'b'), 'other')).toBeUndefined();
+  expect(await handOut(message('b'), 'other')).toBeUndefined();
   expect(receiver.received).toEqual([]);
 });
 
 test('a webhook that fails for three days is disabled once, recorded in the audit trail and mailed, and can be enabled again', async () => {
-  const { message, one, params, account, environment } = await aWebhook(NOBODY);
+  const { message, one, account, environment } = await aWebhook(NOBODY);
   const state = async () => done(await call('getWebhook', one));
-  await handOut(message('call.started', '1'), '1');
-  berth.context.clock.advance(3 * 24 * 3600 - 60);
-  await handOut(message('call.started', '2'), '2');
+  await handOut(message('1'), '1');
+  context.clock.advance(3 * 24 * 3600 - 60);
+  await handOut(message('2'), '2');
   expect(await state()).toMatchObject({ enabled: true });
-  berth.context.clock.advance(120);
-  await Promise.all(['3', '4'].map((fact) => handOut(message('call.started', fact), fact)));
+  context.clock.advance(120);
+  await Promise.all(['3', '4'].map((fact) => handOut(message(fact), fact)));
   expect(await state()).toMatchObject({ enabled: false, disabledReason: 'failing' });
-  const audit = {
-    as: one.as,
-    params: { accountId: params.accountId },
-    query: { action: 'webhook.disabled' },
-  };
+  const audit = { ...asAdmin(account), query: { action: 'webhook.disabled' } };
   expect(done(await call('listAuditEvents', audit)).items).toMatchObject([
     { actor: { type: 'system', id: 'deliveries' }, after: { enabled: false, disabledReason: 'failing' } },
   ]);
@@ -329,7 +309,7 @@ test('a webhook that fails for three days is disabled once, recorded in the audi
   expect(mails).toMatchObject([{ to: account.admin.email, subject: 'Webhook disabled: 127.0.0.1:9' }]);
   done(await call('editWebhook', { ...one, body: { enabled: true } }));
   expect(await state()).not.toHaveProperty('disabledReason');
-  await handOut(message('call.started', '5'), '5');
+  await handOut(message('5'), '5');
   expect(await state()).toMatchObject({ enabled: true });
 });
 
@@ -337,14 +317,14 @@ test('a success between failures restarts the three days', async () => {
   const receiver = await aReceiver();
   const { message, one } = await aWebhook(receiver.url);
   receiver.answer = { status: 500 };
-  await handOut(message('call.started', '1'), '1');
-  berth.context.clock.advance(2 * 24 * 3600);
+  await handOut(message('1'), '1');
+  context.clock.advance(2 * 24 * 3600);
   receiver.answer = { status: 200 };
-  await handOut(message('call.started', '2'), '2');
+  await handOut(message('2'), '2');
   receiver.answer = { status: 500 };
-  await handOut(message('call.started', '3'), '3');
-  berth.context.clock.advance(2 * 24 * 3600);
-  await handOut(message('call.started', '4'), '4');
+  await handOut(message('3'), '3');
+  context.clock.advance(2 * 24 * 3600);
+  await handOut(message('4'), '4');
   expect(done(await call('getWebhook', one))).toMatchObject({ enabled: true });
 });
 

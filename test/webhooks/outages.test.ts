@@ -1,8 +1,5 @@
-import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
-import { instant } from '../../lib/clock.ts';
-import type { DeliveryMessage } from '../../lib/deliveries/delivery.ts';
-import { eventOf } from '../../lib/deliveries/event.ts';
-import { aBerth, done } from '../setup/berth.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aMessage } from '../setup/webhooks.ts';
 import { queueOfDeliveries } from './queue.ts';
 import { aReceiver, type Receiver } from './receiver.ts';
 
@@ -12,13 +9,11 @@ const { call, context } = berth;
 /** A webhook with a receiver, and a queue of its own. */
 async function aScene() {
   const account = await berth.anAccount();
-  const { accountId, admin } = account;
-  const environment = await berth.anEnvironment(account);
+  const { id: environmentId } = await berth.anEnvironment(account);
   const receiver = await aReceiver();
-  const params = { accountId, environmentId: environment.id };
   const body = { url: receiver.url, events: ['call.started' as const] };
-  const { id: webhookId } = done(await call('createWebhook', { as: admin.token, params, body }));
-  const one = { as: admin.token, params: { ...params, webhookId } };
+  const created = await call('createWebhook', { ...inEnvironment(account, environmentId), body });
+  const one = inEnvironment(account, environmentId, { webhookId: done(created).id });
   const sqs = queueOfDeliveries(context);
   const ids: string[] = [];
   return {
@@ -28,11 +23,8 @@ async function aScene() {
     ids,
     /** An event happens now. */
     happens: () => {
-      const at = instant(context.clock.now());
-      const of = { accountId: accountId as AccountId, environmentId: environment.id as EnvironmentId };
-      const event = eventOf({ type: 'call.started', at, ...of, data: {} });
-      ids.push(event.id);
-      const message: DeliveryMessage = { environmentId: of.environmentId, webhookId, event };
+      const message = aMessage(context, one.params);
+      ids.push(message.event.id);
       sqs.take([message]);
     },
     listed: async () => {

@@ -1,12 +1,10 @@
-import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks';
-import type { AccountId, EnvironmentId, EventId } from '../../lib/api/schemas/ids.ts';
-import { instant, newId } from '../../lib/clock.ts';
+import type { EventId } from '../../lib/api/schemas/ids.ts';
+import { newId } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
 import { deliveryIdOf, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
-import { eventOf } from '../../lib/deliveries/event.ts';
-import { aBerth, done } from '../setup/berth.ts';
-import { failDelivery } from '../setup/webhooks.ts';
-import { aReceiver } from './receiver.ts';
+import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aMessage, failDelivery } from '../setup/webhooks.ts';
+import { aReceiver, isSignedBy } from './receiver.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -106,8 +104,7 @@ async function withBug<Result>(
 async function findings(): Promise<string[]> {
   const account = await berth.anAccount();
   const { id: environmentId } = await berth.anEnvironment(account);
-  const params = { accountId: account.accountId, environmentId };
-  const as = account.admin.token;
+  const { as, params } = inEnvironment(account, environmentId);
   const aWebhook = async () => {
     const receiver = await aReceiver();
     const body = { url: receiver.url, events: ['call.started' as const] };
@@ -119,13 +116,8 @@ async function findings(): Promise<string[]> {
   const found: string[] = [];
   const check = (holds: boolean, finding: string) => void (holds || found.push(finding));
   const came = () => receiver.received.splice(0).map(({ headers }) => headers['webhook-id']);
-  const message = (fact: string, webhookId = webhook.id): DeliveryMessage => {
-    const of = { accountId: account.accountId as AccountId, environmentId: environmentId as EnvironmentId };
-    const event = eventOf({ type: 'call.started', at: instant(context.clock.now()), ...of, data: {} }, [
-      fact,
-    ]);
-    return { environmentId: of.environmentId, webhookId, event };
-  };
+  const message = (fact: string, webhookId = webhook.id) =>
+    aMessage(context, { ...params, webhookId }, { fact });
   const handOut = async (handed: DeliveryMessage | undefined, messageId: string, receiveCount = 1) =>
     handed && deliver({ message: handed, messageId, receiveCount }, context);
   /** A delivery that failed for good. @returns its event's id, and the message that was queued to send it again */
@@ -148,7 +140,7 @@ async function findings(): Promise<string[]> {
   await handOut(message('first', other.webhook.id), 'to the other');
   for (const { receiver: to, webhook: by } of [own, other])
     check(
-      to.received.every((it) => isSignedBy(by.secret ?? '', it)),
+      to.received.every((it) => isSignedBy(by.secret, it)),
       'the signature is not that of its webhook',
     );
   await handOut(first, 'first, queued again');
@@ -180,18 +172,6 @@ async function whenItDies<Result>(run: () => Promise<Result>): Promise<Result> {
     return await run();
   } finally {
     queue.send = send;
-  }
-}
-
-function isSignedBy(
-  secret: string,
-  { headers, body }: { readonly headers: object; readonly body: string },
-): boolean {
-  try {
-    new Webhook(secret).verify(body, headers as WebhookUnbrandedRequiredHeaders);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { Webhook, type WebhookUnbrandedRequiredHeaders } from 'standardwebhooks';
+import { closing } from '../setup/served.ts';
 
 /** A request as a receiver got it. */
 export interface Received {
@@ -30,14 +32,6 @@ export interface Receiver {
   revive(): Promise<void>;
 }
 
-const servers: Server[] = [];
-afterAll(() => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
 /** A customer's server: keeps its requests, and answers as it is told. It ends with the test file. */
 export async function aReceiver(): Promise<Receiver> {
   const received: Received[] = [];
@@ -59,7 +53,7 @@ export async function aReceiver(): Promise<Receiver> {
     ({ port } = server.address() as AddressInfo);
   };
   await listening();
-  servers.push(server);
+  closing.push(() => server.close().closeAllConnections());
   const receiver: Receiver = {
     url: `http://127.0.0.1:${port}/hook`,
     received,
@@ -76,6 +70,20 @@ export async function aReceiver(): Promise<Receiver> {
   };
   return receiver;
 }
+
+/** Whether a request bears the signature of a secret, as the public library finds. */
+export function isSignedBy(secret: string | null, { headers, body }: Received): boolean {
+  try {
+    new Webhook(secret ?? '').verify(body, headers as unknown as WebhookUnbrandedRequiredHeaders);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The ids of the events that came, in their order. */
+export const idsOf = ({ received }: Receiver): string[] =>
+  received.map(({ headers }) => String(headers['webhook-id']));
 
 function reply(answer: Receiver['answer'], response: ServerResponse): void {
   if (answer === 'none') return;

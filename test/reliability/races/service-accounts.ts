@@ -1,4 +1,3 @@
-import type { AccountId } from '../../../lib/api/schemas/ids.ts';
 import { limits } from '../../../lib/api/limits.ts';
 import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts';
 import { asAdmin, done, type TestAccount } from '../../setup/berth.ts';
@@ -31,7 +30,7 @@ const nameOf =
 const noteReminder =
   ({ accountId }: TestAccount): Step =>
   async ({ context }) => {
-    await noteReminders(accountId as AccountId, context);
+    await noteReminders(accountId, context);
     return 'noted';
   };
 

@@ -1,5 +1,5 @@
 import { limits } from '../../../lib/api/limits.ts';
-import type { AccountId, InvitationId, UserId } from '../../../lib/api/schemas/ids.ts';
+import type { InvitationId, UserId } from '../../../lib/api/schemas/ids.ts';
 import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
 import { keys, type Key } from '../../../lib/table/keys.ts';
 import { transact } from '../../../lib/table/transact.ts';
@@ -18,7 +18,7 @@ async function invited(stage: Stage, account: TestAccount, email: string, role: 
 const accept =
   ({ accountId }: TestAccount, id: string, { token: as }: Person): Step =>
   (stage) => {
-    const linked = { accountId: accountId as AccountId, id: id as InvitationId, sends: 1 };
+    const linked = { accountId: accountId, id: id as InvitationId, sends: 1 };
     const token = invitationToken(linked, stage.context.invitationKey());
     return asks('acceptInvitation', { as, body: { token } })(stage);
   };
