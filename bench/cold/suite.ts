@@ -11,7 +11,7 @@ import { ratio, spread, type Spread } from '../measure/statistics.ts';
 import { bars } from '../report/chart.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
-import { atMost, round, type Findings } from '../report/verdict.ts';
+import { atMost, round, withQuartiles, type Findings } from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { anEnvironment, benchBerth } from '../world/berth.ts';
 import { eventFor } from '../world/event.ts';
@@ -146,15 +146,14 @@ function textOf(
   bundles: ReadonlyMap<string, Bundle>,
   { time, cpu }: Record<'time' | 'cpu', Record<'clientOnly' | 'clientPared', Spread>>,
 ): string {
-  const ms = ({ median, low, high }: Spread) => `${round(median)} (${round(low)}–${round(high)})`;
   const rows = Object.entries(spreads)
     .toSorted(([, one], [, other]) => other.bytes - one.bytes)
     .map(([name, { bytes, calls, importMs, totalMs, cpuMs }]) => [
       name,
       (bytes / 1000).toFixed(1),
-      ms(importMs),
-      calls ? ms(totalMs) : '–',
-      ms(cpuMs),
+      withQuartiles(importMs),
+      calls ? withQuartiles(totalMs) : '–',
+      withQuartiles(cpuMs),
     ]);
   const inside = (bundles.get('calls')?.contents ?? [])
     .slice(0, 12)

@@ -9,10 +9,10 @@ import { transact } from '../../lib/table/transact.ts';
 import type { StoredWebhook, WebhooksItem } from '../../lib/webhooks/webhook.ts';
 import { localDeliveryQueue } from '../../local/delivery-queue.ts';
 import { follow } from '../../local/streams/follow.ts';
-import { median, quantile, ratio, spread, type Spread } from '../measure/statistics.ts';
+import { median, quantile, ratio, spread } from '../measure/statistics.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
-import { atMost, exactly, round } from '../report/verdict.ts';
+import { atMost, exactly, withQuartiles } from '../report/verdict.ts';
 import type { Suite } from '../suite.ts';
 import { anEnvironment, benchBerth, type BenchBerth } from '../world/berth.ts';
 import { aReceiver, badKinds, type Kind } from './receivers.ts';
@@ -118,7 +118,6 @@ function findings(figures: ReadonlyMap<string, readonly Round[]>, events: number
   const of = (name: string, figure: keyof Round) => figures.get(name)?.map((one) => one[figure]) ?? [];
   const against = (figure: 'p50' | 'p99') =>
     ratio(of('beside six bad ones', figure), of('beside six good ones', figure));
-  const shown = ({ median: middle, low, high }: Spread) => `${round(middle)} (${round(low)}–${round(high)})`;
   const ratios = { p50: against('p50'), p99: against('p99') };
   return {
     data: { figures: Object.fromEntries(figures), ratios },
@@ -139,10 +138,10 @@ function findings(figures: ReadonlyMap<string, readonly Round[]>, events: number
         [`a good receiver, ${aSecond} calls a second`, 'p50, ms', 'p99, ms'],
         ...[...figures.keys()].map((name) => [
           name,
-          ...(['p50', 'p99'] as const).map((figure) => shown(spread(of(name, figure)))),
+          ...(['p50', 'p99'] as const).map((figure) => withQuartiles(spread(of(name, figure)))),
         ]),
       ]),
-      `Beside bad receivers against beside good ones: p50 ${shown(ratios.p50)} ×, p99 ${shown(ratios.p99)} ×`,
+      `Beside bad receivers against beside good ones: p50 ${withQuartiles(ratios.p50)} ×, p99 ${withQuartiles(ratios.p99)} ×`,
     ].join('\n\n'),
   };
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from './contestant.ts';
+import { freePort } from '../world/free-port.ts';
 import { peer } from './peer.ts';
 
 const END_WITH_PARENT = fileURLToPath(new URL('../../local/dynamodb/end-with-parent.ts', import.meta.url));
@@ -77,13 +77,4 @@ export async function redisSemaphore(): Promise<Contestant | undefined> {
       await once(server, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -6,7 +6,15 @@ import { ratio, spread, type Spread } from '../measure/statistics.ts';
 import { bars } from '../report/chart.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
-import { atLeast, atMost, exactly, round, type Findings, type Verdict } from '../report/verdict.ts';
+import {
+  atLeast,
+  atMost,
+  exactly,
+  round,
+  withQuartiles,
+  type Findings,
+  type Verdict,
+} from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { benchBerth } from '../world/berth.ts';
 import { bareRequests } from './bare-requests.ts';
@@ -277,7 +285,7 @@ function textOf(
         `${cell.held} of ${cell.limit}`,
         String(cell.clients),
         name,
-        `${round(pairsPerSecond.median)} (${round(pairsPerSecond.low)}–${round(pairsPerSecond.high)})`,
+        withQuartiles(pairsPerSecond),
         round(refusalsPerSecond.median),
         `${round(ownCpuMs.median)} + ${round(engineCpuMs.median)}`,
       ],

@@ -7,6 +7,7 @@ import { NEVER } from '../../lib/gate/api-key.ts';
 import { makeCallId, newLease } from '../../lib/gate/lease.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Context } from '../../lib/context.ts';
+import { settings } from '../world/context.ts';
 import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
 
 /**
@@ -27,11 +28,7 @@ export function stepsAtOnce({ id, key }: At): Steps {
   const context: Pick<Context, 'table' | 'clock' | 'log' | 'settings'> = {
     table: { name: '', documents },
     clock: systemClock,
-    settings: {
-      defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
-      consoleOrigin: 'https://console.example.com',
-      sweepSeconds: 60,
-    },
+    settings,
     log: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
   };
   const steps = handlerSteps(serve(context as Context), key);

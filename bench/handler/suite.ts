@@ -8,7 +8,7 @@ import { median, quantile, ratio, type Spread } from '../measure/statistics.ts';
 import { bars } from '../report/chart.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
-import { atMost, round, type Findings, type Verdict } from '../report/verdict.ts';
+import { atMost, round, withQuartiles, type Findings, type Verdict } from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { anEnvironment, benchBerth } from '../world/berth.ts';
 import { functionEnvironment } from '../world/function-environment.ts';
@@ -124,8 +124,6 @@ export async function handlerSuite({ dynamodb, quick, stream, rounds }: Setting)
 }
 
 const figures = ({ p50, p99, cpu }: Figures): string => [p50, p99, cpu].map(round).join(', ');
-const withQuartiles = ({ median: middle, low, high }: Spread): string =>
-  `${round(middle)} (${round(low)}–${round(high)})`;
 
 function compare(step: Step, { handler, bare, alone, beside }: Told[Step]): Compared {
   return {

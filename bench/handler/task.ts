@@ -54,13 +54,7 @@ function oneAfterTheOther(first: Steps, second: Steps): Steps {
       await other();
     };
   };
-  return {
-    start: both('start'),
-    heartbeat: both('heartbeat'),
-    list: both('list'),
-    'refused start': both('refused start'),
-    end: both('end'),
-  };
+  return Object.fromEntries(Object.keys(first).map((step) => [step, both(step as Step)])) as Steps;
 }
 
 async function blockOf(step: Steps[Step]): Promise<Block> {

@@ -1,3 +1,5 @@
+import type { Spread } from '../measure/statistics.ts';
+
 /** A figure against its target. */
 export interface Verdict {
   readonly figure: string;
@@ -39,6 +41,10 @@ function verdict(
   const missed = met ? '' : ` (missed by ${Math.round(missedBy * 100)} %)`;
   return { figure, target, measured: `${round(measured)}${unit}${missed}`, met };
 }
+
+/** The median, and the quartiles around it. */
+export const withQuartiles = ({ median, low, high }: Spread): string =>
+  `${round(median)} (${round(low)}–${round(high)})`;
 
 /** As many digits as are significant. */
 export function round(figure: number): string {

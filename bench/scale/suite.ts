@@ -9,7 +9,7 @@ import { ratio, spread, type Spread } from '../measure/statistics.ts';
 import { lines } from '../report/chart.ts';
 import { progress } from '../report/progress.ts';
 import { table } from '../report/table.ts';
-import { atMost, exactly, round, type Findings } from '../report/verdict.ts';
+import { atMost, exactly, round, withQuartiles, type Findings } from '../report/verdict.ts';
 import type { Setting } from '../suite.ts';
 import { benchBerth, type BenchBerth } from '../world/berth.ts';
 import type { Sent } from '../world/event.ts';
@@ -88,9 +88,9 @@ export async function scaleSuite({
         }),
       },
       text: [
-        `create, 64 admins at once: ${perSecond(admins.creates)} a second against ${perSecond(admins.puts)} raw puts, ${round(admins.createRatio.median)} ×; ` +
-          `its transaction alone: ${perSecond(admins.transactions)}, ${round(admins.transactionRatio.median)} ×; ` +
-          `edit: ${perSecond(admins.edits)}, ${round(admins.editRatio.median)} ×`,
+        `create, 64 admins at once: ${withQuartiles(admins.creates)} a second against ${withQuartiles(admins.puts)} raw puts, ${round(admins.createRatio.median)} ×; ` +
+          `its transaction alone: ${withQuartiles(admins.transactions)}, ${round(admins.transactionRatio.median)} ×; ` +
+          `edit: ${withQuartiles(admins.edits)}, ${round(admins.editRatio.median)} ×`,
         table([
           ['a page of 50 audit events', 'ms', 'requests', 'read units'],
           ...Object.entries(read).map(([name, figures]) => row(name, figures)),
@@ -140,12 +140,9 @@ async function pageOfAudit(place: Place, events: number): Promise<Look> {
   return lookAt(place, 'listAuditEvents', { as: account.admin, params: { accountId: account.id }, query });
 }
 
-const perSecond = ({ median, low, high }: Spread): string =>
-  `${round(median)} (${round(low)}–${round(high)})`;
-
 const row = (what: string, read?: Read): string[] => [
   what,
-  read === undefined ? '–' : `${round(read.ms.median)} (${round(read.ms.low)}–${round(read.ms.high)})`,
+  read === undefined ? '–' : withQuartiles(read.ms),
   String(read?.requests ?? '–'),
   String(read?.readUnits ?? '–'),
 ];

@@ -3,7 +3,7 @@ import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import { peopleOf } from '../../lib/auth/people.ts';
-import { newId, systemClock, type Clock } from '../../lib/clock.ts';
+import { newId } from '../../lib/clock.ts';
 import { newEnvironment } from '../../lib/environments/new-environment.ts';
 import { createTable } from '../../lib/table/create.ts';
 import { openTable } from '../../lib/table/table.ts';
@@ -12,6 +12,8 @@ import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
 import type { Context } from '../../lib/context.ts';
 import { apiFunctions } from '../../local/functions.ts';
 import { createIdentity, type Identity } from '../../local/identity/identity.ts';
+import type { MovableClock } from './clock.ts';
+import { contextOf } from './context.ts';
 import { eventFor, type Sent } from './event.ts';
 
 /** A Berth without HTTP: its handlers, called with the events that API Gateway would make, and a table of its own. */
@@ -30,10 +32,6 @@ export interface Received {
   readonly body: any;
 }
 
-export interface MovableClock extends Clock {
-  advance(seconds: number): void;
-}
-
 /** @param options.name the table of another one, to share it, and `options.identity` to share its people */
 export async function benchBerth(
   endpoint: string,
@@ -50,29 +48,16 @@ export async function benchBerth(
   });
   await createTable(table, { stream });
   const identity = shared ?? (await createIdentity({ origin: 'http://127.0.0.1' }));
-  let offset = 0;
-  const context = {
+  const context = contextOf({
     table,
-    clock: {
-      now: () => Date.now() + offset,
-      randomBytes: (length: number) => systemClock.randomBytes(length),
-      advance: (seconds: number) => void (offset += seconds * 1000),
-    },
     people: peopleOf(identity, identity.fetcher),
-    settings: {
-      sweepSeconds: 60,
-      defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
-      consoleOrigin: 'https://console.example.com',
-    },
     groupsOf: identity.groupsOf,
     usersOf: identity.usersOf,
-    invitationKey: () => 'the key of no deployment: for the benchmark only',
-    webhookKey: () => 'the key of no deployment: for the benchmark only',
     outbound: { refusal: () => undefined, post: async () => ({ status: 204, body: '' }) },
     deliveries: { send: async () => {} },
     // A deployed function turns each line into JSON.
     log: (line: Record<string, unknown>) => void JSON.stringify(line),
-  };
+  });
   const functions = await apiFunctions(context);
 
   const call: BenchBerth['call'] = async (id, sent = {}) => {

@@ -147,7 +147,7 @@ test('an address gets a limited number of alerts a day over all accounts, and th
     expect.objectContaining({ message: 'mail not sent: the address has reached its daily limit of alerts' }),
   );
   await expectSound(berth);
-}, 60_000);
+});
 
 test('an edit changes only the alert fields that it names, and the audit trail records it', async () => {
   const { account, admin, edit, environment, params } = await anEnvironment({ nearPercent: 80 });

@@ -1,7 +1,6 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { makeServiceSecret } from '../../lib/auth/service-account.ts';
-import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { aServiceAccount } from '../setup/service-accounts.ts';
 import { asAdmin, done, type TestBerth } from '../setup/berth.ts';
 import type { Scene } from '../setup/scene.ts';
@@ -70,7 +69,7 @@ export async function credentialsIn(scene: Scene, berth: TestBerth): Promise<Rec
     'an ID token': await issued({ kind: 'id' }),
     "another client's token": await issued({ clientId: 'another-client' }),
     'a revoked key': await revokedKey(scene, berth),
-    'a key that was never given out': makeApiKey(environment.id as EnvironmentId, berth.context.clock),
+    'a key that was never given out': makeApiKey(environment.id, berth.context.clock),
     'a key with a wrong checksum': `${environment.key.slice(0, -1)}${other(environment.key.at(-1))}`,
     'a key without its environment': environment.key.slice(0, 4) + environment.key.slice(31),
     ...(await deadSecrets(scene, berth)),

@@ -81,35 +81,31 @@ describe.each([40, 100])('at a limit of %i with ten slots reserved for inbound c
           named({ direction: 'inbound' }, `i${Math.random()}`),
         ] as const,
     ],
-  ])(
-    'outbound calls never use a reserved slot, under 64 clients, with %s',
-    async (_, wanted) => {
-      const { key } = await aPlace(limit, 10);
-      const [out, into] = wanted();
-      const outboundCalls = await startMany(key, limit + 20, out);
-      expect(outboundCalls.started).toHaveLength(limit - 10);
-      for (const { status, body } of outboundCalls.refused) {
-        expect(status).toBe(429);
-        expect(body).toMatchObject({
-          code: 'concurrency_limit_reached',
-          limitOf: 'outbound',
-          limit: limit - 10,
-          activeCalls: limit - 10,
-        });
-      }
-      const inboundCalls = await startMany(key, 30, into);
-      expect(inboundCalls.started).toHaveLength(10);
-      expect(inboundCalls.refused[0]?.body).toMatchObject({ limitOf: 'environment', limit });
+  ])('outbound calls never use a reserved slot, under 64 clients, with %s', async (_, wanted) => {
+    const { key } = await aPlace(limit, 10);
+    const [out, into] = wanted();
+    const outboundCalls = await startMany(key, limit + 20, out);
+    expect(outboundCalls.started).toHaveLength(limit - 10);
+    for (const { status, body } of outboundCalls.refused) {
+      expect(status).toBe(429);
+      expect(body).toMatchObject({
+        code: 'concurrency_limit_reached',
+        limitOf: 'outbound',
+        limit: limit - 10,
+        activeCalls: limit - 10,
+      });
+    }
+    const inboundCalls = await startMany(key, 30, into);
+    expect(inboundCalls.started).toHaveLength(10);
+    expect(inboundCalls.refused[0]?.body).toMatchObject({ limitOf: 'environment', limit });
 
-      // Any call can take the slot of an outbound call, but only an inbound one can take that of an inbound call.
-      done(await end(key, outboundCalls.started[0] ?? ''));
-      expect((await startMany(key, 5, inbound)).started).toHaveLength(1);
-      done(await end(key, inboundCalls.started[0] ?? ''));
-      expect((await startMany(key, 5, outbound)).started).toHaveLength(1);
-      await expectSound(berth);
-    },
-    60_000,
-  );
+    // Any call can take the slot of an outbound call, but only an inbound one can take that of an inbound call.
+    done(await end(key, outboundCalls.started[0] ?? ''));
+    expect((await startMany(key, 5, inbound)).started).toHaveLength(1);
+    done(await end(key, inboundCalls.started[0] ?? ''));
+    expect((await startMany(key, 5, outbound)).started).toHaveLength(1);
+    await expectSound(berth);
+  });
 
   test('the reserve can be added and removed while calls run, and the count stays right', async () => {
     const place = await aPlace(limit, 0);
@@ -178,7 +174,7 @@ test('inbound calls in slots that outbound calls could use do not keep outbound 
   for (const id of started.slice(0, 150)) done(await end(key, id));
   expect((await startMany(key, 150, outbound)).started).toHaveLength(100);
   await expectSound(berth);
-}, 60_000);
+});
 
 describe.each([30, 120])('in an environment of %i, the limit of a campaign', (limit) => {
   test('holds exactly under 64 clients, and leaves the other slots to other calls', async () => {
@@ -194,7 +190,7 @@ describe.each([30, 120])('in an environment of %i, the limit of a campaign', (li
     for (const id of ofCampaign.started.slice(0, 4)) done(await end(key, id));
     expect((await startMany(key, 20, () => ({ campaignId }))).started).toHaveLength(4);
     await expectSound(berth);
-  }, 60_000);
+  });
 
   test('ends with the status, and applies again to calls that still run when the status comes back', async () => {
     const { key, go } = await aPlace(limit);
@@ -332,7 +328,7 @@ test('while the reserve is edited again and again under load, outbound calls nev
   for (const id of started) done(await end(place.key, id));
   expect((await startMany(place.key, 70, outbound)).started).toHaveLength(50);
   await expectSound(berth);
-}, 60_000);
+});
 
 // The last one: whether the table is sound takes longer with everything that it leaves.
 test('a running campaign can be deleted, however many contacts and gates there are', async () => {
@@ -344,4 +340,4 @@ test('a running campaign can be deleted, however many contacts and gates there a
   expect(await place.go('deleteCampaign', { params })).toMatchObject({ status: 204 });
   expect(await place.go('getCampaign', { params })).toMatchObject({ status: 404 });
   await expectSound(berth);
-}, 60_000);
+});

@@ -65,7 +65,6 @@ test.each([
     expect(told.hours).toHaveLength(24);
     expect(Math.max(...told.hours.map(({ peak }) => peak))).toBe(told.peak24h);
   },
-  60_000,
 );
 
 test('changes that are delivered again and late do not change the peak', async () => {

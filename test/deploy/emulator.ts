@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../setup/free-port.ts';
+import { freePort } from '../../bench/world/free-port.ts';
 import { pythonWith } from '../setup/python.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));

@@ -59,7 +59,7 @@ test('npm start ends what it started even when only npm gets the signal', async 
   npm.kill('SIGTERM');
   await silence;
   await expect(fetch(origin)).rejects.toThrow('fetch failed');
-}, 60_000);
+});
 
 test.each([
   [['--port', 'x'], '--port takes a number'],

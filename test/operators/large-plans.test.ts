@@ -113,7 +113,6 @@ test.each([
     expect(tos).toEqual(Object.fromEntries(lowered.map(({ environmentId, to }) => [environmentId, to])));
     expect(events.length).toBeGreaterThan(1);
   },
-  120_000,
 );
 
 test('wherever it is interrupted, the repeated request ends with the limits that were promised', async () => {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
+import type { Context as LambdaContext } from 'aws-lambda';
+import { eventFor } from '../../bench/world/event.ts';
 import { operations } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
 import type { WebhookTools } from '../../lib/webhooks/use-case.ts';
@@ -38,46 +38,29 @@ export async function directClient(
 ): Promise<Client> {
   const functions = await apiFunctions(context);
   return async (id, { as, params = {}, query = {}, body, headers: given = {} } = {}) => {
-    const { method, path }: Operation = operations[id];
-    const pathParameters = params as Readonly<Record<string, string>>;
-    const rawPath = path.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
-    const parameters = Object.fromEntries(
-      Object.entries(query).map(([name, value]) => [name, String(value)]),
-    );
-    const rawQueryString = new URLSearchParams(parameters).toString();
-    const headers: Record<string, string> = {
-      ...(as !== undefined && { authorization: `Bearer ${as}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
-    };
-    const requestId = randomUUID();
-    const event = {
-      version: '2.0',
-      routeKey: `${method} ${path}`,
-      rawPath,
-      rawQueryString,
-      headers,
-      pathParameters,
-      queryStringParameters: parameters,
-      requestContext: { requestId, http: { method, path: rawPath } },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      isBase64Encoded: false,
-    } as unknown as APIGatewayProxyEventV2;
+    const operation: Operation = operations[id];
+    const { event } = eventFor(operation, {
+      ...(as !== undefined && { as }),
+      params,
+      query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+      body,
+      headers: Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value])),
+    });
     const served = functions[event.routeKey];
     if (served === undefined) throw new Error(`Nothing serves ${event.routeKey}`);
-    const result = await served.handler(event, {
-      getRemainingTimeInMillis: () => deadlineMs,
-    } as LambdaContext);
+    const lambda = { getRemainingTimeInMillis: () => deadlineMs } as LambdaContext;
+    const result = await served.handler(event, lambda);
+    const { rawPath, rawQueryString } = event;
     const { statusCode: status = 0, headers: answered = {}, body: text = '' } = result;
     const answer = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     record({
       operation: id,
-      method,
+      method: operation.method,
       url: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
       body,
-      headers,
+      headers: event.headers as Record<string, string>,
       status,
-      requestId,
+      requestId: event.requestContext.requestId,
       replayed: answered['idempotent-replayed'] === 'true',
       answer,
     });

@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+
 /**
  * How thoroughly to search. `npm test` searches for seconds and always in the same way, so that it has the same result for
  * everyone. `npm run test:reliability` searches for as long as it takes and differently each time. A failure prints the
@@ -18,5 +20,5 @@ const scale = Number(process.env['RELIABILITY_SCALE'] ?? 1);
 export const runs = ({ short, long }: { short: number; long: number }): number =>
   isLong ? Math.ceil(long * scale) : short;
 
-/** How long a test may take before it counts as hanging, in milliseconds. */
-export const patience: number = isLong ? 7_200_000 : 180_000;
+/** How long a test of a file that imports this may take before it counts as hanging, in milliseconds. */
+jest.setTimeout(isLong ? 7_200_000 : 180_000);

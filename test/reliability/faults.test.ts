@@ -8,10 +8,10 @@ import { abstractState } from './abstract-state.ts';
 import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, type Exchange } from './direct-client.ts';
-import { isLong, patience, runs, seed } from './effort.ts';
+import { isLong } from './effort.ts';
 import { faults, forgetTokens, injectFaults, type Fault } from './faults.ts';
 import { forgetGates, standingClock } from './race.ts';
-import { reportOf } from './report.ts';
+import { expectToHold } from './report.ts';
 import { requestsIn, type Request } from './requests.ts';
 import { allItems, restore } from './table-copy.ts';
 
@@ -99,28 +99,19 @@ async function disturbed(
 
 const anyFault = fc.option(fc.constantFrom(...faults), { nil: undefined, freq: 2 });
 
-test(
-  'each request has one effect, or is answered 503 with Retry-After and has one effect when repeated, whatever DynamoDB does',
-  async () => {
-    const expectations = new Map<Request, Expected>();
-    for (const request of requests) expectations.set(request, await expectedOf(request));
-    const property = fc.asyncProperty(
-      fc.constantFrom(...requests),
-      fc.array(anyFault, { minLength: 1, maxLength: 12, size: 'max' }),
-      async (request, plan) => {
-        const wrong = await disturbed(request, expectations.get(request) as Expected, plan);
-        if (wrong.length > 0) throw new Error(`${request.name}: ${wrong.join('\n')}`);
-      },
-    );
-    const details = await fc.check(property, {
-      seed,
-      numRuns: runs({ short: 16, long: 5_000 }),
-      endOnFailure: !isLong,
-    });
-    expect(reportOf(details)).toBeUndefined();
-  },
-  patience,
-);
+test('each request has one effect, or is answered 503 with Retry-After and has one effect when repeated, whatever DynamoDB does', async () => {
+  const expectations = new Map<Request, Expected>();
+  for (const request of requests) expectations.set(request, await expectedOf(request));
+  const property = fc.asyncProperty(
+    fc.constantFrom(...requests),
+    fc.array(anyFault, { minLength: 1, maxLength: 12, size: 'max' }),
+    async (request, plan) => {
+      const wrong = await disturbed(request, expectations.get(request) as Expected, plan);
+      if (wrong.length > 0) throw new Error(`${request.name}: ${wrong.join('\n')}`);
+    },
+  );
+  await expectToHold(property, { short: 16, long: 5_000 }, !isLong);
+});
 
 test.each([
   ['start a named call', ['lost', 'conflict']],
@@ -129,15 +120,11 @@ test.each([
   ['start a call', ['twice']],
   ['create an environment', [undefined, undefined, 'lost', 'conflict']],
   ['end the last call of a draining environment', [undefined, undefined, undefined, 'lost']],
-] as const)(
-  '%s is done once and answered normally after %j',
-  async (name, plan) => {
-    const request = requests.find((one) => one.name === name) as Request;
-    expect(await disturbed(request, await expectedOf(request), plan)).toEqual([]);
-    expect(history.map(({ status }) => status)).toEqual([(await expectedOf(request)).status]);
-  },
-  patience,
-);
+] as const)('%s is done once and answered normally after %j', async (name, plan) => {
+  const request = requests.find((one) => one.name === name) as Request;
+  expect(await disturbed(request, await expectedOf(request), plan)).toEqual([]);
+  expect(history.map(({ status }) => status)).toEqual([(await expectedOf(request)).status]);
+});
 
 test.each([
   'create an environment',
@@ -162,33 +149,24 @@ test.each([
     });
     expect(await stateNow()).toBe(before);
   },
-  patience,
 );
 
-test(
-  'while another transaction is always in the way, a change is given up in time with 503, and nothing changes',
-  async () => {
-    const request = requests.find((one) => one.name === 'create an environment') as Request;
-    await prepare();
-    const before = await stateNow();
-    injection.arm((attempt) => (attempt < 2 ? undefined : 'conflict'));
-    const answer = (await request.send()) as Answer;
-    injection.disarm();
-    expect(answer).toBeRefused(503, 'temporarily_unavailable');
-    expect(await stateNow()).toBe(before);
-  },
-  patience,
-);
+test('while another transaction is always in the way, a change is given up in time with 503, and nothing changes', async () => {
+  const request = requests.find((one) => one.name === 'create an environment') as Request;
+  await prepare();
+  const before = await stateNow();
+  injection.arm((attempt) => (attempt < 2 ? undefined : 'conflict'));
+  const answer = (await request.send()) as Answer;
+  injection.disarm();
+  expect(answer).toBeRefused(503, 'temporarily_unavailable');
+  expect(await stateNow()).toBe(before);
+});
 
-test(
-  'the checks catch a planted transaction that differs at each try',
-  async () => {
-    const request = requests.find((one) => one.name === 'create an environment') as Request;
-    const expected = await expectedOf(request);
-    const remove = forgetTokens(context.table);
-    const wrong = await disturbed(request, expected, [undefined, undefined, undefined, 'lost']);
-    remove();
-    expect(wrong).toContain('answered as if it had been done before');
-  },
-  patience,
-);
+test('the checks catch a planted transaction that differs at each try', async () => {
+  const request = requests.find((one) => one.name === 'create an environment') as Request;
+  const expected = await expectedOf(request);
+  const remove = forgetTokens(context.table);
+  const wrong = await disturbed(request, expected, [undefined, undefined, undefined, 'lost']);
+  remove();
+  expect(wrong).toContain('answered as if it had been done before');
+});

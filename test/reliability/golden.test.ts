@@ -4,8 +4,8 @@ import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { hashSecret } from '../../lib/auth/secret-format.ts';
 import { seconds, systemClock } from '../../lib/clock.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 import { checkTable } from './checker/check-table.ts';
 import { sortOut } from './checker/items.ts';
 import { allItems, restore } from './table-copy.ts';
@@ -111,11 +111,7 @@ test('items of version 1 are sound, are read, changed and counted like new ones,
 async function joined(): Promise<string> {
   const eve = await berth.aPerson({ email: 'eve@example.com' });
   const [invitation] = [...sortOut(await allItems(context.table)).accounts.values()][0]?.invitations ?? [];
-  const linked = { accountId, id: invitation?.id, sends: 1 } as Parameters<typeof invitationToken>[0];
-  const accepted = await call('acceptInvitation', {
-    as: eve.token,
-    body: { token: invitationToken(linked, context.invitationKey()) },
-  });
-  done(accepted);
+  const link = tokenOf(context, accountId, invitation?.id ?? '');
+  done(await call('acceptInvitation', { as: eve.token, body: { token: link } }));
   return eve.userId;
 }

@@ -3,7 +3,7 @@ import { aBerth, inEnvironment, type TestBerth } from '../setup/berth.ts';
 import { checkHistory } from './checker/check-history.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient, story, type Exchange } from './direct-client.ts';
-import { isLong, patience, runs, seed } from './effort.ts';
+import { isLong } from './effort.ts';
 import { accountSteps, removal } from './model/account-steps.ts';
 import { callSteps } from './model/call-steps.ts';
 import { campaignSteps } from './model/campaign-steps.ts';
@@ -14,7 +14,7 @@ import { realOf, type Real } from './model/real.ts';
 import { serviceAccountSteps } from './model/service-account-steps.ts';
 import { userSteps } from './model/user-steps.ts';
 import { standingClock } from './race.ts';
-import { reportOf } from './report.ts';
+import { expectToHold } from './report.ts';
 import { allItems, restore } from './table-copy.ts';
 
 const berth = await aBerth();
@@ -65,14 +65,8 @@ test.each(contexts)(
         );
       }
     });
-    const details = await fc.check(property, {
-      seed,
-      numRuns: runs({ short: 10, long: 1_500 }),
-      endOnFailure: false,
-    });
-    expect(reportOf(details)).toBeUndefined();
+    await expectToHold(property, { short: 10, long: 1_500 });
   },
-  patience,
 );
 
 /** @throws Error with all that is wrong in the table */

@@ -11,7 +11,7 @@ import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup
 import { clientOf, type Client } from '../setup/client.ts';
 import { checkTable } from './checker/check-table.ts';
 import { sortOut } from './checker/items.ts';
-import { isLong, patience } from './effort.ts';
+import { isLong } from './effort.ts';
 import { stubbornClient } from './processes/clients.ts';
 import { Servers } from './processes/servers.ts';
 import { allItems } from './table-copy.ts';
@@ -120,87 +120,77 @@ const { userPoolId, clientId } = berth.identity;
 const serversOf = (table: string, endpoint: string) =>
   new Servers({ table, endpoint, userPoolId, clientId, jwks: berth.identity.jwks() });
 
-test(
-  'processes that are killed in the middle of requests lose nothing acknowledged, and leave nothing half done',
-  async () => {
-    const account = await berth.anAccount({ plan: 60 });
-    const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
-    const { table } = berth.context;
-    const servers = serversOf(table.name, process.env['DYNAMODB_ENDPOINT'] ?? '');
-    await servers.start(2);
-    const kills = isLong ? 60 : 3;
-    let isOver = false;
-    try {
-      const killing = (async () => {
-        for (let n = 0; n < kills; n += 1) {
-          await pause(isLong ? 1_000 : 300);
-          await servers.killOne();
-        }
-        isOver = true;
-      })();
-      const counts = { unanswered: 0, unavailable: 0 };
-      const call = stubbornClient(() => servers.any(), counts);
-      const told = await traffic(call, account, { key, id }, () => isOver);
-      await killing;
-      expect(counts.unanswered).toBeGreaterThan(0);
-      expect(told.requests).toBeGreaterThan(20);
-      assertKept(await allItems(table), told, id);
-      await sweepNow(berth.context);
-      assertKept(await allItems(table), told, id);
-    } finally {
-      servers.stop();
-    }
-  },
-  patience,
-);
-
-test(
-  'while the database is down the answer is 503, and after its restart it has everything acknowledged before',
-  async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'berth-reliability-'));
-    let dynamodb = await startDynamoDbLocal({ dataDir });
-    const port = Number(new URL(dynamodb.endpoint).port);
-    const table = openTable('berth', { endpoint: dynamodb.endpoint });
-    await createTable(table);
-    const servers = serversOf(table.name, dynamodb.endpoint);
-    await servers.start(1);
+test('processes that are killed in the middle of requests lose nothing acknowledged, and leave nothing half done', async () => {
+  const account = await berth.anAccount({ plan: 60 });
+  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
+  const { table } = berth.context;
+  const servers = serversOf(table.name, process.env['DYNAMODB_ENDPOINT'] ?? '');
+  await servers.start(2);
+  const kills = isLong ? 60 : 3;
+  let isOver = false;
+  try {
+    const killing = (async () => {
+      for (let n = 0; n < kills; n += 1) {
+        await pause(isLong ? 1_000 : 300);
+        await servers.killOne();
+      }
+      isOver = true;
+    })();
     const counts = { unanswered: 0, unavailable: 0 };
     const call = stubbornClient(() => servers.any(), counts);
-    try {
-      const admin = await berth.aPerson();
-      const { id: accountId } = done(
-        await call('createAccount', { as: admin.token, body: { name: 'Acme' } }),
-      );
-      const inAccount = asAdmin({ accountId, admin });
-      const { environment, apiKey } = done(
-        await call('createEnvironment', { ...inAccount, body: { name: 'busy', maxConcurrentCalls: LIMIT } }),
-      );
-      const place = { key: apiKey.secret ?? '', id: environment.id };
-      let isOver = false;
-      const kills = isLong ? 8 : 1;
-      const killing = (async () => {
-        for (let n = 0; n < kills; n += 1) {
-          await pause(700);
-          process.kill(dynamodb.pid, 'SIGKILL');
-          await dynamodb.ended;
-          expect(await clientOf(servers.any())('getAccount', inAccount)).toMatchObject({ status: 503 });
-          dynamodb = await startDynamoDbLocal({ dataDir, port });
-          await pause(500);
-        }
-        isOver = true;
-      })();
-      const told = await traffic(call, { accountId, admin }, place, () => isOver);
-      await killing;
-      expect(counts.unavailable).toBeGreaterThan(0);
-      expect(counts.unanswered).toBe(0);
-      // DynamoDB Local answers a write a moment before it is on disk. DynamoDB itself does not.
-      assertKept(await allItems(table), told, environment.id, kills);
-    } finally {
-      servers.stop();
-      table.documents.destroy();
-      await dynamodb.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    }
-  },
-  patience,
-);
+    const told = await traffic(call, account, { key, id }, () => isOver);
+    await killing;
+    expect(counts.unanswered).toBeGreaterThan(0);
+    expect(told.requests).toBeGreaterThan(20);
+    assertKept(await allItems(table), told, id);
+    await sweepNow(berth.context);
+    assertKept(await allItems(table), told, id);
+  } finally {
+    servers.stop();
+  }
+});
+
+test('while the database is down the answer is 503, and after its restart it has everything acknowledged before', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'berth-reliability-'));
+  let dynamodb = await startDynamoDbLocal({ dataDir });
+  const port = Number(new URL(dynamodb.endpoint).port);
+  const table = openTable('berth', { endpoint: dynamodb.endpoint });
+  await createTable(table);
+  const servers = serversOf(table.name, dynamodb.endpoint);
+  await servers.start(1);
+  const counts = { unanswered: 0, unavailable: 0 };
+  const call = stubbornClient(() => servers.any(), counts);
+  try {
+    const admin = await berth.aPerson();
+    const { id: accountId } = done(await call('createAccount', { as: admin.token, body: { name: 'Acme' } }));
+    const inAccount = asAdmin({ accountId, admin });
+    const { environment, apiKey } = done(
+      await call('createEnvironment', { ...inAccount, body: { name: 'busy', maxConcurrentCalls: LIMIT } }),
+    );
+    const place = { key: apiKey.secret ?? '', id: environment.id };
+    let isOver = false;
+    const kills = isLong ? 8 : 1;
+    const killing = (async () => {
+      for (let n = 0; n < kills; n += 1) {
+        await pause(700);
+        process.kill(dynamodb.pid, 'SIGKILL');
+        await dynamodb.ended;
+        expect(await clientOf(servers.any())('getAccount', inAccount)).toMatchObject({ status: 503 });
+        dynamodb = await startDynamoDbLocal({ dataDir, port });
+        await pause(500);
+      }
+      isOver = true;
+    })();
+    const told = await traffic(call, { accountId, admin }, place, () => isOver);
+    await killing;
+    expect(counts.unavailable).toBeGreaterThan(0);
+    expect(counts.unanswered).toBe(0);
+    // DynamoDB Local answers a write a moment before it is on disk. DynamoDB itself does not.
+    assertKept(await allItems(table), told, environment.id, kills);
+  } finally {
+    servers.stop();
+    table.documents.destroy();
+    await dynamodb.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
 import { sweepNow } from '../setup/sweep.ts';
 import type { Item } from '../../lib/table/table.ts';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, asAdmin, done, inEnvironment, type Person } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 import { checkTable } from './checker/check-table.ts';
 import { directClient } from './direct-client.ts';
-import { patience, runs, seed } from './effort.ts';
+
 import { forgetGates, standingClock } from './race.ts';
 import { aPlace, running, runningAll } from './races/place.ts';
-import { reportOf } from './report.ts';
+import { expectToHold } from './report.ts';
 import { allItems, restore } from './table-copy.ts';
 
 const berth = await aBerth();
@@ -46,7 +46,7 @@ const of = (environmentId: string) => inEnvironment(place.account, environmentId
 done(await call('deleteEnvironment', { ...of(gone.id), query: { drain: false } }));
 const invite = async ({ email }: Person) => {
   const { id } = done(await call('createInvitation', { ...inAccount, body: { email, role: 'member' } }));
-  return invitationToken({ accountId: accountId, id, sends: 1 }, context.invitationKey());
+  return tokenOf(context, accountId, id);
 };
 const cyd = await berth.aPerson();
 done(await call('acceptInvitation', { as: cyd.token, body: { token: await invite(cyd) } }));
@@ -147,66 +147,57 @@ async function cut(
   return back;
 }
 
-test(
-  'in a sound table the reconciler finds nothing and changes nothing',
-  async () => {
-    await prepare();
-    expect(await reconcile()).toEqual({ accounts: 1, failed: 0, findings: [] });
-    expect(await allItems(context.table)).toEqual(start);
-  },
-  patience,
-);
+test('in a sound table the reconciler finds nothing and changes nothing', async () => {
+  await prepare();
+  expect(await reconcile()).toEqual({ accounts: 1, failed: 0, findings: [] });
+  expect(await allItems(context.table)).toEqual(start);
+});
 
-test(
-  'after a restore that cut transactions in two, the reconciler repairs what can be derived and reports the rest',
-  async () => {
-    const drills = fc.tuple(
-      fc.constantFrom(...Object.keys(changes)),
-      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+test('after a restore that cut transactions in two, the reconciler repairs what can be derived and reports the rest', async () => {
+  const drills = fc.tuple(
+    fc.constantFrom(...Object.keys(changes)),
+    fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  );
+  const property = fc.asyncProperty(drills, async ([name, mask]) => {
+    await prepare();
+    const back = await cut(changes[name as keyof typeof changes], (n) => mask[n % mask.length] ?? false);
+    const broken = checkTable(await allItems(context.table), clock.now()).filter(
+      (one) => !isBeyondMending(one),
     );
-    const property = fc.asyncProperty(drills, async ([name, mask]) => {
-      await prepare();
-      const back = await cut(changes[name as keyof typeof changes], (n) => mask[n % mask.length] ?? false);
-      const broken = checkTable(await allItems(context.table), clock.now()).filter(
-        (one) => !isBeyondMending(one),
+    const dry = await reconcile(true);
+    const { findings, failed } = await reconcile();
+    // A drift in the account's counts can hide other findings until the counts are right.
+    await sweep();
+    const left = checkTable(await allItems(context.table), clock.now()).filter(
+      (one) => !isBeyondMending(one),
+    );
+    const isTold = findings.some(({ mended }) => !mended);
+    const wrong = [
+      ...(failed > 0 ? ['the reconciler failed'] : []),
+      ...(broken.length > 0 && dry.findings.length === 0 ? ['a dry run found nothing'] : []),
+      ...(left.length > 0 && !isTold ? left : []),
+    ];
+    const again = await reconcile();
+    if (again.findings.some(({ mended }) => mended))
+      wrong.push(`mended again: ${JSON.stringify(again.findings)}`);
+    if (wrong.length > 0) {
+      throw new Error(
+        [
+          name,
+          'taken back:',
+          ...back,
+          'broken:',
+          ...broken,
+          'findings:',
+          JSON.stringify(findings, null, 1),
+          'left:',
+          ...wrong,
+        ].join('\n'),
       );
-      const dry = await reconcile(true);
-      const { findings, failed } = await reconcile();
-      // A drift in the account's counts can hide other findings until the counts are right.
-      await sweep();
-      const left = checkTable(await allItems(context.table), clock.now()).filter(
-        (one) => !isBeyondMending(one),
-      );
-      const isTold = findings.some(({ mended }) => !mended);
-      const wrong = [
-        ...(failed > 0 ? ['the reconciler failed'] : []),
-        ...(broken.length > 0 && dry.findings.length === 0 ? ['a dry run found nothing'] : []),
-        ...(left.length > 0 && !isTold ? left : []),
-      ];
-      const again = await reconcile();
-      if (again.findings.some(({ mended }) => mended))
-        wrong.push(`mended again: ${JSON.stringify(again.findings)}`);
-      if (wrong.length > 0) {
-        throw new Error(
-          [
-            name,
-            'taken back:',
-            ...back,
-            'broken:',
-            ...broken,
-            'findings:',
-            JSON.stringify(findings, null, 1),
-            'left:',
-            ...wrong,
-          ].join('\n'),
-        );
-      }
-    });
-    const details = await fc.check(property, { seed, numRuns: runs({ short: 18, long: 3_000 }) });
-    expect(reportOf(details)).toBeUndefined();
-  },
-  patience,
-);
+    }
+  });
+  await expectToHold(property, { short: 18, long: 3_000 });
+});
 
 const usersNow = async () => {
   const { items } = done(await call('listUsers', inAccount));
@@ -228,105 +219,92 @@ test.each([
     const left = checkTable(await allItems(context.table), clock.now());
     expect(left.filter((one) => !isBeyondMending(one))).toEqual([]);
   },
-  patience,
 );
 
-test(
-  'a former user whose due row was lost in a restore gets it again',
-  async () => {
-    await prepare();
-    await cut(changes.remove, (_, key) => key.startsWith('DUE#'));
-    expect(checkTable(await allItems(context.table), clock.now())).toEqual([
-      expect.stringContaining(`nobody will forget ${ben.userId}`),
-    ]);
-    expect(await reconcile()).toMatchObject({
-      findings: [{ what: 'due row of a former user', mended: true }],
-    });
-    expect(checkTable(await allItems(context.table), clock.now())).toEqual([]);
-  },
-  patience,
-);
+test('a former user whose due row was lost in a restore gets it again', async () => {
+  await prepare();
+  await cut(changes.remove, (_, key) => key.startsWith('DUE#'));
+  expect(checkTable(await allItems(context.table), clock.now())).toEqual([
+    expect.stringContaining(`nobody will forget ${ben.userId}`),
+  ]);
+  expect(await reconcile()).toMatchObject({
+    findings: [{ what: 'due row of a former user', mended: true }],
+  });
+  expect(checkTable(await allItems(context.table), clock.now())).toEqual([]);
+});
 
-test(
-  'a dry run reports what it finds and changes nothing, and the audit trail records a repair as made by the system',
-  async () => {
-    await prepare();
-    await cut(changes['raise a limit'], (n) => n === 0);
-    const damaged = await allItems(context.table);
-    const dry = await reconcile(true);
-    expect(dry.findings).toMatchObject([
-      { what: 'counts', target: { type: 'account', id: accountId }, mended: false },
-    ]);
-    expect(await allItems(context.table)).toEqual(damaged);
-    expect(await reconcile()).toMatchObject({ findings: [{ what: 'counts', mended: true }] });
-    expect(logged).toContainEqual(
-      expect.objectContaining({ level: 'warn', message: 'drift', what: 'counts', mended: true }),
-    );
-    const counted = ['Drift', 'DriftLeft', 'Failed'].map((Name) => ({ Name, Unit: 'Count' }));
-    expect(logged.at(-1)).toMatchObject({
-      _aws: {
-        Timestamp: clock.now(),
-        CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics: counted }],
-      },
-      message: 'reconciliation',
-      Table: context.table.name,
-      Function: 'account-reconciler',
-      Drift: 1,
-      DriftLeft: 0,
-      Failed: 0,
-    });
-    const { items } = done(
-      await call('listAuditEvents', { ...inAccount, query: { action: 'account.reconciled' } }),
-    );
-    expect(items).toMatchObject([
-      {
-        actor: { type: 'system', id: 'reconciler' },
-        before: { counts: { unallocatedCalls: 63 } },
-        after: { counts: { unallocatedCalls: 60 } },
-      },
-    ]);
-  },
-  patience,
-);
+test('a dry run reports what it finds and changes nothing, and the audit trail records a repair as made by the system', async () => {
+  await prepare();
+  await cut(changes['raise a limit'], (n) => n === 0);
+  const damaged = await allItems(context.table);
+  const dry = await reconcile(true);
+  expect(dry.findings).toMatchObject([
+    { what: 'counts', target: { type: 'account', id: accountId }, mended: false },
+  ]);
+  expect(await allItems(context.table)).toEqual(damaged);
+  expect(await reconcile()).toMatchObject({ findings: [{ what: 'counts', mended: true }] });
+  expect(logged).toContainEqual(
+    expect.objectContaining({ level: 'warn', message: 'drift', what: 'counts', mended: true }),
+  );
+  const counted = ['Drift', 'DriftLeft', 'Failed'].map((Name) => ({ Name, Unit: 'Count' }));
+  expect(logged.at(-1)).toMatchObject({
+    _aws: {
+      Timestamp: clock.now(),
+      CloudWatchMetrics: [{ Namespace: 'Berth', Dimensions: [['Table', 'Function']], Metrics: counted }],
+    },
+    message: 'reconciliation',
+    Table: context.table.name,
+    Function: 'account-reconciler',
+    Drift: 1,
+    DriftLeft: 0,
+    Failed: 0,
+  });
+  const { items } = done(
+    await call('listAuditEvents', { ...inAccount, query: { action: 'account.reconciled' } }),
+  );
+  expect(items).toMatchObject([
+    {
+      actor: { type: 'system', id: 'reconciler' },
+      before: { counts: { unallocatedCalls: 63 } },
+      after: { counts: { unallocatedCalls: 60 } },
+    },
+  ]);
+});
 
-test(
-  'when a restore left more allocated than the plan has, it is reported, and nothing more can be allocated',
-  async () => {
-    await prepare();
-    // One limit went up and the other down, and only the first half is there.
-    const back = (key: string) => key.includes(large.id) || key.endsWith(' ACCOUNT');
-    const items = [...byKey(start).values()];
-    done(
-      await call('reallocateConcurrency', {
-        ...inAccount,
-        body: {
-          changes: [
-            { environmentId: large.id, maxConcurrentCalls: 10 },
-            { environmentId: place.id, maxConcurrentCalls: 140 },
-          ],
-        },
-      }),
-    );
-    const after = await allItems(context.table);
-    await restore(context.table, [
-      ...after.filter((item) => !back(keyOf(item)) && !keyOf(item).includes(large.id)),
-      ...items.filter((item) => back(keyOf(item))),
-    ]);
-    const { findings } = await reconcile();
-    expect(findings).toContainEqual(
-      expect.objectContaining({ what: 'more allocated than the plan has', mended: false }),
-    );
-    const { body } = await call('getAccount', inAccount);
-    expect(body).toMatchObject({ unallocatedConcurrentCalls: 0 });
-    const more = await call('createEnvironment', {
+test('when a restore left more allocated than the plan has, it is reported, and nothing more can be allocated', async () => {
+  await prepare();
+  // One limit went up and the other down, and only the first half is there.
+  const back = (key: string) => key.includes(large.id) || key.endsWith(' ACCOUNT');
+  const items = [...byKey(start).values()];
+  done(
+    await call('reallocateConcurrency', {
       ...inAccount,
-      body: { name: 'more', maxConcurrentCalls: 1 },
-    });
-    expect(more).toBeRefused(409, 'concurrency_allocation_exceeded', { unallocated: 0 });
-    const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
-    done(await call('reallocateConcurrency', { ...inAccount, body: { changes: lower } }));
-    done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
-    expect(await reconcile()).toMatchObject({ findings: [] });
-  },
-  patience,
-);
+      body: {
+        changes: [
+          { environmentId: large.id, maxConcurrentCalls: 10 },
+          { environmentId: place.id, maxConcurrentCalls: 140 },
+        ],
+      },
+    }),
+  );
+  const after = await allItems(context.table);
+  await restore(context.table, [
+    ...after.filter((item) => !back(keyOf(item)) && !keyOf(item).includes(large.id)),
+    ...items.filter((item) => back(keyOf(item))),
+  ]);
+  const { findings } = await reconcile();
+  expect(findings).toContainEqual(
+    expect.objectContaining({ what: 'more allocated than the plan has', mended: false }),
+  );
+  const { body } = await call('getAccount', inAccount);
+  expect(body).toMatchObject({ unallocatedConcurrentCalls: 0 });
+  const more = await call('createEnvironment', {
+    ...inAccount,
+    body: { name: 'more', maxConcurrentCalls: 1 },
+  });
+  expect(more).toBeRefused(409, 'concurrency_allocation_exceeded', { unallocated: 0 });
+  const lower = [{ environmentId: place.id, maxConcurrentCalls: 139 }];
+  done(await call('reallocateConcurrency', { ...inAccount, body: { changes: lower } }));
+  done(await call('editEnvironment', { ...of(place.id), body: { maxConcurrentCalls: 1 } }));
+  expect(await reconcile()).toMatchObject({ findings: [] });
+});

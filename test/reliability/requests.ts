@@ -1,5 +1,5 @@
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { asAdmin, done, inEnvironment, type TestBerth } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 import type { Stage } from './race.ts';
 import { aCampaign, aPlace, running } from './races/place.ts';
 
@@ -27,7 +27,6 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   const bound = await berth.anEnvironment(place.account, { name: 'bound', maxConcurrentCalls: 2 });
   const capped = await berth.anEnvironment(place.account, { name: 'capped', maxConcurrentCalls: 45 });
   const gone = await berth.anEnvironment(place.account, { name: 'gone', maxConcurrentCalls: 2 });
-  const { accountId } = place.account;
   const of = (environmentId: string) => inEnvironment(place.account, environmentId);
   await running(stage, place.id, 'a');
   await running(stage, crowded.id, 'a');
@@ -44,8 +43,7 @@ export async function requestsIn(stage: Stage & { readonly berth: TestBerth }): 
   const invitation = done(
     await call('createInvitation', { ...inAccount, body: { email: eve.email, role: 'member' } }),
   );
-  const linked = { accountId: accountId, id: invitation.id, sends: 1 };
-  const token = invitationToken(linked, context.invitationKey());
+  const token = tokenOf(context, place.account.accountId, invitation.id);
 
   return [
     request('create an environment', [201], () =>

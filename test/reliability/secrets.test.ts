@@ -1,5 +1,5 @@
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { aBerth, done } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 import { directClient, type Exchange } from './direct-client.ts';
 import { allItems } from './table-copy.ts';
 
@@ -94,8 +94,7 @@ test('the table, the log, the audit trail, stored answers and refusals hold no A
       headers: { 'idempotency-key': 'inv' },
     }),
   );
-  const linked = { accountId: account.id, id: invited.id, sends: 1 };
-  const inviting = keep('an invitation token', invitationToken(linked, context.invitationKey()));
+  const inviting = keep('an invitation token', tokenOf(context, account.id, invited.id));
   secrets.set('the key of invitation links', context.invitationKey());
 
   // Used correctly and wrongly: in the wrong place, for the wrong thing, twice, too late.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../../cdk/functions.ts';
-import { freePort } from '../setup/free-port.ts';
+import { freePort } from '../../bench/world/free-port.ts';
 import type { RuntimeTools } from './tools.ts';
 
 const preloaded = ['rapid-client.cjs', '../deploy/keys-from-emulator.cjs'].map((file) =>

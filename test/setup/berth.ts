@@ -18,8 +18,8 @@ import type { FunctionName } from '../../cdk/functions.ts';
 import { allItems } from '../reliability/table-copy.ts';
 import { asFunction } from './as-function.ts';
 import { clientOf, type Client } from './client.ts';
-import { webhookTools } from './webhook-tools.ts';
-import { movableClock, type MovableClock } from './clock.ts';
+import { contextOf, settings as usualSettings } from '../../bench/world/context.ts';
+import type { MovableClock } from '../../bench/world/clock.ts';
 
 export interface Person {
   readonly email: string;
@@ -84,22 +84,14 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   const { origin } = listener;
   const identity = await createIdentity({ origin });
   const logged: Record<string, unknown>[] = [];
-  const context = {
+  const context = contextOf({
     table,
-    clock: movableClock(),
     people: peopleOf(identity, identity.fetcher),
-    settings: {
-      defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
-      consoleOrigin: 'https://console.example.com',
-      sweepSeconds: 60,
-      ...settings,
-    },
+    settings: { ...usualSettings, ...settings },
     groupsOf: identity.groupsOf,
     usersOf: identity.usersOf,
-    invitationKey: () => 'the key of no deployment: for tests only',
-    ...webhookTools(),
     log: (line: Record<string, unknown>) => void logged.push(line),
-  };
+  });
   const gateway = apiGateway({
     // Each function may do what its role allows, and nothing else.
     routes: await apiFunctions(context, (name, common) => asFunction(name as FunctionName, common)),

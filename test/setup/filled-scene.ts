@@ -1,4 +1,4 @@
-import type { CallId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
+import type { CallId } from '../../lib/api/schemas/ids.ts';
 import { recordOf } from '../../lib/history/call-record.ts';
 import { transact } from '../../lib/table/transact.ts';
 import { done, type TestBerth } from './berth.ts';
@@ -29,7 +29,7 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   const ended = (id: string) =>
     recordOf({
       id: id as CallId,
-      environmentId: environment.id as EnvironmentId,
+      environmentId: environment.id,
       status: 'ended',
       direction: 'outbound',
       startedAt: new Date(context.clock.now() - 60_000).toISOString(),

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AccountId, EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Operation } from '../../lib/api/operation.ts';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import type { Item } from '../../lib/table/table.ts';
+import { tokenOf } from './invitation-token.ts';
 import { resourceRequests, someResources, type SomeResources } from './resources.ts';
 import { aServiceAccount } from './service-accounts.ts';
 import { aDelivery, failDelivery } from './webhooks.ts';
@@ -70,7 +70,6 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
   const serviceAdmin = await aServiceAccount(berth, account, { role: 'admin' });
   const serviceMember = await aServiceAccount(berth, account, { role: 'member' });
   const delivery = await aDelivery(berth, account, environment.id);
-  const linked = { accountId, id: invitation.id, sends: 1 };
   return {
     accountId,
     account,
@@ -80,7 +79,7 @@ export async function aScene(berth: TestBerth): Promise<Scene> {
     environment,
     sibling,
     deletedId: deleted.id,
-    invitation: { id: invitation.id, token: invitationToken(linked, context.invitationKey()) },
+    invitation: { id: invitation.id, token: tokenOf(context, accountId, invitation.id) },
     invited,
     operator,
     serviceAdmin,

@@ -132,4 +132,4 @@ test('80 colliding writes of one tenant cost no other tenant a failure or a requ
   const query = { action: 'account.updated' as const };
   const renamed = await call('listAuditEvents', { as: admin.token, params: { accountId }, query });
   expect(renamed.body.items).toHaveLength(won.length);
-}, 120_000);
+});

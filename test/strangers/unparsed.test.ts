@@ -18,7 +18,7 @@ const { clock } = berth.context;
 /** Unknown callers. Their keys and secrets have the right form and checksum, which need no secret. */
 const strangers: Readonly<Record<string, string | undefined>> = {
   'no credential': undefined,
-  'a made-up key of an environment that exists': makeApiKey(scene.environment.id as EnvironmentId, clock),
+  'a made-up key of an environment that exists': makeApiKey(scene.environment.id, clock),
   'a made-up key of no environment': makeApiKey(newId<EnvironmentId>('env', clock), clock),
   'a made-up secret of an account that exists': makeServiceSecret(scene.accountId, clock),
   'a made-up secret of no account': makeServiceSecret(newId<AccountId>('acc', clock), clock),

@@ -74,7 +74,7 @@ test('of 64 invitations at once over two accounts, exactly as many succeed as th
   clock.advance(wait + 1);
   expect(await request(one, 'tomorrow@example.com')).toMatchObject({ status: 201 });
   await expectCountsToHold(berth, one);
-}, 120_000);
+});
 
 test('an address gets ten mails a day from all accounts together, and the next one is answered the same and logged', async () => {
   morning();
@@ -108,7 +108,7 @@ test('an address gets ten mails a day from all accounts together, and the next o
   const before = sent.length;
   done(await call('resendInvitation', { ...asAdmin(later, { invitationId: items[0]?.id ?? '' }), body: {} }));
   await eventually(() => (sent.length > before ? true : undefined), stream);
-}, 120_000);
+});
 
 test('a person without a verified address cannot invite anybody', async () => {
   const account = await berth.anAccount();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
-import { done, type TestAccount, type TestBerth } from '../setup/berth.ts';
+import { asAdmin, done, type TestAccount, type TestBerth } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 
 /** The items that docs/architecture.md allows to stay for a day or two under a person's id or address. */
 const briefly = /^(IDEMPOTENCY#|ADDRESS#|USER#.* INVITATIONS_SENT#)/;
@@ -17,10 +17,10 @@ export function formers(berth: TestBerth) {
         texts.some((text) => JSON.stringify(item).toLowerCase().includes(text.toLowerCase())),
       );
 
-  async function invite({ accountId, admin }: Pick<TestAccount, 'accountId' | 'admin'>, email: string) {
+  async function invite(account: Pick<TestAccount, 'accountId' | 'admin'>, email: string) {
     const body = { email, role: 'admin' as const };
-    const { id } = done(await call('createInvitation', { as: admin.token, params: { accountId }, body }));
-    return invitationToken({ accountId: accountId, id, sends: 1 }, context.invitationKey());
+    const { id } = done(await call('createInvitation', { ...asAdmin(account), body }));
+    return tokenOf(context, account.accountId, id);
   }
 
   /**

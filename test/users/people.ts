@@ -1,12 +1,11 @@
 import type { AccountItem } from '../../lib/accounts/account.ts';
-import type { InvitationId } from '../../lib/api/schemas/ids.ts';
 import type { MembershipItem } from '../../lib/auth/membership.ts';
-import { invitationToken } from '../../lib/invitations/invitation-token.ts';
 import { keys } from '../../lib/table/keys.ts';
 import { ranges } from '../../lib/table/ranges.ts';
 import { read, readRange } from '../../lib/table/table.ts';
 import type { InvitationItem } from '../../lib/invitations/invitation.ts';
 import { asAdmin, done, type Person, type TestAccount, type TestBerth } from '../setup/berth.ts';
+import { tokenOf } from '../setup/invitation-token.ts';
 
 type Role = 'admin' | 'member';
 
@@ -14,11 +13,8 @@ type Role = 'admin' | 'member';
 export function people(berth: TestBerth) {
   const { call, context } = berth;
 
-  /** The token that the mail with this link has, without waiting for the mail. */
-  function tokenFor({ accountId }: TestAccount, invitationId: string, sends = 1): string {
-    const linked = { accountId: accountId, id: invitationId as InvitationId, sends };
-    return invitationToken(linked, context.invitationKey());
-  }
+  const tokenFor = ({ accountId }: TestAccount, invitationId: string, sends = 1) =>
+    tokenOf(context, accountId, invitationId, sends);
 
   async function invite(account: TestAccount, email: string, role: Role = 'member') {
     const sent = await call('createInvitation', { ...asAdmin(account), body: { email, role } });
@@ -46,11 +42,10 @@ export function people(berth: TestBerth) {
 /** The counts that an account keeps of its people, and the same numbers counted again. */
 export async function counts(berth: TestBerth, { accountId }: TestAccount) {
   const { table } = berth.context;
-  const id = accountId;
   const [account, users, invitations] = await Promise.all([
-    read<AccountItem>(table, keys.account(id)),
-    readRange<MembershipItem>(table, ranges.members(id)),
-    readRange<InvitationItem>(table, ranges.invitations(id)),
+    read<AccountItem>(table, keys.account(accountId)),
+    readRange<MembershipItem>(table, ranges.members(accountId)),
+    readRange<InvitationItem>(table, ranges.invitations(accountId)),
   ]);
   const seats = users.length + invitations.filter(({ holdsSeat }) => holdsSeat).length;
   const { userCount, adminCount, seatCount } = account as AccountItem;

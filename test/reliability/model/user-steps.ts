@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import type { AccountId, InvitationId } from '../../../lib/api/schemas/ids.ts';
-import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
+import { tokenOf } from '../../setup/invitation-token.ts';
 import { told } from '../race.ts';
 import { pick, type Step } from './commands.ts';
 import type { Model, ModelUser } from './model.ts';
@@ -65,12 +64,7 @@ const accept = (who: number): Step => ({
     const person = pick(model.users, who) as ModelUser;
     const { invitation } = person;
     if (invitation === undefined || person.role !== undefined) return { got: '', want: '' };
-    const linked = {
-      accountId: model.accountId as AccountId,
-      id: invitation.id as InvitationId,
-      sends: invitation.sends,
-    };
-    const token = invitationToken(linked, real.context.invitationKey());
+    const token = tokenOf(real.context, model.accountId, invitation.id, invitation.sends);
     const want = !isOpen(model, person)
       ? '410 invitation_expired'
       : (model.notInUse ?? (person.signedIn ? '200' : '401 unauthenticated'));

@@ -2,35 +2,21 @@
 // its origin, when it is ready.
 import type { Fetcher } from 'aws-jwt-verify/https';
 import { peopleOf } from '../../../lib/auth/people.ts';
-import { systemClock } from '../../../lib/clock.ts';
 import { openTable } from '../../../lib/table/table.ts';
-import type { WebhookTools } from '../../../lib/webhooks/use-case.ts';
-import type { Context } from '../../../lib/context.ts';
 import { apiFunctions } from '../../../local/functions.ts';
 import { apiGateway } from '../../../local/gateway/api-gateway.ts';
 import { listen } from '../../../local/listen.ts';
-import { webhookTools } from '../../setup/webhook-tools.ts';
+import { contextOf } from '../../../bench/world/context.ts';
 import type { ServerSettings } from './servers.ts';
 
 const { table, endpoint, userPoolId, clientId, jwks } = JSON.parse(process.argv[2] ?? '{}') as ServerSettings;
 const fetcher: Fetcher = {
   fetch: async () => new TextEncoder().encode(JSON.stringify(jwks)).buffer,
 };
-const context: Context & WebhookTools = {
-  ...webhookTools(),
+const context = contextOf({
   table: openTable(table, { endpoint }),
-  clock: systemClock,
   people: peopleOf({ userPoolId, clientId }, fetcher),
-  settings: {
-    defaultPlan: { name: 'Standard', maxConcurrentCalls: 40 },
-    consoleOrigin: '',
-    sweepSeconds: 60,
-  },
-  groupsOf: async () => [],
-  usersOf: async () => [],
-  invitationKey: () => 'the key of no deployment: for tests only',
-  log: () => {},
-};
+});
 const listener = await listen(0);
 const routes = await apiFunctions(context);
 const gateway = apiGateway({ routes, onCrash: (thrown) => console.error(thrown) });

@@ -1,9 +1,9 @@
 import { limits } from '../../../lib/api/limits.ts';
-import type { InvitationId, UserId } from '../../../lib/api/schemas/ids.ts';
-import { invitationToken } from '../../../lib/invitations/invitation-token.ts';
+import type { UserId } from '../../../lib/api/schemas/ids.ts';
 import { keys, type Key } from '../../../lib/table/keys.ts';
 import { transact } from '../../../lib/table/transact.ts';
 import { asAdmin, done, type Person, type TestAccount } from '../../setup/berth.ts';
+import { tokenOf } from '../../setup/invitation-token.ts';
 import type { Race, Step, Stage, Setting, Actors } from '../race.ts';
 import { asks, count, create, removeUser, rename, setRole } from './steps.ts';
 
@@ -17,11 +17,8 @@ async function invited(stage: Stage, account: TestAccount, email: string, role: 
 
 const accept =
   ({ accountId }: TestAccount, id: string, { token: as }: Person): Step =>
-  (stage) => {
-    const linked = { accountId: accountId, id: id as InvitationId, sends: 1 };
-    const token = invitationToken(linked, stage.context.invitationKey());
-    return asks('acceptInvitation', { as, body: { token } })(stage);
-  };
+  (stage) =>
+    asks('acceptInvitation', { as, body: { token: tokenOf(stage.context, accountId, id) } })(stage);
 const forget = ({ accountId, admin }: TestAccount, userId: string) =>
   asks('removeUser', { as: admin.token, params: { accountId, userId }, query: { forget: true } });
 const revokeInvitation = (account: TestAccount, invitationId: string) =>
