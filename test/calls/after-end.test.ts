@@ -8,10 +8,7 @@ const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
 
-async function anEnvironment(maxConcurrentCalls: number) {
-  const account = await berth.anAccount({ plan: 200 });
-  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
-}
+const anEnvironment = (maxConcurrentCalls: number) => berth.aPlace({ plan: 200, maxConcurrentCalls });
 const get = (as: string, callId: string) => call('getCall', { as, params: { callId } });
 const end = (as: string, callId: string, reason?: string) =>
   call('endCall', { as, params: { callId }, query: reason === undefined ? {} : { reason } });

@@ -18,8 +18,7 @@ interface Place {
 }
 
 async function aPlace(maxConcurrentCalls: number, reservedInboundCalls = 0): Promise<Place> {
-  const account = await berth.anAccount({ plan: 10_000 });
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls, reservedInboundCalls });
+  const { account, id, key } = await berth.aPlace({ plan: 10_000, maxConcurrentCalls, reservedInboundCalls });
   return { account, id, key, go: byKey(call, key) };
 }
 

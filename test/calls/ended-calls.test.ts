@@ -1,5 +1,5 @@
 import { sweepNow } from '../setup/sweep.ts';
-import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import { everyItem } from '../setup/every-item.ts';
 import { someResources } from '../setup/resources.ts';
 import { followUsage } from '../setup/usage.ts';
@@ -8,8 +8,7 @@ const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
 
-const account = await berth.anAccount();
-const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+const { account, ...environment } = await berth.aPlace({ maxConcurrentCalls: 10 });
 const as = environment.key;
 
 /** Ten calls, one a minute. Every other one is lost. */
@@ -29,7 +28,7 @@ const newestFirst = starts.toReversed();
 const ways = {
   'the key': (query: Record<string, string | number>) => call('listCalls', { as, query }),
   people: (query: Record<string, string | number>) =>
-    call('listEnvironmentCalls', { ...inEnvironment(account, environment.id), query }),
+    call('listEnvironmentCalls', { ...environment.of, query }),
 };
 
 describe.each(Object.entries(ways))('for %s', (_, list) => {

@@ -1,4 +1,4 @@
-import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -6,14 +6,13 @@ const { call, context } = berth;
 /** An environment with several gates, which this process has just seen full. */
 async function aFullEnvironment() {
   const limit = 45;
-  const account = await berth.anAccount({ plan: 100 });
-  const { id: environmentId, key, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+  const { key, keyId, of } = await berth.aPlace({ plan: 100, maxConcurrentCalls: limit });
   const names = Array.from({ length: limit }, (_, n) => `call-${n}`);
   const started = await Promise.all(names.map((id) => call('startCall', { as: key, body: { id } })));
   expect(started.map(({ status }) => status)).toEqual(names.map(() => 201));
   for (const id of ['one-more', 'and-another'])
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 429 });
-  return { key, keyId, of: inEnvironment(account, environmentId) };
+  return { key, keyId, of: of };
 }
 
 describe('when several gates are all known to be full', () => {

@@ -4,10 +4,8 @@ import { everyItem } from '../setup/every-item.ts';
 const berth = await aBerth();
 const { call, context } = berth;
 
-async function anEnvironment(maxConcurrentCalls: number, plan = 10_000) {
-  const account = await berth.anAccount({ plan });
-  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
-}
+const anEnvironment = (maxConcurrentCalls: number, plan = 10_000) =>
+  berth.aPlace({ plan, maxConcurrentCalls });
 const start = (as: string, body: { id?: string; leaseSeconds?: number } = {}) =>
   call('startCall', { as, body });
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });

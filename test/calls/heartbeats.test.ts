@@ -3,10 +3,8 @@ import { aBerth, done, inEnvironment } from '../setup/berth.ts';
 const berth = await aBerth();
 const { call, context } = berth;
 
-async function anEnvironment(maxConcurrentCalls: number, reservedInboundCalls = 0) {
-  const account = await berth.anAccount({ plan: 400 });
-  return berth.anEnvironment(account, { maxConcurrentCalls, reservedInboundCalls });
-}
+const anEnvironment = (maxConcurrentCalls: number, reservedInboundCalls = 0) =>
+  berth.aPlace({ plan: 400, maxConcurrentCalls, reservedInboundCalls });
 const start = async (as: string, body: { id?: string; leaseSeconds?: number } = {}) =>
   done(await call('startCall', { as, body })).id;
 const beat = (as: string, ids: readonly string[], leaseSeconds?: number) =>

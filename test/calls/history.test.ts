@@ -9,10 +9,7 @@ const berth = await aBerth({ stream: true });
 const { call, context } = berth;
 const usage = await followUsage(berth);
 
-async function anEnvironment(maxConcurrentCalls = 5) {
-  const account = await berth.anAccount({ plan: 200 });
-  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
-}
+const anEnvironment = (maxConcurrentCalls = 5) => berth.aPlace({ plan: 200, maxConcurrentCalls });
 type Place = Awaited<ReturnType<typeof anEnvironment>>;
 
 const start = async (

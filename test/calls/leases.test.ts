@@ -3,10 +3,7 @@ import { aBerth, done, inEnvironment, type TestAccount } from '../setup/berth.ts
 const berth = await aBerth();
 const { call, context } = berth;
 
-async function anEnvironment(maxConcurrentCalls: number) {
-  const account = await berth.anAccount({ plan: 200 });
-  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
-}
+const anEnvironment = (maxConcurrentCalls: number) => berth.aPlace({ plan: 200, maxConcurrentCalls });
 const end = (as: string, callId: string) => call('endCall', { as, params: { callId } });
 const secondsLeft = (leaseExpiresAt: string) =>
   Math.round((Date.parse(leaseExpiresAt) - context.clock.now()) / 1000);

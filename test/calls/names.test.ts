@@ -1,4 +1,4 @@
-import { aBerth, inEnvironment } from '../setup/berth.ts';
+import { aBerth } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -17,13 +17,12 @@ test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
 );
 
 test('an environment gets more gates while a call with the name of a built-in property runs', async () => {
-  const account = await berth.anAccount({ plan: 100 });
-  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { key, of } = await berth.aPlace({ plan: 100, maxConcurrentCalls: 2 });
   for (const id of ['constructor', 'plain']) {
     expect(await call('startCall', { as: key, body: { id } })).toMatchObject({ status: 201 });
   }
   const edited = await call('editEnvironment', {
-    ...inEnvironment(account, environmentId),
+    ...of,
     body: { maxConcurrentCalls: 60 },
   });
   expect(edited).toAnswer(200, { maxConcurrentCalls: 60 });

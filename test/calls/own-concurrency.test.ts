@@ -1,4 +1,4 @@
-import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import { aTelephoneNumber } from '../setup/resources.ts';
 
 const berth = await aBerth();
@@ -7,8 +7,7 @@ const { call, context } = berth;
 test.each([20, 100])(
   'getOwnConcurrency shows how many calls run and may run right now, at a limit of %i',
   async (limit) => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { key: as, id } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+    const { key: as, of } = await berth.aPlace({ plan: 200, maxConcurrentCalls: limit });
     const look = async () => done(await call('getOwnConcurrency', { as }));
     expect(await look()).toEqual({
       maxConcurrentCalls: limit,
@@ -18,7 +17,7 @@ test.each([20, 100])(
       outbound: { maxConcurrentCalls: limit, activeCalls: 0 },
       campaigns: [],
     });
-    const edit = (body: object) => call('editEnvironment', { ...inEnvironment(account, id), body });
+    const edit = (body: object) => call('editEnvironment', { ...of, body });
     done(await edit({ reservedInboundCalls: 5 }));
     const agentId = done(await call('createAgent', { as, body: { name: 'Ada' } })).id;
     const numberId = done(await call('createNumber', { as, body: { e164: aTelephoneNumber() } })).id;
@@ -52,9 +51,7 @@ test.each([20, 100])(
 test.each([5, 90])(
   'no call is available while all starts are refused, whatever the reason, at a limit of %i',
   async (limit) => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { id, key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
-    const of = inEnvironment(account, id);
+    const { account, key: as, of } = await berth.aPlace({ plan: 200, maxConcurrentCalls: limit });
     const look = async () => done(await call('getOwnConcurrency', { as }));
     const { token } = await berth.aPerson({ groups: ['operators'] });
     const operator = { as: token, params: { accountId: account.accountId } };
@@ -79,8 +76,7 @@ describe('the Retry-After of a refused start', () => {
   };
 
   test.each([3, 45])('follows the pace of recent ends, not leases, at a limit of %i', async (limit) => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+    const { key: as } = await berth.aPlace({ plan: 200, maxConcurrentCalls: limit });
     const lease = { leaseSeconds: 3600 };
     const ids: string[] = [];
     for (let n = 0; n < limit; n += 1) ids.push(done(await call('startCall', { as, body: lease })).id);
@@ -101,10 +97,9 @@ describe('the Retry-After of a refused start', () => {
   });
 
   test('counts every call that has to end first, and is the longest where no end would help', async () => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { id, key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: 6 });
+    const { key: as, of } = await berth.aPlace({ plan: 200, maxConcurrentCalls: 6 });
     const limitTo = async (maxConcurrentCalls: number) =>
-      done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls } }));
+      done(await call('editEnvironment', { ...of, body: { maxConcurrentCalls } }));
     const ids: string[] = [];
     for (let n = 0; n < 6; n += 1)
       ids.push(done(await call('startCall', { as, body: { leaseSeconds: 3600 } })).id);
@@ -121,11 +116,7 @@ describe('the Retry-After of a refused start', () => {
   });
 
   test('belongs to the limit that refused: an end of an inbound call frees no outbound slot', async () => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { key: as } = await berth.anEnvironment(account, {
-      maxConcurrentCalls: 5,
-      reservedInboundCalls: 4,
-    });
+    const { key: as } = await berth.aPlace({ plan: 200, maxConcurrentCalls: 5, reservedInboundCalls: 4 });
     done(await call('startCall', { as, body: { leaseSeconds: 3600 } }));
     for (let n = 0; n < 5; n += 1) {
       const { id } = done(await call('startCall', { as, body: { direction: 'inbound', leaseSeconds: 20 } }));

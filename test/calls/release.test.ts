@@ -6,8 +6,7 @@ const { call } = berth;
 const usage = await followUsage(berth);
 
 async function aRunningCall(limit: number, body: object = {}) {
-  const account = await berth.anAccount({ plan: 200 });
-  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: limit });
+  const { account, ...environment } = await berth.aPlace({ plan: 200, maxConcurrentCalls: limit });
   const { id } = done(
     await call('startCall', { as: environment.key, body: { leaseSeconds: 3600, ...body } }),
   );

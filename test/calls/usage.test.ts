@@ -53,8 +53,7 @@ test.each([
 ])(
   'the peak of an environment with %s is the largest number of calls that were live at once',
   async (_, maxConcurrentCalls, live, least) => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls });
+    const { account, id, key } = await berth.aPlace({ plan: 200, maxConcurrentCalls });
     const ids: string[] = [];
     for (let n = 0; n < live; n += 1) ids.push(done(await start(key)).id);
     for (const callId of ids) done(await call('endCall', { as: key, params: { callId } }));
@@ -68,8 +67,7 @@ test.each([
 );
 
 test('changes that are delivered again and late do not change the peak', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   for (let n = 0; n < 3; n += 1) done(await start(key));
   const before = await usageOf(account, id);
   expect(before.peak24h).toBe(3);
@@ -78,8 +76,7 @@ test('changes that are delivered again and late do not change the peak', async (
 });
 
 test('refused starts are counted from the log, in the hour of the refusal', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 1 });
   done(await start(key));
   await handOnTheLog();
   for (let n = 0; n < 4; n += 1) expect((await start(key)).status).toBe(429);

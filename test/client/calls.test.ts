@@ -29,10 +29,7 @@ type StartSchema = z.input<(typeof calls)['startCall']['body']>;
 const startIsTaken: [StartCall] extends [StartSchema] ? true : never = true;
 const startIsWhole: Same<keyof StartCall, keyof StartSchema> = true;
 
-async function anEnvironment(maxConcurrentCalls: number) {
-  const account = await berth.anAccount();
-  return { account, ...(await berth.anEnvironment(account, { maxConcurrentCalls })) };
-}
+const anEnvironment = (maxConcurrentCalls: number) => berth.aPlace({ maxConcurrentCalls });
 const time = (send: typeof fetch = fetch) => virtualTime((seconds) => context.clock.advance(seconds), send);
 const clientFor = (apiKey: string, more: Partial<ClientOptions> = {}) =>
   berthClient({ origin, apiKey, endCallsOnSignals: false, ...more });
@@ -123,8 +120,7 @@ test('calls with leases of different lengths keep them, in heartbeats of their o
 });
 
 test('more than a hundred calls are kept alive, a hundred in each request', async () => {
-  const account = await berth.anAccount({ plan: 1000 });
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 150 });
+  const { key } = await berth.aPlace({ plan: 1000, maxConcurrentCalls: 150 });
   const t = time();
   const client = clientFor(key, t);
   const held = await Promise.all(Array.from({ length: 150 }, () => client.holdCall({ waitSeconds: 60 })));

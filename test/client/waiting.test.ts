@@ -6,10 +6,7 @@ import { thrownBy } from './thrown-by.ts';
 const berth = await aBerth();
 const { call, context, origin } = berth;
 
-async function anEnvironment(maxConcurrentCalls: number) {
-  const account = await berth.anAccount();
-  return berth.anEnvironment(account, { maxConcurrentCalls });
-}
+const anEnvironment = (maxConcurrentCalls: number) => berth.aPlace({ maxConcurrentCalls });
 const time = (send: typeof fetch = fetch) => virtualTime((seconds) => context.clock.advance(seconds), send);
 const clientFor = (apiKey: string, more: Partial<ClientOptions> = {}) =>
   berthClient({ origin, apiKey, endCallsOnSignals: false, ...more });
@@ -70,8 +67,7 @@ test('waiters in one process are served in their order, and together send as man
 });
 
 test('a waiter for an inbound slot is not held up by waiters for an outbound one', async () => {
-  const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2, reservedInboundCalls: 1 });
+  const { key } = await berth.aPlace({ maxConcurrentCalls: 2, reservedInboundCalls: 1 });
   const t = time();
   const client = clientFor(key, t);
   const outbound = await client.holdCall();

@@ -16,8 +16,7 @@ const limitsOf = async (account: TestAccount) =>
 
 /** A plan of 40, all allocated: A 20 (the `default`), B 10, C 10. */
 async function aFullAccount() {
-  const account = await berth.anAccount({ plan: 40 });
-  const b = await berth.anEnvironment(account, { name: 'B', maxConcurrentCalls: 10 });
+  const { account, ...b } = await berth.aPlace({ plan: 40, name: 'B', maxConcurrentCalls: 10 });
   const c = await berth.anEnvironment(account, { name: 'C', maxConcurrentCalls: 10 });
   return { ...account, a: account.defaultId, b: b.id, c: c.id };
 }

@@ -2,7 +2,7 @@ import { readGates } from '../../lib/gate/gate.ts';
 import { setKeys } from '../../lib/api-keys/api-keys.ts';
 import { readEnvironment } from '../../lib/environments/environment.ts';
 import { transact } from '../../lib/table/transact.ts';
-import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call } = berth;
@@ -10,9 +10,8 @@ const { call } = berth;
 const opens = async (key: string) => (await call('getOwnEnvironment', { as: key })).status === 200;
 
 async function anEnvironment() {
-  const account = await berth.anAccount();
-  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  return { ...environment, account, request: inEnvironment(account, environment.id) };
+  const { account, ...environment } = await berth.aPlace({ maxConcurrentCalls: 5 });
+  return { ...environment, account, request: environment.of };
 }
 
 test('after a rotation both keys work until the grace ends, and then the old one stops at once', async () => {

@@ -43,8 +43,7 @@ const sweepIn = async (seconds: number) => {
 };
 
 test('the first lease of an environment writes its due row once, for its end and at least a minute ahead', async () => {
-  const account = await berth.anAccount();
-  const long = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, ...long } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const short = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   expect(await dueIn(account, long.id)).toBeUndefined();
   await start(long.key, 600);
@@ -64,8 +63,7 @@ test('the first lease of an environment writes its due row once, for its end and
 });
 
 test('starting a call sends one request, whatever is filed for it', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   expect(await berth.requestsOf(() => start(key, 60))).toEqual(['UpdateItem']);
   await usage.caughtUp(id);
 });
@@ -80,8 +78,7 @@ test('a run that finds nothing due reads sixteen empty ranges, however many envi
 });
 
 test('an environment is due again when its next lease ends, and no longer when it has none', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   await start(key, 10);
   await start(key, 600);
   await usage.caughtUp(id);
@@ -95,8 +92,7 @@ test('an environment is due again when its next lease ends, and no longer when i
 });
 
 test('a call that starts just as the due row is removed gets a new one', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   await start(key, 10);
   await usage.caughtUp(id);
   context.clock.advance(90);
@@ -127,28 +123,25 @@ test('a call that starts just as the due row is removed gets a new one', async (
 });
 
 test('a deleted environment is due when it can no longer be restored, and a restored one is not', async () => {
-  const account = await berth.anAccount();
-  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  const { account, id, of } = await berth.aPlace({ maxConcurrentCalls: 5 });
+  done(await call('deleteEnvironment', of));
   expect((await dueIn(account, id)) ?? 0).toBeGreaterThan(DAYS_30 - 5);
   expect(await dueRowsOf(id)).toMatchObject([{ what: 'purge' }]);
-  done(await call('restoreEnvironment', inEnvironment(account, id)));
+  done(await call('restoreEnvironment', of));
   expect(await dueIn(account, id)).toBeUndefined();
   expect(await dueRowsOf(id)).toEqual([]);
   await expectSound(berth);
 });
 
 test('a deletion that is made permanent cannot be undone, and is purged in the next run', async () => {
-  const account = await berth.anAccount();
-  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-  const permanently = () =>
-    call('deleteEnvironment', { ...inEnvironment(account, id), query: { permanently: 'true' } });
+  const { account, id, of } = await berth.aPlace({ maxConcurrentCalls: 5 });
+  const permanently = () => call('deleteEnvironment', { ...of, query: { permanently: 'true' } });
   // An environment in use has to be deleted first.
   expect(await permanently()).toMatchObject({ status: 404 });
-  expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 200 });
-  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  expect(await call('getEnvironment', of)).toMatchObject({ status: 200 });
+  done(await call('deleteEnvironment', of));
   expect(await permanently()).toMatchObject({ status: 204 });
-  expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+  expect(await call('restoreEnvironment', of)).toMatchObject({ status: 404 });
   expect(await permanently()).toMatchObject({ status: 404 });
   const { items } = done(
     await call('listEnvironments', { ...asAdmin(account), query: { status: 'deleted' } }),
@@ -167,12 +160,11 @@ test('a deletion that is made permanent cannot be undone, and is purged in the n
 });
 
 test('a purge has a budget of its own: the next run continues it, and other environments get their turn', async () => {
-  const account = await berth.anAccount();
-  const full = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, ...full } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const empty = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   for (let n = 0; n < 30; n += 1)
     done(await call('createAgent', { as: full.key, body: { name: `agent ${n}` } }));
-  done(await call('deleteEnvironment', inEnvironment(account, full.id)));
+  done(await call('deleteEnvironment', full.of));
   done(await call('deleteEnvironment', inEnvironment(account, empty.id)));
   context.clock.advance(DAYS_30 + 60);
   const limits = { ...usualLimits, purgedOfOne: 25 };
@@ -193,8 +185,7 @@ test('a purge has a budget of its own: the next run continues it, and other envi
 });
 
 test('a run whose time is over begins nothing, and the rest stays due', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   await start(key, 10);
   await usage.caughtUp(id);
   context.clock.advance(90);
@@ -207,8 +198,7 @@ test('a run whose time is over begins nothing, and the rest stays due', async ()
 });
 
 test('an outdated due row is removed and does nothing else', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   await start(key, 3600);
   await usage.caughtUp(id);
   await fileDueBy(place(account, id), dueAt(context.clock.now() + MINUTE_MS), context);

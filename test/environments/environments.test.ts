@@ -39,21 +39,18 @@ test('a new environment is in the table and in the selector, and its secret is s
 });
 
 test('a hidden environment is not in the selector but in the table, and its key works', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { name: 'staging', hidden: true });
+  const { account, key, of } = await berth.aPlace({ name: 'staging', hidden: true });
   expect(await namesOf(account, { visible: true })).toEqual(['default']);
   expect(await namesOf(account, { visible: false })).toEqual(['staging']);
   expect(await namesOf(account)).toEqual(['default', 'staging']);
   expect((await call('startCall', { as: key })).status).toBe(201);
-  const shown = await call('editEnvironment', { ...inEnvironment(account, id), body: { hidden: false } });
+  const shown = await call('editEnvironment', { ...of, body: { hidden: false } });
   expect(shown).toAnswer(200, { hidden: false });
   expect(await namesOf(account, { visible: true })).toEqual(['default', 'staging']);
 });
 
 test('a critical environment is marked as such, stays so until an Admin changes it, and its key works as before', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { name: 'production', critical: true });
-  const of = inEnvironment(account, id);
+  const { key, of } = await berth.aPlace({ name: 'production', critical: true });
   const edit = async (body: object) => done(await call('editEnvironment', { ...of, body }));
   expect(done(await call('getEnvironment', of))).toMatchObject({ critical: true });
   expect(await edit({ name: 'live' })).toMatchObject({ critical: true });
@@ -89,11 +86,10 @@ test('a name is unique in its account regardless of case, and free again when it
 });
 
 test('an edit with a stale version is refused, and one with the current version is made', async () => {
-  const account = await berth.anAccount();
-  const { id } = await berth.anEnvironment(account);
+  const { of } = await berth.aPlace();
   const edit = (name: string, version: string) =>
     call('editEnvironment', {
-      ...inEnvironment(account, id),
+      ...of,
       body: { name },
       headers: { 'if-match': version },
     });
@@ -101,18 +97,17 @@ test('an edit with a stale version is refused, and one with the current version 
   expect(await edit('second', '"1"')).toBeRefused(412, 'stale_version');
   expect(await edit('second', '"2"')).toAnswer(200, { name: 'second' });
   const stale = await call('deleteEnvironment', {
-    ...inEnvironment(account, id),
+    ...of,
     headers: { 'if-match': '"2"' },
   });
   expect(stale.status).toBe(412);
 });
 
 test('an edit to the present values changes nothing and leaves no event', async () => {
-  const account = await berth.anAccount();
-  const { id, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  const { name, of } = await berth.aPlace({ maxConcurrentCalls: 3 });
   const before = await berth.items();
   const edited = await call('editEnvironment', {
-    ...inEnvironment(account, id),
+    ...of,
     body: { name, maxConcurrentCalls: 3 },
   });
   expect(edited.status).toBe(200);
@@ -142,13 +137,12 @@ test('an account has at most 40 environments', async () => {
 
 describe('a deleted environment', () => {
   test('is only in the list of restorable ones, its key stops working, and a restoration gives a new key', async () => {
-    const account = await berth.anAccount();
-    const { id, key, name } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
-    expect((await call('deleteEnvironment', inEnvironment(account, id))).status).toBe(204);
+    const { account, id, key, name, of } = await berth.aPlace({ maxConcurrentCalls: 5 });
+    expect((await call('deleteEnvironment', of)).status).toBe(204);
 
     expect(await namesOf(account)).toEqual(['default']);
-    expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
-    expect(await call('deleteEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+    expect(await call('getEnvironment', of)).toMatchObject({ status: 404 });
+    expect(await call('deleteEnvironment', of)).toMatchObject({ status: 404 });
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
     const { items } = done(
       await call('listEnvironments', { ...asAdmin(account), query: { status: 'deleted' } }),
@@ -157,7 +151,7 @@ describe('a deleted environment', () => {
     const [{ deletedAt = '', restorableUntil = '' } = {}] = items;
     expect(Date.parse(restorableUntil) - Date.parse(deletedAt)).toBe(30 * 24 * 3600 * 1000);
 
-    const restored = await call('restoreEnvironment', inEnvironment(account, id));
+    const restored = await call('restoreEnvironment', of);
     expect(restored).toAnswer(200, {
       environment: { id, name, maxConcurrentCalls: 5, status: 'active' },
       apiKey: { secretAvailable: true },
@@ -166,17 +160,16 @@ describe('a deleted environment', () => {
     expect(await call('getOwnEnvironment', { as: key })).toMatchObject({ status: 401 });
     const fresh = restored.body.apiKey.secret ?? '';
     expect(await call('getOwnEnvironment', { as: fresh })).toAnswer(200, { id });
-    expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+    expect(await call('restoreEnvironment', of)).toMatchObject({ status: 404 });
   });
 });
 
 test('a refused edit leaves nothing behind, also when it would have given the environment more gates', async () => {
-  const account = await berth.anAccount({ plan: 60 });
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 40 });
+  const { key, of } = await berth.aPlace({ plan: 60, maxConcurrentCalls: 40 });
   done(await call('startCall', { as: key, body: { id: 'named' } }));
   const before = await berth.items();
   const edit = (maxConcurrentCalls: number) =>
-    call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls } });
+    call('editEnvironment', { ...of, body: { maxConcurrentCalls } });
   expect(await edit(45)).toBeRefused(409, 'concurrency_allocation_exceeded');
   expect(await berth.items()).toEqual(before);
 });

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ProblemCode } from '../../lib/api/problem.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 import { expectSound } from '../setup/sound.ts';
 import { runningAll } from '../reliability/races/place.ts';
 
@@ -98,8 +98,8 @@ test('expired calls count neither in the dry run nor in the change', async () =>
 });
 
 test('the shares of caps are foreseen as they will be, also where a repaired gate does not count under them yet', async () => {
-  const account = await berth.anAccount({ plan: 1_000 });
-  const { id, key } = await berth.anEnvironment(account, {
+  const { account, id, key } = await berth.aPlace({
+    plan: 1_000,
     maxConcurrentCalls: 90,
     reservedInboundCalls: 30,
   });
@@ -123,17 +123,16 @@ test('the shares of caps are foreseen as they will be, also where a repaired gat
 });
 
 test('an environment with too many running calls for one step is refused like an edit of it, and nothing changes', async () => {
-  const account = await berth.anAccount({ plan: 10_000 });
-  const { id } = await berth.anEnvironment(account, { maxConcurrentCalls: 5_000 });
+  const { account, id, of } = await berth.aPlace({ plan: 10_000, maxConcurrentCalls: 5_000 });
   for (const tens of [0, 1])
     await runningAll(
       stage,
       id,
       Array.from({ length: 48 }, (_, n) => `call-${tens * 48 + n}`),
     );
-  done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls: 40 } }));
+  done(await call('editEnvironment', { ...of, body: { maxConcurrentCalls: 40 } }));
   const edited = await call('editEnvironment', {
-    ...inEnvironment(account, id),
+    ...of,
     body: { maxConcurrentCalls: 60 },
   });
   expect(edited).toBeRefused(409, 'environment_has_active_calls', { activeCalls: 96 });

@@ -10,8 +10,7 @@ const LIMIT = 120;
 
 /** Three gates with named calls in each. The middle one is missing, as after a restore that lost it. */
 async function aMissingGate() {
-  const account = await berth.anAccount({ plan: 300 });
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
+  const { account, id, key } = await berth.aPlace({ plan: 300, maxConcurrentCalls: LIMIT });
   const environment = id;
   // This is more than two gates hold, so each gate has some.
   const names = Array.from({ length: 90 }, (_, n) => `call-${n}`);

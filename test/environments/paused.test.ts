@@ -1,14 +1,12 @@
 import { reconcileInProcess } from '../../local/reconcile-in-process.ts';
-import { aBerth, asAdmin, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, asAdmin, done } from '../setup/berth.ts';
 import { sweepNow } from '../setup/sweep.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
 
 async function anEnvironment(maxConcurrentCalls: number) {
-  const account = await berth.anAccount({ plan: 200 });
-  const environment = await berth.anEnvironment(account, { maxConcurrentCalls });
-  const of = inEnvironment(account, environment.id);
+  const { account, of, ...environment } = await berth.aPlace({ plan: 200, maxConcurrentCalls });
   const edit = async (body: object) => done(await call('editEnvironment', { ...of, body }));
   return { account, of, edit, id: environment.id, as: environment.key };
 }

@@ -66,12 +66,11 @@ test('one of two simultaneous reallocations is answered with the changes of both
 });
 
 test('calls that end above a lowered limit give the plan back, and the ETag of the account stays the same', async () => {
-  const account = await berth.anAccount();
-  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  const { account, key, of } = await berth.aPlace({ maxConcurrentCalls: 3 });
   for (const id of ['one', 'two', 'three']) done(await call('startCall', { as: key, body: { id } }));
   done(
     await call('editEnvironment', {
-      ...inEnvironment(account, environmentId),
+      ...of,
       body: { maxConcurrentCalls: 0 },
     }),
   );
@@ -97,11 +96,11 @@ test('calls that end above a lowered limit give the plan back, and the ETag of t
 });
 
 test('a dry run writes nothing, not even to gates with expired leases and no reserved slots yet', async () => {
-  const account = await berth.anAccount();
-  const { id: environmentId, key } = await berth.anEnvironment(account, {
-    maxConcurrentCalls: 10,
-    reservedInboundCalls: 2,
-  });
+  const {
+    account,
+    id: environmentId,
+    key,
+  } = await berth.aPlace({ maxConcurrentCalls: 10, reservedInboundCalls: 2 });
   done(await call('startCall', { as: key, body: { id: 'left', leaseSeconds: 10 } }));
   done(await call('startCall', { as: key, body: { id: 'lives', leaseSeconds: 3600 } }));
   context.clock.advance(60);
@@ -117,9 +116,7 @@ test('a dry run writes nothing, not even to gates with expired leases and no res
 });
 
 test('one environment has at most 10,000 calls, however many the plan allows', async () => {
-  const account = await berth.anAccount({ plan: 1_000_000 });
-  const { id: environmentId } = await berth.anEnvironment(account);
-  const request = inEnvironment(account, environmentId);
+  const { account, id: environmentId, of: request } = await berth.aPlace({ plan: 1_000_000 });
   const before = await berth.items();
   const maxConcurrentCalls = 10_001;
   const tooHigh = (path: string) => ({ status: 422, body: { code: 'invalid_input', errors: [{ path }] } });

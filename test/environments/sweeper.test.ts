@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { fileDueOf, sweepFiled, sweepNow } from '../setup/sweep.ts';
 import { keys } from '../../lib/table/keys.ts';
-import { aBerth, asAdmin, done, inEnvironment, type TestAccount } from '../setup/berth.ts';
+import { aBerth, asAdmin, done, type TestAccount } from '../setup/berth.ts';
 
 const berth = await aBerth();
 const { call, context } = berth;
@@ -17,10 +17,9 @@ const allocatedIn = async (account: TestAccount) =>
   done(await call('getAccount', asAdmin(account))).allocatedConcurrentCalls;
 
 test('the sweeper returns to the plan what crashed holders kept above a lowered limit', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  const { account, key, of } = await berth.aPlace({ maxConcurrentCalls: 10 });
   await start(key, 8);
-  done(await call('editEnvironment', { ...inEnvironment(account, id), body: { maxConcurrentCalls: 2 } }));
+  done(await call('editEnvironment', { ...of, body: { maxConcurrentCalls: 2 } }));
   expect(await allocatedIn(account)).toBe(28);
   await sweep();
   expect(await allocatedIn(account)).toBe(28);
@@ -31,16 +30,13 @@ test('the sweeper returns to the plan what crashed holders kept above a lowered 
 });
 
 test('the sweeper deletes a draining environment whose last holder crashed, in the name of the system', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { name: 'old', maxConcurrentCalls: 10 });
+  const { account, id, key, of } = await berth.aPlace({ name: 'old', maxConcurrentCalls: 10 });
   await start(key, 3);
-  expect(
-    (await call('deleteEnvironment', { ...inEnvironment(account, id), query: { drain: true } })).status,
-  ).toBe(204);
+  expect((await call('deleteEnvironment', { ...of, query: { drain: true } })).status).toBe(204);
   expect(await allocatedIn(account)).toBe(23);
   context.clock.advance(11);
   await sweep();
-  expect(await call('getEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+  expect(await call('getEnvironment', of)).toMatchObject({ status: 404 });
   expect(await allocatedIn(account)).toBe(20);
   const { items } = done(await call('listAuditEvents', { ...asAdmin(account), query: { targetId: id } }));
   expect(items).toMatchObject([
@@ -51,8 +47,7 @@ test('the sweeper deletes a draining environment whose last holder crashed, in t
 });
 
 test('the sweeper removes expired leases and keeps live ones', async () => {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  const { id, key } = await berth.aPlace({ maxConcurrentCalls: 10 });
   await start(key, 4);
   const living = done(await call('startCall', { as: key, body: { leaseSeconds: 60 } }));
   context.clock.advance(11);
@@ -62,17 +57,16 @@ test('the sweeper removes expired leases and keeps live ones', async () => {
 });
 
 test('after 30 days nothing is left of a deleted environment except its audit trail', async () => {
-  const account = await berth.anAccount({ plan: 100 });
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 60 });
+  const { account, id, key, of } = await berth.aPlace({ plan: 100, maxConcurrentCalls: 60 });
   // In an environment of several gates a named call has a row of its own.
   done(await call('startCall', { as: key, body: { id: 'named', leaseSeconds: 10 } }));
   context.clock.advance(11);
-  done(await call('deleteEnvironment', inEnvironment(account, id)));
+  done(await call('deleteEnvironment', of));
   await sweep();
   context.clock.advance(30 * 24 * 3600 - 60);
   expect(await sweep()).toMatchObject({ purged: 0 });
   context.clock.advance(120);
-  expect(await call('restoreEnvironment', inEnvironment(account, id))).toMatchObject({ status: 404 });
+  expect(await call('restoreEnvironment', of)).toMatchObject({ status: 404 });
   expect(await sweep()).toMatchObject({ purged: expect.any(Number), failed: 0 });
   const left = (await berth.items()).filter(({ pk }) => !String(pk).startsWith('AUDIT#'));
   expect(JSON.stringify(left)).not.toContain(id.slice(4));
@@ -83,8 +77,7 @@ test('after 30 days nothing is left of a deleted environment except its audit tr
 });
 
 test('an environment that fails does not keep others from their turn, and is counted for an alarm', async () => {
-  const account = await berth.anAccount();
-  const broken = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, ...broken } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const sound = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await start(broken.key, 2);
   await start(sound.key, 2);

@@ -59,8 +59,7 @@ test.each([
   ['2026-11-01T02:00:00.5 02:00', '2026-11-02t00:00:00z'],
   ['2026-11-01T02:00:00.5+02:00', '2026-11-01T20:00:00-04:00'],
 ])('usage accepts an instant in any form, such as %s, and answers in UTC', async (from, to) => {
-  const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account);
+  const { key } = await berth.aPlace();
   const query = { granularity: 'day', from, to };
   expect(await berth.call('getUsage', { as: key, query })).toAnswer(200, {
     from: '2026-11-01T00:00:00.000Z',

@@ -28,8 +28,7 @@ const startOf = (key: string, body: string, length = body.length) =>
   ].join('\r\n');
 
 test('a client that disconnects before the answer takes at most one slot, and finds its call again under its id', async () => {
-  const account = await berth.anAccount();
-  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { id: environmentId, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const ids = Array.from({ length: 5 }, (_, n) => `call-${n}`);
   await Promise.all(
     ids.map((id) => sendAndVanish(startOf(key, JSON.stringify({ id, leaseSeconds: 3_600 })))),
@@ -49,8 +48,7 @@ test('a client that disconnects before the answer takes at most one slot, and fi
 });
 
 test('a request that breaks off within its body does nothing', async () => {
-  const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   done(await call('getOwnConcurrency', { as: key }));
   const before = await berth.items();
   const body = JSON.stringify({ id: 'half' });

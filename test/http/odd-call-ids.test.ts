@@ -6,8 +6,7 @@ const { call } = berth;
 test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '-', '...', ':', '0', 'null'])(
   'a call can be named %s, and exists only after it was started',
   async (id) => {
-    const account = await berth.anAccount();
-    const { key: as } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
+    const { key: as } = await berth.aPlace({ maxConcurrentCalls: 1 });
     const params = { callId: id };
     expect((await call('getCall', { as, params })).status).toBe(404);
     expect((await call('heartbeatCall', { as, params })).status).toBe(410);

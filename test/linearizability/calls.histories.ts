@@ -1,4 +1,3 @@
-import { inEnvironment } from '../setup/berth.ts';
 import { anyOf, CLIENTS, killing, ROUNDS, together, threeServers } from './clients.ts';
 import { Recording, type Outcome } from './recording.ts';
 
@@ -148,8 +147,8 @@ test.each<Scene & { readonly play: Play; readonly name: string }>([
 ])(
   '$name: all answers are those of one counter',
   async ({ name, play, ...scene }) => {
-    const account = await berth.anAccount({ plan: 200 });
-    const { id: environmentId, key } = await berth.anEnvironment(account, {
+    const { key, of } = await berth.aPlace({
+      plan: 200,
       maxConcurrentCalls: scene.limit,
       reservedInboundCalls: scene.reserve ?? 0,
     });
@@ -159,7 +158,7 @@ test.each<Scene & { readonly play: Play; readonly name: string }>([
         const body = { maxConcurrentCalls: limit, reservedInboundCalls };
         const outbound = outboundOf({ limit, reserve: reservedInboundCalls });
         await calls.recording.record({ client: CLIENTS + 1, kind: 'limits', limit, outbound }, (call) =>
-          call('editEnvironment', { ...inEnvironment(account, environmentId), body }),
+          call('editEnvironment', { ...of, body }),
         );
       }
     };

@@ -18,8 +18,7 @@ const environmentsOf = async (account: TestAccount, query = {}) =>
 const round = () => sweep({ requestId: 'sweep' }, context);
 
 test('a closed account keeps only environments with running calls, which are deleted with the last one', async () => {
-  const account = await berth.anAccount();
-  const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { account, ...idle } = await berth.aPlace({ maxConcurrentCalls: 2 });
   const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   done(await start(busy.key, 'last'));
   expect(done(await close(account))).toMatchObject({
@@ -44,8 +43,7 @@ test('a closed account keeps only environments with running calls, which are del
 });
 
 test('an environment that drains too many calls for one step does not keep the others from coming back', async () => {
-  const account = await berth.anAccount({ plan: 6_000 });
-  const idle = await berth.anEnvironment(account, { maxConcurrentCalls: 3 });
+  const { account, ...idle } = await berth.aPlace({ plan: 6_000, maxConcurrentCalls: 3 });
   const busy = await berth.anEnvironment(account, { maxConcurrentCalls: 5_000 });
   // All of them are in the first gate, and each needs a row when there is a second one.
   const stage = { call, context: { ...context, clock: { ...context.clock, set: () => {} } } };
@@ -87,9 +85,7 @@ test('an account that is resumed within 30 days is as before, with the same API 
 });
 
 test('an environment whose only API key was revoked comes back with its account as it was', async () => {
-  const account = await berth.anAccount();
-  const { id: environmentId, keyId } = await berth.anEnvironment(account, { maxConcurrentCalls: 1 });
-  const of = inEnvironment(account, environmentId);
+  const { account, keyId, of } = await berth.aPlace({ maxConcurrentCalls: 1 });
   await call('revokeApiKey', { ...of, params: { ...of.params, keyId } });
   const before = done(await call('getEnvironment', of));
   done(await close(account));
@@ -112,8 +108,7 @@ test('an account is not resumed in part when the plan lacks room', async () => {
 });
 
 test('the sweeper continues an interrupted change of status', async () => {
-  const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { account, key } = await berth.aPlace({ maxConcurrentCalls: 2 });
   const { documents } = context.table;
   const send = documents.send.bind(documents);
   let transactions = 0;

@@ -21,8 +21,7 @@ const limitsOf = async (account: TestAccount) =>
 
 /** An account with environments of 20 (`default`), 10, 5 and 0 calls, and the key of the second. */
 async function aFullAccount() {
-  const account = await berth.anAccount();
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+  const { account, key } = await berth.aPlace({ maxConcurrentCalls: 10 });
   await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
   await berth.anEnvironment(account, { maxConcurrentCalls: 0 });
   return { account, key };

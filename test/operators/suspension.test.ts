@@ -33,8 +33,7 @@ test('from the answer on no call starts in any environment, and running calls co
 });
 
 test('while 64 clients start and end calls, none starts after the answer', async () => {
-  const account = await berth.anAccount({ plan: 200 });
-  const { key } = await berth.anEnvironment(account, { maxConcurrentCalls: 90 });
+  const { account, key } = await berth.aPlace({ plan: 200, maxConcurrentCalls: 90 });
   let answered = false;
   const late: number[] = [];
   let turns = 0;
@@ -58,8 +57,7 @@ test('while 64 clients start and end calls, none starts after the answer', async
 });
 
 test('nobody can change a suspended account, and people can still read it', async () => {
-  const account = await berth.anAccount();
-  const { id: environmentId, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { account, key, of: request } = await berth.aPlace({ maxConcurrentCalls: 2 });
   const invited = await berth.aPerson();
   const { link } = done(
     await call('createInvitation', { ...asAdmin(account), body: { email: invited.email, role: 'member' } }),
@@ -68,7 +66,6 @@ test('nobody can change a suspended account, and people can still read it', asyn
   done(await call('getOwnEnvironment', { as: key }));
   done(await suspend(account));
   const before = await berth.items();
-  const request = inEnvironment(account, environmentId);
   const changes = [
     call('renameAccount', { ...request, body: { name: 'Renamed' } }),
     call('createEnvironment', { ...request, body: { name: 'new', maxConcurrentCalls: 0 } }),
@@ -86,8 +83,7 @@ test('nobody can change a suspended account, and people can still read it', asyn
 });
 
 test('a resumed account is exactly as before: a paused environment stays paused, and nothing else ends a suspension', async () => {
-  const account = await berth.anAccount();
-  const open = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
+  const { account, ...open } = await berth.aPlace({ maxConcurrentCalls: 2 });
   const paused = await berth.anEnvironment(account, { maxConcurrentCalls: 2 });
   done(await call('editEnvironment', { ...inEnvironment(account, paused.id), body: { paused: true } }));
   // The first use of a key in an hour is stored.

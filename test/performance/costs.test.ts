@@ -31,10 +31,8 @@ async function machine(limit: number): Promise<string> {
   return (await anEnvironment(limit)).key;
 }
 
-async function anEnvironment(limit: number, reservedInboundCalls = 0) {
-  const account = await berth.anAccount({ plan: 2_000 });
-  return berth.anEnvironment(account, { maxConcurrentCalls: limit, reservedInboundCalls });
-}
+const anEnvironment = (limit: number, reservedInboundCalls = 0) =>
+  berth.aPlace({ plan: 2_000, maxConcurrentCalls: limit, reservedInboundCalls });
 
 /** A running campaign with a limit of its own. */
 async function aCampaign(as: string): Promise<string> {

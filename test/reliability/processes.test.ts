@@ -121,8 +121,7 @@ const serversOf = (table: string, endpoint: string) =>
   new Servers({ table, endpoint, userPoolId, clientId, jwks: berth.identity.jwks() });
 
 test('processes that are killed in the middle of requests lose nothing acknowledged, and leave nothing half done', async () => {
-  const account = await berth.anAccount({ plan: 60 });
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: LIMIT });
+  const { account, id, key } = await berth.aPlace({ plan: 60, maxConcurrentCalls: LIMIT });
   const { table } = berth.context;
   const servers = serversOf(table.name, process.env['DYNAMODB_ENDPOINT'] ?? '');
   await servers.start(2);

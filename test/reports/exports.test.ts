@@ -8,8 +8,7 @@ const { call, context } = berth;
 const send = senderTo(berth.origin);
 const usage = await followUsage(berth);
 
-const account = await berth.anAccount();
-const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 10 });
+const { account, ...environment } = await berth.aPlace({ maxConcurrentCalls: 10 });
 const as = environment.key;
 const params = { accountId: account.accountId, environmentId: environment.id };
 const ids = ['plain', '-1', 'a.b:c_d'];

@@ -34,6 +34,26 @@ export interface TestAccount {
   readonly defaultId: EnvironmentId;
 }
 
+export interface TestEnvironment {
+  readonly id: EnvironmentId;
+  readonly name: string;
+  readonly keyId: string;
+  readonly key: string;
+}
+
+export interface TestPlace extends TestEnvironment {
+  readonly account: TestAccount;
+  readonly of: ReturnType<typeof inEnvironment<EnvironmentId>>;
+}
+
+interface WantedEnvironment {
+  name?: string;
+  maxConcurrentCalls?: number;
+  reservedInboundCalls?: number;
+  hidden?: boolean;
+  critical?: boolean;
+}
+
 /** A Berth for one test file: its handlers behind real HTTP, and a new table in the run's DynamoDB Local. */
 export interface TestBerth {
   readonly origin: string;
@@ -47,16 +67,9 @@ export interface TestBerth {
   aPerson(token?: Partial<TokenRequest>): Promise<Person>;
   /** An account on a plan of this many calls. Its `default` environment holds half of the 40 that it started with. */
   anAccount(options?: { plan?: number; name?: string }): Promise<TestAccount>;
-  anEnvironment(
-    account: TestAccount,
-    wanted?: {
-      name?: string;
-      maxConcurrentCalls?: number;
-      reservedInboundCalls?: number;
-      hidden?: boolean;
-      critical?: boolean;
-    },
-  ): Promise<{ id: EnvironmentId; name: string; keyId: string; key: string }>;
+  anEnvironment(account: TestAccount, wanted?: WantedEnvironment): Promise<TestEnvironment>;
+  /** An environment in an account of its own, and `of` for requests about it by its Admin. */
+  aPlace(wanted?: WantedEnvironment & { plan?: number }): Promise<TestPlace>;
   aMember(account: TestAccount): Promise<Person>;
   /** All items of the table, or those whose partition key begins like this. */
   items(under?: string): Promise<Item[]>;
@@ -119,7 +132,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
   };
   const operator = await aPerson({ groups: ['operators'] });
 
-  return {
+  const berth: TestBerth = {
     origin,
     call,
     context,
@@ -147,6 +160,12 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
         await call('createEnvironment', { as: admin.token, params: { accountId }, body }),
       );
       return { id: environment.id, name: environment.name, keyId: apiKey.id, key: apiKey.secret ?? '' };
+    },
+
+    async aPlace({ plan = 40, ...wanted } = {}) {
+      const account = await berth.anAccount({ plan });
+      const environment = await berth.anEnvironment(account, wanted);
+      return { account, ...environment, of: inEnvironment(account, environment.id) };
     },
 
     async aMember({ accountId }) {
@@ -182,6 +201,7 @@ export async function aBerth({ settings = {}, stream = false }: TestBerthOptions
       return seen;
     },
   };
+  return berth;
 }
 
 /** The body of an answer that should be a success. @throws Error with the whole answer when it is a refusal */

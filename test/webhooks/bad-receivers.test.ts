@@ -14,9 +14,7 @@ const CALLS = 10;
 const EVENTS = 2 * CALLS;
 /** An environment with a good receiver and one of each bad kind. */
 async function aScene() {
-  const account = await berth.anAccount();
-  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: CALLS });
-  const admin = inEnvironment(account, environment.id);
+  const { account, of: admin, ...environment } = await berth.aPlace({ maxConcurrentCalls: CALLS });
   const kinds = ['good', 'killed', 'failing', 'silent', 'slow', 'redirecting', 'huge'] as const;
   const receivers = Object.fromEntries(
     await Promise.all(kinds.map(async (kind) => [kind, await aReceiver()] as const)),

@@ -44,8 +44,7 @@ async function putBy(bodies: readonly string[]) {
 
 /** An environment in which every kind of event has happened, and the events that the bus got. */
 async function eventsOfAnEnvironment(webhook?: string) {
-  const account = await berth.anAccount();
-  const { id, key } = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, id, key } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const environmentId = id;
   const admin = inEnvironment(account, environmentId);
   const events = ['call.started' as const];

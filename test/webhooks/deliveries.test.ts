@@ -17,10 +17,9 @@ const { call, context } = berth;
 const usage = await followUsage(berth);
 
 async function aWebhook(url: string, events: readonly string[] = ['call.started', 'call.ended']) {
-  const account = await berth.anAccount();
-  const environment = await berth.anEnvironment(account, { maxConcurrentCalls: 5 });
+  const { account, ...environment } = await berth.aPlace({ maxConcurrentCalls: 5 });
   const body = { url, events: events as ['call.started'] };
-  const webhook = done(await call('createWebhook', { ...inEnvironment(account, environment.id), body }));
+  const webhook = done(await call('createWebhook', { ...environment.of, body }));
   const one = inEnvironment(account, environment.id, { webhookId: webhook.id });
   const message = (fact = 'a') =>
     aMessage(

@@ -8,11 +8,10 @@ const { call, context } = berth;
 
 /** A webhook with a receiver, and a queue of its own. */
 async function aScene() {
-  const account = await berth.anAccount();
-  const { id: environmentId } = await berth.anEnvironment(account);
+  const { account, id: environmentId, of } = await berth.aPlace();
   const receiver = await aReceiver();
   const body = { url: receiver.url, events: ['call.started' as const] };
-  const created = await call('createWebhook', { ...inEnvironment(account, environmentId), body });
+  const created = await call('createWebhook', { ...of, body });
   const one = inEnvironment(account, environmentId, { webhookId: done(created).id });
   const sqs = queueOfDeliveries(context);
   const ids: string[] = [];

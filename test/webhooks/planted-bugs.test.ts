@@ -2,7 +2,7 @@ import type { EventId } from '../../lib/api/schemas/ids.ts';
 import { newId } from '../../lib/clock.ts';
 import { deliver } from '../../lib/deliveries/deliver.ts';
 import { deliveryIdOf, type DeliveryMessage } from '../../lib/deliveries/delivery.ts';
-import { aBerth, done, inEnvironment } from '../setup/berth.ts';
+import { aBerth, done } from '../setup/berth.ts';
 import { aMessage, failDelivery } from '../setup/webhooks.ts';
 import { aReceiver, isSignedBy } from './receiver.ts';
 
@@ -102,9 +102,8 @@ async function withBug<Result>(
 
 /** Sends, sends again, crashes and disables. @returns what is wrong with what arrived */
 async function findings(): Promise<string[]> {
-  const account = await berth.anAccount();
-  const { id: environmentId } = await berth.anEnvironment(account);
-  const { as, params } = inEnvironment(account, environmentId);
+  const { of } = await berth.aPlace();
+  const { as, params } = of;
   const aWebhook = async () => {
     const receiver = await aReceiver();
     const body = { url: receiver.url, events: ['call.started' as const] };

@@ -26,8 +26,7 @@ export async function aPlace(
   { berth }: { berth: TestBerth },
   { limit, spare = 0, name = 'production' }: PlaceOptions,
 ): Promise<Place> {
-  const account = await berth.anAccount({ plan: 20 + limit + spare });
-  return { account, ...(await berth.anEnvironment(account, { name, maxConcurrentCalls: limit })) };
+  return berth.aPlace({ plan: 20 + limit + spare, name, maxConcurrentCalls: limit });
 }
 
 /**
