@@ -2,7 +2,8 @@ import { operations, type OperationId } from '../../lib/api/index.ts';
 import type { Handler } from '../../lib/http/event.ts';
 import { eventFor, type Sent } from '../world/event.ts';
 
-export type Step = 'start' | 'heartbeat' | 'list' | 'refused start' | 'end';
+export const STEPS = ['start', 'heartbeat', 'list', 'refused start', 'end'] as const;
+export type Step = (typeof STEPS)[number];
 
 /** What a step does to the nth of forty calls: it is prepared first and then run, and only the run is measured. */
 export type Steps = Readonly<Record<Step, (n: number) => () => Promise<unknown>>>;

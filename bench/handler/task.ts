@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Handler } from '../../lib/http/event.ts';
 import { stepsAtOnce } from './at-once.ts';
 import { bareSteps, type BareBundle } from './bare-steps.ts';
-import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts';
+import { CALLS, handlerSteps, STEPS, type At, type Step, type Steps } from './steps.ts';
 
 /**
  * `alone`: the function with a table that answers at once, repeated. `beside`: the same, with a bare call after each, so
@@ -54,7 +54,7 @@ function oneAfterTheOther(first: Steps, second: Steps): Steps {
       await other();
     };
   };
-  return Object.fromEntries(Object.keys(first).map((step) => [step, both(step as Step)])) as Steps;
+  return Object.fromEntries(STEPS.map((step) => [step, both(step)])) as Steps;
 }
 
 async function blockOf(step: Steps[Step]): Promise<Block> {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { progress } from '../report/progress.ts';
-import type { Step } from './steps.ts';
+import { STEPS, type Step } from './steps.ts';
 import type { Block, Side, Task } from './task.ts';
 
 /** A process that runs blocks of one side. */
@@ -42,17 +42,11 @@ export async function inTurns(
   { warmUp, blocks }: { readonly warmUp: number; readonly blocks: number },
 ): Promise<Told> {
   const sides = Object.keys(runners) as Side[];
-  const told: Told = {
-    start: empty(),
-    heartbeat: empty(),
-    list: empty(),
-    'refused start': empty(),
-    end: empty(),
-  };
+  const told = Object.fromEntries(STEPS.map((step) => [step, empty()])) as Told;
   try {
     for (let turn = -warmUp; turn < blocks; turn += 1) {
       progress(`handler: ${turn < 0 ? 'warming up' : `block ${turn + 1} of ${blocks}`}`);
-      for (const step of Object.keys(told) as Step[]) {
+      for (const step of STEPS) {
         for (const side of turn % 2 === 0 ? sides : sides.toReversed()) {
           const block = await runners[side].run(step);
           if (turn >= 0) told[step][side].push(block);

@@ -1,6 +1,12 @@
 import type { Item } from '../../lib/table/table.ts';
 import { gateMade, runs, sortOut } from './checker/items.ts';
 
+/** The fields of an environment that do not differ from run to run. */
+const shown = [
+  ...(['name', 'hidden', 'paused', 'suspended', 'status'] as const),
+  ...(['maxConcurrentCalls', 'reservedInboundCalls', 'allocatedCalls'] as const),
+];
+
 /**
  * What a client could learn about the table, without what is new in every run: ids, times, hashes. Two runs of the same
  * requests in the same order reach the same state.
@@ -22,18 +28,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
     ],
     environments: sorted(
       own.environments.map((environment) => {
-        const {
-          id,
-          name,
-          hidden,
-          paused,
-          suspended,
-          status,
-          maxConcurrentCalls,
-          reservedInboundCalls,
-          allocatedCalls,
-          apiKeys,
-        } = environment;
+        const { id, apiKeys } = environment;
         const calls = (environments.get(id)?.gates ?? [])
           .flatMap(({ l }) => Object.entries(l))
           .filter(([, lease]) => runs(lease, now))
@@ -53,14 +48,7 @@ export function abstractState(items: readonly Item[], now: number): unknown {
           webhooks: sorted(
             (webhooks ?? []).map(({ url, enabled, description }) => [url, enabled, description]),
           ),
-          name,
-          hidden,
-          paused,
-          suspended,
-          status,
-          maxConcurrentCalls,
-          reservedInboundCalls,
-          allocatedCalls,
+          ...Object.fromEntries(shown.map((field) => [field, environment[field]])),
           keys,
           calls,
           campaigns,

@@ -9,7 +9,7 @@ import { callSteps } from './model/call-steps.ts';
 import { campaignSteps } from './model/campaign-steps.ts';
 import { commandOf, type Step } from './model/commands.ts';
 import { environmentSteps } from './model/environment-steps.ts';
-import { Model } from './model/model.ts';
+import { Model, newModelEnvironment } from './model/model.ts';
 import { realOf, type Real } from './model/real.ts';
 import { serviceAccountSteps } from './model/service-account-steps.ts';
 import { userSteps } from './model/user-steps.ts';
@@ -57,12 +57,8 @@ test.each(contexts)(
         expect(model.status).toBe('gone');
         await check(model, real, arranged.history());
       } catch (thrown) {
-        throw new Error(
-          `${thrown instanceof Error ? thrown.message : String(thrown)}\n${story(arranged.history())}`,
-          {
-            cause: thrown,
-          },
-        );
+        const message = thrown instanceof Error ? thrown.message : String(thrown);
+        throw new Error(`${message}\n${story(arranged.history())}`, { cause: thrown });
       }
     });
     expect(await failureOf(property, { short: 10, long: 1_500 })).toBeUndefined();
@@ -116,21 +112,10 @@ async function arrange(of: TestBerth, plan: number) {
       clock.set(began);
       history = [];
       const model = new Model(accountId, plan, began);
-      model.environments.push({
-        id: environmentId,
-        name: 'default',
-        limit: 3,
-        reserve: 0,
-        hidden: false,
-        paused: false,
-        status: 'active',
-        withAccount: false,
-        keys: [{ ...key }],
-        calls: new Map(),
-        campaign: undefined,
-        reservedMost: 3,
-        restorableUntil: 0,
-      });
+      const keys = [{ ...key }];
+      model.environments.push(
+        newModelEnvironment({ id: environmentId, name: 'default', limit: 3, hidden: false, keys }),
+      );
       for (const [index, { email, userId, token }] of [admin, ...others].entries()) {
         const role = index === 0 ? ('admin' as const) : undefined;
         model.users.push({ email, userId, token, role, signedIn: true, invitation: undefined });

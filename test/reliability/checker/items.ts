@@ -199,21 +199,27 @@ const isResource = (place: string): boolean =>
 export function sortOut(items: readonly Item[]): TableContent {
   const accounts = new Map<string, AccountContent>();
   const environments = new Map<string, EnvironmentContent>();
-  const directory = new Map<string, RawDirectoryRow>();
-  const due: RawDueRow[] = [];
   const purgedUsage = new Map<string, Map<string, Item>>();
-  const listed = new Map<string, string>();
-  const removed = new Map<string, RawRemovedAccount>();
-  const accountsOfUsers: { user: string; account: string }[] = [];
-  const invitationsSent = new Map<string, number>();
-  const mailsTo = new Map<string, number>();
-  const createdAccounts = new Map<string, ReadonlySet<string>>();
-  const idempotencyRecords: Item[] = [];
-  const resources: Item[] = [];
-  const strays: string[] = [];
-  const deliveries: Item[] = [];
-  const alerts: Item[] = [];
-  const alertsTo = new Map<string, number>();
+  const content = {
+    accounts,
+    environments,
+    purgedUsage,
+    directory: new Map<string, RawDirectoryRow>(),
+    due: [] as RawDueRow[],
+    listed: new Map<string, string>(),
+    removed: new Map<string, RawRemovedAccount>(),
+    accountsOfUsers: [] as { user: string; account: string }[],
+    createdAccounts: new Map<string, ReadonlySet<string>>(),
+    invitationsSent: new Map<string, number>(),
+    mailsTo: new Map<string, number>(),
+    idempotencyRecords: [] as Item[],
+    resources: [] as Item[],
+    deliveries: [] as Item[],
+    alerts: [] as Item[],
+    alertsTo: new Map<string, number>(),
+    strays: [] as string[],
+  };
+  const { directory, due, strays } = content;
 
   const accountAt = (id: string) => {
     const empty: AccountContent = {
@@ -278,9 +284,9 @@ export function sortOut(items: readonly Item[]): TableContent {
     else if (place === 'HISTORY ID') environmentAt(owner).pointers.set(name, String(item['record']));
     else if (partition === 'DIRECTORY')
       directory.set(name, { account: kind, dueAt: item['dueAt'] as string | undefined });
-    else if (partition === 'ACCOUNTS' && item['status'] === 'removed') removed.set(kind, item);
+    else if (partition === 'ACCOUNTS' && item['status'] === 'removed') content.removed.set(kind, item);
     else if (partition === 'ACCOUNTS')
-      listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
+      content.listed.set(kind, `${String(item['folded'])} ${String(item['status'])}`);
     else if (partition === 'DUE')
       due.push({
         at: kind,
@@ -288,39 +294,22 @@ export function sortOut(items: readonly Item[]): TableContent {
         what: name.split('#')[1] ?? '',
         user: name.split('#')[2],
       });
-    else if (place === 'USER ACCOUNT') accountsOfUsers.push({ user: owner, account: name });
+    else if (place === 'USER ACCOUNT') content.accountsOfUsers.push({ user: owner, account: name });
     else if (place === 'USER CREATED_ACCOUNTS')
-      createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
-    else if (place === 'USER INVITATIONS_SENT') invitationsSent.set(`${owner} ${name}`, Number(item['sent']));
-    else if (place === 'ADDRESS MAILS') mailsTo.set(`${owner} ${name}`, Number(item['sent']));
-    else if (place.startsWith('IDEMPOTENCY ')) idempotencyRecords.push(item);
-    else if (place === 'ADDRESS ALERTS') alertsTo.set(`${owner} ${name}`, Number(item['sent']));
-    else if (place === 'ALERTS ALERT') alerts.push(item);
+      content.createdAccounts.set(owner, (item['accounts'] ?? new Set()) as ReadonlySet<string>);
+    else if (place === 'USER INVITATIONS_SENT')
+      content.invitationsSent.set(`${owner} ${name}`, Number(item['sent']));
+    else if (place === 'ADDRESS MAILS') content.mailsTo.set(`${owner} ${name}`, Number(item['sent']));
+    else if (place.startsWith('IDEMPOTENCY ')) content.idempotencyRecords.push(item);
+    else if (place === 'ADDRESS ALERTS') content.alertsTo.set(`${owner} ${name}`, Number(item['sent']));
+    else if (place === 'ALERTS ALERT') content.alerts.push(item);
     else if (place === 'ALERTS EXPIRED') continue;
-    else if (partition === 'DELIVERIES') deliveries.push(item);
-    else if (isResource(place)) resources.push(item);
+    else if (partition === 'DELIVERIES') content.deliveries.push(item);
+    else if (isResource(place)) content.resources.push(item);
     else strays.push(`${pk} ${sk}`);
   }
   for (const { gates } of environments.values()) gates.sort((one, other) => one.index - other.index);
-  return {
-    accounts,
-    environments,
-    directory,
-    due,
-    purgedUsage,
-    listed,
-    removed,
-    accountsOfUsers,
-    createdAccounts,
-    invitationsSent,
-    mailsTo,
-    idempotencyRecords,
-    resources,
-    deliveries,
-    alerts,
-    alertsTo,
-    strays,
-  };
+  return content;
 }
 
 /** Whether a lease still runs at this instant (milliseconds). Leases end at whole hundredths of a second since 2025. */

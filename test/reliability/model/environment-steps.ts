@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { told } from '../race.ts';
 import { pick, type Step } from './commands.ts';
-import type { Model, ModelEnvironment } from './model.ts';
+import { newModelEnvironment, type Model, type ModelEnvironment } from './model.ts';
 import type { Real } from './real.ts';
 
 const NEVER = Infinity;
@@ -44,21 +44,8 @@ const create = (name: string, limit: number, hidden: boolean): Step => ({
     });
     if (answer.status === 201) {
       const { environment, apiKey } = answer.body;
-      model.environments.push({
-        id: environment.id,
-        name,
-        limit,
-        reserve: 0,
-        hidden,
-        paused: false,
-        status: 'active',
-        withAccount: false,
-        keys: [{ id: apiKey.id, secret: apiKey.secret ?? '', expiresAt: NEVER }],
-        calls: new Map(),
-        campaign: undefined,
-        reservedMost: limit,
-        restorableUntil: 0,
-      });
+      const keys = [{ id: apiKey.id, secret: apiKey.secret ?? '', expiresAt: NEVER }];
+      model.environments.push(newModelEnvironment({ id: environment.id, name, limit, hidden, keys }));
     }
     return { got: await told(Promise.resolve(answer)), want };
   },

@@ -44,6 +44,21 @@ export interface ModelEnvironment {
   restorableUntil: number;
 }
 
+/** An environment as it is right after its creation. */
+export const newModelEnvironment = (
+  given: Pick<ModelEnvironment, 'id' | 'name' | 'limit' | 'hidden' | 'keys'>,
+): ModelEnvironment => ({
+  ...given,
+  reserve: 0,
+  paused: false,
+  status: 'active',
+  withAccount: false,
+  calls: new Map(),
+  campaign: undefined,
+  reservedMost: given.limit,
+  restorableUntil: 0,
+});
+
 export interface ModelUser {
   readonly email: string;
   readonly userId: string;

@@ -1,5 +1,5 @@
 import type { Race } from '../race.ts';
-import { aPlace, inAPlace } from './place.ts';
+import { aPlace, inAnAccount, inAPlace } from './place.ts';
 import { bringBack, create, edit, reallocate, reconcile, remove, removeForGood } from './steps.ts';
 
 /** Requests that want the same part of a plan, the same name, or the last environment. */
@@ -7,14 +7,11 @@ export const allocationRaces: readonly Race[] = [
   {
     name: 'two creates want more than the plan has left',
     dangerous: ['ada 2, ben 2, cyd 2, ada, ben, cyd'],
-    async given({ berth }) {
-      const account = await berth.anAccount();
-      return {
-        ada: [create(account, 15, 'a')],
-        ben: [create(account, 10, 'b')],
-        cyd: [create(account, 5, 'c')],
-      };
-    },
+    given: inAnAccount((account) => ({
+      ada: [create(account, 15, 'a')],
+      ben: [create(account, 10, 'b')],
+      cyd: [create(account, 5, 'c')],
+    })),
   },
   {
     name: 'a create, an edit and a reallocation want the same free calls',
@@ -62,19 +59,18 @@ export const allocationRaces: readonly Race[] = [
   },
   {
     name: 'two creates take the same name',
-    async given({ berth }) {
-      const account = await berth.anAccount();
-      return { ada: [create(account, 1, 'Staging')], ben: [create(account, 1, 'STAGING')] };
-    },
+    given: inAnAccount((account) => ({
+      ada: [create(account, 1, 'Staging')],
+      ben: [create(account, 1, 'STAGING')],
+    })),
   },
   {
     name: 'one create is sent twice at once under one Idempotency-Key',
     dangerous: ['first 3, again, first'],
-    async given({ berth }) {
-      const account = await berth.anAccount();
+    given: inAnAccount(async (account) => {
       const key = { 'idempotency-key': 'once' };
       return { first: [create(account, 1, 'new', key)], again: [create(account, 1, 'new', key)] };
-    },
+    }),
   },
   {
     name: 'the last two environments are deleted and hidden at once',

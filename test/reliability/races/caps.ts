@@ -1,6 +1,6 @@
 import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
 import type { Race } from '../race.ts';
-import { type Place, aCampaign, inAPlace, madeIn, running, runningAll } from './place.ts';
+import { type Place, inAPlace, madeIn, running, runningAll, withACampaign } from './place.ts';
 import { edit, editCampaign, end, heartbeat, remove, removeCampaign, start, sweep, wait } from './steps.ts';
 
 const inbound = { direction: 'inbound' } as const;
@@ -16,7 +16,7 @@ const sizes = [
 const reserveAllButTwo = (place: Place, limit: number) => edit(place, { reservedInboundCalls: limit - 2 });
 
 /** Calls that meet each other under a cap, or a cap that comes, changes and goes. */
-const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] => [
+const racesOf = ({ where, limit }: (typeof sizes)[number]): Race[] => [
   {
     name: `two outbound starts want the last slot that is not reserved, in ${where}`,
     dangerous: ['one 2, other 2, one, other'],
@@ -28,7 +28,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         third: [start(place, inbound)],
       };
     }),
-    remembered,
   },
   {
     name: `outbound starts meet the edit that reserves slots, in ${where}`,
@@ -43,7 +42,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       other: [start(place, { id: 'x', ...outbound })],
       admin: [reserveAllButTwo(place, limit)],
     })),
-    remembered,
   },
   {
     name: `an end, a heartbeat and an inbound start meet the edit that reserves slots, in ${where}`,
@@ -53,7 +51,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       caller: [start(place, inbound)],
       admin: [reserveAllButTwo(place, limit)],
     })),
-    remembered,
   },
   {
     name: `leases that run out are swept, or their slots taken over, while slots are reserved, in ${where}`,
@@ -72,7 +69,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         };
       },
     ),
-    remembered,
   },
   {
     name: `outbound calls end and start while slots cease to be reserved, in ${where}`,
@@ -85,7 +81,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         admin: [edit(place, { reservedInboundCalls: 0 }), reserveAllButTwo(place, limit)],
       };
     }),
-    remembered,
   },
   {
     name: `a call of one name is ended and started again with the other direction, in ${where}`,
@@ -97,7 +92,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         late: [end(place, 'x')],
       };
     }),
-    remembered,
   },
   {
     name: `a campaign gets a limit while its calls start and end, in ${where}`,
@@ -106,16 +100,11 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'admin 6, caller, holder, admin',
       'caller 2, admin, caller',
     ],
-    given: inAPlace({ limit }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
-      return {
-        holder: [end(place, 'a')],
-        caller: [start(place, { campaignId }), start(place, { campaignId, id: 'x' })],
-        admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
-      };
-    }),
-    remembered,
+    given: withACampaign({ limit }, (place, campaignId) => ({
+      holder: [end(place, 'a')],
+      caller: [start(place, { campaignId }), start(place, { campaignId, id: 'x' })],
+      admin: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
+    })),
   },
   {
     name: `a campaign that has as many calls as it may is paused and resumed while one more wants to start, in ${where}`,
@@ -126,9 +115,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
       'caller 1, admin 14, caller, admin',
       'caller 1, admin 15, caller, admin',
     ],
-    given: inAPlace({ limit }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
+    given: withACampaign({ limit }, async (place, campaignId, stage) => {
       await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
       return {
         caller: [start(place, { campaignId })],
@@ -139,14 +126,11 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         ],
       };
     }),
-    remembered,
   },
   {
     name: `a campaign loses its limit, and is deleted, while its calls start and end, in ${where}`,
     dangerous: ['caller 2, admin, caller, holder', 'holder 2, admin, holder, caller'],
-    given: inAPlace({ limit }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
+    given: withACampaign({ limit }, async (place, campaignId, stage) => {
       await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
       return {
         holder: [end(place, 'a')],
@@ -157,7 +141,6 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         ],
       };
     }),
-    remembered,
   },
   {
     name: `an environment drains while its reserve and a campaign’s limit are changed, in ${where}`,
@@ -168,9 +151,7 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
     ],
     // An environment that is deleted while its key is in use.
     alike: ['404 not_found', '401 unauthenticated'],
-    given: inAPlace({ limit }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
+    given: withACampaign({ limit }, async (place, campaignId, stage) => {
       await reserveAllButTwo(place, limit)(stage);
       return {
         holder: [end(place, 'a')],
@@ -178,9 +159,10 @@ const racesOf = ({ where, limit, remembered }: (typeof sizes)[number]): Race[] =
         drainer: [remove(place, true)],
       };
     }),
-    remembered,
   },
 ];
 
 /** Slots that are reserved for inbound calls, and the limits of campaigns. */
-export const capRaces: readonly Race[] = sizes.flatMap(racesOf);
+export const capRaces: readonly Race[] = sizes.flatMap((size) =>
+  racesOf(size).map((race) => ({ ...race, remembered: size.remembered })),
+);

@@ -121,6 +121,23 @@ export async function aCampaign(
   return campaignId;
 }
 
+/** Sets up a race in an environment with a campaign, of which the call `a` runs. */
+export const withACampaign = (
+  options: PlaceOptions,
+  actors: (place: Place, campaignId: string, stage: Setting) => Actors | Promise<Actors>,
+): Race['given'] =>
+  inAPlace(options, async (place, stage) => {
+    const campaignId = await aCampaign(stage, place);
+    await running(stage, place.id, 'a', { campaignId, row: true });
+    return actors(place, campaignId, stage);
+  });
+
+/** Sets up a race in a new account. */
+export const inAnAccount =
+  (actors: (account: TestAccount, stage: Setting) => Actors | Promise<Actors>): Race['given'] =>
+  async (stage) =>
+    actors(await stage.berth.anAccount(), stage);
+
 /** The ids of this many calls, as the gate makes them. */
 export const madeIn = (gate: number, count: number, direction: 'inbound' | 'outbound'): string[] =>
   Array.from(

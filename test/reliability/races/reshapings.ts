@@ -1,6 +1,6 @@
 import { quotasFor } from '../../../lib/gate/sizing/shares.ts';
 import type { Race, Setting } from '../race.ts';
-import { type Place, aCampaign, aPlace, inAPlace, madeIn, running, runningAll } from './place.ts';
+import { type Place, aCampaign, aPlace, inAPlace, madeIn, runningAll, withACampaign } from './place.ts';
 import { edit, editCampaign, end, reallocate, reconcile, start } from './steps.ts';
 
 const outbound = { direction: 'outbound' } as const;
@@ -22,15 +22,11 @@ export const reshapingRaces: readonly Race[] = [
   {
     name: 'a reserve and a campaign’s limit are edited at once where there are two gates',
     dangerous: ['ada 4, ben, ada, caller', 'ada 5, ben, ada, caller', 'ben 6, ada, ben, caller'],
-    given: inAPlace({ limit: 45 }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
-      return {
-        ada: [edit(place, { reservedInboundCalls: 43 })],
-        ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 2 })],
-        caller: [start(place, { campaignId })],
-      };
-    }),
+    given: withACampaign({ limit: 45 }, (place, campaignId) => ({
+      ada: [edit(place, { reservedInboundCalls: 43 })],
+      ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 2 })],
+      caller: [start(place, { campaignId })],
+    })),
     remembered: [1, 2],
   },
   {
@@ -116,14 +112,10 @@ export const reshapingRaces: readonly Race[] = [
       'ben 7, reconciler 12, ben, reconciler',
       'reconciler 4, ada, ben, reconciler',
     ],
-    given: inAPlace({ limit: 45 }, async (place, stage) => {
-      const campaignId = await aCampaign(stage, place);
-      await running(stage, place.id, 'a', { campaignId, row: true });
-      return {
-        ada: [edit(place, { reservedInboundCalls: 43 })],
-        ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
-        reconciler: [reconcile],
-      };
-    }),
+    given: withACampaign({ limit: 45 }, (place, campaignId) => ({
+      ada: [edit(place, { reservedInboundCalls: 43 })],
+      ben: [editCampaign(place, campaignId, { maxConcurrentCalls: 1 })],
+      reconciler: [reconcile],
+    })),
   },
 ];

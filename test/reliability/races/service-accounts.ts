@@ -3,6 +3,7 @@ import { noteReminders } from '../../../lib/service-accounts/expiry-reminders.ts
 import { asAdmin, done, type TestAccount } from '../../setup/berth.ts';
 import { aServiceAccount } from '../../setup/service-accounts.ts';
 import type { Race, Step } from '../race.ts';
+import { inAnAccount } from './place.ts';
 import { asks, rename } from './steps.ts';
 
 type Secret = { readonly id: string; readonly secret: string };
@@ -44,16 +45,14 @@ export const serviceAccountRaces: readonly Race[] = [
     ] as const
   ).map(([what, change]): Race => ({
     name: `a service account is ${what} while it writes`,
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const one = await aServiceAccount(stage, account, { role: 'admin' });
       return { ada: [change(account, one), nameOf(account)], pipeline: [renames(account, one)] };
-    },
+    }),
   })),
   {
     name: 'the expiry of a service account is moved while its reminder is noted',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const inDays = (days: number) =>
         new Date(stage.context.clock.now() + days * 24 * 3_600_000).toISOString();
       const { id } = await aServiceAccount(stage, account, { role: 'member', expiresAt: inDays(6) });
@@ -61,34 +60,32 @@ export const serviceAccountRaces: readonly Race[] = [
         ada: [edit(account, { id, secret: '' }, { expiresAt: inDays(30) })],
         sweeper: [noteReminder(account)],
       };
-    },
+    }),
   },
   {
     name: 'two service accounts are created where there is room for one',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       for (let made = 0; made < limits.serviceAccounts - 1; made += 1)
         await aServiceAccount(stage, account, { role: 'member' });
       return { ada: [createServiceAccount(account)], ben: [createServiceAccount(account)] };
-    },
+    }),
   },
   {
     name: 'two service accounts are created where there is none',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
-      return { ada: [createServiceAccount(account)], ben: [createServiceAccount(account)] };
-    },
+    given: inAnAccount((account) => ({
+      ada: [createServiceAccount(account)],
+      ben: [createServiceAccount(account)],
+    })),
   },
   {
     name: 'a service account is renamed, demoted and deleted at once',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const one = await aServiceAccount(stage, account, { role: 'admin' });
       return {
         ada: [edit(account, one, { name: 'Another' })],
         ben: [edit(account, one, { role: 'member' })],
         cy: [remove(account, one)],
       };
-    },
+    }),
   },
 ];

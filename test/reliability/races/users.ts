@@ -5,6 +5,7 @@ import { transact } from '../../../lib/table/transact.ts';
 import { asAdmin, done, type Person, type TestAccount } from '../../setup/berth.ts';
 import { tokenOf } from '../../setup/invitation-token.ts';
 import type { Race, Step, Stage, Setting, Actors } from '../race.ts';
+import { inAnAccount } from './place.ts';
 import { asks, count, create, removeUser, rename, setRole } from './steps.ts';
 
 const invite = (account: TestAccount, email: string, role: 'admin' | 'member' = 'member') =>
@@ -159,8 +160,7 @@ export const userRaces: readonly Race[] = [
   },
   {
     name: 'a former user comes back while an Admin has them forgotten',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const eve = await joined(stage, account, 'member');
       await removeUser(account, account.admin.token, eve.userId)(stage);
       const authTime = Math.ceil(stage.context.clock.now() / 1000) + 1;
@@ -170,21 +170,19 @@ export const userRaces: readonly Race[] = [
         eve: [accept(account, id, again)],
         ada: [forget(account, eve.userId), count(account, 'userCount')],
       };
-    },
+    }),
   },
   {
     name: 'an acceptance meets a revocation',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const eve = await stage.berth.aPerson();
       const id = await invited(stage, account, eve.email, 'member');
       return { eve: [accept(account, id, eve)], ada: [revokeInvitation(account, id)] };
-    },
+    }),
   },
   {
     name: 'an acceptance meets a second sending and another acceptance of the same link',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
+    given: inAnAccount(async (account, stage) => {
       const eve = await stage.berth.aPerson();
       const id = await invited(stage, account, eve.email, 'member');
       stage.context.clock.advance(120);
@@ -193,14 +191,14 @@ export const userRaces: readonly Race[] = [
         again: [accept(account, id, eve)],
         ada: [resend(account, id)],
       };
-    },
+    }),
   },
   {
     name: 'two invitations go to one address at once',
-    async given(stage) {
-      const account = await stage.berth.anAccount();
-      return { ada: [invite(account, 'eve@example.com')], again: [invite(account, 'Eve@Example.com')] };
-    },
+    given: inAnAccount((account) => ({
+      ada: [invite(account, 'eve@example.com')],
+      again: [invite(account, 'Eve@Example.com')],
+    })),
   },
   {
     name: 'an Admin of two accounts sends the last invitation of their day in both',
