@@ -6,7 +6,7 @@ const { call } = berth;
 test.each(['constructor', 'toString', '__defineGetter__', 'hasOwnProperty'])(
   'a call can be named %s: it starts once, is returned again, and ends',
   async (id) => {
-    const { key } = await berth.anEnvironment(await berth.anAccount());
+    const { key } = await berth.aPlace();
     const one = { as: key, params: { callId: id } };
     expect(await call('startCall', { as: key, body: { id } })).toAnswer(201, { id });
     expect(await call('startCall', { as: key, body: { id } })).toAnswer(200, { id });
@@ -32,7 +32,7 @@ test('an environment gets more gates while a call with the name of a built-in pr
 });
 
 test('a call cannot be named __proto__, which the SDK would lose, but __proto__ works as an Idempotency-Key', async () => {
-  const { key } = await berth.anEnvironment(await berth.anAccount());
+  const { key } = await berth.aPlace();
   const named = await call('startCall', { as: key, body: { id: '__proto__' } });
   expect(named).toAnswer(422, { errors: [{ path: 'id' }] });
   const headers = { 'idempotency-key': '__proto__' };

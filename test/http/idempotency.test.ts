@@ -243,9 +243,7 @@ describe('the start of a call under a key', () => {
     'is one call for 24 hours, also after its end, and then another, at a limit of %i',
     async (limit) => {
       const scene = await freshScene(berth);
-      const { key } = await berth.anEnvironment(await berth.anAccount({ plan: 100 }), {
-        maxConcurrentCalls: limit,
-      });
+      const { key } = await berth.aPlace({ plan: 100, maxConcurrentCalls: limit });
       const start = startIn({ ...scene, environment: { ...scene.environment, key } });
       const live = async () =>
         (await send(sentAs('listCalls', key, {}))).body['items'] as readonly { id: string }[];
@@ -275,7 +273,7 @@ describe('the start of a call under a key', () => {
 
   test('is one call when twenty clients send it at once, and none when it was refused', async () => {
     const scene = await freshScene(berth);
-    const { key } = await berth.anEnvironment(await berth.anAccount(), { maxConcurrentCalls: 1 });
+    const { key } = await berth.aPlace({ maxConcurrentCalls: 1 });
     const start = startIn({ ...scene, environment: { ...scene.environment, key } });
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => start('one', { direction: 'inbound' })),

@@ -6,7 +6,7 @@ import { sentAs } from '../setup/scene.ts';
 
 const berth = await aBerth();
 const send = senderTo(berth.origin);
-const { key } = await berth.anEnvironment(await berth.anAccount());
+const { key } = await berth.aPlace();
 const { campaignId } = await someResources(berth, key);
 const CSV = 'text/csv';
 const NDJSON = 'application/x-ndjson';

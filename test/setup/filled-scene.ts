@@ -22,7 +22,7 @@ export async function aFilledScene(berth: TestBerth): Promise<Scene> {
   done(await call('createCampaign', { as: key, body: { name: 'Another', agentId, numberId } }));
   const contacts = [1, 2, 3].map(() => ({ e164: aTelephoneNumber() }));
   done(await call('replaceContacts', { as: key, params: { campaignId }, body: contacts }));
-  const claimant = await berth.anEnvironment(await berth.anAccount());
+  const claimant = await berth.aPlace();
   for (const { e164, label } of done(await call('listNumbers', { as: key })).items)
     done(await call('createNumber', { as: claimant.key, body: { e164, label } }));
   await aDelivery(berth, scene.account, environment.id, scene.webhookId);
