@@ -19,8 +19,8 @@ export function useNeeded(): readonly Needed[] {
 }
 
 const links = {
-  agent: { page: 'agents', text: 'Create an agent' },
-  number: { page: 'numbers', text: 'Add a number' },
+  agent: { page: 'agents', id: 'new', text: 'Create an agent' },
+  number: { page: 'numbers', id: undefined, text: 'Add a number' },
 } as const;
 
 /** “Create an agent first.”, with links to where that is done. */
@@ -29,7 +29,7 @@ export const CreateFirst = ({ of: needed }: { of: readonly Needed[] }) => (
     {needed.map((one, index) => (
       <span key={one}>
         {index > 0 && ' and '}
-        <PageLink page={links[one].page}>
+        <PageLink page={links[one].page} id={links[one].id}>
           {index > 0 ? links[one].text.toLowerCase() : links[one].text}
         </PageLink>
       </span>

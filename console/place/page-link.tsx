@@ -23,7 +23,7 @@ export function To({ path, children }: { path: string; children: ReactNode }) {
 interface Props {
   readonly page: EnvironmentPage;
   /** The id of one thing on that page, if it has one. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly children: ReactNode;
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import { expectAccessible } from './accessible.ts';
 import { aCampaign, aNumber, anAccount } from './api.ts';
-import { chosen, goTo, opened, pick, press, row, switchTo, table } from './page.ts';
+import { chosen, goTo, main, opened, pick, press, row, switchTo, table } from './page.ts';
 import { expect, test, type Visitor } from './test.ts';
 
 const jsonLines = (...contacts: object[]) => ({
@@ -251,13 +251,12 @@ test('where there is no agent or no number yet, the dialog of a new campaign say
   await expect(create.getByRole('button', { name: 'Create campaign' })).toBeDisabled();
   await expectAccessible(page);
   await create.getByRole('link', { name: 'Create an agent' }).click();
-  await expect(page).toHaveURL(/\/agents$/);
+  await expect(page).toHaveURL(/\/agents\/new$/);
   await expect(create).toHaveCount(0);
 
-  const agent = await opened(page, 'Create agent');
-  await agent.getByLabel('Name').fill('Front desk');
-  await press(agent, 'Create agent');
-  await expect(row(page, 'Agents', 'Front desk')).toBeVisible();
+  await main(page).getByLabel('Name').fill('Front desk');
+  await press(main(page), 'Create agent');
+  await expect(page.getByRole('heading', { name: 'Front desk', level: 1 })).toBeVisible();
   await goTo(page, 'Campaigns');
   await press(page, 'Create campaign');
   await expect(create.getByText('production has no telephone number yet')).toBeVisible();
