@@ -1,5 +1,5 @@
 // npm run test:mutants -- lib/auth [test/authorization …]: plants small bugs in a folder or a file, one after the other, and
-// reports which of them the tests find. It runs only the named tests, or those of the folder.
+// reports which of them the tests find. It runs only the named tests, or those of the folder. MUTANTS_ONE_OF=8 plants one of eight.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
@@ -8,19 +8,31 @@ import stopDynamoDb from '../setup/stop-dynamodb.ts';
 
 /** Where the guarantees of a folder are tested. Without a row, they are tested in the folder of test with the same name. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
-  'lib/auth': ['test/authorization', 'test/users', 'test/service-accounts', 'test/environments/api-keys'],
+  'lib/auth': [
+    'test/authorization',
+    'test/users',
+    'test/service-accounts',
+    'test/environments/api-keys',
+    'test/strangers',
+    'test/reliability/signing-keys',
+  ],
   'lib/change': [
     'test/http/idempotency',
     'test/http/no-change',
-    'test/users/users',
-    'test/environments/environments',
+    'test/audit',
+    'test/resources',
+    'test/service-accounts',
+    'test/reliability/races',
   ],
   'lib/members': ['test/users'],
   'lib/invitations': ['test/users'],
-  'lib/gate': ['test/calls'],
+  'lib/gate': ['gate', 'caps', 'leases', 'heartbeats', 'shares', 'release', 'full'].map(
+    (name) => `test/calls/${name}`,
+  ),
   'lib/http': ['test/http'],
   'lib/environments': ['test/environments', 'test/calls/caps'],
-  'client/typescript': ['test/client'],
+  'lib/api': ['test/http', 'test/limits', 'test/openapi'],
+  'client/typescript/src': ['test/client'],
 };
 
 const [mutated, ...named] = process.argv.slice(2);
