@@ -94,6 +94,8 @@ test('the keyboard alone can create and hide an environment, and the focus retur
 }) => {
   await anAccount(ada);
   const page = await ada.opens('/settings/environments');
+  // With all columns.
+  await page.setViewportSize({ width: 1440, height: 900 });
   const button = page.getByRole('button', { name: 'Create Environment' });
   await button.focus();
   await page.keyboard.press('Enter');
