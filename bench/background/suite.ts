@@ -93,7 +93,7 @@ export const backgroundSuite: Suite = async ({ dynamodb: { endpoint }, quick }) 
       ]),
       `${due} due among ${standing}: ${round(seconds)} s, ${round(units.readUnits)} read units, ${round(units.writeUnits)} write units`,
       `${accounts} accounts of ten environments, one worker: ${round(rate)} a second, ${one.requests.length} requests each; ` +
-        `a million in eight hours take ${workers} workers`,
+        `workers for a million in eight hours: ${workers}`,
     ].join('\n\n'),
   };
 };
