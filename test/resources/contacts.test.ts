@@ -141,6 +141,14 @@ test.each([
   });
 });
 
+test('a CSV with too many rows is refused as soon as there is one too many, and not read to its end', async () => {
+  const { upload } = await aCampaign();
+  const rows = `e164\n${'+14155550101\n'.repeat(10_001)}`;
+  const tooMany = { detail: 'The body must have at most 10000 lines. Nothing was changed.' };
+  expect(await upload(rows, CSV)).toBeRefused(422, 'invalid_input', tooMany);
+  expect(await upload(`${rows}a"b`, CSV)).toBeRefused(422, 'invalid_input', tooMany);
+});
+
 test('an upload of another type or a compressed one is refused', async () => {
   const { upload } = await aCampaign();
   expect(await upload('{}', 'application/json')).toMatchObject({ status: 415 });

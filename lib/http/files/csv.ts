@@ -14,10 +14,11 @@ const LINE_END = /\r\n|\r/g;
 
 /**
  * The lines of a CSV (RFC 4180) after the first, which names the fields. An empty field counts as absent.
+ * @param most how many lines are read
  * @throws invalid_input when the first line does not name the fields, or a line can't be read
  */
-export function csvLines(text: string, schema: Upload['line']): ReadLine[] {
-  const [header, ...records] = recordsOf(text);
+export function csvLines(text: string, schema: Upload['line'], most: number): ReadLine[] {
+  const [header, ...records] = recordsOf(text, 1 + most);
   if (header === undefined) return [];
   const wrong = wrongWithHeader(header.fields, schema);
   if (wrong !== undefined) throw refused(header.line, wrong);
@@ -30,7 +31,7 @@ export function csvLines(text: string, schema: Upload['line']): ReadLine[] {
   });
 }
 
-function recordsOf(text: string): CsvRecord[] {
+function recordsOf(text: string, most: number): CsvRecord[] {
   const records: CsvRecord[] = [];
   let last = { lines: 0, empty_lines: 0 };
   try {
@@ -39,6 +40,7 @@ function recordsOf(text: string): CsvRecord[] {
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
+      to: most,
       on_record: (fields, read) => {
         last = read;
         records.push({ line: read.lines - fields.join('').split('\n').length + 1, fields });

@@ -1,6 +1,6 @@
 import type { FieldError, Upload, UploadedLine, UploadType } from '../../api/operation.ts';
 import { check } from '../input/check.ts';
-import { parseJsonText } from '../input/json.ts';
+import { readJson } from '../input/json.ts';
 import { csvLines } from './csv.ts';
 import { otherKindOf, textOf } from './kind.ts';
 import { refused, type ReadLine } from './line.ts';
@@ -19,7 +19,8 @@ export function linesOf(
   if (kind !== undefined) throw refused(1, `is the beginning of ${kind}; ${EXPECTED[type](schema)}`);
   const text = textOf(bytes);
   if (typeof text !== 'string') throw refused(text.badLine, 'must be UTF-8 text; save the file as UTF-8');
-  const found = type === 'text/csv' ? csvLines(text, schema) : jsonLines(text);
+  // One line more than there may be is enough to refuse them all.
+  const found = type === 'text/csv' ? csvLines(text, schema, maxLines + 1) : jsonLines(text, maxLines + 1);
   if (found.length > maxLines) throw refused(undefined, `must have at most ${maxLines} lines`);
   return found.map((read) => checkedLine(schema, read));
 }
@@ -31,18 +32,23 @@ const EXPECTED: Readonly<Record<UploadType, (schema: Upload['line']) => string>>
     `expected a JSON object on each line, with the fields ${Object.keys(shape).join(', ')}`,
 };
 
-function jsonLines(text: string): ReadLine[] {
+function jsonLines(text: string, most: number): ReadLine[] {
   return text
     .split(/\r\n|\r|\n/)
     .map((content, index) => ({ content, line: index + 1 }))
     .filter(({ content }) => content.trim() !== '')
-    .map(({ content, line }) => {
-      try {
-        return { line, content: parseJsonText(() => content) };
-      } catch {
-        return { line, error: 'is not valid JSON, or contains a name twice' };
-      }
-    });
+    .slice(0, most)
+    .map(({ content, line }) => ({ line, ...contentOf(content) }));
+}
+
+function contentOf(line: string): { content: unknown } | { error: string } {
+  const error = 'is not valid JSON, or contains a name twice';
+  try {
+    const read = readJson(line);
+    return 'unsound' in read ? { error } : { content: read.value };
+  } catch {
+    return { error };
+  }
 }
 
 function checkedLine(schema: Upload['line'], read: ReadLine): UploadedLine<unknown> {
