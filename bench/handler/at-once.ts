@@ -12,8 +12,9 @@ import { CALLS, handlerSteps, type At, type Step, type Steps } from './steps.ts'
 
 /**
  * The function with a table that immediately gives the real one's answers. What remains is the work of the function itself.
+ * @param told is told what would be sent to the table
  */
-export function stepsAtOnce({ id, key }: At): Steps {
+export function stepsAtOnce({ id, key }: At, told?: (input: object) => void): Steps {
   const gate = fullGate(id, key);
   const refusal = new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: marshall(gate) });
   const answers: Readonly<Record<Step, () => Promise<object>>> = {
@@ -24,7 +25,11 @@ export function stepsAtOnce({ id, key }: At): Steps {
     end: () => Promise.resolve({}),
   };
   let now: Step = 'start';
-  const documents = { send: () => answers[now]() } as unknown as DynamoDBDocumentClient;
+  const send = ({ input }: { readonly input: object }) => {
+    told?.(input);
+    return answers[now]();
+  };
+  const documents = { send } as unknown as DynamoDBDocumentClient;
   const context: Pick<Context, 'table' | 'clock' | 'log' | 'settings'> = {
     table: { name: '', documents },
     clock: systemClock,
@@ -57,7 +62,7 @@ function fullGate(id: string, key: string): object {
     m: CALLS,
     r: CALLS,
     n: 1,
-    k: { [hashSecret(key)]: { x: NEVER } },
+    k: { [hashSecret(key)]: { x: NEVER, u: now } },
     l: Object.fromEntries(leases),
   };
 }

@@ -44,34 +44,38 @@ export function bareSteps({ update, query }: BareBundle, { id, key }: At, tableN
     heartbeat: (n) => () =>
       update({
         ...common,
-        UpdateExpression: 'SET l.#id = :end',
-        ConditionExpression: 'k.#hash.x > :now AND l.#id > :instant',
-        ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '' },
+        UpdateExpression: 'SET l.#0 = :end, k.#hash.u = :now',
+        ConditionExpression: 'k.#hash.x > :now AND l.#0 BETWEEN :next AND :end',
+        ExpressionAttributeNames: { ...names, '#0': ids[n] ?? '' },
         ExpressionAttributeValues: {
           ':now': Date.now(),
           ':end': expiry(),
-          ':instant': instant(),
+          ':next': instant() + 1,
         },
       }),
     list: () => () =>
       query({
         TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :gate)',
-        ExpressionAttributeValues: { ':pk': pk, ':gate': 'GATE' },
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginsWith)',
+        ExpressionAttributeValues: { ':pk': pk, ':beginsWith': 'GATE' },
         ConsistentRead: true,
+        ScanIndexForward: true,
       }),
     'refused start': () => () => acquireLease('refused').catch(() => undefined),
     end: (n) => () =>
       update({
         ...common,
-        UpdateExpression: 'SET e = :end REMOVE l.#id',
+        UpdateExpression:
+          'SET e = :end, o = l.#id, e0 = :at, e1 = if_not_exists(e0, :never), e2 = if_not_exists(e1, :never), k.#hash.u = :now REMOVE l.#id',
         ConditionExpression:
-          'k.#hash.x > :now AND attribute_exists(l.#id) AND attribute_not_exists(c.#c0) AND r = m AND #state = :open',
+          'k.#hash.x > :now AND attribute_exists(l.#id) AND r = m AND #state <> :draining AND attribute_not_exists(c.#c0)',
         ExpressionAttributeNames: { ...names, '#id': ids[n] ?? '', '#c0': 'o', '#state': 'state' },
         ExpressionAttributeValues: {
           ':now': Date.now(),
-          ':end': { i: ids[n] ?? '', t: Date.now() },
-          ':open': 'open',
+          ':end': { i: ids[n] ?? '' },
+          ':at': instant(),
+          ':never': 0,
+          ':draining': 'draining',
         },
       }),
   };
