@@ -75,8 +75,14 @@ describe('the Retry-After of a refused start', () => {
     return Number(answer.headers.get('retry-after'));
   };
 
-  test.each([3, 45])('follows the pace of recent ends, not leases, at a limit of %i', async (limit) => {
-    const { key: as } = await berth.aPlace({ plan: 200, maxConcurrentCalls: limit });
+  test.each([
+    { limit: 3, reserved: 0 },
+    { limit: 45, reserved: 0 },
+    { limit: 3, reserved: 2 },
+  ])('follows the pace of recent ends, not leases, at a limit of $limit + $reserved', async (sizes) => {
+    const { limit, reserved: reservedInboundCalls } = sizes;
+    const maxConcurrentCalls = limit + reservedInboundCalls;
+    const { key: as } = await berth.aPlace({ plan: 200, maxConcurrentCalls, reservedInboundCalls });
     const lease = { leaseSeconds: 3600 };
     const ids: string[] = [];
     for (let n = 0; n < limit; n += 1) ids.push(done(await call('startCall', { as, body: lease })).id);

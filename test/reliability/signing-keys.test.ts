@@ -36,8 +36,10 @@ test('while the signing keys cannot be fetched, a new process answers 503 and le
   for (const as of [token, forged(token)]) {
     const answer = await call('getMe', { as });
     expect(answer).toBeRefused(503, 'temporarily_unavailable');
-    expect(answer.headers.get('retry-after')).not.toBeNull();
+    expect(answer.headers.get('retry-after')).toBe('5');
   }
+  // During the five seconds nothing is fetched.
+  expect(process.fetches()).toBe(1);
 });
 
 test('a process that knows the keys continues while it cannot fetch them', async () => {
