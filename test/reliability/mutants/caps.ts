@@ -28,6 +28,11 @@ export const capBugs: BugsOfRaces = {
     'shares of a cap dealt out without looking at the calls that started meanwhile':
       without('c.#c0.n <= :c0most'),
   },
+  'a campaign that has as many calls as it may is paused and resumed while one more wants to start, in one gate':
+    {
+      'a start that does not look whether its campaign’s limit is still in force':
+        without('c.#c1.m < :uncapped'),
+    },
   'a campaign gets a limit while its environment gets another gate': {
     'gates reshaped without knowing of another reshaping': {
       write: (given, kind) =>

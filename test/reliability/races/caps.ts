@@ -108,13 +108,8 @@ const racesOf = ({ where, limit }: (typeof sizes)[number]): Race[] => [
   },
   {
     name: `a campaign that has as many calls as it may is paused and resumed while one more wants to start, in ${where}`,
-    dangerous: [
-      'caller 1, admin 5, caller, admin',
-      'caller 1, admin 6, caller, admin',
-      'caller 1, admin 7, caller, admin',
-      'caller 1, admin 14, caller, admin',
-      'caller 1, admin 15, caller, admin',
-    ],
+    // At some of these points the resumed campaign's calls are counted, but its limit is not in force yet.
+    dangerous: [6, 7, 11, 12, 13, 14, 15, 16].map((asked) => `caller 1, admin ${asked}, caller, admin`),
     given: withACampaign({ limit }, async (place, campaignId, stage) => {
       await editCampaign(place, campaignId, { maxConcurrentCalls: 1 })(stage);
       return {
