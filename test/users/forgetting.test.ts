@@ -17,6 +17,12 @@ test.each([
   const account = await berth.anAccount();
   const { accountId, admin } = account;
   const { person, texts } = await someoneActive(account);
+  const ofAnother = done(
+    await call('createInvitation', {
+      ...asAdmin(account),
+      body: { email: 'somebody.else@example.com', role: 'member' },
+    }),
+  );
   done(await call('removeUser', { ...asAdmin(account, { userId: person.userId }), query }));
   await round();
   const before = await found(...texts);
@@ -50,7 +56,9 @@ test.each([
     type: 'user',
     id: person.userId,
   });
-  // The events of the others are complete.
+  // What the others did is complete.
+  const invitations = (await berth.items()).filter(({ sk }) => String(sk).endsWith(ofAnother.id));
+  expect(invitations).toMatchObject([{ invitedBy: admin.userId, inviterEmail: admin.email }]);
   expect(
     after.filter(({ actor }) => actor.id === admin.userId).every(({ actor }) => actor.email === admin.email),
   ).toBe(true);

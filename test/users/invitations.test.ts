@@ -146,6 +146,7 @@ test('an invitation that is sent again has a new link and seven more days, and t
   const cat = await berth.aPerson({ email: 'cat@example.com' });
   expect(await accept(cat, invitation.token)).toBeRefused(410, 'invitation_expired');
   expect(await accept(cat, tokenFor(account, invitation.id, 2))).toMatchObject({ status: 200 });
+  expect(await accept(await berth.aPerson(), invitation.token)).toBeRefused(410, 'invitation_used');
   expect(await resend(account, invitation)).toBeRefused(410, 'invitation_used');
 });
 
@@ -158,6 +159,7 @@ test('an address gets at most one mail a minute and five a day, even when invita
   expect(soon).toBeRefused(429, 'rate_limited');
   expect(Number(soon.headers.get('retry-after'))).toBeGreaterThan(50);
   expect(Number(soon.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  expect(soon.body.detail).toContain(`in ${soon.headers.get('retry-after')} seconds`);
   expect(await berth.items()).toEqual(before);
   done(await revoke(account, invitation));
   expect(await request(account, email)).toMatchObject({ status: 429 });
