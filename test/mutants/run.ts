@@ -29,7 +29,7 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   'lib/gate': ['gate', 'caps', 'leases', 'heartbeats', 'shares', 'release', 'full'].map(
     (name) => `test/calls/${name}`,
   ),
-  'lib/http': ['test/http'],
+  'lib/http': ['test/http', 'test/resources/contacts', 'test/operators/suspension', 'test/service-accounts'],
   'lib/environments': ['test/environments', 'test/calls/caps'],
   'lib/api': ['test/http', 'test/limits', 'test/openapi'],
   'client/typescript/src': ['test/client'],
