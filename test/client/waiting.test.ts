@@ -97,6 +97,21 @@ test('waiters take slots that become free elsewhere, one after the other', async
   await Promise.all(held.map(async (one) => one.end()));
 });
 
+test('a waiter waits for a slot only: any other refusal ends the wait at once', async () => {
+  const { key, of } = await anEnvironment(1);
+  done(await call('startCall', { as: key, body: { leaseSeconds: 3600 } }));
+  const t = time();
+  const waits = thrownBy(clientFor(key, t).holdCall({ waitSeconds: 120 }));
+  await t.advance(30);
+  done(await call('editEnvironment', { ...of, body: { paused: true } }));
+  const before = starts(t).length;
+  await t.advance(10);
+  expect(starts(t)).toHaveLength(before + 1);
+  await t.advance(110);
+  expect(await waits).toMatchObject({ code: 'environment_paused' });
+  expect(starts(t)).toHaveLength(before + 1);
+});
+
 /** Never answers. A request ends when its sender gives it up. */
 const unanswered: typeof fetch = (_, init) =>
   new Promise((_answered, reject) => {
