@@ -1,3 +1,4 @@
+import { decodeTime } from 'ulid';
 import type * as z from 'zod/mini';
 import type { Delivery } from '../api/routes/deliveries.ts';
 import { limits } from '../api/limits.ts';
@@ -54,8 +55,9 @@ export interface DeliveryMessage {
   readonly chain?: string;
 }
 
+/** It follows from the event's id alone: events of one period have different times, and are one delivery. */
 export const deliveryIdOf = ({ webhookId, event }: Pick<DeliveryMessage, 'webhookId' | 'event'>) =>
-  idOfFact<DeliveryId>('dlv', Date.parse(event.at), [webhookId, event.id]);
+  idOfFact<DeliveryId>('dlv', decodeTime(event.id.slice('evt_'.length)), [webhookId, event.id]);
 
 /** Creates the item of a delivery unless it exists. A message that finds its own chain in it continues with it. */
 export function claim(message: DeliveryMessage, chain: string, now: number): Conditional {

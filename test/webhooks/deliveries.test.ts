@@ -331,13 +331,19 @@ test('the event of a near limit comes once an hour, when four fifths of it are t
   const { environment, queued } = await aWebhook(NOBODY, ['limit.near']);
   const as = environment.key;
   const start = async () => done(await call('startCall', { as, body: { leaseSeconds: 600 } }));
+  // The beginning of an hour.
+  context.clock.advance(3600 - ((context.clock.now() / 1000) % 3600));
   for (let calls = 0; calls < 3; calls += 1) await start();
   await usage.caughtUp(environment.id);
   expect(queued()).toEqual([]);
   const { id } = await start();
+  await usage.caughtUp(environment.id);
   done(await call('endCall', { as, params: { callId: id } }));
+  context.clock.advance(60);
   await start();
   await usage.caughtUp(environment.id);
+  expect(new Set(queued().map(({ event }) => event.at)).size).toBeGreaterThan(1);
   expect(new Set(queued().map(({ event }) => event.id)).size).toBe(1);
+  expect(new Set(queued().map((message) => deliveryIdOf(message))).size).toBe(1);
   expect(queued()[0]?.event).toMatchObject({ type: 'limit.near', data: { maxConcurrentCalls: 5 } });
 });
