@@ -5,9 +5,10 @@
 export const auditActions = {
   'account.created': 'An account was created, with its first environment and API key.',
   'account.updated': 'An account was renamed.',
-  'account.suspended': 'An operator suspended the account: no call starts, and nothing can be changed.',
+  'account.suspended':
+    'An operator suspended the account, or changed the reason: no call starts, and nothing can be changed.',
   'account.closed':
-    'The account was closed, by an Admin or an operator. All of it except its usage is removed after 30 days.',
+    'The account was closed, by an Admin or an operator, or the reason was changed. All of it except its usage is removed 30 days after it was closed.',
   'account.resumed': 'An operator resumed an account that was suspended or closed.',
   'account.reconciled': 'Stored counts of an account were corrected.',
   'plan.changed': 'An operator set the plan of an account.',

@@ -18,6 +18,8 @@ test.each([
   ['東京オフィス', '東京オフィス'],
   ['prod-тест', 'prod-тест'],
   ['東京2号 3G', '東京2号 3G'],
+  ['пам\u02bcять', 'пам\u02bcять'],
+  ['Hawai\u02bbi', 'Hawai\u02bbi'],
   ['constructor', 'constructor'],
   ['__proto__', '__proto__'],
   ['-', '-'],
@@ -27,7 +29,7 @@ test.each([
   expect(EnvironmentName.parse(given)).toBe(name);
 });
 
-test.each(['prod1\u0430', 'dev2\u043e', 'a1\u05d0', '\u0b85\u0c06', 'рr0d', 'α2a', 'ก9a'])(
+test.each(['prod1\u0430', 'dev2\u043e', 'a1\u05d0', '\u0b85\u0c06', 'рr0d', 'р\u02bcr0d', 'α2a', 'ก9a'])(
   'no environment can be named %j, which mixes alphabets within a word',
   (name) => {
     expect(EnvironmentName.safeParse(name).success).toBe(false);

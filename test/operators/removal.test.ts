@@ -32,6 +32,11 @@ test('after 30 days nothing of the account is left in the table but its usage, a
   await round();
   expect(done(await call('getAccount', asAdmin(account))).status).toBe('closed');
   context.clock.advance(DAY + 60);
+  const another = { reason: 'Another reason' };
+  expect(await call('closeAccount', { as, params: { accountId }, body: another })).toBeRefused(
+    404,
+    'not_found',
+  );
   // First the environments, then the account, each within what a round may remove.
   for (let rounds = 0; rounds < 3; rounds += 1) {
     await round();

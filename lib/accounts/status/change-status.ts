@@ -75,10 +75,11 @@ const statusWithReason = (account: AccountItem) => ({
 });
 
 async function assertPossible(before: AccountItem, to: NewStatus, context: Context): Promise<void> {
-  if (before.status !== 'closed' || to.status === 'closed') return;
-  if (to.status === 'suspended') throw notInUseProblem(before);
+  if (before.status !== 'closed') return;
   if (before.purgeAt === undefined || before.purgeAt <= instant(context.clock.now()))
     throw new Problem('not_found');
+  if (to.status === 'closed') return;
+  if (to.status === 'suspended') throw notInUseProblem(before);
   await assertFitsAgain(before, context);
 }
 

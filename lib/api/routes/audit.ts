@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { auditActions, type AuditAction } from '../audit-actions.ts';
 import { limits } from '../limits.ts';
 import { EventId } from '../schemas/ids.ts';
-import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
+import { endsAfterItBegins, Instant, QueryInstant } from '../schemas/instant.ts';
 import { boundedText } from '../schemas/text.ts';
 import { defineOperations, page, Paging, pagingBy } from '../operation.ts';
 
@@ -46,8 +46,8 @@ const filters = {
   targetId: z.optional(boundedText(100)),
   actorId: z.optional(boundedText(100)),
   action: z.optional(boundedText(100)),
-  from: z.optional(RequestInstant).with(z.describe('Changes at this instant or later')),
-  to: z.optional(RequestInstant).with(z.describe('Changes before this instant')),
+  from: z.optional(QueryInstant).with(z.describe('Changes at this instant or later')),
+  to: z.optional(QueryInstant).with(z.describe('Changes before this instant')),
 };
 
 export const audit = defineOperations({

@@ -120,7 +120,7 @@ export const operators = defineOperations({
     path: `${account_}/suspend`,
     summary: 'Suspend an account',
     description:
-      'From the response on, no call starts in any of its environments (409 `account_suspended`), and nothing in it can be changed. Running calls continue; people can still read.',
+      'From the response on, no call starts in any of its environments (409 `account_suspended`), and nothing in it can be changed. Running calls continue; people can still read. An account that is already suspended gets the new reason.',
     body: z.strictObject({ reason: Reason }),
     problems: ['account_closed'],
     examples: { body: { reason: 'Unpaid since October' } },
@@ -143,7 +143,7 @@ export const operators = defineOperations({
     path: `${account_}/close`,
     summary: 'Close an account',
     description:
-      'Its environments are deleted, each with its last call, and all of it except its usage is permanently removed after 30 days. Until then it can be resumed.',
+      'Its environments are deleted, each with its last call, and all of it except its usage is permanently removed after 30 days. Until then it can be resumed. An account that is already closed gets the new reason.',
     body: z.strictObject({ reason: z.optional(Reason) }),
     bodyOptional: true,
     examples: { body: { reason: 'Contract ended' } },

@@ -5,7 +5,7 @@ import { callFilters, EndedCall, KEPT_DAYS } from '../schemas/ended-call.ts';
 import { defineEnvironmentOperations, forMachinesAndPeople } from './resources/environment-operations.ts';
 import { EnvironmentId } from '../schemas/ids.ts';
 import { defineOperations, Flag, pagingBy } from '../operation.ts';
-import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
+import { endsAfterItBegins, Instant, QueryInstant } from '../schemas/instant.ts';
 
 const MAX_ROWS = limits.exportedRows;
 
@@ -14,14 +14,14 @@ export type Granularity = z.output<typeof Granularity>;
 
 const period = {
   from: z
-    .optional(RequestInstant)
+    .optional(QueryInstant)
     .with(
       z.describe(
         'From the hour (or day) that contains this instant. Default: 24 hours before the end, or 30 days with `granularity=day`',
       ),
     ),
   to: z
-    .optional(RequestInstant)
+    .optional(QueryInstant)
     .with(
       z.describe(
         'To the end of the hour (or day) that contains this instant, at the latest of the current one',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Call, callReferences, Direction } from './call.ts';
 import { CallId, EnvironmentId } from './ids.ts';
 import { page, Paging } from '../operation.ts';
-import { endsAfterItBegins, Instant, RequestInstant } from './instant.ts';
+import { endsAfterItBegins, Instant, QueryInstant } from './instant.ts';
 
 /**
  * How long records of calls and figures of usage are kept, in days, from the start of a call or the day of the
@@ -53,8 +53,8 @@ export const callFilters = {
     ...callReferences,
   },
   ofEnded: {
-    from: z.optional(RequestInstant).with(z.describe('Calls that started then or later')),
-    to: z.optional(RequestInstant).with(z.describe('Calls that started before that')),
+    from: z.optional(QueryInstant).with(z.describe('Calls that started then or later')),
+    to: z.optional(QueryInstant).with(z.describe('Calls that started before that')),
     outcome: z.optional(CallOutcome),
   },
 };

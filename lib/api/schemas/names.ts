@@ -18,14 +18,16 @@ const scripts = [...SCRIPTS.split(' '), EAST_ASIAN].map(
   (script) => new RegExp(script.replaceAll(/\w+/g, '\\p{scx=$&}'), 'u'),
 );
 
-/** Its number in the list; all other scripts count as one. */
-const scriptOf = (letter: string): number => scripts.findIndex((script) => script.test(letter));
+/** Letters of all scripts, such as the apostrophe in “Hawaiʻi”. */
+const SHARED = /[\p{scx=Common}\p{scx=Inherited}]/u;
 
-/** Digits belong to a word, so that no letter of another script hides behind one. */
-function mixesScripts(name: string): boolean {
-  return name
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .some((word) => new Set((word.match(/\p{L}/gu) ?? []).map(scriptOf)).size > 1);
+/** Digits belong to a word, so that no letter of another script hides behind one. Unlisted scripts count as one. */
+const mixesScripts = (name: string): boolean => name.split(/[^\p{L}\p{M}\p{N}]+/u).some(isMixed);
+
+function isMixed(word: string): boolean {
+  const letters = (word.match(/\p{L}/gu) ?? []).filter((letter) => !SHARED.test(letter));
+  const isListed = scripts.some((script) => letters.some((letter) => script.test(letter)));
+  return isListed && !scripts.some((script) => letters.every((letter) => script.test(letter)));
 }
 
 /**
