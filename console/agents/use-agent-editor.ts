@@ -36,19 +36,22 @@ export function useAgentEditor(seen: Seen, look: () => Promise<Seen | undefined>
   });
   const isTouched = Object.keys(edits.changed).length > 0;
   const [followed, setFollowed] = useState(seen);
-  if (followed !== seen) {
+  if (followed !== seen && !isTouched) {
     setFollowed(seen);
-    if (!isTouched) setStart(seen);
+    setStart(seen);
   }
   const drop = () => {
     edits.drop();
     setStart(seen);
+    action.change.reset();
   };
   const action = useAction({
     call: edits.call,
     typed: edits.changed,
     onDone(answered) {
       setStart({ body: answered.body, etag: answered.etag });
+      // What was seen before the answer is older than it.
+      setFollowed(seen);
       edits.dropSaved();
       notify({ type: 'success', header: `Saved ${answered.body.name}` });
     },

@@ -175,7 +175,10 @@ export function useChange<Id extends OperationId>() {
   });
   return {
     ...change,
-    reset,
+    reset: () => {
+      reset();
+      setCalledOff(false);
+    },
     mutate(
       call: ApiRequest<Id>,
       options: { onSuccess?: (answered: Answered<Id>) => void; onError?: (failure: Failure) => void } = {},

@@ -8,7 +8,7 @@ export interface Unsaved {
   readonly leave: () => void;
   readonly keep: () => void;
   readonly discard: () => void;
-  /** Called when it is saved: there is nothing to lose any more. */
+  /** Called when what was typed at that render is saved. */
   readonly saved: () => void;
 }
 
@@ -58,15 +58,18 @@ export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
     unsaved.current = isUnsaved;
     note(unsaved, isUnsaved);
   }, []);
+  const latest = useRef(now);
   const saved = useRef<string>(undefined);
   useEffect(() => {
+    latest.current = now;
     if (now === first) saved.current = undefined;
     setUnsaved(now !== first && now !== saved.current);
   }, [now, first, setUnsaved]);
   useEffect(() => () => note(unsaved, false), []);
   // What happens after a discard.
   const [closing, setClosing] = useState<() => void>();
-  const blocker = useBlocker(useCallback(() => unsaved.current, []));
+  // The router asks only the form that was opened last, such as a dialog over a form on the page: it asks for all.
+  const blocker = useBlocker(useCallback(() => forms.size > 0, []));
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
@@ -96,7 +99,8 @@ export function useUnsaved(typed: unknown, onLeave: () => void): Unsaved {
     },
     saved() {
       saved.current = now;
-      setUnsaved(false);
+      // More may have been typed while it was being saved.
+      setUnsaved(latest.current !== now);
     },
   };
 }

@@ -98,6 +98,12 @@ test('unsaved text on the page of an agent asks before a link, Back, Find, a sig
     await expect(question).toHaveCount(0);
     await expect(prompt).toHaveValue(PROMPT);
   }
+  // Another form is open over it.
+  await press(main(page), 'Delete');
+  await page.evaluate(() => window.history.back());
+  await press(page.getByRole('dialog'), 'Keep editing');
+  await press(page.getByRole('dialog'), 'Cancel');
+  await expect(prompt).toHaveValue(PROMPT);
   const asked = page.waitForEvent('dialog');
   const reloading = page.reload({ waitUntil: 'commit' }).catch(() => undefined);
   const beforeUnload = await asked;
@@ -134,6 +140,14 @@ test('somebody else’s change is shown on the page of an agent, and what was ty
   }
   await expect(form.getByRole('alert')).toHaveCount(0);
   await form.getByLabel('Prompt').fill(PROMPT);
+  await ada.call(`PATCH ${agent}`, { greeting: 'Good evening!' });
+  await press(form, 'Save');
+  await press(form, 'Discard changes');
+  await expect(form.getByRole('alert')).toHaveCount(0);
+  await expect(form.getByLabel('Greeting')).toHaveValue('Good evening!');
+  await ada.call(`PATCH ${agent}`, { greeting: 'Good evening.' });
+  await expect(form.getByLabel('Greeting')).toHaveValue('Good evening.', { timeout: 30_000 });
+  await form.getByLabel('Prompt').fill(PROMPT);
   await press(form, 'Save');
   await expect(page.getByText('Saved Front desk')).toBeVisible();
   expect(await ada.call(`GET ${agent}`)).toMatchObject({ greeting: 'Good evening.', prompt: PROMPT });
@@ -154,6 +168,13 @@ test('the page of an agent follows the changes of others until something is type
   await ada.call(`PATCH ${agents}/${made.id}`, { voice: 'sage' });
   await page.clock.runFor(20_000);
   await expect(form.getByLabel('Voice')).toHaveValue('sage');
+  // Also a change that came while something was typed, once that is undone.
+  await form.getByLabel('Prompt').fill('x');
+  await ada.call(`PATCH ${agents}/${made.id}`, { voice: 'verse' });
+  await page.clock.runFor(20_000);
+  await expect(form.getByLabel('Voice')).toHaveValue('sage');
+  await form.getByLabel('Prompt').fill('');
+  await expect(form.getByLabel('Voice')).toHaveValue('verse');
 
   await form.getByLabel('Prompt').fill(PROMPT);
   await ada.call(`DELETE ${agents}/${made.id}`);
@@ -164,4 +185,29 @@ test('the page of an agent follows the changes of others until something is type
   await expect(form.getByRole('button', { name: 'Save' })).toBeDisabled();
   await press(form, 'Discard changes');
   await expect(page.getByRole('heading', { name: 'This agent was deleted' })).toBeVisible();
+});
+
+test('what is typed while a save is under way is not lost', async ({ ada }) => {
+  const { agent, path } = await anAgent(ada);
+  const page = await typed(ada, path);
+  const prompt = main(page).getByLabel('Prompt');
+  const arrived = Promise.withResolvers<void>();
+  const more = Promise.withResolvers<void>();
+  await page.route(`**${agent}`, async (route) => {
+    if (route.request().method() === 'PATCH') {
+      arrived.resolve();
+      await more.promise;
+    }
+    await route.continue();
+  });
+  await press(main(page), 'Save');
+  await arrived.promise;
+  await prompt.fill(`${PROMPT} Be brief.`);
+  more.resolve();
+  await expect(page.getByText('Saved Front desk')).toBeVisible();
+  expect(await ada.call(`GET ${agent}`)).toMatchObject({ prompt: PROMPT });
+  await expect(prompt).toHaveValue(`${PROMPT} Be brief.`);
+  await goTo(page, 'Numbers');
+  await press(dialog(page, 'Discard your changes?'), 'Keep editing');
+  await expect(prompt).toHaveValue(`${PROMPT} Be brief.`);
 });
