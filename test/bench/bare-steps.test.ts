@@ -5,7 +5,7 @@ import type { EnvironmentId } from '../../lib/api/schemas/ids.ts';
 import { makeApiKey } from '../../lib/auth/api-key.ts';
 import { newId, systemClock } from '../../lib/clock.ts';
 
-const id = newId('env', systemClock) as EnvironmentId;
+const id = newId<EnvironmentId>('env', systemClock);
 const at = { id, key: makeApiKey(id, systemClock) };
 
 test.each(STEPS)('the bare %s of the benchmark sends what Berth sends', async (step) => {
