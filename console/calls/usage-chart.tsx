@@ -1,6 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AnswerTo } from '../api/request.ts';
 import { BarChart, type Series } from '../chart/bar-chart.tsx';
+import { uniquely } from '../chart/uniquely.ts';
 import { formatIn, shownZone, useZone } from '../format/zone.ts';
 import { useCallsIn } from '../history/use-calls-in.ts';
 import { clock } from '../format/time.tsx';
@@ -13,6 +14,7 @@ type Hour = AnswerTo<'getEnvironmentUsage'>['items'][number];
 export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: number }) {
   useZone();
   const callsIn = useCallsIn();
+  const nameOf = uniquely(hours, hourOf);
   const leadsTo = ({ at }: Hour) => callsIn(Date.parse(at), Date.parse(at) + HOUR_MS);
   return (
     <SpaceBetween size="m">
@@ -21,7 +23,7 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
         isTitled
         steps={hours}
         series={peaks}
-        nameOf={hourOf}
+        nameOf={nameOf}
         limit={limit}
         leadsTo={leadsTo}
       />
@@ -31,7 +33,7 @@ export function UsageChart({ hours, limit }: { hours: readonly Hour[]; limit: nu
           isTitled
           steps={hours}
           series={refused}
-          nameOf={hourOf}
+          nameOf={nameOf}
           leadsTo={leadsTo}
         />
       )}

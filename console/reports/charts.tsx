@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { BarChart, type Series } from '../chart/bar-chart.tsx';
+import { uniquely } from '../chart/uniquely.ts';
 import type { LeadsTo } from '../chart/use-leads.tsx';
 import { formatIn } from '../format/zone.ts';
 import type { CallsIn } from '../history/use-calls-in.ts';
@@ -85,13 +86,3 @@ const charts: readonly Chart[] = [
 
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const hour: Intl.DateTimeFormatOptions = { ...day, hour: '2-digit', minute: '2-digit' };
-
-/** When the clocks go back, one hour occurs twice. */
-function uniquely(steps: readonly Step[], nameOf: (step: Step) => string): (step: Step) => string {
-  const names = new Map<string, string>();
-  for (const step of steps) {
-    const name = nameOf(step);
-    names.set(step.at, [...names.values()].includes(name) ? `${name} again` : name);
-  }
-  return ({ at }) => names.get(at) ?? at;
-}

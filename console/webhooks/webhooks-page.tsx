@@ -72,7 +72,11 @@ function Events({ of: events }: { of: Webhook['events'] }) {
       {lines.map((event) => (
         <li key={event}>{event}</li>
       ))}
-      {more > 0 && <li className="soft">and {more} more</li>}
+      {more > 0 && (
+        <li className="soft">
+          and {more} more<span className="visually-hidden">: {events.slice(-more).join(', ')}</span>
+        </li>
+      )}
     </ul>
   );
 }

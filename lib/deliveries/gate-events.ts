@@ -104,7 +104,7 @@ export async function nearLimit(
   const activeCalls = liveCalls(gates, last.at);
   if (!isNear(activeCalls, maxConcurrentCalls, percent)) return undefined;
   const starts = Object.entries(last.after.l).map(([id, lease]) => Date.parse(instantOf(startOf(id, lease))));
-  // The stream's times are rounded down.
+  // The stream's times are rounded down, and the event must not be before the start that caused it.
   const at = Math.max(last.at, ...starts);
   return { accountId: last.after.a, at, activeCalls, maxConcurrentCalls };
 }

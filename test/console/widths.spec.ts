@@ -76,7 +76,7 @@ test('a webhook’s many events take two lines in the list, and a disabled one s
   await page.setViewportSize({ width: 1440, height: 900 });
   const warehouse = row(page, 'Webhooks', 'Data warehouse of analytics');
   await expect(warehouse).toContainText('Disabled');
-  await expect(warehouse.getByRole('listitem')).toHaveText(['call.started', 'and 4 more']);
+  await expect(warehouse.getByRole('listitem')).toHaveText(['call.started', /^and 4 more: call\./]);
   await expect(row(page, 'Webhooks', 'Billing').getByRole('listitem')).toHaveText([
     'call.started',
     'call.ended',
