@@ -77,6 +77,23 @@ def test_a_waiter_asks_again_after_one_to_five_seconds_whatever_retry_after_says
     assert all(0.9 <= waiting._pause_for(full) <= 5 for _ in range(100))
 
 
+def test_a_waiter_waits_for_a_slot_only_and_any_other_refusal_ends_the_wait(
+    scene: Scenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = scene(1)
+    monkeypatch.setattr(waiting, "_pause_for", lambda _: 0.0)
+
+    def answer(request: httpx.Request) -> httpx.Response | None:
+        starts = [*filter(is_start, between.sent)]
+        return problem(409, "environment_paused") if is_start(request) and len(starts) > 2 else None
+
+    between = Between(answer)
+    with Berth(ORIGIN, place.key, transport=between) as berth, berth.hold_call():
+        with pytest.raises(BerthProblem, match="environment_paused"):
+            berth.hold_call(wait_seconds=60)
+    assert len([*filter(is_start, between.sent)]) == 3
+
+
 def test_those_who_wait_are_served_in_their_order(scene: Scenes) -> None:
     place = scene(1)
     order: list[int] = []
