@@ -1,3 +1,6 @@
+import * as z from 'zod/mini';
+import { operations } from '../../lib/api/index.ts';
+import type { Operation } from '../../lib/api/operation.ts';
 import { RequestInstant } from '../../lib/api/schemas/instant.ts';
 import { aBerth } from '../setup/berth.ts';
 
@@ -66,4 +69,18 @@ test.each([
     from: '2026-11-01T00:00:00.000Z',
     to: '2026-11-02T00:00:00.000Z',
   });
+});
+
+test('no field of a body takes a space for a plus', () => {
+  const given = { from: '2026-11-01T00:00:00 02:00', expiresAt: '2026-11-01T00:00:00 02:00' };
+  const paths = Object.values<Operation>(operations).flatMap(({ body }) =>
+    (body?.safeParse(given).error?.issues ?? [])
+      .filter(({ code }) => code !== 'unrecognized_keys')
+      .map(({ path }) => path.join('.')),
+  );
+  const takers = Object.values<Operation>(operations).filter(
+    ({ body }) => body instanceof z.ZodMiniObject && ('from' in body.shape || 'expiresAt' in body.shape),
+  );
+  expect(takers.length).toBeGreaterThan(2);
+  expect(paths.filter((path) => path === 'from' || path === 'expiresAt')).toHaveLength(takers.length);
 });

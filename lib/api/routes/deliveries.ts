@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { defineOperations, page, Paging } from '../operation.ts';
 import { Count } from '../schemas/count.ts';
 import { DeliveryId, EventId } from '../schemas/ids.ts';
-import { endsAfterItBegins, Instant, QueryInstant } from '../schemas/instant.ts';
+import { endsAfterItBegins, Instant, RequestInstant } from '../schemas/instant.ts';
 import { boundedText } from '../schemas/text.ts';
 import { webhookEvents } from '../schemas/event.ts';
 
@@ -68,8 +68,8 @@ export const deliveries = defineOperations({
     effect: 'write',
     body: z
       .strictObject({
-        from: z.optional(QueryInstant),
-        to: z.optional(QueryInstant),
+        from: z.optional(RequestInstant),
+        to: z.optional(RequestInstant),
         cursor: z.optional(boundedText(4096)).with(z.describe('`nextCursor` of the previous request')),
       })
       .check(endsAfterItBegins),
